@@ -1,0 +1,1 @@
+"""eoffice: naskah dinas tanpa kertas untuk sebuah pemerintah kota."""

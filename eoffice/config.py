@@ -1,0 +1,143 @@
+"""Settings read once from the environment; no other module reads it."""
+
+import os
+import secrets
+import stat
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+from urllib.parse import urlsplit
+
+from eoffice.errors import Invalid
+
+Mode = Literal["coba", "produksi"]
+
+KNOWN_EXAMPLES: Final = frozenset({"changeme", "secret", "rahasia", "dev", "test", "contoh", "password"})
+
+
+@dataclass(frozen=True, repr=False)
+class Settings:
+    """Everything an installation decides by environment. Never printed: it holds secrets (KNF-02)."""
+
+    mode: Mode
+    data_dir: Path
+    database_url: str
+    storage_url: str
+    secret_key: str
+    base_url: str
+    trusted_hosts: tuple[str, ...]
+    proxies: int = 0
+    nama_kota: str = "Kota Arunika"
+    tempat: str = "Arunika"
+    max_upload: int = 25 * 1024 * 1024
+    max_request: int = 100 * 1024 * 1024
+    daily_upload: int = 2 * 1024 * 1024 * 1024
+    idle_minutes: int = 30
+    absolute_hours: int = 12
+    sandboxes: int = 2
+    antivirus_waived: bool = False
+    tls: bool = False
+    extra: dict[str, str] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"Settings(mode={self.mode!r})"
+
+    @staticmethod
+    def from_env(environ: Mapping[str, str] | None = None) -> "Settings":
+        """Read EOFFICE_* and name every missing or unsafe one at once.
+
+        In `coba` all have a safe default under EOFFICE_DATA_DIR (default: ./data); a random secret is kept there in
+        a file of mode 0600. `produksi` takes no defaults and refuses unsafe values (KNF-01).
+
+        Raises:
+            Invalid: with one sentence listing all that is wrong.
+        """
+        env = dict(os.environ if environ is None else environ)
+        mode = env.get("EOFFICE_MODE", "coba")
+        if mode not in ("coba", "produksi"):
+            raise Invalid(f"EOFFICE_MODE harus 'coba' atau 'produksi', bukan {mode[:40]!r}.")
+        if mode == "produksi":
+            return _produksi(env)
+        data_dir = Path(env.get("EOFFICE_DATA_DIR", "data")).absolute()
+        base_url = env.get("EOFFICE_BASE_URL", "http://127.0.0.1:8000").rstrip("/")
+        return Settings(
+            mode="coba",
+            data_dir=data_dir,
+            database_url=env.get("EOFFICE_DATABASE_URL", f"sqlite:///{data_dir / 'eoffice.db'}"),
+            storage_url=env.get("EOFFICE_STORAGE_URL", f"file://{data_dir / 'berkas'}"),
+            secret_key=env.get("EOFFICE_SECRET_KEY") or _kept_secret(data_dir),
+            base_url=base_url,
+            trusted_hosts=_hosts(env, base_url, extra=("127.0.0.1", "localhost")),
+            tls=base_url.startswith("https://"),
+            antivirus_waived=True,
+            **_optional(env),
+        )
+
+
+def _optional(env: Mapping[str, str]) -> dict[str, object] | object:
+    found: dict[str, object] = {}
+    if "EOFFICE_NAMA_KOTA" in env:
+        found["nama_kota"] = env["EOFFICE_NAMA_KOTA"]
+    if "EOFFICE_TEMPAT" in env:
+        found["tempat"] = env["EOFFICE_TEMPAT"]
+    for name, key in (("EOFFICE_PROXIES", "proxies"), ("EOFFICE_SANDBOXES", "sandboxes")):
+        if name in env:
+            if not env[name].isascii() or not env[name].isdigit():
+                raise Invalid(f"{name} harus bilangan bulat.")
+            found[key] = int(env[name])
+    return found
+
+
+def _hosts(env: Mapping[str, str], base_url: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:
+    listed = tuple(h.strip() for h in env.get("EOFFICE_TRUSTED_HOSTS", "").split(",") if h.strip())
+    own = urlsplit(base_url).hostname
+    return listed or tuple(dict.fromkeys((*((own,) if own else ()), *extra)))
+
+
+def _kept_secret(data_dir: Path) -> str:
+    data_dir.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path = data_dir / "kunci-rahasia"
+    if not path.exists():
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w") as out:
+            out.write(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _produksi(env: Mapping[str, str]) -> Settings:
+    names = ("DATABASE_URL", "STORAGE_URL", "SECRET_KEY", "DATA_DIR", "BASE_URL", "TRUSTED_HOSTS")
+    wrong = [f"EOFFICE_{n} belum diisi" for n in names if not env.get(f"EOFFICE_{n}")]
+    secret = env.get("EOFFICE_SECRET_KEY", "")
+    if secret and (len(secret.encode()) < 32 or secret.lower().strip("-_0123456789") in KNOWN_EXAMPLES):
+        wrong.append("EOFFICE_SECRET_KEY harus acak dan paling sedikit 32 bita")
+    base_url = env.get("EOFFICE_BASE_URL", "").rstrip("/")
+    if base_url and not base_url.startswith("https://"):
+        wrong.append("EOFFICE_BASE_URL harus beralamat https:// karena sandi dan surat tidak boleh lewat tanpa TLS")
+    if env.get("EOFFICE_DEBUG", "0") not in ("", "0"):
+        wrong.append("EOFFICE_DEBUG harus dimatikan")
+    database = urlsplit(env.get("EOFFICE_DATABASE_URL", ""))
+    if database.scheme.startswith("postgresql") and (database.password or "") in ("", "postgres", "password"):
+        wrong.append("sandi basis data pada EOFFICE_DATABASE_URL kosong atau bawaan")
+    storage = urlsplit(env.get("EOFFICE_STORAGE_URL", ""))
+    if storage.scheme == "s3" and (storage.password or "") in ("", "minioadmin", "password", "secret"):
+        wrong.append("sandi penyimpanan pada EOFFICE_STORAGE_URL kosong atau bawaan")
+    if env.get("EOFFICE_ANTIVIRUS") != "tanpa":
+        wrong.append("EOFFICE_ANTIVIRUS harus berisi 'tanpa' sebagai pernyataan sadar bahwa pemindai belum dipasang")
+    data_dir = Path(env.get("EOFFICE_DATA_DIR", "/nonexistent"))
+    if data_dir.exists() and stat.S_IMODE(data_dir.stat().st_mode) & 0o077:
+        wrong.append(f"folder {data_dir} dapat dibaca pengguna lain; jalankan: chmod 700 {data_dir}")
+    if wrong:
+        raise Invalid("Mode produksi menolak mulai: " + "; ".join(wrong) + ".")
+    return Settings(
+        mode="produksi",
+        data_dir=data_dir,
+        database_url=env["EOFFICE_DATABASE_URL"],
+        storage_url=env["EOFFICE_STORAGE_URL"],
+        secret_key=secret,
+        base_url=base_url,
+        trusted_hosts=_hosts(env, base_url),
+        tls=True,
+        antivirus_waived=True,
+        **_optional(env),
+    )

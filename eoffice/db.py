@@ -1,0 +1,182 @@
+"""The database: Base and column types, how to connect, and one way to open a transaction."""
+
+import enum
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, cast
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    String,
+    create_engine,
+    event,
+)
+from sqlalchemy.engine import make_url
+from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.pool import StaticPool
+from sqlalchemy.types import TypeDecorator
+
+from eoffice.errors import Invalid
+
+#: SQLite before this version may corrupt a WAL database in rare races (DB-03).
+SAFE_SQLITE: Final = (3, 51, 3)
+
+BigId = BigInteger().with_variant(Integer(), "sqlite")
+"""A 64-bit surrogate key that SQLite can autoincrement."""
+
+
+class Base(DeclarativeBase):
+    """Parent of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware instant, stored as UTC; a naive datetime is refused, for it has no meaning."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("naive datetime")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class Word(TypeDecorator[enum.Enum]):
+    """An enumeration stored by value as text, so that a new member needs no ALTER TYPE."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, members: type[enum.StrEnum], length: int = 32) -> None:
+        super().__init__(length)
+        self.members = members
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else str(self.members(value))
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> enum.Enum | None:
+        return None if value is None else self.members(value)
+
+
+Json = JSON(none_as_null=True)
+"""A JSON document; in PostgreSQL `json`, which keeps the text as it was."""
+
+
+def dump_json(value: object) -> str:
+    """The canonical text of a JSON value: sorted keys, UTF-8, no spaces; what hashes are taken of."""
+    return json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+
+
+def connect(url: str) -> Engine:
+    """An engine for `sqlite:///path` or `postgresql://…`, with the settings of DB-01 and DB-04.
+
+    Raises:
+        Invalid: the address names another database, or the SQLite library is one known to corrupt (DB-03).
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(url)
+    if parsed.get_backend_name() == "postgresql":
+        return _postgres(url)
+    raise Invalid("EOFFICE_DATABASE_URL harus diawali sqlite:/// atau postgresql://.")
+
+
+def _sqlite(url: str) -> Engine:
+    from pysqlite3 import dbapi2
+
+    if dbapi2.sqlite_version_info < SAFE_SQLITE:
+        raise Invalid(
+            f"Pustaka SQLite {dbapi2.sqlite_version} dapat merusak basis data (DB-03); pasang paket pysqlite3 0.6 atau lebih baru."
+        )
+    path = make_url(url).database
+    memory = path in (None, "", ":memory:")
+    if not memory:
+        Path(cast(str, path)).parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    engine = create_engine(
+        url,
+        module=dbapi2,
+        poolclass=StaticPool if memory else None,
+        connect_args={"timeout": 10, "check_same_thread": False},
+        json_serializer=dump_json,
+    )
+
+    @event.listens_for(engine, "connect")
+    def _settings(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # SQLAlchemy's own BEGIN below decides
+        cursor = connection.cursor()
+        for pragma in (
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "foreign_keys=ON",
+            "busy_timeout=10000",
+            "trusted_schema=OFF",
+            "mmap_size=0",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Any) -> None:
+        writes = connection.get_execution_options().get("writes", True)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: str) -> Engine:
+    target = make_url(url).set(drivername="postgresql+psycopg")
+    options = (
+        "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
+    )
+    kept = {"connect_args": {"options": options, "connect_timeout": 3}, "json_serializer": dump_json}
+    return create_engine(target, pool_pre_ping=True, pool_size=16, max_overflow=16, pool_timeout=3, **kept)
+
+
+def open_session(engine: Engine, *, writes: bool) -> Session:
+    """A session whose transaction, on SQLite, starts IMMEDIATE when it will write.
+
+    Reading sessions begin plainly, so that readers never queue behind a writer.
+    """
+    return Session(engine.execution_options(writes=writes), expire_on_commit=False)
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One writing transaction: committed at the end, rolled back by anything raised."""
+    with open_session(engine, writes=True) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """One reading session; nothing it changes is kept."""
+    with open_session(engine, writes=False) as session:
+        yield session
+        session.rollback()
