@@ -6,7 +6,7 @@ import stat
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
 from eoffice.errors import Invalid
@@ -75,8 +75,8 @@ class Settings:
         )
 
 
-def _optional(env: Mapping[str, str]) -> dict[str, object] | object:
-    found: dict[str, object] = {}
+def _optional(env: Mapping[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
     if "EOFFICE_NAMA_KOTA" in env:
         found["nama_kota"] = env["EOFFICE_NAMA_KOTA"]
     if "EOFFICE_TEMPAT" in env:

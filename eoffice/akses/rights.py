@@ -1,0 +1,132 @@
+"""The table of rights: which relation to a thing allows which action, and how far a relation reaches by sifat."""
+
+import enum
+from typing import Final
+
+from eoffice.akses.verdict import YES, Verdict, no
+
+
+class Sifat(enum.StrEnum):
+    """Who may read. Not to be confused with urgensi, which says how fast."""
+
+    BIASA = "biasa"
+    TERBATAS = "terbatas"
+    RAHASIA = "rahasia"
+    SANGAT_RAHASIA = "sangat_rahasia"
+
+
+class Relation(enum.StrEnum):
+    """How an actor stands to a thing."""
+
+    SIAPA_PUN = "siapa_pun"  # anyone signed in
+    KONSEPTOR = "konseptor"
+    TURN = "turn"  # the paraf whose turn it is
+    PEMARAF = "pemaraf"  # asked for a paraf, at any time
+    PENANDATANGAN = "penandatangan"
+    UNIT = "unit"  # a member of the owning unit, or its head
+    TU = "tu"
+    ARSIPARIS = "arsiparis"
+    ALAMAT = "alamat"  # the jabatan the record is addressed to
+    PEMBERI = "pemberi"  # gave this disposisi
+    PENERIMA = "penerima"  # received this disposisi, or one in its chain
+    PEMANTAU = "pemantau"
+    PIMPINAN_OPD = "pimpinan_opd"
+    ADMIN_SISTEM = "admin_sistem"
+
+
+class Action(enum.StrEnum):
+    """Everything that a route can ask for; each needs a row in RIGHTS."""
+
+    BERANDA = "beranda"
+    # naskah
+    BUAT = "buat"
+    BACA = "baca"
+    UBAH = "ubah"
+    AJUKAN = "ajukan"
+    PARAF = "paraf"
+    KEMBALIKAN = "kembalikan"
+    TOLAK = "tolak"
+    BATALKAN = "batalkan"
+    TARIK = "tarik"
+    TANDATANGANI = "tandatangani"
+    KIRIM = "kirim"
+    BERKASKAN = "berkaskan"
+    # surat masuk
+    REGISTRASI = "registrasi"
+    BACA_SURAT = "baca_surat"
+    DISPOSISIKAN = "disposisikan"
+    BACA_SAJA = "baca_saja"
+    SELESAIKAN = "selesaikan"
+    BERKASKAN_SURAT = "berkaskan_surat"
+    # disposisi
+    DISPOSISI_LANJUTAN = "disposisi_lanjutan"
+    TARIK_DISPOSISI = "tarik_disposisi"
+    TINDAK_LANJUTI = "tindak_lanjuti"
+    TERIMA_LAPORAN = "terima_laporan"
+    KEMBALIKAN_LAPORAN = "kembalikan_laporan"
+    # arsip
+    CARI = "cari"
+    BACA_BERKAS = "baca_berkas"
+    KELOLA_BERKAS = "kelola_berkas"
+    # laporan
+    LAPORAN_OPD = "laporan_opd"
+    LAPORAN_KOTA = "laporan_kota"
+    # akun and system
+    AKUN_SENDIRI = "akun_sendiri"
+    KELOLA_PENGGUNA = "kelola_pengguna"
+    KEADAAN_SISTEM = "keadaan_sistem"
+
+
+A, R = Action, Relation
+
+RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
+    A.BERANDA: frozenset({R.SIAPA_PUN}),
+    A.BUAT: frozenset({R.SIAPA_PUN}),
+    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU, R.ARSIPARIS}),
+    A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
+    A.AJUKAN: frozenset({R.KONSEPTOR}),
+    A.PARAF: frozenset({R.TURN}),
+    A.KEMBALIKAN: frozenset({R.TURN, R.PENANDATANGAN}),
+    A.TOLAK: frozenset({R.TURN, R.PENANDATANGAN}),
+    A.BATALKAN: frozenset({R.KONSEPTOR}),
+    A.TARIK: frozenset({R.KONSEPTOR, R.PEMARAF}),
+    A.TANDATANGANI: frozenset({R.PENANDATANGAN}),
+    A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
+    A.BERKASKAN: frozenset({R.ARSIPARIS}),
+    A.REGISTRASI: frozenset({R.TU}),
+    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS}),
+    A.DISPOSISIKAN: frozenset({R.ALAMAT}),
+    A.BACA_SAJA: frozenset({R.ALAMAT}),
+    A.SELESAIKAN: frozenset({R.ALAMAT}),
+    A.BERKASKAN_SURAT: frozenset({R.ARSIPARIS}),
+    A.DISPOSISI_LANJUTAN: frozenset({R.PENERIMA}),
+    A.TARIK_DISPOSISI: frozenset({R.PEMBERI}),
+    A.TINDAK_LANJUTI: frozenset({R.PENERIMA}),
+    A.TERIMA_LAPORAN: frozenset({R.PEMBERI}),
+    A.KEMBALIKAN_LAPORAN: frozenset({R.PEMBERI}),
+    A.CARI: frozenset({R.SIAPA_PUN}),
+    A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
+    A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
+    A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
+    A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
+    A.AKUN_SENDIRI: frozenset({R.SIAPA_PUN}),
+    A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
+    A.KEADAAN_SISTEM: frozenset({R.ADMIN_SISTEM}),
+}
+
+_ALL: Final = frozenset(Sifat)
+
+#: How far a relation reaches: a unit, its TU and its arsiparis never reach Rahasia by being there (OTR-08).
+REACH: Final[dict[Relation, frozenset[Sifat]]] = {
+    **dict.fromkeys(Relation, _ALL),
+    R.UNIT: frozenset({Sifat.BIASA}),
+    R.TU: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+    R.ARSIPARIS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+    R.PIMPINAN_OPD: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+}
+
+
+def decide(action: Action, relations: frozenset[Relation], sifat: Sifat = Sifat.BIASA) -> Verdict:
+    """Whether any of the relations, as far as it reaches for this sifat, allows the action."""
+    able = {r for r in relations if sifat in REACH[r]} & RIGHTS[action]
+    return YES if able else no("Tindakan ini bukan kewenangan jabatan Anda.")

@@ -1,0 +1,121 @@
+"""Recording: entries wait in the session and join the chain as the last thing before the commit."""
+
+import hashlib
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import event, select, update
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.audit.models import AuditEntry, AuditHead
+from eoffice.db import dump_json
+
+GENESIS: Final = "0" * 64
+CHAINED: Final = (
+    "at",
+    "pegawai_id",
+    "nama",
+    "jabatan_id",
+    "jabatan_nama",
+    "event",
+    "objek",
+    "objek_id",
+    "versi",
+    "sifat",
+    "dari",
+    "ke",
+    "hasil",
+    "catatan",
+    "isi_sha256",
+    "sesi",
+    "alamat",
+    "request_id",
+)
+
+
+def record(
+    session: Session,
+    actor: Actor,
+    kejadian: str,
+    objek: str,
+    objek_id: int,
+    *,
+    dari: str = "",
+    ke: str = "",
+    catatan: str = "",
+    sifat: str = "",
+    versi: int = 0,
+    isi_sha256: str = "",
+    hasil: str = "berhasil",
+    at: datetime | None = None,
+) -> None:
+    """Note one event. It joins the chain when the session commits, or vanishes with a rollback (AUD-02).
+
+    The head row is locked only then, so that it is always the last lock a transaction takes and two use cases can
+    never wait for each other.
+    """
+    session.info.setdefault("audit", []).append(
+        {
+            "at": at or clock.now(),
+            "pegawai_id": actor.pegawai_id,
+            "nama": actor.nama,
+            "jabatan_id": actor.jabatan_id,
+            "jabatan_nama": actor.jabatan_nama,
+            "event": kejadian,
+            "objek": objek,
+            "objek_id": objek_id,
+            "versi": versi,
+            "sifat": str(sifat),
+            "dari": str(dari),
+            "ke": str(ke),
+            "hasil": hasil,
+            "catatan": catatan,
+            "isi_sha256": isi_sha256,
+            "sesi": actor.sesi[:64],
+            "alamat": actor.alamat,
+            "request_id": actor.request_id,
+        }
+    )
+
+
+def canonical(n: int, prev: str, values: dict[str, Any]) -> bytes:
+    """The bytes that are hashed: sorted keys, UTF-8, the instant in microseconds UTC."""
+    fields = {name: values[name] for name in CHAINED}
+    fields["at"] = fields["at"].isoformat(timespec="microseconds")
+    return dump_json({"n": n, "prev": prev, **fields}).encode()
+
+
+def append(session: Session, waiting: list[dict[str, Any]]) -> None:
+    """Chain the waiting entries under the lock of the head row."""
+    head = session.execute(select(AuditHead.n, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one_or_none()
+    if head is None:
+        session.add(AuditHead(id=1, n=0, hash=GENESIS))
+        session.flush()
+        n, previous = 0, GENESIS
+    else:
+        n, previous = head
+    rows = []
+    for values in waiting:
+        n += 1
+        digest = hashlib.sha256(canonical(n, previous, values)).hexdigest()
+        rows.append({**values, "n": n, "prev": previous, "hash": digest})
+        previous = digest
+    session.execute(AuditEntry.__table__.insert(), rows)  # type: ignore[attr-defined]
+    session.execute(update(AuditHead).where(AuditHead.id == 1).values(n=n, hash=previous))
+
+
+@event.listens_for(Session, "before_commit")
+def _append_last(session: Session) -> None:
+    if session.in_nested_transaction():
+        return
+    session.flush()
+    waiting = session.info.pop("audit", None)
+    if waiting:
+        append(session, waiting)
+
+
+@event.listens_for(Session, "after_soft_rollback")
+def _forget(session: Session, _previous: object) -> None:
+    session.info.pop("audit", None)

@@ -1,0 +1,46 @@
+"""Reading the trail: the history of one record, and the walk that proves the chain (AUD-06)."""
+
+import hashlib
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice.audit.actions import CHAINED, GENESIS, canonical
+from eoffice.audit.models import AuditEntry, AuditHead
+
+
+def history(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
+    """What happened to one record, oldest first."""
+    found = select(AuditEntry).where(AuditEntry.objek == objek, AuditEntry.objek_id == objek_id).order_by(AuditEntry.n)
+    return list(session.scalars(found))
+
+
+@dataclass(frozen=True)
+class Walk:
+    """Outcome of a walk: how many entries, and the first broken number if any."""
+
+    entries: int
+    broken_at: int | None
+    reason: str = ""
+
+
+def walk(session: Session) -> Walk:
+    """Recompute every hash from the first entry to the head.
+
+    A changed, missing, inserted or swapped row breaks the chain at its number; a cut tail shows against the head.
+    """
+    previous, expected = GENESIS, 0
+    columns = [getattr(AuditEntry, name) for name in ("n", "prev", "hash", *CHAINED)]
+    for row in session.execute(select(*columns).order_by(AuditEntry.n).execution_options(yield_per=2000)).mappings():
+        expected += 1
+        if row["n"] != expected:
+            return Walk(expected - 1, expected, "nomor urut terputus")
+        digest = hashlib.sha256(canonical(expected, previous, dict(row))).hexdigest()
+        if row["prev"] != previous or row["hash"] != digest:
+            return Walk(expected, expected, "isi tidak sesuai dengan hash")
+        previous = digest
+    head = session.get(AuditHead, 1)
+    if head is not None and (head.n, head.hash) != (expected, previous):
+        return Walk(expected, expected + 1, "ekor rantai terpotong")
+    return Walk(expected, None)

@@ -1,0 +1,117 @@
+"""Tables of the organisation; units and assignments are dated, never deleted."""
+
+from datetime import date
+
+from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eoffice.akses.actor import Peran
+from eoffice.db import Base, BigId, Word
+from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
+
+
+class Unit(Base):
+    """An office of the city at any level; `opd_id` is the perangkat daerah it belongs to (itself, for an OPD)."""
+
+    __tablename__ = "unit"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kode: Mapped[str] = mapped_column(String(20), unique=True)
+    nama: Mapped[str] = mapped_column(String(200))
+    singkatan: Mapped[str] = mapped_column(String(40), unique=True)
+    jenis: Mapped[str] = mapped_column(String(40))
+    eselon: Mapped[str] = mapped_column(String(10), default="-")
+    kelompok: Mapped[str] = mapped_column(String(40), default="")
+    induk_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    opd_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
+    alamat: Mapped[str] = mapped_column(String(300), default="")
+    telepon: Mapped[str] = mapped_column(String(60), default="")
+    laman: Mapped[str] = mapped_column(String(120), default="")
+    pos_el: Mapped[str] = mapped_column(String(120), default="")
+    aktif_mulai: Mapped[date] = mapped_column()
+    aktif_selesai: Mapped[date | None] = mapped_column()
+
+    induk: Mapped["Unit | None"] = relationship(foreign_keys=[induk_id], remote_side=[id])
+    opd: Mapped["Unit | None"] = relationship(foreign_keys=[opd_id], remote_side=[id])
+
+
+class Jabatan(Base):
+    """A post; work, rights and history belong to it and not to the person (naskah-dinas 5)."""
+
+    __tablename__ = "jabatan"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    kode: Mapped[str] = mapped_column(String(40), unique=True)
+    nama: Mapped[str] = mapped_column(String(250), index=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    jenis: Mapped[JenisJabatan] = mapped_column(Word(JenisJabatan))
+    eselon: Mapped[str] = mapped_column(String(10), default="-")
+    atasan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"), index=True)
+    kepala_unit: Mapped[bool] = mapped_column(Boolean, default=False)
+    dapat_ttd: Mapped[bool] = mapped_column(Boolean, default=False)
+    aktif: Mapped[bool] = mapped_column(Boolean, default=True)
+
+    unit: Mapped[Unit] = relationship()
+    atasan: Mapped["Jabatan | None"] = relationship(remote_side=[id])
+    peran_rows: Mapped[list["JabatanPeran"]] = relationship(cascade="all, delete-orphan")
+
+
+class JabatanPeran(Base):
+    """A role that comes with a jabatan."""
+
+    __tablename__ = "jabatan_peran"
+
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"), primary_key=True)
+    peran: Mapped[Peran] = mapped_column(Word(Peran), primary_key=True)
+
+
+class Pegawai(Base):
+    """A civil servant or elected official. Wali Kota and Wakil carry no NIP and no pangkat."""
+
+    __tablename__ = "pegawai"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    nip: Mapped[str | None] = mapped_column(String(18), unique=True)
+    nama: Mapped[str] = mapped_column(String(120), index=True)
+    gelar_depan: Mapped[str] = mapped_column(String(40), default="")
+    gelar_belakang: Mapped[str] = mapped_column(String(60), default="")
+    pangkat: Mapped[str] = mapped_column(String(60), default="")
+    golongan: Mapped[str] = mapped_column(String(10), default="")
+    aktif: Mapped[bool] = mapped_column(Boolean, default=True)
+
+    @property
+    def nama_lengkap(self) -> str:
+        """Name with titles, as printed under a signature."""
+        depan = f"{self.gelar_depan} " if self.gelar_depan else ""
+        belakang = f", {self.gelar_belakang}" if self.gelar_belakang else ""
+        return f"{depan}{self.nama}{belakang}"
+
+
+class Penugasan(Base):
+    """Who holds which jabatan from when to when, in which capacity."""
+
+    __tablename__ = "penugasan"
+    __table_args__ = (
+        UniqueConstraint("pegawai_id", "jabatan_id", "mulai"),
+        Index("ix_penugasan_jabatan_masa", "jabatan_id", "mulai", "selesai"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    pegawai_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"), index=True)
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    bentuk: Mapped[JenisPenugasan] = mapped_column(Word(JenisPenugasan))
+    mulai: Mapped[date] = mapped_column()
+    selesai: Mapped[date | None] = mapped_column()
+    dasar: Mapped[str] = mapped_column(String(200), default="")
+
+    pegawai: Mapped[Pegawai] = relationship()
+    jabatan: Mapped[Jabatan] = relationship()
+
+
+class Koordinasi(Base):
+    """Which asisten coordinates which perangkat daerah: a table, not the tree (naskah-dinas 7.1)."""
+
+    __tablename__ = "koordinasi"
+
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"), primary_key=True)
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)

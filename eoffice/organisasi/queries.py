@@ -1,0 +1,198 @@
+"""Looking things up in the organisation: who holds what, who stands above whom, and the actor of a session."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor, Peran
+from eoffice.errors import NotFound
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
+from eoffice.organisasi.states import JenisPenugasan
+
+#: The first of these that holds a jabatan at a moment is the one who signs for it (5.5).
+SIGNING_ORDER = (JenisPenugasan.PLH, JenisPenugasan.PJ, JenisPenugasan.PLT, JenisPenugasan.DEFINITIF)
+
+
+def in_force(on: date | None = None) -> Select[tuple[Penugasan]]:
+    """Assignments in force on a WIB date (default today)."""
+    day = on or clock.today()
+    return select(Penugasan).where(Penugasan.mulai <= day, or_(Penugasan.selesai.is_(None), Penugasan.selesai >= day))
+
+
+def holder(session: Session, jabatan_id: int, on: date | None = None) -> Penugasan | None:
+    """The one who acts and signs for a jabatan on a date, or None when nobody does."""
+    rows = session.scalars(
+        in_force(on).where(Penugasan.jabatan_id == jabatan_id).options(joinedload(Penugasan.pegawai))
+    ).all()
+    return min(rows, key=lambda p: SIGNING_ORDER.index(p.bentuk), default=None)
+
+
+def holders(session: Session, jabatan_ids: Iterable[int], on: date | None = None) -> dict[int, Penugasan]:
+    """`holder` for many at once, in one statement."""
+    rows = session.scalars(
+        in_force(on).where(Penugasan.jabatan_id.in_(list(jabatan_ids))).options(joinedload(Penugasan.pegawai))
+    ).all()
+    best: dict[int, Penugasan] = {}
+    for row in sorted(rows, key=lambda p: SIGNING_ORDER.index(p.bentuk)):
+        best.setdefault(row.jabatan_id, row)
+    return best
+
+
+def held_by(session: Session, pegawai_id: int, on: date | None = None) -> list[Penugasan]:
+    """What a person holds on a date, definitif first."""
+    rows = session.scalars(
+        in_force(on)
+        .where(Penugasan.pegawai_id == pegawai_id)
+        .options(
+            joinedload(Penugasan.jabatan).joinedload(Jabatan.unit),
+            joinedload(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
+        )
+    ).all()
+    return sorted(rows, key=lambda p: (p.bentuk is not JenisPenugasan.DEFINITIF, p.id))
+
+
+def below(session: Session, unit_ids: Iterable[int]) -> frozenset[int]:
+    """The units and everything under them."""
+    found = set(unit_ids)
+    edge = set(found)
+    while edge:
+        edge = set(session.scalars(select(Unit.id).where(Unit.induk_id.in_(edge)))) - found
+        found |= edge
+    return frozenset(found)
+
+
+def actor_for(session: Session, pegawai_id: int, jabatan_id: int | None = None, **context: str | int | None) -> Actor:
+    """The actor of a person now, in the wished jabatan if held, else in the definitive one.
+
+    Raises:
+        NotFound: the person holds no jabatan today.
+    """
+    held = held_by(session, pegawai_id)
+    if not held:
+        raise NotFound("Anda tidak memegang jabatan hari ini; hubungi admin kepegawaian perangkat daerah Anda.")
+    active = next((p for p in held if p.jabatan_id == jabatan_id), held[0])
+    signing = {j for j, p in holders(session, [p.jabatan_id for p in held]).items() if p.pegawai_id == pegawai_id}
+    led = [p.jabatan.unit_id for p in held if p.jabatan.kepala_unit]
+    peran = {(row.peran, p.jabatan.unit.opd_id) for p in held for row in p.jabatan.peran_rows}
+    person = session.get_one(Pegawai, pegawai_id)
+
+    def where(role: Peran) -> frozenset[int]:
+        return frozenset(opd for r, opd in peran if r is role and opd is not None)
+
+    return Actor(
+        pegawai_id=pegawai_id,
+        nama=person.nama_lengkap,
+        jabatan_id=active.jabatan_id,
+        jabatan_nama=active.jabatan.nama,
+        opd_id=active.jabatan.unit.opd_id or 0,
+        unit_id=active.jabatan.unit_id,
+        jabatan_ids=frozenset(p.jabatan_id for p in held),
+        ttd_jabatan_ids=frozenset(signing),
+        unit_ids=frozenset({p.jabatan.unit_id for p in held}) | (below(session, led) if led else frozenset()),
+        tu_opd_ids=where(Peran.TU),
+        arsip_opd_ids=where(Peran.ARSIPARIS),
+        pimpinan_opd_ids=where(Peran.PIMPINAN_OPD),
+        peran=frozenset(r for r, _ in peran),
+        **context,  # type: ignore[arg-type]
+    )
+
+
+def line_up(session: Session, dari: int, sampai: int) -> list[Jabatan]:
+    """Every level strictly between two jabatan on the line of command, lowest first; empty if not on one line."""
+    found: list[Jabatan] = []
+    current = session.get_one(Jabatan, dari)
+    while current.atasan_id is not None:
+        current = session.get_one(Jabatan, current.atasan_id)
+        if current.id == sampai:
+            return found
+        found.append(current)
+    return []
+
+
+def superiors(session: Session, jabatan_id: int) -> list[Jabatan]:
+    """The line above a jabatan, nearest first."""
+    found: list[Jabatan] = []
+    current = session.get_one(Jabatan, jabatan_id)
+    while current.atasan_id is not None:
+        current = session.get_one(Jabatan, current.atasan_id)
+        found.append(current)
+    return found
+
+
+def subordinates(session: Session, jabatan_id: int) -> list[Jabatan]:
+    """Those directly below a jabatan, structural first."""
+    rows = session.scalars(
+        select(Jabatan)
+        .where(Jabatan.atasan_id == jabatan_id, Jabatan.aktif)
+        .options(joinedload(Jabatan.unit))
+        .order_by(Jabatan.eselon == "-", Jabatan.eselon, Jabatan.kode)
+    )
+    return list(rows)
+
+
+def coordinated(session: Session, jabatan_id: int) -> list[Jabatan]:
+    """Heads of the perangkat daerah that an asisten coordinates."""
+    rows = session.scalars(
+        select(Jabatan)
+        .join(Koordinasi, Koordinasi.unit_id == Jabatan.unit_id)
+        .where(Koordinasi.jabatan_id == jabatan_id, Jabatan.kepala_unit)
+        .order_by(Jabatan.kode)
+    )
+    return list(rows)
+
+
+def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bool = False) -> list[Jabatan]:
+    """Jabatan whose name, unit or holder matches every word; heads of units first."""
+    statement = (
+        select(Jabatan)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(Jabatan.aktif)
+        .options(joinedload(Jabatan.unit), selectinload(Jabatan.peran_rows))
+    )
+    for word in words.split()[:8]:
+        like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        person = (
+            in_force()
+            .join(Pegawai, Pegawai.id == Penugasan.pegawai_id)
+            .where(Penugasan.jabatan_id == Jabatan.id, Pegawai.nama.ilike(like, escape="\\"))
+        )
+        statement = statement.where(
+            or_(
+                Jabatan.nama.ilike(like, escape="\\"),
+                Unit.nama.ilike(like, escape="\\"),
+                Unit.singkatan.ilike(like, escape="\\"),
+                person.exists(),
+            )
+        )
+    if dapat_ttd:
+        statement = statement.where(Jabatan.dapat_ttd)
+    ordered = statement.order_by(Jabatan.kepala_unit.desc(), func.length(Unit.kode), Jabatan.kode).limit(limit)
+    return list(session.scalars(ordered))
+
+
+def jabatan_with(session: Session, peran: Peran, opd_id: int) -> list[Jabatan]:
+    """Jabatan of a perangkat daerah that carry a role."""
+    rows = session.scalars(
+        select(Jabatan)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .join(JabatanPeran, and_(JabatanPeran.jabatan_id == Jabatan.id, JabatanPeran.peran == peran))
+        .where(Unit.opd_id == opd_id)
+        .order_by(Jabatan.kode)
+    )
+    return list(rows)
+
+
+def unit_by_kode(session: Session, kode: str) -> Unit:
+    """Raises NotFound when no unit has this kode."""
+    unit = session.scalar(select(Unit).where(Unit.kode == kode))
+    if unit is None:
+        raise NotFound(f"Tidak ada unit berkode {kode[:20]}.")
+    return unit
+
+
+def all_opd(session: Session) -> list[Unit]:
+    """Every perangkat daerah, in the order of its kode."""
+    return list(session.scalars(select(Unit).where(Unit.id == Unit.opd_id).order_by(Unit.kode)))
