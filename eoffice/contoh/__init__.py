@@ -1,0 +1,1 @@
+"""The sample city: Kota Arunika, its people, and a year of believable work. All of it is invented."""
