@@ -1,0 +1,1 @@
+"""Naskah dinas that the city writes: konsep, paraf, penandatanganan, pengiriman."""

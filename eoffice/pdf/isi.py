@@ -1,0 +1,371 @@
+"""The body of a naskah as JSON: what is allowed in it, and its plain text. Nothing here knows of PDF.
+
+The stored value is ``{"v": 1, "doc": {"type": "doc", "content": [...]}}`` in ProseMirror's JSON.
+Source: ekosistem.md 4; keamanan.md CNT-01, CNT-02.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from eoffice.errors import Invalid
+
+MAX_DEPTH: Final = 14  # nodes from doc (1) down to text
+MAX_NODES: Final = 20_000
+MAX_TEXT: Final = 200_000  # characters in all text nodes together
+MAX_COLUMNS: Final = 12
+MAX_PAGE_BREAKS: Final = 100
+
+MARKS: Final = ("bold", "italic", "underline")
+LIST_STYLES: Final = ("decimal", "lower-alpha", "decimal-paren", "lower-alpha-paren", "bullet", "dash")
+ALIGNS: Final = ("left", "center", "right", "justify")
+
+FIELDS: Final[Mapping[str, str]] = {
+    "nomor": "Nomor naskah",
+    "tanggal": "Tanggal naskah",
+    "hal": "Hal",
+    "tujuan": "Tujuan",
+    "nama_penandatangan": "Nama penandatangan",
+    "jabatan_penandatangan": "Jabatan penandatangan",
+    "unit": "Nama perangkat daerah",
+    "tempat": "Tempat",
+    "tahun": "Tahun",
+}
+"""Every key a `field` node may carry, with its name on screen."""
+
+MISSING: Final = "……"
+"""Printed for a field whose value is not known yet."""
+
+BLOCK: Final = ("paragraph", "list", "table", "page_break")
+INLINE: Final = ("text", "hard_break", "field")
+CELL: Final = ("table_cell", "table_header")
+
+
+def _one_of(*values: object) -> Callable[[object], bool]:
+    return lambda value: any(value == allowed and type(value) is type(allowed) for allowed in values)
+
+
+def _whole(low: int, high: int) -> Callable[[object], bool]:
+    return lambda value: type(value) is int and low <= value <= high
+
+
+def _colwidth(value: object) -> bool:
+    if value is None:
+        return True
+    return isinstance(value, list) and 1 <= len(value) <= MAX_COLUMNS and all(map(_whole(0, 5000), value))
+
+
+@dataclass(frozen=True)
+class _Kind:
+    """What a node may hold. `least` is the number of children it must have."""
+
+    children: tuple[str, ...] = ()
+    least: int = 0
+    attrs: Mapping[str, Callable[[object], bool]] = field(default_factory=dict)
+    required: tuple[str, ...] = ()
+    inline: bool = False
+
+
+_CELL = _Kind(
+    children=("paragraph",),
+    least=1,
+    attrs={
+        "colspan": _whole(1, MAX_COLUMNS),
+        "rowspan": _whole(1, 200),
+        "colwidth": _colwidth,
+        "align": _one_of(*ALIGNS, None),
+    },
+)
+
+KINDS: Final[Mapping[str, _Kind]] = {
+    "doc": _Kind(children=BLOCK, least=1),
+    "paragraph": _Kind(
+        children=INLINE,
+        attrs={"align": _one_of(*ALIGNS), "indent": _whole(0, 4), "firstLine": _one_of(True, False)},
+    ),
+    "list": _Kind(children=("list_item",), least=1, attrs={"style": _one_of(*LIST_STYLES), "start": _whole(1, 999)}),
+    "list_item": _Kind(children=("paragraph", "list"), least=1),
+    "table": _Kind(children=("table_row",), least=1),
+    "table_row": _Kind(children=CELL, least=1),
+    "table_cell": _CELL,
+    "table_header": _CELL,
+    "page_break": _Kind(),
+    "text": _Kind(inline=True),
+    "hard_break": _Kind(inline=True),
+    "field": _Kind(attrs={"key": _one_of(*FIELDS)}, required=("key",), inline=True),
+}
+
+
+class _Check:
+    """One walk over one body; counts as it goes so that a huge one is refused early."""
+
+    def __init__(self) -> None:
+        self.nodes = self.text = self.page_breaks = 0
+
+    def node(self, value: object, allowed: tuple[str, ...], path: str, depth: int) -> None:
+        if depth > MAX_DEPTH:
+            raise _refuse(path, f"bersarang lebih dari {MAX_DEPTH} tingkat")
+        self.nodes += 1
+        if self.nodes > MAX_NODES:
+            raise _refuse(path, f"lebih dari {MAX_NODES} bagian")
+        if not isinstance(value, dict):
+            raise _refuse(path, "bukan sebuah bagian naskah")
+        name = value.get("type")
+        if not isinstance(name, str) or name not in allowed:
+            raise _refuse(f"{path}.type", "jenis bagian ini tidak boleh berada di sini")
+        kind = KINDS[name]
+        known = {"type"}
+        if kind.attrs:
+            known.add("attrs")
+            self.attrs(value.get("attrs", {}), kind, f"{path}.attrs")
+        if kind.inline:
+            known.add("marks")
+            self.marks(value.get("marks", []), f"{path}.marks")
+        if name == "text":
+            known.add("text")
+            self.characters(value.get("text"), f"{path}.text")
+        if kind.children:
+            known.add("content")
+            self.children(value.get("content", []), name, kind, path, depth)
+        if name == "page_break":
+            self.page_breaks += 1
+            if self.page_breaks > MAX_PAGE_BREAKS:
+                raise _refuse(path, f"lebih dari {MAX_PAGE_BREAKS} pemisah halaman")
+        for key in value:
+            if key not in known:
+                raise _refuse(f"{path}.{_shown(key)}", "kunci ini tidak dikenal")
+
+    def children(self, value: object, name: str, kind: _Kind, path: str, depth: int) -> None:
+        if not isinstance(value, list):
+            raise _refuse(f"{path}.content", "harus berupa daftar")
+        if len(value) < kind.least:
+            raise _refuse(f"{path}.content", "tidak boleh kosong")
+        for index, child in enumerate(value):
+            # A list item begins with its own words; a list may only follow them.
+            allowed = ("paragraph",) if name == "list_item" and index == 0 else kind.children
+            self.node(child, allowed, f"{path}.content[{index}]", depth + 1)
+        if name == "table" and len(grid(value)[0]) > MAX_COLUMNS:
+            raise _refuse(f"{path}.content", f"tabel lebih dari {MAX_COLUMNS} kolom")
+
+    def attrs(self, value: object, kind: _Kind, path: str) -> None:
+        if not isinstance(value, dict):
+            raise _refuse(path, "harus berupa pasangan nama dan nilai")
+        for key, item in value.items():
+            if key not in kind.attrs:
+                raise _refuse(f"{path}.{_shown(key)}", "atribut ini tidak dikenal")
+            if not kind.attrs[key](item):
+                raise _refuse(f"{path}.{key}", "nilai atribut ini tidak diizinkan")
+        for key in kind.required:
+            if key not in value:
+                raise _refuse(f"{path}.{key}", "atribut ini wajib ada")
+
+    def marks(self, value: object, path: str) -> None:
+        if not isinstance(value, list):
+            raise _refuse(path, "harus berupa daftar")
+        seen: set[str] = set()
+        for index, mark in enumerate(value):
+            if not isinstance(mark, dict) or set(mark) != {"type"} or mark["type"] not in MARKS:
+                raise _refuse(f"{path}[{index}]", "tanda huruf ini tidak dikenal")
+            if mark["type"] in seen:
+                raise _refuse(f"{path}[{index}]", "tanda huruf ini ganda")
+            seen.add(mark["type"])
+
+    def characters(self, value: object, path: str) -> None:
+        if not isinstance(value, str) or not value:
+            raise _refuse(path, "teks tidak boleh kosong")
+        self.text += len(value)
+        if self.text > MAX_TEXT:
+            raise _refuse(path, f"teks lebih dari {MAX_TEXT} huruf")
+        if _FORBIDDEN.search(value):
+            raise _refuse(path, "teks memuat karakter kendali")
+
+
+_FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def _refuse(path: str, why: str) -> Invalid:
+    return Invalid(
+        "Isi naskah memuat bagian yang tidak dapat disimpan. Hapus bagian itu lalu coba lagi.",
+        {"isi": f"{path}: {why}"},
+    )
+
+
+def _shown(key: object) -> str:
+    return _FORBIDDEN.sub("?", str(key))[:40]
+
+
+def check(value: object) -> None:
+    """Accept a body or refuse it whole. Run before storing and again before rendering.
+
+    Raises:
+        Invalid: something outside the allow-list; `fields["isi"]` begins with its path,
+            for example ``doc.content[0].attrs.align: …``.
+    """
+    if not isinstance(value, dict):
+        raise _refuse("isi", "bukan isi naskah")
+    if type(value.get("v")) is not int or value["v"] != 1:
+        raise _refuse("v", "versi isi tidak dikenal")
+    for key in value:
+        if key not in ("v", "doc"):
+            raise _refuse(_shown(key), "kunci ini tidak dikenal")
+    _Check().node(value.get("doc"), ("doc",), "doc", 1)
+
+
+Placed = tuple[int, int, int, int, Mapping[str, Any]]
+"""row, column, rowspan, colspan, cell: where a cell of a table really lies."""
+
+
+def grid(rows: list[Any]) -> tuple[list[int], list[Placed]]:
+    """Resolve the spans of a table: its columns as a list of their indices, and every cell with its place.
+
+    Spans are cut where they would leave the table or cover another cell, so the result never overlaps.
+    """
+    taken: set[tuple[int, int]] = set()
+    placed: list[Placed] = []
+    columns = 1
+    for row, table_row in enumerate(rows):
+        column = 0
+        for cell in table_row.get("content", []):
+            while (row, column) in taken:
+                column += 1
+            attrs = cell.get("attrs", {})
+            wide = 1
+            while wide < attrs.get("colspan", 1) and (row, column + wide) not in taken:
+                wide += 1
+            if column + wide > MAX_COLUMNS:  # too wide to print; going on could cost gigabytes
+                return list(range(column + wide)), placed
+            tall = min(attrs.get("rowspan", 1), len(rows) - row)
+            taken.update((row + down, column + right) for down in range(tall) for right in range(wide))
+            placed.append((row, column, tall, wide, cell))
+            column += wide
+            columns = max(columns, column)
+    return list(range(columns)), placed
+
+
+def marker(style: str, number: int) -> str:
+    """What stands before a list item: ``1.``, ``a.``, ``1)``, ``a)``, ``•`` or ``–``."""
+    if style == "bullet":
+        return "•"
+    if style == "dash":
+        return "–"
+    end = ")" if style.endswith("-paren") else "."
+    return (str(number) if style.startswith("decimal") else letters(number)) + end
+
+
+def letters(number: int) -> str:
+    """1 → a, 26 → z, 27 → aa."""
+    word = ""
+    while number > 0:
+        number, rest = divmod(number - 1, 26)
+        word = chr(ord("a") + rest) + word
+    return word
+
+
+def used_fields(value: Mapping[str, Any]) -> frozenset[str]:
+    """Keys of the fields in a checked body; one without a value blocks sending."""
+    return frozenset(node["attrs"]["key"] for node in _walk(value["doc"]) if node["type"] == "field")
+
+
+def _walk(node: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield node
+    for child in node.get("content", []):
+        yield from _walk(child)
+
+
+def plain_text(value: Mapping[str, Any], values: Mapping[str, str] | None = None) -> str:
+    """A checked body as text for search, differences and screen readers: one line per paragraph, cells by tab."""
+    return "\n".join(_lines(value["doc"]["content"], values or {}))
+
+
+def _lines(blocks: list[Any], values: Mapping[str, str]) -> Iterator[str]:
+    for block in blocks:
+        if block["type"] == "paragraph":
+            yield inline_text(block, values)
+        elif block["type"] == "list":
+            attrs = block.get("attrs", {})
+            for number, item in enumerate(block["content"], attrs.get("start", 1)):
+                first, *rest = _lines(item["content"], values)
+                yield f"{marker(attrs.get('style', 'decimal'), number)} {first}".rstrip()
+                yield from rest
+        elif block["type"] == "table":
+            for row in block["content"]:
+                yield "\t".join(" ".join(_lines(cell["content"], values)) for cell in row["content"])
+
+
+def inline_text(paragraph: Mapping[str, Any], values: Mapping[str, str] | None = None) -> str:
+    """The words of one paragraph; a hard break becomes a space, a field its value."""
+    words = []
+    for node in paragraph.get("content", []):
+        if node["type"] == "text":
+            words.append(node["text"])
+        elif node["type"] == "field":
+            words.append((values or {}).get(node["attrs"]["key"]) or MISSING)
+        else:
+            words.append(" ")
+    return "".join(words)
+
+
+_ITEM: Final = re.compile(
+    r"(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))(?P<end>[.)])\s+(?P<words>.*)|(?P<dash>[-–•])\s+(?P<point>.*)"
+)
+
+
+def from_plain(text: str) -> dict[str, Any]:
+    """A typed text as a body: a blank line ends a paragraph, lines like ``1. ``, ``a. `` or ``- `` become lists.
+
+    Text beyond the limits of `check` is kept; checking afterwards is the caller's part.
+    """
+    blocks: list[dict[str, Any]] = []
+    pending: list[str] = []
+
+    def close() -> None:
+        if pending:
+            blocks.append(_paragraph(pending))
+            pending.clear()
+
+    for raw in re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0c|\x0b|\x85", text):
+        line = _FORBIDDEN.sub("", raw.replace("\t", " ")).strip()
+        if not line:
+            close()
+        elif (match := _ITEM.fullmatch(line)) and (item := _item(match)):
+            close()
+            _append(blocks, *item)
+        else:
+            pending.append(line)
+    close()
+    return {"v": 1, "doc": {"type": "doc", "content": blocks or [{"type": "paragraph"}]}}
+
+
+def _item(match: re.Match[str]) -> tuple[str, int, str] | None:
+    paren = "-paren" if match["end"] == ")" else ""
+    if match["number"]:
+        number = int(match["number"])
+        return ("decimal" + paren, number, match["words"]) if number and match["number"].isascii() else None
+    if match["letter"]:
+        return "lower-alpha" + paren, ord(match["letter"]) - ord("a") + 1, match["words"]
+    return ("bullet" if match["dash"] == "•" else "dash"), 1, match["point"]
+
+
+def _append(blocks: list[dict[str, Any]], style: str, number: int, words: str) -> None:
+    """Continue the list above when the number follows on; otherwise begin a new one."""
+    paragraph: dict[str, Any] = {"type": "paragraph"}
+    if words:
+        paragraph["content"] = [{"type": "text", "text": words}]
+    item = {"type": "list_item", "content": [paragraph]}
+    last = blocks[-1] if blocks else {}
+    same = last.get("type") == "list" and last["attrs"]["style"] == style
+    if same and (style in ("bullet", "dash") or last["attrs"]["start"] + len(last["content"]) == number):
+        last["content"].append(item)
+        return
+    blocks.append({"type": "list", "attrs": {"style": style, "start": number}, "content": [item]})
+
+
+def _paragraph(lines: list[str]) -> dict[str, Any]:
+    content: list[dict[str, Any]] = []
+    for line in lines:
+        if content:
+            content.append({"type": "hard_break"})
+        content.append({"type": "text", "text": unicodedata.normalize("NFC", line)})
+    return {"type": "paragraph", "attrs": {"align": "justify", "indent": 0, "firstLine": True}, "content": content}
