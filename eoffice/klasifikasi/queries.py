@@ -1,0 +1,78 @@
+"""Finding codes: children for the tree, words for the search box, descendants for filters."""
+
+import re
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
+
+from eoffice.errors import Invalid
+from eoffice.klasifikasi.models import Jra, Klasifikasi
+
+KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
+
+
+def like(text: str) -> str:
+    """The text with the wildcards of LIKE made literal (INJ-02)."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def children(session: Session, induk: str | None) -> list[Klasifikasi]:
+    """The codes right below one, or the ten primary groups."""
+    return list(session.scalars(select(Klasifikasi).where(Klasifikasi.induk == induk).order_by(Klasifikasi.kode)))
+
+
+def path(session: Session, kode: str) -> list[Klasifikasi]:
+    """From the primary group down to the code."""
+    found: list[Klasifikasi] = []
+    current = session.get(Klasifikasi, kode)
+    while current is not None:
+        found.insert(0, current)
+        current = session.get(Klasifikasi, current.induk) if current.induk else None
+    return found
+
+
+def find(session: Session, words: str, *, limit: int = 20) -> list[Klasifikasi]:
+    """Codes that begin with what was typed, or whose title has every word; the deepest fitting ones are most useful."""
+    statement = select(Klasifikasi)
+    typed = words.strip()[:200]
+    if re.match(r"[\d.]+\Z", typed, re.ASCII):
+        statement = statement.where(Klasifikasi.kode.startswith(like(typed), autoescape=False))
+    else:
+        for word in typed.lower().split()[:8]:
+            statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))
+    return list(session.scalars(statement.order_by(Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
+
+
+def check(session: Session, kode: str) -> Klasifikasi:
+    """The code, if it exists.
+
+    Raises:
+        Invalid: no such code in the table.
+    """
+    found = session.get(Klasifikasi, kode) if KODE.match(kode) else None
+    if found is None:
+        raise Invalid("Kode klasifikasi tidak dikenal.", {"kode_klasifikasi": "Pilih kode dari daftar klasifikasi."})
+    return found
+
+
+def with_descendants(kode: str) -> tuple[str, str]:
+    """(exact, prefix pattern): a record falls under a code when it equals the first or LIKEs the second."""
+    return kode, f"{like(kode)}.%"
+
+
+def under(column: InstrumentedAttribute[Any], kode: str) -> ColumnElement[bool]:
+    """SQL condition: `column` is the code or one of its descendants."""
+    exact, prefix = with_descendants(kode)
+    return or_(column == exact, column.like(prefix, escape="\\"))
+
+
+def retention(session: Session, kode: str) -> Jra | None:
+    """The JRA row of a code, or of its nearest ancestor that has one; None when none has."""
+    current: str | None = kode
+    while current:
+        row = session.get(Jra, current)
+        if row is not None:
+            return row
+        current = current.rpartition(".")[0] or None
+    return None

@@ -1,0 +1,327 @@
+"""Tables of a naskah and the moves of one record; no I/O, and a Conflict instead of a silent no-op."""
+
+import hashlib
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from eoffice.akses.rights import Action, Sifat
+from eoffice.db import Base, BigId, Instant, Json, Word, dump_json
+from eoffice.errors import Conflict
+from eoffice.naskah.states import (
+    LABEL,
+    MOVES,
+    CaraKirim,
+    JenisParaf,
+    PeranPenerima,
+    Status,
+    TipePenerima,
+    Urgensi,
+)
+from eoffice.organisasi.models import Jabatan, Pegawai, Unit
+from eoffice.organisasi.states import Bentuk
+
+#: After this a signing that never reported back counts as failed and may be tried again.
+SIGNING_LEASE: Final = timedelta(seconds=90)
+
+
+class Naskah(Base):
+    """An official record (naskah dinas) that one unit writes, from konsep to berkas.
+
+    `version` guards against stale saves; `versi` counts the texts that were put before others.
+    """
+
+    __tablename__ = "naskah"
+    __table_args__ = (
+        Index("ix_naskah_opd_status", "opd_id", "status", "id"),
+        Index("ix_naskah_penandatangan", "penandatangan_id", "status"),
+        Index("ix_naskah_konseptor", "konseptor_id", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+    jenis: Mapped[str] = mapped_column(String(40))
+    status: Mapped[Status] = mapped_column(Word(Status))
+    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), index=True)
+    opd_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    konseptor_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+    konseptor_jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    penandatangan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"))
+    bentuk: Mapped[Bentuk] = mapped_column(Word(Bentuk), default=Bentuk.LANGSUNG)
+    kode_klasifikasi: Mapped[str | None] = mapped_column(ForeignKey("klasifikasi.kode"))
+    sifat: Mapped[Sifat] = mapped_column(Word(Sifat), default=Sifat.BIASA)
+    urgensi: Mapped[Urgensi] = mapped_column(Word(Urgensi), default=Urgensi.BIASA)
+    hal: Mapped[str] = mapped_column(String(500), default="")
+    isi: Mapped[dict[str, Any]] = mapped_column(Json)
+    rincian: Mapped[dict[str, Any]] = mapped_column(Json)
+    versi: Mapped[int] = mapped_column(Integer, default=0)
+    putaran: Mapped[int] = mapped_column(Integer, default=0)  # how often it was sent back
+    dibuat_at: Mapped[datetime] = mapped_column(Instant)
+    diubah_at: Mapped[datetime] = mapped_column(Instant)
+    menjawab_surat_id: Mapped[int | None] = mapped_column(BigId)
+
+    register: Mapped[str] = mapped_column(String(60), default="")
+    nomor_urut: Mapped[int | None] = mapped_column(Integer)
+    nomor: Mapped[str | None] = mapped_column(String(160), index=True)
+    tanggal: Mapped[date | None] = mapped_column(index=True)
+    ttd_mulai_at: Mapped[datetime | None] = mapped_column(Instant)
+    ttd_galat: Mapped[str] = mapped_column(String(300), default="")
+
+    ditandatangani_at: Mapped[datetime | None] = mapped_column(Instant)
+    penanda_pegawai_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    penanda: Mapped[dict[str, Any] | None] = mapped_column(Json)  # the block as it was printed
+    token: Mapped[str] = mapped_column(String(64), unique=True)
+    pdf_key: Mapped[str | None] = mapped_column(String(120))
+    pdf_size: Mapped[int | None] = mapped_column(Integer)
+    pdf_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
+    halaman: Mapped[int] = mapped_column(Integer, default=0)
+    lampiran_halaman: Mapped[int] = mapped_column(Integer, default=0)
+    teks: Mapped[str] = mapped_column(Text, default="")
+
+    unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
+    opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
+    konseptor: Mapped[Pegawai] = relationship(foreign_keys=[konseptor_id])
+    penandatangan: Mapped[Jabatan | None] = relationship(foreign_keys=[penandatangan_id])
+    paraf: Mapped[list["Paraf"]] = relationship(
+        order_by="Paraf.urutan", cascade="all, delete-orphan", back_populates="naskah"
+    )
+    penerima: Mapped[list["Penerima"]] = relationship(
+        order_by="Penerima.peran.desc(), Penerima.urutan", cascade="all, delete-orphan", back_populates="naskah"
+    )
+    lampiran: Mapped[list["Lampiran"]] = relationship(
+        order_by="Lampiran.urutan", cascade="all, delete-orphan", back_populates="naskah"
+    )
+    versi_rows: Mapped[list["NaskahVersi"]] = relationship(order_by="NaskahVersi.versi", back_populates="naskah")
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def tujuan(self) -> list["Penerima"]:
+        """The addressees proper, in order."""
+        return [p for p in self.penerima if p.peran is PeranPenerima.TUJUAN]
+
+    @property
+    def tembusan(self) -> list["Penerima"]:
+        """The copied offices, in protocol order."""
+        return [p for p in self.penerima if p.peran is PeranPenerima.TEMBUSAN]
+
+    @property
+    def turns(self) -> list["Paraf"]:
+        """The paraf that can be given now: the lowest open hierarki level, and every open koordinasi."""
+        if self.status is not Status.PEMERIKSAAN:
+            return []
+        waiting = [p for p in self.paraf if p.given_at is None]
+        line = [p for p in waiting if p.jenis is JenisParaf.HIERARKI][:1]
+        return line + [p for p in waiting if p.jenis is JenisParaf.KOORDINASI]
+
+    def content(self) -> dict[str, Any]:
+        """What the readers of a version agreed to; its hash names the version (CNT-06)."""
+        return {
+            "jenis": self.jenis,
+            "hal": self.hal,
+            "isi": self.isi,
+            "rincian": self.rincian,
+            "sifat": str(self.sifat),
+            "urgensi": str(self.urgensi),
+            "kode_klasifikasi": self.kode_klasifikasi,
+            "penandatangan_id": self.penandatangan_id,
+            "bentuk": str(self.bentuk),
+            "tujuan": [p.content() for p in self.tujuan],
+            "tembusan": [p.content() for p in self.tembusan],
+            "lampiran": [[x.judul, x.sha256] for x in self.lampiran],
+        }
+
+    def content_sha256(self) -> str:
+        """SHA-256 of the canonical content."""
+        return hashlib.sha256(dump_json(self.content()).encode()).hexdigest()
+
+    def submit(self, at: datetime) -> None:
+        """Put it before its route; earlier paraf are asked again from the start."""
+        for paraf in self.paraf:
+            paraf.forget()
+        self.diubah_at = at
+        self._move(Action.AJUKAN, Status.PEMERIKSAAN if self.paraf else Status.SIAP_TTD)
+
+    def give_paraf(self, paraf: "Paraf", *, by: int, at: datetime, catatan: str) -> None:
+        """Give a paraf whose turn it is; the last one makes the naskah ready to sign."""
+        if paraf not in self.turns:
+            raise Conflict("Naskah ini sedang tidak menunggu paraf Anda.")
+        paraf.given_by, paraf.given_at, paraf.catatan = by, at, catatan
+        paraf.versi, paraf.versi_sha256 = self.versi, self.content_sha256()
+        left = any(p.given_at is None for p in self.paraf)
+        self._move(Action.PARAF, Status.PEMERIKSAAN if left else Status.SIAP_TTD)
+
+    def send_back(self) -> None:
+        """Return it to its konseptor; the round counts as a correction."""
+        self._move(Action.KEMBALIKAN, Status.DIKEMBALIKAN)
+        self.putaran += 1
+
+    def refuse(self) -> None:
+        """End it; the konsep stays as a record of the decision."""
+        self._move(Action.TOLAK, Status.DITOLAK)
+
+    def cancel(self) -> None:
+        """End it before it was numbered."""
+        self._move(Action.BATALKAN, Status.DIBATALKAN)
+
+    def take_back_draft(self) -> None:
+        """The konseptor takes it back, before anybody acted on it."""
+        if any(p.given_at is not None for p in self.paraf):
+            raise Conflict("Naskah sudah diparaf, jadi tidak dapat ditarik lagi. Minta pemeriksa mengembalikannya.")
+        self._move(Action.TARIK, Status.KONSEP)
+
+    def take_back_paraf(self, paraf: "Paraf") -> None:
+        """A pemaraf takes back the own paraf, before the next one acted."""
+        later = [p for p in self.paraf if p.given_at is not None and p.urutan > paraf.urutan]
+        if paraf.given_at is None or later:
+            raise Conflict("Pemeriksa berikutnya sudah bertindak, jadi paraf tidak dapat ditarik lagi.")
+        paraf.forget()
+        self._move(Action.TARIK, Status.PEMERIKSAAN)
+
+    def start_signing(self, at: datetime) -> None:
+        """Enter, or enter again, the moment between number and signature.
+
+        Raises:
+            Conflict: another signing of this naskah is under way.
+        """
+        if self.status is Status.MENUNGGU_TTE and self.ttd_mulai_at and at - self.ttd_mulai_at < SIGNING_LEASE:
+            raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit lalu muat ulang halaman.")
+        self._move(Action.TANDATANGANI, Status.MENUNGGU_TTE)
+        self.ttd_mulai_at, self.ttd_galat = at, ""
+
+    def give_nomor(self, *, register: str, urut: int, teks: str, tanggal: date) -> None:
+        """Bind the number and the date, once and for ever."""
+        if self.nomor is not None:
+            raise Conflict("Naskah ini sudah bernomor.")
+        self.register, self.nomor_urut, self.nomor, self.tanggal = register, urut, teks, tanggal
+
+    def keep_signed(self, *, key: str, size: int, sha256: str, at: datetime, by: int) -> None:
+        """Keep the one signed file; a second one is refused."""
+        if self.pdf_sha256 is not None:
+            raise Conflict("Naskah ini sudah ditandatangani.")
+        self._move(Action.TANDATANGANI, Status.DITANDATANGANI)
+        self.pdf_key, self.pdf_size, self.pdf_sha256 = key, size, sha256
+        self.ditandatangani_at, self.penanda_pegawai_id, self.ttd_galat = at, by, ""
+
+    def signing_failed(self, reason: str) -> None:
+        """The outcome is unknown or bad; the number stays with the naskah (NOM-04)."""
+        self._move(Action.TANDATANGANI, Status.GAGAL_TTD)
+        self.ttd_galat = reason[:300]
+
+    def sent(self) -> None:
+        """Every internal recipient has it."""
+        self._move(Action.KIRIM, Status.TERKIRIM)
+
+    def filed(self) -> None:
+        """It lies in a berkas."""
+        self._move(Action.BERKASKAN, Status.DIBERKASKAN)
+
+    def _move(self, action: Action, to: Status) -> None:
+        if to not in MOVES.get((self.status, action), ()):
+            raise Conflict(f"Naskah berstatus «{LABEL[self.status]}», jadi tindakan ini tidak dapat dilakukan lagi.")
+        self.status = to
+
+
+class Paraf(Base):
+    """One asked-for «checked, I answer for it», and the version it was given on."""
+
+    __tablename__ = "paraf"
+    __table_args__ = (UniqueConstraint("naskah_id", "jabatan_id"), Index("ix_paraf_jabatan", "jabatan_id", "given_at"))
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), index=True)
+    urutan: Mapped[int] = mapped_column(Integer)
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    jenis: Mapped[JenisParaf] = mapped_column(Word(JenisParaf))
+    given_by: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    given_at: Mapped[datetime | None] = mapped_column(Instant)
+    versi: Mapped[int | None] = mapped_column(Integer)
+    versi_sha256: Mapped[str] = mapped_column(String(64), default="")
+    catatan: Mapped[str] = mapped_column(Text, default="")
+
+    naskah: Mapped[Naskah] = relationship(back_populates="paraf")
+    jabatan: Mapped[Jabatan] = relationship()
+    pegawai: Mapped[Pegawai | None] = relationship()
+
+    def forget(self) -> None:
+        """Ask for it anew."""
+        self.given_by = self.given_at = self.versi = None
+        self.versi_sha256 = self.catatan = ""
+
+
+class Penerima(Base):
+    """An addressee or copied office, and how it reached them."""
+
+    __tablename__ = "penerima"
+    __table_args__ = (UniqueConstraint("naskah_id", "peran", "urutan"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), index=True)
+    peran: Mapped[PeranPenerima] = mapped_column(Word(PeranPenerima))
+    urutan: Mapped[int] = mapped_column(Integer)
+    tipe: Mapped[TipePenerima] = mapped_column(Word(TipePenerima))
+    jabatan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"), index=True)
+    teks: Mapped[str] = mapped_column(String(300))
+    tempat: Mapped[str] = mapped_column(String(120), default="")
+    untuk_perhatian: Mapped[str] = mapped_column(String(200), default="")
+    pos_el: Mapped[str] = mapped_column(String(200), default="")
+    cara: Mapped[CaraKirim | None] = mapped_column(Word(CaraKirim))
+    dikirim_at: Mapped[datetime | None] = mapped_column(Instant)
+    dikirim_oleh: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    keterangan: Mapped[str] = mapped_column(String(300), default="")
+
+    naskah: Mapped[Naskah] = relationship(back_populates="penerima")
+    jabatan: Mapped[Jabatan | None] = relationship()
+
+    def content(self) -> list[str | int | None]:
+        """What a reader of the version agreed to."""
+        return [str(self.tipe), self.jabatan_id, self.teks, self.tempat, self.untuk_perhatian]
+
+
+class Lampiran(Base):
+    """An enclosure: the file as it came, and for what can be printed the clean PDF that joins the signed one."""
+
+    __tablename__ = "lampiran"
+    __table_args__ = (UniqueConstraint("naskah_id", "urutan"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), index=True)
+    urutan: Mapped[int] = mapped_column(Integer)
+    judul: Mapped[str] = mapped_column(String(300))
+    nama: Mapped[str] = mapped_column(String(200))
+    nama_asli: Mapped[str] = mapped_column(String(400))
+    mime: Mapped[str] = mapped_column(String(100))
+    key: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    halaman: Mapped[int] = mapped_column(Integer, default=0)
+    gabung: Mapped[bool] = mapped_column(Boolean, default=False)
+    bersih_key: Mapped[str | None] = mapped_column(String(120))
+    bersih_size: Mapped[int | None] = mapped_column(Integer)
+    bersih_sha256: Mapped[str | None] = mapped_column(String(64))
+    diunggah_at: Mapped[datetime] = mapped_column(Instant)
+    diunggah_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+
+    naskah: Mapped[Naskah] = relationship(back_populates="lampiran")
+
+
+class NaskahVersi(Base):
+    """A text as it was put before others: content, hash, who, when, why."""
+
+    __tablename__ = "naskah_versi"
+    __table_args__ = (UniqueConstraint("naskah_id", "versi"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), index=True)
+    versi: Mapped[int] = mapped_column(Integer)
+    isi: Mapped[dict[str, Any]] = mapped_column(Json)
+    sha256: Mapped[str] = mapped_column(String(64))
+    at: Mapped[datetime] = mapped_column(Instant)
+    oleh_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+    oleh_jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    sebab: Mapped[str] = mapped_column(String(200), default="")
+
+    naskah: Mapped[Naskah] = relationship(back_populates="versi_rows")
+    oleh: Mapped[Pegawai] = relationship()

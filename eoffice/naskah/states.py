@@ -1,0 +1,114 @@
+"""Enumerations and the table of moves of a naskah (naskah-dinas 5.1)."""
+
+import enum
+from typing import Final
+
+from eoffice.akses.rights import Action
+
+
+class Urgensi(enum.StrEnum):
+    """How fast; a separate axis from sifat."""
+
+    BIASA = "biasa"
+    SEGERA = "segera"
+    AMAT_SEGERA = "amat_segera"
+
+
+class JenisParaf(enum.StrEnum):
+    """Why a paraf is asked: as superior in line, or as another unit concerned."""
+
+    HIERARKI = "hierarki"
+    KOORDINASI = "koordinasi"
+
+
+class PeranPenerima(enum.StrEnum):
+    """Addressee proper, or copied."""
+
+    TUJUAN = "tujuan"
+    TEMBUSAN = "tembusan"
+
+
+class TipePenerima(enum.StrEnum):
+    """An office of this city, or somebody outside."""
+
+    INTERNAL = "internal"
+    EKSTERNAL = "eksternal"
+
+
+class CaraKirim(enum.StrEnum):
+    """How a naskah reached a recipient."""
+
+    APLIKASI = "aplikasi"
+    POS_EL = "pos_el"
+    KURIR = "kurir"
+    POS = "pos"
+    DIAMBIL = "diambil"
+
+
+class Status(enum.StrEnum):
+    """Where a naskah stands."""
+
+    KONSEP = "konsep"
+    PEMERIKSAAN = "pemeriksaan"
+    SIAP_TTD = "siap_ttd"
+    MENUNGGU_TTE = "menunggu_tte"
+    GAGAL_TTD = "gagal_ttd"
+    DITANDATANGANI = "ditandatangani"
+    TERKIRIM = "terkirim"
+    DIBERKASKAN = "diberkaskan"
+    DIKEMBALIKAN = "dikembalikan"
+    DITOLAK = "ditolak"
+    DIBATALKAN = "dibatalkan"
+
+
+S, A = Status, Action
+
+#: (status, action) → the statuses it may lead to. Nothing else moves a naskah (TRX-01).
+MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
+    (S.KONSEP, A.UBAH): frozenset({S.KONSEP}),
+    (S.DIKEMBALIKAN, A.UBAH): frozenset({S.DIKEMBALIKAN}),
+    (S.PEMERIKSAAN, A.UBAH): frozenset({S.PEMERIKSAAN}),
+    (S.KONSEP, A.AJUKAN): frozenset({S.PEMERIKSAAN, S.SIAP_TTD}),
+    (S.DIKEMBALIKAN, A.AJUKAN): frozenset({S.PEMERIKSAAN, S.SIAP_TTD}),
+    (S.PEMERIKSAAN, A.PARAF): frozenset({S.PEMERIKSAAN, S.SIAP_TTD}),
+    (S.PEMERIKSAAN, A.KEMBALIKAN): frozenset({S.DIKEMBALIKAN}),
+    (S.SIAP_TTD, A.KEMBALIKAN): frozenset({S.DIKEMBALIKAN}),
+    (S.PEMERIKSAAN, A.TOLAK): frozenset({S.DITOLAK}),
+    (S.SIAP_TTD, A.TOLAK): frozenset({S.DITOLAK}),
+    (S.KONSEP, A.BATALKAN): frozenset({S.DIBATALKAN}),
+    (S.DIKEMBALIKAN, A.BATALKAN): frozenset({S.DIBATALKAN}),
+    (S.PEMERIKSAAN, A.BATALKAN): frozenset({S.DIBATALKAN}),
+    (S.SIAP_TTD, A.BATALKAN): frozenset({S.DIBATALKAN}),
+    (S.PEMERIKSAAN, A.TARIK): frozenset({S.KONSEP, S.PEMERIKSAAN}),
+    (S.SIAP_TTD, A.TARIK): frozenset({S.KONSEP, S.PEMERIKSAAN}),
+    (S.SIAP_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
+    (S.GAGAL_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
+    (S.MENUNGGU_TTE, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.DITANDATANGANI, S.GAGAL_TTD}),
+    (S.DITANDATANGANI, A.KIRIM): frozenset({S.TERKIRIM}),
+    (S.TERKIRIM, A.KIRIM): frozenset({S.TERKIRIM}),
+    (S.DIBERKASKAN, A.KIRIM): frozenset({S.DIBERKASKAN}),
+    (S.TERKIRIM, A.BERKASKAN): frozenset({S.DIBERKASKAN}),
+    (S.DIBERKASKAN, A.BERKASKAN): frozenset({S.DIBERKASKAN}),
+}
+
+MOVING: Final = frozenset(action for _, action in MOVES)
+#: The text may still change here.
+OPEN: Final = frozenset({S.KONSEP, S.DIKEMBALIKAN})
+#: Numbered, signed and known beyond its route.
+ISSUED: Final = frozenset({S.DITANDATANGANI, S.TERKIRIM, S.DIBERKASKAN})
+#: Handed to the route at least once, so those on it may read.
+SUBMITTED: Final = frozenset(Status) - {S.KONSEP}
+
+LABEL: Final[dict[Status, str]] = {
+    S.KONSEP: "Konsep",
+    S.PEMERIKSAAN: "Diperiksa",
+    S.SIAP_TTD: "Menunggu tanda tangan",
+    S.MENUNGGU_TTE: "Sedang ditandatangani",
+    S.GAGAL_TTD: "Tanda tangan belum selesai",
+    S.DITANDATANGANI: "Ditandatangani",
+    S.TERKIRIM: "Terkirim",
+    S.DIBERKASKAN: "Diberkaskan",
+    S.DIKEMBALIKAN: "Dikembalikan",
+    S.DITOLAK: "Ditolak",
+    S.DIBATALKAN: "Dibatalkan",
+}

@@ -1,0 +1,1 @@
+"""Registers of numbers: gapless, unique, dated, and every integer explained (NOM)."""

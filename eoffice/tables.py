@@ -1,0 +1,20 @@
+"""Every table named once; migrations and tests import this module so that all foreign keys resolve."""
+
+import importlib
+import pkgutil
+
+import eoffice
+from eoffice import outbox
+from eoffice.db import Base
+
+metadata = Base.metadata
+
+for _module in pkgutil.iter_modules(eoffice.__path__):
+    if _module.ispkg:
+        try:
+            importlib.import_module(f"eoffice.{_module.name}.models")
+        except ModuleNotFoundError as error:
+            if error.name != f"eoffice.{_module.name}.models":
+                raise
+
+__all__ = ["Base", "metadata", "outbox"]
