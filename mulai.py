@@ -37,8 +37,9 @@ def too_old(version: "tuple[int, ...]") -> str:
 
 
 def _runs(name: str) -> bool:
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    return bool(shutil.which(name)) and subprocess.call([name, "-c", ""], **quiet) == 0  # noqa: S603
+    if not shutil.which(name):
+        return False
+    return subprocess.call([name, "-c", ""], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0  # noqa: S603
 
 
 if too_old(sys.version_info[:2]):
@@ -471,6 +472,9 @@ def main(arguments: list[str]) -> int:
         return test(arguments[1:]) if arguments[:1] == ["uji"] else start(parse(arguments))
     except Stop as error:
         print(error, file=sys.stderr, flush=True)
+        return 1
+    except (OSError, subprocess.SubprocessError) as error:
+        print(explain(str(error)), file=sys.stderr, flush=True)
         return 1
     except KeyboardInterrupt:
         print("\nDihentikan.", file=sys.stderr, flush=True)

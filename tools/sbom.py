@@ -16,11 +16,14 @@ from packaging.markers import Marker
 
 LOCK = Path(__file__).resolve().parent.parent / "requirements.lock"
 
-# Licences that may run inside our process; LGPL only as an unmodified package of its own.
+# Licences that may run inside our process; LGPL only as an unmodified package of its own, GPL and AGPL never.
 ALLOWED = re.compile(
-    r"MIT|BSD|Apache|MPL|Mozilla|ISC|0BSD|HPND|PSF|Python Software|ZPL|Zope|LGPL|Lesser|Unlicense|Public", re.I
+    r"MIT|BSD|Apache|MPL|Mozilla|ISC|0BSD|HPND|PSF|Python Software|ZPL|Zope|LGPL|Lesser General|Unlicense|Zlib", re.I
 )
-REFUSED = re.compile(r"(?<!L)(?<!Lesser )\b(A?GPL|(Affero )?General Public)", re.I)
+REFUSED = re.compile(r"\bA?GPL|(?<!Lesser )General Public", re.I)
+
+# Read by a person in the project's own sources, as its metadata says nothing.
+UNDECLARED = {"pysqlite3": "Zlib"}
 
 
 class Package(NamedTuple):
@@ -53,11 +56,16 @@ def licence(name: str) -> str:
     Raises:
         PackageNotFoundError: it is not installed, so nothing can be said.
     """
-    about = metadata.metadata(name)
-    classifiers = [c.rpartition(" :: ")[2] for c in about.get_all("Classifier") or [] if c.startswith("License ::")]
-    named = [c for c in classifiers if c != "OSI Approved"]
-    free_text = (about.get("License") or "").strip().partition("\n")[0]
-    return about.get("License-Expression") or " OR ".join(named) or free_text
+    about = metadata.metadata(name).json
+    classifiers = [c.rpartition(" :: ")[2] for c in about.get("classifier", []) if c.startswith("License ::")]
+    named = " OR ".join(c for c in classifiers if c != "OSI Approved")
+    free_text = str(about.get("license", "")).strip().partition("\n")[0]
+    return str(about.get("license_expression") or named or free_text or UNDECLARED.get(name, ""))
+
+
+def fits(declared: str) -> bool:
+    """Whether the licence rule admits what a package declares; silence is not admitted."""
+    return bool(ALLOWED.search(declared)) and not REFUSED.search(declared)
 
 
 def audit(packages: list[Package]) -> tuple[dict[str, str], list[str]]:
@@ -75,7 +83,7 @@ def audit(packages: list[Package]) -> tuple[dict[str, str], list[str]]:
         licences[package.name] = declared
         if installed != package.version:
             wrong.append(f"{package.name} terpasang {installed}, padahal terkunci {package.version}.")
-        if not ALLOWED.search(declared) or REFUSED.search(declared):
+        if not fits(declared):
             wrong.append(f"{package.name} berlisensi {declared or 'tidak jelas'}, di luar aturan.")
     return licences, wrong
 
