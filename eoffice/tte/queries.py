@@ -1,0 +1,97 @@
+"""Reading the certificate register."""
+
+from datetime import datetime
+from typing import Final
+
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509 import Certificate, ReasonFlags
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice.akses.verdict import Verdict
+from eoffice.errors import Conflict
+from eoffice.tte import authority, keybox, policy
+from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat
+from eoffice.tte.states import AlasanCabut, Kind
+
+#: Our reasons in the words of RFC 5280.
+REASONS: Final = {
+    AlasanCabut.KUNCI_BOCOR: ReasonFlags.key_compromise,
+    AlasanCabut.PINDAH_TUGAS: ReasonFlags.affiliation_changed,
+    AlasanCabut.DIGANTI: ReasonFlags.superseded,
+    AlasanCabut.BERHENTI: ReasonFlags.cessation_of_operation,
+}
+
+
+def otoritas(session: Session, kind: Kind) -> Otoritas:
+    """One authority of this installation.
+
+    Raises:
+        Conflict: the authorities have not been prepared.
+    """
+    found = session.scalar(select(Otoritas).where(Otoritas.kind == kind))
+    if found is None:
+        raise Conflict("Otoritas sertifikat belum disiapkan. Jalankan: eoffice siapkan")
+    return found
+
+
+def roots_pem(session: Session) -> list[bytes]:
+    """The anchors that signatures of this installation are checked against."""
+    return [otoritas(session, Kind.AKAR).pem.encode()]
+
+
+def penerbit(session: Session, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
+    """The issuer, ready to issue. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
+    row = otoritas(session, Kind.PENERBIT)
+    certificate = authority.load(row.pem)
+    sha256 = authority.fingerprint(certificate)
+    key = keybox.open_unattended(row.kotak, pepper=pepper, owner=Kind.PENERBIT, certificate_sha256=sha256)
+    return certificate, key
+
+
+def crl(session: Session, *, pepper: bytes, at: datetime) -> bytes:
+    """The issuer's revocation list of this moment, as DER (application/pkix-crl), for `authority.CRL_PATH`."""
+    issuer, issuer_key = penerbit(session, pepper=pepper)
+    columns = select(Sertifikat.serial_hex, Sertifikat.dicabut_at, Sertifikat.alasan_cabut)
+    rows = session.execute(columns.where(Sertifikat.dicabut_at <= at)).tuples()
+    revoked = {
+        serial: (moment, REASONS[alasan])
+        for serial, moment, alasan in rows
+        if moment is not None and alasan is not None
+    }
+    return authority.crl(revoked, issuer=issuer, issuer_key=issuer_key, now=at)
+
+
+def terbaru(session: Session, pegawai_id: int) -> Sertifikat | None:
+    """The certificate of a pegawai issued last, whatever its state."""
+    newest = select(Sertifikat).where(Sertifikat.pegawai_id == pegawai_id).order_by(Sertifikat.id.desc()).limit(1)
+    return session.scalar(newest)
+
+
+def berlaku(session: Session, pegawai_id: int, at: datetime) -> Sertifikat | None:
+    """The certificate with which a pegawai can sign at this instant."""
+    found = terbaru(session, pegawai_id)
+    return found if found is not None and found.usable(at) else None
+
+
+def riwayat(session: Session, pegawai_id: int) -> list[Sertifikat]:
+    """Every certificate a pegawai ever had, newest first."""
+    every = select(Sertifikat).where(Sertifikat.pegawai_id == pegawai_id).order_by(Sertifikat.id.desc())
+    return list(session.scalars(every))
+
+
+def gagal(session: Session, pegawai_id: int, at: datetime) -> list[datetime]:
+    """The instants of the wrong passphrases that may still matter for the lock."""
+    recent = select(FrasaGagal.at).where(FrasaGagal.pegawai_id == pegawai_id, FrasaGagal.at > at - 2 * policy.WINDOW)
+    return list(session.scalars(recent.order_by(FrasaGagal.at)))
+
+
+def kesiapan(session: Session, pegawai_id: int, at: datetime) -> Verdict:
+    """Whether this pegawai can sign now, else why not: ask it before asking for the passphrase or taking a number."""
+    return policy.readiness(terbaru(session, pegawai_id), gagal(session, pegawai_id, at), at)
+
+
+def dicabut(session: Session) -> dict[str, str]:
+    """Revoked certificates for `verifying.report`: serial in hexadecimal to the ISO instant of its revocation."""
+    revoked = select(Sertifikat.serial_hex, Sertifikat.dicabut_at).where(Sertifikat.dicabut_at.is_not(None))
+    return {serial: at.isoformat() for serial, at in session.execute(revoked).tuples() if at is not None}
