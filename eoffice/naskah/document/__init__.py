@@ -1,6 +1,9 @@
 """A naskah as pages: values in, bytes out."""
 
+from eoffice.naskah.document.render import render
 from eoffice.naskah.document.values import (
+    CATATAN_LOKAL,
+    TANDA_CONTOH,
     Acara,
     Halaman,
     Lampiran,
@@ -12,4 +15,17 @@ from eoffice.naskah.document.values import (
 )
 from eoffice.pdf.kop import Kop
 
-__all__ = ["Acara", "Halaman", "Kop", "Lampiran", "Penanda", "Petugas", "Rendered", "Tugas", "Tujuan"]
+__all__ = [
+    "CATATAN_LOKAL",
+    "TANDA_CONTOH",
+    "Acara",
+    "Halaman",
+    "Kop",
+    "Lampiran",
+    "Penanda",
+    "Petugas",
+    "Rendered",
+    "Tugas",
+    "Tujuan",
+    "render",
+]

@@ -1,0 +1,135 @@
+"""Lampiran pages: header, typed lists and tables, and room for files that are laid in afterwards.
+
+Source: naskah-dinas.md 3.8.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+
+from eoffice.naskah.document import kepala, ttd
+from eoffice.naskah.document.ttd import Jejak, Ttd
+from eoffice.naskah.document.values import BANYAK_PETUGAS, Halaman, Lampiran
+from eoffice.pdf import flow, fonts, isi, kata, pdfa
+from eoffice.pdf.baris import Baris
+from eoffice.pdf.flow import Gaya
+from eoffice.pdf.geometry import MM, TTD, TTD_WIDTH
+
+TEGAK: Final = "tegak"
+REBAH: Final = "rebah"
+
+_BLEED: Final = 16 * MM  # a file brings its own margins, so it may use ours
+
+
+class Tempel(Flowable):  # type: ignore[misc]
+    """The rest of a page, kept for one page of a file; on the last one the signer is named below it."""
+
+    def __init__(self, trace: Jejak, signer: list[str]) -> None:
+        super().__init__()
+        self.trace, self.signer = trace, signer
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = width, height - 1
+        return width, height - 1
+
+    def draw(self) -> None:
+        leading = 10.5
+        foot = leading * len(self.signer) + 4 if self.signer else 0
+        x, y = self.canv.absolutePosition(0, 0)
+        box = (x - _BLEED, y + foot, x + self.width + _BLEED * 0.6, y + self.height)
+        self.trace.files.append((self.canv.getPageNumber(), box))
+        self.canv.setFont(fonts.REGULAR, 9)
+        for index, line in enumerate(self.signer, 1):
+            left = self.width - TTD_WIDTH
+            self.canv.drawString(left, leading * (len(self.signer) - index) + 2, fonts.printable(line))
+
+
+def lists(page: Halaman) -> list[Lampiran]:
+    """Lampiran that the page itself asks for: many addressees, many people of a surat tugas."""
+    made = []
+    if kepala.listed(page):
+        names = [kepala.addressee(tujuan) for tujuan in page.tujuan]
+        places = [tujuan.tempat for tujuan in page.tujuan]
+        lines = [f"{name} di {place}" if place else name for name, place in zip(names, places, strict=True)]
+        made.append(Lampiran(judul="Daftar Tujuan", isi=_listing(lines)))
+    if page.tugas and len(page.tugas.kepada) > BANYAK_PETUGAS:
+        rows = [("No.", "Nama", "NIP", "Pangkat/Gol.", "Jabatan")]
+        for number, person in enumerate(page.tugas.kepada, 1):
+            rank = ", ".join(word for word in (person.pangkat, person.golongan) if word)
+            rows.append((f"{number}.", person.nama, person.nip, rank, person.jabatan))
+        made.append(Lampiran(judul="Daftar Pegawai yang Ditugaskan", isi=_grid(rows)))
+    return made
+
+
+def _paragraph(words: str) -> dict[str, Any]:
+    return {"type": "paragraph", **({"content": [{"type": "text", "text": words}]} if words else {})}
+
+
+def _listing(lines: list[str]) -> dict[str, Any]:
+    items = [{"type": "list_item", "content": [_paragraph(fonts.printable(line))]} for line in lines]
+    listed = {"type": "list", "attrs": {"style": "decimal", "start": 1}, "content": items}
+    return {"v": 1, "doc": {"type": "doc", "content": [listed]}}
+
+
+def _grid(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+    made = []
+    for index, row in enumerate(rows):
+        kind = "table_cell" if index else "table_header"
+        made.append(
+            {
+                "type": "table_row",
+                "content": [{"type": kind, "content": [_paragraph(fonts.printable(words))]} for words in row],
+            }
+        )
+    return {"v": 1, "doc": {"type": "doc", "content": [{"type": "table", "content": made}]}}
+
+
+def _header(page: Halaman, number: int, count: int) -> list[Flowable]:
+    gaya = Gaya(10, 11.8, 2)
+    label = "Lampiran" if count == 1 else f"Lampiran {kata.romawi(number)}"
+    of = f"{kepala.nama_jenis(page.jenis)} {page.penanda.signing_as}"
+    colon, value = TTD + 23 * MM, TTD + 25.5 * MM
+    pairs = ((label, of), ("Nomor", kepala.nomor(page)), ("Tanggal", kepala.tanggal(page)))
+    rows: list[Flowable] = [
+        Baris(((TTD, name), (colon, ":")), flow.plain(words, gaya), value, gaya) for name, words in pairs
+    ]
+    return [*rows, Spacer(1, gaya.leading)]
+
+
+def story(
+    page: Halaman, every: list[Lampiran], trace: Jejak, values: Mapping[str, str], gaya: Gaya, size: tuple[float, float]
+) -> tuple[list[Flowable], list[tuple[bytes, int]]]:
+    """All lampiran pages, and which page of which file belongs on each reserved one, in order.
+
+    Args:
+        size: width and height of a page of text, points.
+    """
+    made: list[Flowable] = []
+    files: list[tuple[bytes, int]] = []
+    for number, lampiran in enumerate(every, 1):
+        header = _header(page, number, len(every))
+        if lampiran.pdf is not None:
+            made += _file(page, lampiran.pdf, header, trace)
+            files += [(lampiran.pdf, index) for index in range(len(pdfa.sizes(lampiran.pdf)))]
+            continue
+        made += [NextPageTemplate(TEGAK), PageBreak(), *header]
+        made.append(
+            flow.plain(lampiran.judul.upper(), kepala.single(gaya), bold=True, align="center", after=gaya.leading)
+        )
+        body: Mapping[str, Any] = lampiran.isi or isi.from_plain("")
+        text = flow.story(body, values, width=size[0], height=size[1], gaya=gaya)
+        made += ttd.close(text, Ttd(page, gaya), [], gaya)
+    return made, files
+
+
+def _file(page: Halaman, pdf: bytes, header: list[Flowable], trace: Jejak) -> list[Flowable]:
+    made: list[Flowable] = []
+    sizes = pdfa.sizes(pdf)
+    signer = ttd.office_lines(page.penanda) + ([] if page.konsep else ["ditandatangani secara elektronik"])
+    signer += ttd.name_lines(page.penanda)
+    for index, (width, height) in enumerate(sizes):
+        made += [NextPageTemplate(REBAH if width > height else TEGAK), PageBreak()]
+        made += header if index == 0 else []
+        made.append(Tempel(trace, signer if index == len(sizes) - 1 else []))
+    return made

@@ -1,0 +1,206 @@
+"""Setting a whole naskah: pages, what stands around them, and the finished file."""
+
+from typing import Any, Final
+
+from reportlab.platypus import Flowable
+
+from eoffice.naskah.document import kepala, lampiran, ttd
+from eoffice.naskah.document.ttd import Jejak, Ttd
+from eoffice.naskah.document.values import Halaman, Lampiran, Rendered
+from eoffice.pdf import flow, fonts, isi, kata, kop, pdfa, tanda
+from eoffice.pdf.flow import Gaya
+from eoffice.pdf.geometry import (
+    FOOTER_TOP,
+    MARGIN_BOTTOM,
+    MARGIN_LEFT,
+    MARGIN_RIGHT,
+    MARGIN_TOP,
+    NOMOR_HALAMAN,
+)
+from eoffice.pdf.kanvas import Dokumen
+
+_UU_ITE: Final = (
+    "Catatan: 1. UU ITE No. 11 Tahun 2008 Pasal 5 ayat (1): “Informasi Elektronik dan/atau Dokumen Elektronik "
+    "dan/atau hasil cetaknya merupakan alat bukti hukum yang sah.”"
+)
+_SMALL: Final = 7.0
+_RAHASIA: Final = {"rahasia": "RAHASIA", "sangat_rahasia": "SANGAT RAHASIA"}
+
+
+def render(page: Halaman) -> Rendered:
+    """Set a naskah. Equal values give equal bytes.
+
+    A naskah that runs onto a second page is tried once more at 11 point and one spasi, and kept so if that
+    brings it back to one page.
+
+    Raises:
+        Invalid: the body or a typed lampiran is outside the allow-list, or a file cannot be read.
+    """
+    isi.check(page.isi)
+    every = [*lampiran.lists(page), *page.lampiran]
+    with fonts.TYPESETTING:
+        raw, trace, files = _set(page, every, flow.NORMAL)
+        if trace.visual and trace.visual[0] == 2:
+            again = _set(page, every, flow.RAPAT)
+            if again[1].visual and again[1].visual[0] == 1:
+                raw, trace, files = again
+    if trace.visual is None:
+        raise ValueError("blok tanda tangan tidak tercetak")
+    alas = [
+        pdfa.Alas(halaman=number, pdf=pdf, sumber=index, box=box)
+        for (number, box), (pdf, index) in zip(trace.files, files, strict=True)
+    ]
+    claim = all(each.pdf is None or each.pdfa for each in every)
+    finished = pdfa.finish(raw, _about(page), alas=alas, claim=claim)
+    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page))
+
+
+def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak, list[tuple[bytes, int]]]:
+    kertas, trace = page.kertas, Jejak()
+    width, height = kertas.right - MARGIN_LEFT, kertas.height - MARGIN_TOP - MARGIN_BOTTOM
+    turned = (kertas.height, kertas.width)
+
+    def around(canvas: Any, number: int, count: int) -> None:
+        trace.pages = count
+        _around(canvas, page, number, count)
+
+    document = Dokumen(kertas, around)
+    top = kop.height(page.kop, kertas)
+    first = (MARGIN_LEFT, MARGIN_BOTTOM, width, kertas.height - top - MARGIN_BOTTOM)
+
+    def beneath(canvas: Any) -> None:
+        _beneath(canvas, page)
+
+    def beneath_first(canvas: Any) -> None:
+        _beneath(canvas, page)
+        kop.draw(canvas, page.kop, kertas)
+
+    document.template("pertama", first, beneath=beneath_first, then=lampiran.TEGAK)
+    document.template(lampiran.TEGAK, (MARGIN_LEFT, MARGIN_BOTTOM, width, height), beneath=beneath)
+    document.template(
+        lampiran.REBAH,
+        (MARGIN_LEFT, MARGIN_BOTTOM, turned[0] - MARGIN_LEFT - MARGIN_RIGHT, turned[1] - MARGIN_TOP - MARGIN_BOTTOM),
+        beneath=beneath,
+        size=turned,
+    )
+    values = fields(page)
+    story = kepala.head(page, gaya) + _body(page, gaya, values, width, height)
+    block = Ttd(page, gaya, before=_before(page), trace=trace)
+    carbon = [] if page.jenis == "nota_dinas" else ttd.tembusan(page.tembusan, gaya)
+    story = ttd.close(story, block, carbon, gaya)
+    pages, files = lampiran.story(page, every, trace, values, gaya, (width, height))
+    return document.build(story + pages), trace, files
+
+
+def _body(page: Halaman, gaya: Gaya, values: dict[str, str], width: float, height: float) -> list[Flowable]:
+    parts = kepala.tugas(page, gaya) if page.jenis == "surat_tugas" else []
+    if page.jenis == "surat_tugas" and not isi.plain_text(page.isi).strip():
+        return parts
+    blocks = page.isi["doc"]["content"]
+    cut = _after_opening(page)
+    for nodes, more in ((blocks[:cut], cut < len(blocks) or page.acara), (blocks[cut:], False)):
+        if nodes:
+            piece = {"v": 1, "doc": {"type": "doc", "content": nodes}}
+            parts += flow.story(piece, values, width=width, height=height, gaya=gaya)
+        if more and page.acara:
+            parts += kepala.acara(page.acara, gaya)
+    return parts
+
+
+def _after_opening(page: Halaman) -> int:
+    """Where the acara of an undangan stands: after the first block that ends with a colon, else after the first."""
+    blocks = page.isi["doc"]["content"]
+    if not page.acara:
+        return len(blocks)
+    for index, block in enumerate(blocks, 1):
+        if block["type"] == "paragraph" and isi.inline_text(block).rstrip().endswith(":"):
+            return index
+    return 1
+
+
+def _before(page: Halaman) -> tuple[str, ...]:
+    if page.jenis == "pengumuman":
+        return (f"Dikeluarkan di {page.tempat}", f"pada tanggal {kepala.tanggal(page)}")
+    if page.jenis == "surat_tugas":
+        return (f"{page.tempat}, {kepala.tanggal(page)}",)
+    return ()
+
+
+def _beneath(canvas: Any, page: Halaman) -> None:
+    width, height = canvas._pagesize
+    if page.konsep:
+        tanda.diagonal(canvas, "KONSEP", width, height)
+        tanda.konsep(canvas, height)
+    elif page.tanda_tte:
+        tanda.diagonal(canvas, "CONTOH", width, height)
+    if page.sifat in _RAHASIA:
+        tanda.sifat(canvas, _RAHASIA[page.sifat], width, height)
+
+
+def _around(canvas: Any, page: Halaman, number: int, count: int) -> None:
+    width, height = canvas._pagesize
+    right = width - MARGIN_RIGHT
+    if number > 1:
+        canvas.setFont(fonts.REGULAR, 11)
+        canvas.drawCentredString((MARGIN_LEFT + right) / 2, height - NOMOR_HALAMAN, str(number))
+    canvas.setStrokeGray(0.4)
+    canvas.setLineWidth(0.3)
+    canvas.line(MARGIN_LEFT, FOOTER_TOP, right, FOOTER_TOP)
+    canvas.setFillGray(0.2)
+    lines: list[str] = []
+    last = "Konsep – belum ditandatangani dan belum berlaku sebagai naskah dinas."
+    if not page.konsep:
+        lines += tanda.wrapped(_UU_ITE, fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
+        lines += tanda.wrapped(f"2. {page.catatan_tte}", fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
+        last = f"Periksa keaslian: {page.verify_url}"
+    canvas.setFont(fonts.REGULAR, _SMALL)
+    baseline = FOOTER_TOP - 8.4
+    for line in [*lines, last]:
+        canvas.drawString(MARGIN_LEFT, baseline, fonts.printable(line))
+        baseline -= 8.2
+    canvas.drawRightString(right, baseline + 8.2, f"Halaman {number} dari {count}")
+    canvas.setFillGray(0)
+
+
+def fields(page: Halaman) -> dict[str, str]:
+    """What the fields of the body print; those not known yet are missing."""
+    values = {
+        "nomor": page.nomor or "",
+        "tanggal": kata.tanggal(page.tanggal) if page.tanggal else "",
+        "hal": page.hal or page.tentang,
+        "tujuan": kepala.addressee(page.tujuan[0]) if len(page.tujuan) == 1 else "",
+        "nama_penandatangan": page.penanda.nama,
+        "jabatan_penandatangan": page.penanda.signing_as,
+        "unit": page.kop.baris[-1] if page.kop.baris else "",
+        "tempat": page.tempat,
+        "tahun": str(page.tanggal.year) if page.tanggal else "",
+    }
+    return {key: value for key, value in values.items() if value}
+
+
+def text(page: Halaman) -> str:
+    """The words of the naskah for search: head, body, people, lampiran; no furniture."""
+    values = fields(page)
+    parts = [kepala.nama_jenis(page.jenis), page.nomor or "", page.hal, page.tentang, page.dari, page.melalui]
+    parts += [kepala.addressee(tujuan) for tujuan in page.tujuan]
+    if page.tugas:
+        parts += [*page.tugas.dasar, *(f"{p.nama} {p.nip} {p.jabatan}" for p in page.tugas.kepada), *page.tugas.untuk]
+    parts.append(isi.plain_text(page.isi, values))
+    if page.acara:
+        parts += [kata.hari_tanggal(page.acara.tanggal), page.acara.waktu, page.acara.tempat, page.acara.agenda]
+        parts += [page.acara.pakaian, page.acara.catatan]
+    parts += [page.penanda.signing_as, page.penanda.nama, *page.tembusan]
+    for each in page.lampiran:
+        parts += [each.judul, isi.plain_text(each.isi, values) if each.isi else ""]
+    return "\n".join(part for part in parts if part)
+
+
+def _about(page: Halaman) -> pdfa.Keterangan:
+    hal = page.hal or page.tentang
+    return pdfa.Keterangan(
+        judul=f"{kepala.nama_jenis(page.jenis)} {hal}".strip(),
+        nomor=page.nomor or "",
+        hal=hal,
+        pembuat=page.kop.baris[-1] if page.kop.baris else "",
+        dibuat_at=page.dibuat_at,
+    )

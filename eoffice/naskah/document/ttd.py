@@ -1,0 +1,153 @@
+"""The signature block: office, visual of the electronic signature, name; and the tembusan below it.
+
+Source: naskah-dinas.md 3.6, 3.7, 3.9.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from reportlab.platypus import Flowable, KeepTogether, Spacer
+
+from eoffice.naskah.document.values import Halaman, Penanda
+from eoffice.pdf import flow, fonts, qr, tanda
+from eoffice.pdf.baris import Baris, Bersama
+from eoffice.pdf.flow import Gaya
+from eoffice.pdf.geometry import LIST_STEP, MM, TEMBUSAN_WIDTH, TTD, TTD_WIDTH, VISUAL_HEIGHT, Box
+
+_GAP: Final = 3  # points between office, visual and name
+_SMALL: Final = 7.0
+_AWALAN: Final = {"plt": "Plt. ", "plh": "Plh. ", "pj": "Pj. "}
+_MENYATU: Final = 12  # so many tembusan stay with the block; more may go on to the next page
+
+
+def office_lines(penanda: Penanda) -> list[str]:
+    """The lines above the signature; offices in capitals, only the last ends with a comma."""
+    jabatan, atas = penanda.jabatan.upper(), penanda.jabatan_atas.upper()
+    if penanda.bentuk == "an":
+        lines = [f"a.n. {atas}", jabatan]
+    elif penanda.bentuk == "ub":
+        lines = [f"a.n. {atas}", jabatan, "u.b.", penanda.jabatan_ub.upper()]
+    elif penanda.bentuk in _AWALAN:
+        lines = [_AWALAN[penanda.bentuk] + jabatan]
+        if penanda.jabatan_definitif:
+            lines.append(penanda.jabatan_definitif.upper())
+    else:
+        lines = [jabatan]
+    return [*lines[:-1], f"{lines[-1]},"]
+
+
+def name_lines(penanda: Penanda) -> list[str]:
+    """Name, pangkat and NIP; an elected leader has neither of the last two."""
+    lines = [penanda.nama]
+    if not penanda.is_kepala_daerah:
+        if penanda.pangkat:
+            lines.append(penanda.pangkat)
+        if penanda.nip:
+            lines.append(f"NIP {penanda.nip}")
+    return lines
+
+
+@dataclass
+class Jejak:
+    """Where things came to lie: filled while drawing, read when the document is built."""
+
+    pages: int = 0
+    visual: Box | None = None
+    files: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)
+
+
+class Ttd(Flowable):  # type: ignore[misc]
+    """The block in the right half of the text column.
+
+    Args:
+        before: lines above the office, as place and date where a jenis prints them there.
+        trace: receives the place of the visual; without it (on a lampiran) nothing is recorded.
+    """
+
+    def __init__(self, page: Halaman, gaya: Gaya, *, before: tuple[str, ...] = (), trace: Jejak | None = None) -> None:
+        super().__init__()
+        self.page, self.gaya, self.trace = page, gaya, trace
+        single = Gaya(gaya.size, gaya.size * 1.16, 0)
+        self.upper = [flow.plain(line, single) for line in (*before, *office_lines(page.penanda))]
+        self.lower = [flow.plain(line, single) for line in name_lines(page.penanda)]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.heights = [part.wrap(TTD_WIDTH, height)[1] for part in (*self.upper, *self.lower)]
+        self.width = width
+        self.height = sum(self.heights) + VISUAL_HEIGHT + 2 * _GAP
+        return width, self.height
+
+    def draw(self) -> None:
+        top = self.height
+        for part, height in zip(self.upper, self.heights, strict=False):
+            top -= height
+            part.drawOn(self.canv, TTD, top)
+        top -= _GAP + VISUAL_HEIGHT
+        self.visual(self.canv, TTD, top)
+        top -= _GAP
+        for part, height in zip(self.lower, self.heights[len(self.upper) :], strict=True):
+            top -= height
+            part.drawOn(self.canv, TTD, top)
+
+    def visual(self, canvas: Any, x: float, y: float) -> None:
+        """The framed block with the QR; in a konsep an empty frame that says so."""
+        if self.trace is not None:
+            left, bottom = canvas.absolutePosition(x, y)
+            place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
+            self.trace.visual = (canvas.getPageNumber(), *(round(value, 2) for value in place))
+        canvas.saveState()
+        canvas.setLineWidth(0.5)
+        if self.page.konsep:
+            canvas.setStrokeGray(0.6)
+            canvas.setDash(2, 2)
+        canvas.rect(x, y, TTD_WIDTH, VISUAL_HEIGHT, stroke=1, fill=0)
+        canvas.restoreState()
+        if self.page.konsep:
+            canvas.saveState()
+            canvas.setFillGray(0.4)
+            canvas.setFont(fonts.ITALIC, 8)
+            middle = y + VISUAL_HEIGHT / 2 - 3
+            canvas.drawCentredString(x + TTD_WIDTH / 2, middle, "(tempat tanda tangan elektronik)")
+            canvas.restoreState()
+            return
+        qr.draw(canvas, self.page.verify_url, x, y, VISUAL_HEIGHT)
+        self.words(canvas, x + VISUAL_HEIGHT + 1 * MM, y, TTD_WIDTH - VISUAL_HEIGHT - 2 * MM)
+
+    def words(self, canvas: Any, x: float, y: float, width: float) -> None:
+        office = tanda.wrapped(self.page.penanda.signing_as.upper(), fonts.BOLD, _SMALL, width)
+        lines = [(fonts.REGULAR, line) for line in ("Ditandatangani secara", "elektronik oleh:")]
+        lines += [(fonts.BOLD, line) for line in office[:4]]
+        if self.page.tanda_tte:
+            lines.append((fonts.REGULAR, ""))
+            lines += [(fonts.ITALIC, line) for line in tanda.wrapped(self.page.tanda_tte, fonts.ITALIC, _SMALL, width)]
+        leading = min(_SMALL * 1.22, (VISUAL_HEIGHT - 6) / len(lines))
+        top = y + (VISUAL_HEIGHT + leading * len(lines)) / 2
+        for font, line in lines:
+            top -= leading
+            canvas.setFont(font, _SMALL)
+            canvas.drawString(x, top + 1.5, fonts.printable(line))
+
+
+def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
+    """Tembusan in the left column, numbered when there are several (3.7)."""
+    if not names:
+        return []
+    small = Gaya(gaya.size - 1, (gaya.size - 1) * 1.16, 0)
+    rows: list[Flowable] = [Spacer(1, small.leading), flow.plain("Tembusan:", small)]
+    if len(names) == 1:
+        return [*rows, Baris((), flow.plain(names[0], small), 0, small, limit=TEMBUSAN_WIDTH)]
+    for number, name in enumerate(names, 1):
+        fixed = ((0.0, f"{number}."),)
+        rows.append(Baris(fixed, flow.plain(name, small), LIST_STEP, small, limit=TEMBUSAN_WIDTH + LIST_STEP))
+    return rows
+
+
+def close(story: list[Flowable], block: Ttd, carbon: list[Flowable], gaya: Gaya) -> list[Flowable]:
+    """The story with its signature block, which never stands alone on a page (3.2)."""
+    gap = 1.2 * gaya.leading
+    while story and isinstance(story[-1], Spacer):
+        story = story[:-1]
+    together, rest = (carbon, []) if len(carbon) <= _MENYATU + 2 else (carbon[:4], carbon[4:])
+    if not story or not hasattr(story[-1], "split") or isinstance(story[-1], KeepTogether):
+        return [*story, Spacer(1, gap), KeepTogether([block, *together]), *rest]
+    return [*story[:-1], Bersama(story[-1], gap, [block, *together]), *rest]

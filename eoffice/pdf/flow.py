@@ -1,0 +1,213 @@
+"""The body document as Platypus flowables. Only this file writes reportlab markup (CNT-02).
+
+Lists are set as paragraphs with a hanging marker instead of ListFlowable: they split across pages line by line,
+and the signature block can hold on to the last of their lines.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
+
+from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table
+
+from eoffice.pdf import fonts, isi
+from eoffice.pdf.geometry import FIRST_LINE, INDENT, LIST_STEP, MM
+
+_ALIGN: Final = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
+_TAG: Final = {"bold": "b", "italic": "i", "underline": "u"}
+_LEAST_WIDTH: Final = 40 * MM  # however deep a list goes, its lines stay this long
+_PADDING: Final = 3.5  # points inside a table cell
+
+
+@dataclass(frozen=True)
+class Gaya:
+    """How tightly text is set: size, leading and the space after a paragraph, in points."""
+
+    size: float
+    leading: float
+    jarak: float
+
+
+NORMAL: Final = Gaya(size=12, leading=15.9, jarak=6)  # Arial 12 at 1.15
+RAPAT: Final = Gaya(size=11, leading=13.2, jarak=4)  # still permitted by 3.1; saves a second page with a few lines
+KECIL: Final = Gaya(size=8.5, leading=10.4, jarak=2)  # the boxes of an A5 form
+
+
+@lru_cache(maxsize=512)
+def style(
+    gaya: Gaya, *, align: str = "left", left: float = 0, first: float = 0, bullet: float = 0, after: float = 0
+) -> ParagraphStyle:
+    """A paragraph style in the embedded typeface; lengths in points."""
+    fonts.register()
+    return ParagraphStyle(
+        "naskah",
+        fontName=fonts.REGULAR,
+        bulletFontName=fonts.REGULAR,
+        fontSize=gaya.size,
+        bulletFontSize=gaya.size,
+        leading=gaya.leading,
+        alignment=_ALIGN[align],
+        leftIndent=left,
+        bulletIndent=bullet,
+        firstLineIndent=first,
+        spaceAfter=after,
+        allowWidows=0,
+        allowOrphans=0,
+        splitLongWords=1,
+    )
+
+
+def plain(text: str, gaya: Gaya, *, bold: bool = False, align: str = "left", after: float = 0) -> Paragraph:
+    """One plain value as a paragraph that prints it literally."""
+    words = fonts.teks(text) or "\xa0"
+    return Paragraph(f"<b>{words}</b>" if bold else words, style(gaya, align=align, after=after))
+
+
+def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str]) -> str:
+    parts = []
+    for node in paragraph.get("content", []):
+        if node["type"] == "hard_break":
+            parts.append("<br/>")
+            continue
+        words = node["text"] if node["type"] == "text" else values.get(node["attrs"]["key"]) or isi.MISSING
+        piece = fonts.teks(words)
+        for mark in node.get("marks", []):
+            tag = _TAG[mark["type"]]
+            piece = f"<{tag}>{piece}</{tag}>"
+        parts.append(piece)
+    markup = "".join(parts)
+    return markup if markup.strip() else "\xa0"  # an empty paragraph is an empty line
+
+
+def story(
+    body: Mapping[str, Any], values: Mapping[str, str], *, width: float, height: float, gaya: Gaya = NORMAL
+) -> list[Flowable]:
+    """A checked body as flowables.
+
+    Args:
+        values: what each field prints; a missing one prints dots.
+        width: of the text column, points.
+        height: of a whole page of text, points; a table with a row taller than it is set as paragraphs instead.
+    Raises:
+        Invalid: the body is not what `isi.check` accepts (checked again here).
+    """
+    isi.check(body)
+    return _Setter(values, width, height, gaya).blocks(body["doc"]["content"], 0)
+
+
+class _Setter:
+    def __init__(self, values: Mapping[str, str], width: float, height: float, gaya: Gaya) -> None:
+        self.values, self.width, self.height, self.gaya = values, width, height, gaya
+
+    def blocks(self, nodes: Sequence[Mapping[str, Any]], left: float) -> list[Flowable]:
+        made: list[Flowable] = []
+        for node in nodes:
+            if node["type"] == "paragraph":
+                made.append(self.paragraph(node, left))
+            elif node["type"] == "list":
+                made += self.items(node, left)
+            elif node["type"] == "table":
+                made += self.table(node)
+            else:
+                made.append(PageBreak())
+        return made
+
+    def paragraph(self, node: Mapping[str, Any], left: float, bullet: str | None = None) -> Paragraph:
+        attrs = node.get("attrs", {})
+        if bullet is None:
+            left += INDENT * attrs.get("indent", 0)
+        room = self.width - _LEAST_WIDTH
+        first = FIRST_LINE if attrs.get("firstLine") and bullet is None and not left else 0
+        look = style(
+            self.gaya,
+            align=attrs.get("align", "justify"),
+            left=min(left, room),
+            first=first,
+            bullet=min(left, room) - LIST_STEP if bullet is not None else 0,
+            after=self.gaya.jarak if bullet is None else self.gaya.jarak / 2,
+        )
+        return Paragraph(_markup(node, self.values), look, bulletText=bullet)
+
+    def items(self, node: Mapping[str, Any], left: float) -> list[Flowable]:
+        attrs, inner = node.get("attrs", {}), left + LIST_STEP
+        made: list[Flowable] = []
+        for number, item in enumerate(node["content"], attrs.get("start", 1)):
+            first, *rest = item["content"]
+            made.append(self.paragraph(first, inner, bullet=isi.marker(attrs.get("style", "decimal"), number)))
+            made += self.blocks(rest, inner)
+        if not left:
+            made.append(Spacer(1, self.gaya.jarak / 2))
+        return made
+
+    def table(self, node: Mapping[str, Any]) -> list[Flowable]:
+        rows = node["content"]
+        columns, placed = isi.grid(rows)
+        size = Gaya(self.gaya.size - 1, self.gaya.leading - 2, self.gaya.jarak)
+        cells: list[list[Any]] = [["" for _ in columns] for _ in rows]
+        look: list[tuple[Any, ...]] = [
+            ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("TOPPADDING", (0, 0), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+        ]
+        for row, column, tall, wide, cell in placed:
+            cells[row][column] = [self.cell(part, cell, size) for part in cell["content"]]
+            if tall > 1 or wide > 1:
+                look.append(("SPAN", (column, row), (column + wide - 1, row + tall - 1)))
+        heading = all(cell["type"] == "table_header" for cell in rows[0]["content"]) and len(rows) > 1
+        repeat = int(heading and not any(row == 0 and tall > 1 for row, _, tall, _, _ in placed))
+        table = Table(cells, colWidths=self.columns(len(columns), placed, size), style=look, repeatRows=repeat)
+        if self.too_tall(table, placed, len(rows)):
+            return [part for *_, cell in placed for part in self.blocks(cell["content"], 0)]
+        return [table, Spacer(1, self.gaya.jarak)]
+
+    def cell(self, node: Mapping[str, Any], cell: Mapping[str, Any], gaya: Gaya) -> Paragraph:
+        markup = _markup(node, self.values)
+        if cell["type"] == "table_header":
+            markup = f"<b>{markup}</b>"
+        align = cell.get("attrs", {}).get("align") or node.get("attrs", {}).get("align", "left")
+        return Paragraph(markup, style(gaya, align=align))
+
+    def columns(self, count: int, placed: list[isi.Placed], gaya: Gaya) -> list[float]:
+        """Widths: as the writer dragged them, else after their longest words and lines; they fill the column."""
+        dragged = [0.0] * count
+        natural = [30.0] * count
+        for _, column, _, wide, cell in placed:
+            widths = cell.get("attrs", {}).get("colwidth") or []
+            for index, value in enumerate(widths[:wide]):
+                dragged[column + index] = float(value) or dragged[column + index]
+            if wide == 1:
+                text = " ".join(isi.inline_text(part, self.values) for part in cell["content"])[:200]
+                line = fonts.width(fonts.printable(text), fonts.BOLD, gaya.size) + 2 * _PADDING + 2
+                natural[column] = max(natural[column], min(line, self.width * 0.45))
+        share = [max(value, 20.0) for value in dragged] if all(dragged) else natural
+        scale = self.width / sum(share)
+        least = min(30.0, self.width / count)
+        widths = [max(value * scale, least) for value in share]
+        excess = sum(widths) - self.width  # what lifting the narrow ones cost, taken from the wide ones
+        wide_sum = sum(value - least for value in widths)
+        return [value - excess * (value - least) / wide_sum if wide_sum else value for value in widths]
+
+    def too_tall(self, table: Table, placed: list[isi.Placed], rows: int) -> bool:
+        """Does a run of rows that may not be split exceed a page?"""
+        table.wrap(self.width, self.height)
+        heights: list[float] = table._rowHeights
+        reach = list(range(1, rows + 1))
+        for row, _, tall, _, _ in placed:
+            reach[row] = max(reach[row], row + tall)
+        heading = heights[0] if table.repeatRows else 0
+        start = 0
+        while start < rows:
+            stop, row = reach[start], start
+            while row < stop:
+                stop = max(stop, reach[row])
+                row += 1
+            if sum(heights[start:stop]) + heading > self.height:
+                return True
+            start = stop
+        return False

@@ -1,0 +1,78 @@
+"""A canvas that knows the number of pages when it draws what stands around the text, and the document on it."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from eoffice.pdf import fonts
+from eoffice.pdf.geometry import Kertas
+
+Draw = Callable[[Any], None]
+Around = Callable[[Any, int, int], None]
+
+
+class _Counting(Canvas):  # type: ignore[misc]
+    """Keeps every page until the last is known, then draws around each with its number and their count."""
+
+    around: Around
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._kept: list[dict[str, Any]] = []
+
+    def showPage(self) -> None:
+        self._kept.append({key: value for key, value in self.__dict__.items() if key != "_kept"})
+        self._startPage()
+
+    def save(self) -> None:
+        for number, page in enumerate(self._kept, 1):
+            self.__dict__.update(page)
+            self.around(self, number, len(self._kept))
+            super().showPage()
+        super().save()
+
+
+class Dokumen:
+    """One PDF being set: page templates by name, what lies beneath each page, and what stands around it."""
+
+    def __init__(self, kertas: Kertas, around: Around) -> None:
+        fonts.register()
+        self._buffer = io.BytesIO()
+        self._around = around
+        self._doc = BaseDocTemplate(
+            self._buffer,
+            pagesize=(kertas.width, kertas.height),
+            initialFontName=fonts.REGULAR,
+            invariant=1,  # the same values give the same bytes
+            pageCompression=1,
+            lang="id-ID",
+        )
+
+    def template(
+        self,
+        name: str,
+        box: tuple[float, float, float, float],
+        *,
+        beneath: Draw,
+        size: tuple[float, float] | None = None,
+        then: str | None = None,
+    ) -> None:
+        """Add a page template with one text frame (x, y, width, height); the first added is that of page 1."""
+
+        def on_page(canvas: Any, _doc: Any) -> None:
+            canvas.saveState()
+            beneath(canvas)
+            canvas.restoreState()
+
+        frame = Frame(*box, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
+        page = PageTemplate(name, [frame], onPage=on_page, pagesize=size, autoNextPageTemplate=then)
+        self._doc.addPageTemplates([page])
+
+    def build(self, story: list[Flowable]) -> bytes:
+        """Set the story. Hold `fonts.TYPESETTING` meanwhile."""
+        made = type("_Canvas", (_Counting,), {"around": staticmethod(self._around)})
+        self._doc.build(story, canvasmaker=made)
+        return self._buffer.getvalue()

@@ -1,0 +1,154 @@
+"""The last step of a page: PDF/A-2b with its metadata, and normalised files laid beneath reserved pages.
+
+Source: tte.md 6. Everything here happens before the signature field exists and before anything is signed.
+"""
+
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from xml.sax.saxutils import escape
+
+import pikepdf
+from PIL import ImageCms
+
+from eoffice import clock
+from eoffice.errors import Invalid
+from eoffice.pdf import fonts
+
+PRODUCER = "eoffice"
+
+
+@dataclass(frozen=True)
+class Keterangan:
+    """Metadata of one file. Without `dibuat_at` it carries no dates, so equal values give equal bytes."""
+
+    judul: str
+    nomor: str = ""
+    hal: str = ""
+    pembuat: str = ""
+    dibuat_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Alas:
+    """A page of a normalised PDF to be laid beneath page `halaman` (from 1), fitted into a box in points."""
+
+    halaman: int
+    pdf: bytes
+    sumber: int  # page of the file, from 0
+    box: tuple[float, float, float, float]
+
+
+@cache
+def _srgb() -> bytes:
+    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+
+
+def sizes(pdf: bytes) -> list[tuple[float, float]]:
+    """Width and height of every page as it is seen, points. Only for bytes that the sandbox has normalised.
+
+    Raises:
+        Invalid: it is not such a file after all.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return [_seen(page) for page in document.pages]
+    except pikepdf.PdfError as error:
+        raise Invalid("Berkas lampiran tidak dapat dibaca. Unggah ulang berkasnya, lalu coba lagi.") from error
+
+
+def _seen(page: pikepdf.Page) -> tuple[float, float]:
+    x1, y1, x2, y2 = (float(value) for value in page.cropbox)
+    width, height = abs(x2 - x1), abs(y2 - y1)
+    turned = int(page.obj.get("/Rotate", 0)) % 180 != 0
+    return (height, width) if turned else (width, height)
+
+
+def finish(pdf: bytes, about: Keterangan, *, alas: Sequence[Alas] = (), claim: bool = True) -> bytes:
+    """Add what reportlab leaves out; the drawn content stays as it is.
+
+    Args:
+        pdf: bytes that our own typesetting made.
+        claim: state PDF/A-2b; false when a file was laid in that is not known to keep it.
+    """
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        _lay(document, alas)
+        profile = document.make_stream(_srgb(), N=3)
+        intent = pikepdf.Dictionary(
+            Type=pikepdf.Name.OutputIntent,
+            S=pikepdf.Name.GTS_PDFA1,
+            OutputConditionIdentifier="sRGB",
+            Info="sRGB IEC61966-2.1",
+            RegistryName="http://www.color.org",
+            DestOutputProfile=profile,
+        )
+        document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
+        packet = document.make_stream(_xmp(about, claim), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        document.Root.Metadata = document.make_indirect(packet)
+        document.Root.Lang = pikepdf.String("id-ID")
+        document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
+        document.trailer.Info = document.make_indirect(_info(about))
+        document.save(out, min_version="1.7", deterministic_id=True)
+    return out.getvalue()
+
+
+def _lay(document: pikepdf.Pdf, alas: Sequence[Alas]) -> None:
+    opened: dict[int, pikepdf.Pdf] = {}
+    try:
+        for piece in alas:
+            source = opened.get(id(piece.pdf)) or opened.setdefault(id(piece.pdf), pikepdf.open(io.BytesIO(piece.pdf)))
+            page = document.pages[piece.halaman - 1]
+            page.add_underlay(source.pages[piece.sumber], pikepdf.Rectangle(*piece.box))
+    finally:
+        for source in opened.values():
+            source.close()
+
+
+def _clean(text: str) -> str:
+    return "".join(character for character in text if fonts.printable(character) or character == " ")
+
+
+def _info(about: Keterangan) -> pikepdf.Dictionary:
+    info = pikepdf.Dictionary(Title=pikepdf.String(_clean(about.judul)), Producer=pikepdf.String(PRODUCER))
+    info.Creator = pikepdf.String(PRODUCER)
+    if about.pembuat:
+        info.Author = pikepdf.String(_clean(about.pembuat))
+    if about.hal:
+        info.Subject = pikepdf.String(_clean(about.hal))
+    if about.dibuat_at:
+        stamp = f"{clock.wib(about.dibuat_at):D:%Y%m%d%H%M%S}+07'00'"
+        info.CreationDate = info.ModDate = pikepdf.String(stamp)
+    return info
+
+
+def _xmp(about: Keterangan, claim: bool) -> bytes:
+    def alternative(name: str, text: str) -> str:
+        item = f'<rdf:li xml:lang="x-default">{escape(_clean(text))}</rdf:li>'
+        return f"<{name}><rdf:Alt>{item}</rdf:Alt></{name}>"
+
+    parts = [alternative("dc:title", about.judul), "<dc:format>application/pdf</dc:format>"]
+    parts.append("<dc:language><rdf:Bag><rdf:li>id-ID</rdf:li></rdf:Bag></dc:language>")
+    if about.pembuat:
+        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(_clean(about.pembuat))}</rdf:li></rdf:Seq></dc:creator>")
+    if about.hal:
+        parts.append(alternative("dc:description", about.hal))
+    if about.nomor:
+        parts.append(f"<dc:identifier>{escape(_clean(about.nomor))}</dc:identifier>")
+    parts.append(f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>")
+    if about.dibuat_at:
+        stamp = clock.wib(about.dibuat_at).replace(microsecond=0).isoformat()
+        parts.append(f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>")
+    if claim:
+        parts.append("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>")
+    return (
+        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
+        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
+        f"{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>"
+        '<?xpacket end="w"?>'
+    ).encode()
