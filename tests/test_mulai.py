@@ -235,6 +235,7 @@ def test_an_audit_that_could_not_look_is_a_failure() -> None:
         ("GNU Lesser General Public License v3 (LGPLv3)", True),
         ("Mozilla Public License 2.0 (MPL 2.0)", True),
         ("GPL-3.0-or-later", False),
+        ("MIT AND GPL-3.0-only", False),
         ("AGPL-3.0", False),
         ("GNU General Public License v3 (GPLv3)", False),
         ("GNU Affero General Public License v3", False),
