@@ -37,6 +37,7 @@ class Actor:
     pimpinan_opd_ids: frozenset[int] = frozenset()
     peran: frozenset[Peran] = frozenset()
     akun_id: int | None = None
+    samaran: str | None = None  # pseudonym for the metric log (metrik 4.1); never a name or an id
     sesi: str = field(default="", repr=False)
     alamat: str = ""
     request_id: str = ""

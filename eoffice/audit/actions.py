@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import event, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
@@ -117,5 +117,6 @@ def _append_last(session: Session) -> None:
 
 
 @event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, _previous: object) -> None:
-    session.info.pop("audit", None)
+def _forget(session: Session, previous: SessionTransaction) -> None:
+    if not previous.nested:  # a lost savepoint, as of a register opened by somebody else, takes no entry with it
+        session.info.pop("audit", None)

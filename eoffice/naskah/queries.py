@@ -1,10 +1,10 @@
 """Lists of naskah; every one starts at `visible`, which is the SQL twin of policy.may for BACA (OTR-01, OTR-03)."""
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
@@ -16,9 +16,9 @@ from eoffice.organisasi.models import Jabatan
 PAGE: Final = 30
 
 
-def _within(column: ColumnElement[int] | object, ids: Iterable[int]) -> ColumnElement[bool]:
+def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
     known = list(ids)
-    return column.in_(known) if known else false()  # type: ignore[attr-defined,no-any-return]
+    return column.in_(known) if known else false()
 
 
 def visible(actor: Actor) -> Select[tuple[Naskah]]:

@@ -11,6 +11,7 @@ from eoffice.akses.actor import Actor, Peran
 from eoffice.errors import NotFound
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisPenugasan
+from eoffice.peristiwa import actions as peristiwa
 
 #: The first of these that holds a jabatan at a moment is the one who signs for it (5.5).
 SIGNING_ORDER = (JenisPenugasan.PLH, JenisPenugasan.PJ, JenisPenugasan.PLT, JenisPenugasan.DEFINITIF)
@@ -64,8 +65,14 @@ def below(session: Session, unit_ids: Iterable[int]) -> frozenset[int]:
     return frozenset(found)
 
 
-def actor_for(session: Session, pegawai_id: int, jabatan_id: int | None = None, **context: str | int | None) -> Actor:
+def actor_for(
+    session: Session, pegawai_id: int, jabatan_id: int | None = None, *, kunci: bytes = b"", **context: str | int | None
+) -> Actor:
     """The actor of a person now, in the wished jabatan if held, else in the definitive one.
+
+    Args:
+        kunci: secret of the installation from which the pseudonym in the metric log is made; without it the events of
+            this actor carry none.
 
     Raises:
         NotFound: the person holds no jabatan today.
@@ -96,6 +103,7 @@ def actor_for(session: Session, pegawai_id: int, jabatan_id: int | None = None, 
         arsip_opd_ids=where(Peran.ARSIPARIS),
         pimpinan_opd_ids=where(Peran.PIMPINAN_OPD),
         peran=frozenset(r for r, _ in peran),
+        samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,
         **context,  # type: ignore[arg-type]
     )
 

@@ -1,0 +1,331 @@
+"""Drafting: begin, save as one types, choose recipients and route, add lampiran."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
+from eoffice.errors import Conflict, Invalid
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah import jenis, policy
+from eoffice.naskah.actions.step import measure, record
+from eoffice.naskah.models import Lampiran, Naskah, Paraf, Penerima
+from eoffice.naskah.states import OPEN, JenisParaf, PeranPenerima, Status, TipePenerima, Urgensi
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.states import Bentuk
+from eoffice.pdf import isi as isi_naskah
+from eoffice.storage import Blob
+
+PALING_BANYAK_PARAF: Final = 3
+PALING_BANYAK_PENERIMA: Final = 200
+PALING_BANYAK_LAMPIRAN: Final = 20
+
+
+@dataclass(frozen=True)
+class PenerimaBaru:
+    """A recipient as chosen in the form: an office of the city, or a text for somebody outside."""
+
+    jabatan_id: int | None = None
+    teks: str = ""
+    tempat: str = ""
+    untuk_perhatian: str = ""
+    pos_el: str = ""
+
+
+@dataclass(frozen=True)
+class Isian:
+    """What a konsep form holds; None leaves the field as it is."""
+
+    hal: str | None = None
+    isi: dict[str, Any] | None = None
+    rincian: dict[str, Any] | None = None
+    kode_klasifikasi: str | None = None
+    sifat: Sifat | None = None
+    urgensi: Urgensi | None = None
+    penandatangan_id: int | None = None
+    bentuk: Bentuk | None = None
+    tujuan: Sequence[PenerimaBaru] | None = None
+    tembusan: Sequence[PenerimaBaru] | None = None
+    extra: dict[str, Any] = field(default_factory=dict)
+
+
+def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: int | None = None) -> Naskah:
+    """Begin a konsep in the unit of the jabatan the actor works in; the route is proposed from its superiors."""
+    kind = jenis.get(kode_jenis)
+    unit = session.get_one(Unit, actor.unit_id)
+    at = clock.now()
+    naskah = Naskah(
+        jenis=kind.kode,
+        status=Status.KONSEP,
+        unit=unit,
+        opd_id=unit.opd_id or unit.id,
+        konseptor_id=actor.pegawai_id,
+        konseptor_jabatan_id=actor.jabatan_id,
+        bentuk=Bentuk.LANGSUNG,
+        sifat=Sifat.BIASA,
+        urgensi=Urgensi.BIASA,
+        hal="",
+        isi=isi_naskah.from_plain(""),
+        rincian={},
+        versi=0,
+        putaran=0,
+        dibuat_at=at,
+        diubah_at=at,
+        menjawab_surat_id=menjawab_surat_id,
+        register="",
+        ttd_galat="",
+        token=secrets.token_urlsafe(24),
+        halaman=0,
+        lampiran_halaman=0,
+        teks="",
+    )
+    signer = next(
+        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd and j.eselon[:2] == "II"), None
+    )
+    naskah.penandatangan = signer or next(
+        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd),
+        session.get(Jabatan, actor.jabatan_id),
+    )
+    session.add(naskah)
+    session.flush()
+    propose_route(session, naskah)
+    record(session, actor, "naskah.buat", naskah)
+    measure(session, actor, "naskah.dikonsep", naskah, {"jenis_naskah": kind.kode})
+    return naskah
+
+
+def simpan(session: Session, actor: Actor, naskah: Naskah, isian: Isian) -> None:
+    """Keep what was typed, complete or not; only what could never be right is refused.
+
+    Raises:
+        NotAllowed: the text is not the actor's to change now.
+        Invalid: the body breaks the whitelist, a code or jabatan does not exist.
+    """
+    require(policy.may(actor, Action.UBAH, naskah))
+    if naskah.status not in OPEN:
+        raise Conflict(
+            "Naskah sedang diperiksa. Gunakan «Ubah saat memeriksa» agar perubahan tercatat sebagai versi baru."
+        )
+    apply(session, naskah, isian)
+    naskah.diubah_at = clock.now()
+
+
+def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
+    """Put the form's values on the naskah after checking each."""
+    kind = jenis.get(naskah.jenis)
+    if isian.isi is not None:
+        isi_naskah.check(isian.isi)
+        naskah.isi = isian.isi
+    if isian.hal is not None:
+        naskah.hal = isian.hal
+    if isian.rincian is not None:
+        known = {k.nama for k in kind.kolom}
+        naskah.rincian = {name: value for name, value in isian.rincian.items() if name in known}
+    if isian.kode_klasifikasi is not None:
+        naskah.kode_klasifikasi = (
+            klasifikasi.check(session, isian.kode_klasifikasi).kode if isian.kode_klasifikasi else None
+        )
+    if isian.sifat is not None:
+        if isian.sifat is Sifat.SANGAT_RAHASIA:
+            raise Invalid(
+                "Naskah Sangat Rahasia belum dapat disimpan di sini.",
+                {"sifat": "Sangat Rahasia memerlukan penyimpanan kunci yang belum dipasang; gunakan jalur persandian."},
+            )
+        naskah.sifat = isian.sifat
+    if isian.urgensi is not None:
+        naskah.urgensi = isian.urgensi
+    if isian.penandatangan_id is not None and isian.penandatangan_id != naskah.penandatangan_id:
+        _choose_signer(session, naskah, isian.penandatangan_id)
+    if isian.bentuk is not None:
+        naskah.bentuk = isian.bentuk
+    for peran, chosen in ((PeranPenerima.TUJUAN, isian.tujuan), (PeranPenerima.TEMBUSAN, isian.tembusan)):
+        if chosen is not None:
+            _set_recipients(session, naskah, peran, chosen, hanya_internal=kind.hanya_internal)
+
+
+def _choose_signer(session: Session, naskah: Naskah, jabatan_id: int) -> None:
+    signer = session.get(Jabatan, jabatan_id)
+    if signer is None or not signer.dapat_ttd or not signer.aktif:
+        raise Invalid(
+            "Penandatangan tidak berwenang.", {"penandatangan_id": "Pilih pejabat yang berwenang menandatangani."}
+        )
+    naskah.penandatangan = signer
+    session.flush()
+    propose_route(session, naskah)
+
+
+def _set_recipients(
+    session: Session, naskah: Naskah, peran: PeranPenerima, chosen: Sequence[PenerimaBaru], *, hanya_internal: bool
+) -> None:
+    if len(chosen) > PALING_BANYAK_PENERIMA:
+        raise Invalid("Penerima terlalu banyak.", {str(peran): f"Paling banyak {PALING_BANYAK_PENERIMA} penerima."})
+    wanted: list[tuple[TipePenerima, int | None, str, PenerimaBaru]] = []
+    for item in chosen:
+        if item.jabatan_id is None:
+            if hanya_internal:
+                raise Invalid(
+                    "Nota dinas hanya untuk jabatan di dalam kota.", {str(peran): "Pilih jabatan dari daftar."}
+                )
+            if item.teks.strip():
+                wanted.append((TipePenerima.EKSTERNAL, None, item.teks.strip(), item))
+            continue
+        office = session.get(Jabatan, item.jabatan_id)
+        if office is None or not office.aktif:
+            raise Invalid("Jabatan penerima tidak ditemukan.", {str(peran): "Pilih kembali jabatan dari daftar."})
+        wanted.append((TipePenerima.INTERNAL, office.id, office.nama, item))
+    same = [
+        (p.tipe, p.jabatan_id, p.teks, p.tempat, p.untuk_perhatian, p.pos_el)
+        for p in naskah.penerima
+        if p.peran is peran
+    ]
+    if same == [(t, j, x, i.tempat, i.untuk_perhatian, i.pos_el) for t, j, x, i in wanted]:
+        return
+    for old in [p for p in naskah.penerima if p.peran is peran]:
+        naskah.penerima.remove(old)
+    session.flush()
+    for urutan, (tipe, jabatan_id, teks, item) in enumerate(wanted, start=1):
+        naskah.penerima.append(
+            Penerima(
+                peran=peran,
+                urutan=urutan,
+                tipe=tipe,
+                jabatan_id=jabatan_id,
+                teks=teks,
+                tempat=item.tempat,
+                untuk_perhatian=item.untuk_perhatian,
+                pos_el=item.pos_el,
+                keterangan="",
+            )
+        )
+    session.flush()
+    session.refresh(naskah, ["penerima"])
+
+
+def propose_route(session: Session, naskah: Naskah) -> None:
+    """Every level between konseptor and penandatangan, at most three, those nearest to the signature (5.1)."""
+    if naskah.penandatangan_id is None:
+        return
+    between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
+    heads = [j for j in between if j.kepala_unit or j.dapat_ttd or j.eselon != "-"] or between
+    _put_route(session, naskah, [(j.id, JenisParaf.HIERARKI) for j in heads[-PALING_BANYAK_PARAF:]])
+
+
+def set_route(
+    session: Session, actor: Actor, naskah: Naskah, *, hierarki: Sequence[int], koordinasi: Sequence[int]
+) -> None:
+    """Adjust the proposed route within the rules.
+
+    Levels may be left out except the one right below the penandatangan; the order stays that of the hierarchy; other
+    units concerned are asked for a paraf koordinasi.
+
+    Raises:
+        Invalid: a level that is not on the line, too many, or the last level left out.
+    """
+    require(policy.may(actor, Action.UBAH, naskah))
+    if naskah.status not in OPEN or naskah.penandatangan_id is None:
+        raise Conflict("Rute hanya dapat diatur selama naskah masih konsep dan penandatangan sudah dipilih.")
+    between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
+    order = [j.id for j in between]
+    if any(j not in order for j in hierarki):
+        raise Invalid(
+            "Rute tidak sesuai hierarki.",
+            {"rute": "Paraf hierarki hanya dari atasan antara konseptor dan penandatangan."},
+        )
+    chosen = [j for j in order if j in set(hierarki)]
+    if order and (not chosen or chosen[-1] != order[-1]):
+        raise Invalid(
+            "Rute belum lengkap.", {"rute": f"{between[-1].nama} harus memaraf karena tepat di bawah penandatangan."}
+        )
+    if len(chosen) > PALING_BANYAK_PARAF:
+        raise Invalid("Paraf terlalu banyak.", {"rute": f"Paling banyak {PALING_BANYAK_PARAF} paraf hierarki."})
+    others = []
+    for jabatan_id in dict.fromkeys(koordinasi):
+        office = session.get(Jabatan, jabatan_id)
+        if (
+            office is None
+            or not office.aktif
+            or jabatan_id in (*chosen, naskah.penandatangan_id, naskah.konseptor_jabatan_id)
+        ):
+            raise Invalid(
+                "Paraf koordinasi tidak sesuai.", {"rute": "Pilih jabatan lain di luar rute untuk paraf koordinasi."}
+            )
+        others.append(jabatan_id)
+    _put_route(
+        session, naskah, [*((j, JenisParaf.HIERARKI) for j in chosen), *((j, JenisParaf.KOORDINASI) for j in others)]
+    )
+    naskah.diubah_at = clock.now()
+    record(
+        session, actor, "naskah.atur_rute", naskah, catatan=f"{len(chosen)} paraf hierarki, {len(others)} koordinasi"
+    )
+
+
+def _put_route(session: Session, naskah: Naskah, wanted: list[tuple[int, JenisParaf]]) -> None:
+    naskah.paraf.clear()
+    session.flush()
+    for urutan, (jabatan_id, kind) in enumerate(wanted, start=1):
+        naskah.paraf.append(Paraf(urutan=urutan, jabatan_id=jabatan_id, jenis=kind, versi_sha256="", catatan=""))
+    session.flush()
+
+
+def lampirkan(
+    session: Session,
+    actor: Actor,
+    naskah: Naskah,
+    *,
+    judul: str,
+    nama: str,
+    nama_asli: str,
+    mime: str,
+    blob: Blob,
+    halaman: int,
+    bersih: Blob | None,
+) -> Lampiran:
+    """Add a file that the sandbox found clean; `bersih` is the PDF that joins the signed one, if it can be printed."""
+    require(policy.may(actor, Action.UBAH, naskah))
+    if naskah.status not in OPEN:
+        raise Conflict("Lampiran hanya dapat ditambah selama naskah masih konsep.")
+    if len(naskah.lampiran) >= PALING_BANYAK_LAMPIRAN:
+        raise Invalid("Lampiran terlalu banyak.", {"berkas": f"Paling banyak {PALING_BANYAK_LAMPIRAN} lampiran."})
+    row = Lampiran(
+        urutan=max((x.urutan for x in naskah.lampiran), default=0) + 1,
+        judul=judul,
+        nama=nama,
+        nama_asli=nama_asli[:400],
+        mime=mime,
+        key=blob.key,
+        size=blob.size,
+        sha256=blob.sha256,
+        halaman=halaman,
+        gabung=bersih is not None,
+        bersih_key=bersih.key if bersih else None,
+        bersih_size=bersih.size if bersih else None,
+        bersih_sha256=bersih.sha256 if bersih else None,
+        diunggah_at=clock.now(),
+        diunggah_oleh=actor.pegawai_id,
+    )
+    naskah.lampiran.append(row)
+    naskah.diubah_at = clock.now()
+    session.flush()
+    record(session, actor, "naskah.lampirkan", naskah, catatan=nama)
+    return row
+
+
+def hapus_lampiran(session: Session, actor: Actor, naskah: Naskah, lampiran_id: int) -> None:
+    """Take a file off a konsep; its bytes stay until the orphan sweep (OBJ-02)."""
+    require(policy.may(actor, Action.UBAH, naskah))
+    if naskah.status not in OPEN:
+        raise Conflict("Lampiran hanya dapat dihapus selama naskah masih konsep.")
+    row = next((x for x in naskah.lampiran if x.id == lampiran_id), None)
+    if row is None:
+        raise Conflict("Lampiran itu sudah tidak ada; muat ulang halaman.")
+    record(session, actor, "naskah.hapus_lampiran", naskah, catatan=row.nama)
+    naskah.lampiran.remove(row)
+    naskah.diubah_at = clock.now()
+    session.flush()

@@ -1,0 +1,171 @@
+"""Along the route: ajukan, paraf, kembalikan, tolak, batalkan, tarik, and changing while checking."""
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action
+from eoffice.errors import Conflict, Invalid
+from eoffice.naskah import jenis, typeset
+from eoffice.naskah.actions.konsep import Isian, apply
+from eoffice.naskah.actions.step import measure, step
+from eoffice.naskah.models import Naskah, NaskahVersi
+from eoffice.naskah.states import OPEN, Status, TipePenerima
+from eoffice.pdf import isi as isi_naskah
+
+
+def missing(naskah: Naskah) -> dict[str, str]:
+    """What must still be filled in before it can go its way: field → sentence; empty when complete."""
+    kind = jenis.get(naskah.jenis)
+    found: dict[str, str] = {}
+    if not naskah.hal.strip():
+        found["hal"] = "Isi hal (pokok surat)."
+    elif naskah.hal.rstrip().endswith("."):
+        found["hal"] = "Hal tidak diakhiri titik."
+    if not naskah.kode_klasifikasi:
+        found["kode_klasifikasi"] = "Pilih kode klasifikasi."
+    if naskah.penandatangan_id is None:
+        found["penandatangan_id"] = "Pilih penandatangan."
+    if kind.bertujuan and not naskah.tujuan:
+        found["tujuan"] = "Pilih paling sedikit satu tujuan."
+    if not isi_naskah.plain_text(naskah.isi).strip():
+        found["isi"] = "Isi naskah masih kosong."
+    elif open_fields := isi_naskah.used_fields(naskah.isi):
+        found["isi"] = f"Masih ada {len(open_fields)} isian yang belum diganti teks."
+    for kolom in kind.kolom:
+        if kolom.wajib and not naskah.rincian.get(kolom.nama):
+            found[kolom.nama] = f"Isi {kolom.label.lower()}."
+    signer = naskah.penandatangan_id
+    if any(p.jabatan_id is not None and p.jabatan_id == signer for p in naskah.penerima):
+        found["tembusan"] = "Penandatangan tidak perlu menjadi tujuan atau tembusan."
+    addressed = {p.jabatan_id for p in naskah.tujuan if p.tipe is TipePenerima.INTERNAL}
+    if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
+        found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."
+    return found
+
+
+def _keep_version(session: Session, actor: Actor, naskah: Naskah, sebab: str) -> bool:
+    content, digest = naskah.content(), naskah.content_sha256()
+    last = naskah.versi_rows[-1] if naskah.versi_rows else None
+    if last is not None and last.sha256 == digest:
+        return False
+    naskah.versi += 1
+    naskah.versi_rows.append(
+        NaskahVersi(
+            versi=naskah.versi,
+            isi=content,
+            sha256=digest,
+            at=clock.now(),
+            oleh_id=actor.pegawai_id,
+            oleh_jabatan_id=actor.jabatan_id,
+            sebab=sebab,
+        )
+    )
+    measure(session, actor, "naskah.versi_disimpan", naskah, {"versi": naskah.versi, "teks_sha256": digest})
+    return True
+
+
+def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") -> None:
+    """Submit to the route; what is missing is said as one list and nothing typed is lost.
+
+    Raises:
+        Invalid: with every missing field.
+    """
+    with step(session, actor, Action.AJUKAN, naskah, catatan):
+        lacking = missing(naskah)
+        if lacking:
+            raise Invalid("Naskah belum lengkap: " + " ".join(lacking.values()), lacking)
+        typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed
+        _keep_version(session, actor, naskah, "diajukan" if naskah.status is Status.KONSEP else "diperbaiki")
+        naskah.submit(clock.now())
+
+
+def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, dilihat_sha256: str = "") -> None:
+    """Give the paraf whose turn it is.
+
+    Args:
+        dilihat_sha256: hash of the content that was shown; a newer text is refused, so that nobody answers for what
+            they did not read (CNT-06). Empty when the caller holds the row it shows.
+    Raises:
+        NotAllowed: the turn belongs to a jabatan the actor does not hold.
+        Conflict: somebody moved or changed the naskah meanwhile.
+    """
+    with step(session, actor, Action.PARAF, naskah, catatan):
+        _same_text(naskah, dilihat_sha256)
+        own = next(p for p in naskah.turns if actor.holds(p.jabatan_id))
+        naskah.give_paraf(own, by=actor.pegawai_id, at=clock.now(), catatan=catatan)
+
+
+def kembalikan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
+    """Send it back to the konseptor with a reason.
+
+    Raises:
+        Invalid: no reason given.
+    """
+    _reason(catatan)
+    with step(session, actor, Action.KEMBALIKAN, naskah, catatan):
+        naskah.send_back()
+        measure(session, actor, "naskah.dikembalikan", naskah, {"putaran": naskah.putaran})
+
+
+def tolak(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
+    """Refuse it for good, with a reason; the konsep is kept.
+
+    Raises:
+        Invalid: no reason given.
+    """
+    _reason(catatan)
+    with step(session, actor, Action.TOLAK, naskah, catatan):
+        naskah.refuse()
+
+
+def batalkan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
+    """The konseptor gives it up before it is numbered."""
+    with step(session, actor, Action.BATALKAN, naskah, catatan):
+        naskah.cancel()
+
+
+def tarik(session: Session, actor: Actor, naskah: Naskah) -> None:
+    """Take back one's own last act, before the next person acted: the submission, or a paraf.
+
+    Raises:
+        Conflict: somebody acted since.
+    """
+    with step(session, actor, Action.TARIK, naskah):
+        given = [p for p in naskah.paraf if p.given_at is not None and actor.holds(p.jabatan_id)]
+        if given:
+            naskah.take_back_paraf(given[-1])
+        elif naskah.konseptor_id == actor.pegawai_id:
+            naskah.take_back_draft()
+        else:
+            raise Conflict("Belum ada paraf Anda yang dapat ditarik.")
+
+
+def ubah_saat_periksa(session: Session, actor: Actor, naskah: Naskah, isian: Isian, catatan: str = "") -> None:
+    """A reviewer changes the text: a new version; earlier paraf stay and show which version they were given on.
+
+    Raises:
+        Conflict: nothing changed, or it is not under review.
+    """
+    if naskah.status in OPEN:
+        raise Conflict("Naskah ini masih konsep; simpan seperti biasa.")
+    with step(session, actor, Action.UBAH, naskah, catatan):
+        apply(session, naskah, isian)
+        lacking = missing(naskah)
+        if lacking:
+            raise Invalid("Naskah menjadi tidak lengkap: " + " ".join(lacking.values()), lacking)
+        if not _keep_version(session, actor, naskah, f"diubah saat diperiksa oleh {actor.jabatan_nama}"[:200]):
+            raise Conflict("Tidak ada yang berubah, jadi tidak ada versi baru yang dibuat.")
+        naskah.diubah_at = clock.now()
+
+
+def _same_text(naskah: Naskah, seen: str) -> None:
+    if seen and seen != naskah.content_sha256():
+        raise Conflict("Naskah berubah sejak Anda membukanya. Baca versi terbaru dahulu, lalu ulangi.")
+
+
+def _reason(catatan: str) -> None:
+    if len(catatan.strip()) < 5:
+        raise Invalid(
+            "Alasan belum diisi.", {"catatan": "Tulis alasannya agar konseptor tahu apa yang perlu diperbaiki."}
+        )

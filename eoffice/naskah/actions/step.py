@@ -1,0 +1,57 @@
+"""The one way a naskah moves (TRX-01): verdict, change, audit. Who has more to do enqueues it in the body."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.audit import actions as audit
+from eoffice.naskah import policy
+from eoffice.naskah.models import Naskah
+from eoffice.peristiwa import actions as peristiwa
+
+
+@contextmanager
+def step(session: Session, actor: Actor, action: Action, naskah: Naskah, catatan: str = "") -> Iterator[None]:
+    """Permit, then record what the body changed; anything raised undoes all of it."""
+    require(policy.may(actor, action, naskah))
+    dari = naskah.status
+    yield
+    record(session, actor, f"naskah.{action}", naskah, dari=dari, catatan=catatan)
+
+
+def record(session: Session, actor: Actor, event: str, naskah: Naskah, *, dari: str = "", catatan: str = "") -> None:
+    """One entry of the trail about this naskah, with the hash of the content it speaks of."""
+    audit.record(
+        session,
+        actor,
+        event,
+        "naskah",
+        naskah.id,
+        dari=dari,
+        ke=naskah.status,
+        catatan=catatan,
+        sifat=naskah.sifat,
+        versi=naskah.versi,
+        isi_sha256=naskah.content_sha256(),
+    )
+
+
+def measure(
+    session: Session, actor: Actor, jenis: str, naskah: Naskah, rincian: dict[str, Any], *, opd_id: int | None = None
+) -> None:
+    """One event of the metric log about this naskah."""
+    peristiwa.catat(
+        session,
+        jenis=jenis,
+        opd_id=opd_id or naskah.opd_id,
+        unit_id=naskah.unit_id if opd_id is None else None,
+        akun=actor.samaran,
+        jabatan_id=actor.jabatan_id or None,
+        naskah=f"naskah:{naskah.id}",
+        rincian=rincian,
+    )

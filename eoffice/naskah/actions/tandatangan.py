@@ -1,0 +1,253 @@
+"""Signing: two transactions around the work that may fail, and a number that is never lost (NOM-04, HOUSE snippet 9)."""
+
+import io
+from dataclasses import asdict, replace
+from datetime import timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock, outbox
+from eoffice.akses.actor import SISTEM, Actor
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.db import reading, transaction
+from eoffice.errors import Conflict, EofficeError, Unavailable
+from eoffice.naskah import document, policy, queries, typeset
+from eoffice.naskah.actions.rute import missing
+from eoffice.naskah.actions.step import measure, record
+from eoffice.naskah.models import SIGNING_LEASE, Naskah
+from eoffice.naskah.states import PeranPenerima, Status, TipePenerima
+from eoffice.nomor import actions as nomor
+from eoffice.organisasi.models import Jabatan
+from eoffice.storage import Blob, BlobStore
+from eoffice.titik import titik
+from eoffice.tte import actions as tte
+from eoffice.tte import queries as tte_queries
+from eoffice.tte import signing, verifying
+from eoffice.tte.keybox import UnlockedKey
+from eoffice.tte.states import Kind
+from eoffice.web.services import Services
+
+#: When the worker looks whether a signing reported back.
+RECOVER_AFTER: Final = SIGNING_LEASE + timedelta(seconds=30)
+
+
+def tandatangani(
+    services: Services,
+    actor: Actor,
+    naskah_id: int,
+    *,
+    frasa: str,
+    dilihat_sha256: str,
+    kunci: UnlockedKey | None = None,
+) -> None:
+    """Sign a naskah: refuse early, number, render, sign with nothing locked, store, and only then call it signed.
+
+    A second request for the same text by the same signer finds it signed and changes nothing. The caller must hold no
+    transaction.
+
+    Args:
+        frasa: the passphrase; used for this call and never kept (AUT-13). Ignored when `kunci` is given.
+        dilihat_sha256: hash of the content the signer was shown (CNT-06).
+        kunci: an already opened key, for a session that signs several.
+    Raises:
+        NotAllowed, Invalid, TooMany, Conflict: found out before a number is taken; nothing changed.
+        Unavailable: the outcome is unknown; the naskah keeps its number in `gagal_ttd` and may be signed again.
+    """
+    if _already(services, actor, naskah_id, dilihat_sha256):
+        return
+    key = kunci or tte.unlock(
+        services.engine, pepper=services.pepper, pegawai_id=actor.pegawai_id, passphrase=frasa, actor=actor
+    )
+    page, attached = _number(services, actor, naskah_id, dilihat_sha256)
+    titik("sesudah_nomor")
+    try:
+        blob, rendered = _produce(services, naskah_id, key, page, attached)
+    except Exception as error:
+        _note_failure(services, actor, naskah_id, error)
+        raise Unavailable(
+            "Tanda tangan belum selesai. Nomor tetap milik naskah ini dan tidak ada yang hilang; "
+            "coba tanda tangani lagi beberapa saat lagi."
+        ) from error
+    with transaction(services.engine) as session:
+        naskah = queries.get(session, actor, naskah_id)
+        dari = naskah.status
+        naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=actor.pegawai_id)
+        naskah.halaman = rendered.pages - naskah.lampiran_halaman
+        naskah.teks = rendered.text
+        record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=f"SHA-256 {blob.sha256}")
+        _measure_issue(session, actor, naskah)
+        outbox.enqueue(
+            session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
+        )
+        titik("sebelum_ttd_commit")
+    titik("sesudah_ttd")
+
+
+def _already(services: Services, actor: Actor, naskah_id: int, seen: str) -> bool:
+    """Every definite refusal, with nothing written; True when this very text was signed by this actor before."""
+    with reading(services.engine) as session:
+        naskah = queries.get(session, actor, naskah_id)
+        if naskah.pdf_sha256 is not None and naskah.penanda_pegawai_id == actor.pegawai_id:
+            return naskah.content_sha256() == seen
+        _check(session, actor, naskah, seen)
+        ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
+        if not ready:
+            raise Conflict(ready.alasan)
+    return False
+
+
+def _check(session: Session, actor: Actor, naskah: Naskah, seen: str) -> document.Penanda:
+    require(policy.may(actor, Action.TANDATANGANI, naskah))
+    if naskah.content_sha256() != seen:
+        raise Conflict("Naskah berubah sejak Anda membukanya. Baca versi terbaru dahulu, lalu tanda tangani.")
+    lacking = missing(naskah)
+    if lacking:
+        raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
+    block, pegawai_id = typeset.penanda(session, naskah)
+    if pegawai_id != actor.pegawai_id:
+        raise Conflict("Jabatan ini sedang dijalankan pejabat lain, jadi hanya pejabat itu yang dapat menandatangani.")
+    return block
+
+
+def _number(
+    services: Services, actor: Actor, naskah_id: int, seen: str
+) -> tuple[document.Halaman, list[tuple[str, Blob]]]:
+    """First transaction: number, date and state together; what the page needs comes out as plain values."""
+    with transaction(services.engine) as session:
+        naskah = queries.get(session, actor, naskah_id)
+        _check(session, actor, naskah, seen)
+        dari, at = naskah.status, clock.now()
+        naskah.start_signing(at)
+        session.flush()  # a concurrent signer loses here, before the register is touched
+        if naskah.nomor is None:
+            tanggal = clock.today()
+            register = typeset.register(naskah)
+            taken = nomor.take(
+                session,
+                register=register,
+                tanggal=tanggal,
+                objek="naskah",
+                objek_id=naskah.id,
+                teks=lambda urut: typeset.nomor_teks(naskah, urut, tanggal.year),
+            )
+            naskah.give_nomor(register=register, urut=taken.urut, teks=taken.teks, tanggal=tanggal)
+            measure(
+                session,
+                actor,
+                "naskah.dinomori",
+                naskah,
+                {"register": register, "tahun": tanggal.year, "urut": taken.urut},
+            )
+        joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
+        naskah.lampiran_halaman = sum(x.halaman for x in joined)
+        record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
+        outbox.enqueue(session, "naskah.ttd_tertunda", delay=RECOVER_AFTER, naskah_id=naskah.id)
+        page = typeset.halaman(
+            session,
+            naskah,
+            tempat=services.settings.tempat,
+            konsep=False,
+            verify_url=f"{services.settings.base_url}/v/{naskah.token}",
+            dibuat_at=at,
+        )
+        naskah.penanda = asdict(page.penanda)
+        attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in joined]
+        titik("sebelum_nomor_commit")
+    return page, attached
+
+
+def _produce(
+    services: Services, naskah_id: int, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
+) -> tuple[Blob, document.Rendered]:
+    """Render, sign, verify what came out, and store it; no transaction is open meanwhile."""
+    rendered = document.render(with_lampiran(page, services.store, attached))
+    titik("sesudah_render")
+    number, *corners = rendered.qr_box
+    with reading(services.engine) as session:
+        stamper = services.cache.get("tsa")
+        if stamper is None:
+            stamper = services.cache["tsa"] = signing.tsa(session, pepper=services.pepper)
+        root = tte_queries.otoritas(session, Kind.AKAR).pem
+    signed = signing.sign(
+        rendered.pdf,
+        key,
+        tsa=stamper,
+        box=(corners[0], corners[1], corners[2], corners[3]),
+        page=number - 1,
+        reason="Menyetujui dan menandatangani naskah dinas",
+        location=services.settings.tempat,
+        at=clock.now(),
+    )
+    titik("sesudah_tte")
+    verifying.verify_own(rendered.pdf, signed, expected_cert_pem=key.certificate_pem, root_pem=root)
+    blob = services.store.put(io.BytesIO(signed))
+    titik("sesudah_objek")
+    return blob, rendered
+
+
+def with_lampiran(page: document.Halaman, store: BlobStore, attached: list[tuple[str, Blob]]) -> document.Halaman:
+    """The page with the clean PDFs of its lampiran read from the store."""
+    found = []
+    for judul, blob in attached:
+        with store.open(blob) as source:
+            found.append(document.Lampiran(judul=judul, pdf=source.read()))
+    return replace(page, lampiran=tuple(found))
+
+
+def _note_failure(services: Services, actor: Actor, naskah_id: int, error: Exception) -> None:
+    reason = str(error) if isinstance(error, EofficeError) else "Galat tak terduga saat menandatangani."
+    with transaction(services.engine) as session:
+        naskah = queries.get(session, actor, naskah_id)
+        if naskah.status is not Status.MENUNGGU_TTE:
+            return
+        dari = naskah.status
+        naskah.signing_failed(reason)
+        record(session, actor, "naskah.gagal_tandatangani", naskah, dari=dari, catatan=reason)
+
+
+def pulihkan(session: Session, naskah: Naskah) -> None:
+    """A signing that never reported back becomes `gagal_ttd`, where its signer finds it again; the worker asks this.
+
+    Does nothing when it was signed, failed openly, or is being signed right now.
+    """
+    started = naskah.ttd_mulai_at
+    if naskah.status is not Status.MENUNGGU_TTE or started is None or clock.now() - started < SIGNING_LEASE:
+        return
+    dari = naskah.status
+    naskah.signing_failed("Penandatanganan terputus sebelum selesai. Nomor tetap; silakan tanda tangani lagi.")
+    record(session, SISTEM, "naskah.gagal_tandatangani", naskah, dari=dari, catatan=naskah.ttd_galat)
+
+
+def _measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
+    """What the paper account needs to know about an issued naskah: pages and addressees by kind (metrik 1.3)."""
+    counted = dict.fromkeys(
+        ("t_opd_lain", "t_se_opd", "t_luar_digital", "t_luar_kertas", "tb_opd_lain", "tb_se_opd", "tb_luar"), 0
+    )
+    for penerima in naskah.penerima:
+        kind = "t" if penerima.peran is PeranPenerima.TUJUAN else "tb"
+        if penerima.tipe is TipePenerima.INTERNAL and penerima.jabatan_id is not None:
+            opd = session.get_one(Jabatan, penerima.jabatan_id).unit.opd_id
+            counted[f"{kind}_{'se_opd' if opd == naskah.opd_id else 'opd_lain'}"] += 1
+        elif kind == "t":
+            counted["t_luar_digital" if penerima.pos_el else "t_luar_kertas"] += 1
+        else:
+            counted["tb_luar"] += 1
+    measure(
+        session,
+        actor,
+        "naskah.diterbitkan",
+        naskah,
+        {
+            **counted,
+            "asal": "digital",
+            "ttd": "tte",
+            "terverifikasi": True,
+            "jenis_naskah": naskah.jenis,
+            "halaman": naskah.halaman,
+            "lampiran": naskah.lampiran_halaman,
+            "sifat": str(naskah.sifat),
+            "teks_sha256": naskah.pdf_sha256 or "",
+        },
+    )

@@ -1,0 +1,28 @@
+"""What the worker does for naskah: deliver what was signed, and pick up signings that never reported back."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import outbox
+from eoffice.akses.actor import SISTEM
+from eoffice.naskah import actions
+from eoffice.naskah.models import Naskah
+from eoffice.web.services import Services
+
+
+def kirim(session: Session, services: Services, naskah_id: int) -> None:
+    """Deliver a signed naskah inside the city."""
+    actions.kirim(session, session.get_one(Naskah, naskah_id), SISTEM)
+
+
+def pulihkan(session: Session, services: Services, naskah_id: int) -> None:
+    """Look whether a signing finished."""
+    actions.pulihkan(session, session.get_one(Naskah, naskah_id))
+
+
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "naskah.ditandatangani": kirim,
+    "naskah.ttd_tertunda": pulihkan,
+}

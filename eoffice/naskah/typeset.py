@@ -1,0 +1,237 @@
+"""From rows to the values of a page: kop by signer, block by capacity, addressees, and the number's text."""
+
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy.orm import Session
+
+from eoffice.errors import Conflict
+from eoffice.naskah import document, jenis
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import TipePenerima
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.states import Bentuk, JenisPenugasan
+
+#: Kinds of unit that have a kop of their own; a bagian or bidang prints that of the first one above it (3.3).
+BERKOP: Final = frozenset(
+    [
+        "setda",
+        "setwan",
+        "inspektorat",
+        "dinas",
+        "badan",
+        "satpol_pp",
+        "rsud",
+        "kecamatan",
+        "kelurahan",
+        "uptd",
+        "puskesmas",
+    ]
+)
+KEPALA_DAERAH: Final = frozenset({"kepala_daerah", "wakil_kepala_daerah"})
+
+
+def _up(unit: Unit | None, kinds: frozenset[str]) -> Unit | None:
+    while unit is not None and unit.jenis not in kinds:
+        unit = unit.induk
+    return unit
+
+
+def kop_unit(signer: Jabatan) -> Unit:
+    """The unit whose kop and registers a signer uses: the signer decides, not the drafting unit."""
+    if signer.unit.jenis in KEPALA_DAERAH:
+        return signer.unit
+    found = _up(signer.unit, BERKOP)
+    if found is not None:
+        return found
+    if signer.unit.opd is None:
+        raise Conflict("Unit penandatangan belum terhubung ke perangkat daerah; hubungi admin sistem.")
+    return signer.unit.opd
+
+
+def kop(session: Session, signer: Jabatan) -> document.Kop:
+    """The kop as lines: kop jabatan for Wali Kota and Wakil, kop perangkat daerah for everyone else."""
+    unit = kop_unit(signer)
+    if unit.jenis in KEPALA_DAERAH:
+        return document.Kop(baris=(unit.nama,), jabatan=True)
+    city = organisasi.unit_by_kode(session, "00")
+    lines = [city.nama]
+    parent = _up(unit.induk, BERKOP) if unit.jenis in ("kelurahan", "uptd", "puskesmas", "rsud") else None
+    if parent is not None:
+        lines.append(parent.nama)
+    lines.append(unit.nama)
+    contact = ", ".join(
+        part
+        for part in (
+            f"Telepon {unit.telepon}" if unit.telepon else "",
+            f"Laman {unit.laman}" if unit.laman else "",
+            f"Pos-el {unit.pos_el}" if unit.pos_el else "",
+        )
+        if part
+    )
+    return document.Kop(baris=tuple(lines), alamat=tuple(x for x in (unit.alamat, contact) if x))
+
+
+def penanda(session: Session, naskah: Naskah, *, on: date | None = None) -> tuple[document.Penanda, int]:
+    """The block of whoever signs now, and that person's pegawai id.
+
+    A Plt., Plh. or Pj. is found from the assignment in force, so that nobody has to remember to say so (5.5).
+
+    Raises:
+        Conflict: nobody may sign for this jabatan today, or there is no level above for a.n. or u.b.
+    """
+    signer = naskah.penandatangan
+    if signer is None:
+        raise Conflict("Penandatangan belum dipilih.")
+    held = organisasi.holder(session, signer.id, on)
+    if held is None:
+        raise Conflict(f"Hari ini tidak ada pejabat yang menjalankan jabatan {signer.nama}.")
+    person = held.pegawai
+    elected = signer.unit.jenis in KEPALA_DAERAH and held.bentuk is JenisPenugasan.DEFINITIF
+    values: dict[str, Any] = {
+        "nama": person.nama_lengkap,
+        "pangkat": person.pangkat,
+        "nip": person.nip or "",
+        "is_kepala_daerah": elected,
+        "jabatan": signer.nama,
+    }
+    if held.bentuk is not JenisPenugasan.DEFINITIF:
+        own = next(
+            (
+                p.jabatan.nama
+                for p in organisasi.held_by(session, person.id, on)
+                if p.bentuk is JenisPenugasan.DEFINITIF
+            ),
+            "",
+        )
+        values |= {"bentuk": str(held.bentuk), "jabatan_definitif": own}
+    elif naskah.bentuk is Bentuk.AN:
+        if signer.atasan is None:
+            raise Conflict("Penandatangan ini tidak memiliki atasan, jadi tidak dapat menandatangani atas nama (a.n.).")
+        values |= {"bentuk": "an", "jabatan_atas": signer.atasan.nama}
+    elif naskah.bentuk is Bentuk.UB:
+        if signer.atasan is None or signer.atasan.atasan is None:
+            raise Conflict("Bentuk u.b. memerlukan dua tingkat di atas penandatangan.")
+        values |= {
+            "bentuk": "ub",
+            "jabatan": signer.atasan.nama,
+            "jabatan_atas": signer.atasan.atasan.nama,
+            "jabatan_ub": signer.nama,
+        }
+    return document.Penanda(**values), person.id
+
+
+def register(naskah: Naskah) -> str:
+    """The register that numbers this naskah, by jenis and signer (4.2); its year is kept beside it."""
+    owner = kop_unit(_signer(naskah))
+    issuing = _signer(naskah).unit
+    opd = {"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(owner.jenis, owner.singkatan)
+    unit = {"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(issuing.jenis, issuing.singkatan)
+    return jenis.get(naskah.jenis).register.format(opd=opd, unit=unit)
+
+
+def nomor_teks(naskah: Naskah, urut: int, tahun: int) -> str:
+    """The printed number; in Setda and for the mayor it names the drafting bagian or OPD (4.2)."""
+    owner = kop_unit(_signer(naskah))
+    unit = owner
+    if jenis.get(naskah.jenis).register.startswith("ND"):
+        unit = _signer(naskah).unit
+    elif owner.jenis in KEPALA_DAERAH or owner.jenis == "setda":
+        unit = _up(naskah.unit, frozenset({"bagian"})) or _up(naskah.unit, BERKOP) or naskah.unit
+    return jenis.get(naskah.jenis).nomor.format(
+        klasifikasi=naskah.kode_klasifikasi, urut=urut, unit=unit.singkatan, tahun=tahun
+    )
+
+
+def _signer(naskah: Naskah) -> Jabatan:
+    if naskah.penandatangan is None:
+        raise Conflict("Penandatangan belum dipilih.")
+    return naskah.penandatangan
+
+
+def _tanggal(text: object) -> date | None:
+    try:
+        return date.fromisoformat(str(text))
+    except ValueError:
+        return None
+
+
+def _petugas(line: str) -> document.Petugas:
+    parts = [p.strip() for p in line.split("|")] + [""] * 4
+    return document.Petugas(nama=parts[0], nip=parts[1], pangkat=parts[2], jabatan=parts[3])
+
+
+def halaman(
+    session: Session,
+    naskah: Naskah,
+    *,
+    tempat: str,
+    konsep: bool,
+    verify_url: str = "",
+    lampiran: tuple[document.Lampiran, ...] = (),
+    dibuat_at: datetime | None = None,
+) -> document.Halaman:
+    """Everything a page needs, as plain values; rendering happens outside any transaction (kinerja 10).
+
+    While it is a konsep, what is missing is printed as dots and never an error.
+    """
+    values: dict[str, Any] = {}
+    if naskah.penandatangan is None:
+        block = document.Penanda(jabatan="……………", nama="……………")
+        head = document.Kop(baris=(organisasi.unit_by_kode(session, "00").nama, naskah.opd.nama))
+    else:
+        head = kop(session, naskah.penandatangan)
+        try:
+            block, _ = penanda(session, naskah)
+        except Conflict:
+            if not konsep:
+                raise
+            block = document.Penanda(jabatan=naskah.penandatangan.nama, nama="……………")
+    rincian = naskah.rincian or {}
+    if naskah.jenis == "surat_undangan":
+        day = _tanggal(rincian.get("tanggal_acara"))
+        if day is not None:
+            values["acara"] = document.Acara(
+                tanggal=day,
+                waktu=str(rincian.get("waktu") or "…"),
+                tempat=str(rincian.get("tempat_acara") or "…"),
+                agenda=str(rincian.get("acara") or "…"),
+            )
+    if naskah.jenis == "nota_dinas":
+        values["dari"] = block.jabatan if naskah.penandatangan is None else naskah.penandatangan.nama
+    if naskah.jenis == "pengumuman":
+        values["tentang"] = naskah.hal
+    if naskah.jenis == "surat_tugas":
+        values["tugas"] = document.Tugas(
+            dasar=tuple(str(x) for x in rincian.get("dasar") or ()),
+            kepada=tuple(_petugas(str(x)) for x in rincian.get("kepada") or ()),
+        )
+    return document.Halaman(
+        jenis=naskah.jenis,
+        kop=head,
+        isi=naskah.isi,
+        penanda=block,
+        tempat=tempat,
+        nomor=naskah.nomor,
+        tanggal=naskah.tanggal,
+        sifat=str(naskah.sifat),
+        urgensi=str(naskah.urgensi),
+        lampiran_jumlah=len(naskah.lampiran),
+        hal=naskah.hal,
+        tujuan=tuple(
+            document.Tujuan(
+                jabatan=p.teks,
+                tempat=p.tempat,
+                untuk_perhatian=p.untuk_perhatian,
+                perorangan=p.tipe is TipePenerima.EKSTERNAL and p.teks.startswith("Sdr. "),
+            )
+            for p in naskah.tujuan
+        ),
+        tembusan=tuple(p.teks for p in naskah.tembusan),
+        lampiran=lampiran,
+        konsep=konsep,
+        verify_url=verify_url,
+        dibuat_at=dibuat_at,
+        **values,
+    )
