@@ -229,7 +229,7 @@ def _run_logged(command: list[str], env: dict[str, str], *, log: Path | None, ex
     assert process.stdout is not None
     for line in process.stdout:
         lines.append(line)
-        if expected and line.startswith(("Collecting ", "Requirement already ")):
+        if expected and line.startswith(("Collecting ", "Processing ", "Requirement already ")):
             met += 1
             if sys.stdout.isatty():
                 print(f"\r  {min(met, expected)} dari {expected} paket", end="", flush=True)
