@@ -1,0 +1,91 @@
+"""The model of avoided paper, `metrik/1`: integers with a unit, three scenarios, and no flat factor per letter."""
+
+from typing import Final
+
+from eoffice.laporan.kertas.angka import angka, kira_kira, rentang
+from eoffice.laporan.kertas.hitung import (
+    Bagian,
+    Berkas,
+    Hitungan,
+    Suku,
+    Tembusan,
+    Tujuan,
+    Ukuran,
+    baseline_disposisi,
+    baseline_keluar,
+    baseline_masuk,
+    bersih,
+    nyata_amplop,
+    nyata_cetak,
+    nyata_fisik,
+    nyata_unduh,
+    nyata_unduh_cetak,
+)
+from eoffice.laporan.kertas.lipat import Fakta, Kontribusi, Lipatan, Pos, Rekap, hitung, rekap
+from eoffice.laporan.kertas.parameter import (
+    BARIS,
+    OPD_BOLEH,
+    PARAMETER_AWAL,
+    Berlaku,
+    Ketentuan,
+    Opd,
+    Parameter,
+    Profil,
+    Skenario,
+    Tiga,
+)
+from eoffice.laporan.kertas.setara import UKURAN, Gudang, Hasil, hasil, hasil_kota, massa_kg, rak_meter, uji_gudang
+from eoffice.laporan.kertas.uraian import Derivasi, Langkah, derivasi
+
+VERSI_MODEL: Final = "metrik/1"
+
+__all__ = [
+    "BARIS",
+    "OPD_BOLEH",
+    "PARAMETER_AWAL",
+    "UKURAN",
+    "VERSI_MODEL",
+    "Bagian",
+    "Berkas",
+    "Berlaku",
+    "Derivasi",
+    "Fakta",
+    "Gudang",
+    "Hasil",
+    "Hitungan",
+    "Ketentuan",
+    "Kontribusi",
+    "Langkah",
+    "Lipatan",
+    "Opd",
+    "Parameter",
+    "Pos",
+    "Profil",
+    "Rekap",
+    "Skenario",
+    "Suku",
+    "Tembusan",
+    "Tiga",
+    "Tujuan",
+    "Ukuran",
+    "angka",
+    "baseline_disposisi",
+    "baseline_keluar",
+    "baseline_masuk",
+    "bersih",
+    "derivasi",
+    "hasil",
+    "hasil_kota",
+    "hitung",
+    "kira_kira",
+    "massa_kg",
+    "nyata_amplop",
+    "nyata_cetak",
+    "nyata_fisik",
+    "nyata_unduh",
+    "nyata_unduh_cetak",
+    "rak_meter",
+    "rekap",
+    "rentang",
+    "uji_gudang",
+]
