@@ -1,0 +1,63 @@
+"""What only a server can get wrong."""
+
+import io
+import socket
+import time
+from urllib.parse import urlsplit, urlunsplit
+
+import pytest
+import servers
+
+from eoffice import storage
+from eoffice.errors import Unavailable
+
+pytestmark = pytest.mark.s3
+
+
+def _with(url: str, **parts: str) -> str:
+    return urlunsplit(urlsplit(url)._replace(**parts))
+
+
+def test_a_wrong_secret_is_told_as_such(s3_url: str) -> None:  # KEAMANAN: OBJ-06
+    at = urlsplit(s3_url)
+    stranger = storage.connect(_with(s3_url, netloc=f"{at.username}:salah@{at.hostname}:{at.port}"))
+
+    with pytest.raises(Unavailable, match="menolak kunci"):
+        stranger.put(io.BytesIO(b"isi"))
+    assert not stranger.ready()
+
+
+def test_only_siapkan_makes_the_bucket(s3_url: str) -> None:
+    other = storage.connect(_with(servers.admin(s3_url), path="/bucket-lain"))
+
+    assert not other.ready()
+    with pytest.raises(Unavailable):
+        other.put(io.BytesIO(b"isi"))
+
+    other.siapkan()
+
+    assert other.ready()
+    assert other.put(io.BytesIO(b"isi")).size == 3
+
+
+def test_a_server_that_is_away_costs_little_time() -> None:  # KEAMANAN: OBJ-06
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    away = storage.connect(f"s3://kunci:kata-sandi-uji@127.0.0.1:{port}/bucket?secure=0")
+    began = time.monotonic()
+
+    with pytest.raises(Unavailable, match="tidak menjawab"):
+        away.put(io.BytesIO(b"isi"))
+
+    assert not away.ready()
+    assert time.monotonic() - began < 5
+
+
+def test_no_secret_is_ever_described(s3_url: str) -> None:
+    store = storage.connect(s3_url)
+    at = urlsplit(s3_url)
+
+    said = store.describe() + repr(store)
+
+    assert at.password and at.password not in said
+    assert at.username and at.username not in said
