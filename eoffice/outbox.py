@@ -131,6 +131,8 @@ def work_all(worker: Worker, *, limit: int = 10_000) -> int:
     return done
 
 
-def due(session: Session) -> datetime | None:
-    """When the next waiting message may run, or None."""
-    return session.scalar(select(Job.run_at).where(Job.state == "siap").order_by(Job.run_at).limit(1))
+def waiting(session: Session) -> bool:
+    """Whether any message may run now; reading only, so that an idle worker never takes a writer's lock."""
+    at = clock.now()
+    ready = or_(and_(Job.state == "siap", Job.run_at <= at), and_(Job.state == "jalan", Job.lease_until < at))
+    return session.scalar(select(Job.id).where(ready).limit(1)) is not None

@@ -204,3 +204,11 @@ def unit_by_kode(session: Session, kode: str) -> Unit:
 def all_opd(session: Session) -> list[Unit]:
     """Every perangkat daerah, in the order of its kode."""
     return list(session.scalars(select(Unit).where(Unit.id == Unit.opd_id).order_by(Unit.kode)))
+
+
+def pegawai_by_nip(session: Session, nip: str) -> Pegawai:
+    """Raises NotFound when nobody has this NIP."""
+    found = session.scalar(select(Pegawai).where(Pegawai.nip == nip))
+    if found is None:
+        raise NotFound("Tidak ada pegawai dengan NIP itu. Daftarkan pegawainya lebih dahulu.")
+    return found
