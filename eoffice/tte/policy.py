@@ -51,15 +51,15 @@ def _weakness(passphrase: str, nama: str) -> str:
         return f"Frasa sandi paling banyak {LONGEST} karakter."
     if len(set(passphrase.casefold())) < 5:
         return "Frasa sandi terlalu mudah ditebak karena hurufnya berulang. Pakailah beberapa kata yang berbeda."
-    letters = _letters(passphrase)
-    if not letters or any(re.fullmatch(f"({word})+", letters) for word in KNOWN):
+    stem = _alphabetic(passphrase)
+    if not stem or any(re.fullmatch(f"({word})+", stem) for word in KNOWN):
         return "Frasa sandi ini terlalu mudah ditebak. Pakailah beberapa kata yang berbeda."
-    if letters in _letters(nama):
+    if stem in _alphabetic(nama):
         return "Frasa sandi tidak boleh berisi nama Anda saja. Tambahkan beberapa kata lain."
     return ""
 
 
-def _letters(text: str) -> str:
+def _alphabetic(text: str) -> str:
     return re.sub(r"[^a-z]", "", text.casefold())
 
 

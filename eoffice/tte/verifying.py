@@ -80,7 +80,7 @@ def report(
         `verdict` (VALID, INVALID or NO_SIGNATURE), `sentences` (Indonesian), `revisions`, and `signatures`, in the
         order of signing, each with `field`, `kind` (signature or timestamp), `cn`, `o`, `ou`, `issuer`,
         `serial_hex`, `certificate_sha256`, `signed_at` (ISO, UTC), `time_source` (tsa, claimed or none),
-        `timestamp_by`, `intact`, `trusted`, `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
+        `timestamp_by`, `timestamp_ok`, `intact`, `trusted`, `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
         `revoked_at`, `verdict` and `sentences`.
     Source: tte.md 5, rules 1 to 4 and 6.
     """
@@ -159,6 +159,7 @@ async def _examine(
         "signed_at": moment.astimezone(UTC).isoformat() if moment else None,
         "time_source": source,
         "timestamp_by": _stamped_by(status),
+        "timestamp_ok": _good_stamp(status),
         "intact": bool(status.intact and status.valid),
         "trusted": bool(status.trusted),
         "coverage": status.coverage.name if status.coverage else None,
@@ -167,7 +168,7 @@ async def _examine(
         "metadata_changed": _metadata_changed(reader, signature),
         "revoked_at": dicabut.get(serial),
     }
-    faults = _faults(found, at)
+    faults = _faults(found)
     found["verdict"] = INVALID if faults else VALID
     found["sentences"] = faults or _remarks(found)
     return found
@@ -187,9 +188,7 @@ async def _validate(
     if stamp is None:
         claimed = status.signer_reported_dt
         return status, claimed, "claimed" if claimed else "none"
-    if not (stamp.intact and stamp.valid and stamp.trusted):
-        # A stamp that is broken or of a stranger proves nothing, and its presence is a reason for doubt.
-        status.trusted = False
+    if not _good_stamp(status):
         return status, status.signer_reported_dt, "claimed" if status.signer_reported_dt else "none"
     proven = stamp.timestamp
     lived = signature.signer_cert.not_valid_before <= proven <= signature.signer_cert.not_valid_after
@@ -204,7 +203,7 @@ def _context(roots: list[asn1_x509.Certificate], at: datetime) -> ValidationCont
     return ValidationContext(trust_roots=roots, moment=at, allow_fetching=False, revocation_mode="soft-fail")
 
 
-def _faults(found: Mapping[str, Any], at: datetime) -> list[str]:
+def _faults(found: Mapping[str, Any]) -> list[str]:
     sentences = []
     if not found["intact"]:
         sentences.append("Isi naskah atau tanda tangannya telah diubah sesudah ditandatangani.")
@@ -213,6 +212,8 @@ def _faults(found: Mapping[str, Any], at: datetime) -> list[str]:
             f"Tanda tangan dibuat dengan sertifikat dari penerbit yang tidak dikenal ({found['issuer'] or 'tanpa nama'}) "
             "atau yang tidak berlaku pada waktu itu, sehingga penandatangannya tidak dapat dipastikan."
         )
+    if found["trusted"] and not found["timestamp_ok"]:
+        sentences.append("Penanda waktu pada tanda tangan ini rusak, atau penerbitnya tidak dikenal.")
     if found["coverage"] not in COVERED:
         sentences.append("Tanda tangan tidak mencakup seluruh isi berkas.")
     elif found["docmdp_ok"] is False or found["modification"] not in HARMLESS:
@@ -240,6 +241,12 @@ def _remarks(found: Mapping[str, Any]) -> list[str]:
     if found["revoked_at"]:
         sentences.append("Sertifikat ini dicabut kemudian; tanda tangan yang dibuat sebelumnya tetap sah.")
     return sentences
+
+
+def _good_stamp(status: Any) -> bool:
+    """False for a stamp that is broken or a stranger's: it proves nothing, and its presence is a reason for doubt."""
+    stamp = getattr(status, "timestamp_validity", None)
+    return stamp is None or bool(stamp.intact and stamp.valid and stamp.trusted)
 
 
 def _stamped_by(status: Any) -> str:
