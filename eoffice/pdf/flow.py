@@ -98,6 +98,10 @@ def story(
     return _Setter(values, width, height, gaya).blocks(body["doc"]["content"], 0)
 
 
+def _needed(text: str, gaya: Gaya) -> float:
+    return fonts.width(fonts.printable(text), fonts.BOLD, gaya.size) + 2 * _PADDING + 2
+
+
 class _Setter:
     def __init__(self, values: Mapping[str, str], width: float, height: float, gaya: Gaya) -> None:
         self.values, self.width, self.height, self.gaya = values, width, height, gaya
@@ -174,24 +178,28 @@ class _Setter:
         return Paragraph(markup, style(gaya, align=align))
 
     def columns(self, count: int, placed: list[isi.Placed], gaya: Gaya) -> list[float]:
-        """Widths: as the writer dragged them, else after their longest words and lines; they fill the column."""
-        dragged = [0.0] * count
-        natural = [30.0] * count
+        """Widths: as the writer dragged them, else after their longest lines; no word is broken if it can be helped."""
+        dragged, natural, least = [0.0] * count, [30.0] * count, [20.0] * count
         for _, column, _, wide, cell in placed:
             widths = cell.get("attrs", {}).get("colwidth") or []
             for index, value in enumerate(widths[:wide]):
                 dragged[column + index] = float(value) or dragged[column + index]
             if wide == 1:
-                text = " ".join(isi.inline_text(part, self.values) for part in cell["content"])[:200]
-                line = fonts.width(fonts.printable(text), fonts.BOLD, gaya.size) + 2 * _PADDING + 2
-                natural[column] = max(natural[column], min(line, self.width * 0.45))
-        share = [max(value, 20.0) for value in dragged] if all(dragged) else natural
-        scale = self.width / sum(share)
-        least = min(30.0, self.width / count)
-        widths = [max(value * scale, least) for value in share]
-        excess = sum(widths) - self.width  # what lifting the narrow ones cost, taken from the wide ones
-        wide_sum = sum(value - least for value in widths)
-        return [value - excess * (value - least) / wide_sum if wide_sum else value for value in widths]
+                text = " ".join(isi.inline_text(part, self.values) for part in cell["content"])[:300]
+                natural[column] = max(natural[column], min(_needed(text, gaya), self.width * 0.45))
+                least[column] = max(least[column], *(_needed(word, gaya) for word in text.split() or [""]))
+        if all(dragged):
+            natural, least = dragged, [20.0] * count
+        if sum(least) >= self.width:
+            return [value * self.width / sum(least) for value in least]
+        share = [max(value * self.width / sum(natural), low) for value, low in zip(natural, least, strict=True)]
+        # What lifting the narrow ones cost is taken from those with room to give.
+        spare = [value - low for value, low in zip(share, least, strict=True)]
+        excess = sum(share) - self.width
+        return [
+            value - excess * room / sum(spare) if excess > 0 else value
+            for value, room in zip(share, spare, strict=True)
+        ]
 
     def too_tall(self, table: Table, placed: list[isi.Placed], rows: int) -> bool:
         """Does a run of rows that may not be split exceed a page?"""

@@ -1,4 +1,4 @@
-"""The last step of a page: PDF/A-2b with its metadata, and normalised files laid beneath reserved pages.
+"""The last step of a page: PDF/A-2b with its metadata, and normalised files laid on reserved pages.
 
 Source: tte.md 6. Everything here happens before the signature field exists and before anything is signed.
 """
@@ -32,8 +32,8 @@ class Keterangan:
 
 
 @dataclass(frozen=True)
-class Alas:
-    """A page of a normalised PDF to be laid beneath page `halaman` (from 1), fitted into a box in points."""
+class Tempelan:
+    """A page of a normalised PDF to be laid on page `halaman` (from 1), fitted into a box in points."""
 
     halaman: int
     pdf: bytes
@@ -66,7 +66,7 @@ def _seen(page: pikepdf.Page) -> tuple[float, float]:
     return (height, width) if turned else (width, height)
 
 
-def finish(pdf: bytes, about: Keterangan, *, alas: Sequence[Alas] = (), claim: bool = True) -> bytes:
+def finish(pdf: bytes, about: Keterangan, *, tempelan: Sequence[Tempelan] = (), claim: bool = True) -> bytes:
     """Add what reportlab leaves out; the drawn content stays as it is.
 
     Args:
@@ -75,7 +75,7 @@ def finish(pdf: bytes, about: Keterangan, *, alas: Sequence[Alas] = (), claim: b
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _lay(document, alas)
+        _lay(document, tempelan)
         profile = document.make_stream(_srgb(), N=3)
         intent = pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent,
@@ -95,13 +95,13 @@ def finish(pdf: bytes, about: Keterangan, *, alas: Sequence[Alas] = (), claim: b
     return out.getvalue()
 
 
-def _lay(document: pikepdf.Pdf, alas: Sequence[Alas]) -> None:
+def _lay(document: pikepdf.Pdf, tempelan: Sequence[Tempelan]) -> None:
     opened: dict[int, pikepdf.Pdf] = {}
     try:
-        for piece in alas:
+        for piece in tempelan:
             source = opened.get(id(piece.pdf)) or opened.setdefault(id(piece.pdf), pikepdf.open(io.BytesIO(piece.pdf)))
             page = document.pages[piece.halaman - 1]
-            page.add_underlay(source.pages[piece.sumber], pikepdf.Rectangle(*piece.box))
+            page.add_overlay(source.pages[piece.sumber], pikepdf.Rectangle(*piece.box))
     finally:
         for source in opened.values():
             source.close()

@@ -6,7 +6,7 @@ from typing import Any, Final
 from eoffice.pdf import fonts
 from eoffice.pdf.geometry import MARGIN_LEFT, MM
 
-_PALE: Final = 0.93  # solid grey: transparency would endanger PDF/A
+_PALE: Final = 0.95  # solid grey: transparency would endanger PDF/A
 _TOP: Final = 8.5 * MM
 
 
@@ -14,7 +14,7 @@ def diagonal(canvas: Any, word: str, width: float, height: float) -> None:
     """A pale word across the page. Call it before anything else is drawn, so that it lies beneath."""
     canvas.saveState()
     canvas.setFillGray(_PALE)
-    size = 0.62 * (width**2 + height**2) ** 0.5 / fonts.width(word, fonts.BOLD, 1)
+    size = 0.56 * (width**2 + height**2) ** 0.5 / fonts.width(word, fonts.BOLD, 1)
     canvas.translate(width / 2, height / 2)
     canvas.rotate(52)
     canvas.setFont(fonts.BOLD, size)

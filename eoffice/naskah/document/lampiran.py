@@ -14,11 +14,12 @@ from eoffice.naskah.document.values import BANYAK_PETUGAS, Halaman, Lampiran
 from eoffice.pdf import flow, fonts, isi, kata, pdfa
 from eoffice.pdf.baris import Baris
 from eoffice.pdf.flow import Gaya
-from eoffice.pdf.geometry import MM, TTD, TTD_WIDTH
+from eoffice.pdf.geometry import MM, TTD_WIDTH
 
 TEGAK: Final = "tegak"
 REBAH: Final = "rebah"
 
+_HEADER: Final = 70 * MM  # from the left margin; a whole number fits on its line
 _BLEED: Final = 16 * MM  # a file brings its own margins, so it may use ours
 
 
@@ -85,14 +86,14 @@ def _grid(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     return {"v": 1, "doc": {"type": "doc", "content": [{"type": "table", "content": made}]}}
 
 
-def _header(page: Halaman, number: int, count: int) -> list[Flowable]:
+def _header(page: Halaman, number: int, count: int, left: float = _HEADER) -> list[Flowable]:
     gaya = Gaya(10, 11.8, 2)
     label = "Lampiran" if count == 1 else f"Lampiran {kata.romawi(number)}"
     of = f"{kepala.nama_jenis(page.jenis)} {page.penanda.signing_as}"
-    colon, value = TTD + 23 * MM, TTD + 25.5 * MM
+    colon, value = left + 21 * MM, left + 23.5 * MM
     pairs = ((label, of), ("Nomor", kepala.nomor(page)), ("Tanggal", kepala.tanggal(page)))
     rows: list[Flowable] = [
-        Baris(((TTD, name), (colon, ":")), flow.plain(words, gaya), value, gaya) for name, words in pairs
+        Baris(((left, name), (colon, ":")), flow.plain(words, gaya), value, gaya) for name, words in pairs
     ]
     return [*rows, Spacer(1, gaya.leading)]
 
@@ -108,12 +109,14 @@ def story(
     made: list[Flowable] = []
     files: list[tuple[bytes, int]] = []
     for number, lampiran in enumerate(every, 1):
-        header = _header(page, number, len(every))
         if lampiran.pdf is not None:
-            made += _file(page, lampiran.pdf, header, trace)
-            files += [(lampiran.pdf, index) for index in range(len(pdfa.sizes(lampiran.pdf)))]
+            sizes = pdfa.sizes(lampiran.pdf)
+            turned = bool(sizes) and sizes[0][0] > sizes[0][1]
+            more = page.kertas.height - page.kertas.width if turned else 0
+            made += _file(page, sizes, _header(page, number, len(every), _HEADER + more), trace)
+            files += [(lampiran.pdf, index) for index in range(len(sizes))]
             continue
-        made += [NextPageTemplate(TEGAK), PageBreak(), *header]
+        made += [NextPageTemplate(TEGAK), PageBreak(), *_header(page, number, len(every))]
         made.append(
             flow.plain(lampiran.judul.upper(), kepala.single(gaya), bold=True, align="center", after=gaya.leading)
         )
@@ -123,9 +126,8 @@ def story(
     return made, files
 
 
-def _file(page: Halaman, pdf: bytes, header: list[Flowable], trace: Jejak) -> list[Flowable]:
+def _file(page: Halaman, sizes: list[tuple[float, float]], header: list[Flowable], trace: Jejak) -> list[Flowable]:
     made: list[Flowable] = []
-    sizes = pdfa.sizes(pdf)
     signer = ttd.office_lines(page.penanda) + ([] if page.konsep else ["ditandatangani secara elektronik"])
     signer += ttd.name_lines(page.penanda)
     for index, (width, height) in enumerate(sizes):

@@ -46,12 +46,12 @@ def render(page: Halaman) -> Rendered:
                 raw, trace, files = again
     if trace.visual is None:
         raise ValueError("blok tanda tangan tidak tercetak")
-    alas = [
-        pdfa.Alas(halaman=number, pdf=pdf, sumber=index, box=box)
+    tempelan = [
+        pdfa.Tempelan(halaman=number, pdf=pdf, sumber=index, box=box)
         for (number, box), (pdf, index) in zip(trace.files, files, strict=True)
     ]
     claim = all(each.pdf is None or each.pdfa for each in every)
-    finished = pdfa.finish(raw, _about(page), alas=alas, claim=claim)
+    finished = pdfa.finish(raw, _about(page), tempelan=tempelan, claim=claim)
     return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page))
 
 

@@ -9,13 +9,13 @@ from typing import Any, Final
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from eoffice.naskah.document.values import Halaman, Penanda
-from eoffice.pdf import flow, fonts, qr, tanda
+from eoffice.pdf import flow, fonts, kop, qr, tanda
 from eoffice.pdf.baris import Baris, Bersama
 from eoffice.pdf.flow import Gaya
 from eoffice.pdf.geometry import LIST_STEP, MM, TEMBUSAN_WIDTH, TTD, TTD_WIDTH, VISUAL_HEIGHT, Box
 
 _GAP: Final = 3  # points between office, visual and name
-_SMALL: Final = 7.0
+_SMALL: Final = 7.5
 _AWALAN: Final = {"plt": "Plt. ", "plh": "Plh. ", "pj": "Pj. "}
 _MENYATU: Final = 12  # so many tembusan stay with the block; more may go on to the next page
 
@@ -68,7 +68,12 @@ class Ttd(Flowable):  # type: ignore[misc]
         super().__init__()
         self.page, self.gaya, self.trace = page, gaya, trace
         single = Gaya(gaya.size, gaya.size * 1.16, 0)
-        self.upper = [flow.plain(line, single) for line in (*before, *office_lines(page.penanda))]
+        self.upper: list[Flowable] = [flow.plain(line, single) for line in before]
+        if before:
+            self.upper.append(Spacer(1, gaya.size / 2))
+        for office in office_lines(page.penanda):
+            lines = kop.balanced(fonts.printable(office), fonts.REGULAR, gaya.size, TTD_WIDTH)
+            self.upper += [flow.plain(line, single) for line in lines]
         self.lower = [flow.plain(line, single) for line in name_lines(page.penanda)]
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
@@ -105,13 +110,13 @@ class Ttd(Flowable):  # type: ignore[misc]
         if self.page.konsep:
             canvas.saveState()
             canvas.setFillGray(0.4)
-            canvas.setFont(fonts.ITALIC, 8)
+            canvas.setFont(fonts.REGULAR, 8)
             middle = y + VISUAL_HEIGHT / 2 - 3
             canvas.drawCentredString(x + TTD_WIDTH / 2, middle, "(tempat tanda tangan elektronik)")
             canvas.restoreState()
             return
         qr.draw(canvas, self.page.verify_url, x, y, VISUAL_HEIGHT)
-        self.words(canvas, x + VISUAL_HEIGHT + 1 * MM, y, TTD_WIDTH - VISUAL_HEIGHT - 2 * MM)
+        self.words(canvas, x + VISUAL_HEIGHT + MM, y, TTD_WIDTH - VISUAL_HEIGHT - 3 * MM)
 
     def words(self, canvas: Any, x: float, y: float, width: float) -> None:
         office = tanda.wrapped(self.page.penanda.signing_as.upper(), fonts.BOLD, _SMALL, width)
@@ -119,12 +124,15 @@ class Ttd(Flowable):  # type: ignore[misc]
         lines += [(fonts.BOLD, line) for line in office[:4]]
         if self.page.tanda_tte:
             lines.append((fonts.REGULAR, ""))
-            lines += [(fonts.ITALIC, line) for line in tanda.wrapped(self.page.tanda_tte, fonts.ITALIC, _SMALL, width)]
-        leading = min(_SMALL * 1.22, (VISUAL_HEIGHT - 6) / len(lines))
+            lines += [
+                (fonts.REGULAR, line) for line in tanda.wrapped(self.page.tanda_tte, fonts.REGULAR, _SMALL, width)
+            ]
+        leading = min(_SMALL * 1.22, (VISUAL_HEIGHT - 4) / len(lines))
+        size = min(_SMALL, leading / 1.1)
         top = y + (VISUAL_HEIGHT + leading * len(lines)) / 2
         for font, line in lines:
             top -= leading
-            canvas.setFont(font, _SMALL)
+            canvas.setFont(font, size)
             canvas.drawString(x, top + 1.5, fonts.printable(line))
 
 
