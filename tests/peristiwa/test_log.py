@@ -64,6 +64,8 @@ def test_an_event_is_written_with_its_envelope_and_chained_to_the_one_before(eng
 def test_noting_touches_no_row_before_the_commit(engine: Engine) -> None:
     with db.transaction(engine) as session:
         note(session)
+        with session.begin_nested():
+            pass
         assert session.scalar(select(func.count()).select_from(Peristiwa)) == 0
 
     assert stored(engine) == ["naskah:1"]
