@@ -180,3 +180,20 @@ def reading(engine: Engine) -> Iterator[Session]:
     with open_session(engine, writes=False) as session:
         yield session
         session.rollback()
+
+
+def append_only(table: str) -> dict[str, tuple[str, ...]]:
+    """Statements, per dialect, that make the database itself refuse to change or remove rows of a table (AUD-04)."""
+    refused = f"{table} hanya dapat ditambah"
+    function = f"{table}_hanya_tambah"
+    return {
+        "sqlite": tuple(
+            f"CREATE TRIGGER {table}_tanpa_{verb.lower()} BEFORE {verb} ON {table} BEGIN SELECT RAISE(ABORT, '{refused}'); END"
+            for verb in ("UPDATE", "DELETE")
+        ),
+        "postgresql": (
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION '{refused}'; END $$",
+            f"CREATE TRIGGER {table}_tanpa_ubah BEFORE UPDATE OR DELETE ON {table} FOR EACH ROW EXECUTE FUNCTION {function}()",
+            f"CREATE TRIGGER {table}_tanpa_kosong BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        ),
+    }

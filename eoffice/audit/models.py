@@ -1,11 +1,12 @@
 """The chain: one row per entry, and the head that is locked while appending."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Index, Integer, String, Text
+from sqlalchemy import Connection, Index, Integer, String, Text, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eoffice.db import Base, BigId, Instant
+from eoffice.db import Base, BigId, Instant, append_only
 
 
 class AuditEntry(Base):
@@ -48,3 +49,14 @@ class AuditHead(Base):
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
     n: Mapped[int] = mapped_column(BigId)
     hash: Mapped[str] = mapped_column(String(64))
+
+
+PELINDUNG = append_only("audit_entry")
+
+
+def _protect(_table: Any, connection: Connection, **_: Any) -> None:
+    for statement in PELINDUNG[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+event.listen(AuditEntry.__table__, "after_create", _protect)

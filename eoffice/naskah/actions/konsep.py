@@ -87,7 +87,7 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
         teks="",
     )
     signer = next(
-        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd and j.eselon[:2] == "II"), None
+        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd and j.eselon.startswith("II.")), None
     )
     naskah.penandatangan = signer or next(
         (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd),

@@ -1,0 +1,176 @@
+"""The invariants that must hold whatever happened (TGH-02): one run, a JSON answer, nothing changed."""
+
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from typing import Any, Final
+
+from sqlalchemy import Table, and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, outbox, storage, tables
+from eoffice.audit import queries as audit
+from eoffice.audit.models import AuditEntry
+from eoffice.db import reading
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.naskah.models import Naskah, Penerima
+from eoffice.naskah.states import ISSUED, Status, TipePenerima
+from eoffice.nomor import queries as nomor
+from eoffice.nomor.models import Nomor, Register
+from eoffice.peristiwa import queries as peristiwa
+from eoffice.storage import Blob
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.services import Services
+
+#: A message this old that nobody has taken means that no worker runs.
+STUCK: Final = timedelta(hours=1)
+
+
+def run(services: Services) -> dict[str, Any]:
+    """Check everything; `bersih` is True when no check found anything."""
+    found: list[dict[str, Any]] = []
+    with reading(services.engine) as session:
+        for name, check in CHECKS.items():
+            faults = list(check(session))
+            found.append({"nama": name, "bersih": not faults, "temuan": faults[:50], "jumlah": len(faults)})
+        known = list(blobs(session))
+    report = storage.periksa(services.store, known)
+    damage = [*(f"hilang: {k}" for k in report.missing), *(f"rusak: {k}" for k in report.corrupt)]
+    found.append({"nama": "objek", "bersih": not damage, "temuan": damage[:50], "jumlah": len(damage)})
+    swept = storage.sapu(services.store, {b.key for b in known}, now=clock.now(), dry_run=True)
+    found.append(
+        {
+            "nama": "objek_yatim",
+            "bersih": not swept.orphans,
+            "temuan": list(swept.orphans[:50]),
+            "jumlah": len(swept.orphans),
+        }
+    )
+    return {"bersih": all(f["bersih"] for f in found), "pada": clock.now().isoformat(), "pemeriksaan": found}
+
+
+def blobs(session: Session) -> Iterator[Blob]:
+    """Every object that a row refers to: any table with the columns key, size and sha256, prefixed or not."""
+    for table in tables.metadata.sorted_tables:
+        for prefix in _prefixes(table):
+            key, size, sha256 = (table.c[prefix + name] for name in ("key", "size", "sha256"))
+            for row in session.execute(select(key, size, sha256).where(key.is_not(None), key != "")):
+                yield Blob(*row)
+
+
+def _prefixes(table: Table) -> list[str]:
+    names = set(table.c.keys())
+    return [n[:-3] for n in names if n.endswith("key") and {n[:-3] + "size", n[:-3] + "sha256"} <= names]
+
+
+def _numbers(session: Session) -> Iterator[str]:
+    for flaw in nomor.flaws(session):
+        yield f"register {flaw.register}/{flaw.tahun}: {flaw.rows} baris untuk {flaw.last} nomor"
+    numbered = select(Naskah.id, Naskah.nomor).where(Naskah.nomor.is_not(None))
+    rows = numbered.outerjoin(
+        Nomor, and_(Nomor.objek == "naskah", Nomor.objek_id == Naskah.id, Nomor.teks == Naskah.nomor)
+    ).where(Nomor.id.is_(None))
+    for naskah_id, teks in session.execute(rows):
+        yield f"naskah {naskah_id}: nomor {teks} tidak ada dalam register"
+    doubled = (
+        select(Register.kode, Nomor.objek, Nomor.objek_id, func.count())
+        .join(Register)
+        .group_by(Register.kode, Nomor.objek, Nomor.objek_id)
+        .having(func.count() > 1)
+    )
+    for kode, objek, objek_id, count in session.execute(doubled):
+        yield f"{objek} {objek_id} memegang {count} nomor register {kode}"
+
+
+def _states(session: Session) -> Iterator[str]:
+    incomplete = select(Naskah.id).where(
+        Naskah.status.in_(ISSUED), or_(Naskah.nomor.is_(None), Naskah.pdf_sha256.is_(None), Naskah.tanggal.is_(None))
+    )
+    for naskah_id in session.scalars(incomplete):
+        yield f"naskah {naskah_id} terbit tanpa nomor, tanggal, atau berkas"
+    early = select(Naskah.id).where(Naskah.status.not_in(ISSUED), Naskah.pdf_sha256.is_not(None))
+    for naskah_id in session.scalars(early):
+        yield f"naskah {naskah_id} memiliki berkas bertanda tangan sebelum terbit"
+    last = (
+        select(AuditEntry.objek_id, func.max(AuditEntry.n).label("n"))
+        .where(AuditEntry.objek == "naskah", AuditEntry.ke != "", AuditEntry.event.like("naskah.%"))
+        .group_by(AuditEntry.objek_id)
+        .subquery()
+    )
+    rows = select(Naskah.id, Naskah.status, AuditEntry.ke).join(last, last.c.objek_id == Naskah.id, isouter=True)
+    for naskah_id, status, ke in session.execute(rows.join(AuditEntry, AuditEntry.n == last.c.n, isouter=True)):
+        if ke != str(status):
+            yield f"naskah {naskah_id} berstatus {status}, jejak terakhirnya {ke}"
+
+
+def _hanging(session: Session) -> Iterator[str]:
+    edge = clock.now() - STUCK
+    for naskah_id in session.scalars(
+        select(Naskah.id).where(Naskah.status == Status.MENUNGGU_TTE, Naskah.ttd_mulai_at < edge)
+    ):
+        yield f"naskah {naskah_id} menunggu TTE lebih dari satu jam"
+    for job_id, topic, error in session.execute(
+        select(outbox.Job.id, outbox.Job.topic, outbox.Job.last_error).where(outbox.Job.state == "mati")
+    ):
+        yield f"pesan {job_id} ({topic}) mati: {error[:120]}"
+    for job_id, topic in session.execute(
+        select(outbox.Job.id, outbox.Job.topic).where(outbox.Job.state != "selesai", outbox.Job.run_at < edge)
+    ):
+        yield f"pesan {job_id} ({topic}) tidak dikerjakan lebih dari satu jam"
+
+
+def _deliveries(session: Session) -> Iterator[str]:
+    """What was marked delivered arrived once, unless its message still waits."""
+    waiting = set()
+    for payload in session.scalars(
+        select(outbox.Job.payload).where(outbox.Job.topic == "naskah.terkirim", outbox.Job.state != "selesai")
+    ):
+        waiting.add(payload["penerima_id"])
+    rows = (
+        select(Penerima.id, func.count(SuratMasuk.id))
+        .outerjoin(SuratMasuk, SuratMasuk.penerima_id == Penerima.id)
+        .where(Penerima.tipe == TipePenerima.INTERNAL, Penerima.dikirim_at.is_not(None))
+        .group_by(Penerima.id)
+    )
+    for penerima_id, count in session.execute(rows):
+        if count != 1 and not (count == 0 and penerima_id in waiting):
+            yield f"penerima {penerima_id}: tercatat {count} kali pada surat masuk"
+
+
+def _forwarded(session: Session) -> Iterator[str]:
+    live = DisposisiPenerima.status != StatusPenerima.DITARIK
+    rows = (
+        select(
+            Disposisi.id,
+            func.count(DisposisiPenerima.id),
+            func.count().filter(DisposisiPenerima.peran == Peran.PENANGGUNG_JAWAB),
+        )
+        .join(DisposisiPenerima, and_(DisposisiPenerima.disposisi_id == Disposisi.id, live), isouter=True)
+        .group_by(Disposisi.id)
+    )
+    for disposisi_id, recipients, responsible in session.execute(rows):
+        if recipients and responsible > 1:
+            yield f"disposisi {disposisi_id} memiliki {responsible} penanggung jawab"
+
+
+def _trail(session: Session) -> Iterator[str]:
+    walked = audit.walk(session)
+    if walked.broken_at is not None:
+        yield f"jejak audit terputus pada entri {walked.broken_at}: {walked.reason}"
+
+
+def _log(session: Session) -> Iterator[str]:
+    broken = peristiwa.periksa(session)
+    if broken:
+        yield f"catatan peristiwa terputus: {broken}"
+
+
+CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
+    "nomor": _numbers,
+    "status": _states,
+    "tertahan": _hanging,
+    "pengiriman": _deliveries,
+    "disposisi": _forwarded,
+    "audit": _trail,
+    "peristiwa": _log,
+}

@@ -1,0 +1,87 @@
+"""Making an installation ready: database at the newest revision, store, tables of codes, certificate authority."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, text
+
+from eoffice.db import transaction
+from eoffice.errors import Conflict
+from eoffice.klasifikasi import actions as klasifikasi
+from eoffice.tte import actions as tte
+from eoffice.web.services import Services
+
+ROOT: Final = Path(__file__).resolve().parent.parent
+#: Any number that all processes of eoffice agree on, for PostgreSQL's advisory lock around a migration.
+MIGRATION_LOCK: Final = 20_261_122
+
+
+def alembic_config(connection: Connection | None = None) -> Config:
+    """Alembic's settings from pyproject.toml; with a connection, everything happens on it."""
+    config = Config(toml_file=str(ROOT / "pyproject.toml"))
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    if connection is not None:
+        config.attributes["connection"] = connection
+    return config
+
+
+def upgrade(engine: Engine, revision: str = "head") -> None:
+    """Bring the schema to a revision, alone: a second process waits for the first (DB-06)."""
+    _migrate(engine, command.upgrade, revision)
+
+
+def downgrade(engine: Engine, revision: str) -> None:
+    """Take the schema back to a revision; used by operators who roll a release back, and by tests."""
+    _migrate(engine, command.downgrade, revision)
+
+
+def _migrate(engine: Engine, go: Callable[..., Any], revision: str) -> None:
+    with engine.begin() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SET LOCAL lock_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": MIGRATION_LOCK})
+        go(alembic_config(connection), revision)
+
+
+def pending(engine: Engine) -> bool:
+    """Whether the schema is behind the newest revision (KNF-01)."""
+    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision() != newest
+
+
+def check_sound(engine: Engine) -> None:
+    """SQLite's own quick check at start (DB-01).
+
+    Raises:
+        Conflict: the file is damaged; restore a backup.
+    """
+    if engine.dialect.name != "sqlite":
+        return
+    with engine.connect() as connection:
+        found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
+    if found != "ok":
+        raise Conflict("Basis data SQLite rusak. Hentikan eoffice dan pulihkan dari cadangan terakhir.")
+
+
+def siapkan(services: Services, *, say: Callable[[str], None]) -> None:
+    """Everything above, in order; each step is safe to repeat."""
+    say("  basis data: memutakhirkan skema")
+    upgrade(services.engine)
+    check_sound(services.engine)
+    say(f"  penyimpanan: {services.store.describe()}")
+    services.store.siapkan()
+    with transaction(services.engine) as session:
+        codes = klasifikasi.muat(session)
+    say(f"  klasifikasi arsip: {codes} kode")
+    with transaction(services.engine) as session:
+        tte.siapkan_otoritas(
+            session, pepper=services.pepper, nama_kota=services.settings.nama_kota, base_url=services.settings.base_url
+        )
+    say("  otoritas sertifikat: siap")
