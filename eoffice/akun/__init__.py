@@ -1,0 +1,1 @@
+"""Accounts: signing in, the sessions on the server, passwords, and the links that start them."""

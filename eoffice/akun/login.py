@@ -1,0 +1,136 @@
+"""flask-login over our own sessions: the cookie is read here, the account behind it is loaded here."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, cast
+
+from flask import Flask, Request, Response, current_app, g
+from flask_login import LoginManager
+from sqlalchemy import update
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akun import queries
+from eoffice.akun.actions import Asal
+from eoffice.akun.models import Sesi
+from eoffice.config import Settings
+from eoffice.db import reading, transaction
+from eoffice.errors import NotFound
+from eoffice.organisasi import queries as organisasi
+from eoffice.web.cookies import Cookies
+from eoffice.web.session import services
+
+#: How stale the last-seen time of a session may get, so that reading does not always write.
+TOUCH = timedelta(seconds=60)
+
+
+@dataclass(frozen=True)
+class Peran:
+    """A jabatan that the person may act in."""
+
+    id: int
+    label: str
+    aktif: bool
+
+
+@dataclass(frozen=True)
+class SignedIn:
+    """The account behind a request, as plain values; `actor` is None while no jabatan is held."""
+
+    akun_id: int
+    sesi_id: str
+    nama_pengguna: str
+    tema: str
+    pintasan: bool
+    actor: Actor | None
+    nama: str
+    peran: tuple[Peran, ...]
+
+    is_authenticated = True
+    is_active = True
+    is_anonymous = False
+
+    def get_id(self) -> str:
+        """For flask-login."""
+        return str(self.akun_id)
+
+
+def limits_of(settings: Settings) -> dict[str, timedelta]:
+    """How long a session lasts, as arguments of `queries.live` (SES-03)."""
+    return {
+        "idle": timedelta(minutes=settings.idle_minutes),
+        "absolute": timedelta(hours=settings.absolute_hours),
+    }
+
+
+def asal(request: Request) -> Asal:
+    """Where a request comes from."""
+    agent = request.headers.get("User-Agent", "")
+    return Asal(request.remote_addr or "", "".join(c for c in agent if c.isprintable())[:200], g.get("request_id", ""))
+
+
+def cookies() -> Cookies:
+    """How this installation sets cookies."""
+    return cast(Cookies, current_app.session_interface)
+
+
+def load(request: Request) -> SignedIn | None:
+    """Who is signed in, asked in a short transaction of its own so that no lock is held for it.
+
+    What a page asks in the background (X-Latar) does not keep an idle session alive (SES-03).
+    """
+    raw = request.cookies.get(cookies().sesi, "")
+    if not 40 <= len(raw) <= 64:
+        return None
+    parts, at = services(), clock.now()
+    with reading(parts.engine) as session:
+        sesi = queries.live(session, queries.digest(raw), at, **limits_of(parts.settings))
+        if sesi is None:
+            return None
+        akun, stale = sesi.akun, at - sesi.terakhir_at >= TOUCH and "X-Latar" not in request.headers
+        where = asal(request)
+        try:
+            actor = organisasi.actor_for(
+                session,
+                akun.pegawai_id,
+                sesi.jabatan_id,
+                akun_id=akun.id,
+                sesi=sesi.id[:16],
+                alamat=where.alamat,
+                request_id=where.request_id,
+            )
+        except NotFound:
+            actor = None
+        held = organisasi.held_by(session, akun.pegawai_id) if actor is not None and len(actor.jabatan_ids) > 1 else []
+        found = SignedIn(
+            akun_id=akun.id,
+            sesi_id=sesi.id,
+            nama_pengguna=akun.nama_pengguna,
+            tema=str(akun.tema),
+            pintasan=akun.pintasan,
+            actor=actor,
+            nama=akun.pegawai.nama_lengkap,
+            peran=tuple(
+                Peran(p.jabatan_id, p.jabatan.nama, actor is not None and p.jabatan_id == actor.jabatan_id)
+                for p in held
+            ),
+        )
+    if stale:
+        with transaction(parts.engine) as session:
+            session.execute(update(Sesi).where(Sesi.id == found.sesi_id).values(terakhir_at=at))
+    return found
+
+
+def give_cookie(response: Response, token: str) -> Response:
+    """Hand the browser its session; the guest cookie has done its work."""
+    cookies().set(response, cookies().sesi, token)
+    cookies().drop(response, cookies().tamu)
+    return response
+
+
+def init_app(app: Flask) -> None:
+    """Install flask-login: no "remember me", nothing in Flask's session (SES-01)."""
+    manager: Any = LoginManager()
+    manager.session_protection = None
+    manager.init_app(app)
+    manager.request_loader(load)

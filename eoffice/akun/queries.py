@@ -1,0 +1,66 @@
+"""Looking up accounts, sessions and links."""
+
+import hashlib
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from eoffice.akun.models import Akun, Sesi, TokenAktivasi
+from eoffice.errors import NotFound
+
+
+def digest(raw: str) -> str:
+    """What is stored of a cookie or link: its SHA-256."""
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def by_name(session: Session, nama_pengguna: str) -> Akun | None:
+    """The account of a username, with its pegawai."""
+    found = select(Akun).where(Akun.nama_pengguna == nama_pengguna).options(joinedload(Akun.pegawai))
+    return session.scalar(found)
+
+
+def get(session: Session, akun_id: int) -> Akun:
+    """Raises NotFound when there is no such account."""
+    akun = session.scalar(select(Akun).where(Akun.id == akun_id).options(joinedload(Akun.pegawai)))
+    if akun is None:
+        raise NotFound("Akun ini tidak ada.")
+    return akun
+
+
+def of_pegawai(session: Session, pegawai_id: int) -> Akun | None:
+    """The account of a person."""
+    return session.scalar(select(Akun).where(Akun.pegawai_id == pegawai_id).options(joinedload(Akun.pegawai)))
+
+
+def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Sesi | None:
+    """The session with this id if it still counts at this instant."""
+    found = select(Sesi).where(Sesi.id == sesi_id).options(joinedload(Sesi.akun).joinedload(Akun.pegawai))
+    sesi = session.scalar(found)
+    return sesi if sesi is not None and sesi.alive(at, idle=idle, absolute=absolute) else None
+
+
+def sessions_of(session: Session, akun: Akun, at: datetime, *, idle: timedelta, absolute: timedelta) -> list[Sesi]:
+    """Where the account is signed in now, the latest used first."""
+    rows = session.scalars(
+        select(Sesi).where(Sesi.akun_id == akun.id).order_by(Sesi.terakhir_at.desc()).options(joinedload(Sesi.akun))
+    )
+    return [s for s in rows if s.alive(at, idle=idle, absolute=absolute)]
+
+
+def usable_token(session: Session, raw: str, at: datetime) -> TokenAktivasi:
+    """The link behind a raw token, if it was never used and has not run out.
+
+    Raises:
+        NotFound: any other case, all told alike.
+    """
+    found = (
+        select(TokenAktivasi)
+        .where(TokenAktivasi.id == digest(raw))
+        .options(joinedload(TokenAktivasi.akun).joinedload(Akun.pegawai))
+    )
+    token = session.scalar(found)
+    if token is None or token.dipakai_at is not None or token.berlaku_sampai <= at or not token.akun.aktif:
+        raise NotFound("Tautan ini tidak berlaku lagi.")
+    return token

@@ -1,0 +1,143 @@
+"""create_app: the only place that knows every part and wires them."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, current_app, g, request
+from flask_login import current_user
+from sqlalchemy import Engine
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from eoffice import outbox
+from eoffice.akses.actor import Actor, Peran
+from eoffice.akun import login
+from eoffice.akun import routes as akun_routes
+from eoffice.config import Settings
+from eoffice.web import access, csrf, edge, errors, headers, health, pages
+from eoffice.web.cookies import Cookies
+from eoffice.web.pages import Butir, Kelompok
+from eoffice.web.services import Services, derive
+
+ROOT: Final = Path(__file__).resolve().parents[1]
+
+
+def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
+    """The whole application, checked: every address declared, every part present.
+
+    Args:
+        services: already connected parts (tests, or web and worker in one process); otherwise they are connected here.
+    Raises:
+        RuntimeError: a view declares no right (OTR-02), or the database is not the one this program expects (KNF-01).
+    """
+    app = edge.Edge("eoffice", static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
+    app.config.update(
+        SECRET_KEY=derive(settings.secret_key, "flask"),
+        TRUSTED_HOSTS=list(settings.trusted_hosts),
+        MAX_CONTENT_LENGTH=settings.max_request,
+        MAX_FORM_MEMORY_SIZE=1024 * 1024,
+        MAX_FORM_PARTS=200,
+        SEND_FILE_MAX_AGE_DEFAULT=31_536_000,  # addresses of static files carry their hash
+    )
+    app.extensions["eoffice"] = parts = services or Services.start(settings)
+    app.extensions["eoffice_ready"] = check_ready
+    problems = check_ready(parts.engine)
+    if problems:
+        raise RuntimeError("; ".join(problems))
+    edge.init_app(app)
+    csrf.init_app(app, Cookies(settings.secret_key, tls=settings.tls))
+    headers.init_app(app, tls=settings.tls)
+    errors.init_app(app)
+    login.init_app(app)
+    pages.install(app)
+    health.init_app(app)
+    app.view_functions["static"] = access.public(app.view_functions["static"])
+    for blueprint in (akun_routes.routes,):
+        app.register_blueprint(blueprint)
+    app.context_processor(lambda: _context(settings))
+    access.verify(app)
+    if settings.proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
+    return app
+
+
+def check_ready(engine: Engine) -> list[str]:
+    """What keeps this program from using the database, as sentences for an operator; empty when nothing does."""
+    return []
+
+
+def handlers() -> dict[str, outbox.Handler]:
+    """Every outbox topic and the function that does it."""
+    found: dict[str, outbox.Handler] = {}
+    return found
+
+
+# -- what every page shows --------------------------------------------------------------------------------------------
+
+#: Set by a capability: what waits for somebody, by the address of the menu entry.
+Counters = Callable[[Actor], dict[str, int]]
+
+#: Group, label, address, icon, and the roles that see it; an empty set of roles means everybody.
+MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]], ...]] = (
+    (
+        "Pekerjaan",
+        (
+            ("Beranda", "/", "home", frozenset()),
+            ("Kotak Masuk", "/surat-masuk", "inbox", frozenset()),
+            ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
+            ("Naskah Saya", "/naskah", "file-text", frozenset()),
+            ("Perlu Persetujuan", "/naskah/persetujuan", "checks", frozenset()),
+        ),
+    ),
+    (
+        "Arsip & laporan",
+        (
+            ("Registrasi", "/registrasi", "notebook", frozenset({Peran.TU})),
+            ("Cari", "/cari", "search", frozenset()),
+            ("Berkas", "/berkas", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
+            (
+                "Laporan",
+                "/laporan",
+                "chart-bar",
+                frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS}),
+            ),
+        ),
+    ),
+    ("Sistem", (("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),)),
+)
+
+
+def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
+    known = {rule.rule for rule in app.url_map.iter_rules()}
+    icons = pages.icon_names()
+    here = request.path
+    open_ = [path for _, entries in MENU for _, path, _, _ in entries if here == path or here.startswith(path + "/")]
+    active = max(open_, key=len, default="/" if here == "/" else "")
+    groups = []
+    for title, entries in MENU:
+        shown = tuple(
+            Butir(label, path, icon if icon in icons else "file-text", waiting.get(path, 0), path == active)
+            for label, path, icon, roles in entries
+            if (path in known or path + "/" in known) and (not roles or roles & actor.peran)
+        )
+        if shown:
+            groups.append(Kelompok(title, shown))
+    return groups
+
+
+def _context(settings: Settings) -> dict[str, Any]:
+    """What the layout needs; for an error page only the name of the city, since nothing else can be relied on."""
+    plain: dict[str, Any] = {"nama_kota": settings.nama_kota}
+    if g.get("failing") or not current_user.is_authenticated:
+        return plain
+    user, app = access.current_akun(), current_app
+    more: dict[str, Any] = {"tema": user.tema, "pintasan": user.pintasan, "peran": user.peran}
+    jabatan = user.actor.jabatan_nama if user.actor is not None else "Belum memegang jabatan"
+    more["pengguna"] = {"nama": user.nama, "jabatan": jabatan}
+    if user.actor is not None:
+        counters: Counters | None = app.extensions.get("eoffice_counters")
+        waiting = counters(user.actor) if counters is not None else {}
+        menu = _menu(app, user.actor, waiting)
+        more |= {"actor": user.actor, "menu": menu, "menu_bawah": [b for k in menu for b in k.butir][:5]}
+        more["notif_jumlah"] = waiting.get("notifikasi", 0)
+    return plain | more

@@ -1,0 +1,50 @@
+"""Cross-site requests are refused: by what the browser says about them and by a token (WEB-01)."""
+
+from typing import Any, Final
+
+from flask import Flask, request
+from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
+
+from eoffice.errors import EofficeError
+from eoffice.web.cookies import Cookies
+
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+_protect: Any = CSRFProtect()
+
+
+class Forged(EofficeError):
+    """The request does not prove that it comes from a page we made for this session."""
+
+
+def init_app(app: Flask, cookies: Cookies) -> None:
+    """Make tokens available to templates; they last as long as the session, for long letters take long."""
+    app.session_interface = cookies
+    app.config.update(
+        WTF_CSRF_CHECK_DEFAULT=False,  # the edge calls `check` in its own order
+        WTF_CSRF_TIME_LIMIT=None,
+        WTF_CSRF_SSL_STRICT=False,  # we send no Referer (WEB-03); Sec-Fetch-Site and Origin are checked instead
+    )
+    _protect.init_app(app)
+
+
+def check() -> None:
+    """Refuse a state-changing request from another site or without a valid token.
+
+    Raises:
+        Forged: either.
+    """
+    if request.method in SAFE:
+        return
+    if request.headers.get("Sec-Fetch-Site") == "cross-site":
+        raise Forged("Permintaan ini datang dari situs lain, jadi tidak dijalankan.")
+    origin = request.headers.get("Origin")
+    if origin not in (None, "null", f"{request.scheme}://{request.host}"):
+        raise Forged("Permintaan ini datang dari situs lain, jadi tidak dijalankan.")
+    try:
+        _protect.protect()
+    except CSRFError:
+        raise Forged(
+            "Halaman ini sudah kedaluwarsa, biasanya karena Anda masuk lagi di tab lain. Muat ulang, lalu kirim sekali lagi."
+        ) from None

@@ -1,0 +1,59 @@
+"""Rate limits, counted in the database so that every process sees the same (WEB-10)."""
+
+import hashlib
+from typing import Final
+
+from sqlalchemy import Engine, delete, select, text
+
+from eoffice import clock
+from eoffice.db import reading, transaction
+from eoffice.errors import TooMany
+from eoffice.web import log
+from eoffice.web.models import BatasLaju
+
+_COUNT: Final = text(
+    "INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES (:kunci, :jendela, 1) "
+    "ON CONFLICT (kunci, jendela) DO UPDATE SET jumlah = batas_laju.jumlah + 1 RETURNING jumlah"
+)
+
+
+def _window(name: str, who: str, per: int) -> tuple[str, int, int]:
+    """The stored key, the number of the present window, and the seconds until it ends."""
+    seconds = int(clock.now().timestamp())
+    return hashlib.sha256(f"{name}\0{who}".encode()).hexdigest(), seconds // per, per - seconds % per
+
+
+def spend(engine: Engine, name: str, who: str, limit: int, *, per: int) -> int:
+    """Count one use and return how many there were in this window, in a transaction of its own.
+
+    Call it before the request's own transaction writes: SQLite has one writer at a time.
+
+    Args:
+        who: a person or an address; only a hash of it is stored.
+        per: length of the window in seconds.
+    Raises:
+        TooMany: more than `limit`; it says how many seconds to wait.
+    """
+    kunci, jendela, left = _window(name, who, per)
+    with transaction(engine) as session:
+        count = int(session.execute(_COUNT, {"kunci": kunci, "jendela": jendela}).scalar_one())
+        if count == 1:
+            session.execute(delete(BatasLaju).where(BatasLaju.kunci == kunci, BatasLaju.jendela < jendela))
+    if count > limit:
+        if count == limit + 1:
+            log.warn("batas_laju", name=name)
+        raise TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)
+    return count
+
+
+def check(engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
+    """Refuse when `limit` uses were already counted in this window; counts nothing itself.
+
+    Raises:
+        TooMany: as `spend`.
+    """
+    kunci, jendela, left = _window(name, who, per)
+    with reading(engine) as session:
+        found = select(BatasLaju.jumlah).where(BatasLaju.kunci == kunci, BatasLaju.jendela == jendela)
+        if (session.scalar(found) or 0) >= limit:
+            raise TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)

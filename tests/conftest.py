@@ -1,0 +1,220 @@
+"""Where tests run: a fresh database and a store for each, on the engine and the store that the command line names."""
+
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, make_url
+from sqlalchemy.orm import Session
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+import client as browser
+import makers
+import psycopg
+import servers
+from psycopg import sql
+
+from eoffice import clock, db, tables
+from eoffice.app import create_app
+from eoffice.config import Settings
+from eoffice.storage import BlobStore
+from eoffice.web.services import Services
+
+_counter = itertools.count(1)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--basis", choices=("sqlite", "pg"), default="sqlite", help="basis data untuk seluruh uji")
+    parser.addoption("--simpanan", choices=("folder", "s3"), default="folder", help="simpanan berkas untuk seluruh uji")
+
+
+@pytest.fixture(autouse=True)
+def _running_clock() -> Iterator[None]:
+    yield
+    clock.set_clock(None)
+
+
+# -- databases ----------------------------------------------------------------------------------------------------
+
+
+def build_schema(url: str) -> None:
+    """The tables as an installation has them."""
+    engine = db.connect(url)
+    tables.metadata.create_all(engine)
+    engine.dispose()
+
+
+class SqliteDatabases:
+    """Copies of one empty SQLite file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.template = folder / "pola.db"
+        build_schema(f"sqlite:///{self.template}")
+
+    def fresh(self, folder: Path) -> str:
+        """The address of an empty database in a folder."""
+        path = folder / "uji.db"
+        shutil.copyfile(self.template, path)
+        return f"sqlite:///{path}"
+
+    def drop(self, url: str) -> None:
+        """Files go with their folder."""
+
+
+class PostgresDatabases:
+    """Databases made from one template on a real server."""
+
+    def __init__(self, admin: str) -> None:
+        self.admin = admin
+        self.prefix = f"uji_{os.getpid()}"
+        self.template = f"{self.prefix}_pola"
+        self._make(self.template, None)
+        build_schema(self._url(self.template))
+
+    def _url(self, name: str) -> str:
+        return make_url(self.admin).set(database=name).render_as_string(hide_password=False)
+
+    def _do(self, statement: sql.Composed) -> None:
+        with psycopg.connect(self.admin, autocommit=True) as connection:
+            connection.execute(statement)
+
+    def _make(self, name: str, template: str | None) -> None:
+        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
+        if template:
+            made += sql.SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template))
+        self._do(made)
+
+    def fresh(self, folder: Path) -> str:
+        """The address of a new empty database."""
+        name = f"{self.prefix}_{next(_counter)}"
+        self._make(name, self.template)
+        return self._url(name)
+
+    def drop(self, url: str) -> None:
+        """Remove a database that `fresh` made."""
+        name = make_url(url).database or ""
+        self._do(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def pg_server() -> Iterator[str]:
+    """A real PostgreSQL, started when first asked for."""
+    with servers.postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[str]:
+    """A real S3 server, started when first asked for."""
+    with servers.s3() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def databases(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> SqliteDatabases | PostgresDatabases:
+    """Where fresh databases come from, as `--basis` says."""
+    if request.config.getoption("--basis") == "pg":
+        return PostgresDatabases(request.getfixturevalue("pg_server"))
+    return SqliteDatabases(tmp_path_factory.mktemp("pola"))
+
+
+@pytest.fixture
+def database_url(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path) -> Iterator[str]:
+    """An empty database of one's own."""
+    url = databases.fresh(tmp_path)
+    yield url
+    databases.drop(url)
+
+
+@pytest.fixture
+def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A store, as `--simpanan` says."""
+    if request.config.getoption("--simpanan") == "s3":
+        return str(request.getfixturevalue("s3_server"))
+    folder = tmp_path / "berkas"
+    folder.mkdir(mode=0o700)
+    return f"file://{folder}"
+
+
+# -- the parts ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settings(database_url: str, storage_url: str, tmp_path: Path) -> Settings:
+    """Settings of a trial installation in a folder of one's own."""
+    return Settings(
+        mode="coba",
+        data_dir=tmp_path,
+        database_url=database_url,
+        storage_url=storage_url,
+        secret_key="kunci-uji-yang-cukup-panjang-untuk-semua-keperluan",
+        base_url="http://localhost",
+        trusted_hosts=("localhost", "127.0.0.1"),
+        antivirus_waived=True,
+    )
+
+
+@pytest.fixture
+def services(settings: Settings) -> Iterator[Services]:
+    """The connected parts, with cheap password hashes."""
+    parts = Services.start(settings, hasher=makers.CHEAP)
+    yield parts
+    parts.close()
+
+
+@pytest.fixture
+def engine(services: Services) -> Engine:
+    """The database."""
+    return services.engine
+
+
+@pytest.fixture
+def store(services: Services) -> BlobStore:
+    """The store."""
+    return services.store
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A writing session. Commit when another connection must see what was made."""
+    with db.open_session(engine, writes=True) as opened:
+        yield opened
+
+
+@pytest.fixture
+def app(settings: Settings, services: Services) -> Flask:
+    """The whole application."""
+    made = create_app(settings, services=services)
+    made.testing = True
+    return made
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """A browser without a session."""
+    return app.test_client()
+
+
+@pytest.fixture
+def kota_kecil(engine: Engine) -> makers.Kota:
+    """The little city of `makers.kota_kecil`, committed."""
+    with db.transaction(engine) as session:
+        kota = makers.kota_kecil(session)
+        session.flush()
+        session.expunge_all()
+    return kota
+
+
+@pytest.fixture
+def masuk(app: Flask) -> Callable[..., FlaskClient]:
+    """`masuk("kabid.dinsos")` is a browser in which that person has signed in."""
+    return lambda nama_pengguna, **more: browser.masuk(app.test_client(), nama_pengguna, **more)
