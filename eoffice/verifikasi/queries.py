@@ -1,0 +1,60 @@
+"""What a stranger may know of a naskah, by sifat (tte.md 10, OTR-07)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from eoffice.akses.rights import Sifat
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.storage import Blob
+from eoffice.tte import queries as tte_queries
+
+
+@dataclass(frozen=True)
+class Keterangan:
+    """The public facts; None where the sifat forbids the fact."""
+
+    nomor: str | None
+    tanggal: date | None
+    penerbit: str | None
+    penanda: str | None
+    jabatan: str | None
+    ditandatangani_at: datetime | None
+    hal: str | None
+    sha256: str | None
+    sertifikat: str | None
+
+
+def keterangan(session: Session, naskah: Naskah) -> Keterangan:
+    """Facts of a signed naskah: all for Biasa, no hal for Terbatas, nothing but its existence from Rahasia upward."""
+    if naskah.sifat not in (Sifat.BIASA, Sifat.TERBATAS):
+        return Keterangan(None, None, None, None, None, None, None, None, None)
+    block = naskah.penanda or {}
+    return Keterangan(
+        nomor=naskah.nomor,
+        tanggal=naskah.tanggal,
+        penerbit=naskah.opd.nama,
+        penanda=str(block.get("nama", "")),
+        jabatan=str(block.get("jabatan_ub") or block.get("jabatan", "")),
+        ditandatangani_at=naskah.ditandatangani_at,
+        hal=naskah.hal if naskah.sifat is Sifat.BIASA else None,
+        sha256=naskah.pdf_sha256,
+        sertifikat="Otoritas sertifikat internal (contoh, bukan TTE tersertifikasi)",
+    )
+
+
+def blob(naskah: Naskah) -> Blob:
+    """The signed file of an issued naskah."""
+    return Blob(naskah.pdf_key or "", naskah.pdf_size or 0, naskah.pdf_sha256 or "")
+
+
+def found(session: Session, token: str) -> Naskah | None:
+    """The issued naskah behind a token, or None; tokens are of one length, so others are not looked up."""
+    return naskah_queries.by_token(session, token) if 20 <= len(token) <= 64 else None
+
+
+def anchors(session: Session) -> tuple[list[bytes], dict[str, str]]:
+    """Trusted roots, and what has been revoked: what the check of an uploaded file needs."""
+    return tte_queries.roots_pem(session), tte_queries.dicabut(session)

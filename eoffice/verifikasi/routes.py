@@ -1,0 +1,76 @@
+"""/v/<token> and the upload check; no sign-in, limited in rate, never cached, never indexed."""
+
+import hashlib
+
+from flask import Blueprint, Response, make_response, render_template, request
+
+from eoffice import sandbox
+from eoffice.errors import Damaged, EofficeError, Invalid, TooLarge
+from eoffice.naskah import queries as naskah_queries
+from eoffice.verifikasi import queries
+from eoffice.web.access import limited, public
+from eoffice.web.session import release, services, session
+
+routes = Blueprint("verifikasi", __name__)
+
+PALING_BESAR = 25 * 1024 * 1024
+
+
+@routes.get("/v/<token>")
+@public
+@limited("verifikasi", 60, per=60)
+def show(token: str) -> Response:
+    """Whether this code belongs to a signed naskah, and whether its file is still what was signed."""
+    naskah = queries.found(session(), token)
+    if naskah is None:
+        return _answer(render_template("verifikasi/tidak_dikenal.html"), 404)
+    facts, stored = queries.keterangan(session(), naskah), queries.blob(naskah)
+    release()
+    whole = True
+    try:
+        services().store.open(stored).close()
+    except Damaged:
+        whole = False
+    return _answer(render_template("verifikasi/naskah.html", k=facts, utuh=whole))
+
+
+@routes.get("/v")
+@public
+@limited("verifikasi", 60, per=60)
+def form() -> Response:
+    """The form for checking a file."""
+    return _answer(render_template("verifikasi/unggah.html"))
+
+
+@routes.post("/v")
+@public(repeatable=True, own_transactions=True)
+@limited("verifikasi", 10, per=60)
+def check() -> Response:
+    """Check the bytes of a PDF: every signature, and what changed after it; the file is not kept."""
+    upload = request.files.get("berkas")
+    if upload is None or not upload.filename:
+        return _refuse(Invalid("Pilih berkas PDF yang akan diperiksa."))
+    content = upload.stream.read(PALING_BESAR + 1)
+    if len(content) > PALING_BESAR:
+        return _refuse(TooLarge("Berkas lebih besar dari 25 MB. Pilih berkas PDF yang lebih kecil."), 413)
+    if not content.startswith(b"%PDF-"):
+        return _refuse(Invalid("Berkas itu bukan PDF. Pilih berkas PDF naskah yang diterima."))
+    roots, revoked = queries.anchors(session())
+    release()
+    try:
+        report = sandbox.verifikasi_pdf(content, roots, dicabut=revoked)
+    except sandbox.Refused as error:
+        return _refuse(Invalid(str(error)))
+    known = naskah_queries.by_sha256(session(), hashlib.sha256(content).hexdigest()) is not None
+    return _answer(render_template("verifikasi/hasil.html", laporan=report, dikenal=known, nama=upload.filename[:120]))
+
+
+def _refuse(error: EofficeError, status: int = 422) -> Response:
+    return _answer(render_template("verifikasi/unggah.html", pesan=str(error)), status)
+
+
+def _answer(html: str, status: int = 200) -> Response:
+    answer = make_response(html, status)
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
