@@ -55,6 +55,6 @@ def found(session: Session, token: str) -> Naskah | None:
     return naskah_queries.by_token(session, token) if 20 <= len(token) <= 64 else None
 
 
-def anchors(session: Session) -> tuple[list[bytes], dict[str, str]]:
-    """Trusted roots, and what has been revoked: what the check of an uploaded file needs."""
-    return tte_queries.roots_pem(session), tte_queries.dicabut(session)
+def anchors(session: Session) -> tuple[list[str], dict[str, str]]:
+    """Trusted roots as PEM, and what has been revoked: what the check of an uploaded file needs."""
+    return [pem.decode() for pem in tte_queries.roots_pem(session)], tte_queries.dicabut(session)
