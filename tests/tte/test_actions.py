@@ -150,6 +150,26 @@ def test_guesses_at_the_same_time_cannot_outrun_the_lock(kantor: Kantor) -> None
         unlock(kantor, KATA_BUDI)
 
 
+def test_a_right_guess_begun_before_the_lock_does_not_slip_through(kantor: Kantor) -> None:
+    outcome: list[object] = []
+
+    def guess() -> None:
+        try:
+            outcome.append(unlock(kantor, KATA_BUDI))
+        except TooMany as refused:
+            outcome.append(refused)
+
+    slow = threading.Thread(target=guess)
+    with keybox._slot(), keybox._slot():
+        slow.start()
+        slow.join(timeout=0.5)  # has looked at the count and now waits for a slot
+        for _ in range(5):
+            actions.catat_gagal(kantor.engine, kantor.budi)
+    slow.join()
+
+    assert [type(one) for one in outcome] == [TooMany]
+
+
 def test_without_a_certificate_there_is_a_clear_refusal(kantor: Kantor) -> None:
     with pytest.raises(Conflict, match="belum mempunyai sertifikat"):
         actions.unlock(kantor.engine, pepper=kantor.pepper, pegawai_id=9999, passphrase=KATA_BUDI)
@@ -177,6 +197,7 @@ def test_a_revoked_certificate_no_longer_opens_and_stands_in_the_revocation_list
         issuer = authority.load(queries.otoritas(session, Kind.PENERBIT).pem)
         listed = x509.load_der_x509_crl(queries.crl(session, pepper=kantor.pepper, at=clock.now()))
         assert list(queries.dicabut(session)) == [serial]
+        assert queries.berlaku(session, kantor.budi, clock.now()) is None
     assert listed.is_signature_valid(issuer.public_key())  # type: ignore[arg-type]
     (entry,) = listed
     assert f"{entry.serial_number:x}" == serial
