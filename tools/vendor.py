@@ -26,6 +26,8 @@ LICENCES = VENDOR / "LICENSES.txt"
 WANTED = ROOT / "tools" / "vendor.json"
 ICONS = ROOT / "tools" / "ikon.txt"
 EDITOR = ROOT / "tools" / "editor"
+#: What esbuild puts into the editor's bundle, direct and indirect; all MIT.
+BUNDLED = ("prosemirror-", "orderedmap", "rope-sequence", "w3c-keyname")
 
 
 def sha256(path: Path) -> str:
@@ -82,10 +84,7 @@ def refresh() -> None:
             package, integrity = _pack(entry, Path(scratch))
             files += _take(entry, package, integrity)
             title = f"{entry['package']} {entry['version']} ({entry['licence']})"
-            licences.append(f"{title}\n{'=' * len(title)}\n\n{(package / 'LICENSE').read_text('utf-8').strip()}\n")
-    editor = EDITOR / "LICENSES.txt"
-    if editor.exists():
-        licences.append(editor.read_text("utf-8"))
+            licences.append(f"{title}\n{'=' * len(title)}\n\n{_licence(package)}")
     LICENCES.write_text("\n\n".join(licences), "utf-8")
     files.append({"file": LICENCES.relative_to(ROOT).as_posix(), "sha256": sha256(LICENCES)})
     _write(files, wanted)
@@ -96,8 +95,17 @@ def build() -> None:
     subprocess.run(["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"], cwd=EDITOR, check=True)  # noqa: S607
     # esbuild's own installer only picks the program of this platform, which npm ci has already placed.
     subprocess.run(["npm", "run", "--silent", "build"], cwd=EDITOR, check=True)  # noqa: S607
-    refreshed = [e for e in json.loads(LOCK.read_text("utf-8"))["files"] if e.get("package") or "LICENSES" in e["file"]]
-    _write(refreshed, json.loads(WANTED.read_text("utf-8")))
+    installed = json.loads((EDITOR / "package-lock.json").read_text("utf-8"))["packages"]
+    bundled = sorted(n for n, p in installed.items() if n.removeprefix("node_modules/").startswith(BUNDLED))
+    texts = [f"{n.removeprefix('node_modules/')} {installed[n]['version']}\n\n{_licence(EDITOR / n)}" for n in bundled]
+    (ROOT / "static" / "editor" / "LICENSES.txt").write_text("\n\n".join(texts), "utf-8")
+    wanted = json.loads(WANTED.read_text("utf-8"))
+    ours = {e["file"] for e in wanted["built"]}
+    _write([e for e in json.loads(LOCK.read_text("utf-8"))["files"] if e["file"] not in ours], wanted)
+
+
+def _licence(package: Path) -> str:
+    return next(package.glob("LICENSE*")).read_text("utf-8").strip() + "\n"
 
 
 def _write(files: list[dict[str, str]], wanted: dict[str, Any]) -> None:

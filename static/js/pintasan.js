@@ -1,1 +1,93 @@
-'use strict';
+/* Papan ketik: / cari, j k pindah, d r e tindakan, g lalu huruf pergi, ? bantuan; dapat dimatikan (WCAG 2.1.4). */
+(function () {
+  "use strict";
+  const eo = window.eo;
+  const KUKI = "pintasan";
+  let menuju = 0;
+
+  const mati = () => new RegExp("(^|; )" + KUKI + "=mati").test(document.cookie);
+  function terapkan() {
+    document.body.dataset.pintasan = mati() ? "mati" : "hidup";
+  }
+  function sakelar(hidup) {
+    document.cookie = KUKI + "=" + (hidup ? "hidup" : "mati") + ";path=/;max-age=31536000;samesite=lax";
+    terapkan();
+  }
+  terapkan();
+
+  const DAFTAR = [
+    ["/", "Ke kotak pencarian"],
+    ["j  k", "Surat berikutnya, sebelumnya"],
+    ["Enter", "Buka surat yang disorot"],
+    ["d", "Disposisikan"],
+    ["r", "Balas"],
+    ["e", "Tandai selesai"],
+    ["g lalu huruf", "Ke menu yang namanya diawali huruf itu"],
+    ["?", "Bantuan ini"],
+  ];
+  function bantuan() {
+    const saklar = eo.elemen("input", { type: "checkbox", class: "form-check-input", id: "eo-pintasan", role: "switch" });
+    saklar.checked = !mati();
+    saklar.addEventListener("change", () => sakelar(saklar.checked));
+    const tutup = eo.elemen("button", { type: "button", class: "iconbtn", "aria-label": "Tutup" }, eo.ikon("x"));
+    const isi = eo.elemen("dl", { class: "kv wide" });
+    DAFTAR.forEach(([tombol, arti]) => isi.append(eo.elemen("dt", {}, eo.elemen("kbd", {}, tombol)), eo.elemen("dd", {}, arti)));
+    const dialog = eo.elemen("dialog", { class: "dlg", "aria-labelledby": "eo-bantuan" },
+      eo.elemen("div", { class: "dlg-h" }, eo.elemen("h2", { id: "eo-bantuan" }, "Pintasan papan ketik"), tutup),
+      eo.elemen("div", { class: "dlg-b stack" }, isi, eo.elemen("div", { class: "form-check form-switch" }, saklar, eo.elemen("label", { class: "form-check-label", for: "eo-pintasan" }, "Pintasan hidup"))));
+    tutup.addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+  document.addEventListener("click", (e) => {
+    if (e.target.closest("[data-bantuan-pintasan]")) {
+      e.preventDefault();
+      bantuan();
+    }
+  });
+
+  function pindah(arah) {
+    const baris = [...document.querySelectorAll(".rows a.row-i, .rows-k a[data-baris]")];
+    if (!baris.length) return;
+    let kini = baris.indexOf(document.activeElement);
+    if (kini < 0) kini = baris.findIndex((b) => b.getAttribute("aria-current") === "true") - (arah > 0 ? 1 : 0);
+    const n = Math.max(0, Math.min(baris.length - 1, kini + arah));
+    baris[n].focus();
+    baris[n].scrollIntoView({ block: "nearest" });
+  }
+  function tekan(huruf) {
+    const tombol = [...document.querySelectorAll('[data-tombol="' + huruf + '"]')].find((el) => el.offsetParent);
+    if (tombol) tombol.click();
+    return Boolean(tombol);
+  }
+  document.addEventListener("keydown", (e) => {
+    const t = e.target;
+    if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName)) return;
+    if (e.key === "?" && mati()) return;
+    if (mati() || document.querySelector("dialog[open]")) return;
+    if (menuju && Date.now() - menuju < 1500 && /^[a-z]$/i.test(e.key)) {
+      menuju = 0;
+      const tautan = [...document.querySelectorAll(".side a.nav")].find((a) => a.textContent.trim().toLowerCase().startsWith(e.key.toLowerCase()));
+      if (tautan) {
+        e.preventDefault();
+        tautan.click();
+      }
+      return;
+    }
+    menuju = 0;
+    if (e.key === "/") {
+      const cari = document.querySelector("[data-pintasan-cari]");
+      if (cari && cari.offsetParent) {
+        e.preventDefault();
+        cari.focus();
+        cari.select();
+      }
+    } else if (e.key === "j" || e.key === "k") {
+      e.preventDefault();
+      pindah(e.key === "j" ? 1 : -1);
+    } else if (e.key === "g") menuju = Date.now();
+    else if (e.key === "?") bantuan();
+    else if (/^[dre]$/.test(e.key) && tekan(e.key)) e.preventDefault();
+  });
+})();
