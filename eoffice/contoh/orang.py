@@ -191,7 +191,6 @@ class _Maker:
         golongans, oldest, newest = _class(jabatan)
         golongan = self.chance.choice(golongans)
         lahir = date(oldest, 1, 5) + timedelta(days=self.chance.randrange((newest - oldest + 1) * 365))
-        # Women more often carry Drs.' sister title; both spellings stay out of the way of this small generator.
         pppk = jabatan.jenis is not JenisJabatan.STRUKTURAL and lahir.year >= 1986 and self.chance.random() < 0.18
         depan, belakang = self.titles(jabatan, golongan)
         if depan == "Drs." and sex == "2":
@@ -232,15 +231,13 @@ def assignments() -> tuple[PenugasanBaru, ...]:
     for nomor, jabatan in enumerate(kota.posts().values(), start=1):
         ends = KOSONG_SEJAK - timedelta(days=1) if jabatan.kode == KOSONG else None
         politik = jabatan.jenis is JenisJabatan.POLITIK
-        dasar = "Keputusan Menteri Dalam Negeri" if politik else f"Keputusan Wali Kota Nomor 800.1.3.3/{nomor} Tahun 2024"
+        dasar = (
+            "Keputusan Menteri Dalam Negeri" if politik else f"Keputusan Wali Kota Nomor 800.1.3.3/{nomor} Tahun 2024"
+        )
         rows.append(PenugasanBaru(f"P-{jabatan.kode}", jabatan.kode, definitif, MULAI, ends, dasar))
     sprin = "Surat Perintah Wali Kota Nomor 100.3.5.3/{}/SPRIN/BKPSDM/2026"
-    rows.append(
-        PenugasanBaru(f"P-{KOSONG}.1", KOSONG, JenisPenugasan.PLT, KOSONG_SEJAK, None, sprin.format(31))
-    )
-    rows.append(
-        PenugasanBaru(f"P-{PERGI}.1", PERGI, JenisPenugasan.PLH, PERGI_MULAI, PERGI_SELESAI, sprin.format(44))
-    )
+    rows.append(PenugasanBaru(f"P-{KOSONG}.1", KOSONG, JenisPenugasan.PLT, KOSONG_SEJAK, None, sprin.format(31)))
+    rows.append(PenugasanBaru(f"P-{PERGI}.1", PERGI, JenisPenugasan.PLH, PERGI_MULAI, PERGI_SELESAI, sprin.format(44)))
     return tuple(rows)
 
 
