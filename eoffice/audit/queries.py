@@ -32,14 +32,16 @@ def walk(session: Session) -> Walk:
     """
     previous, expected = GENESIS, 0
     columns = [getattr(AuditEntry, name) for name in ("n", "prev", "hash", *CHAINED)]
-    for row in session.execute(select(*columns).order_by(AuditEntry.n).execution_options(yield_per=2000)).mappings():
-        expected += 1
-        if row["n"] != expected:
-            return Walk(expected - 1, expected, "nomor urut terputus")
-        digest = hashlib.sha256(canonical(expected, previous, dict(row))).hexdigest()
-        if row["prev"] != previous or row["hash"] != digest:
-            return Walk(expected, expected, "isi tidak sesuai dengan hash")
-        previous = digest
+    every = select(*columns).order_by(AuditEntry.n).execution_options(yield_per=2000)
+    with session.execute(every) as rows:  # closed also when the walk ends early
+        for row in rows.mappings():
+            expected += 1
+            if row["n"] != expected:
+                return Walk(expected - 1, expected, "nomor urut terputus")
+            digest = hashlib.sha256(canonical(expected, previous, dict(row))).hexdigest()
+            if row["prev"] != previous or row["hash"] != digest:
+                return Walk(expected, expected, "isi tidak sesuai dengan hash")
+            previous = digest
     head = session.get(AuditHead, 1)
     if head is not None and (head.n, head.hash) != (expected, previous):
         return Walk(expected, expected + 1, "ekor rantai terpotong")

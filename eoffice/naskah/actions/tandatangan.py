@@ -63,13 +63,21 @@ def tandatangani(
     page, attached = _number(services, actor, naskah_id, dilihat_sha256)
     titik("sesudah_nomor")
     try:
-        blob, rendered = _produce(services, naskah_id, key, page, attached)
+        blob, rendered = _produce(services, key, page, attached)
+        _keep(services, actor, naskah_id, blob, rendered)
     except Exception as error:
+        if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
+            return  # it was kept after all; only the answer was lost
         _note_failure(services, actor, naskah_id, error)
         raise Unavailable(
             "Tanda tangan belum selesai. Nomor tetap milik naskah ini dan tidak ada yang hilang; "
             "coba tanda tangani lagi beberapa saat lagi."
         ) from error
+    titik("sesudah_ttd")
+
+
+def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered: document.Rendered) -> None:
+    """Second transaction: only what is stored and verified is called signed, and told."""
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
         dari = naskah.status
@@ -82,15 +90,16 @@ def tandatangani(
             session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
         )
         titik("sebelum_ttd_commit")
-    titik("sesudah_ttd")
 
 
-def _already(services: Services, actor: Actor, naskah_id: int, seen: str) -> bool:
-    """Every definite refusal, with nothing written; True when this very text was signed by this actor before."""
+def _already(services: Services, actor: Actor, naskah_id: int, seen: str, *, refuse: bool = True) -> bool:
+    """True when this very text was signed by this actor before; else, if asked, every definite refusal."""
     with reading(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
         if naskah.pdf_sha256 is not None and naskah.penanda_pegawai_id == actor.pegawai_id:
             return naskah.content_sha256() == seen
+        if not refuse:
+            return False
         _check(session, actor, naskah, seen)
         ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
         if not ready:
@@ -159,7 +168,7 @@ def _number(
 
 
 def _produce(
-    services: Services, naskah_id: int, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
+    services: Services, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
 ) -> tuple[Blob, document.Rendered]:
     """Render, sign, verify what came out, and store it; no transaction is open meanwhile."""
     rendered = document.render(with_lampiran(page, services.store, attached))
