@@ -197,22 +197,23 @@ def _chain(lembar: Lembar) -> list[Flowable]:
 
 def _step(number: int, langkah: Langkah) -> list[Flowable]:
     left = min(langkah.tingkat - 1, _DEEPEST) * 5 * MM
-    rows: list[Flowable] = [HRFlowable("100%", thickness=0.4, color=(0.6, 0.6, 0.6), spaceBefore=3, spaceAfter=3)]
+    rule = HRFlowable("100%", thickness=0.4, color=(0.6, 0.6, 0.6), spaceBefore=3, spaceAfter=3)
     who = f"{langkah.dari} – {langkah.nama}" if langkah.nama else langkah.dari
     head = Baris(((left, f"{number}."),), flow.plain(who, _GAYA, bold=True), left + 6 * MM, _GAYA)
     pairs = [("Waktu", kata.tanggal_pukul(langkah.pada)), ("Status", langkah.status)]
-    if langkah.atas_nama:
+    if langkah.atas_nama and number > 1:
         pairs.append(("Dicatat oleh", f"{langkah.atas_nama} a.n. {langkah.dari}"))
-    pairs += [("Kepada" if index == 0 else "", _recipient(each)) for index, each in enumerate(langkah.penerima)]
-    pairs += [("Instruksi", "; ".join(langkah.instruksi)), ("Catatan", langkah.catatan)]
-    pairs.append(("Batas waktu", kata.tanggal(langkah.batas) if langkah.batas else ""))
+    if number > 1:  # the form above shows these of the first
+        pairs += [("Kepada" if index == 0 else "", _recipient(each)) for index, each in enumerate(langkah.penerima)]
+        pairs += [("Instruksi", "; ".join(langkah.instruksi)), ("Catatan", langkah.catatan)]
+        pairs.append(("Batas waktu", kata.tanggal(langkah.batas) if langkah.batas else ""))
     for index, report in enumerate(langkah.tindak_lanjut):
         words = f"{kata.tanggal_pukul(report.pada)}, {report.oleh}: {report.uraian}"
         if report.berkas:
             words += f" (berkas: {', '.join(report.berkas)})"
         pairs.append(("Tindak lanjut" if index == 0 else "", words))
     made = [_pair(label, words, left + 6 * MM) for label, words in pairs if words]
-    return [*rows, KeepTogether([head, *made[:2]]), *made[2:]]
+    return [KeepTogether([rule, head, *made[:2]]), *made[2:]]
 
 
 def _recipient(penerima: Penerima) -> str:
@@ -233,6 +234,7 @@ def _box(label: str, chosen: bool) -> Pilihan:
 def _cells(cells: list[list[Flowable]]) -> Table:
     """One row of the form; a row of its own table, so that a long note may go on to the next page."""
     look = [
+        ("FONT", (0, 0), (-1, -1), fonts.REGULAR, _GAYA.size),
         ("BOX", (0, 0), (-1, -1), 0.7, (0, 0, 0)),
         ("INNERGRID", (0, 0), (-1, -1), 0.7, (0, 0, 0)),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

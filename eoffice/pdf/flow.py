@@ -152,6 +152,7 @@ class _Setter:
         size = Gaya(self.gaya.size - 1, self.gaya.leading - 2, self.gaya.jarak)
         cells: list[list[Any]] = [["" for _ in columns] for _ in rows]
         look: list[tuple[Any, ...]] = [
+            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size.size),  # an empty cell would bring Helvetica
             ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),

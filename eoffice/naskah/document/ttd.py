@@ -6,7 +6,7 @@ Source: naskah-dinas.md 3.6, 3.7, 3.9.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from reportlab.platypus import Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from eoffice.naskah.document.values import Halaman, Penanda
 from eoffice.pdf import flow, fonts, kop, qr, tanda
@@ -153,9 +153,9 @@ def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
 def close(story: list[Flowable], block: Ttd, carbon: list[Flowable], gaya: Gaya) -> list[Flowable]:
     """The story with its signature block, which never stands alone on a page (3.2)."""
     gap = 1.2 * gaya.leading
-    while story and isinstance(story[-1], Spacer):
+    while story and isinstance(story[-1], (Spacer, PageBreak)):  # a break at the end would leave the block alone
         story = story[:-1]
     together, rest = (carbon, []) if len(carbon) <= _MENYATU + 2 else (carbon[:4], carbon[4:])
-    if not story or not hasattr(story[-1], "split") or isinstance(story[-1], KeepTogether):
+    if not story or not isinstance(story[-1], (Paragraph, Table, Baris)):
         return [*story, Spacer(1, gap), KeepTogether([block, *together]), *rest]
     return [*story[:-1], Bersama(story[-1], gap, [block, *together]), *rest]

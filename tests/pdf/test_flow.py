@@ -1,0 +1,123 @@
+"""The body on paper: everything allowed renders, and nothing typed becomes markup."""
+
+import time
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from eoffice.errors import Invalid
+from eoffice.naskah.document import render
+from eoffice.pdf import fonts, isi
+from tests.pdf.bodies import BODY, body, page_texts, paragraph, surat
+
+MARKUP = (
+    '<img src="/etc/passwd"/>',
+    '<a href="file:///etc/passwd">buka</a>',
+    '<font color="[[[getattr(pow, Word(1))] for Word in [1]]]">merah</font>',
+    "<b>tebal</b> &amp; <unclosed",
+    "</para><para>",
+    "a < b && c > d",
+    "{{ 7*7 }} %(x)s ${x}",
+    "<br/>]]><!-- x -->",
+)
+
+
+@given(BODY)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+def test_every_body_within_the_allow_list_becomes_a_naskah(value: Any) -> None:
+    made = render(surat(isi=value))
+
+    assert made.pages >= 1
+    assert 1 <= made.qr_box[0] <= made.pages
+
+
+# KEAMANAN: CNT-02
+@pytest.mark.parametrize("words", MARKUP)
+def test_markup_in_the_body_is_printed_as_typed(words: str) -> None:
+    marked = {"type": "text", "text": words, "marks": [{"type": "bold"}, {"type": "underline"}]}
+    cell = {"type": "table_cell", "content": [paragraph(words)]}
+    row = {"type": "table_row", "content": [cell]}
+    blocks = (
+        paragraph(words),
+        {"type": "paragraph", "content": [marked]},
+        {"type": "list", "content": [{"type": "list_item", "content": [paragraph(words)]}]},
+        {"type": "table", "content": [row]},
+    )
+
+    (text,) = page_texts(render(surat(isi=body(*blocks))).pdf)
+
+    assert text.count(words) == 4
+
+
+# KEAMANAN: CNT-02
+def test_reportlab_may_open_neither_files_nor_addresses_nor_expressions() -> None:
+    fonts.register()
+    from reportlab import rl_config
+
+    assert (rl_config.trustedHosts, rl_config.trustedSchemes, rl_config.toColorCanUse) == (None, [], None)
+
+
+def test_a_body_is_checked_again_before_it_is_set() -> None:
+    with pytest.raises(Invalid):
+        render(surat(isi=body({"type": "image"})))
+
+
+def test_control_characters_vanish_and_unknown_glyphs_become_a_box() -> None:
+    assert fonts.printable("a\x00b\u202ec\td\U0001f600") == "abc d□"
+    assert fonts.teks("<&>") == "&lt;&amp;&gt;"
+
+
+def test_a_table_row_taller_than_a_page_is_set_as_paragraphs() -> None:
+    tall = {"type": "table_cell", "content": [paragraph("kata " * 1200), paragraph("ujung")]}
+    table = {"type": "table", "content": [{"type": "table_row", "content": [tall, tall]}]}
+
+    made = render(surat(isi=body(table)))
+
+    assert sum(text.count("ujung") for text in page_texts(made.pdf)) == 2
+
+
+def test_a_long_table_repeats_its_heading_on_every_page() -> None:
+    def row(kind: str, *words: str) -> dict[str, Any]:
+        cells = [{"type": kind, "content": [paragraph(word)]} for word in words]
+        return {"type": "table_row", "content": cells}
+
+    rows = [row("table_header", "Nomor", "Perangkat")]
+    rows += [row("table_cell", str(number), "Dinas") for number in range(90)]
+
+    texts = page_texts(render(surat(isi=body({"type": "table", "content": rows}))).pdf)
+
+    assert len(texts) == 4
+    assert all("Nomor Perangkat" in text for text in texts)
+
+
+def test_nested_lists_keep_their_markers_and_start() -> None:
+    inner = {
+        "type": "list",
+        "attrs": {"style": "lower-alpha"},
+        "content": [{"type": "list_item", "content": [paragraph("dalam")]}],
+    }
+    outer = {
+        "type": "list",
+        "attrs": {"style": "decimal", "start": 4},
+        "content": [{"type": "list_item", "content": [paragraph("luar"), inner]}],
+    }
+
+    (text,) = page_texts(render(surat(isi=body(outer))).pdf)
+
+    assert "4. luar a. dalam" in text
+
+
+def test_a_page_break_begins_a_new_page() -> None:
+    made = render(surat(isi=body(paragraph("satu"), {"type": "page_break"}, paragraph("dua"))))
+
+    assert made.pages == 2
+    assert "dua" in page_texts(made.pdf)[1]
+
+
+def test_four_hundred_paragraphs_are_set_in_a_few_seconds() -> None:
+    begun = time.process_time()
+    made = render(surat(isi=isi.from_plain("\n\n".join(["Kalimat dinas yang cukup panjang. " * 5] * 400))))
+
+    assert made.pages > 20
+    assert time.process_time() - begun < 8
