@@ -1,0 +1,136 @@
+"""The only place that opens strangers' files: every parse runs in a fresh, confined child process (UPL-03)."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from eoffice.sandbox.refusal import Refused
+from eoffice.sandbox.runner import Result, configure, run
+
+__all__ = [
+    "Checked",
+    "Refused",
+    "Result",
+    "configure",
+    "gambar_ke_pdf",
+    "halaman_png",
+    "normalkan_pdf",
+    "periksa_unggahan",
+    "raster",
+    "run",
+    "teks_pdf",
+    "verifikasi_pdf",
+]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What is known of an uploaded file.
+
+    Attributes:
+        type: pdf, jpeg, png, docx, xlsx or csv; empty when it could not be told.
+        mime: media type from our own table (WEB-04).
+        pages: pages of a PDF, 1 for an image, else None.
+        size, sha256: of the bytes received.
+        bersih: whether it may be used; when not, `alasan` says why, in Indonesian, one sentence each.
+        tanda: what is noteworthy though accepted, such as active content in a surat masuk (UPL-06).
+        bertanda_tangan: it carries an electronic signature, so its bytes must never be rewritten (UPL-07).
+        rendition: the bytes to show and serve instead: an image re-encoded, a PDF without active content; None
+            means that the received bytes themselves may be served.
+    """
+
+    type: str
+    mime: str
+    pages: int | None
+    size: int
+    sha256: str
+    bersih: bool
+    alasan: tuple[str, ...] = ()
+    tanda: tuple[str, ...] = ()
+    bertanda_tangan: bool = False
+    rendition: bytes | None = None
+
+
+def periksa_unggahan(payload: bytes | Path, nama: str, kind: str) -> Checked:
+    """Check an uploaded file; whatever is wrong with it, the answer is a `Checked` and never an error.
+
+    Args:
+        nama: the name given by the browser; only its extension is looked at.
+        kind: what it is for: naskah, lampiran, masuk (surat masuk), impor or logo (UPL-01).
+    Raises:
+        Unavailable: all sandboxes stayed busy; the upload may be tried again.
+    """
+    try:
+        result = run("periksa_unggahan", payload, nama=nama, kind=kind)
+        info = result.info
+        return Checked(
+            type=str(info["type"]),
+            mime=str(info["mime"]),
+            pages=info["pages"],
+            size=int(info["size"]),
+            sha256=str(info["sha256"]),
+            bersih=info["bersih"] is True,
+            alasan=tuple(map(str, info["alasan"])),
+            tanda=tuple(map(str, info["tanda"])),
+            bertanda_tangan=info["bertanda_tangan"] is True,
+            rendition=result.content or None,
+        )
+    except Refused as refused:
+        import hashlib
+
+        content = payload if isinstance(payload, bytes) else payload.read_bytes()
+        digest = hashlib.sha256(content).hexdigest()
+        return Checked("", "application/octet-stream", None, len(content), digest, False, (str(refused),))
+
+
+def raster(pdf: bytes, page: int, dpi: int) -> bytes:
+    """One page as PNG; `page` counts from 1, `dpi` is 20 to 300.
+
+    Raises:
+        Refused: no such page, or the PDF cannot be drawn.
+    """
+    return run("halaman_png", pdf, page=page, dpi=dpi).content
+
+
+def halaman_png(pdf: bytes | Path, page: int, dpi: int) -> Result:
+    """As `raster`, with `width` and `height` in pixels and `pages` in `info`."""
+    return run("halaman_png", pdf, page=page, dpi=dpi)
+
+
+def teks_pdf(pdf: bytes | Path) -> list[str]:
+    """The text layer, page by page; at most 2,000,000 characters altogether."""
+    return [str(text) for text in run("teks_pdf", pdf).info["pages"]]
+
+
+def normalkan_pdf(pdf: bytes | Path) -> bytes:
+    """The pages alone, as a new PDF: what annotations and form fields show is drawn into them, all else is gone.
+
+    Raises:
+        Refused: it carries an electronic signature, which this would destroy (UPL-07), or cannot be rebuilt.
+    """
+    return run("normalkan_pdf", pdf).content
+
+
+def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
+    """A JPEG or PNG as one A4 page."""
+    return run("gambar_ke_pdf", gambar).content
+
+
+def verifikasi_pdf(
+    pdf: bytes | Path,
+    roots: Sequence[str],
+    *,
+    dicabut: Mapping[str, str] | None = None,
+    at: datetime | None = None,
+) -> dict[str, Any]:
+    """The signature report of `eoffice.tte.verifying.report`, made in the sandbox.
+
+    Args:
+        roots: trusted certificates, PEM, one each.
+        dicabut: revoked certificates, as there.
+        at: the present; default now.
+    """
+    moment = at.isoformat() if at else None
+    return run("verifikasi_pdf", pdf, roots=list(roots), dicabut=dict(dicabut or {}), at=moment).info

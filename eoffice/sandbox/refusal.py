@@ -1,0 +1,17 @@
+"""The one error of the sandbox."""
+
+from typing import Final
+
+from eoffice.errors import Invalid
+
+#: Said when a child dies, hangs or babbles; it tells an attacker nothing and a user what to do.
+UNREADABLE: Final = (
+    "Berkas tidak dapat diperiksa sehingga tidak diterima. Buka berkas itu, simpan atau cetak ulang, lalu unggah lagi."
+)
+
+
+class Refused(Invalid):
+    """A file is not accepted; the sentence says why."""
+
+    def __init__(self, message: str = UNREADABLE) -> None:
+        super().__init__(message)
