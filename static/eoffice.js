@@ -172,7 +172,7 @@
     const kini = document.documentElement.dataset.bsTheme === "dark" ? "light" : "dark";
     document.documentElement.dataset.bsTheme = kini;
     const isi = new URLSearchParams({ csrf_token: eo.token(), kunci: eo.kunciBaru(), tema: kini });
-    eo.kirim("/tema", { method: "POST", body: isi }).catch(() => {});
+    eo.kirim("/tema", { method: "POST", body: isi, redirect: "manual" }).catch(() => {});
     document.querySelectorAll('form[action="/tema"] button').forEach((tombol) => {
       const lain = kini === "dark" ? "terang" : "gelap";
       tombol.querySelector("svg").replaceWith(eo.ikon(kini === "dark" ? "sun" : "moon"));

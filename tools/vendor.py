@@ -35,33 +35,34 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def sources_of(entry: dict[str, Any]) -> dict[str, str]:
+def sources_of(entry: dict[str, Any], root: Path = ROOT) -> dict[str, str]:
     """Every source file of a built file with its sha256; folders are walked."""
     found: dict[str, str] = {}
     for name in entry["sources"]:
-        path = ROOT / name
+        path = root / name
         files = sorted(p for p in path.rglob("*") if p.is_file()) if path.is_dir() else [path]
-        found.update({p.relative_to(ROOT).as_posix(): sha256(p) for p in files if p.exists()})
+        found.update({p.relative_to(root).as_posix(): sha256(p) for p in files if p.exists()})
     return found
 
 
-def check() -> list[str]:
+def check(root: Path = ROOT) -> list[str]:
     """What differs from the lock, one sentence each; empty when all is well."""
-    lock = json.loads(LOCK.read_text("utf-8"))
+    lock_file = root / LOCK.relative_to(ROOT)
+    lock = json.loads(lock_file.read_text("utf-8"))
     named = {entry["file"]: entry["sha256"] for entry in lock["files"]}
     wrong = []
     for name, expected in named.items():
-        path = ROOT / name
+        path = root / name
         if not path.is_file():
             wrong.append(f"{name}: tidak ada")
         elif sha256(path) != expected:
             wrong.append(f"{name}: isinya bukan yang tercatat")
-    for path in sorted(VENDOR.rglob("*")):
-        name = path.relative_to(ROOT).as_posix()
-        if path.is_file() and path != LOCK and name not in named:
+    for path in sorted(lock_file.parent.rglob("*")):
+        name = path.relative_to(root).as_posix()
+        if path.is_file() and path != lock_file and name not in named:
             wrong.append(f"{name}: tidak tercatat di vendor.lock.json")
     for entry in lock.get("built", []):
-        if sources_of(entry) != entry["from"]:
+        if sources_of(entry, root) != entry["from"]:
             wrong.append(f"{entry['file']}: sumbernya berubah; jalankan python tools/vendor.py --build")
     return wrong
 

@@ -2,18 +2,16 @@
 (function () {
   "use strict";
   const eo = window.eo;
-  const KUKI = "pintasan";
   let menuju = 0;
 
-  const mati = () => new RegExp("(^|; )" + KUKI + "=mati").test(document.cookie);
-  function terapkan() {
-    document.body.dataset.pintasan = mati() ? "mati" : "hidup";
-  }
+  /* Pilihan ini milik akun (lihat profil); server menuliskannya di <body>. */
+  const mati = () => document.body.dataset.pintasan === "mati";
   function sakelar(hidup) {
-    document.cookie = KUKI + "=" + (hidup ? "hidup" : "mati") + ";path=/;max-age=31536000;samesite=lax";
-    terapkan();
+    document.body.dataset.pintasan = hidup ? "hidup" : "mati";
+    const isi = new URLSearchParams({ csrf_token: eo.token(), kunci: eo.kunciBaru() });
+    if (hidup) isi.append("pintasan", "1");
+    eo.kirim("/profil/pintasan", { method: "POST", body: isi }).catch(() => {});
   }
-  terapkan();
 
   const DAFTAR = [
     ["/", "Ke kotak pencarian"],
@@ -64,7 +62,6 @@
   document.addEventListener("keydown", (e) => {
     const t = e.target;
     if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || t.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(t.tagName)) return;
-    if (e.key === "?" && mati()) return;
     if (mati() || document.querySelector("dialog[open]")) return;
     if (menuju && Date.now() - menuju < 1500 && /^[a-z]$/i.test(e.key)) {
       menuju = 0;

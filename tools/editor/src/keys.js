@@ -16,14 +16,21 @@ const hardBreak = chainCommands(exitCode, (state, dispatch) => {
   return true;
 });
 
+/* Ganti halaman di kursor: paragraf dipecah, dan yang sesudahnya mulai di halaman baru. */
 export function insertPageBreak(state, dispatch) {
-  if (isInTable(state) || innerList(state)) return false;
-  if (dispatch) {
-    const { $from } = state.selection;
-    const after = $from.after(1);
-    const tr = state.tr.insert(after, [nodes.page_break.create(), ...(after === state.doc.content.size ? [nodes.paragraph.create()] : [])]);
-    dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(after + 1))).scrollIntoView());
+  const { $from } = state.selection;
+  if (isInTable(state) || innerList(state) || $from.depth !== 1) return false;
+  if (!dispatch) return true;
+  const tr = state.tr.deleteSelection();
+  const here = tr.selection.$from;
+  if (here.parentOffset === 0 && here.index(0) > 0) tr.insert(here.before(1), nodes.page_break.create());
+  else {
+    tr.split(here.pos);
+    const between = here.pos + 1;
+    tr.insert(between, nodes.page_break.create());
+    tr.setSelection(TextSelection.near(tr.doc.resolve(between + 1)));
   }
+  dispatch(tr.scrollIntoView());
   return true;
 }
 

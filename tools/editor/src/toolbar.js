@@ -1,9 +1,9 @@
 /* Bilah alat: satu tombol satu perintah, keadaannya mengikuti kursor, panah kiri-kanan berpindah tombol. */
-import { toggleMark } from "prosemirror-commands";
+import { chainCommands, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
+import { TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, selectedRect, splitCell, toggleHeaderRow } from "prosemirror-tables";
 import { insertPageBreak } from "./keys.js";
-import { chainCommands } from "prosemirror-commands";
 import { indent, innerList, lift, outdent, setParagraphs, sink, STYLES, toggleList } from "./lists.js";
 import { schema } from "./schema.js";
 
@@ -35,11 +35,26 @@ const insertTable = (state, dispatch) => {
     const cell = (type) => type.createAndFill(null, nodes.paragraph.create({ align: "left", firstLine: false }));
     const row = (type) => nodes.table_row.create(null, [0, 1, 2].map(() => cell(type)));
     const table = nodes.table.create(null, [row(nodes.table_header), row(nodes.table_cell), row(nodes.table_cell)]);
-    dispatch(state.tr.replaceSelectionWith(table).scrollIntoView());
+    const tr = state.tr.replaceSelectionWith(table);
+    let start = 0;
+    tr.doc.descendants((node, pos) => {
+      if (node.eq(table) && pos >= state.selection.from - 2 && !start) start = pos + 1;
+      return !start;
+    });
+    if (tr.doc.lastChild.type === nodes.table) tr.insert(tr.doc.content.size, nodes.paragraph.create());
+    dispatch(tr.setSelection(TextSelection.near(tr.doc.resolve(start))).scrollIntoView());
   }
   return true;
 };
 const addColumn = (state, dispatch) => (isInTable(state) && selectedRect(state).map.width < WIDEST ? addColumnAfter(state, dispatch) : false);
+
+const ALIGNMENT = [
+  ["Rata kiri-kanan", "align-justified", align("justify"), aligned("justify")],
+  ["Rata kiri", "align-left", align("left"), aligned("left")],
+  ["Rata tengah", "align-center", align("center"), aligned("center")],
+  ["Rata kanan", "align-right", align("right"), aligned("right")],
+  ["Baris pertama menjorok", "corner-down-right", firstLine, (state) => Boolean(paragraph(state) && paragraph(state).attrs.firstLine)],
+];
 
 const TABLE = [
   ["Sisipkan tabel", "table-plus", insertTable],
@@ -65,11 +80,7 @@ const BUTTONS = [
   ["Miring (Ctrl+I)", letter("i", "I"), toggleMark(marks.italic), hasMark(marks.italic)],
   ["Garis bawah (Ctrl+U)", letter("u", "U"), toggleMark(marks.underline), hasMark(marks.underline)],
   null,
-  ["Rata kiri-kanan", icon("align-justified"), align("justify"), aligned("justify")],
-  ["Rata kiri", icon("align-left"), align("left"), aligned("left")],
-  ["Rata tengah", icon("align-center"), align("center"), aligned("center")],
-  ["Rata kanan", icon("align-right"), align("right"), aligned("right")],
-  ["Baris pertama menjorok", icon("corner-down-right"), firstLine, (state) => Boolean(paragraph(state) && paragraph(state).attrs.firstLine)],
+  "align",
   null,
   ["Penomoran 1. a. 1) a)", icon("list-numbers"), toggleList("decimal"), inList((s) => STYLES.includes(s))],
   ["Daftar bertanda strip", icon("list"), toggleList("dash"), inList((s) => !STYLES.includes(s))],
@@ -113,9 +124,11 @@ export function toolbar(getView, fields, label) {
     watched.push({ el, command, active });
     return el;
   };
+  const choices = (entries) => entries.map(([title, name, command, active]) => button(title, () => ikon(name), command, active, " " + title));
   for (const entry of BUTTONS) {
     if (entry === null) bar.append(elemen("span", { class: "sep", role: "separator" }));
-    else if (entry === "table") bar.append(menu("Tabel", "table", TABLE.map(([title, name, command]) => button(title, () => ikon(name), command, null, " " + title))));
+    else if (entry === "align") bar.append(menu("Perataan", "align-justified", choices(ALIGNMENT)));
+    else if (entry === "table") bar.append(menu("Tabel", "table", choices(TABLE)));
     else if (entry === "fields") {
       if (!fields.length) continue;
       const insert = (key) => (state, dispatch) => (dispatch && dispatch(state.tr.replaceSelectionWith(nodes.field.create({ key })).scrollIntoView()), true);
