@@ -9,17 +9,23 @@ from flask_login import current_user
 from sqlalchemy import Engine
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eoffice import outbox
+from eoffice import outbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
 from eoffice.config import Settings
+from eoffice.naskah import jobs as naskah_jobs
+from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.pages import Butir, Kelompok
 from eoffice.web.services import Services, derive
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+
+#: Every module with a blueprint called `routes`, and every one with a table of HANDLERS.
+PARTS_WITH_ROUTES: Final = (akun_routes, verifikasi_routes)
+PARTS_WITH_JOBS: Final = (naskah_jobs,)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
@@ -52,8 +58,8 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     pages.install(app)
     health.init_app(app)
     app.view_functions["static"] = access.public(app.view_functions["static"])
-    for blueprint in (akun_routes.routes,):
-        app.register_blueprint(blueprint)
+    for part in PARTS_WITH_ROUTES:
+        app.register_blueprint(part.routes)
     app.context_processor(lambda: _context(settings))
     access.verify(app)
     if settings.proxies:
@@ -63,13 +69,14 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
 
 def check_ready(engine: Engine) -> list[str]:
     """What keeps this program from using the database, as sentences for an operator; empty when nothing does."""
+    if siap.pending(engine):
+        return ["Skema basis data belum mutakhir; jalankan: eoffice siapkan"]
     return []
 
 
 def handlers() -> dict[str, outbox.Handler]:
     """Every outbox topic and the function that does it."""
-    found: dict[str, outbox.Handler] = {}
-    return found
+    return {topic: handler for part in PARTS_WITH_JOBS for topic, handler in part.HANDLERS.items()}
 
 
 # -- what every page shows --------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ import psycopg
 import servers
 from psycopg import sql
 
-from eoffice import clock, db, tables
+from eoffice import clock, db, search, siap, tables
 from eoffice.app import create_app
 from eoffice.config import Settings
 from eoffice.storage import BlobStore
@@ -47,7 +47,12 @@ def _running_clock() -> Iterator[None]:
 def build_schema(url: str) -> None:
     """The tables as an installation has them."""
     engine = db.connect(url)
-    tables.metadata.create_all(engine)
+    if any((siap.ROOT / "migrations" / "versions").glob("*.py")):
+        siap.upgrade(engine)
+    else:
+        tables.metadata.create_all(engine)
+        with engine.begin() as connection:
+            search.create(connection)
     engine.dispose()
 
 
@@ -167,6 +172,8 @@ def settings(database_url: str, storage_url: str, tmp_path: Path) -> Settings:
 def services(settings: Settings) -> Iterator[Services]:
     """The connected parts, with cheap password hashes."""
     parts = Services.start(settings, hasher=makers.CHEAP)
+    parts.store.siapkan()
+    parts.store.siapkan()
     yield parts
     parts.close()
 

@@ -56,7 +56,7 @@ def masuk_kirim() -> Response:
     except Invalid as error:
         if not error.fields:
             limits.spend(engine, "gagal", alamat, ADDRESS_BUDGET * 2, per=300)
-        return refused(error, "akun/masuk.html", lanjut=lanjut, salah=error.fields)
+        return refused(error, "akun/masuk.html", lanjut=lanjut)
     return give_cookie(_see(lanjut), token)
 
 
@@ -102,9 +102,7 @@ def aktivasi_kirim(token: str) -> Response:
         return _link_is_dead()
     except Invalid as error:
         found = queries.usable_token(session(), token, clock.now())
-        return refused(
-            error, "akun/aktivasi.html", akun=found.akun, jenis=found.jenis, salah=error.fields, aturan=ATURAN
-        )
+        return refused(error, "akun/aktivasi.html", akun=found.akun, jenis=found.jenis, aturan=ATURAN)
     flash("Sandi tersimpan. Silakan masuk dengan sandi itu.")
     return _see("/masuk")
 

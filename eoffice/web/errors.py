@@ -4,6 +4,7 @@ import secrets
 from typing import Any, Final
 
 from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
@@ -143,25 +144,32 @@ def answer(status: int, message: str, *, kode: str = "", fields: dict[str, str] 
     if wants_json():
         response = jsonify(galat=message, judul=title, kode=kode, isian=fields or {})
     else:
-        name = "galat/potongan.html" if wants_fragment() else "galat/halaman.html"
-        response = make_response(
-            render_template(
-                name, status=status, judul=title, pesan=message, kode=kode, isian=fields or {}, ketikan=_posted()
-            )
-        )
+        response = make_response(_page(status, title, message, kode, fields or {}))
     response.status_code = status
     return response
+
+
+def _page(status: int, title: str, message: str, kode: str, fields: dict[str, str]) -> str:
+    name = "galat/potongan.html" if wants_fragment() else "galat/halaman.html"
+    values = {"status": status, "judul": title, "pesan": message, "kode": kode, "isian": fields, "ketikan": _posted()}
+    try:
+        return render_template(name, **values)
+    except Exception as error:  # the last thing that may fail is telling that something failed
+        log.logger.error("templat_galat", extra={"fields": log.describe(error)})
+        text = str(escape(message)) + (f" Kode galat {kode}." if kode else "")
+        return f'<!doctype html><html lang="id"><title>{title}</title><h1>{title}</h1><p>{text}</p>'
 
 
 def refused(error: EofficeError, template: str, /, **context: Any) -> Response:
     """Render a form again after a refusal: 422 or 409, what was typed still in it.
 
-    The template gets `errors` (field to sentence), `pesan` (one sentence) and `nilai` (the posted form).
+    The template gets `salah` (also as `errors`: field to sentence), `pesan` (one sentence) and `nilai` (the posted
+    form), unless the context says otherwise.
     """
     release()
-    html = render_template(
-        template, errors=getattr(error, "fields", {}), pesan=str(error), nilai=request.form, **context
-    )
+    wrong = getattr(error, "fields", {})
+    given = {"salah": wrong, "errors": wrong, "pesan": str(error), "nilai": request.form}
+    html = render_template(template, **(given | context))
     response = make_response(html)
     response.status_code = status_of(error)
     return response

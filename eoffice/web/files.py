@@ -26,15 +26,15 @@ OWN_PDF: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'sel
 
 _UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\\\:*?"<>|]')
 
+_ENDING = re.compile(r"\.([A-Za-z0-9]{1,8})$")
+
 
 def clean_name(name: str) -> str:
     """A file name without path, control or direction characters, at most 150 characters, never empty."""
-    stem, _, ending = unicodedata.normalize("NFC", name).rpartition(".")
-    if not stem:
-        stem, ending = ending, ""
-    stem = " ".join(_UNSAFE.sub(" ", stem).split()).strip(". ")[:150] or "berkas"
-    ending = re.sub(r"[^A-Za-z0-9]", "", ending)[:8].lower()
-    return f"{stem}.{ending}" if ending else stem
+    plain = " ".join(_UNSAFE.sub(" ", unicodedata.normalize("NFC", name)).split())
+    found = _ENDING.search(plain)
+    stem = (plain[: found.start()] if found else plain).strip(". ")[:150] or "berkas"
+    return f"{stem}.{found[1].lower()}" if found else stem
 
 
 def disposition(name: str, *, inline: bool = False) -> str:

@@ -1,0 +1,216 @@
+"""One form, one effect, however often and however simultaneously it is sent (TRX-03, TRX-04)."""
+
+import io
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import client as browser
+import makers
+import pytest
+from flask import Flask, Response, flash, redirect, request
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, func, select
+
+from eoffice import clock, db
+from eoffice.akses.rights import Action
+from eoffice.errors import Conflict
+from eoffice.organisasi.models import Unit
+from eoffice.web import idempotency
+from eoffice.web.access import needs
+from eoffice.web.models import Idempotensi
+from eoffice.web.session import services
+from eoffice.web.session import session as request_session
+
+KEY = "kunci-yang-sama-terus"
+
+
+@pytest.fixture
+def sender(app: Flask, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]) -> FlaskClient:
+    """Signed in, in an application with two views that each make a unit called after the form."""
+
+    @app.post("/buat")
+    @needs(Action.BUAT)
+    def buat() -> Response:
+        makers.unit(request_session(), request.form["nama"])
+        if request.form.get("tolak") == "409":
+            raise Conflict("Keadaan sudah berubah.")
+        if request.form.get("tolak") == "422":
+            return Response("isian salah", status=422)
+        flash(f"{request.form['nama']} dibuat.")
+        return redirect("/profil", 303)
+
+    @app.post("/buat-sendiri")
+    @needs(Action.BUAT, own_transactions=True)
+    def buat_sendiri() -> Response:
+        with db.transaction(services().engine) as session:
+            makers.unit(session, request.form["nama"])
+        if request.form.get("tolak"):
+            raise Conflict("Keadaan sudah berubah.")
+        return redirect("/profil", 303)
+
+    @app.post("/ganda")
+    @needs(Action.BUAT)
+    def ganda() -> Response:
+        makers.unit(request_session(), "Dinas A", kode="sama")
+        makers.unit(request_session(), "Dinas B", kode="sama")
+        return redirect("/profil", 303)
+
+    @app.put("/simpan")
+    @needs(Action.UBAH)
+    def simpan() -> dict[str, str]:
+        makers.unit(request_session(), request.get_json()["nama"])
+        return {"tersimpan": "10.42"}
+
+    return masuk("kabid.dinsos")
+
+
+@pytest.fixture
+def made(engine: Engine) -> Callable[[str], int]:
+    """How many units of a name there are."""
+
+    def count(nama: str) -> int:
+        with db.reading(engine) as session:
+            return session.scalar(select(func.count()).select_from(Unit).where(Unit.nama == nama)) or 0
+
+    return count
+
+
+@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri"])
+def test_the_same_form_again_gives_the_same_answer(
+    sender: FlaskClient, made: Callable[[str], int], path: str
+) -> None:  # KEAMANAN: TRX-03
+    first = browser.kirim(sender, path, {"nama": "Dinas A"}, kunci=KEY)
+    again = browser.kirim(sender, path, {"nama": "Dinas A"}, kunci=KEY)
+
+    assert (first.status_code, first.headers["Location"]) == (303, "/profil")
+    assert (again.status_code, again.headers["Location"]) == (303, "/profil")
+    assert made("Dinas A") == 1
+
+
+def test_the_repeated_answer_brings_its_message_too(sender: FlaskClient) -> None:
+    for _ in range(2):
+        browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
+        assert "Dinas A dibuat." in sender.get("/profil").text
+
+
+@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri"])
+def test_the_same_key_for_something_else_is_refused(
+    sender: FlaskClient, made: Callable[[str], int], path: str
+) -> None:  # KEAMANAN: TRX-03
+    browser.kirim(sender, path, {"nama": "Dinas A"}, kunci=KEY)
+
+    assert browser.kirim(sender, path, {"nama": "Dinas B"}, kunci=KEY).status_code == 422
+    assert made("Dinas B") == 0
+
+
+def test_another_file_under_the_same_key_is_refused(sender: FlaskClient) -> None:  # KEAMANAN: TRX-03
+    def send(content: bytes) -> int:
+        data = {"nama": "Dinas A", "berkas": (io.BytesIO(content), "a.pdf")}
+        return browser.kirim(sender, "/buat", data, kunci=KEY, content_type="multipart/form-data").status_code
+
+    assert (send(b"satu"), send(b"dua"), send(b"satu")) == (303, 422, 303)
+
+
+@pytest.mark.parametrize(("path", "tolak"), [("/buat", "409"), ("/buat", "422"), ("/buat-sendiri", "409")])
+def test_a_refused_form_may_be_corrected_and_sent_under_its_key(
+    sender: FlaskClient, made: Callable[[str], int], path: str, tolak: str
+) -> None:
+    refused = browser.kirim(sender, path, {"nama": "Dinas A", "tolak": tolak}, kunci=KEY)
+    done = browser.kirim(sender, path, {"nama": "Dinas B"}, kunci=KEY)
+
+    assert (refused.status_code, done.status_code) == (int(tolak), 303)
+    assert made("Dinas B") == 1
+    assert made("Dinas A") == (1 if path == "/buat-sendiri" else 0)
+
+
+@pytest.mark.parametrize("kunci", ["", "pendek", "x" * 65, "spasi tidak boleh ada"])
+def test_a_form_without_a_key_of_ours_changes_nothing(
+    sender: FlaskClient, made: Callable[[str], int], kunci: str
+) -> None:  # KEAMANAN: TRX-03
+    answer = browser.kirim(sender, "/buat", {"nama": "Dinas A", "kunci": kunci})
+
+    assert answer.status_code == 422
+    assert made("Dinas A") == 0
+
+
+def test_scripts_send_the_key_as_a_header(sender: FlaskClient, made: Callable[[str], int]) -> None:
+    for _ in range(2):
+        answer = browser.kirim(sender, "/simpan", method="PUT", json={"nama": "Dinas A"}, kunci=KEY)
+        assert answer.get_json() == {"tersimpan": "10.42"}
+
+    assert made("Dinas A") == 1
+    assert browser.kirim(sender, "/simpan", method="PUT", json={"nama": "B"}, kunci=KEY).status_code == 422
+
+
+def test_keys_belong_to_one_account(
+    sender: FlaskClient, masuk: Callable[..., FlaskClient], made: Callable[[str], int]
+) -> None:
+    browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
+    browser.kirim(masuk("staf.dinsos"), "/buat", {"nama": "Dinas A"}, kunci=KEY)
+
+    assert made("Dinas A") == 2
+
+
+def test_no_secret_can_be_guessed_from_what_is_kept(sender: FlaskClient, engine: Engine) -> None:  # KEAMANAN: AUT-13
+    def digest(**fields: str) -> str:
+        browser.kirim(sender, "/buat", {"nama": "Dinas A", **fields})
+        with db.reading(engine) as session:
+            newest = select(Idempotensi.digest).order_by(Idempotensi.at.desc()).limit(1)
+            return session.scalars(newest).one()
+
+    assert digest(passphrase="satu") == digest(passphrase="dua") != digest(catatan="dua")
+
+
+@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri"])
+def test_fifty_identical_requests_at_once_have_one_effect(
+    app: Flask, sender: FlaskClient, made: Callable[[str], int], path: str
+) -> None:  # KEAMANAN: TRX-04
+    cookie, data = sender.get_cookie("sesi"), {"csrf_token": browser.token(sender), "kunci": KEY, "nama": "Dinas A"}
+    assert cookie is not None
+    together = threading.Barrier(50)
+
+    def send(_: int) -> tuple[int, str | None]:
+        one = app.test_client()
+        one.set_cookie("sesi", cookie.value)
+        together.wait(30)
+        answer = one.post(path, data=data)
+        return answer.status_code, answer.headers.get("Location")
+
+    with ThreadPoolExecutor(50) as pool:
+        answers = list(pool.map(send, range(50)))
+
+    assert made("Dinas A") == 1
+    assert {a for a in answers if a[0] != 503} == {(303, "/profil")}
+    assert [a[0] for a in answers].count(503) <= 25  # asked to come back, not refused
+
+
+def test_a_claim_whose_owner_died_is_taken_over(engine: Engine) -> None:  # KEAMANAN: DB-05
+    ask = idempotency.Ask(1, KEY, "0" * 64)
+
+    assert idempotency.claim_alone(engine, ask) is None
+    clock.set_clock(clock.now() + idempotency.LEASE + timedelta(seconds=1))
+    assert idempotency.claim_alone(engine, ask) is None
+
+
+def test_keys_are_kept_a_week_and_then_swept(sender: FlaskClient, engine: Engine) -> None:  # KEAMANAN: TRX-03
+    def left(days: int) -> int:
+        clock.set_clock(start + timedelta(days=days))
+        with db.transaction(engine) as session:
+            idempotency.purge(session)
+            return session.scalar(select(func.count()).select_from(Idempotensi)) or 0
+
+    start = clock.now()
+    browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
+
+    assert (left(7), left(9)) == (1, 0)
+
+
+def test_nothing_half_done_stays_when_the_database_refuses(
+    sender: FlaskClient, made: Callable[[str], int]
+) -> None:  # KEAMANAN: TRX-01
+    answer = browser.kirim(sender, "/ganda")
+
+    assert answer.status_code == 409
+    assert (made("Dinas A"), made("Dinas B")) == (0, 0)

@@ -1,0 +1,55 @@
+"""Too often is told with the time to wait (WEB-10)."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.errors import TooMany
+from eoffice.web import limits
+from eoffice.web.access import limited, public
+from eoffice.web.models import BatasLaju
+
+NOON = datetime(2026, 11, 22, 5, 0, 10, tzinfo=UTC)
+
+
+def test_the_one_over_the_limit_is_refused_until_the_window_ends(engine: Engine) -> None:  # KEAMANAN: WEB-10
+    clock.set_clock(NOON)
+    for _ in range(3):
+        limits.spend(engine, "cari", "akun:1", 3, per=60)
+
+    with pytest.raises(TooMany) as caught:
+        limits.spend(engine, "cari", "akun:1", 3, per=60)
+    assert caught.value.retry_after == 50
+    limits.spend(engine, "cari", "akun:2", 3, per=60)
+    limits.spend(engine, "unggah", "akun:1", 3, per=60)
+
+    clock.set_clock(NOON + timedelta(seconds=50))
+    assert limits.spend(engine, "cari", "akun:1", 3, per=60) == 1
+
+
+def test_old_windows_are_swept(engine: Engine, session: Session) -> None:
+    for minutes in range(5):
+        clock.set_clock(NOON + timedelta(minutes=minutes))
+        limits.spend(engine, "cari", "akun:1", 3, per=60)
+
+    assert session.scalar(select(func.count()).select_from(BatasLaju)) == 1
+
+
+def test_the_answer_says_when_to_come_back(app: Flask, client: FlaskClient) -> None:  # KEAMANAN: WEB-10
+    @app.get("/sering")
+    @public
+    @limited("sering", 2, per=60)
+    def sering() -> str:
+        return "ya"
+
+    clock.set_clock(NOON)
+    answers = [client.get("/sering") for _ in range(3)]
+
+    assert [a.status_code for a in answers] == [200, 200, 429]
+    assert answers[2].headers["Retry-After"] == "50"
+    assert "Tunggu 50 detik" in answers[2].text
