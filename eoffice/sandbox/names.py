@@ -41,7 +41,7 @@ def _shown(char: str) -> bool:
     return char not in _FORBIDDEN and unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
 
 
-def disposition(name: str, *, inline: bool = False) -> str:
+def served_as(name: str, *, inline: bool = False) -> str:
     """A Content-Disposition value by RFC 6266 and RFC 8187 for a name that `clean` made."""
     kind = "inline" if inline else "attachment"
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
@@ -58,7 +58,7 @@ def headers(type_: str, name: str, *, inline: bool = False) -> dict[str, str]:
     """
     return {
         "Content-Type": MIME.get(type_, UNKNOWN),
-        "Content-Disposition": disposition(name, inline=inline and type_ in ("pdf", "png")),
+        "Content-Disposition": served_as(name, inline=inline and type_ in ("pdf", "png")),
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
     }

@@ -41,12 +41,12 @@ def test_any_name_becomes_a_name(name: str) -> None:
     assert unicodedata.is_normalized("NFC", shown)
     assert not any(c in '<>:"/\\|?*' or unicodedata.category(c) in ("Cc", "Cf", "Cs") for c in shown)
     assert names.clean(shown, "pdf") == shown
-    names.disposition(shown).encode("ascii")
+    names.served_as(shown).encode("ascii")
 
 
 # KEAMANAN: WEB-04
-def test_a_disposition_has_a_plain_and_an_exact_name() -> None:
-    assert names.disposition("Café & 100%.pdf") == (
+def test_a_download_has_a_plain_and_an_exact_name() -> None:
+    assert names.served_as("Café & 100%.pdf") == (
         "attachment; filename=\"Cafe & 100_.pdf\"; filename*=UTF-8''Caf%C3%A9%20%26%20100%25.pdf"
     )
 

@@ -1,6 +1,7 @@
 """The cage itself: what a child may not do, and that it never takes the parent down."""
 
 import os
+import shutil
 import socket
 import sys
 import threading
@@ -192,3 +193,21 @@ def test_this_host_confines_as_well_as_linux_can() -> None:
     if sys.platform == "linux":
         assert landlock.version() >= 0
         assert confine.lower_identity() is None or confine.lower_identity()[0] > 0
+
+
+# KEAMANAN: UPL-03
+def test_the_real_child_is_confined_before_it_sees_the_payload(child: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    tree = tmp_path / "eoffice"
+    shutil.copytree(TREE / "eoffice/sandbox", tree / "sandbox", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("__init__.py", "errors.py"):
+        shutil.copy(TREE / "eoffice" / name, tree)
+    (tree / "sandbox/tasks/pages.py").write_text(
+        "def teks_pdf(payload):\n"
+        "    try:\n"
+        "        return {'pages': [open('/etc/shadow').read()]}, b''\n"
+        "    except PermissionError:\n"
+        "        return {'pages': ['terkurung', payload.decode()]}, b''\n"
+    )
+    child.setattr(runner, "_CHILD", tree / "sandbox/child.py")
+
+    assert sandbox.teks_pdf(b"isi") == ["terkurung", "isi"]

@@ -1,8 +1,10 @@
 """The two stores, each fresh enough for a test."""
 
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -14,7 +16,11 @@ import servers  # noqa: E402
 
 @pytest.fixture(scope="session")
 def s3_url() -> Iterator[str]:
+    """A bucket for this worker alone: a sweep looks at all that is there."""
     with servers.s3() as url:
+        own = f"/uji-{os.environ.get('PYTEST_XDIST_WORKER', 'sendiri')}"
+        url = urlsplit(url)._replace(path=own).geturl()
+        storage.connect(servers.admin(url)).siapkan()
         yield url
 
 

@@ -28,7 +28,7 @@ def test_a_wrong_secret_is_told_as_such(s3_url: str) -> None:  # KEAMANAN: OBJ-0
 
 
 def test_only_siapkan_makes_the_bucket(s3_url: str) -> None:
-    other = storage.connect(_with(servers.admin(s3_url), path="/bucket-lain"))
+    other = storage.connect(_with(servers.admin(s3_url), path=f"{urlsplit(s3_url).path}-lain"))
 
     assert not other.ready()
     with pytest.raises(Unavailable):
