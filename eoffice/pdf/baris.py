@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
 
 from eoffice.pdf import fonts
 from eoffice.pdf.flow import Gaya
@@ -63,11 +63,15 @@ class Baris(Flowable):  # type: ignore[misc]
 
 
 class Bersama(Flowable):  # type: ignore[misc]
-    """A last piece of text with what must stay under it: at least two of its lines move along (3.2)."""
+    """A last piece of text with what must stay under it: at least two of its lines move along (3.2).
 
-    def __init__(self, text: Flowable, gap: float, tail: list[Flowable]) -> None:
+    `full` is the height of a whole page of text: a table that cannot be split and leaves no room there for the
+    tail gives the tail a page of its own rather than none.
+    """
+
+    def __init__(self, text: Flowable, gap: float, tail: list[Flowable], full: float) -> None:
         super().__init__()
-        self.text, self.gap, self.tail = text, gap, tail
+        self.text, self.gap, self.tail, self.full = text, gap, tail, full
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         self.width = width
@@ -83,11 +87,15 @@ class Bersama(Flowable):  # type: ignore[misc]
         kept = self._kept()
         upper = min(height, self.text_height - kept)
         parts: list[Any] = self.text.split(width, upper) if upper > 0 else []
-        if len(parts) != 2:
-            return []
-        if parts[1].wrap(width, ROOM)[1] < min(kept, self.text_height) - 0.1:
-            return []
-        return [parts[0], Bersama(parts[1], self.gap, self.tail)]
+        if len(parts) == 2 and parts[1].wrap(width, ROOM)[1] >= min(kept, self.text_height) - 0.1:
+            return [parts[0], Bersama(parts[1], self.gap, self.tail, self.full)]
+        return self._apart(width, height) if whole > self.full else []
+
+    def _apart(self, width: float, height: float) -> list[Flowable]:
+        if self.text_height <= height:
+            return [self.text, KeepTogether(self.tail)]
+        parts = self.text.split(width, height)
+        return [parts[0], Bersama(parts[1], self.gap, self.tail, self.full)] if len(parts) == 2 else []
 
     def _kept(self) -> float:
         if isinstance(self.text, Table):

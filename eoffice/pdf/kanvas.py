@@ -45,7 +45,6 @@ class Dokumen:
         self._doc = BaseDocTemplate(
             self._buffer,
             pagesize=(kertas.width, kertas.height),
-            initialFontName=fonts.REGULAR,
             invariant=1,  # the same values give the same bytes
             pageCompression=1,
             lang="id-ID",

@@ -122,7 +122,7 @@ def story(
         )
         body: Mapping[str, Any] = lampiran.isi or isi.from_plain("")
         text = flow.story(body, values, width=size[0], height=size[1], gaya=gaya)
-        made += ttd.close(text, Ttd(page, gaya), [], gaya)
+        made += ttd.close(text, Ttd(page, gaya), [], gaya, size[1])
     return made, files
 
 

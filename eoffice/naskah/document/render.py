@@ -86,8 +86,8 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     values = fields(page)
     story = kepala.head(page, gaya) + _body(page, gaya, values, width, height)
     block = Ttd(page, gaya, before=_before(page), trace=trace)
-    carbon = [] if page.jenis == "nota_dinas" else ttd.tembusan(page.tembusan, gaya)
-    story = ttd.close(story, block, carbon, gaya)
+    copies = [] if page.jenis == "nota_dinas" else ttd.tembusan(page.tembusan, gaya)
+    story = ttd.close(story, block, copies, gaya, height)
     pages, files = lampiran.story(page, every, trace, values, gaya, (width, height))
     return document.build(story + pages), trace, files
 

@@ -150,12 +150,12 @@ def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
     return rows
 
 
-def close(story: list[Flowable], block: Ttd, carbon: list[Flowable], gaya: Gaya) -> list[Flowable]:
-    """The story with its signature block, which never stands alone on a page (3.2)."""
+def close(story: list[Flowable], block: Ttd, copies: list[Flowable], gaya: Gaya, height: float) -> list[Flowable]:
+    """The story with its signature block, which never stands alone on a page (3.2); `height` of a page of text."""
     gap = 1.2 * gaya.leading
     while story and isinstance(story[-1], (Spacer, PageBreak)):  # a break at the end would leave the block alone
         story = story[:-1]
-    together, rest = (carbon, []) if len(carbon) <= _MENYATU + 2 else (carbon[:4], carbon[4:])
+    together, rest = (copies, []) if len(copies) <= _MENYATU + 2 else (copies[:4], copies[4:])
     if not story or not isinstance(story[-1], (Paragraph, Table, Baris)):
         return [*story, Spacer(1, gap), KeepTogether([block, *together]), *rest]
-    return [*story[:-1], Bersama(story[-1], gap, [block, *together]), *rest]
+    return [*story[:-1], Bersama(story[-1], gap, [block, *together], height), *rest]

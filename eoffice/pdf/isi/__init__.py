@@ -16,7 +16,7 @@ from eoffice.pdf.isi.skema import (
     check,
     grid,
 )
-from eoffice.pdf.isi.teks import MISSING, from_plain, inline_text, letters, marker, plain_text, used_fields
+from eoffice.pdf.isi.teks import MISSING, abjad, from_plain, inline_text, marker, plain_text, used_fields
 
 __all__ = [
     "ALIGNS",
@@ -28,11 +28,11 @@ __all__ = [
     "MAX_TEXT",
     "MISSING",
     "Placed",
+    "abjad",
     "check",
     "from_plain",
     "grid",
     "inline_text",
-    "letters",
     "marker",
     "plain_text",
     "used_fields",

@@ -18,10 +18,10 @@ def marker(style: str, number: int) -> str:
     if style == "dash":
         return "–"
     end = ")" if style.endswith("-paren") else "."
-    return (str(number) if style.startswith("decimal") else letters(number)) + end
+    return (str(number) if style.startswith("decimal") else abjad(number)) + end
 
 
-def letters(number: int) -> str:
+def abjad(number: int) -> str:
     """1 → a, 26 → z, 27 → aa."""
     word = ""
     while number > 0:
@@ -75,7 +75,7 @@ def inline_text(paragraph: Mapping[str, Any], values: Mapping[str, str] | None =
 
 
 _ITEM: Final = re.compile(
-    r"(?:(?P<number>\d{1,3})|(?P<letter>[a-z]))(?P<end>[.)])\s+(?P<words>.*)|(?P<dash>[-–•])\s+(?P<point>.*)"
+    r"(?:(?P<number>\d{1,3})|(?P<abjad>[a-z]))(?P<end>[.)])\s+(?P<words>.*)|(?P<dash>[-–•])\s+(?P<point>.*)"
 )
 
 
@@ -110,8 +110,8 @@ def _item(match: re.Match[str]) -> tuple[str, int, str] | None:
     if match["number"]:
         number = int(match["number"])
         return ("decimal" + paren, number, match["words"]) if number and match["number"].isascii() else None
-    if match["letter"]:
-        return "lower-alpha" + paren, ord(match["letter"]) - ord("a") + 1, match["words"]
+    if match["abjad"]:
+        return "lower-alpha" + paren, ord(match["abjad"]) - ord("a") + 1, match["words"]
     return ("bullet" if match["dash"] == "•" else "dash"), 1, match["point"]
 
 
