@@ -169,8 +169,9 @@ def periksa_sandi(session: Session, akun: Akun, typed: str, *, kota: str) -> Non
         Invalid: naming the rule.
     """
     held = organisasi.held_by(session, akun.pegawai_id)
-    units = [name for p in held for name in (p.jabatan.unit.nama, p.jabatan.unit.singkatan)]
-    names = [akun.nama_pengguna, akun.pegawai.nip or "", kota, kota.removeprefix("Kota "), *units]
+    units = [u for p in held for u in (p.jabatan.unit, p.jabatan.unit.opd) if u is not None]
+    names = [akun.nama_pengguna, akun.pegawai.nip or "", kota, kota.removeprefix("Kota ")]
+    names += [name for u in units for name in (u.nama, u.singkatan)]
     sandi.check(typed, names=names, words=[akun.pegawai.nama])
 
 
