@@ -13,7 +13,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Unavailable
-from eoffice.naskah import document, policy, queries, typeset
+from eoffice.naskah import document, indexing, policy, queries, typeset
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import SIGNING_LEASE, Naskah
@@ -89,6 +89,7 @@ def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered
         naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=actor.pegawai_id)
         naskah.halaman = rendered.pages - naskah.lampiran_halaman
         naskah.teks = rendered.text
+        indexing.put(session, naskah)
         record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=f"SHA-256 {blob.sha256}")
         _measure_issue(session, actor, naskah)
         outbox.enqueue(

@@ -1,0 +1,110 @@
+"""A naskah as search sees it: its words, and the tokens that say in the index what `queries.visible` says in SQL."""
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from eoffice import search
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import REACH, Relation, Sifat
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.queries import visible
+from eoffice.naskah.states import ISSUED
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.pdf import isi
+from eoffice.search import keys
+
+#: Whose body may stand in the index; of Rahasia only hal and number, for those it names (OTR-08).
+BODY_INDEXED = frozenset({Sifat.BIASA, Sifat.TERBATAS})
+#: Kept out of every list and search (naskah-dinas 6.4).
+HIDDEN = frozenset({Sifat.SANGAT_RAHASIA})
+
+
+def held(actor: Actor) -> frozenset[str]:
+    """The tokens that an actor holds now; a record is found when it carries one of them."""
+    return frozenset(
+        {keys.pegawai(actor.pegawai_id)}
+        | {keys.jabatan(j) for j in actor.jabatan_ids}
+        | {keys.unit(u) for u in actor.unit_ids}
+        | {keys.tu(o) for o in actor.tu_opd_ids}
+        | {keys.arsiparis(o) for o in actor.arsip_opd_ids}
+    )
+
+
+def rights(naskah: Naskah) -> set[str]:
+    """The tokens of whoever may read an issued naskah."""
+    found = {keys.pegawai(naskah.konseptor_id)} | {keys.jabatan(p.jabatan_id) for p in naskah.paraf}
+    if naskah.penandatangan_id is not None:
+        found.add(keys.jabatan(naskah.penandatangan_id))
+    for relation, token in (
+        (Relation.UNIT, keys.unit(naskah.unit_id)),
+        (Relation.TU, keys.tu(naskah.opd_id)),
+        (Relation.ARSIPARIS, keys.arsiparis(naskah.opd_id)),
+    ):
+        if naskah.sifat in REACH[relation]:
+            found.add(token)
+    return found
+
+
+def line(unit: Unit | None) -> set[str]:
+    """Filter tokens of a sending unit and of all above it."""
+    found = set()
+    while unit is not None:
+        found.add(keys.dari(unit.id))
+        unit = unit.induk
+    return found
+
+
+def record(session: Session, naskah: Naskah) -> search.Record | None:
+    """The naskah as the index keeps it; None when it is not issued or must not be found."""
+    if naskah.status not in ISSUED or naskah.tanggal is None or naskah.sifat in HIDDEN:
+        return None
+    unit = session.get_one(Unit, naskah.unit_id)
+    signer = session.get(Jabatan, naskah.penandatangan_id) if naskah.penandatangan_id else None
+    tokens = rights(naskah) | line(unit) | {keys.tahun(naskah.tanggal.year), keys.jenis(naskah.jenis)}
+    if naskah.kode_klasifikasi:
+        tokens |= keys.kode_dan_induk(naskah.kode_klasifikasi)
+    parties = [unit.nama, unit.opd.nama if unit.opd else "", signer.nama if signer else ""]
+    parties.append(str((naskah.penanda or {}).get("nama", "")))
+    parties += [f"{p.teks} {p.untuk_perhatian}" for p in naskah.penerima]
+    return search.Record(
+        kind="naskah",
+        id=naskah.id,
+        tanggal=naskah.tanggal,
+        hal=naskah.hal,
+        nomor=naskah.nomor or "",
+        isi=body(naskah) if naskah.sifat in BODY_INDEXED else "",
+        pihak="\n".join(dict.fromkeys(p.strip() for p in parties if p.strip())),
+        tokens=frozenset(tokens),
+    )
+
+
+def body(naskah: Naskah) -> str:
+    """The words that were written, without kop and signature block, which every naskah has."""
+    own = [str(x) for v in (naskah.rincian or {}).values() for x in (v if isinstance(v, list) else [v]) if x]
+    attached = [x.judul for x in naskah.lampiran]
+    return "\n".join([isi.plain_text(naskah.isi), *own, *attached]).strip()
+
+
+def put(session: Session, naskah: Naskah) -> None:
+    """Index a naskah as it is now, or take it out when it must not be found (OTR-09)."""
+    made = record(session, naskah)
+    if made is None:
+        search.remove(session, "naskah", naskah.id)
+    else:
+        search.put(session, made)
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Condition on `search.DOKUMEN`: it is a naskah that the actor may read (OTR-01, OTR-03)."""
+    mine: Select[tuple[int]] = visible(actor).with_only_columns(Naskah.id)
+    row = search.DOKUMEN.c
+    return (row.objek == "naskah") & mine.where(Naskah.id == row.objek_id, Naskah.status.in_(ISSUED)).exists()
+
+
+def rebuild(session: Session) -> int:
+    """Index every issued naskah anew; how many there are."""
+    count = 0
+    for naskah in session.scalars(select(Naskah).where(Naskah.status.in_(ISSUED)).execution_options(yield_per=200)):
+        put(session, naskah)
+        count += 1
+    return count

@@ -1,0 +1,16 @@
+"""What every engine keeps of a record for showing a hit; conditions on the rows behind it join here."""
+
+from typing import Final
+
+from sqlalchemy import column, table
+
+DOKUMEN: Final = table(
+    "cari_dokumen",
+    column("urut"),
+    column("objek"),
+    column("objek_id"),
+    column("hal"),
+    column("nomor"),
+    column("pihak"),
+    column("isi"),
+)

@@ -1,0 +1,132 @@
+"""Text to words, the same for every engine: what is indexed, what is asked, and what is marked in a hit."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+#: What a person may ask at once (INJ-02).
+LONGEST: Final = 200
+MOST: Final = 20
+#: Characters of a word that count; the rest of a longer one is cut, in the index as in the question.
+WORD_LENGTH: Final = 64
+#: A last word shorter than this is taken as it is, not as the beginning of a longer one.
+PREFIX_LENGTH: Final = 2
+#: Characters of body shown with a hit.
+SNIPPET: Final = 220
+
+_RUN = re.compile(r"[^\W_]+")
+_ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
+
+#: A text in pieces; True says that a piece was searched for.
+Pieces = tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Words that stand next to each other; with `prefix` the last may go on."""
+
+    words: tuple[str, ...]
+    prefix: bool = False
+
+    def fits(self, found: list[str], at: int) -> bool:
+        """Whether these words stand at a place of a list of words."""
+        there = found[at : at + len(self.words)]
+        if len(there) < len(self.words):
+            return False
+        *first, last = self.words
+        ends = there[-1].startswith(last) if self.prefix else there[-1] == last
+        return ends and there[:-1] == first
+
+
+def _fold(run: str) -> str:
+    if run.isascii():
+        return run.lower()
+    taken_apart = unicodedata.normalize("NFKD", run.casefold())
+    return "".join(c for c in taken_apart if not unicodedata.combining(c))
+
+
+def _placed(text: str) -> Iterator[tuple[str, int, int]]:
+    for run in _RUN.finditer(text):
+        for word in _RUN.findall(_fold(run[0])):
+            yield word[:WORD_LENGTH], run.start(), run.end()
+
+
+def clean(text: str) -> str:
+    """The text as it is kept and read: composed (NFC), without characters that a database cannot hold."""
+    kept = unicodedata.normalize("NFC", text)
+    return re.sub("[\x00\ud800-\udfff]", " ", kept)
+
+
+def words(text: str) -> list[str]:
+    """The words of a text in order: letters and digits only, lower case, without accents.
+
+    So `000.8.3.3/112/DINSOS/2026` is seven words, and each fragment of a number can be asked for.
+    """
+    return [word for word, _, _ in _placed(clean(text))]
+
+
+def phrases(typed: str) -> tuple[Phrase, ...]:
+    """What somebody typed, as phrases that must all occur; never syntax of any engine (INJ-02).
+
+    Words in double quotes belong together, and so do the parts of `000.8.3` or `ORG/2026`. The last word, unless quoted,
+    may be the beginning of a longer one. Everything over 200 characters or 20 words is left out.
+    """
+    found: list[Phrase] = []
+    left, loose = MOST, False
+    for quoted, bare in _ASKED.findall(clean(typed[:LONGEST])):
+        parts = words(quoted or bare)[:left]
+        left -= len(parts)
+        if parts:
+            found.append(Phrase(tuple(parts)))
+            loose = bool(bare)
+    if found and loose and len(found[-1].words[-1]) >= PREFIX_LENGTH:
+        found[-1] = Phrase(found[-1].words, prefix=True)
+    return tuple(found)
+
+
+def _spans(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
+    placed = list(_placed(text))
+    plain = [word for word, _, _ in placed]
+    spans: list[tuple[int, int]] = []
+    for at in range(len(placed)):
+        for phrase in asked:
+            if phrase.fits(plain, at):
+                start, end = placed[at][1], placed[at + len(phrase.words) - 1][2]
+                if spans and start <= spans[-1][1]:
+                    spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+                else:
+                    spans.append((start, end))
+    return spans
+
+
+def marked(text: str, asked: tuple[Phrase, ...]) -> Pieces:
+    """The text in pieces, with what was asked for marked; escaping is the template's business (WEB-06)."""
+    return _cut(text, _spans(text, asked))
+
+
+def _cut(text: str, spans: list[tuple[int, int]]) -> Pieces:
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for start, end in spans:
+        pieces += [(text[at:start], False), (text[start:end], True)]
+        at = end
+    pieces.append((text[at:], False))
+    return tuple(p for p in pieces if p[0])
+
+
+def snippet(text: str, asked: tuple[Phrase, ...]) -> Pieces:
+    """A few lines of a body around the first thing asked for, or its beginning."""
+    flat = " ".join(text.split())
+    spans = _spans(flat, asked)
+    first = spans[0][0] if spans else 0
+    start = 0 if first < SNIPPET // 2 else flat.rfind(" ", 0, first - SNIPPET // 4) + 1
+    end = len(flat) if len(flat) - start <= SNIPPET else max(flat.rfind(" ", start, start + SNIPPET), start + 1)
+    if spans:
+        end = max(end, min(spans[0][1], start + 2 * SNIPPET))
+    inside = [(max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start]
+    pieces = list(_cut(flat[start:end], inside))
+    before = [("… ", False)] if start else []
+    after = [(" …", False)] if end < len(flat) else []
+    return (*before, *pieces, *after)

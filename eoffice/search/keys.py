@@ -1,0 +1,57 @@
+"""The tokens of rights and filters: letters and digits only, one letter of kind first, never made from what users type."""
+
+import re
+from typing import Final
+
+TOKEN: Final = re.compile(r"[a-z][a-z0-9]{0,59}", re.ASCII)
+
+
+def pegawai(pegawai_id: int) -> str:
+    """Whoever this person is."""
+    return f"p{pegawai_id:d}"
+
+
+def jabatan(jabatan_id: int) -> str:
+    """Whoever holds this jabatan."""
+    return f"j{jabatan_id:d}"
+
+
+def unit(unit_id: int) -> str:
+    """Members of this unit and heads above it."""
+    return f"u{unit_id:d}"
+
+
+def tu(opd_id: int) -> str:
+    """The tata usaha of a perangkat daerah."""
+    return f"o{opd_id:d}t"
+
+
+def arsiparis(opd_id: int) -> str:
+    """The arsiparis of a perangkat daerah."""
+    return f"o{opd_id:d}a"
+
+
+def kode(kode_klasifikasi: str) -> str:
+    """Filter: this kode klasifikasi or one below it."""
+    return "k" + re.sub(r"[^0-9]+", "x", kode_klasifikasi, flags=re.ASCII)
+
+
+def kode_dan_induk(kode_klasifikasi: str) -> set[str]:
+    """What a record under this kode carries: the kode and every one above it."""
+    parts = kode_klasifikasi.split(".")
+    return {kode(".".join(parts[: n + 1])) for n in range(len(parts))}
+
+
+def tahun(year: int) -> str:
+    """Filter: dated in this year."""
+    return f"y{year:d}"
+
+
+def dari(unit_id: int) -> str:
+    """Filter: sent by this unit or one below it."""
+    return f"s{unit_id:d}"
+
+
+def jenis(nama: str) -> str:
+    """Filter: of this jenis."""
+    return "g" + re.sub(r"[^a-z0-9]+", "", nama.lower(), flags=re.ASCII)

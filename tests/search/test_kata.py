@@ -1,0 +1,64 @@
+"""Words and phrases: what the engines are given is letters and digits, whatever was typed."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eoffice import search
+
+
+def test_a_number_falls_into_its_fragments() -> None:
+    assert search.words("000.8.3.3/112/DINSOS/2026") == ["000", "8", "3", "3", "112", "dinsos", "2026"]
+
+
+def test_accents_case_and_forms_of_letters_do_not_matter() -> None:
+    assert search.words("Café ＡＢＣ e\u0301 ﬁle") == ["cafe", "abc", "e", "file"]
+
+
+def test_parts_of_one_chunk_belong_together_and_the_last_word_may_go_on() -> None:
+    found = search.phrases('surat "tugas belajar" ORG/202')
+
+    assert [(p.words, p.prefix) for p in found] == [
+        (("surat",), False),
+        (("tugas", "belajar"), False),
+        (("org", "202"), True),
+    ]
+
+
+def test_a_quoted_last_word_and_a_single_letter_do_not_go_on() -> None:
+    assert [p.prefix for p in search.phrases('"surat"') + search.phrases("a")] == [False, False]
+
+
+def test_more_than_twenty_words_or_two_hundred_characters_are_left_out() -> None:
+    # KEAMANAN: INJ-02
+    assert sum(len(p.words) for p in search.phrases("a " * 60)) == 20
+    assert search.phrases("x" * 500)[0].words == ("x" * 64,)
+
+
+@given(st.text(max_size=300))
+def test_words_of_any_text_are_only_letters_and_digits(text: str) -> None:
+    # KEAMANAN: INJ-02
+    for phrase in search.phrases(text):
+        assert all(word.isalnum() and word == word.strip() for word in phrase.words)
+
+
+@given(st.text(max_size=400), st.text(max_size=40))
+def test_marking_loses_no_character(text: str, typed: str) -> None:
+    pieces = search.marked(text, search.phrases(typed))
+
+    assert "".join(piece for piece, _ in pieces) == text
+
+
+def test_what_was_asked_for_is_marked_where_it_stands() -> None:
+    pieces = search.marked("Nomor 000.8.3.3/112, perihal Tugas", search.phrases("112 000.8 tug"))
+
+    assert [p for p, hit in pieces if hit] == ["000.8", "112", "Tugas"]
+
+
+def test_a_snippet_shows_the_place_and_not_the_whole() -> None:
+    text = "awal " * 200 + "kenari kuning " + "akhir " * 200
+
+    pieces = search.snippet(text, search.phrases('"kenari kuning"'))
+
+    shown = "".join(p for p, _ in pieces)
+    assert ("kenari kuning", True) in pieces
+    assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 500
