@@ -152,9 +152,7 @@ def _sqlite(url: str) -> Engine:
 
 def _postgres(url: str) -> Engine:
     target = make_url(url).set(drivername="postgresql+psycopg")
-    options = (
-        "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c timezone=UTC"
-    )
+    options = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on -c timezone=UTC"
     kept = {"connect_args": {"options": options, "connect_timeout": 3}, "json_serializer": dump_json}
     return create_engine(target, pool_pre_ping=True, pool_size=16, max_overflow=16, pool_timeout=3, **kept)
 
