@@ -1,0 +1,1 @@
+"""Berkas: where a finished record is kept, for how long counted from what, and how it is found again."""
