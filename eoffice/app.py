@@ -15,6 +15,7 @@ from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
 from eoffice.config import Settings
 from eoffice.naskah import jobs as naskah_jobs
+from eoffice.naskah import routes as naskah_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
@@ -23,9 +24,9 @@ from eoffice.web.services import Services, derive
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
-#: Every module with a blueprint called `routes`, and every one with a table of HANDLERS.
-PARTS_WITH_ROUTES: Final = (akun_routes, verifikasi_routes)
-PARTS_WITH_JOBS: Final = (naskah_jobs,)
+#: Every blueprint, and every table of outbox handlers.
+BLUEPRINTS: Final = (akun_routes.routes, verifikasi_routes.routes)
+HANDLERS: Final = (naskah_jobs.HANDLERS,)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
@@ -58,8 +59,8 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     pages.install(app)
     health.init_app(app)
     app.view_functions["static"] = access.public(app.view_functions["static"])
-    for part in PARTS_WITH_ROUTES:
-        app.register_blueprint(part.routes)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
     app.context_processor(lambda: _context(settings))
     access.verify(app)
     if settings.proxies:
@@ -76,7 +77,7 @@ def check_ready(engine: Engine) -> list[str]:
 
 def handlers() -> dict[str, outbox.Handler]:
     """Every outbox topic and the function that does it."""
-    return {topic: handler for part in PARTS_WITH_JOBS for topic, handler in part.HANDLERS.items()}
+    return {topic: handler for table in HANDLERS for topic, handler in table.items()}
 
 
 # -- what every page shows --------------------------------------------------------------------------------------------
@@ -92,8 +93,10 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Beranda", "/", "home", frozenset()),
             ("Kotak Masuk", "/surat-masuk", "inbox", frozenset()),
             ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
-            ("Naskah Saya", "/naskah", "file-text", frozenset()),
-            ("Perlu Persetujuan", "/naskah/persetujuan", "checks", frozenset()),
+            ("Konsep Saya", "/naskah/konsep", "pencil", frozenset()),
+            ("Paraf", "/naskah/paraf", "checks", frozenset()),
+            ("Tanda Tangan", "/naskah/tanda-tangan", "signature", frozenset()),
+            ("Surat Keluar", "/naskah/keluar", "send", frozenset()),
         ),
     ),
     (

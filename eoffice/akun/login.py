@@ -13,11 +13,11 @@ from eoffice.akses.actor import Actor
 from eoffice.akun import queries
 from eoffice.akun.actions import Asal
 from eoffice.akun.models import Sesi
-from eoffice.config import Settings
 from eoffice.db import reading, transaction
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.cookies import Cookies
+from eoffice.web.services import Services
 from eoffice.web.session import services
 
 #: How stale the last-seen time of a session may get, so that reading does not always write.
@@ -55,11 +55,11 @@ class SignedIn:
         return str(self.akun_id)
 
 
-def limits_of(settings: Settings) -> dict[str, timedelta]:
-    """How long a session lasts, as arguments of `queries.live` (SES-03)."""
+def limits_of(parts: Services) -> dict[str, timedelta]:
+    """How long a session lasts here, as arguments of `queries.live` (SES-03)."""
     return {
-        "idle": timedelta(minutes=settings.idle_minutes),
-        "absolute": timedelta(hours=settings.absolute_hours),
+        "idle": timedelta(minutes=parts.settings.idle_minutes),
+        "absolute": timedelta(hours=parts.settings.absolute_hours),
     }
 
 
@@ -84,7 +84,7 @@ def load(request: Request) -> SignedIn | None:
         return None
     parts, at = services(), clock.now()
     with reading(parts.engine) as session:
-        sesi = queries.live(session, queries.digest(raw), at, **limits_of(parts.settings))
+        sesi = queries.live(session, queries.digest(raw), at, **limits_of(parts))
         if sesi is None:
             return None
         akun, stale = sesi.akun, at - sesi.terakhir_at >= TOUCH and "X-Latar" not in request.headers

@@ -116,7 +116,7 @@ def _profil(error: Invalid | None = None) -> Response:
     values = {
         "akun": akun,
         "sesi_ini": current_akun().sesi_id,
-        "sesi": queries.sessions_of(session(), akun, clock.now(), **limits_of(services().settings)),
+        "sesi": queries.sessions_of(session(), akun, clock.now(), **limits_of(services())),
         "aturan": ATURAN,
         "salah": error.fields if error is not None else {},
     }

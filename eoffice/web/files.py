@@ -37,7 +37,7 @@ def clean_name(name: str) -> str:
     return f"{stem}.{found[1].lower()}" if found else stem
 
 
-def disposition(name: str, *, inline: bool = False) -> str:
+def filename_header(name: str, *, inline: bool = False) -> str:
     """Content-Disposition by RFC 6266 and RFC 8187."""
     cleaned = clean_name(name)
     plain = unicodedata.normalize("NFKD", cleaned).encode("ascii", "ignore").decode() or "berkas"
@@ -55,7 +55,7 @@ def _send(body: bytes | BinaryIO, name: str, *, policy: str, inline: bool) -> Re
     ending = clean_name(name).rpartition(".")[2]
     media = MEDIA.get(ending, "application/octet-stream")
     response = Response(body if isinstance(body, bytes) else _chunks(body), content_type=media)
-    response.headers["Content-Disposition"] = disposition(name, inline=inline)
+    response.headers["Content-Disposition"] = filename_header(name, inline=inline)
     response.headers["Content-Security-Policy"] = policy
     response.headers["Cache-Control"] = "no-store"
     return response

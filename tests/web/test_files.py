@@ -5,7 +5,7 @@ import io
 import pytest
 from flask import Flask
 
-from eoffice.web.files import attachment, clean_name, disposition, own_pdf, page_image
+from eoffice.web.files import attachment, clean_name, filename_header, own_pdf, page_image
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_names_lose_what_could_mislead(given: str, shown: str) -> None:  # KEAMA
 
 
 def test_the_name_travels_twice_for_old_and_new_browsers() -> None:  # KEAMANAN: WEB-04
-    assert disposition("Rapat – évaluasi.pdf") == (
+    assert filename_header("Rapat – évaluasi.pdf") == (
         "attachment; filename=\"Rapat  evaluasi.pdf\"; filename*=UTF-8''Rapat%20%E2%80%93%20%C3%A9valuasi.pdf"
     )
 

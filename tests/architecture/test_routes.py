@@ -1,0 +1,77 @@
+"""Every address declares who may come, and every right has its row (OTR-02, KNF-07)."""
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eoffice.akses.rights import RIGHTS, Action
+from eoffice.web.access import gate_of
+
+#: Addresses that strangers may open. Whoever adds one adds it here, and says why.
+PUBLIC = {
+    "/static/<path:filename>",  # style, scripts, icons
+    "/masuk",  # the way in
+    "/aktivasi/<token>",  # the first way in
+    "/hidup",  # for the supervisor
+    "/siap",  # for the load balancer
+    "/csp-laporan",  # browsers report by themselves
+    "/v",  # verification of a paper by anybody
+    "/v/<token>",
+    "/v/<token>/qr.png",
+    "/bantuan",  # help, also before signing in
+}
+
+
+def rules(app: Flask) -> dict[str, set[str]]:
+    """Addresses and the endpoints behind them."""
+    found: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        found.setdefault(rule.rule, set()).add(rule.endpoint)
+    return found
+
+
+def test_every_address_declares_a_right_of_the_table(app: Flask) -> None:  # KEAMANAN: OTR-02
+    for rule, endpoints in rules(app).items():
+        for endpoint in endpoints:
+            gate = gate_of(app.view_functions[endpoint])
+            assert gate is not None, rule
+            assert gate.public or (gate.actions and set(gate.actions) <= set(RIGHTS)), rule
+
+
+def test_every_action_has_a_row() -> None:  # KEAMANAN: OTR-02
+    assert set(RIGHTS) == set(Action)
+
+
+def test_public_addresses_are_the_ones_we_know(app: Flask) -> None:  # KEAMANAN: OTR-02
+    found = {
+        rule
+        for rule, endpoints in rules(app).items()
+        for endpoint in endpoints
+        if (gate := gate_of(app.view_functions[endpoint])) is not None and gate.public
+    }
+
+    assert found - PUBLIC == set()
+
+
+def test_no_address_but_the_public_ones_opens_to_a_stranger(app: Flask, client: FlaskClient) -> None:
+    # KEAMANAN: OTR-02, OTR-04
+    for rule in app.url_map.iter_rules():
+        if rule.rule in PUBLIC or "GET" not in (rule.methods or ()):
+            continue
+        with app.test_request_context():
+            path = rule.build({name: _sample(rule, name) for name in rule.arguments})
+        assert path is not None
+        answer = client.get(path[1])
+        assert answer.status_code in (303, 401), rule.rule
+        assert answer.status_code == 401 or answer.headers["Location"].startswith("/masuk"), rule.rule
+
+
+def _sample(rule: object, name: str) -> object:
+    converter = rule._converters[name]  # type: ignore[attr-defined]
+    return 1 if type(converter).__name__ == "IntegerConverter" else "x"
+
+
+@pytest.mark.parametrize("word", ["debug", "docs", "swagger", "openapi", "console", "contoh", "demo"])
+def test_nothing_for_developers_is_served(app: Flask, word: str) -> None:  # KEAMANAN: KNF-07
+    assert not app.debug
+    assert [rule for rule in rules(app) if word in rule.lower()] == []
