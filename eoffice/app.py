@@ -15,17 +15,19 @@ from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
 from eoffice.config import Settings
 from eoffice.naskah import jobs as naskah_jobs
+from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah import routes as naskah_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.pages import Butir, Kelompok
 from eoffice.web.services import Services, derive
+from eoffice.web.session import session
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
 #: Every blueprint, and every table of outbox handlers.
-BLUEPRINTS: Final = (akun_routes.routes, verifikasi_routes.routes)
+BLUEPRINTS: Final = (akun_routes.routes, verifikasi_routes.routes, naskah_routes.routes, naskah_routes.bantuan.routes)
 HANDLERS: Final = (naskah_jobs.HANDLERS,)
 
 
@@ -117,6 +119,17 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
 )
 
 
+def _waiting(actor: Actor) -> dict[str, int]:
+    """What waits for somebody, by the address of the menu entry."""
+    mine = naskah_queries.counts(session(), actor)
+    return {
+        "/naskah/konsep": mine["konsep"],
+        "/naskah/paraf": mine["paraf"],
+        "/naskah/tanda-tangan": mine["tandatangan"],
+        "/naskah/keluar": mine["kirim"],
+    }
+
+
 def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     known = {rule.rule for rule in app.url_map.iter_rules()}
     icons = pages.icon_names()
@@ -145,8 +158,8 @@ def _context(settings: Settings) -> dict[str, Any]:
     jabatan = user.actor.jabatan_nama if user.actor is not None else "Belum memegang jabatan"
     more["pengguna"] = {"nama": user.nama, "jabatan": jabatan}
     if user.actor is not None:
-        counters: Counters | None = app.extensions.get("eoffice_counters")
-        waiting = counters(user.actor) if counters is not None else {}
+        counters: Counters = app.extensions.get("eoffice_counters", _waiting)
+        waiting = counters(user.actor)
         menu = _menu(app, user.actor, waiting)
         more |= {"actor": user.actor, "menu": menu, "menu_bawah": [b for k in menu for b in k.butir][:5]}
         more["notif_jumlah"] = waiting.get("notifikasi", 0)

@@ -2,7 +2,7 @@
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Relation, decide
-from eoffice.akses.verdict import Verdict, no
+from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, LABEL, MOVES, MOVING, SUBMITTED, Status
 
@@ -41,4 +41,26 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
         return no("Naskah sedang diperiksa; tarik dahulu untuk mengubahnya.")
     if verdict and action is Action.TANDATANGANI and naskah.penandatangan_id not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat menandatangani.")
+    if verdict and action is Action.TARIK:
+        return _may_take_back(actor, naskah)
     return verdict
+
+
+def _may_take_back(actor: Actor, naskah: Naskah) -> Verdict:
+    given = [p for p in naskah.paraf if p.given_at is not None]
+    own = [p for p in given if actor.holds(p.jabatan_id)]
+    if own:
+        later = any(p.urutan > own[-1].urutan for p in given)
+        return no("Pemeriksa berikutnya sudah bertindak.") if later else YES
+    if naskah.konseptor_id != actor.pegawai_id:
+        return no("Belum ada paraf Anda yang dapat ditarik.")
+    return no("Naskah sudah diparaf; minta pemeriksa mengembalikannya.") if given else YES
+
+
+def may_follow(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether the actor may see how it came about: its versions and the notes on its route.
+
+    Those on the route may; who reads it for being in the unit, as TU or as arsiparis sees the result (OTR-07).
+    """
+    on_route = {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN} & relations(actor, naskah)
+    return YES if on_route else no("Riwayat versi hanya untuk mereka yang berada di rute naskah ini.")

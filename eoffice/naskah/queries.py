@@ -1,6 +1,7 @@
 """Lists of naskah; every one starts at `visible`, which is the SQL twin of policy.may for BACA (OTR-01, OTR-03)."""
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -198,3 +199,15 @@ def by_token(session: Session, token: str) -> Naskah | None:
 def by_sha256(session: Session, sha256: str) -> Naskah | None:
     """The naskah whose signed file has this hash."""
     return session.scalar(select(Naskah).where(Naskah.pdf_sha256 == sha256))
+
+
+def names(session: Session, jabatan_ids: Iterable[int]) -> dict[int, str]:
+    """Names of jabatan by id; unknown ids are left out."""
+    rows = session.execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(list(jabatan_ids)))).tuples()
+    return dict(rows.all())
+
+
+def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
+    """Bytes that a person has attached since then (UPL-02)."""
+    total = select(func.coalesce(func.sum(Lampiran.size), 0))
+    return int(session.scalar(total.where(Lampiran.diunggah_oleh == pegawai_id, Lampiran.diunggah_at >= since)) or 0)

@@ -1,5 +1,6 @@
 """One function per use case of a naskah; each is permitted, changed, recorded, told, or did not happen."""
 
+from eoffice.naskah.actions.ketikan import choose, office
 from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
 from eoffice.naskah.actions.konsep import (
     Isian,
@@ -11,9 +12,10 @@ from eoffice.naskah.actions.konsep import (
     set_route,
     simpan,
 )
-from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, paraf, tarik, tolak, ubah_saat_periksa
+from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
 from eoffice.naskah.actions.salinan import catat_cetak, catat_unduh
-from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani
+from eoffice.naskah.actions.step import same_version
+from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani, with_lampiran
 
 __all__ = [
     "Isian",
@@ -25,17 +27,22 @@ __all__ = [
     "catat_cetak",
     "catat_pengiriman",
     "catat_unduh",
+    "choose",
     "hapus_lampiran",
     "kembalikan",
     "kirim",
     "lampirkan",
+    "missing",
+    "office",
     "paraf",
     "propose_route",
     "pulihkan",
+    "same_version",
     "set_route",
     "simpan",
     "tandatangani",
     "tarik",
     "tolak",
     "ubah_saat_periksa",
+    "with_lampiran",
 ]

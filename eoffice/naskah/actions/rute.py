@@ -1,5 +1,8 @@
 """Along the route: ajukan, paraf, kembalikan, tolak, batalkan, tarik, and changing while checking."""
 
+import re
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -12,6 +15,8 @@ from eoffice.naskah.actions.step import measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
 from eoffice.naskah.states import OPEN, Status, TipePenerima
 from eoffice.pdf import isi as isi_naskah
+
+_POS_EL: Final = re.compile(r"[^@\s<>\"',;]{1,80}@[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,20}")
 
 
 def missing(naskah: Naskah) -> dict[str, str]:
@@ -35,6 +40,9 @@ def missing(naskah: Naskah) -> dict[str, str]:
     for kolom in kind.kolom:
         if kolom.wajib and not naskah.rincian.get(kolom.nama):
             found[kolom.nama] = f"Isi {kolom.label.lower()}."
+    for p in naskah.penerima:
+        if p.pos_el and not _POS_EL.fullmatch(p.pos_el):
+            found[str(p.peran)] = f"Pos-el {p.teks[:60]} belum benar."
     signer = naskah.penandatangan_id
     if any(p.jabatan_id is not None and p.jabatan_id == signer for p in naskah.penerima):
         found["tembusan"] = "Penandatangan tidak perlu menjadi tujuan atau tembusan."
@@ -149,6 +157,11 @@ def ubah_saat_periksa(session: Session, actor: Actor, naskah: Naskah, isian: Isi
     """
     if naskah.status in OPEN:
         raise Conflict("Naskah ini masih konsep; simpan seperti biasa.")
+    if isian.penandatangan_id not in (None, naskah.penandatangan_id):
+        raise Conflict(
+            "Penandatangan tidak dapat diganti saat naskah diperiksa, sebab rutenya ikut berubah. Kembalikan naskah kepada "
+            "konseptor."
+        )
     with step(session, actor, Action.UBAH, naskah, catatan):
         apply(session, naskah, isian)
         lacking = missing(naskah)

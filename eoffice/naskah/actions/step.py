@@ -6,10 +6,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
+from eoffice.errors import Conflict
 from eoffice.naskah import policy
 from eoffice.naskah.models import Naskah
 from eoffice.peristiwa import actions as peristiwa
@@ -55,3 +57,17 @@ def measure(
         naskah=f"naskah:{naskah.id}",
         rincian=rincian,
     )
+
+
+def same_version(naskah: Naskah, versi: int) -> None:
+    """Refuse a form that was made from an older row (TRX-02).
+
+    Raises:
+        Conflict: somebody saved in between; it says when.
+    """
+    if naskah.version != versi:
+        at = clock.wib(naskah.diubah_at).strftime("%H.%M")
+        raise Conflict(
+            f"Naskah ini sudah berubah sejak Anda membukanya (terakhir pukul {at} WIB). Muat ulang untuk melihat "
+            "keadaan terakhir, lalu ulangi; tulisan Anda di sini belum disimpan."
+        )

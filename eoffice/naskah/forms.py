@@ -1,0 +1,250 @@
+"""Posted fields of the naskah pages; which may be written is listed here, per form (OTR-07)."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from eoffice.akses.rights import Sifat
+from eoffice.errors import Invalid
+from eoffice.naskah.actions import Isian, PenerimaBaru
+from eoffice.naskah.jenis import Jenis
+from eoffice.naskah.states import CaraKirim, Urgensi
+from eoffice.organisasi.states import Bentuk
+from eoffice.pdf import isi as isi_naskah
+from eoffice.web.fields import Fields, Form, parse_json, reading
+
+#: What a konseptor can choose; Plt., Plh. and Pj. are found from the assignment in force (5.5).
+BENTUK: Final = (Bentuk.LANGSUNG, Bentuk.AN, Bentuk.UB)
+#: Offered in a form; Sangat Rahasia needs a key store first (OTR-08).
+SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
+#: Fields of a row of a recipient outside the city, in parallel lists.
+LUAR: Final = (("", 300, "Nama penerima"), ("_tempat", 120, "Tempat"), ("_pos_el", 200, "Pos-el"))
+
+
+@dataclass(frozen=True)
+class Naskah:
+    """The editor's form.
+
+    `ketikan` is what was typed into a type-ahead without choosing: field name → words, to be matched by the server.
+    """
+
+    isian: Isian
+    versi: int
+    ketikan: Mapping[str, str] = field(default_factory=dict)
+    pilih_kode: str = ""
+
+
+def isi(raw: str) -> dict[str, Any]:
+    """The body as posted: the JSON document of the editor, or plain text from the textarea.
+
+    Raises:
+        Invalid: JSON that is none, or breaks the whitelist.
+    """
+    if not raw.lstrip().startswith("{"):
+        return isi_naskah.from_plain(raw.replace("\r\n", "\n").replace("\r", "\n"))
+    try:
+        value = parse_json(raw)
+    except ValueError:
+        raise Invalid(
+            "Isi naskah tidak dapat dibaca.", {"isi": "Muat ulang halaman ini, lalu ketik ulang bagian yang hilang."}
+        ) from None
+    isi_naskah.check(value)
+    return dict(value)
+
+
+def naskah(form: Form, jenis: Jenis, *, dokumen: Any = None, memeriksa: bool = False) -> Naskah:
+    """Read the editor; complete or not. Raises Invalid with every field that could never be right.
+
+    Args:
+        dokumen: the body when it came beside the fields (autosave) and not as one of them.
+        memeriksa: the form of a reviewer, who may not change who signs.
+    """
+    with reading(form) as f:
+        hal = f.text("hal", "Hal", max=500, required=False)
+        sifat = f.maybe_choice("sifat", "Sifat", Sifat)
+        urgensi = f.maybe_choice("urgensi", "Urgensi", Urgensi)
+        bentuk = f.maybe_choice("bentuk", "Bentuk tanda tangan", Bentuk)
+        if bentuk is not None and bentuk not in BENTUK:
+            f.wrong("bentuk", "Pilih langsung, a.n., atau u.b.")
+        kode = f.text("kode_klasifikasi", "Kode klasifikasi", max=20, required=False)
+        signer = f.maybe_integer("penandatangan_id", "Penandatangan")
+        tujuan = _penerima(f, form, "tujuan", "Tujuan")
+        tembusan = _penerima(f, form, "tembusan", "Tembusan")
+        rincian = {k.nama: _kolom(f, k.nama, k.label, k.bentuk, k.paling_panjang) for k in jenis.kolom}
+        typed = {
+            name: f.text(f"{name}_teks", label, max=200, required=False)
+            for name, label in (
+                ("kode_klasifikasi", "Kode klasifikasi"),
+                ("penandatangan_id", "Penandatangan"),
+                ("tujuan", "Tujuan"),
+                ("tembusan", "Tembusan"),
+            )
+        }
+        versi = f.version()
+        picked = f.text("pilih_kode", "Kode klasifikasi", max=20, required=False)
+        body = None
+        raws = form.getlist("isi")
+        try:
+            if dokumen is not None:
+                isi_naskah.check(dokumen)
+                body = dict(dokumen)
+            elif raws:
+                body = isi(raws[0])
+        except Invalid as error:
+            for name, sentence in (error.fields or {"isi": str(error)}).items():
+                f.wrong(name, sentence)
+    return Naskah(
+        isian=Isian(
+            hal=hal,
+            isi=body,
+            rincian=rincian,
+            kode_klasifikasi=kode,
+            sifat=sifat,
+            urgensi=urgensi,
+            penandatangan_id=None if memeriksa else signer,
+            bentuk=bentuk,
+            tujuan=tujuan,
+            tembusan=tembusan,
+        ),
+        versi=versi,
+        ketikan={name: words for name, words in typed.items() if words},
+        pilih_kode=picked,
+    )
+
+
+def _penerima(f: Fields, form: Form, name: str, label: str) -> list[PenerimaBaru]:
+    inside = f.integers(name, label, required=False)
+    outside = luar(form, name)
+    for row in outside:
+        for value, (_, most, what) in zip(row, LUAR, strict=True):
+            if len(value) > most:
+                f.wrong(name, f"{what} penerima luar paling panjang {most} karakter.")
+            if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
+                f.wrong(name, f"{what} penerima luar mengandung karakter yang tidak dapat disimpan.")
+    return [PenerimaBaru(jabatan_id=j) for j in inside] + [
+        PenerimaBaru(teks=teks, tempat=tempat, pos_el=pos_el) for teks, tempat, pos_el in outside if teks
+    ]
+
+
+def luar(form: Form, name: str) -> list[tuple[str, str, str]]:
+    """The rows of recipients outside the city as they were typed, the empty ones left out."""
+    columns = [[" ".join(v.split()) for v in form.getlist(f"{name}_luar{part}")] for part, _, _ in LUAR]
+    rows = [tuple(c[i] if i < len(c) else "" for c in columns) for i in range(len(columns[0]))]
+    return [(r[0], r[1], r[2]) for r in rows if any(r)]
+
+
+def _kolom(f: Fields, name: str, label: str, bentuk: str, most: int) -> Any:
+    if bentuk == "tanggal":
+        day = f.maybe_date(name, label)
+        return day.isoformat() if isinstance(day, date) else ""
+    if bentuk == "daftar":
+        lines = [line.strip() for line in f.text(name, label, max=6000, required=False, lines=True).split("\n")]
+        found = [line for line in lines if line]
+        if any(len(line) > most for line in found):
+            f.wrong(name, f"{label}: setiap baris paling panjang {most} karakter.")
+        if len(found) > 60:
+            f.wrong(name, f"{label}: paling banyak 60 baris.")
+        return found
+    return f.text(name, label, max=most, required=False, lines=bentuk == "teks_panjang")
+
+
+@dataclass(frozen=True)
+class Rute:
+    """The adjusted route: levels that stay, and other units asked for a paraf."""
+
+    hierarki: list[int]
+    koordinasi: list[int]
+    koordinasi_teks: str
+    versi: int
+
+
+def rute(form: Form) -> Rute:
+    """Raises Invalid."""
+    with reading(form) as f:
+        hierarki = f.integers("hierarki", "Paraf hierarki", required=False, most=20)
+        koordinasi = f.integers("koordinasi", "Paraf koordinasi", required=False, most=20)
+        typed = f.text("koordinasi_teks", "Paraf koordinasi", max=200, required=False)
+        versi = f.version()
+    return Rute(hierarki, koordinasi, typed, versi)
+
+
+#: Reasons that come up every day; choosing one is enough.
+ALASAN: Final = (
+    "Perbaiki redaksi dan ejaan.",
+    "Lengkapi atau perbaiki lampiran.",
+    "Tujuan atau tembusan belum tepat.",
+    "Dasar hukum atau data pendukung belum ada.",
+    "Klasifikasi atau sifat naskah belum tepat.",
+)
+
+
+@dataclass(frozen=True)
+class Langkah:
+    """A verdict on the route: a note, the version that was looked at, and the text that was read."""
+
+    catatan: str
+    versi: int
+    dilihat: str
+
+
+def langkah(form: Form) -> Langkah:
+    """A note with what was chosen from the ready sentences in front. Raises Invalid."""
+    with reading(form) as f:
+        chosen = [a for a in form.getlist("alasan") if a in ALASAN]
+        own = f.text("catatan", "Catatan", max=2000, required=False, lines=True)
+        versi = f.version()
+        seen = f.text("dilihat", "Tanda versi", max=64, required=False)
+        if seen and not re.fullmatch(r"[0-9a-f]{64}", seen):
+            f.wrong("dilihat", "Tanda versi tidak dikenal; muat ulang halaman.")
+    return Langkah("\n".join([*chosen, *([own] if own else [])]), versi, seen)
+
+
+@dataclass(frozen=True, repr=False)
+class TandaTangan:
+    """The passphrase, never printed, and the hash of what was shown."""
+
+    frasa: str
+    dilihat: str
+
+
+def tanda_tangan(form: Form) -> TandaTangan:
+    """Raises Invalid."""
+    with reading(form) as f:
+        frasa = f.secret("frasa_sandi", "Frasa sandi", max=256)
+        seen = f.text("dilihat", "Tanda versi", max=64)
+        if seen and not re.fullmatch(r"[0-9a-f]{64}", seen):
+            f.wrong("dilihat", "Tanda versi tidak dikenal; muat ulang halaman.")
+    return TandaTangan(frasa, seen)
+
+
+@dataclass(frozen=True)
+class Pengiriman:
+    """How an outside recipient got it."""
+
+    cara: CaraKirim
+    keterangan: str
+
+
+def pengiriman(form: Form) -> Pengiriman:
+    """Raises Invalid."""
+    with reading(form) as f:
+        cara = f.choice("cara", "Cara kirim", CaraKirim)
+        keterangan = f.text("keterangan", "Keterangan", max=300, required=False)
+    return Pengiriman(cara, keterangan)
+
+
+def salinan(form: Form) -> int:
+    """How many copies. Raises Invalid."""
+    with reading(form) as f:
+        count = f.integer("salinan", "Banyaknya salinan", low=1, high=500)
+    return count
+
+
+def judul_lampiran(form: Form) -> tuple[str, int]:
+    """Title of an uploaded lampiran ('' means: use its file name), and the version. Raises Invalid."""
+    with reading(form) as f:
+        judul = f.text("judul", "Judul lampiran", max=300, required=False)
+        versi = f.version()
+    return judul, versi

@@ -1,0 +1,192 @@
+"""Files: lampiran in and out, the signed PDF, prints that are counted, and the record of delivery."""
+
+import io
+from datetime import datetime, time
+
+from flask import Response, flash, make_response, request
+
+from eoffice import clock, sandbox
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.db import transaction
+from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
+from eoffice.naskah import actions, forms, policy, queries
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.routes import gambar, sunting
+from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.lihat import render_page
+from eoffice.naskah.states import OPEN
+from eoffice.sandbox import names
+from eoffice.storage import Blob
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.errors import status_of
+from eoffice.web.files import attachment, own_pdf
+from eoffice.web.session import release, services, session
+
+#: Extension by what the sandbox found (UPL-13).
+ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "docx": "docx", "xlsx": "xlsx"}
+
+
+@routes.post("/<int:naskah_id>/lampiran")
+@needs(Action.UBAH, own_transactions=True)
+@limited("unggah", 30, per=60)
+def lampirkan(naskah_id: int) -> Response:
+    """Attach a file: checked in the sandbox and stored first, with nothing locked; the row comes last."""
+    try:
+        nama = _attach(naskah_id)
+    except (Invalid, Conflict, TooLarge) as error:
+        release()
+        page = make_response(sunting.editor(load(naskah_id), lampiran_salah=str(error)))
+        page.status_code = status_of(error)
+        return page
+    flash(f"Lampiran “{nama}” ditambahkan.")
+    return see(f"/naskah/{naskah_id}/sunting#lampiran")
+
+
+def _attach(naskah_id: int) -> str:
+    actor, naskah = current_actor(), load(naskah_id)
+    require(policy.may(actor, Action.UBAH, naskah))
+    judul, _ = forms.judul_lampiran(request.form)
+    if naskah.status not in OPEN:
+        raise Conflict("Lampiran hanya dapat ditambah selama naskah masih konsep.")
+    if len(naskah.lampiran) >= 20:
+        raise Invalid("Naskah ini sudah mempunyai 20 lampiran. Gabungkan beberapa berkas, atau hapus yang tidak perlu.")
+    posted = request.files.get("berkas")
+    if posted is None or not posted.filename:
+        raise Invalid("Pilih berkasnya dahulu, lalu tekan Unggah.")
+    settings = services().settings
+    content = posted.stream.read(settings.max_upload + 1)
+    if len(content) > settings.max_upload:
+        limit = settings.max_upload // (1024 * 1024)
+        raise TooLarge(f"Berkas ini lebih besar dari {limit} MB. Perkecil atau bagi menjadi beberapa berkas.")
+    today = datetime.combine(clock.today(), time.min, tzinfo=clock.wib(clock.now()).tzinfo)
+    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
+        limit = settings.daily_upload // (1024 * 1024 * 1024)
+        raise TooLarge(f"Unggahan Anda hari ini sudah mencapai {limit} GB. Lanjutkan besok, atau hubungi admin sistem.")
+    release()
+    checked, kept, clean = _check(content, posted.filename)
+    store = services().store
+    blob = store.put(io.BytesIO(kept))
+    bersih = store.put(io.BytesIO(clean)) if clean is not None else None
+    nama = names.clean(posted.filename, ENDING[checked.type])
+    with transaction(services().engine) as own:
+        actions.lampirkan(
+            own,
+            actor,
+            queries.get(own, actor, naskah_id),
+            judul=judul or nama.rpartition(".")[0],
+            nama=nama,
+            nama_asli=posted.filename,
+            mime=checked.mime,
+            blob=blob,
+            halaman=checked.pages or 0,
+            bersih=bersih,
+        )
+    return nama
+
+
+def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None]:
+    """What the sandbox says, the bytes to keep, and the PDF that joins the signed one if it can be printed.
+
+    A PDF that carries a signature is kept as it is and never joined, since that would rewrite it (UPL-07).
+
+    Raises:
+        Invalid: refused, with every reason.
+    """
+    checked = sandbox.periksa_unggahan(content, nama, "lampiran")
+    if not checked.bersih or checked.type not in ENDING:
+        raise Invalid(" ".join(checked.alasan) or "Berkas ini tidak dapat diperiksa, jadi tidak diterima.")
+    kept = checked.rendition or content
+    if checked.type in ("jpeg", "png"):
+        return checked, kept, sandbox.gambar_ke_pdf(kept)
+    if checked.type == "pdf" and not checked.bertanda_tangan:
+        return checked, kept, sandbox.normalkan_pdf(kept)
+    return checked, content if checked.bertanda_tangan else kept, None
+
+
+@routes.post("/<int:naskah_id>/lampiran/<int:lampiran_id>/hapus")
+@needs(Action.UBAH)
+def hapus_lampiran(naskah_id: int, lampiran_id: int) -> Response:
+    """Take a lampiran off a konsep."""
+    actions.hapus_lampiran(session(), current_actor(), load(naskah_id), lampiran_id)
+    flash("Lampiran dihapus.")
+    return see(f"/naskah/{naskah_id}/sunting#lampiran")
+
+
+@routes.get("/<int:naskah_id>/lampiran/<int:lampiran_id>")
+@needs(Action.BACA)
+def unduh_lampiran(naskah_id: int, lampiran_id: int) -> Response:
+    """A lampiran, always as a download (WEB-04)."""
+    row = queries.get_lampiran(session(), current_actor(), naskah_id, lampiran_id)
+    blob, nama = Blob(row.key, row.size, row.sha256), row.nama
+    release()
+    return attachment(services().store.open(blob), name=nama)
+
+
+def _name(naskah: Naskah) -> str:
+    return f"{(naskah.nomor or '').replace('/', '-')} {naskah.hal}".strip()[:140] + ".pdf"
+
+
+def _signed(naskah: Naskah) -> Naskah:
+    if naskah.pdf_key is None:
+        raise NotFound("Naskah ini belum ditandatangani.")
+    return naskah
+
+
+@routes.get("/<int:naskah_id>/naskah.pdf")
+@needs(Action.BACA)
+def naskah_pdf(naskah_id: int) -> Response:
+    """The signed PDF in the browser's viewer."""
+    naskah = _signed(load(naskah_id))
+    source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
+    release()
+    return own_pdf(gambar.pdf(services(), source), name=name, inline=request.args.get("unduh") != "1")
+
+
+@routes.get("/<int:naskah_id>/unduh")
+@needs(Action.BACA, own_transactions=True)
+def unduh(naskah_id: int) -> Response:
+    """A plain download; it is counted, and the record is written before the bytes leave."""
+    naskah, actor = _signed(load(naskah_id)), current_actor()
+    source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
+    release()
+    content = gambar.pdf(services(), source)
+    with transaction(services().engine) as own:
+        actions.catat_unduh(own, actor, queries.get(own, actor, naskah_id))
+    return own_pdf(content, name=name, inline=False)
+
+
+@routes.post("/<int:naskah_id>/cetak")
+@needs(Action.BACA)
+def cetak(naskah_id: int) -> Response:
+    """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
+    naskah = _signed(load(naskah_id))
+    elsewhere = request.form.get("cara") == "unduh"
+    try:
+        copies = forms.salinan(request.form)
+        actions.catat_cetak(session(), current_actor(), naskah, salinan=copies, dari_unduhan=elsewhere)
+    except EofficeError as error:
+        session().rollback()
+        page = make_response(render_page(load(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)))
+        page.status_code = status_of(error)
+        return page
+    return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if elsewhere else ""))
+
+
+@routes.post("/<int:naskah_id>/kirim/<int:penerima_id>")
+@needs(Action.KIRIM)
+def catat_pengiriman(naskah_id: int, penerima_id: int) -> Response:
+    """Record how somebody outside the city got it."""
+    naskah = load(naskah_id)
+    try:
+        form = forms.pengiriman(request.form)
+        actions.catat_pengiriman(
+            session(), current_actor(), naskah, penerima_id, cara=form.cara, keterangan=form.keterangan
+        )
+    except (Invalid, Conflict) as error:
+        session().rollback()
+        page = make_response(render_page(load(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)))
+        page.status_code = status_of(error)
+        return page
+    flash("Pengiriman tercatat.")
+    return see(f"/naskah/{naskah_id}")

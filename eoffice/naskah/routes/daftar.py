@@ -1,0 +1,116 @@
+"""Lists: my konsep, waiting for my paraf, waiting for my signature, issued. Keyset paging by id."""
+
+from collections.abc import Callable
+
+from flask import Response, render_template, request
+
+from eoffice.akses.actor import Peran
+from eoffice.akses.rights import Action
+from eoffice.naskah import jenis, queries
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.routes import tampil
+from eoffice.naskah.routes.blueprint import routes, see
+from eoffice.naskah.states import LABEL
+from eoffice.web.access import current_actor, needs
+from eoffice.web.session import session
+
+Tab = tuple[str, str, bool]
+
+
+def _before() -> int | None:
+    raw = request.args.get("sebelum", "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+
+
+def _list(
+    found: Callable[[int | None], list[Naskah]],
+    *,
+    judul: str,
+    kosong: tuple[str, str],
+    url: str,
+    tujuan: str = "",
+    tabs: tuple[Tab, ...] = (),
+) -> str:
+    before = _before()
+    rows = found(before)
+    return render_template(
+        "naskah/daftar.html",
+        judul=judul,
+        daftar=rows,
+        kosong=kosong,
+        tabs=tabs,
+        jenis={k: v.nama for k, v in jenis.JENIS.items()},
+        label=LABEL,
+        nada=tampil.NADA,
+        ke=tujuan,
+        awal=url if before is not None else "",
+        lanjut=f"{url}{'&' if '?' in url else '?'}sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",
+    )
+
+
+@routes.get("", strict_slashes=False)
+@needs(Action.BUAT)
+def index() -> Response:
+    """The naskah I am writing."""
+    return see("/naskah/konsep")
+
+
+@routes.get("/konsep")
+@needs(Action.BUAT)
+def konsep() -> str:
+    """My own naskah that are not issued yet."""
+    return _list(
+        lambda before: queries.drafts(session(), current_actor(), before=before),
+        judul="Konsep Saya",
+        kosong=("Belum ada konsep", "Mulai dengan tombol Tulis naskah. Konsep tersimpan sendiri selama Anda mengetik."),
+        url="/naskah/konsep",
+    )
+
+
+@routes.get("/paraf")
+@needs(Action.PARAF)
+def menunggu_paraf() -> str:
+    """Waiting for my paraf."""
+    return _list(
+        lambda before: queries.to_check(session(), current_actor(), before=before),
+        judul="Menunggu paraf saya",
+        kosong=("Tidak ada yang menunggu paraf Anda", "Naskah yang diajukan kepada jabatan Anda akan muncul di sini."),
+        url="/naskah/paraf",
+    )
+
+
+@routes.get("/tanda-tangan")
+@needs(Action.TANDATANGANI)
+def menunggu_tanda_tangan() -> str:
+    """Waiting for my signature."""
+    return _list(
+        lambda before: queries.to_sign(session(), current_actor(), before=before),
+        judul="Menunggu tanda tangan saya",
+        kosong=("Tidak ada yang menunggu tanda tangan", "Naskah yang sudah lengkap parafnya akan muncul di sini."),
+        url="/naskah/tanda-tangan",
+        tujuan="/tanda-tangan",
+    )
+
+
+@routes.get("/keluar")
+@needs(Action.BACA)
+def keluar() -> str:
+    """Issued naskah; for TU, those whose outside recipients still wait."""
+    actor = current_actor()
+    unsent = request.args.get("tab") == "belum"
+    url = "/naskah/keluar?tab=belum" if unsent else "/naskah/keluar"
+    tabs: tuple[Tab, ...] = ()
+    if Peran.TU in actor.peran:
+        tabs = (("Semua", "/naskah/keluar", not unsent), ("Belum dikirim", "/naskah/keluar?tab=belum", unsent))
+    empty = (
+        ("Semua sudah dikirim", "Naskah dengan penerima di luar kota yang belum dikirim akan muncul di sini.")
+        if unsent
+        else ("Belum ada surat keluar", "Naskah yang sudah ditandatangani akan muncul di sini.")
+    )
+    return _list(
+        lambda before: queries.issued(session(), actor, before=before, unsent=unsent),
+        judul="Surat Keluar",
+        kosong=empty,
+        url=url,
+        tabs=tabs,
+    )

@@ -1,0 +1,186 @@
+"""What the editor shows: the naskah as it is kept, or as it was just posted and refused."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from eoffice.errors import Invalid
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.naskah import forms, queries
+from eoffice.naskah.jenis import Jenis
+from eoffice.naskah.models import Naskah, Penerima
+from eoffice.naskah.states import JenisParaf, TipePenerima
+from eoffice.organisasi import queries as organisasi
+from eoffice.pdf import isi as isi_naskah
+from eoffice.web.fields import Form
+
+Chip = tuple[str, str]
+Luar = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Formulir:
+    """Values of the editor's fields, ready for the template."""
+
+    hal: str
+    sifat: str
+    urgensi: str
+    bentuk: str
+    klasifikasi: list[Chip]
+    penandatangan: list[Chip]
+    tujuan: list[Chip]
+    tembusan: list[Chip]
+    tujuan_luar: list[Luar]
+    tembusan_luar: list[Luar]
+    rincian: dict[str, str]
+    isi: dict[str, Any]
+    isi_teks: str
+    ketikan: dict[str, str]
+
+
+def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
+    """From the row."""
+    code = session.get(Klasifikasi, naskah.kode_klasifikasi) if naskah.kode_klasifikasi else None
+    signer = naskah.penandatangan
+    return Formulir(
+        hal=naskah.hal,
+        sifat=str(naskah.sifat),
+        urgensi=str(naskah.urgensi),
+        bentuk=str(naskah.bentuk),
+        klasifikasi=[(code.kode, f"{code.kode} {code.label}")] if code else [],
+        penandatangan=[(str(signer.id), signer.nama)] if signer else [],
+        tujuan=_inside(naskah.tujuan),
+        tembusan=_inside(naskah.tembusan),
+        tujuan_luar=_outside(naskah.tujuan),
+        tembusan_luar=_outside(naskah.tembusan),
+        rincian={k.nama: _as_text(naskah.rincian.get(k.nama)) for k in jenis.kolom},
+        isi=naskah.isi,
+        isi_teks=isi_naskah.plain_text(naskah.isi),
+        ketikan={},
+    )
+
+
+def _inside(rows: Iterable[Penerima]) -> list[Chip]:
+    return [(str(p.jabatan_id), p.teks) for p in rows if p.tipe is TipePenerima.INTERNAL]
+
+
+def _outside(rows: Iterable[Penerima]) -> list[Luar]:
+    return [(p.teks, p.tempat, p.pos_el) for p in rows if p.tipe is TipePenerima.EKSTERNAL]
+
+
+def _as_text(value: Any) -> str:
+    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
+
+
+def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formulir:
+    """From a refused form: everything that was typed comes back, right or wrong."""
+
+    def one(name: str) -> str:
+        values = form.getlist(name)
+        return values[0] if values else ""
+
+    ids = {int(v) for n in ("penandatangan_id", "tujuan", "tembusan") for v in form.getlist(n) if _number(v)}
+    known = queries.names(session, ids)
+
+    def chips(name: str) -> list[Chip]:
+        return [(v, known[int(v)]) for v in form.getlist(name) if _number(v) and int(v) in known]
+
+    kode = one("kode_klasifikasi")
+    code = session.get(Klasifikasi, kode) if klasifikasi.KODE.match(kode) else None
+    raw = one("isi")
+    try:
+        body = forms.isi(raw)
+    except Invalid:
+        body = naskah.isi
+    names = ("kode_klasifikasi", "penandatangan_id", "tujuan", "tembusan")
+    return Formulir(
+        hal=one("hal"),
+        sifat=one("sifat"),
+        urgensi=one("urgensi"),
+        bentuk=one("bentuk"),
+        klasifikasi=[(code.kode, f"{code.kode} {code.label}")] if code else [],
+        penandatangan=chips("penandatangan_id"),
+        tujuan=chips("tujuan"),
+        tembusan=chips("tembusan"),
+        tujuan_luar=forms.luar(form, "tujuan"),
+        tembusan_luar=forms.luar(form, "tembusan"),
+        rincian={k.nama: one(k.nama) for k in jenis.kolom},
+        isi=body,
+        isi_teks=isi_naskah.plain_text(body) if raw.lstrip().startswith("{") else raw,
+        ketikan={n: one(f"{n}_teks") for n in names},
+    )
+
+
+def _number(value: str) -> bool:
+    return value.isascii() and value.isdigit() and len(value) <= 18
+
+
+@dataclass(frozen=True)
+class Tingkat:
+    """One level between konseptor and penandatangan, as the route step shows it."""
+
+    jabatan_id: int
+    nama: str
+    pegawai: str
+    dipilih: bool
+    tetap: bool
+    sebab: str
+
+
+@dataclass(frozen=True)
+class Rute:
+    """The route step."""
+
+    tingkat: list[Tingkat]
+    koordinasi: list[Chip]
+    penandatangan: str
+    pemegang: str
+    untuk: str
+
+
+def rute(session: Session, naskah: Naskah) -> Rute:
+    """The levels on the line of command, with who sits there today and why each stands in the route."""
+    signer = naskah.penandatangan
+    between = organisasi.line_up(session, naskah.konseptor_jabatan_id, signer.id) if signer is not None else []
+    others = [p for p in naskah.paraf if p.jenis is JenisParaf.KOORDINASI]
+    held = organisasi.holders(session, [*(j.id for j in between), *([signer.id] if signer else [])])
+    chosen = {p.jabatan_id for p in naskah.paraf if p.jenis is JenisParaf.HIERARKI}
+
+    def holder(jabatan_id: int) -> str:
+        found = held.get(jabatan_id)
+        return found.pegawai.nama_lengkap if found is not None else ""
+
+    levels = []
+    for number, office in enumerate(between):
+        last = number == len(between) - 1
+        why = "Atasan langsung Anda" if number == 0 else "Atasan berikutnya di jalur ini"
+        if last:
+            why = "Tepat di bawah penandatangan, jadi selalu ikut memaraf"
+        elif office.id not in chosen and office.eselon == "-" and not office.kepala_unit:
+            why = "Bukan pejabat struktural, jadi tidak diusulkan"
+        levels.append(Tingkat(office.id, office.nama, holder(office.id), last or office.id in chosen, last, why))
+    return Rute(
+        tingkat=levels,
+        koordinasi=[(str(p.jabatan_id), p.jabatan.nama) for p in others],
+        penandatangan=signer.nama if signer else "",
+        pemegang=holder(signer.id) if signer else "",
+        untuk=str(signer.id) if signer else "",
+    )
+
+
+#: Which step of the editor a missing field belongs to.
+STEP = {"penandatangan_id": 1, "tujuan": 1, "tembusan": 1, "kode_klasifikasi": 1, "bentuk": 1, "rute": 3}
+
+
+def first_step(missing: Sequence[str]) -> int:
+    """The step to open: the first with something missing, else the last."""
+    return min((STEP.get(name, 2) for name in missing), default=4)
+
+
+def fields_json(values: dict[str, str]) -> str:
+    """The automatic fields for the editor, as JSON in a data attribute."""
+    return json.dumps([{"key": key, "label": label} for key, label in values.items()], ensure_ascii=False)

@@ -1,0 +1,138 @@
+"""Pages as pictures: rendered outside any transaction, kept for a while under the hash of what they show."""
+
+import hashlib
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import sandbox
+from eoffice.akses.rights import Sifat
+from eoffice.errors import Invalid, NotFound
+from eoffice.naskah import actions, document, typeset
+from eoffice.naskah.models import Naskah
+from eoffice.storage import Blob
+from eoffice.web.services import Services
+
+#: Resolution of a page on screen; A4 becomes 910 × 1287.
+DPI: Final = 110
+LEBAR: Final = 910
+TINGGI: Final = 1287
+#: Most bytes kept, PDF and PNG together.
+KEPT: Final = 96 * 1024 * 1024
+
+
+class Shelf:
+    """Bytes by name, the least recently used thrown out first."""
+
+    def __init__(self, most: int = KEPT) -> None:
+        self.most, self.held = most, 0
+        self.items: OrderedDict[str, bytes] = OrderedDict()
+        self.lock = threading.Lock()
+
+    def get(self, name: str) -> bytes | None:
+        """The bytes, if they are still here."""
+        with self.lock:
+            found = self.items.get(name)
+            if found is not None:
+                self.items.move_to_end(name)
+            return found
+
+    def put(self, name: str, content: bytes) -> None:
+        """Keep bytes; nothing larger than a quarter of the shelf is kept."""
+        if len(content) > self.most // 4:
+            return
+        with self.lock:
+            self.held += len(content) - len(self.items.pop(name, b""))
+            self.items[name] = content
+            while self.held > self.most:
+                _, dropped = self.items.popitem(last=False)
+                self.held -= len(dropped)
+
+
+@dataclass(frozen=True)
+class Sumber:
+    """What a naskah looks like now, as plain values: the signed file, or the page to render."""
+
+    kunci: str  # changes with anything that could be seen
+    rahasia: bool
+    berkas: Blob | None = None
+    halaman: document.Halaman | None = None
+    lampiran: tuple[tuple[str, Blob], ...] = ()
+
+
+def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
+    """Read everything that is needed; call `web.session.release` afterwards, before `pdf` or `png`."""
+    secret = naskah.sifat not in (Sifat.BIASA, Sifat.TERBATAS)
+    if naskah.pdf_key is not None:
+        blob = Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or "")
+        return Sumber(blob.sha256[:32], secret, berkas=blob)
+    page = typeset.halaman(session, naskah, tempat=services.settings.tempat, konsep=True)
+    joined = tuple(
+        (x.judul, Blob(x.bersih_key, x.bersih_size or 0, x.bersih_sha256 or ""))
+        for x in naskah.lampiran
+        if x.gabung and x.bersih_key
+    )
+    digest = hashlib.sha256(repr((page, [(j, b.sha256) for j, b in joined])).encode()).hexdigest()
+    return Sumber(digest[:32], secret, halaman=page, lampiran=joined)
+
+
+def _shelf(services: Services) -> Shelf:
+    found: Shelf = services.cache.setdefault("naskah.gambar", Shelf())
+    return found
+
+
+def pdf(services: Services, source: Sumber) -> bytes:
+    """The pages as PDF: the signed file itself, or the konsep rendered now.
+
+    Raises:
+        Damaged, Unavailable: the store cannot give the file.
+        EofficeError: the konsep cannot be set, with a sentence that says why.
+    """
+    shelf = _shelf(services)
+    kept = shelf.get(f"{source.kunci}.pdf")
+    if kept is not None:
+        return kept
+    if source.berkas is not None:
+        with services.store.open(source.berkas) as stream:
+            made = stream.read()
+    else:
+        assert source.halaman is not None
+        page = actions.with_lampiran(source.halaman, services.store, list(source.lampiran))
+        rendered = document.render(page)
+        made = rendered.pdf
+        shelf.put(f"{source.kunci}.n", str(rendered.pages).encode())
+    if not source.rahasia:
+        shelf.put(f"{source.kunci}.pdf", made)
+    return made
+
+
+def png(services: Services, source: Sumber, page: int) -> bytes:
+    """One page, counted from 1, as PNG. Raises NotFound when there is no such page."""
+    shelf, name = _shelf(services), f"{source.kunci}.{page}.png"
+    kept = shelf.get(name)
+    if kept is not None:
+        return kept
+    try:
+        made = sandbox.raster(pdf(services, source), page, DPI)
+    except sandbox.Refused as error:
+        raise NotFound(str(error)) from None
+    if not source.rahasia:
+        shelf.put(name, made)
+    return made
+
+
+def banyak(services: Services, source: Sumber) -> int:
+    """How many pages there are."""
+    shelf, name = _shelf(services), f"{source.kunci}.n"
+    kept = shelf.get(name)
+    if kept is None:
+        try:
+            count = int(sandbox.halaman_png(pdf(services, source), 1, 20).info["pages"])
+        except sandbox.Refused as error:
+            raise Invalid(str(error)) from None
+        shelf.put(name, str(count).encode())
+        return count
+    return int(kept)

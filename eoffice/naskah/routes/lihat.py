@@ -1,0 +1,164 @@
+"""Reading a naskah: its pages as pictures, how it came about, and what changed between versions."""
+
+from flask import Response, render_template, request
+
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.audit import queries as audit
+from eoffice.errors import EofficeError, NotFound
+from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.naskah import jenis, policy, queries, redline
+from eoffice.naskah.forms import ALASAN
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.routes import gambar, tampil
+from eoffice.naskah.routes.blueprint import load, routes
+from eoffice.naskah.states import ISSUED, LABEL, CaraKirim
+from eoffice.web.access import current_actor, needs
+from eoffice.web.files import own_pdf, page_image
+from eoffice.web.session import release, services, session
+
+
+@routes.get("/<int:naskah_id>")
+@needs(Action.BACA)
+def show(naskah_id: int) -> str:
+    """The page of a naskah, for everybody on its route and, once issued, around it."""
+    naskah, actor = load(naskah_id), current_actor()
+    return render_page(naskah, tombol=tampil.tombol(actor, naskah))
+
+
+def render_page(naskah: Naskah, **more: object) -> str:
+    """The page of a naskah with its buttons; also what a refused verdict comes back to."""
+    actor = current_actor()
+    follow = policy.may_follow(actor, naskah)
+    code = session().get(Klasifikasi, naskah.kode_klasifikasi) if naskah.kode_klasifikasi else None
+    context: dict[str, object] = {
+        "naskah": naskah,
+        "jenis": jenis.get(naskah.jenis),
+        "status": LABEL[naskah.status],
+        "nada": tampil.NADA.get(naskah.status, ""),
+        "terbit": naskah.status in ISSUED,
+        "ikut": follow,
+        "kode": f"{code.kode} {code.label}" if code else "",
+        "perjalanan": tampil.perjalanan(naskah, audit.history(session(), "naskah", naskah.id), notes=bool(follow)),
+        "paraf": tampil.paraf(naskah, notes=bool(follow)),
+        "tujuan": tampil.penerima(naskah.tujuan, issued=naskah.status in ISSUED),
+        "tembusan": tampil.penerima(naskah.tembusan, issued=naskah.status in ISSUED),
+        "dilihat": naskah.content_sha256(),
+        "alasan": ALASAN,
+        "cara": [(str(c), tampil.CARA[c]) for c in CaraKirim if c is not CaraKirim.APLIKASI],
+        "salah": {},
+        "pesan": "",
+        "tombol": tampil.tombol(actor, naskah),
+        "halaman": pages(naskah),
+    }
+    return render_template("naskah/lihat.html", **context | more)
+
+
+def pages(naskah: Naskah) -> list[dict[str, object]]:
+    """Addresses of the page pictures; [] when the pages cannot be made, which the template says."""
+    source = gambar.sumber(session(), services(), naskah)
+    try:
+        count = gambar.banyak(services(), source)
+    except EofficeError:
+        return []
+    return [
+        {
+            "url": f"/naskah/{naskah.id}/halaman/{n}.png?h={source.kunci[:12]}",
+            "lebar": gambar.LEBAR,
+            "tinggi": gambar.TINGGI,
+            "teks": naskah.hal if n == 1 else "",
+        }
+        for n in range(1, count + 1)
+    ]
+
+
+@routes.get("/<int:naskah_id>/pratinjau")
+@needs(Action.BACA)
+def pratinjau(naskah_id: int) -> str:
+    """The pages as a fragment beside the editor."""
+    naskah = load(naskah_id)
+    source = gambar.sumber(session(), services(), naskah)
+    release()
+    try:
+        count = gambar.banyak(services(), source)
+    except EofficeError as error:
+        return render_template("naskah/_pratinjau.html", halaman=[], sebab=str(error))
+    found = [
+        {"url": f"/naskah/{naskah_id}/halaman/{n}.png?h={source.kunci[:12]}", "lebar": gambar.LEBAR, "tinggi": gambar.TINGGI}
+        for n in range(1, count + 1)
+    ]  # fmt: skip
+    return render_template("naskah/_pratinjau.html", halaman=found, sebab="")
+
+
+@routes.get("/<int:naskah_id>/halaman/<int:nomor>.png")
+@needs(Action.BACA)
+def halaman(naskah_id: int, nomor: int) -> Response:
+    """One page as a picture."""
+    naskah = load(naskah_id)
+    source = gambar.sumber(session(), services(), naskah)
+    release()
+    return page_image(gambar.png(services(), source, nomor))
+
+
+@routes.get("/<int:naskah_id>/konsep.pdf")
+@needs(Action.BACA)
+def konsep_pdf(naskah_id: int) -> Response:
+    """The pages as they are now, marked KONSEP until signed."""
+    naskah = load(naskah_id)
+    if naskah.pdf_key is not None:
+        raise NotFound("Naskah ini sudah ditandatangani.")
+    source = gambar.sumber(session(), services(), naskah)
+    name = f"KONSEP {naskah.hal or naskah.jenis}"[:120] + ".pdf"
+    release()
+    return own_pdf(gambar.pdf(services(), source), name=name)
+
+
+@routes.get("/<int:naskah_id>/versi")
+@needs(Action.BACA)
+def versi(naskah_id: int) -> str:
+    """Every version that was put before others."""
+    naskah = load(naskah_id)
+    require(policy.may_follow(current_actor(), naskah))
+    return render_template(
+        "naskah/versi.html",
+        naskah=naskah,
+        versi=list(reversed(queries.versions(session(), naskah))),
+        paraf=naskah.paraf,
+        sekarang=naskah.content_sha256(),
+    )
+
+
+@routes.get("/<int:naskah_id>/banding")
+@needs(Action.BACA)
+def banding(naskah_id: int) -> str:
+    """What changed between two versions; `b=0` is the text as it stands now."""
+    naskah = load(naskah_id)
+    require(policy.may_follow(current_actor(), naskah))
+    kept = {v.versi: v for v in queries.versions(session(), naskah)}
+    newest = max(kept, default=0)
+    b = _number(request.args.get("b"), newest)
+    a = _number(request.args.get("a"), max(1, (b or newest + 1) - 1))
+    if a not in kept or (b and b not in kept):
+        raise NotFound("Versi itu tidak ada.")
+    old, new = kept[a].isi, kept[b].isi if b else naskah.content()
+    ids = {c.get("penandatangan_id") for c in (old, new)}
+    known = queries.names(session(), [i for i in ids if i is not None])
+    kind = jenis.get(naskah.jenis)
+    found = redline.compare(
+        old, new, nama_jabatan=lambda i: known.get(i or 0, ""), label={k.nama: k.label for k in kind.kolom}
+    )
+    return render_template(
+        "naskah/banding.html",
+        naskah=naskah,
+        a=a,
+        b=b,
+        lama=kept[a],
+        baru=kept.get(b),
+        semua=sorted(kept),
+        beda=found,
+        ubah=naskah.content_sha256() != kept[newest].sha256,
+    )
+
+
+def _number(raw: str | None, otherwise: int) -> int:
+    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 10 else otherwise

@@ -1,0 +1,97 @@
+"""Verdicts on the route: paraf, kembalikan, tolak, tarik, batalkan. Each loads, acts, answers."""
+
+from collections.abc import Callable
+
+from flask import Response, flash, make_response, request
+
+from eoffice.akses.rights import Action
+from eoffice.errors import Conflict, Invalid
+from eoffice.naskah import actions, forms
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.lihat import render_page
+from eoffice.web.access import current_actor, needs
+from eoffice.web.errors import status_of
+from eoffice.web.session import session
+
+
+def _verdict(naskah_id: int, act: Callable[[Naskah, forms.Langkah], str]) -> Response:
+    """Act on what was looked at; a refusal shows the page again with what was typed."""
+    naskah = load(naskah_id)
+    try:
+        form = forms.langkah(request.form)
+        actions.same_version(naskah, form.versi)
+        said = act(naskah, form)
+    except (Invalid, Conflict) as error:
+        session().rollback()
+        fields = getattr(error, "fields", {})
+        page = make_response(
+            render_page(load(naskah_id), salah=fields, pesan=str(error), ketikan=request.form.get("catatan", ""))
+        )
+        page.status_code = status_of(error)
+        return page
+    flash(said)
+    return see(f"/naskah/{naskah_id}")
+
+
+@routes.post("/<int:naskah_id>/paraf")
+@needs(Action.PARAF)
+def paraf(naskah_id: int) -> Response:
+    """Give the paraf whose turn it is."""
+
+    def act(naskah: Naskah, form: forms.Langkah) -> str:
+        actions.paraf(session(), current_actor(), naskah, form.catatan, dilihat_sha256=form.dilihat)
+        following = naskah.turns[0].jabatan.nama if naskah.turns else None
+        signer = naskah.penandatangan.nama if naskah.penandatangan else "penandatangan"
+        return f"Paraf tercatat. Naskah sekarang di {following or signer}."
+
+    return _verdict(naskah_id, act)
+
+
+@routes.post("/<int:naskah_id>/kembalikan")
+@needs(Action.KEMBALIKAN)
+def kembalikan(naskah_id: int) -> Response:
+    """Send it back with a reason."""
+
+    def act(naskah: Naskah, form: forms.Langkah) -> str:
+        actions.kembalikan(session(), current_actor(), naskah, form.catatan)
+        return f"Naskah dikembalikan kepada {naskah.konseptor.nama_lengkap}."
+
+    return _verdict(naskah_id, act)
+
+
+@routes.post("/<int:naskah_id>/tolak")
+@needs(Action.TOLAK)
+def tolak(naskah_id: int) -> Response:
+    """Refuse it for good."""
+
+    def act(naskah: Naskah, form: forms.Langkah) -> str:
+        actions.tolak(session(), current_actor(), naskah, form.catatan)
+        return "Naskah ditolak. Konsepnya tetap tersimpan sebagai catatan keputusan."
+
+    return _verdict(naskah_id, act)
+
+
+@routes.post("/<int:naskah_id>/tarik")
+@needs(Action.TARIK)
+def tarik(naskah_id: int) -> Response:
+    """Take one's own last act back."""
+
+    def act(naskah: Naskah, form: forms.Langkah) -> str:
+        given = any(p.given_at is not None for p in naskah.paraf)
+        actions.tarik(session(), current_actor(), naskah)
+        return "Paraf Anda ditarik kembali." if given else "Naskah ditarik kembali; sekarang menjadi konsep lagi."
+
+    return _verdict(naskah_id, act)
+
+
+@routes.post("/<int:naskah_id>/batalkan")
+@needs(Action.BATALKAN)
+def batalkan(naskah_id: int) -> Response:
+    """Give it up before it is numbered."""
+
+    def act(naskah: Naskah, form: forms.Langkah) -> str:
+        actions.batalkan(session(), current_actor(), naskah, form.catatan)
+        return "Naskah dibatalkan. Nomor tidak terpakai."
+
+    return _verdict(naskah_id, act)

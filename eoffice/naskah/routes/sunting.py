@@ -1,0 +1,340 @@
+"""Writing a konsep: choose a jenis, the editor with its preview, saving as one types, route and lampiran."""
+
+from dataclasses import replace
+from typing import Any
+
+from flask import Response, flash, jsonify, make_response, render_template, request
+from werkzeug.datastructures import MultiDict
+
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.errors import Conflict, EofficeError, Invalid
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah import actions, forms, jenis, policy
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.routes import formulir
+from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.states import OPEN, Urgensi
+from eoffice.organisasi import queries as organisasi
+from eoffice.pdf import isi as isi_naskah
+from eoffice.web.access import current_actor, needs
+from eoffice.web.errors import status_of
+from eoffice.web.fields import Form
+from eoffice.web.pages import jam
+from eoffice.web.session import session
+
+SIFAT = {
+    "biasa": "Biasa",
+    "terbatas": "Terbatas",
+    "rahasia": "Rahasia",
+}
+URGENSI = {str(u): str(u).replace("_", " ").capitalize() for u in Urgensi}
+BENTUK = (
+    ("langsung", "Langsung", "Atas jabatan sendiri."),
+    ("an", "a.n. (atas nama)", "Satu tingkat di bawah yang memberi wewenang."),
+    ("ub", "u.b. (untuk beliau)", "Dua tingkat di bawah yang memberi wewenang."),
+)
+
+
+@routes.get("/baru")
+@needs(Action.BUAT)
+def baru() -> str:
+    """One card for each jenis."""
+    current_actor()
+    return render_template("naskah/baru.html", jenis=list(jenis.JENIS.values()))
+
+
+@routes.post("/baru")
+@needs(Action.BUAT)
+def buat() -> Response:
+    """Begin a konsep."""
+    kode = request.form.get("jenis") or request.args.get("jenis", "")
+    naskah = actions.buat(session(), current_actor(), kode[:40])
+    return see(f"/naskah/{naskah.id}/sunting")
+
+
+@routes.get("/<int:naskah_id>/sunting")
+@needs(Action.UBAH)
+def sunting(naskah_id: int) -> Response | str:
+    """The editor: of the konseptor, or of the reviewer whose turn it is."""
+    naskah = load(naskah_id)
+    if not policy.may(current_actor(), Action.UBAH, naskah):
+        return see(f"/naskah/{naskah_id}")
+    return editor(naskah)
+
+
+def editor(
+    naskah: Naskah,
+    *,
+    error: EofficeError | None = None,
+    versi: int | None = None,
+    kept: bool = False,
+    lampiran_salah: str = "",
+) -> str:
+    """Render the editor.
+
+    Args:
+        error: what was refused; its fields are marked and what was posted is shown.
+        versi: of the row when the form came in, if this request has changed the row since.
+        kept: show the row even so, because it already holds what was posted.
+        lampiran_salah: why an upload was refused.
+    """
+    kind = jenis.get(naskah.jenis)
+    values = formulir.of(session(), naskah, kind)
+    if error is not None and not kept:
+        values = formulir.posted(session(), request.form, naskah, kind)
+    lacking = actions.missing(naskah)
+    wrong = getattr(error, "fields", {})
+    return render_template(
+        "naskah/sunting.html",
+        naskah=naskah,
+        jenis=kind,
+        versi=naskah.version if versi is None else versi,
+        nilai=values,
+        rute=formulir.rute(session(), naskah),
+        kurang=lacking,
+        langkah=formulir.first_step(list(wrong or lacking)),
+        memeriksa=naskah.status not in OPEN,
+        batalkan=policy.may(current_actor(), Action.BATALKAN, naskah),
+        salah=wrong,
+        pesan=str(error) if error is not None else "",
+        sifat=[(str(s), SIFAT[str(s)]) for s in forms.SIFAT],
+        urgensi=list(URGENSI.items()),
+        bentuk=BENTUK,
+        lampiran_salah=lampiran_salah,
+        isian_otomatis=formulir.fields_json(dict(isi_naskah.FIELDS)),
+        langkah_isian=formulir.STEP,
+    )
+
+
+def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> None:
+    """What autosave and the button both do."""
+    actor = current_actor()
+    read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen)
+    actions.same_version(naskah, read.versi)
+    signer = naskah.penandatangan_id
+    isian = read.isian
+    if dokumen is None:
+        isian = actions.choose(session(), isian, read.ketikan)
+    if read.pilih_kode:
+        isian = replace(isian, kode_klasifikasi=read.pilih_kode)
+    actions.simpan(session(), actor, naskah, isian)
+    session().flush()
+    if form.getlist("rute_untuk") == [str(signer)] and naskah.penandatangan_id == signer:
+        _save_route(naskah, form, typed=dokumen is None)
+
+
+def _save_route(naskah: Naskah, form: Form, *, typed: bool) -> None:
+    wanted = forms.rute(form)
+    koordinasi = list(wanted.koordinasi)
+    if typed and wanted.koordinasi_teks:
+        koordinasi.append(actions.office(session(), wanted.koordinasi_teks, "koordinasi").id)
+    before = [(p.jabatan_id, str(p.jenis)) for p in naskah.paraf]
+    chosen = set(wanted.hierarki)
+    after = [(j, "hierarki") for j, k in before if k == "hierarki" and j in chosen]
+    if {j for j, k in before if k == "hierarki"} == chosen and after + [
+        (j, "koordinasi") for j in koordinasi
+    ] == before:
+        return
+    actions.set_route(session(), current_actor(), naskah, hierarki=wanted.hierarki, koordinasi=koordinasi)
+    session().flush()
+
+
+@routes.put("/<int:naskah_id>/isi")
+@needs(Action.UBAH, repeatable=True)
+def simpan_otomatis(naskah_id: int) -> Response:
+    """Save as one types: 200 with the new version, 409 when somebody was faster, 422 with the fields."""
+    naskah = load(naskah_id)
+    try:
+        form, dokumen = _autosaved(request.get_json())
+        _save(naskah, form, dokumen=dokumen)
+        session().flush()
+    except Conflict as error:
+        session().rollback()
+        fresh = load(naskah_id)
+        answer = jsonify(
+            pesan=str(error),
+            versi=fresh.version,
+            penyunting=f"{fresh.konseptor.nama_lengkap}, pukul {jam(fresh.diubah_at)} WIB",
+        )
+        answer.status_code = 409
+        return answer
+    except Invalid as error:
+        answer = jsonify(pesan=str(error), kolom=error.fields)
+        answer.status_code = 422
+        return answer
+    return jsonify(versi=naskah.version, tersimpan=jam(naskah.diubah_at))
+
+
+def _autosaved(posted: Any) -> tuple[Form, Any]:
+    """The fields and the body of an autosave. Raises Invalid when it is not of that shape."""
+    fields = posted.get("kolom") if isinstance(posted, dict) else None
+    if not isinstance(fields, dict) or not isinstance(posted.get("versi"), int):
+        raise Invalid("Simpanan otomatis tidak dapat dibaca. Muat ulang halaman ini.")
+    form: MultiDict[str, str] = MultiDict()
+    for name, value in fields.items():
+        for item in value if isinstance(value, list) else [value]:
+            if not isinstance(item, str):
+                raise Invalid("Simpanan otomatis tidak dapat dibaca. Muat ulang halaman ini.")
+            form.add(name, item)
+    form["versi"] = str(posted["versi"])
+    return form, posted.get("isi") if posted.get("isi") is not None else isi_or_plain(form)
+
+
+def isi_or_plain(form: Form) -> Any:
+    """The body of a page whose editor did not start: the textarea's plain text."""
+    raws = form.getlist("isi")
+    return forms.isi(raws[0]) if raws else None
+
+
+@routes.post("/<int:naskah_id>/sunting")
+@needs(Action.UBAH)
+def simpan(naskah_id: int) -> Response:
+    """Save with the button; the way without scripts, and the way to choose a code in the tree."""
+    naskah = load(naskah_id)
+    try:
+        _save(naskah, request.form)
+    except (Invalid, Conflict) as error:
+        return _again(naskah_id, error)
+    if request.form.get("lanjut") == "klasifikasi":
+        return see(f"/naskah/{naskah_id}/klasifikasi")
+    if request.form.get("lanjut") == "baris":
+        return see(f"/naskah/{naskah_id}/sunting?baris=1#langkah-1")
+    flash("Konsep tersimpan.")
+    return see(f"/naskah/{naskah_id}/sunting")
+
+
+def _again(naskah_id: int, error: EofficeError) -> Response:
+    session().rollback()
+    page = make_response(editor(load(naskah_id), error=error))
+    page.status_code = status_of(error)
+    return page
+
+
+@routes.post("/<int:naskah_id>/ajukan")
+@needs(Action.AJUKAN)
+def ajukan(naskah_id: int) -> Response:
+    """Save what the editor holds and submit; everything that is missing is shown at once."""
+    naskah = load(naskah_id)
+    versi = naskah.version
+    try:
+        if "hal" in request.form:
+            _save(naskah, request.form)
+        else:
+            actions.same_version(naskah, forms.langkah(request.form).versi)
+    except (Invalid, Conflict) as error:
+        return _again(naskah_id, error)
+    try:
+        actions.ajukan(session(), current_actor(), naskah)
+    except (Invalid, Conflict) as error:
+        page = make_response(editor(naskah, error=error, versi=versi, kept=True))
+        page.status_code = status_of(error)
+        return page
+    turns = naskah.turns
+    to = turns[0].jabatan.nama if turns else naskah.penandatangan.nama if naskah.penandatangan else ""
+    flash(f"Naskah diajukan kepada {to}.")
+    return see(f"/naskah/{naskah_id}")
+
+
+@routes.post("/<int:naskah_id>/ubah")
+@needs(Action.UBAH)
+def ubah(naskah_id: int) -> Response:
+    """A reviewer's change: a new version that everybody on the route sees as redline."""
+    naskah = load(naskah_id)
+    try:
+        read = forms.naskah(request.form, jenis.get(naskah.jenis), memeriksa=True)
+        actions.same_version(naskah, read.versi)
+        note = forms.langkah(request.form).catatan
+        typed = {k: v for k, v in read.ketikan.items() if k != "penandatangan_id"}
+        isian = actions.choose(session(), read.isian, typed)
+        actions.ubah_saat_periksa(session(), current_actor(), naskah, isian, note)
+    except (Invalid, Conflict) as error:
+        return _again(naskah_id, error)
+    flash(f"Perubahan tersimpan sebagai versi {naskah.versi}. Semua pihak di rute melihat perbedaannya.")
+    return see(f"/naskah/{naskah_id}/banding")
+
+
+@routes.get("/<int:naskah_id>/periksa")
+@needs(Action.UBAH)
+def periksa(naskah_id: int) -> str:
+    """The automatic checks as a fragment."""
+    naskah = load(naskah_id)
+    return render_template(
+        "naskah/_periksa.html",
+        naskah=naskah,
+        jenis=jenis.get(naskah.jenis),
+        kurang=actions.missing(naskah),
+        langkah_isian=formulir.STEP,
+    )
+
+
+@routes.get("/<int:naskah_id>/rute")
+@needs(Action.UBAH)
+def rute(naskah_id: int) -> str:
+    """The route step as a fragment, after another penandatangan was chosen."""
+    naskah = load(naskah_id)
+    return render_template("naskah/_rute.html", naskah=naskah, rute=formulir.rute(session(), naskah), salah={})
+
+
+@routes.get("/<int:naskah_id>/klasifikasi")
+@needs(Action.UBAH)
+def pohon(naskah_id: int) -> str:
+    """The classification as a tree, one level at a time, or searched."""
+    naskah = load(naskah_id)
+    require(policy.may(current_actor(), Action.UBAH, naskah))
+    induk, words = request.args.get("induk", "")[:20], _words()
+    above = klasifikasi.path(session(), induk) if klasifikasi.KODE.match(induk) else []
+    found = (
+        klasifikasi.find(session(), words, limit=60)
+        if words
+        else klasifikasi.children(session(), above[-1].kode if above else None)
+    )
+    return render_template("naskah/klasifikasi.html", naskah=naskah, atas=above, daftar=found, q=words)
+
+
+@routes.post("/<int:naskah_id>/klasifikasi")
+@needs(Action.UBAH)
+def pilih_klasifikasi(naskah_id: int) -> Response:
+    """Take a code from the tree."""
+    naskah = load(naskah_id)
+    kode = request.form.get("kode", "")[:20]
+    actions.simpan(session(), current_actor(), naskah, actions.Isian(kode_klasifikasi=kode))
+    return see(f"/naskah/{naskah_id}/sunting#langkah-1")
+
+
+def _words() -> str:
+    return request.args.get("q", "")[:200].replace("\x00", "").strip()
+
+
+@routes.get("/klasifikasi")
+@needs(Action.BUAT)
+def cari_klasifikasi() -> str:
+    """Codes for the type-ahead."""
+    found = klasifikasi.find(session(), _words(), limit=12)
+    rows = [{"nilai": k.kode, "teks": f"{k.kode} {k.label}", "rinci": ""} for k in found]
+    return render_template("naskah/_hasil.html", butir=rows)
+
+
+@routes.get("/jabatan")
+@needs(Action.BUAT)
+def cari_jabatan() -> str:
+    """Jabatan for the type-ahead, with unit and today's holder; `ttd=1` keeps those who may sign."""
+    found = organisasi.find_jabatan(session(), _words(), dapat_ttd=request.args.get("ttd") == "1")
+    held = organisasi.holders(session(), [j.id for j in found])
+    rows = [
+        {
+            "nilai": j.id,
+            "teks": j.nama,
+            "rinci": " · ".join([j.unit.nama, *([held[j.id].pegawai.nama_lengkap] if j.id in held else [])]),
+        }
+        for j in found
+    ]
+    return render_template("naskah/_hasil.html", butir=rows)
+
+
+@routes.get("/baris-luar")
+@needs(Action.BUAT)
+def baris_luar() -> str:
+    """One more empty row for a recipient outside the city."""
+    peran = request.args.get("peran")
+    return render_template("naskah/_baris_luar.html", peran="tembusan" if peran == "tembusan" else "tujuan")
