@@ -22,7 +22,7 @@ from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.pages import Butir, Kelompok
 from eoffice.web.services import Services, derive
-from eoffice.web.session import session
+from eoffice.web.session import session, sign_statements
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
@@ -53,6 +53,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     problems = check_ready(parts.engine)
     if problems:
         raise RuntimeError("; ".join(problems))
+    sign_statements(parts.engine)
     edge.init_app(app)
     csrf.init_app(app, Cookies(settings.secret_key, tls=settings.tls))
     headers.init_app(app, tls=settings.tls)

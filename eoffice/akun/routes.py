@@ -12,7 +12,7 @@ from eoffice.akun import actions, forms, queries
 from eoffice.akun.login import asal, cookies, give_cookie, limits_of
 from eoffice.akun.sandi import ATURAN
 from eoffice.errors import Invalid, NotFound
-from eoffice.web import limits
+from eoffice.web import limits, log
 from eoffice.web.access import current_actor, current_akun, limited, needs, public, signed_in
 from eoffice.web.errors import refused
 from eoffice.web.redirects import safe_path
@@ -22,6 +22,9 @@ routes = Blueprint("akun", __name__)
 
 #: Failed sign-ins from one address before it has to wait (AUT-05).
 ADDRESS_BUDGET = 50
+#: Failed sign-ins from everywhere in five minutes that somebody should look at; nobody is kept out by it.
+ALARM = 200
+NO_LIMIT = 10**9
 
 
 def _see(path: str) -> Response:
@@ -56,6 +59,8 @@ def masuk_kirim() -> Response:
     except Invalid as error:
         if not error.fields:
             limits.spend(engine, "gagal", alamat, ADDRESS_BUDGET * 2, per=300)
+            if limits.spend(engine, "gagal", "semua alamat", NO_LIMIT, per=300) % ALARM == 0:
+                log.warn("banyak_gagal_masuk", paling_sedikit=ALARM, per_detik=300)
         return refused(error, "akun/masuk.html", lanjut=lanjut)
     return give_cookie(_see(lanjut), token)
 

@@ -71,6 +71,7 @@ SENTENCES: Final = {
 _FOR_SCRIPTS: Final = frozenset({"/sesi", "/notif"})
 _TOKENS: Final = frozenset({"csrf_token", "kunci", "versi"})
 _SECRETS: Final = ("sandi", "passphrase", "password")
+_SQLITE_OUTSIDE: Final = ("locked", "busy", "full", "disk i/o", "unable to open", "readonly")
 #: SQLSTATEs that mean: nothing is wrong with the request, run it again.
 RETRY: Final = frozenset({"40001", "40P01"})
 
@@ -95,13 +96,21 @@ def translate(error: BaseException) -> EofficeError | None:
         return Conflict(
             "Data yang sama baru saja disimpan, atau data yang dirujuk sudah tidak ada. Muat ulang, lalu coba lagi."
         )
-    if isinstance(error, PoolTimeout | OperationalError | InterfaceError) or retryable(error):
+    if isinstance(error, PoolTimeout) or retryable(error) or _outside(error):
         return Unavailable(
             "Basis data sedang sibuk. Tunggu sebentar, lalu coba lagi; tidak ada yang tersimpan setengah jalan."
         )
     if isinstance(error, OSError) and error.errno in (28, 122):  # no space, quota
         return Unavailable("Ruang penyimpanan penuh, jadi belum ada yang disimpan. Hubungi admin sistem.")
     return None
+
+
+def _outside(error: BaseException) -> bool:
+    """Whether the database could not serve: gone, locked, full, out of time. A wrong statement is our own bug."""
+    if not isinstance(error, OperationalError | InterfaceError):
+        return False
+    said = str(error.orig).lower()
+    return not type(error.orig).__module__.startswith("pysqlite3") or any(word in said for word in _SQLITE_OUTSIDE)
 
 
 def wants_json() -> bool:

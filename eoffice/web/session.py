@@ -1,11 +1,13 @@
 """The database session of a request: opened at first use, ended by the edge, never by a route."""
 
-from typing import cast
+from typing import Any, cast
 
 from flask import current_app, g
+from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
 from eoffice.db import open_session
+from eoffice.web.log import REQUEST_ID
 from eoffice.web.services import Services
 
 
@@ -35,3 +37,15 @@ def close() -> None:
     opened: Session | None = g.pop("db_session", None)
     if opened is not None:
         opened.close()
+
+
+def sign_statements(engine: Engine) -> None:
+    """End every statement on PostgreSQL with the id of its request, so that its log and ours can be joined (TGH-07)."""
+    if engine.dialect.name != "postgresql" or event.contains(engine, "before_cursor_execute", _sign):
+        return
+    event.listen(engine, "before_cursor_execute", _sign, retval=True)
+
+
+def _sign(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> tuple[str, Any]:
+    request_id = REQUEST_ID.get()
+    return (f"{statement} /* {request_id} */" if request_id else statement), parameters

@@ -132,7 +132,7 @@ def test_time_comes_from_the_clock() -> None:
 
 
 def test_nothing_is_left_for_later() -> None:
-    words = re.compile(r"\b(TODO|FIXME|XXX|HACK|NotImplementedError)\b")
+    words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
     found = [name_of(p) for p in (*SOURCES, *TEMPLATES) if words.search(p.read_text("utf-8"))]
 
     assert found == []

@@ -1,17 +1,21 @@
 """Default deny: undeclared views do not start, strangers do not pass (OTR-02, OTR-04)."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import client as browser
 import makers
 import pytest
-from flask import Flask
+from flask import Flask, request
 from flask.testing import FlaskClient
 
 from eoffice.akses.rights import Action
+from eoffice.app import create_app
+from eoffice.config import Settings
 from eoffice.errors import NotFound
 from eoffice.web import access
 from eoffice.web.access import current_actor, limited, needs, public
+from eoffice.web.services import Services
 
 
 def test_a_view_that_declares_nothing_stops_the_start(app: Flask) -> None:  # KEAMANAN: OTR-02
@@ -87,13 +91,26 @@ def test_forwarded_headers_are_not_believed_without_a_proxy(
     @app.get("/alamat")
     @public
     def alamat() -> dict[str, object]:
-        from flask import request
-
         return {"alamat": request.remote_addr, "skema": request.scheme}
 
     answer = app.test_client().get("/alamat", headers={"X-Forwarded-For": "9.9.9.9", "X-Forwarded-Proto": "https"})
 
     assert answer.get_json() == {"alamat": "127.0.0.1", "skema": "http"}
+
+
+def test_forwarded_headers_are_believed_from_as_many_proxies_as_configured(
+    settings: Settings, services: Services
+) -> None:  # KEAMANAN: WEB-08
+    app = create_app(replace(settings, proxies=1), services=services)
+
+    @app.get("/alamat")
+    @public
+    def alamat() -> str:
+        return request.remote_addr or ""
+
+    forged = {"X-Forwarded-For": "6.6.6.6, 9.9.9.9", "X-Forwarded-Host": "evil.example"}
+
+    assert app.test_client().get("/alamat", headers=forged).text == "9.9.9.9"
 
 
 def test_a_lost_session_gives_the_typed_text_back(

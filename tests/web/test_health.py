@@ -34,6 +34,20 @@ def test_not_ready_without_its_store_and_silent_about_why(
     assert (answer.status_code, answer.text) == (503, "belum siap\n")
 
 
+def test_not_ready_without_its_database(settings: Settings, services: Services) -> None:  # KEAMANAN: TGH-06
+    from eoffice import db
+
+    app = create_app(settings, services=services)
+    gone = db.connect("postgresql://eoffice:kenari@127.0.0.1:9/tidak_ada")
+    app.extensions["eoffice"] = replace(services, engine=gone)
+
+    ready, page = app.test_client().get("/siap"), app.test_client().get("/v/abc")
+
+    assert (ready.status_code, ready.text) == (503, "belum siap\n")
+    assert page.status_code == 503 and "Basis data sedang sibuk" in page.text
+    assert "127.0.0.1" not in page.text and "kenari" not in page.text
+
+
 def test_reports_of_the_policy_are_taken_without_a_token(client: FlaskClient) -> None:  # KEAMANAN: WEB-02
     report = json.dumps({"csp-report": {"effective-directive": "script-src", "blocked-uri": "inline"}})
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.web import log
 from eoffice.web.access import public
+from eoffice.web.services import Services
 
 
 @pytest.fixture
@@ -79,7 +80,7 @@ def test_a_database_error_does_not_carry_its_values(
 
     answer = client.get("/salah-sql")
 
-    assert answer.status_code >= 500
+    assert answer.status_code == 500
     assert "KENARI" not in lines.getvalue() + answer.text
     assert "tidak_ada" not in answer.text
 
@@ -91,3 +92,18 @@ def test_a_link_with_a_secret_is_logged_by_its_rule(
 
     assert "KENARI" not in lines.getvalue()
     assert json.loads(lines.getvalue().splitlines()[-1])["rule"] == "/aktivasi/<token>"
+
+
+def test_secrets_of_the_installation_come_out_nowhere(
+    app: Flask, client: FlaskClient, lines: io.StringIO, services: Services
+) -> None:  # KEAMANAN: KNF-02
+    @app.get("/rusak")
+    @public
+    def rusak() -> str:
+        raise RuntimeError(f"{services!r} {services.settings!r}")
+
+    said = "".join(client.get(path).text for path in ("/rusak", "/siap", "/hidup", "/masuk", "/tidak-ada"))
+    said += lines.getvalue() + repr(services) + repr(services.settings) + str(services.settings)
+
+    assert services.settings.secret_key not in said
+    assert services.pepper.hex() not in said and repr(services.pepper) not in said

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import client as browser
 import makers
 import pytest
-from flask import Flask, Response
+from flask import Flask, Response, g
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import OperationalError
@@ -118,3 +118,17 @@ def test_every_request_gives_its_connection_back(app: Flask, engine: Engine) -> 
     for _ in range(40):
         assert app.test_client().get("/buka").status_code == 500
     assert getattr(engine.pool, "checkedout", lambda: 0)() == 0
+
+
+def test_a_statement_names_its_request_in_the_database(app: Flask, engine: Engine) -> None:  # KEAMANAN: TGH-07
+    @app.get("/siapa")
+    @public
+    def siapa() -> str:
+        if engine.dialect.name != "postgresql":
+            return f"/* {g.request_id} */"
+        running = text("SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+        return str(session().scalar(running))
+
+    answer = app.test_client().get("/siapa")
+
+    assert answer.text.endswith(f"/* {answer.headers['X-Request-ID']} */")
