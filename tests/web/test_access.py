@@ -6,9 +6,10 @@ from dataclasses import replace
 import client as browser
 import makers
 import pytest
-from flask import Flask, request
+from flask import Blueprint, Flask, request
 from flask.testing import FlaskClient
 
+from eoffice import app as wiring
 from eoffice.akses.rights import Action
 from eoffice.app import create_app
 from eoffice.config import Settings
@@ -27,6 +28,27 @@ def test_a_view_that_declares_nothing_stops_the_start(app: Flask) -> None:  # KE
     with pytest.raises(RuntimeError, match="/lupa"):
         access.verify(app)
     assert app.test_client().get("/lupa").status_code == 500
+
+
+def test_the_application_itself_refuses_to_be_made(
+    settings: Settings, services: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:  # KEAMANAN: OTR-02
+    forgetful = Blueprint("lupa", __name__)
+    forgetful.add_url_rule("/lupa", view_func=lambda: "terbuka", endpoint="lupa")
+    monkeypatch.setattr(wiring, "BLUEPRINTS", (*wiring.BLUEPRINTS, forgetful))
+
+    with pytest.raises(RuntimeError, match="/lupa"):
+        create_app(settings, services=services)
+
+
+def test_a_view_that_never_asks_who_it_is_still_opens_to_nobody(app: Flask, client: FlaskClient) -> None:
+    # KEAMANAN: OTR-02
+    @app.route("/diam", methods=["GET", "POST"])
+    @needs(Action.BERANDA, repeatable=True)
+    def diam() -> str:
+        return "terbuka"
+
+    assert (client.get("/diam").status_code, browser.kirim(client, "/diam").status_code) == (303, 401)
 
 
 def test_strangers_are_sent_to_sign_in_and_back(client: FlaskClient) -> None:
