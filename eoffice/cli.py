@@ -114,11 +114,12 @@ def siapkan(_parsed: argparse.Namespace) -> int:
 
 def contoh(_parsed: argparse.Namespace) -> int:
     """Load the sample city once."""
+    from eoffice import app as wiring
     from eoffice.contoh import muat
 
     services = _services()
     try:
-        return 0 if muat.muat(services, say=_say) else 1
+        return 0 if muat.muat(services, handlers=wiring.handlers(), say=_say) else 1
     finally:
         services.close()
 

@@ -1,19 +1,11 @@
 """The sample city's offices and people as rows: units, jabatan, pegawai, assignments, accounts, certificates."""
 
 import secrets
-from collections.abc import Iterable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, timedelta
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.hazmat.primitives.serialization import (
-    Encoding,
-    NoEncryption,
-    PrivateFormat,
-    load_der_private_key,
-)
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
@@ -24,7 +16,8 @@ from eoffice.contoh import kota, orang, pemeran
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.tte import actions as tte
-from eoffice.tte import authority, keybox
+from eoffice.tte import keybox
+from eoffice.tte.models import Sertifikat
 from eoffice.web.services import Services
 
 #: Everything in the sample city has stood since this day.
@@ -93,13 +86,14 @@ class Penduduk:
 
 
 def kata_sandi() -> str:
-    """A passphrase that can be typed from a screen: six words, about 31 bits, and a number; for the sample city only."""
+    """A passphrase that can be typed from a screen: five words and a number, some 32 bits; for the sample city only."""
     words = [secrets.choice(_WORDS) for _ in range(5)]
     return " ".join(words) + f" {secrets.randbelow(90) + 10}"
 
 
-def tempatkan(session: Session) -> Penduduk:
-    """Insert units, jabatan, pegawai and assignments; empty tables expected."""
+def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
+    """Insert units, jabatan, pegawai and assignments, dated so many weeks later; empty tables expected."""
+    by = timedelta(weeks=minggu)
     units: dict[str, int] = {}
     for baru in kota.units().values():
         row = Unit(
@@ -114,7 +108,7 @@ def tempatkan(session: Session) -> Penduduk:
             telepon=baru.telepon,
             laman=baru.laman,
             pos_el=baru.pos_el,
-            aktif_mulai=SEJAK,
+            aktif_mulai=SEJAK + by,
         )
         session.add(row)
         session.flush()
@@ -165,8 +159,8 @@ def tempatkan(session: Session) -> Penduduk:
                 "pegawai_id": people[a.pegawai].id,
                 "jabatan_id": rows[a.jabatan_kode].id,
                 "bentuk": a.bentuk,
-                "mulai": a.mulai,
-                "selesai": a.selesai,
+                "mulai": a.mulai + by,
+                "selesai": a.selesai and a.selesai + by,
                 "dasar": a.dasar,
             }
             for a in orang.assignments()
@@ -217,62 +211,37 @@ def _person_of(jabatan_kode: str) -> str:
     return next(a.pegawai for a in orang.assignments() if a.jabatan_kode == jabatan_kode and a.bentuk == "definitif")
 
 
-def _key(_number: int) -> bytes:
-    return authority.new_key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
-
-
-def make_keys(count: int) -> list[RSAPrivateKey]:
-    """So many RSA keys, on every core at once: they are what takes longest in loading the sample city."""
-    with ProcessPoolExecutor() as pool:
-        made = list(pool.map(_key, range(count), chunksize=4))
-    keys = [load_der_private_key(der, None, unsafe_skip_rsa_key_validation=True) for der in made]
-    return [key for key in keys if isinstance(key, RSAPrivateKey)]
-
-
 def beri_sertifikat(
-    session: Session,
-    services: Services,
-    penduduk: Penduduk,
-    people: Iterable[str],
-    keys: list[RSAPrivateKey],
-    frasa: str,
-) -> None:
-    """A certificate for each of these people, valid since the beginning of the plan, and its metric event."""
-    known = orang.people()
-    where = {a.pegawai: a.jabatan_kode for a in orang.assignments() if a.bentuk == "definitif"}
-    posts, units = kota.posts(), kota.units()
-    for kunci, key in zip(people, keys, strict=False):
-        post = posts[where[kunci]]
-        unit = units[post.unit_kode]
-        opd = unit.opd or unit.kode
-        pegawai_id = penduduk.pegawai[kunci]
-        made = tte.terbitkan(
-            session,
-            pepper=services.pepper,
-            pegawai_id=pegawai_id,
-            nama=known[kunci].nama_lengkap,
-            unit=units[opd].nama,
-            passphrase=frasa,
-            key=key,
-            cost=keybox.LIGHT,
-        )
-        peristiwa.catat(
-            session,
-            jenis="sertifikat.diterbitkan",
-            opd_id=penduduk.unit[opd],
-            unit_id=penduduk.unit[unit.kode],
-            akun=peristiwa.samaran(services.pepper, pegawai_id),
-            jabatan_id=penduduk.jabatan[post.kode],
-            naskah=None,
-            rincian={"berlaku_sampai": made.berlaku_sampai.isoformat(timespec="seconds")},
-        )
+    session: Session, services: Services, penduduk: Penduduk, kunci: str, key: RSAPrivateKey, frasa: str
+) -> Sertifikat:
+    """A certificate for a person of the plan from now on, and its metric event."""
+    jabatan = next(a.jabatan_kode for a in orang.assignments() if (a.pegawai, a.bentuk) == (kunci, "definitif"))
+    unit = kota.units()[kota.posts()[jabatan].unit_kode]
+    opd = unit.opd or unit.kode
+    pegawai_id = penduduk.pegawai[kunci]
+    made = tte.terbitkan(
+        session,
+        pepper=services.pepper,
+        pegawai_id=pegawai_id,
+        nama=orang.people()[kunci].nama_lengkap,
+        unit=kota.units()[opd].nama,
+        passphrase=frasa,
+        key=key,
+        cost=keybox.LIGHT,
+    )
+    peristiwa.catat(
+        session,
+        jenis="sertifikat.diterbitkan",
+        opd_id=penduduk.unit[opd],
+        unit_id=penduduk.unit[unit.kode],
+        akun=peristiwa.samaran(services.pepper, pegawai_id),
+        jabatan_id=penduduk.jabatan[jabatan],
+        naskah=None,
+        rincian={"berlaku_sampai": made.berlaku_sampai.isoformat(timespec="seconds")},
+    )
+    return made
 
 
 def already(session: Session) -> bool:
     """Whether anybody lives here."""
     return session.scalar(select(Pegawai.id).limit(1)) is not None
-
-
-def morning(day: date) -> datetime:
-    """07:30 WIB of a day."""
-    return datetime.combine(day, time(7, 30), tzinfo=clock.WIB)

@@ -1,0 +1,206 @@
+"""Loading the sample city once: its people, its year, and the sign-ins that a newcomer needs."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import Engine, event, func, select
+
+from eoffice import clock
+from eoffice.akun import sandi
+from eoffice.contoh import geser, kota, kunci, lembar, orang, pemeran, penandatangan, penduduk, pentas
+from eoffice.contoh.penandatangan import Gantungan
+from eoffice.contoh.pentas.panggung import Panggung
+from eoffice.contoh.rencana import Rencana, rencana
+from eoffice.db import open_session, reading, transaction
+from eoffice.errors import Conflict, Invalid
+from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.outbox import Handler
+from eoffice.pdf import kata
+from eoffice.tte import policy
+from eoffice.tte.models import Otoritas
+from eoffice.web.services import Services
+
+Say = Callable[[str], None]
+
+PENANDA: Final = "contoh.json"
+#: How often the loading says how far it is, in steps.
+KABAR: Final = 500
+#: When, after the last step, the worker has done all that was due.
+SESUDAH: Final = timedelta(minutes=10)
+
+
+@dataclass(frozen=True)
+class Masuk:
+    """What a newcomer signs in and signs with; `selesai` is False while the loading runs."""
+
+    sandi: str
+    frasa: str
+    selesai: bool
+
+
+def muat(services: Services, *, handlers: Mapping[str, Handler], say: Say, plan: Rencana | None = None) -> bool:
+    """Load the sample city, or only tell the sign-ins again when it is there; True when it stands.
+
+    Args:
+        handlers: every outbox topic and what does it, as the worker has them.
+        plan: another plan than the whole year.
+    Raises:
+        Conflict: this is no place for a sample city, or an earlier loading was cut off; nothing was changed.
+    """
+    if services.settings.mode == "produksi":
+        raise Conflict("Kota contoh tidak dimuat pada mode produksi. Untuk mencoba, pakailah pemasangan lain.")
+    path = services.settings.data_dir / PENANDA
+    known = _read(path)
+    with reading(services.engine) as session:
+        inhabited = penduduk.already(session)
+        ready = session.scalar(select(func.count()).select_from(Klasifikasi)) and session.scalar(
+            select(func.count()).select_from(Otoritas)
+        )
+    if inhabited:
+        _refuse_strangers(services, known)
+        if known is not None:
+            say("Kota contoh sudah dimuat.")
+            _tell(services, known, say)
+        return True
+    if not ready:
+        raise Conflict("Pemasangan ini belum disiapkan. Jalankan: eoffice siapkan")
+    began = time.monotonic()
+    fresh = Masuk(_phrase(), _phrase(), selesai=False)
+    _write(path, fresh)
+    minggu = geser.weeks(clock.now())
+    try:
+        with _hurried(services.engine):
+            _fill(services, geser.geser(plan or rencana(), minggu), minggu, fresh, handlers, say)
+    finally:
+        clock.set_clock(None)
+    kept = Masuk(fresh.sandi, fresh.frasa, selesai=True)
+    _write(path, kept)
+    say(f"Kota contoh siap dalam {time.monotonic() - began:.0f} detik.")
+    _tell(services, kept, say)
+    return True
+
+
+def _refuse_strangers(services: Services, known: Masuk | None) -> None:
+    where = services.settings.data_dir
+    if known is None:
+        raise Conflict(
+            "Pemasangan ini sudah berisi pegawai yang bukan dari kota contoh, jadi kota contoh tidak dimuat. "
+            f"Untuk mencobanya, pakailah folder data lain, bukan {where}."
+        )
+    if not known.selesai:
+        outside = "" if services.engine.dialect.name == "sqlite" else "kosongkan basis data dan simpanan berkasnya, "
+        raise Conflict(
+            f"Pemuatan kota contoh sebelumnya terputus di tengah. Mulailah lagi dari awal: {outside}hapus folder {where}, "
+            "lalu jalankan ulang."
+        )
+
+
+def _phrase() -> str:
+    """A passphrase that the product's own rules accept, for everybody of the cast."""
+    cast = [p for p in orang.people().values() if p.akun in {one.akun for one in pemeran.PEMERAN}]
+    names = [text for p in cast for text in (p.akun, p.nip or "")] + [u.nama for u in kota.units().values()]
+    while True:
+        made = penduduk.kata_sandi()
+        try:
+            sandi.check(made, names=names, words=[p.nama for p in cast])
+            policy.check_passphrase(made)
+        except Invalid:
+            continue
+        return made
+
+
+def _fill(
+    services: Services, plan: Rencana, minggu: int, masuk: Masuk, handlers: Mapping[str, Handler], say: Say
+) -> None:
+    first, total = plan.langkah[0].at, len(plan.langkah)
+    signers = penandatangan.people(plan, minggu)
+    titles = sorted({judul for row in plan.naskah.values() for judul in row.lampiran})
+    with kunci.making(len(signers)) as keys, ThreadPoolExecutor(1) as aside:
+        sheets = aside.submit(lambda: [lembar.lampiran(judul) for judul in titles])
+        clock.set_clock(first)
+        with transaction(services.engine) as session:
+            placed = penduduk.tempatkan(session, minggu)
+            accounts = penduduk.beri_akun(session, services, placed, masuk.sandi)
+        say(f"  {len(placed.unit)} unit kerja, {len(placed.jabatan)} jabatan, {accounts} pegawai dengan akunnya")
+        sheets.result()
+
+        def tell(done: int) -> None:
+            if done % KABAR == 0 or done == total:
+                say(f"  {kata.tanggal(clock.today())}: {done} dari {total} langkah")
+
+        with open_session(services.engine, writes=True) as session:
+            ring = Gantungan(services, session, placed, masuk.frasa, signers, keys)
+            stage = Panggung(services, session, plan, placed, handlers, ring.unlock)
+            pentas.mainkan(stage, on_step=tell)
+            say(f"  {ring.rest()} sertifikat tanda tangan elektronik")
+            clock.set_clock(clock.now() + SESUDAH)
+            stage.save()
+
+
+@contextmanager
+def _hurried(engine: Engine) -> Iterator[None]:
+    """Let SQLite not wait for the disk meanwhile: a half-loaded city is thrown away anyway. At the end all is flushed."""
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path:
+        yield
+        return
+
+    def relax(connection: Any, _record: object) -> None:
+        connection.execute("PRAGMA synchronous=OFF")
+
+    engine.dispose()
+    event.listen(engine, "connect", relax)
+    try:
+        yield
+    finally:
+        event.remove(engine, "connect", relax)
+        engine.dispose()
+    with engine.connect() as connection:
+        connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _read(path: Path) -> Masuk | None:
+    if not path.exists():
+        return None
+    try:
+        return Masuk(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        raise Conflict(f"Berkas {path} rusak. Hapus folder {path.parent}, lalu jalankan ulang.") from None
+
+
+def _write(path: Path, masuk: Masuk) -> None:
+    """Whole or not at all, readable by the owner only."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    fresh = path.with_suffix(".baru")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
+        json.dump(asdict(masuk), out)
+        out.flush()
+        os.fsync(out.fileno())
+    fresh.replace(path)
+
+
+def _tell(services: Services, masuk: Masuk, say: Say) -> None:
+    """Who can sign in, with what."""
+    width, named = (max(len(getattr(p, name)) for p in pemeran.PEMERAN) for name in ("akun", "sebutan"))
+    say("")
+    say(f"Masuk di {services.settings.base_url} dengan salah satu akun ini:")
+    for p in pemeran.PEMERAN:
+        say(f"  {p.akun:<{width}}  {p.sebutan:<{named}}  {p.untuk}")
+    say("")
+    say(f"Sandi untuk semuanya      : {masuk.sandi}")
+    say(f"Frasa sandi tanda tangan  : {masuk.frasa}")
+    say("Seluruh isi kota contoh adalah rekaan. Jangan menaruh surat sungguhan di sini.")

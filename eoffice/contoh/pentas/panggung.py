@@ -1,0 +1,93 @@
+"""What the players of the plan share: one session, the clock, the actor of each jabatan, keys, and due messages."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.contoh.penduduk import Penduduk
+from eoffice.contoh.rencana import Langkah, Rencana
+from eoffice.errors import NotFound
+from eoffice.naskah.models import Naskah
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Penugasan, Unit
+from eoffice.outbox import Handler, Job
+from eoffice.tte.keybox import UnlockedKey
+from eoffice.web.services import Services
+
+
+@dataclass
+class Panggung:
+    """The stage. `session` lives from the first step to the last; whoever needs it free calls `save`.
+
+    Attributes:
+        naskah, surat, disposisi: row ids by the keys of the plan.
+        mended: what a konseptor said about a repair, for the next submission.
+        unlock: the open key of a person, by pegawai id, made at first need.
+    """
+
+    services: Services
+    session: Session
+    plan: Rencana
+    penduduk: Penduduk
+    handlers: Mapping[str, Handler]
+    unlock: Callable[[int], UnlockedKey]
+    naskah: dict[str, int] = field(default_factory=dict)
+    surat: dict[str, int] = field(default_factory=dict)
+    disposisi: dict[str, int] = field(default_factory=dict)
+    mended: dict[str, str] = field(default_factory=dict)
+    _actors: dict[tuple[str, int], Actor] = field(default_factory=dict)
+    _turns: list[date] = field(default_factory=list)
+    _kept: list[Any] = field(default_factory=list)
+
+    def prepare(self) -> None:
+        """Hold the organisation in memory, and note the days on which somebody takes over a jabatan."""
+        for model in (Unit, Jabatan, Pegawai, JabatanPeran):
+            self._kept += self.session.scalars(select(model)).all()
+        first = timedelta(days=1)
+        for mulai, selesai in self.session.execute(select(Penugasan.mulai, Penugasan.selesai)).tuples():
+            self._turns += [mulai] if selesai is None else [mulai, selesai + first]
+        self._turns = sorted(set(self._turns))
+
+    def actor(self, jabatan_kode: str) -> Actor:
+        """Whoever acts for a jabatan on this day."""
+        epoch = sum(day <= clock.today() for day in self._turns)
+        known = self._actors.get((jabatan_kode, epoch))
+        if known is not None:
+            return known
+        jabatan_id = self.penduduk.jabatan[jabatan_kode]
+        held = organisasi.holder(self.session, jabatan_id)
+        if held is None:
+            raise NotFound(f"Tidak ada yang memegang jabatan {jabatan_kode} pada {clock.today()}.")
+        made = organisasi.actor_for(self.session, held.pegawai_id, jabatan_id, kunci=self.services.pepper)
+        self._actors[jabatan_kode, epoch] = made
+        return made
+
+    def the(self, kunci: str) -> Naskah:
+        """The row of a naskah of the plan."""
+        return self.session.get_one(Naskah, self.naskah[kunci])
+
+    def oleh(self, langkah: Langkah) -> Actor:
+        """Who takes this step."""
+        return self.actor(langkah.oleh)
+
+    def save(self) -> None:
+        """Do what is due, then commit and leave no transaction open."""
+        self.work()
+        self.session.commit()
+
+    def work(self) -> None:
+        """Do every due message here and now, each as the worker would; one that fails is a fault of ours and is raised."""
+        due = select(Job.id, Job.topic, Job.payload).where(Job.state == "siap", Job.run_at <= clock.now())
+        while rows := self.session.execute(due.order_by(Job.run_at, Job.id)).all():
+            for _, topic, payload in rows:
+                self.handlers[topic](self.session, self.services, **payload)
+            done = update(Job).where(Job.id.in_([row.id for row in rows]))
+            self.session.execute(
+                done.values(state="selesai", attempts=1, lease_until=None).execution_options(synchronize_session=False)
+            )
