@@ -107,7 +107,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Registrasi", "/registrasi", "notebook", frozenset({Peran.TU})),
             ("Cari", "/cari", "search", frozenset()),
-            ("Berkas", "/berkas", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
+            ("Berkas", "/arsip", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
             (
                 "Laporan",
                 "/laporan",
