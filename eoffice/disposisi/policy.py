@@ -1,0 +1,53 @@
+"""The only decision about a disposisi: what its giver and its recipients may do, and who sees which branch."""
+
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action, Relation, Sifat, decide
+from eoffice.akses.verdict import Verdict, no
+from eoffice.disposisi.models import DisposisiPenerima
+from eoffice.disposisi.states import LABEL, Peran, StatusPenerima
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import LABEL as LABEL_SURAT
+from eoffice.surat_masuk.states import MOVES
+
+R, P = Relation, StatusPenerima
+
+#: From which states of a recipient an action may start.
+STARTS = {
+    Action.DISPOSISI_LANJUTAN: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI}),
+    Action.TINDAK_LANJUTI: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI}),
+    Action.TARIK_DISPOSISI: frozenset({P.TERKIRIM}),
+    Action.TERIMA_LAPORAN: frozenset({P.DILAPORKAN}),
+    Action.KEMBALIKAN_LAPORAN: frozenset({P.DILAPORKAN}),
+}
+
+
+def relations(actor: Actor, penerima: DisposisiPenerima) -> frozenset[Relation]:
+    """How the actor stands to one recipient's part."""
+    found = set()
+    if penerima.status is not P.DITARIK and actor.holds(penerima.jabatan_id):
+        found.add(R.PENERIMA)
+    if actor.holds(penerima.disposisi.pemberi_jabatan_id):
+        found.add(R.PEMBERI)
+    return frozenset(found)
+
+
+def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
+    """Whether the actor may do this to one recipient's part now."""
+    surat = penerima.disposisi.surat
+    if penerima.status not in STARTS[action]:
+        return no(f"Bagian ini berstatus «{LABEL[penerima.status]}».")
+    if (surat.status, action) not in MOVES:
+        return no(f"Surat sudah berstatus «{LABEL_SURAT[surat.status]}».")
+    if action in (Action.TINDAK_LANJUTI, Action.DISPOSISI_LANJUTAN) and penerima.peran is Peran.MENGETAHUI:
+        return no("Anda hanya perlu mengetahui surat ini.")
+    return decide(action, relations(actor, penerima), surat.sifat)
+
+
+def sees(actor: Actor, surat: SuratMasuk, penerima: DisposisiPenerima) -> bool:
+    """Whether a branch is shown: the whole tree to everyone in an open chain, from Rahasia upward only to its two ends.
+
+    A copied office never sees disposisi; TU and arsiparis see the tree of what they may read.
+    """
+    if surat.sifat in (Sifat.BIASA, Sifat.TERBATAS):
+        return True
+    return bool(relations(actor, penerima))

@@ -1,0 +1,1 @@
+"""Surat masuk: what reached an office, registered in its agenda, until it is answered, closed and filed."""

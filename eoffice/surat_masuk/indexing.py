@@ -1,0 +1,76 @@
+"""A surat masuk as search sees it; call `put` whenever one is registered or its chain of disposisi gains or loses a jabatan."""
+
+from sqlalchemy import ColumnElement, Select, select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, search
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import REACH, Relation
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, body, line
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.search import keys
+from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
+from eoffice.surat_masuk.queries import visible
+
+#: What the filter «jenis» calls every surat masuk.
+JENIS = "surat_masuk"
+
+
+def rights(session: Session, surat: SuratMasuk) -> set[str]:
+    """The tokens of whoever may read the surat, as `queries.visible` says it (OTR-01)."""
+    chain = session.scalars(select(SuratAkses.jabatan_id).where(SuratAkses.surat_id == surat.id))
+    found = {keys.jabatan(surat.tujuan_jabatan_id)} | {keys.jabatan(j) for j in chain}
+    for relation, token in (
+        (Relation.TU, keys.tu(surat.opd_id)),
+        (Relation.ARSIPARIS, keys.arsiparis(surat.opd_id)),
+    ):
+        if surat.sifat in REACH[relation]:
+            found.add(token)
+    return found
+
+
+def put(session: Session, surat: SuratMasuk) -> None:
+    """Index a surat as it is now, or take it out when it must not be found (OTR-09)."""
+    session.flush()  # the chain is read from its table
+    if surat.sifat in HIDDEN:
+        search.remove(session, "surat_masuk", surat.id)
+        return
+    day = surat.tanggal_surat or clock.wib(surat.diterima_at).date()
+    sender = session.get(Unit, surat.asal_unit_id) if surat.asal_unit_id is not None else None
+    tokens = rights(session, surat) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    if surat.kode_klasifikasi:
+        tokens |= keys.kode_dan_induk(surat.kode_klasifikasi)
+    opd, tujuan = session.get_one(Unit, surat.opd_id), session.get_one(Jabatan, surat.tujuan_jabatan_id)
+    text = ""
+    if surat.sifat in BODY_INDEXED:  # OTR-08
+        text = f"{surat.ringkasan}\n{body(surat.naskah) if surat.naskah is not None else surat.teks}".strip()
+    parties = [surat.asal_teks, sender.nama if sender else "", tujuan.nama, opd.nama]
+    search.put(
+        session,
+        search.Record(
+            kind="surat_masuk",
+            id=surat.id,
+            tanggal=day,
+            hal=surat.hal,
+            nomor=" · ".join(x for x in (surat.nomor_surat, f"Agenda {surat.nomor_agenda}/{surat.tahun}") if x),
+            isi=text,
+            pihak="\n".join(dict.fromkeys(p for p in parties if p)),
+            tokens=frozenset(tokens),
+        ),
+    )
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Condition on `search.DOKUMEN`: it is a surat masuk that the actor may read (OTR-01, OTR-03)."""
+    mine: Select[tuple[int]] = visible(actor).with_only_columns(SuratMasuk.id)
+    row = search.DOKUMEN.c
+    return (row.objek == "surat_masuk") & mine.where(SuratMasuk.id == row.objek_id).exists()
+
+
+def rebuild(session: Session) -> int:
+    """Index every surat anew; how many there are."""
+    count = 0
+    for surat in session.scalars(select(SuratMasuk).order_by(SuratMasuk.id)):
+        put(session, surat)
+        count += 1
+    return count

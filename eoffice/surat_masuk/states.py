@@ -1,0 +1,83 @@
+"""Enumerations and the table of moves of a surat masuk (naskah-dinas 5.2)."""
+
+import enum
+from typing import Final
+
+from eoffice.akses.rights import Action
+
+
+class Status(enum.StrEnum):
+    """Where a surat masuk stands."""
+
+    TERCATAT = "tercatat"
+    DIDISPOSISIKAN = "didisposisikan"
+    DIPROSES = "diproses"
+    MENUNGGU_KONFIRMASI = "menunggu_konfirmasi"
+    SELESAI = "selesai"
+    UNTUK_DIKETAHUI = "untuk_diketahui"
+    DIBERKASKAN = "diberkaskan"
+
+
+class PeranSurat(enum.StrEnum):
+    """Whether the office is addressed, or only copied."""
+
+    ASLI = "asli"
+    TEMBUSAN = "tembusan"
+
+
+class CaraTerima(enum.StrEnum):
+    """How it arrived."""
+
+    APLIKASI = "aplikasi"
+    LANGSUNG = "langsung"
+    POS = "pos"
+    POS_EL = "pos_el"
+
+
+class Asal(enum.StrEnum):
+    """Where it comes from, as the paper account distinguishes (metrik 4.1)."""
+
+    INTERNAL = "internal"
+    KERTAS_LUAR = "kertas_luar"
+    DIGITAL_LUAR = "digital_luar"
+
+
+S, A = Status, Action
+
+#: (status, action) → the statuses it may lead to; nothing else moves a surat (TRX-01).
+MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
+    (S.TERCATAT, A.DISPOSISIKAN): frozenset({S.DIDISPOSISIKAN}),
+    (S.DIDISPOSISIKAN, A.DISPOSISIKAN): frozenset({S.DIDISPOSISIKAN}),
+    (S.DIPROSES, A.DISPOSISIKAN): frozenset({S.DIPROSES}),
+    (S.DIDISPOSISIKAN, A.DISPOSISI_LANJUTAN): frozenset({S.DIDISPOSISIKAN, S.DIPROSES}),
+    (S.DIPROSES, A.DISPOSISI_LANJUTAN): frozenset({S.DIPROSES}),
+    (S.DIDISPOSISIKAN, A.TARIK_DISPOSISI): frozenset({S.TERCATAT, S.DIDISPOSISIKAN}),
+    (S.DIPROSES, A.TARIK_DISPOSISI): frozenset({S.DIPROSES}),
+    (S.DIDISPOSISIKAN, A.TINDAK_LANJUTI): frozenset({S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
+    (S.DIPROSES, A.TINDAK_LANJUTI): frozenset({S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
+    (S.MENUNGGU_KONFIRMASI, A.TINDAK_LANJUTI): frozenset({S.MENUNGGU_KONFIRMASI}),
+    (S.DIPROSES, A.TERIMA_LAPORAN): frozenset({S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
+    (S.MENUNGGU_KONFIRMASI, A.TERIMA_LAPORAN): frozenset({S.MENUNGGU_KONFIRMASI}),
+    (S.DIPROSES, A.KEMBALIKAN_LAPORAN): frozenset({S.DIPROSES}),
+    (S.MENUNGGU_KONFIRMASI, A.KEMBALIKAN_LAPORAN): frozenset({S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
+    (S.TERCATAT, A.BACA_SAJA): frozenset({S.SELESAI}),
+    (S.DIDISPOSISIKAN, A.SELESAIKAN): frozenset({S.SELESAI}),
+    (S.DIPROSES, A.SELESAIKAN): frozenset({S.SELESAI}),
+    (S.MENUNGGU_KONFIRMASI, A.SELESAIKAN): frozenset({S.SELESAI}),
+    (S.SELESAI, A.BERKASKAN_SURAT): frozenset({S.DIBERKASKAN}),
+    (S.UNTUK_DIKETAHUI, A.BERKASKAN_SURAT): frozenset({S.DIBERKASKAN}),
+}
+
+MOVING: Final = frozenset(action for _, action in MOVES)
+#: Somebody still owes something.
+OPEN: Final = frozenset({S.TERCATAT, S.DIDISPOSISIKAN, S.DIPROSES, S.MENUNGGU_KONFIRMASI})
+
+LABEL: Final[dict[Status, str]] = {
+    S.TERCATAT: "Menunggu disposisi",
+    S.DIDISPOSISIKAN: "Didisposisikan",
+    S.DIPROSES: "Ditindaklanjuti",
+    S.MENUNGGU_KONFIRMASI: "Menunggu penutupan",
+    S.SELESAI: "Selesai",
+    S.UNTUK_DIKETAHUI: "Untuk diketahui",
+    S.DIBERKASKAN: "Diberkaskan",
+}
