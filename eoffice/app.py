@@ -91,7 +91,7 @@ Counters = Callable[[Actor], dict[str, int]]
 #: Group, label, address, icon, and the roles that see it; an empty set of roles means everybody.
 MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]], ...]] = (
     (
-        "Pekerjaan",
+        "Surat",
         (
             ("Beranda", "/", "home", frozenset()),
             ("Kotak Masuk", "/surat-masuk", "inbox", frozenset()),
@@ -100,23 +100,39 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Paraf", "/naskah/paraf", "checks", frozenset()),
             ("Tanda Tangan", "/naskah/tanda-tangan", "signature", frozenset()),
             ("Surat Keluar", "/naskah/keluar", "send", frozenset()),
+            ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
+            ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
         ),
     ),
     (
-        "Arsip & laporan",
+        "Arsip",
         (
-            ("Registrasi", "/registrasi", "notebook", frozenset({Peran.TU})),
-            ("Cari", "/cari", "search", frozenset()),
+            ("Pencarian", "/cari", "search", frozenset()),
             ("Berkas", "/arsip", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
+            ("Belum Diberkaskan", "/arsip/belum-diberkaskan", "folder", frozenset({Peran.ARSIPARIS})),
+            ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
+        ),
+    ),
+    (
+        "Pimpinan",
+        (
+            ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
             (
-                "Laporan",
+                "Kertas Terhindar",
                 "/laporan",
-                "chart-bar",
+                "leaf",
                 frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS}),
             ),
         ),
     ),
-    ("Sistem", (("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),)),
+)
+
+#: The bottom bar of a phone: label, address, icon, and the menu entries whose numbers it adds up.
+BOTTOM: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
+    ("Beranda", "/", "home", ()),
+    ("Masuk", "/surat-masuk", "inbox", ("/surat-masuk", "/disposisi")),
+    ("Tulis", "/naskah/baru", "pencil", ()),
+    ("Setujui", "/naskah/tanda-tangan", "signature", ("/naskah/tanda-tangan", "/naskah/paraf")),
 )
 
 
@@ -149,6 +165,22 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     return groups
 
 
+def _bottom(app: Flask, waiting: dict[str, int]) -> list[Butir]:
+    known = {rule.rule for rule in app.url_map.iter_rules()}
+    icons = pages.icon_names()
+    return [
+        Butir(
+            label,
+            path,
+            icon if icon in icons else "file-text",
+            sum(waiting.get(x, 0) for x in adds),
+            path == request.path,
+        )
+        for label, path, icon, adds in BOTTOM
+        if path in known
+    ]
+
+
 def _context(settings: Settings) -> dict[str, Any]:
     """What the layout needs; for an error page only the name of the city, since nothing else can be relied on."""
     plain: dict[str, Any] = {"nama_kota": settings.nama_kota}
@@ -162,6 +194,5 @@ def _context(settings: Settings) -> dict[str, Any]:
         counters: Counters = app.extensions.get("eoffice_counters", _waiting)
         waiting = counters(user.actor)
         menu = _menu(app, user.actor, waiting)
-        more |= {"actor": user.actor, "menu": menu, "menu_bawah": [b for k in menu for b in k.butir][:5]}
-        more["notif_jumlah"] = waiting.get("notifikasi", 0)
+        more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, waiting)}
     return plain | more

@@ -182,33 +182,6 @@
     });
   });
 
-  /* --- Pemberitahuan baru: ditanyakan berkala, tidak memperpanjang sesi --- */
-  eo.pasang((akar) => {
-    eo.cari(akar, "[data-notif]", "Notif").forEach((lonceng) => {
-      const angka = lonceng.querySelector(".dot");
-      let jejak = "";
-      const tanya = async () => {
-        if (document.hidden) return;
-        const headers = { "X-Latar": "1" };
-        if (jejak) headers["If-None-Match"] = jejak;
-        try {
-          const jawab = await eo.kirim(lonceng.dataset.notif, { headers });
-          if (jawab.status !== 200 || jawab.redirected) return;
-          jejak = jawab.headers.get("ETag") || "";
-          const { jumlah, baru } = await jawab.json();
-          angka.textContent = jumlah > 99 ? "99+" : jumlah;
-          angka.hidden = !jumlah;
-          lonceng.setAttribute("aria-label", "Pemberitahuan" + (jumlah ? ", " + jumlah + " baru" : ""));
-          (baru || []).forEach((b) => eo.kabar(b.pesan, "info"));
-        } catch (galat) {
-          /* Jaringan putus sebentar: ditanyakan lagi nanti. */
-        }
-      };
-      setInterval(tanya, 25000);
-      document.addEventListener("visibilitychange", tanya);
-    });
-  });
-
   /* --- Kecil-kecil --- */
   eo.pasang((akar) => {
     eo.cari(akar, "[data-fokus]", "Fokus").forEach((el) => el.focus());
