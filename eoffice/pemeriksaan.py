@@ -160,9 +160,9 @@ def _trail(session: Session) -> Iterator[str]:
 
 
 def _log(session: Session) -> Iterator[str]:
-    broken = peristiwa.periksa(session)
-    if broken:
-        yield f"catatan peristiwa terputus: {broken}"
+    walked = peristiwa.walk(session)
+    if walked.broken_at is not None:
+        yield f"catatan peristiwa terputus pada urutan {walked.broken_at}: {walked.reason}"
 
 
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
