@@ -13,10 +13,13 @@ from eoffice import outbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
+from eoffice.arsip import routes as arsip_routes
 from eoffice.config import Settings
+from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah import routes as naskah_routes
+from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
@@ -27,8 +30,15 @@ from eoffice.web.session import session, sign_statements
 ROOT: Final = Path(__file__).resolve().parents[1]
 
 #: Every blueprint, and every table of outbox handlers.
-BLUEPRINTS: Final = (akun_routes.routes, verifikasi_routes.routes, naskah_routes.routes, naskah_routes.bantuan.routes)
-HANDLERS: Final = (naskah_jobs.HANDLERS,)
+BLUEPRINTS: Final = (
+    akun_routes.routes,
+    verifikasi_routes.routes,
+    naskah_routes.routes,
+    naskah_routes.bantuan.routes,
+    arsip_routes.routes,
+    klasifikasi_routes.routes,
+)
+HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:

@@ -104,7 +104,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def rebuild(session: Session) -> int:
     """Index every issued naskah anew; how many there are."""
     count = 0
-    for naskah in session.scalars(select(Naskah).where(Naskah.status.in_(ISSUED)).execution_options(yield_per=200)):
+    for naskah in session.scalars(select(Naskah).where(Naskah.status.in_(ISSUED)).order_by(Naskah.id)):
         put(session, naskah)
         count += 1
     return count

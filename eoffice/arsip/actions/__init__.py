@@ -1,0 +1,16 @@
+"""One function per use case of a berkas."""
+
+from eoffice.arsip.actions.berkas import buka_berkas, catat_pemicu, lepas_tahan, tahan, tutup_berkas
+from eoffice.arsip.actions.isi import Tugas, berkaskan_banyak, berkaskan_naskah, berkaskan_surat
+
+__all__ = [
+    "Tugas",
+    "berkaskan_banyak",
+    "berkaskan_naskah",
+    "berkaskan_surat",
+    "buka_berkas",
+    "catat_pemicu",
+    "lepas_tahan",
+    "tahan",
+    "tutup_berkas",
+]

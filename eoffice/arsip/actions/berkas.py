@@ -1,0 +1,165 @@
+"""The life of a berkas: opened, closed, its clock started by the event that the JRA names, held for the law."""
+
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
+from eoffice.arsip import policy, queries
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import BERKAS_DITUTUP, longest
+from eoffice.audit import actions as audit
+from eoffice.errors import Conflict, Invalid
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.organisasi.models import Unit
+
+TRIES = 5
+
+
+def record(session: Session, actor: Actor, event: str, berkas: Berkas, catatan: str = "") -> None:
+    """One entry of the trail about this berkas."""
+    audit.record(session, actor, event, "berkas", berkas.id, catatan=catatan, sifat=berkas.sifat)
+
+
+def buka_berkas(
+    session: Session,
+    actor: Actor,
+    *,
+    unit_id: int,
+    kode_klasifikasi: str,
+    judul: str,
+    indeks: str = "",
+    dibuka: date | None = None,
+) -> Berkas:
+    """Open a berkas for a unit of a perangkat daerah that the actor serves as arsiparis.
+
+    Its number runs by perangkat daerah, kode and year. Retention is that of the kode until something is in it.
+
+    Raises:
+        NotAllowed: another perangkat daerah.
+        Invalid: no such kode or unit.
+    """
+    require(policy.may_open(actor))
+    kode = klasifikasi.check(session, kode_klasifikasi).kode
+    unit = session.get(Unit, unit_id)
+    if unit is None or unit.opd_id is None or unit.opd_id not in actor.arsip_opd_ids:
+        raise Invalid("Unit pengolah tidak sesuai.", {"unit_id": "Pilih unit dari perangkat daerah yang Anda layani."})
+    day = dibuka or clock.today()
+    retensi = queries.retensi(session, kode)
+    for _ in range(TRIES):
+        last = session.scalar(
+            select(func.max(Berkas.nomor_berkas)).where(
+                Berkas.opd_id == unit.opd_id, Berkas.kode_klasifikasi == kode, Berkas.tahun == day.year
+            )
+        )
+        berkas = Berkas(
+            opd_id=unit.opd_id,
+            unit_id=unit.id,
+            kode_klasifikasi=kode,
+            indeks=indeks,
+            judul=judul,
+            nomor_berkas=(last or 0) + 1,
+            tahun=day.year,
+            sifat=Sifat.BIASA,
+            jumlah=0,
+            dibuka=day,
+            tahan_hukum=False,
+        )
+        berkas.keep_for(retensi)
+        try:
+            with session.begin_nested():
+                session.add(berkas)
+        except IntegrityError:
+            continue  # somebody opened one with this number in between
+        record(session, actor, "berkas.buka", berkas, f"{berkas.nomor} {judul}")
+        return berkas
+    raise Conflict("Nomor berkas sedang diperebutkan. Coba simpan sekali lagi.")
+
+
+def hitung_retensi(session: Session, berkas: Berkas) -> None:
+    """Set the berkas to the longest retention of its own kode and of those of its items (6.3)."""
+    kodes = session.scalars(
+        select(IsiBerkas.kode_klasifikasi)
+        .where(IsiBerkas.berkas_id == berkas.id, IsiBerkas.kode_klasifikasi.is_not(None))
+        .distinct()
+    )
+    own = queries.retensi(session, berkas.kode_klasifikasi)
+    berkas.keep_for(longest(own, [queries.retensi(session, k) for k in kodes if k]))
+
+
+def tutup_berkas(session: Session, actor: Actor, berkas: Berkas, *, tanggal_pemicu: date | None = None) -> None:
+    """Close a berkas; the clock of its retention starts at the trigger event, never at a record's date (6.3).
+
+    Args:
+        tanggal_pemicu: when the event of `berkas.pemicu` happened. Left out, it is today when the closing itself is the
+            trigger; otherwise the berkas waits, and `catat_pemicu` starts the clock.
+    Raises:
+        Conflict: it is closed already, or empty.
+        Invalid: the event lies in the future.
+    """
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    today = clock.today()
+    hitung_retensi(session, berkas)
+    berkas.close(today)
+    if tanggal_pemicu is None and berkas.pemicu == BERKAS_DITUTUP:
+        tanggal_pemicu = today
+    if tanggal_pemicu is not None:
+        _start(berkas, tanggal_pemicu)
+    record(session, actor, "berkas.tutup", berkas, _says(berkas))
+
+
+def catat_pemicu(session: Session, actor: Actor, berkas: Berkas, tanggal_pemicu: date) -> None:
+    """Note when the event happened for which a closed berkas has waited.
+
+    Raises:
+        Conflict: the berkas is open, or its clock already runs.
+        Invalid: the event lies in the future.
+    """
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    _start(berkas, tanggal_pemicu)
+    record(session, actor, "berkas.pemicu", berkas, _says(berkas))
+
+
+def _start(berkas: Berkas, on: date) -> None:
+    if on > clock.today():
+        raise Invalid(
+            "Tanggal pemicu belum tiba.",
+            {"tanggal_pemicu": "Isi tanggal kejadiannya, paling lambat hari ini; bila belum terjadi, kosongkan."},
+        )
+    berkas.start_clock(on)
+
+
+def _says(berkas: Berkas) -> str:
+    if berkas.tanggal_pemicu is None:
+        return f"{berkas.nomor}: menunggu {berkas.pemicu}"
+    return (
+        f"{berkas.nomor}: {berkas.pemicu} {berkas.tanggal_pemicu.isoformat()}, aktif s.d. {berkas.jatuh_aktif},"
+        f" inaktif s.d. {berkas.jatuh_inaktif}, {berkas.nasib_akhir}"
+    )
+
+
+def tahan(session: Session, actor: Actor, berkas: Berkas, alasan: str) -> None:
+    """Freeze a berkas for a case before the law: nothing in it may be reduced while this stands."""
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    if not alasan.strip():
+        raise Invalid("Alasan perlu diisi.", {"alasan": "Sebutkan perkara atau pemeriksaan yang memerlukannya."})
+    if berkas.tahan_hukum:
+        raise Conflict("Berkas ini sudah ditahan.")
+    berkas.tahan_hukum = True
+    record(session, actor, "berkas.tahan", berkas, alasan)
+
+
+def lepas_tahan(session: Session, actor: Actor, berkas: Berkas, alasan: str) -> None:
+    """The case is over; retention goes on as computed."""
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    if not alasan.strip():
+        raise Invalid("Alasan perlu diisi.", {"alasan": "Sebutkan mengapa penahanan berakhir."})
+    if not berkas.tahan_hukum:
+        raise Conflict("Berkas ini tidak sedang ditahan.")
+    berkas.tahan_hukum = False
+    record(session, actor, "berkas.lepas_tahan", berkas, alasan)

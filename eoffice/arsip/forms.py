@@ -1,0 +1,141 @@
+"""What the archive forms post, as values."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from eoffice.arsip.actions import Tugas
+from eoffice.arsip.queries import Permintaan, Saringan
+from eoffice.arsip.queries.pencarian import SURAT_MASUK
+from eoffice.arsip.states import Objek, Tahap
+from eoffice.errors import Invalid
+from eoffice.naskah.jenis import JENIS
+from eoffice.web.fields import Form, reading
+
+#: Of one bulk filing.
+MOST: Final = 50
+
+_PICKED: Final = re.compile(r"(naskah|surat_masuk):([0-9]{1,18})", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Kode:
+    """A kode as chosen, or only as typed when no script ran."""
+
+    terpilih: str
+    ketikan: str
+
+
+def kode(form: Form, name: str = "kode") -> Kode:
+    """The kode of a type-ahead box."""
+    with reading(form) as f:
+        found = Kode(
+            f.text(name, "Kode klasifikasi", max=20, required=False),
+            f.text(f"{name}_teks", "Kode klasifikasi", max=200, required=False),
+        )
+    return found
+
+
+def permintaan(form: Form, kode_klasifikasi: str) -> Permintaan:
+    """What the search page asks for. Words are taken as they come: search makes words of anything."""
+    words, party = ((form.getlist(name) or [""])[0][:200] for name in ("q", "pengirim"))
+    with reading(form) as f:
+        unit_id = f.maybe_integer("unit", "Unit pengirim")
+        jenis = f.text("jenis", "Jenis", max=40, required=False)
+        dari, sampai = f.maybe_date("dari", "Tanggal awal"), f.maybe_date("sampai", "Tanggal akhir")
+        if jenis and jenis not in JENIS and jenis != SURAT_MASUK:
+            f.wrong("jenis", "Pilih jenis dari daftar.")
+        if dari and sampai and sampai < dari:
+            f.wrong("sampai", "Tanggal akhir lebih dahulu daripada tanggal awal.")
+    return Permintaan(
+        kata=" ".join(words.split()),
+        pengirim=" ".join(party.split()),
+        unit_id=unit_id,
+        kode=kode_klasifikasi,
+        jenis=jenis,
+        dari=dari,
+        sampai=sampai,
+    )
+
+
+def lanjutan(form: Form) -> int | None:
+    """Where a page of a list starts."""
+    with reading(form) as f:
+        before = f.maybe_integer("sesudah", "Halaman")
+    return before
+
+
+def saringan(form: Form, kode_klasifikasi: str) -> Saringan:
+    """What the list of berkas is narrowed to."""
+    with reading(form) as f:
+        found = Saringan(
+            kata=f.text("q", "Kata", max=200, required=False),
+            kode=kode_klasifikasi,
+            tahun=f.maybe_integer("tahun", "Tahun", low=1945, high=2100),
+            tahap=f.maybe_choice("tahap", "Keadaan", Tahap),
+        )
+    return found
+
+
+def objek(form: Form) -> Objek:
+    """Which work list; the first when nothing sensible is said."""
+    with reading(form) as f:
+        found = f.maybe_choice("jenis", "Jenis", Objek)
+    return found or Objek.NASKAH
+
+
+def tugas(form: Form) -> list[Tugas]:
+    """Which records go into which berkas.
+
+    Raises:
+        Invalid: nothing was ticked, too much was, or a place is not a number.
+    """
+    picked = list(dict.fromkeys(form.getlist("pilih")))
+    if not picked:
+        raise Invalid("Belum ada yang dipilih. Centang dahulu naskah atau surat yang akan diberkaskan.")
+    if len(picked) > MOST:
+        raise Invalid(f"Paling banyak {MOST} sekaligus.")
+    found = []
+    for value in picked:
+        match = _PICKED.fullmatch(value)
+        place = (form.getlist(f"tempat:{value}") or [""])[0]
+        if match is None or not re.fullmatch(r"baru|[0-9]{1,18}", place, re.ASCII):
+            raise Invalid("Ada pilihan yang tidak dikenali. Muat ulang halaman, lalu coba lagi.")
+        found.append(Tugas(Objek(match[1]), int(match[2]), None if place == "baru" else int(place)))
+    return found
+
+
+@dataclass(frozen=True)
+class Baru:
+    """A berkas to be opened."""
+
+    unit_id: int
+    judul: str
+    indeks: str
+
+
+def baru(form: Form) -> Baru:
+    """The form of a new berkas, its kode apart."""
+    with reading(form) as f:
+        found = Baru(
+            unit_id=f.integer("unit_id", "Unit pengolah"),
+            judul=f.text("judul", "Judul berkas", max=300, min=3),
+            indeks=f.text("indeks", "Indeks", max=120, required=False),
+        )
+    return found
+
+
+def tanggal_pemicu(form: Form, *, required: bool) -> date | None:
+    """When the trigger event happened."""
+    with reading(form) as f:
+        if required:
+            return f.date("tanggal_pemicu", "Tanggal pemicu")
+        return f.maybe_date("tanggal_pemicu", "Tanggal pemicu")
+
+
+def alasan(form: Form) -> str:
+    """Why a berkas is held or released."""
+    with reading(form) as f:
+        found = f.text("alasan", "Alasan", max=300)
+    return found

@@ -1,0 +1,189 @@
+"""Lists of berkas, one berkas, and where a record could go."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import REACH, Relation
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.queries.isi import Butir
+from eoffice.arsip.states import BERKAS_DITUTUP, TANPA_JRA, Objek, Retensi, Tahap
+from eoffice.errors import NotFound
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.organisasi.models import Unit
+
+PAGE: Final = 30
+
+
+def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
+    known = list(ids)
+    return column.in_(known) if known else false()
+
+
+def visible(actor: Actor) -> Select[tuple[Berkas]]:
+    """Berkas that the actor may read."""
+
+    def reached(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
+        return and_(condition, Berkas.sifat.in_(REACH[relation]))
+
+    return select(Berkas).where(
+        or_(
+            reached(Relation.ARSIPARIS, _within(Berkas.opd_id, actor.arsip_opd_ids)),
+            reached(Relation.PIMPINAN_OPD, _within(Berkas.opd_id, actor.pimpinan_opd_ids)),
+            reached(Relation.UNIT, _within(Berkas.unit_id, actor.unit_ids)),
+        )
+    )
+
+
+def get(session: Session, actor: Actor, berkas_id: int) -> Berkas:
+    """One berkas with its unit and kode.
+
+    Raises:
+        NotFound: there is none, or the actor may not know of it (OTR-04).
+    """
+    found = session.scalar(
+        visible(actor)
+        .where(Berkas.id == berkas_id)
+        .options(joinedload(Berkas.unit), joinedload(Berkas.opd), joinedload(Berkas.klasifikasi))
+    )
+    if found is None:
+        raise NotFound("Berkas tidak ditemukan.")
+    return found
+
+
+@dataclass(frozen=True)
+class Saringan:
+    """What the list of berkas is narrowed to."""
+
+    kata: str = ""
+    kode: str = ""
+    tahun: int | None = None
+    tahap: Tahap | None = None
+
+
+def _stage(tahap: Tahap, on: date) -> ColumnElement[bool]:
+    closed = Berkas.ditutup.is_not(None)
+    return {
+        Tahap.TERBUKA: Berkas.ditutup.is_(None),
+        Tahap.MENUNGGU_PEMICU: and_(closed, Berkas.jatuh_aktif.is_(None)),
+        Tahap.AKTIF: and_(closed, Berkas.jatuh_aktif > on),
+        Tahap.INAKTIF: and_(closed, Berkas.jatuh_aktif <= on, Berkas.jatuh_inaktif > on),
+        Tahap.HABIS: and_(closed, Berkas.jatuh_inaktif <= on),
+    }[tahap]
+
+
+def daftar(
+    session: Session, actor: Actor, saringan: Saringan, *, before: int | None = None, limit: int = PAGE + 1
+) -> list[Berkas]:
+    """Berkas the actor may read, newest first (keyset paging by id)."""
+    statement = visible(actor)
+    for word in saringan.kata.lower().split()[:8]:
+        like = f"%{klasifikasi.like(word)}%"
+        columns = (Berkas.judul, Berkas.indeks, Berkas.kode_klasifikasi)
+        statement = statement.where(or_(*(c.ilike(like, escape="\\") for c in columns)))
+    if saringan.kode:
+        statement = statement.where(klasifikasi.under(Berkas.kode_klasifikasi, saringan.kode))
+    if saringan.tahun is not None:
+        statement = statement.where(Berkas.tahun == saringan.tahun)
+    if saringan.tahap is not None:
+        statement = statement.where(_stage(saringan.tahap, clock.today()))
+    if before is not None:
+        statement = statement.where(Berkas.id < before)
+    loaded = statement.options(joinedload(Berkas.unit), joinedload(Berkas.klasifikasi))
+    return list(session.scalars(loaded.order_by(Berkas.id.desc()).limit(limit)))
+
+
+def years(session: Session, actor: Actor) -> list[int]:
+    """The years in which berkas that the actor may read were opened, newest first."""
+    found = visible(actor).with_only_columns(Berkas.tahun).distinct().order_by(Berkas.tahun.desc())
+    return list(session.scalars(found))
+
+
+def retensi(session: Session, kode: str) -> Retensi:
+    """What the JRA says about a kode, or what is done where it says nothing."""
+    row = klasifikasi.retention(session, kode)
+    if row is None:
+        return TANPA_JRA
+    return Retensi(row.aktif_tahun, row.inaktif_tahun, row.nasib_akhir, row.pemicu or BERKAS_DITUTUP, row.kode)
+
+
+def place_of(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Berkas | None:
+    """The berkas a record lies in, if the actor may know of it."""
+    inside = IsiBerkas.berkas_id == Berkas.id
+    mine = visible(actor).join(IsiBerkas, inside)
+    return session.scalar(mine.where(IsiBerkas.objek == objek, IsiBerkas.objek_id == objek_id))
+
+
+@dataclass(frozen=True)
+class Usulan:
+    """A proposed place: an open berkas, or with `berkas_id` None a new one under `kode`; `alasan` says why."""
+
+    berkas_id: int | None
+    nomor: str
+    judul: str
+    alasan: str
+
+
+def _choice(berkas: Berkas, alasan: str) -> Usulan:
+    return Usulan(berkas.id, berkas.nomor, berkas.judul, alasan)
+
+
+def usul_berkas(session: Session, actor: Actor, things: Sequence[Butir]) -> dict[tuple[Objek, int], list[Usulan]]:
+    """Where each record could go, best first: with what it answers, then its own unit's kode, then that kode at all.
+
+    Two statements, however many records.
+    """
+    open_here = visible(actor).where(Berkas.ditutup.is_(None), _within(Berkas.opd_id, actor.arsip_opd_ids))
+    kodes = {t.kode for t in things if t.kode}
+    by_code = list(
+        session.scalars(open_here.where(Berkas.kode_klasifikasi.in_(kodes)).order_by(Berkas.id.desc())) if kodes else []
+    )
+    linked = {link for t in things for link in t.terkait}
+    chained: dict[tuple[Objek, int], Berkas] = {}
+    if linked:
+        for objek in Objek:
+            ids = [i for o, i in linked if o is objek]
+            rows = session.execute(
+                open_here.join(IsiBerkas, IsiBerkas.berkas_id == Berkas.id)
+                .add_columns(IsiBerkas.objek_id)
+                .where(IsiBerkas.objek == objek, IsiBerkas.objek_id.in_(ids))
+            ).tuples()
+            chained |= {(objek, objek_id): berkas for berkas, objek_id in rows}
+    found: dict[tuple[Objek, int], list[Usulan]] = {}
+    for thing in things:
+        mine: dict[int, Usulan] = {}
+        for link in thing.terkait:
+            if link in chained and chained[link].opd_id == thing.opd_id:
+                berkas = chained[link]
+                mine.setdefault(berkas.id, _choice(berkas, "Memuat surat atau naskah dari rangkaian yang sama"))
+        same = [b for b in by_code if b.kode_klasifikasi == thing.kode and b.opd_id == thing.opd_id]
+        for berkas in sorted(same, key=lambda b: b.unit_id != thing.unit_id):
+            own = berkas.unit_id == thing.unit_id
+            alasan = "Kode dan unit pengolah sama" if own else "Kode klasifikasi sama"
+            mine.setdefault(berkas.id, _choice(berkas, alasan))
+        found[thing.objek, thing.id] = list(mine.values())[:8]
+    return found
+
+
+def chosen(session: Session, actor: Actor, opd_id: int) -> list[Berkas]:
+    """Every open berkas of a perangkat daerah, newest first, for choosing one by hand; at most two hundred."""
+    open_here = visible(actor).where(Berkas.ditutup.is_(None), Berkas.opd_id == opd_id)
+    return list(session.scalars(open_here.order_by(Berkas.id.desc()).limit(200)))
+
+
+def units(session: Session, actor: Actor) -> list[Unit]:
+    """The units whose berkas the actor keeps as arsiparis."""
+    return list(session.scalars(select(Unit).where(_within(Unit.opd_id, actor.arsip_opd_ids)).order_by(Unit.kode)))
+
+
+def labels(session: Session, kodes: Iterable[str]) -> dict[str, str]:
+    """The titles of some kode."""
+    rows = select(Klasifikasi.kode, Klasifikasi.label).where(Klasifikasi.kode.in_([k for k in kodes if k]))
+    return dict(session.execute(rows).tuples().all())

@@ -1,0 +1,185 @@
+"""What lies in a berkas, and what waits to be filed; each record only when the actor may read it itself."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import Objek, Tingkat
+from eoffice.naskah import jenis
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Status
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import PeranSurat
+from eoffice.surat_masuk.states import Status as StatusSurat
+
+
+@dataclass(frozen=True)
+class Butir:
+    """A record as archive pages show it. `terkait` are the records of the same chain."""
+
+    objek: Objek
+    id: int
+    nomor: str
+    tanggal: date | None
+    hal: str
+    pihak: str
+    jenis: str
+    sifat: Sifat
+    kode: str
+    opd_id: int
+    unit_id: int
+    url: str
+    terkait: tuple[tuple[Objek, int], ...] = ()
+    urutan: int = 0
+    tingkat: Tingkat | None = None
+    diberkaskan_at: datetime | None = None
+
+
+def of_naskah(naskah: Naskah, item: IsiBerkas | None = None) -> Butir:
+    """A naskah as a line."""
+    answered = naskah.menjawab_surat_id
+    return Butir(
+        objek=Objek.NASKAH,
+        id=naskah.id,
+        nomor=naskah.nomor or "",
+        tanggal=naskah.tanggal,
+        hal=naskah.hal,
+        pihak=", ".join(p.teks for p in naskah.tujuan[:2]) + (" dan lainnya" if len(naskah.tujuan) > 2 else ""),
+        jenis=jenis.get(naskah.jenis).nama,
+        sifat=naskah.sifat,
+        kode=naskah.kode_klasifikasi or "",
+        opd_id=naskah.opd_id,
+        unit_id=naskah.unit_id,
+        url=f"/naskah/{naskah.id}",
+        terkait=((Objek.SURAT_MASUK, answered),) if answered is not None else (),
+        urutan=item.urutan if item else 0,
+        tingkat=item.tingkat_perkembangan if item else None,
+        diberkaskan_at=item.at if item else None,
+    )
+
+
+def of_surat(surat: SuratMasuk, item: IsiBerkas | None = None, answers: tuple[int, ...] = ()) -> Butir:
+    """A surat masuk as a line; `answers` are the naskah that answer it."""
+    links = [(Objek.NASKAH, n) for n in answers]
+    if surat.naskah_id is not None:
+        links.append((Objek.NASKAH, surat.naskah_id))
+    return Butir(
+        objek=Objek.SURAT_MASUK,
+        id=surat.id,
+        nomor=surat.nomor_surat or f"Agenda {surat.nomor_agenda}/{surat.tahun}",
+        tanggal=surat.tanggal_surat or clock.wib(surat.diterima_at).date(),
+        hal=surat.hal,
+        pihak=f"Dari {surat.asal_teks}",
+        jenis="Tembusan" if surat.peran is PeranSurat.TEMBUSAN else "Surat masuk",
+        sifat=surat.sifat,
+        kode=surat.kode_klasifikasi or "",
+        opd_id=surat.opd_id,
+        unit_id=surat.tujuan.unit_id,
+        url=f"/surat-masuk/{surat.id}",
+        terkait=tuple(links),
+        urutan=item.urutan if item else 0,
+        tingkat=item.tingkat_perkembangan if item else None,
+        diberkaskan_at=item.at if item else None,
+    )
+
+
+def _waiting_naskah(actor: Actor) -> Select[tuple[Naskah]]:
+    """Delivered naskah of the served perangkat daerah that lie in no berkas yet."""
+    return naskah_queries.visible(actor).where(
+        Naskah.status == Status.TERKIRIM, Naskah.opd_id.in_(list(actor.arsip_opd_ids))
+    )
+
+
+def _waiting_surat(actor: Actor) -> Select[tuple[SuratMasuk]]:
+    """Surat of the served perangkat daerah that are done, or only for information, and lie in no berkas yet."""
+    done = (StatusSurat.SELESAI, StatusSurat.UNTUK_DIKETAHUI)
+    return surat_queries.visible(actor).where(
+        SuratMasuk.status.in_(done), SuratMasuk.opd_id.in_(list(actor.arsip_opd_ids))
+    )
+
+
+def _answers(session: Session, actor: Actor, surat_ids: list[int]) -> dict[int, tuple[int, ...]]:
+    """The naskah that answer some surat, as far as the actor may read them."""
+    found: dict[int, tuple[int, ...]] = {}
+    mine = naskah_queries.visible(actor).where(Naskah.menjawab_surat_id.in_(surat_ids))
+    for naskah_id, surat_id in session.execute(mine.with_only_columns(Naskah.id, Naskah.menjawab_surat_id)).tuples():
+        if surat_id is not None:
+            found[surat_id] = (*found.get(surat_id, ()), naskah_id)
+    return found
+
+
+def unfiled(session: Session, actor: Actor, objek: Objek, *, before: int | None = None, limit: int = 21) -> list[Butir]:
+    """Finished records of the perangkat daerah served as arsiparis that lie in no berkas, newest first."""
+    if not actor.arsip_opd_ids:
+        return []
+    if objek is Objek.SURAT_MASUK:
+        waiting = _waiting_surat(actor).options(joinedload(SuratMasuk.tujuan))
+        if before is not None:
+            waiting = waiting.where(SuratMasuk.id < before)
+        surat = session.scalars(waiting.order_by(SuratMasuk.id.desc()).limit(limit)).all()
+        answers = _answers(session, actor, [s.id for s in surat])
+        return [of_surat(s, answers=answers.get(s.id, ())) for s in surat]
+    statement = _waiting_naskah(actor).options(selectinload(Naskah.penerima))
+    if before is not None:
+        statement = statement.where(Naskah.id < before)
+    return [of_naskah(n) for n in session.scalars(statement.order_by(Naskah.id.desc()).limit(limit))]
+
+
+def unfiled_counts(session: Session, actor: Actor) -> dict[Objek, int]:
+    """How many wait, by kind."""
+    if not actor.arsip_opd_ids:
+        return dict.fromkeys(Objek, 0)
+    waiting = {
+        Objek.NASKAH: _waiting_naskah(actor).with_only_columns(Naskah.id),
+        Objek.SURAT_MASUK: _waiting_surat(actor).with_only_columns(SuratMasuk.id),
+    }
+    return {o: session.scalar(select(func.count()).select_from(ids.subquery())) or 0 for o, ids in waiting.items()}
+
+
+def counts(session: Session, actor: Actor) -> dict[str, int]:
+    """What waits for an arsiparis, for the menu."""
+    return {"belum_diberkaskan": sum(unfiled_counts(session, actor).values())}
+
+
+def isi(session: Session, actor: Actor, berkas: Berkas) -> list[Butir]:
+    """The items of a berkas that the actor may read, in their order. Call only with a berkas that `get` returned."""
+    rows = session.scalars(
+        select(IsiBerkas)
+        .where(IsiBerkas.berkas_id == berkas.id)
+        .options(joinedload(IsiBerkas.oleh))
+        .order_by(IsiBerkas.urutan)
+    ).all()
+    ids = {objek: [r.objek_id for r in rows if r.objek is objek] for objek in Objek}
+    mine = naskah_queries.visible(actor).where(Naskah.id.in_(ids[Objek.NASKAH]))
+    naskah = {n.id: n for n in session.scalars(mine.options(selectinload(Naskah.penerima)))}
+    ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(ids[Objek.SURAT_MASUK]))
+    surat = {s.id: s for s in session.scalars(ours.options(joinedload(SuratMasuk.tujuan)))}
+    found = []
+    for row in rows:
+        if row.objek is Objek.NASKAH and row.objek_id in naskah:
+            found.append(of_naskah(naskah[row.objek_id], row))
+        elif row.objek is Objek.SURAT_MASUK and row.objek_id in surat:
+            found.append(of_surat(surat[row.objek_id], row))
+    return found
+
+
+def butir(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Butir:
+    """One record as a line. Raises NotFound."""
+    if objek is Objek.SURAT_MASUK:
+        return of_surat(surat_queries.get(session, actor, objek_id))
+    return of_naskah(naskah_queries.get(session, actor, objek_id))
+
+
+def item(session: Session, actor: Actor, berkas: Berkas, urutan: int) -> IsiBerkas | None:
+    """One item of a berkas, when the actor may read the record itself."""
+    if not any(b.urutan == urutan for b in isi(session, actor, berkas)):
+        return None
+    return session.scalar(select(IsiBerkas).where(IsiBerkas.berkas_id == berkas.id, IsiBerkas.urutan == urutan))

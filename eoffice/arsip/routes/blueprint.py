@@ -1,0 +1,62 @@
+"""The blueprint, and what its views share."""
+
+from typing import cast
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, redirect, request
+from sqlalchemy.orm import Session
+
+from eoffice.arsip import forms, queries
+from eoffice.arsip.models import Berkas
+from eoffice.errors import Invalid
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.web.access import current_actor
+from eoffice.web.fields import Form
+from eoffice.web.session import session
+
+routes = Blueprint("arsip", __name__)
+
+
+def load(berkas_id: int) -> Berkas:
+    """The berkas, if the one who asks may know of it. Raises NotFound."""
+    return queries.get(session(), current_actor(), berkas_id)
+
+
+def see(path: str) -> Response:
+    """Go there with GET."""
+    return cast(Response, redirect(path, 303))
+
+
+def chosen_kode(opened: Session, form: Form, name: str = "kode") -> Klasifikasi | None:
+    """The kode that was chosen, or the only one that what was typed can mean; None when the box was left empty.
+
+    Raises:
+        Invalid: no such kode, or several fit.
+    """
+    asked = forms.kode(form, name)
+    try:
+        if asked.terpilih:
+            return klasifikasi.check(opened, asked.terpilih)
+        typed = asked.ketikan.partition(" ")[0]
+        if klasifikasi.KODE.match(typed):
+            return klasifikasi.check(opened, typed)
+    except Invalid as error:
+        raise Invalid(str(error), {name: "Pilih kode dari daftar klasifikasi."}) from error
+    if not asked.ketikan:
+        return None
+    found = klasifikasi.find(opened, asked.ketikan, limit=2)
+    if len(found) != 1:
+        raise Invalid("Kode klasifikasi belum jelas.", {name: "Pilih satu kode dari daftar yang muncul saat mengetik."})
+    return found[0]
+
+
+def address(path: str, without: tuple[str, ...] = (), **more: object) -> str:
+    """This list with other parameters; the page number is forgotten, empty ones are left out."""
+    kept = [
+        (name, value)
+        for name, value in request.args.items(multi=True)
+        if value and name not in {"sesudah", *without, *more}
+    ]
+    kept += [(name, str(value)) for name, value in more.items() if value not in (None, "")]
+    return f"{path}?{urlencode(kept)}" if kept else path

@@ -1,0 +1,285 @@
+"""Searching with rights: what the index proposes and what the rows allow are the same, for everybody."""
+
+from collections.abc import Callable
+from datetime import date
+
+import makers
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import db, search
+from eoffice.akses.rights import Sifat
+from eoffice.arsip import queries
+from eoffice.arsip.queries import Permintaan
+from eoffice.naskah import indexing as naskah_indexing
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import ISSUED, Status
+from eoffice.surat_masuk import indexing as surat_indexing
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
+from eoffice.web.services import Services
+
+from . import arsip_uji as buat
+
+CANARY = "burungkenari"
+
+
+def urls(session: Session, kota: makers.Kota, who: str, **asked: object) -> list[str]:
+    found = queries.cari(session, kota[who].actor(session), Permintaan(**asked))  # type: ignore[arg-type]
+    assert found.jumlah == len(found.temuan)
+    return [t.url for t in found.temuan]
+
+
+@pytest.fixture
+def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
+    buat.kode(session)
+    return session
+
+
+def test_tokens_and_rows_agree_for_every_person_and_every_sifat(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-01, OTR-03
+    session, kota = terisi, kota_kecil
+    for opd in ("dinsos", "diskominfo"):
+        for sifat in Sifat:
+            for status in ISSUED:
+                buat.naskah(session, kota, opd=opd, sifat=sifat, status=status)
+            buat.surat(session, kota, opd=opd, sifat=sifat)
+            buat.surat(session, kota, opd=opd, sifat=sifat, akses=("staf.dinsos", "kabid.diskominfo"))
+
+    for orang in kota.orang.values():
+        actor = orang.actor(session)
+        hits = search.find(session, search.Query(any=naskah_indexing.held(actor)), allowed=None, limit=1000)
+        proposed = {(h.kind, h.id) for h in hits}
+        naskah = naskah_queries.visible(actor).where(
+            Naskah.status.in_(ISSUED), Naskah.sifat.not_in(naskah_indexing.HIDDEN)
+        )
+        surat = surat_queries.visible(actor).where(SuratMasuk.sifat.not_in(naskah_indexing.HIDDEN))
+        readable = {("naskah", n.id) for n in session.scalars(naskah)}
+        readable |= {("surat_masuk", s.id) for s in session.scalars(surat)}
+        assert proposed == readable, orang.nama_pengguna
+
+
+def test_a_wrong_token_in_the_index_shows_nothing(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-01: the index proposes, the row decides
+    session, kota = terisi, kota_kecil
+    naskah = buat.naskah(session, kota)
+    record = naskah_indexing.record(session, naskah)
+    assert record is not None
+    outsider = naskah_indexing.held(kota["staf.diskominfo"].actor(session))
+    search.put(session, search.Record(**{**record.__dict__, "tokens": record.tokens | outsider}))
+
+    assert urls(session, kota, "staf.diskominfo", kata="rapat") == []
+
+
+def test_a_word_in_the_body_of_rahasia_is_nowhere_for_anyone(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-08
+    session, kota = terisi, kota_kecil
+    naskah = buat.naskah(session, kota, sifat=Sifat.RAHASIA, teks=f"Isi {CANARY}", hal="Pemeriksaan khusus")
+    surat = buat.surat(session, kota, sifat=Sifat.RAHASIA, teks=CANARY, hal="Laporan khusus")
+
+    assert all(urls(session, kota, who, kata=CANARY) == [] for who in kota.orang)
+    assert urls(session, kota, "kadis.dinsos", kata="khusus") == [f"/surat-masuk/{surat.id}", f"/naskah/{naskah.id}"]
+    assert urls(session, kota, "arsiparis.dinsos", kata="khusus") == []
+
+
+def test_sangat_rahasia_is_not_in_the_index_at_all(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-08
+    buat.naskah(terisi, kota_kecil, sifat=Sifat.SANGAT_RAHASIA)
+    buat.surat(terisi, kota_kecil, sifat=Sifat.SANGAT_RAHASIA)
+
+    assert terisi.execute(select(search.DOKUMEN.c.urut)).all() == []
+
+
+def test_a_raised_sifat_takes_words_and_rights_out_at_once(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-09
+    session, kota = terisi, kota_kecil
+    naskah = buat.naskah(session, kota, teks=CANARY)
+    assert len(urls(session, kota, "arsiparis.dinsos", kata=CANARY)) == 1
+
+    naskah.sifat = Sifat.RAHASIA
+    naskah_indexing.put(session, naskah)
+
+    assert (
+        urls(session, kota, "arsiparis.dinsos", kata=CANARY) == [] == urls(session, kota, "kadis.dinsos", kata=CANARY)
+    )
+
+
+def test_a_jabatan_that_joins_or_leaves_the_chain_finds_or_loses_it(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-11
+    session, kota = terisi, kota_kecil
+    surat = buat.surat(session, kota)
+    assert urls(session, kota, "staf2.dinsos", kata="berlubang") == []
+
+    surat.akses.append(SuratAkses(jabatan_id=kota["staf2.dinsos"].jabatan.id))
+    surat_indexing.put(session, surat)
+    assert urls(session, kota, "staf2.dinsos", kata="berlubang") == [f"/surat-masuk/{surat.id}"]
+
+    surat.akses.clear()
+    surat_indexing.put(session, surat)
+    assert urls(session, kota, "staf2.dinsos", kata="berlubang") == []
+
+
+def test_an_arsiparis_finds_by_body_number_sender_dates_and_kode_with_all_below(
+    terisi: Session, kota_kecil: makers.Kota
+) -> None:
+    session, kota = terisi, kota_kecil
+    old = buat.naskah(session, kota, hal="Laporan lama", tanggal=date(2025, 2, 1), kode="000.1.5", teks="gotong royong")
+    new = buat.naskah(session, kota, hal="Laporan baru", tanggal=date(2026, 2, 1), kode="000.8.3.3")
+    surat = buat.surat(session, kota)
+
+    def find(**asked: object) -> list[str]:
+        return urls(session, kota, "arsiparis.dinsos", **asked)
+
+    assert find(kata='"gotong royong"') == [f"/naskah/{old.id}"]
+    assert find(kata="000.8.3", jenis="surat_dinas") == [f"/naskah/{new.id}"]
+    assert find(kata=f"{old.nomor_urut}/DINSOS") == [f"/naskah/{old.id}"]
+    assert find(kata=f"agenda {surat.nomor_agenda}/2026") == [f"/surat-masuk/{surat.id}"]
+    assert find(pengirim="warga") == [f"/surat-masuk/{surat.id}"]
+    assert find(pengirim="PT Maju") == [f"/naskah/{new.id}", f"/naskah/{old.id}"]
+    assert find(dari=date(2026, 1, 1), sampai=date(2026, 3, 1)) == [f"/naskah/{new.id}"]
+    assert find(kode="000.8") == [f"/surat-masuk/{surat.id}", f"/naskah/{new.id}"]
+    assert find(kode="000.8.3.3", jenis="surat_masuk") == [f"/surat-masuk/{surat.id}"]
+    assert find(kode="000.1") == [f"/naskah/{old.id}"]
+    assert find(unit_id=kota.unit["dinsos"].id) == [f"/naskah/{new.id}", f"/naskah/{old.id}"]
+    assert find(unit_id=kota.unit["diskominfo"].id) == []
+
+
+def test_a_konsep_is_not_found(terisi: Session, kota_kecil: makers.Kota) -> None:
+    buat.naskah(terisi, kota_kecil, status=Status.PEMERIKSAAN)
+
+    assert urls(terisi, kota_kecil, "staf.dinsos", kata="rapat") == []
+
+
+def test_the_index_can_be_made_anew_from_the_rows(terisi: Session, kota_kecil: makers.Kota) -> None:
+    naskah, surat = buat.naskah(terisi, kota_kecil), buat.surat(terisi, kota_kecil)
+    search.clear(terisi)
+    assert urls(terisi, kota_kecil, "arsiparis.dinsos") == []
+
+    assert (naskah_indexing.rebuild(terisi), surat_indexing.rebuild(terisi)) == (1, 1)
+
+    assert urls(terisi, kota_kecil, "arsiparis.dinsos") == [f"/surat-masuk/{surat.id}", f"/naskah/{naskah.id}"]
+
+
+def test_a_page_takes_the_same_number_of_statements_for_any_number_of_hits(
+    terisi: Session, kota_kecil: makers.Kota
+) -> None:
+    from sqlalchemy import event
+
+    def statements() -> int:
+        seen: list[str] = []
+        bind = terisi.get_bind()
+        terisi.flush()
+        terisi.expunge_all()
+
+        def note(*args: object) -> None:
+            seen.append(str(args[2]))
+
+        event.listen(bind.engine, "before_cursor_execute", note)
+        actor = makers.actor(terisi, kota_kecil["arsiparis.dinsos"].pegawai)
+        seen.clear()
+        queries.cari(terisi, actor, Permintaan(kata="rapat"))
+        event.remove(bind.engine, "before_cursor_execute", note)
+        return len(seen)
+
+    buat.naskah(terisi, kota_kecil)
+    one = statements()
+    for _ in range(5):
+        buat.naskah(terisi, kota_kecil)
+
+    assert statements() == one
+
+
+# -- through the page ---------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def kota_terisi(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+    with db.transaction(services.engine) as session:
+        buat.kode(session)
+        for opd in ("dinsos", "diskominfo"):
+            for n in range(13):
+                buat.naskah(
+                    session, kota_kecil, opd=opd, hal=f"Undangan rapat {opd}", teks=f"Rapat ke-{n} <b>penting</b>"
+                )
+        buat.naskah(session, kota_kecil, sifat=Sifat.TERBATAS, hal=f"Perkara {CANARY}", teks=CANARY)
+    return kota_kecil
+
+
+def test_the_page_shows_marked_hits_and_pages_on(kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]) -> None:
+    browser = masuk("arsiparis.dinsos")
+
+    page = browser.get("/cari?q=undangan+rap").get_data(as_text=True)
+    assert "13 ditemukan" in page
+    assert page.count("<mark>Undangan</mark> <mark>rapat</mark>") + page.count("<mark>Undangan rapat</mark>") == 13
+    assert "&lt;b&gt;penting" in page and "<b>penting" not in page  # KEAMANAN: WEB-06
+    assert "diskominfo" not in page.split('class="rows temuan"')[1]
+
+
+def test_pages_follow_each_other_by_key(
+    services: Services, kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with db.transaction(services.engine) as session:
+        for _ in range(12):
+            buat.naskah(session, kota_terisi, hal="Undangan tambahan")
+    browser = masuk("arsiparis.dinsos")
+
+    first = browser.get("/cari?q=undangan").get_data(as_text=True)
+    after = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
+    second = browser.get(after).get_data(as_text=True)
+
+    assert first.count('class="row-i"') == 20 and second.count('class="row-i"') == 5
+    assert "25 ditemukan" in first and "25 ditemukan" in second
+
+
+def test_a_canary_reaches_no_outsider_in_any_byte(kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]) -> None:
+    # KEAMANAN: OTR-03
+    assert CANARY in masuk("arsiparis.dinsos").get(f"/cari?q={CANARY[:6]}").get_data(as_text=True)
+    for outsider in ("staf2.dinsos", "arsiparis.diskominfo", "kadis.diskominfo", "sekda", "admin"):
+        browser = masuk(outsider)
+        for path in (f"/cari?q={CANARY[:6]}", "/cari?q=perkara", "/cari?pengirim=maju", "/cari?kode=000", "/arsip"):
+            page = browser.get(path).get_data(as_text=True)
+            assert CANARY not in page, (outsider, path)
+        nothing = browser.get(f"/cari?q={CANARY[:6]}").get_data(as_text=True)
+        assert "Tidak ada yang ditemukan" in nothing
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=220))
+def test_any_text_in_the_box_is_answered(
+    typed: str, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], halaman_cari: FlaskClient
+) -> None:
+    # KEAMANAN: INJ-02
+    query = {"q": typed.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
+
+    assert halaman_cari.get("/cari", query_string=query).status_code == 200
+
+
+@pytest.fixture
+def halaman_cari(
+    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> FlaskClient:
+    monkeypatch.setattr("eoffice.web.limits.spend", lambda *args, **more: None)
+    return masuk("staf.dinsos")
+
+
+@pytest.mark.parametrize(
+    "query", ["dari=kemarin", "kode=abc", "jenis=x", "unit=-1", "sampai=2026-01-01&dari=2026-02-01", "sesudah=z&q=a"]
+)
+def test_a_filter_that_makes_no_sense_is_explained_and_nothing_is_shown(
+    query: str, kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    answer = masuk("arsiparis.dinsos").get(f"/cari?{query}")
+
+    assert answer.status_code == 422
+    assert "row-i" not in answer.get_data(as_text=True)
+
+
+def test_without_a_question_the_page_explains_itself(
+    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    assert "Mulai dari satu kata" in masuk("staf.dinsos").get("/cari").get_data(as_text=True)

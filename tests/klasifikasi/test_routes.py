@@ -1,0 +1,68 @@
+"""The tree and the answer of search boxes, through the page."""
+
+from collections.abc import Callable
+
+import makers
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from eoffice import db
+from eoffice.klasifikasi import actions
+from eoffice.web.services import Services
+
+
+@pytest.fixture
+def browser(services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]) -> FlaskClient:
+    with db.transaction(services.engine) as session:
+        actions.muat(session)
+    return masuk("staf.dinsos")
+
+
+def test_the_tree_begins_with_the_ten_groups(browser: FlaskClient) -> None:
+    page = browser.get("/klasifikasi").get_data(as_text=True)
+
+    assert [f"?kode={n}00" in page for n in range(10)] == [True] * 10
+
+
+def test_a_kode_shows_its_path_what_lies_below_and_its_retention(browser: FlaskClient) -> None:
+    page = browser.get("/klasifikasi?kode=000.5.3").get_data(as_text=True)
+
+    assert "/klasifikasi?kode=000.5.3.1" in page and "/klasifikasi?kode=000.5" in page
+    leaf = browser.get("/klasifikasi?kode=800.1.13.1").get_data(as_text=True)
+    assert "3 tahun" in leaf and "7 tahun" in leaf and "Musnah" in leaf
+
+
+@pytest.mark.parametrize("kode", ["12", "abc", "000.99", "000%", "../x"])
+def test_an_unknown_kode_is_not_found(browser: FlaskClient, kode: str) -> None:
+    assert browser.get("/klasifikasi", query_string={"kode": kode}).status_code == 404
+
+
+def test_typing_digits_or_words_answers_with_a_few_kode(browser: FlaskClient) -> None:
+    digits = browser.get("/klasifikasi/cari?q=000.8.3").get_data(as_text=True)
+    words = browser.get("/klasifikasi/cari?q=Surat+Tugas").get_data(as_text=True)
+
+    assert 'data-nilai="000.8.3.3"' in digits
+    assert 'data-nilai="800.1.11.1"' in words
+    assert browser.get("/klasifikasi/cari?q=xyzzy").get_data(as_text=True).count("data-nilai") == 0
+    assert browser.get("/klasifikasi/cari").get_data(as_text=True).count("data-nilai") == 12
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=210))
+def test_any_text_is_answered(typed: str, browser: FlaskClient) -> None:
+    # KEAMANAN: INJ-02
+    query = {"q": typed.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
+
+    assert browser.get("/klasifikasi/cari", query_string=query).status_code == 200
+    assert browser.get("/klasifikasi", query_string=query).status_code == 200
+
+
+def test_wildcards_are_letters_here(browser: FlaskClient) -> None:
+    # KEAMANAN: INJ-02
+    assert "data-nilai" not in browser.get("/klasifikasi/cari?q=%25%25").get_data(as_text=True)
+
+
+def test_nobody_reads_it_without_signing_in(client: FlaskClient) -> None:
+    assert client.get("/klasifikasi").status_code == 303
