@@ -40,7 +40,7 @@ def lampirkan(naskah_id: int) -> Response:
         page.status_code = status_of(error)
         return page
     flash(f"Lampiran “{nama}” ditambahkan.")
-    return see(f"/naskah/{naskah_id}/sunting#lampiran")
+    return see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran")
 
 
 def _attach(naskah_id: int) -> str:
@@ -110,7 +110,7 @@ def hapus_lampiran(naskah_id: int, lampiran_id: int) -> Response:
     """Take a lampiran off a konsep."""
     actions.hapus_lampiran(session(), current_actor(), load(naskah_id), lampiran_id)
     flash("Lampiran dihapus.")
-    return see(f"/naskah/{naskah_id}/sunting#lampiran")
+    return see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran")
 
 
 @routes.get("/<int:naskah_id>/lampiran/<int:lampiran_id>")

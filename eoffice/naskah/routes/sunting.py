@@ -93,7 +93,7 @@ def editor(
         nilai=values,
         rute=formulir.rute(session(), naskah),
         kurang=lacking,
-        langkah=formulir.first_step(list(wrong or lacking)),
+        langkah=2 if lampiran_salah else _step(list(wrong or lacking), free=error is None),
         memeriksa=naskah.status not in OPEN,
         batalkan=policy.may(current_actor(), Action.BATALKAN, naskah),
         salah=wrong,
@@ -105,6 +105,12 @@ def editor(
         isian_otomatis=formulir.fields_json(dict(isi_naskah.FIELDS)),
         langkah_isian=formulir.STEP,
     )
+
+
+def _step(lacking: list[str], *, free: bool) -> int:
+    """The step to open: the one asked for, unless something was refused, else the first with something missing."""
+    wanted = request.args.get("langkah", "")
+    return int(wanted) if free and wanted in ("1", "2", "3", "4") else formulir.first_step(lacking)
 
 
 def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> None:
@@ -198,8 +204,6 @@ def simpan(naskah_id: int) -> Response:
         return _again(naskah_id, error)
     if request.form.get("lanjut") == "klasifikasi":
         return see(f"/naskah/{naskah_id}/klasifikasi")
-    if request.form.get("lanjut") == "baris":
-        return see(f"/naskah/{naskah_id}/sunting?baris=1#langkah-1")
     flash("Konsep tersimpan.")
     return see(f"/naskah/{naskah_id}/sunting")
 
@@ -299,7 +303,7 @@ def pilih_klasifikasi(naskah_id: int) -> Response:
     naskah = load(naskah_id)
     kode = request.form.get("kode", "")[:20]
     actions.simpan(session(), current_actor(), naskah, actions.Isian(kode_klasifikasi=kode))
-    return see(f"/naskah/{naskah_id}/sunting#langkah-1")
+    return see(f"/naskah/{naskah_id}/sunting?langkah=1")
 
 
 def _words() -> str:
