@@ -15,7 +15,7 @@ from sqlalchemy import Engine, event, func, select
 
 from eoffice import clock
 from eoffice.akun import sandi
-from eoffice.contoh import geser, kota, kunci, lembar, orang, pemeran, penandatangan, penduduk, pentas
+from eoffice.contoh import geser, kota, lembar, orang, pemeran, penandatangan, penduduk, pentas, percetakan
 from eoffice.contoh.penandatangan import Gantungan
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Rencana, rencana
@@ -123,7 +123,7 @@ def _fill(
     first, total = plan.langkah[0].at, len(plan.langkah)
     signers = penandatangan.people(plan, minggu)
     titles = sorted({judul for row in plan.naskah.values() for judul in row.lampiran})
-    with kunci.making(len(signers)) as keys, ThreadPoolExecutor(1) as aside:
+    with percetakan.buka(services.settings, len(signers)) as cetak, ThreadPoolExecutor(1) as aside:
         sheets = aside.submit(lambda: [lembar.lampiran(judul) for judul in titles])
         clock.set_clock(first)
         with transaction(services.engine) as session:
@@ -137,12 +137,13 @@ def _fill(
                 say(f"  {kata.tanggal(clock.today())}: {done} dari {total} langkah")
 
         with open_session(services.engine, writes=True) as session:
-            ring = Gantungan(services, session, placed, masuk.frasa, signers, keys)
-            stage = Panggung(services, session, plan, placed, handlers, ring.unlock)
+            ring = Gantungan(services, session, placed, masuk.frasa, signers, cetak.next_key)
+            stage = Panggung(services, session, plan, placed, handlers, ring, cetak)
             pentas.mainkan(stage, on_step=tell)
             say(f"  {ring.rest()} sertifikat tanda tangan elektronik")
             clock.set_clock(clock.now() + SESUDAH)
             stage.save()
+            print(cetak.meleset)
 
 
 @contextmanager

@@ -2,16 +2,20 @@
 
 import io
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 
+from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.contoh import lembar
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Aksi, Alamat, Langkah, NaskahRencana
-from eoffice.naskah import actions
+from eoffice.naskah import actions, typeset
 from eoffice.naskah.actions import Isian, PenerimaBaru
+from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import CaraKirim, JenisParaf, TipePenerima, Urgensi
 from eoffice.organisasi.states import Bentuk
+from eoffice.storage import Blob
 
 
 def konsep(p: Panggung, langkah: Langkah) -> None:
@@ -70,9 +74,32 @@ def _penerima(p: Panggung, alamat: Alamat) -> PenerimaBaru:
 
 
 def ajukan(p: Panggung, langkah: Langkah) -> None:
-    """Submit, with the word about a repair if there was one."""
-    said = p.mended.pop(langkah.sasaran, "")
-    actions.ajukan(p.session, p.oleh(langkah), p.the(langkah.sasaran), said)
+    """Submit, with the word about a repair if there was one; its signed file is begun if it will be signed."""
+    said, naskah = p.mended.pop(langkah.sasaran, ""), p.the(langkah.sasaran)
+    actions.ajukan(p.session, p.oleh(langkah), naskah, said)
+    signing = p.signings.get((langkah.sasaran, langkah.at))
+    if signing is not None:
+        _foresee(p, naskah, signing)
+
+
+def _foresee(p: Panggung, naskah: Naskah, signing: Langkah) -> None:
+    now = clock.now()
+    clock.set_clock(signing.at)  # whose block it will be depends on the day
+    signer = p.oleh(signing)
+    tanggal = clock.today()
+    page = typeset.halaman(
+        p.session,
+        naskah,
+        tempat=p.services.settings.tempat,
+        konsep=True,
+        verify_url=f"{p.services.settings.base_url}/v/{naskah.token}",
+        dibuat_at=clock.now(),
+    )
+    clock.set_clock(now)
+    nomor = typeset.nomor_teks(naskah, p.numbers[signing.sasaran], tanggal.year)
+    attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in naskah.lampiran]
+    key = p.kunci.unlock(signer.pegawai_id)
+    p.cetak.order(naskah.id, signing.at, key, replace(page, konsep=False, nomor=nomor, tanggal=tanggal), attached)
 
 
 def perbaiki(p: Panggung, langkah: Langkah) -> None:
@@ -105,9 +132,17 @@ def tandatangani(p: Panggung, langkah: Langkah) -> None:
     """Sign; the worker's deliveries follow at once, as they would in the office."""
     actor, naskah = p.oleh(langkah), p.the(langkah.sasaran)
     seen = naskah.content_sha256()
-    key = p.unlock(actor.pegawai_id)
+    key = p.kunci.unlock(actor.pegawai_id)
     p.save()
-    actions.tandatangani(p.services, actor, naskah.id, frasa="", dilihat_sha256=seen, kunci=key)
+    actions.tandatangani(
+        p.services,
+        actor,
+        naskah.id,
+        frasa="",
+        dilihat_sha256=seen,
+        kunci=key,
+        producer=p.cetak.producer(naskah.id),
+    )
     p.session.expire(naskah)
     p.work()
 

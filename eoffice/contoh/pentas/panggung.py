@@ -1,8 +1,8 @@
 """What the players of the plan share: one session, the clock, the actor of each jabatan, keys, and due messages."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,14 +10,16 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.contoh import penandatangan
+from eoffice.contoh.penandatangan import Gantungan
 from eoffice.contoh.penduduk import Penduduk
+from eoffice.contoh.percetakan import Percetakan
 from eoffice.contoh.rencana import Langkah, Rencana
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Penugasan, Unit
 from eoffice.outbox import Handler, Job
-from eoffice.tte.keybox import UnlockedKey
 from eoffice.web.services import Services
 
 
@@ -28,7 +30,7 @@ class Panggung:
     Attributes:
         naskah, surat, disposisi: row ids by the keys of the plan.
         mended: what a konseptor said about a repair, for the next submission.
-        unlock: the open key of a person, by pegawai id, made at first need.
+        signings, numbers: what the plan says beforehand, see `penandatangan`.
     """
 
     services: Services
@@ -36,11 +38,14 @@ class Panggung:
     plan: Rencana
     penduduk: Penduduk
     handlers: Mapping[str, Handler]
-    unlock: Callable[[int], UnlockedKey]
+    kunci: Gantungan
+    cetak: Percetakan
     naskah: dict[str, int] = field(default_factory=dict)
     surat: dict[str, int] = field(default_factory=dict)
     disposisi: dict[str, int] = field(default_factory=dict)
     mended: dict[str, str] = field(default_factory=dict)
+    signings: dict[tuple[str, datetime], Langkah] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
     _actors: dict[tuple[str, int], Actor] = field(default_factory=dict)
     _turns: list[date] = field(default_factory=list)
     _kept: list[Any] = field(default_factory=list)
@@ -53,6 +58,8 @@ class Panggung:
         for mulai, selesai in self.session.execute(select(Penugasan.mulai, Penugasan.selesai)).tuples():
             self._turns += [mulai] if selesai is None else [mulai, selesai + first]
         self._turns = sorted(set(self._turns))
+        self.signings = penandatangan.signings(self.plan)
+        self.numbers = penandatangan.numbers(self.session, self.penduduk, self.plan)
 
     def actor(self, jabatan_kode: str) -> Actor:
         """Whoever acts for a jabatan on this day."""

@@ -1,6 +1,7 @@
 """Signing: two transactions around the work that may fail, and a number that is never lost (NOM-04, HOUSE snippet 9)."""
 
 import io
+from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
@@ -32,6 +33,9 @@ from eoffice.web.services import Services
 #: When the worker looks whether a signing reported back.
 RECOVER_AFTER: Final = SIGNING_LEASE + timedelta(seconds=30)
 
+#: Makes and stores the signed file from the values of a page; see `produce`.
+Producer = Callable[[Services, UnlockedKey, document.Halaman, list[tuple[str, Blob]]], tuple[Blob, document.Rendered]]
+
 
 def tandatangani(
     services: Services,
@@ -41,6 +45,7 @@ def tandatangani(
     frasa: str,
     dilihat_sha256: str,
     kunci: UnlockedKey | None = None,
+    producer: Producer | None = None,
 ) -> None:
     """Sign a naskah: refuse early, number, render, sign with nothing locked, store, and only then call it signed.
 
@@ -51,6 +56,7 @@ def tandatangani(
         frasa: the passphrase; used for this call and never kept (AUT-13). Ignored when `kunci` is given.
         dilihat_sha256: hash of the content the signer was shown (CNT-06).
         kunci: an already opened key, for a session that signs several.
+        producer: what makes the signed file, `produce` unless given; the sample city makes it beforehand.
     Raises:
         NotAllowed, Invalid, TooMany, Conflict: found out before a number is taken; nothing changed.
         Unavailable: the outcome is unknown; the naskah keeps its number in `gagal_ttd` and may be signed again.
@@ -68,7 +74,7 @@ def tandatangani(
         raise
     titik("sesudah_nomor")
     try:
-        blob, rendered = _produce(services, key, page, attached)
+        blob, rendered = (producer or produce)(services, key, page, attached)
         _keep(services, actor, naskah_id, blob, rendered)
     except Exception as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
@@ -173,7 +179,7 @@ def _number(
     return page, attached
 
 
-def _produce(
+def produce(
     services: Services, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
 ) -> tuple[Blob, document.Rendered]:
     """Render, sign, verify what came out, and store it; no transaction is open meanwhile."""
