@@ -11,6 +11,7 @@ from eoffice.disposisi.states import OPEN, Kanal, Peran, StatusLaporan, StatusPe
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 
 P = StatusPenerima
 
@@ -72,8 +73,8 @@ class DisposisiPenerima(Base):
 
     @property
     def open(self) -> bool:
-        """Whether something is still owed here."""
-        return self.status in OPEN
+        """Whether something is still owed here; a closed surat owes nothing."""
+        return self.status in OPEN and self.disposisi.surat.status in SURAT_OPEN
 
     @property
     def late(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, false, func, select
+from sqlalchemy import ColumnElement, Select, exists, false, func, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from eoffice import clock
@@ -16,9 +16,10 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.states import OPEN, StatusPenerima
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan
+from eoffice.organisasi.models import Jabatan, Penugasan
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 
 PAGE: Final = 30
 P = StatusPenerima
@@ -38,6 +39,11 @@ def visible(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     )
 
 
+def unread(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
+    """Parts of the actor that nobody has opened yet."""
+    return visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, DisposisiPenerima.dibaca_at.is_(None))
+
+
 def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that a jabatan of the actor gave out."""
     return (
@@ -49,6 +55,7 @@ def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
 
 _LOADED = (
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).selectinload(SuratMasuk.akses),
+    joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).joinedload(SuratMasuk.opd),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi_jabatan),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi),
     joinedload(DisposisiPenerima.jabatan),
@@ -81,12 +88,17 @@ def listed(
 def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
     owed = (P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI)
     if tab == "perlu":
-        return visible(actor).where(DisposisiPenerima.status.in_(owed))
+        return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open())
     if tab == "lewat":
-        return visible(actor).where(DisposisiPenerima.status.in_(owed), Disposisi.batas < clock.today())
+        return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open(), Disposisi.batas < clock.today())
     if tab == "diberikan":
-        return given(actor).where(DisposisiPenerima.status.in_(OPEN))
+        return given(actor).where(DisposisiPenerima.status.in_(OPEN), _surat_open())
     return visible(actor)
+
+
+def _surat_open() -> ColumnElement[bool]:
+    """A surat that was closed asks nothing of anybody any more."""
+    return exists(select(SuratMasuk.id).where(SuratMasuk.id == Disposisi.surat_id, SuratMasuk.status.in_(SURAT_OPEN)))
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
@@ -99,8 +111,8 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
     return {
         "perlu": count(_tab(actor, "perlu")),
         "lewat": count(_tab(actor, "lewat")),
-        "belum_dibaca": count(visible(actor).where(DisposisiPenerima.status == P.TERKIRIM)),
-        "laporan": count(given(actor).where(DisposisiPenerima.status == P.DILAPORKAN)),
+        "belum_dibaca": count(visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, _surat_open())),
+        "laporan": count(given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())),
     }
 
 
@@ -150,19 +162,53 @@ class Sasaran:
     boleh: Verdict
 
 
-def targets(session: Session, dari_jabatan_id: int) -> list[Sasaran]:
-    """Those a jabatan usually disposes to: right below, and what it coordinates; each with its verdict."""
-    near = {j.id: j for j in organisasi.subordinates(session, dari_jabatan_id)}
-    near |= {j.id: j for j in organisasi.coordinated(session, dari_jabatan_id)}
-    held = organisasi.holders(session, near)
-    return [
-        Sasaran(
-            jabatan,
-            held[jabatan.id].pegawai.nama_lengkap if jabatan.id in held else "",
-            YES if jabatan.id in held else no("Jabatan ini sedang kosong."),
-        )
-        for jabatan in near.values()
-    ]
+#: A second level longer than this is not offered in the form; who is meant stands below somebody who is.
+SECOND_LEVEL: Final = 60
+
+
+def targets(session: Session, dari_jabatan_id: int) -> dict[str, list[Sasaran]]:
+    """Whom a form offers, by group: right below, coordinated, one level further down, and near ones who cannot be.
+
+    Every one carries the verdict of `may_give`, so that the form says why somebody cannot be chosen.
+    """
+    own = session.get_one(Jabatan, dari_jabatan_id)
+    near = organisasi.subordinates(session, dari_jabatan_id)
+    seen = {dari_jabatan_id, *(j.id for j in near)}
+    aside = [j for j in organisasi.coordinated(session, dari_jabatan_id) if j.id not in seen]
+    seen |= {j.id for j in aside}
+    below = select(Jabatan).where(Jabatan.atasan_id.in_([j.id for j in near]), Jabatan.aktif)
+    further = [j for j in session.scalars(below.order_by(Jabatan.kode).limit(SECOND_LEVEL + 1)) if j.id not in seen]
+    if len(further) > SECOND_LEVEL:
+        further = []
+    others = organisasi.superiors(session, dari_jabatan_id)[:2]
+    if own.atasan_id is not None:
+        seen |= {j.id for j in further} | {j.id for j in others}
+        others += [j for j in organisasi.subordinates(session, own.atasan_id) if j.id not in seen][:8]
+    found = {"Langsung di bawah Anda": near, "Dalam koordinasi Anda": aside, "Setingkat lebih bawah": further}
+    found["Tidak dapat dipilih"] = others
+    held = organisasi.holders(session, [j.id for group in found.values() for j in group])
+    superior_ids = {j.id for j in organisasi.superiors(session, dari_jabatan_id)}
+
+    def sasaran(jabatan: Jabatan, group: str) -> Sasaran:
+        if group == "Tidak dapat dipilih":
+            return Sasaran(jabatan, _name(held, jabatan.id), _refuse(jabatan, superior=jabatan.id in superior_ids))
+        return Sasaran(jabatan, _name(held, jabatan.id), YES if jabatan.id in held else _vacant(jabatan))
+
+    return {group: [sasaran(j, group) for j in members] for group, members in found.items() if members}
+
+
+def _name(held: dict[int, Penugasan], jabatan_id: int) -> str:
+    return held[jabatan_id].pegawai.nama_lengkap if jabatan_id in held else ""
+
+
+def _vacant(target: Jabatan) -> Verdict:
+    return no(f"{target.nama} sedang kosong; pilih pejabat lain.")
+
+
+def _refuse(target: Jabatan, *, superior: bool) -> Verdict:
+    if superior:
+        return no(f"{target.nama} adalah atasan; untuk ke atas gunakan nota dinas.")
+    return no(f"{target.nama} bukan bawahan jabatan Anda; untuk ke samping gunakan nota dinas.")
 
 
 def may_give(session: Session, dari_jabatan_id: int, ke_jabatan_id: int) -> Verdict:
@@ -173,13 +219,12 @@ def may_give(session: Session, dari_jabatan_id: int, ke_jabatan_id: int) -> Verd
     if target is None or not target.aktif:
         return no("Jabatan itu tidak ada lagi.")
     if organisasi.holder(session, ke_jabatan_id) is None:
-        return no(f"{target.nama} sedang kosong; pilih pejabat lain.")
+        return _vacant(target)
     above = [j.id for j in organisasi.superiors(session, ke_jabatan_id)]
     if dari_jabatan_id in above or any(j.id == ke_jabatan_id for j in organisasi.coordinated(session, dari_jabatan_id)):
         return YES
-    if ke_jabatan_id in [j.id for j in organisasi.superiors(session, dari_jabatan_id)]:
-        return no(f"{target.nama} adalah atasan; untuk ke atas gunakan nota dinas.")
-    return no(f"{target.nama} bukan bawahan jabatan Anda; untuk ke samping gunakan nota dinas.")
+    higher = [j.id for j in organisasi.superiors(session, dari_jabatan_id)]
+    return _refuse(target, superior=ke_jabatan_id in higher)
 
 
 def surat_of(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:

@@ -13,7 +13,7 @@ from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
-from eoffice.errors import Invalid
+from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import PeranPenerima, Urgensi
@@ -24,7 +24,7 @@ from eoffice.peristiwa import actions as peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing, policy
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
+from eoffice.surat_masuk.states import LABEL, Asal, CaraTerima, PeranSurat, Status
 from eoffice.titik import titik
 
 
@@ -92,6 +92,15 @@ def measure(session: Session, actor: Actor, jenis: str, surat: SuratMasuk, rinci
         naskah=f"surat:{surat.id}",
         rincian=rincian,
     )
+
+
+def same_version(surat: SuratMasuk, versi: int) -> None:
+    """Refuse a form that was made from an older row (TRX-02). Raises Conflict."""
+    if surat.version != versi:
+        raise Conflict(
+            f"Surat ini sudah berubah sejak Anda membukanya; sekarang berstatus «{LABEL[surat.status]}». Muat ulang "
+            "halaman untuk melihat keadaan terakhir, lalu ulangi bila masih perlu."
+        )
 
 
 def _register(session: Session, surat: SuratMasuk, opd: Unit) -> None:
@@ -335,6 +344,7 @@ __all__ = [
     "measure",
     "record",
     "registrasi",
+    "same_version",
     "selesaikan",
     "step",
     "tandai_dibaca",

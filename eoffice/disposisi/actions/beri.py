@@ -1,4 +1,4 @@
-"""Use cases of a disposisi: give, give further, withdraw, read, report, accept, send back."""
+"""Giving a disposisi, giving it further down, and taking it back while nobody has read it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy, queries
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
-from eoffice.disposisi.states import INSTRUKSI, Kanal, Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.actions.baca import read
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.disposisi.states import INSTRUKSI, Kanal, Peran, StatusPenerima
 from eoffice.errors import Conflict, Invalid
-from eoffice.storage import Blob
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import policy as surat_policy
+from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import Status
 from eoffice.titik import titik
@@ -34,15 +34,6 @@ class Isian:
     catatan: str = ""
     batas: date | None = None
     kanal: Kanal = Kanal.SISTEM
-
-
-@dataclass(frozen=True)
-class Berkas:
-    """A file for a report, already found clean."""
-
-    blob: Blob
-    mime: str
-    nama: str
 
 
 def disposisikan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian) -> Disposisi:
@@ -65,7 +56,7 @@ def lanjutkan(session: Session, actor: Actor, penerima: DisposisiPenerima, isian
     require(policy.may(actor, Action.DISPOSISI_LANJUTAN, penerima))
     surat = penerima.disposisi.surat
     dari = surat.status
-    _read(session, actor, penerima)
+    read(session, actor, penerima)
     made = _give(session, actor, surat, penerima, penerima.jabatan_id, isian)
     penerima.pass_on()
     surat.move(Action.DISPOSISI_LANJUTAN, surat.status)
@@ -89,7 +80,7 @@ def _give(
         at=clock.now(),
         instruksi=list(isian.instruksi),
         catatan=isian.catatan,
-        batas=isian.batas,
+        batas=isian.batas or (induk.disposisi.batas if induk is not None else None),
         kanal=isian.kanal,
     )
     session.add(made)
@@ -101,6 +92,7 @@ def _give(
         if session.get(SuratAkses, (surat.id, jabatan_id)) is None:
             surat.akses.append(SuratAkses(jabatan_id=jabatan_id))
     session.flush()
+    indexing.put(session, surat)  # who is in the chain finds it from now on
     titik("disposisi_dibuat")
     surat_masuk.measure(
         session,
@@ -112,7 +104,7 @@ def _give(
             "induk": str(induk.disposisi_id) if induk is not None else None,
             "kanal": str(isian.kanal),
             "target": len(isian.penerima),
-            "batas": isian.batas.isoformat() if isian.batas else None,
+            "batas": made.batas.isoformat() if made.batas else None,
             "halaman": surat.halaman,
             "lampiran": surat.lampiran_halaman,
         },
@@ -149,21 +141,6 @@ def _check(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima |
         raise Invalid("Disposisi belum dapat dikirim. " + " ".join(wrong.values()), wrong)
 
 
-def baca(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
-    """Note that a holder opened it for the first time; True when this was it."""
-    if not actor.holds(penerima.jabatan_id):
-        return False
-    return _read(session, actor, penerima)
-
-
-def _read(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
-    if not penerima.read(actor.pegawai_id, clock.now()):
-        return False
-    surat = penerima.disposisi.surat
-    surat_masuk.record(session, actor, "disposisi.baca", surat, dari=surat.status)
-    return True
-
-
 def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
     """The giver takes one part back while it is unread; the reader's way in goes with it.
 
@@ -189,6 +166,7 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
     )
     if still is None:
         surat.akses[:] = [a for a in surat.akses if a.jabatan_id != penerima.jabatan_id]
+        indexing.put(session, surat)
     any_left = session.scalar(
         select(DisposisiPenerima.id)
         .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
@@ -199,118 +177,3 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
     if disposisi.induk is not None and not others and disposisi.induk.status is P.DITINDAKLANJUTI:
         disposisi.induk.status = P.DIBACA
     surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)
-
-
-def laporkan(
-    session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Berkas | None = None
-) -> TindakLanjut:
-    """Report what was done; the giver accepts it or sends it back.
-
-    Raises:
-        Invalid: nothing said.
-    """
-    require(policy.may(actor, Action.TINDAK_LANJUTI, penerima))
-    if len(uraian.strip()) < 5:
-        raise Invalid("Laporan belum diisi.", {"uraian": "Tulis apa yang sudah dikerjakan."})
-    _read(session, actor, penerima)
-    made = _report(session, actor, penerima, uraian, berkas)
-    titik("laporan_dibuat")
-    return made
-
-
-def _report(
-    session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Berkas | None
-) -> TindakLanjut:
-    surat = penerima.disposisi.surat
-    dari = surat.status
-    made = TindakLanjut(
-        at=clock.now(),
-        oleh_id=actor.pegawai_id,
-        oleh_jabatan_id=actor.jabatan_id,
-        uraian=uraian,
-        status=StatusLaporan.DIAJUKAN,
-        catatan_pemberi="",
-        berkas_key=berkas.blob.key if berkas else None,
-        berkas_size=berkas.blob.size if berkas else None,
-        berkas_sha256=berkas.blob.sha256 if berkas else None,
-        berkas_mime=berkas.mime if berkas else "",
-        berkas_nama=berkas.nama if berkas else "",
-    )
-    penerima.laporan.append(made)
-    penerima.report(made.at)
-    root = penerima.disposisi.induk is None and penerima.peran is Peran.PENANGGUNG_JAWAB
-    waits = root or surat.status is Status.MENUNGGU_KONFIRMASI
-    surat.move(Action.TINDAK_LANJUTI, Status.MENUNGGU_KONFIRMASI if waits else Status.DIPROSES)
-    session.flush()
-    surat_masuk.record(session, actor, "disposisi.laporkan", surat, dari=dari)
-    return made
-
-
-def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str = "") -> None:
-    """The giver accepts a report. When it is that of the one responsible, the giver's own part is reported upwards.
-
-    So the parts roll up level by level until the addressed leader accepts the last and closes the surat.
-    """
-    require(policy.may(actor, Action.TERIMA_LAPORAN, penerima))
-    disposisi, surat = penerima.disposisi, penerima.disposisi.surat
-    dari = surat.status
-    report = penerima.laporan[-1]
-    report.status, report.catatan_pemberi, report.diputus_at = StatusLaporan.DITERIMA, catatan, clock.now()
-    penerima.accept(clock.now())
-    waiting = surat.status is Status.MENUNGGU_KONFIRMASI
-    surat.move(Action.TERIMA_LAPORAN, Status.MENUNGGU_KONFIRMASI if waiting else Status.DIPROSES)
-    surat_masuk.record(session, actor, "disposisi.terima_laporan", surat, dari=dari, catatan=penerima.jabatan.nama)
-    if penerima.peran is Peran.PENANGGUNG_JAWAB:
-        surat_masuk.measure(session, actor, "disposisi.selesai", surat, {"disposisi": str(disposisi.id)})
-        above = disposisi.induk
-        if above is not None and above.status in (P.DIBACA, P.DITINDAKLANJUTI):
-            file = None
-            if report.berkas_key:
-                blob = Blob(report.berkas_key, report.berkas_size or 0, report.berkas_sha256 or "")
-                file = Berkas(blob, report.berkas_mime, report.berkas_nama)
-            _report(session, actor, above, f"Hasil dari {penerima.jabatan.nama}: {report.uraian}", file)
-
-
-def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str) -> None:
-    """The giver sends a report back with what is missing.
-
-    Raises:
-        Invalid: no reason.
-    """
-    require(policy.may(actor, Action.KEMBALIKAN_LAPORAN, penerima))
-    if len(catatan.strip()) < 5:
-        raise Invalid("Catatan belum diisi.", {"catatan": "Tulis apa yang masih kurang."})
-    surat = penerima.disposisi.surat
-    dari = surat.status
-    report = penerima.laporan[-1]
-    report.status, report.catatan_pemberi, report.diputus_at = StatusLaporan.DIKEMBALIKAN, catatan, clock.now()
-    penerima.give_back()
-    root = penerima.disposisi.induk is None and penerima.peran is Peran.PENANGGUNG_JAWAB
-    back = root or surat.status is Status.DIPROSES
-    surat.move(Action.KEMBALIKAN_LAPORAN, Status.DIPROSES if back else Status.MENUNGGU_KONFIRMASI)
-    surat_masuk.record(session, actor, "disposisi.kembalikan_laporan", surat, dari=dari, catatan=catatan)
-
-
-def selesaikan(session: Session, actor: Actor, surat: SuratMasuk, catatan: str = "") -> None:
-    """The addressed leader closes the surat.
-
-    Raises:
-        Conflict: the one responsible has not been accepted yet, and no reason is given for closing all the same.
-    """
-    require(surat_policy.may(actor, Action.SELESAIKAN, surat))
-    owing = session.scalars(
-        select(DisposisiPenerima)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(
-            Disposisi.surat_id == surat.id,
-            Disposisi.induk_id.is_(None),
-            DisposisiPenerima.peran == Peran.PENANGGUNG_JAWAB,
-            DisposisiPenerima.status.not_in((P.SELESAI, P.DITARIK)),
-        )
-    ).all()
-    if owing and len(catatan.strip()) < 5:
-        raise Invalid(
-            "Penanggung jawab belum selesai.",
-            {"catatan": "Tulis alasan bila surat ditutup sebelum laporan penanggung jawab diterima."},
-        )
-    surat_masuk.selesaikan(session, actor, surat, catatan)

@@ -1,0 +1,25 @@
+"""One function per use case of a disposisi; each is permitted, changed, recorded, told, or did not happen."""
+
+from eoffice.disposisi.actions.baca import baca, buka
+from eoffice.disposisi.actions.balas import balas
+from eoffice.disposisi.actions.beri import Isian, disposisikan, lanjutkan, tarik
+from eoffice.disposisi.actions.laporan import Berkas, kembalikan, laporkan, selesaikan, terima
+from eoffice.disposisi.actions.lembar import lembar
+from eoffice.disposisi.actions.versi import same_version
+
+__all__ = [
+    "Berkas",
+    "Isian",
+    "baca",
+    "balas",
+    "buka",
+    "disposisikan",
+    "kembalikan",
+    "lanjutkan",
+    "laporkan",
+    "lembar",
+    "same_version",
+    "selesaikan",
+    "tarik",
+    "terima",
+]
