@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from eoffice import clock, outbox
 from eoffice.akses.actor import SISTEM, Actor
@@ -68,9 +69,11 @@ def tandatangani(
     )
     try:
         page, attached = _number(services, actor, naskah_id, dilihat_sha256)
-    except EofficeError:
+    except (EofficeError, StaleDataError) as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
             return  # a twin of this request was quicker
+        if isinstance(error, StaleDataError):
+            raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit lalu muat ulang halaman.") from error
         raise
     titik("sesudah_nomor")
     try:
