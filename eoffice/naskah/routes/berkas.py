@@ -57,12 +57,14 @@ def _attach(naskah_id: int) -> str:
     settings = services().settings
     content = posted.stream.read(settings.max_upload + 1)
     if len(content) > settings.max_upload:
-        limit = settings.max_upload // (1024 * 1024)
-        raise TooLarge(f"Berkas ini lebih besar dari {limit} MB. Perkecil atau bagi menjadi beberapa berkas.")
+        raise TooLarge(
+            f"Berkas ini lebih besar dari {_batas(settings.max_upload)}. Perkecil atau bagi menjadi beberapa berkas."
+        )
     today = datetime.combine(clock.today(), time.min, tzinfo=clock.wib(clock.now()).tzinfo)
     if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
-        limit = settings.daily_upload // (1024 * 1024 * 1024)
-        raise TooLarge(f"Unggahan Anda hari ini sudah mencapai {limit} GB. Lanjutkan besok, atau hubungi admin sistem.")
+        raise TooLarge(
+            f"Unggahan Anda hari ini sudah mencapai {_batas(settings.daily_upload)}. Lanjutkan besok, atau hubungi admin sistem."
+        )
     release()
     checked, kept, clean = _check(content, posted.filename)
     store = services().store
@@ -83,6 +85,14 @@ def _attach(naskah_id: int) -> str:
             bersih=bersih,
         )
     return nama
+
+
+def _batas(limit: int) -> str:
+    """A limit as people write it: 25 MB for 25 MiB, 200 KB below one."""
+    for unit, size in (("GB", 1024**3), ("MB", 1024**2)):
+        if limit >= size:
+            return f"{limit // size} {unit}"
+    return f"{limit // 1024} KB"
 
 
 def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None]:
