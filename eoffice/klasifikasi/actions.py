@@ -32,7 +32,7 @@ def muat(session: Session) -> int:
         values.append(
             {
                 "kode": row["kode"],
-                "label": _TAIL.sub("", row["uraian"])[:300],
+                "label": _TAIL.sub("", row["uraian"]).rstrip(" ,;:(")[:300],
                 "uraian": row["uraian"],
                 "induk": row["induk"] or None,
                 "punya_anak": row["kode"] in parents,

@@ -41,14 +41,15 @@ class Phrase:
 
 
 def _fold(run: str) -> str:
-    if run.isascii():
-        return run.lower()
     taken_apart = unicodedata.normalize("NFKD", run.casefold())
     return "".join(c for c in taken_apart if not unicodedata.combining(c))
 
 
 def _placed(text: str) -> Iterator[tuple[str, int, int]]:
     for run in _RUN.finditer(text):
+        if run[0].isascii():
+            yield run[0].lower()[:WORD_LENGTH], run.start(), run.end()
+            continue
         for word in _RUN.findall(_fold(run[0])):
             yield word[:WORD_LENGTH], run.start(), run.end()
 
@@ -64,6 +65,8 @@ def words(text: str) -> list[str]:
 
     So `000.8.3.3/112/DINSOS/2026` is seven words, and each fragment of a number can be asked for.
     """
+    if text.isascii():
+        return [word[:WORD_LENGTH] for word in _RUN.findall(text.lower())]
     return [word for word, _, _ in _placed(clean(text))]
 
 
@@ -90,9 +93,9 @@ def _spans(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
     placed = list(_placed(text))
     plain = [word for word, _, _ in placed]
     spans: list[tuple[int, int]] = []
-    for at in range(len(placed)):
+    for at, word in enumerate(plain):
         for phrase in asked:
-            if phrase.fits(plain, at):
+            if word.startswith(phrase.words[0]) and phrase.fits(plain, at):
                 start, end = placed[at][1], placed[at + len(phrase.words) - 1][2]
                 if spans and start <= spans[-1][1]:
                     spans[-1] = (spans[-1][0], max(end, spans[-1][1]))

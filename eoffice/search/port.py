@@ -5,7 +5,7 @@ from datetime import date
 from types import ModuleType
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, literal, select, text
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, literal, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.search import kata, keys, postgres, sqlite
@@ -19,6 +19,10 @@ CAP: Final = 1000
 #: Words of a body that are indexed, about forty pages; one limit for every engine, so that all answer alike.
 BODY_WORDS: Final = 12_000
 PARTY_WORDS: Final = 3_000
+
+_PLACE: Final = select(DOKUMEN.c.urut).where(
+    DOKUMEN.c.objek == bindparam("kind"), DOKUMEN.c.objek_id == bindparam("record_id")
+)
 
 
 @dataclass(frozen=True)
@@ -135,11 +139,10 @@ def put(session: Session, record: Record) -> None:
 
 def remove(session: Session, kind: Kind, record_id: int) -> None:
     """Forget a record; one that is not there is no error."""
-    mine = (DOKUMEN.c.objek == kind, DOKUMEN.c.objek_id == record_id)
-    urut = session.scalar(select(DOKUMEN.c.urut).where(*mine))
+    urut = session.scalar(_PLACE, {"kind": kind, "record_id": record_id})
     if urut is not None:
         _engine(session).forget(session, urut)
-        session.execute(delete(DOKUMEN).where(*mine))
+        session.execute(delete(DOKUMEN).where(DOKUMEN.c.urut == urut))
 
 
 def clear(session: Session) -> None:

@@ -23,17 +23,22 @@ DROP: Final = ("DROP TABLE IF EXISTS cari_teks", "DROP TABLE IF EXISTS cari_doku
 
 _TEKS: Final = table("cari_teks", *(column(c) for c in ["rowid", "hal", "nomor", "pihak", "isi", "hak"]))
 
+# Made once: building a statement costs more than running it.
+_ADD_ROW: Final = insert(DOKUMEN)
+_ADD_WORDS: Final = insert(_TEKS)
+_FORGET: Final = _TEKS.delete().where(_TEKS.c.rowid == bindparam("urut_lama"))
+
 
 def put(session: Session, row: dict[str, Any], words: dict[str, list[str]], tokens: list[str]) -> None:
     """Add a record that is not there."""
-    session.execute(insert(DOKUMEN).values(**row))
+    session.execute(_ADD_ROW, row)
     joined = {name: " ".join(found) for name, found in words.items()}
-    session.execute(insert(_TEKS).values(rowid=row["urut"], hak=" ".join(tokens), **joined))
+    session.execute(_ADD_WORDS, {"rowid": row["urut"], "hak": " ".join(tokens), **joined})
 
 
 def forget(session: Session, urut: int) -> None:
     """Take the words of a record out; its row is the port's business."""
-    session.execute(_TEKS.delete().where(_TEKS.c.rowid == urut))
+    session.execute(_FORGET, {"urut_lama": urut})
 
 
 def forget_all(session: Session) -> None:

@@ -56,7 +56,7 @@ def address(path: str, without: tuple[str, ...] = (), **more: object) -> str:
     kept = [
         (name, value)
         for name, value in request.args.items(multi=True)
-        if value and name not in {"sesudah", *without, *more}
+        if value and name not in {"sesudah", "semua", *without, *more}
     ]
     kept += [(name, str(value)) for name, value in more.items() if value not in (None, "")]
     return f"{path}?{urlencode(kept)}" if kept else path

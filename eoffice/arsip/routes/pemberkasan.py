@@ -32,6 +32,9 @@ def _work(objek: Objek, before: int | None) -> dict[str, object]:
         "objek": objek,
         "tahun": clock.today().year,
         "tabs": [(LABEL[o], address(HERE, jenis=o), o is objek, waiting[o]) for o in Objek],
+        "semua": request.args.get("semua") == "1",
+        "semua_url": address(HERE, jenis=objek, semua=1),
+        "biasa_url": address(HERE, ("semua",), jenis=objek),
         "lanjut": address(HERE, sesudah=shown[-1].id, jenis=objek) if len(rows) > PAGE else "",
         "awal": address(HERE, jenis=objek) if before is not None else "",
     }
