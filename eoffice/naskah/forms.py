@@ -54,12 +54,26 @@ def isi(raw: str) -> dict[str, Any]:
     return dict(value)
 
 
-def naskah(form: Form, jenis: Jenis, *, dokumen: Any = None, memeriksa: bool = False) -> Naskah:
+def teks_biasa(value: Mapping[str, Any]) -> str:
+    """The body for a textarea, so that `isi_naskah.from_plain` finds the same paragraphs and lists again."""
+    blocks = [isi_naskah.plain_text({"v": 1, "doc": {"type": "doc", "content": [b]}}) for b in value["doc"]["content"]]
+    return "\n\n".join(block for block in blocks if block)
+
+
+def naskah(
+    form: Form,
+    jenis: Jenis,
+    *,
+    dokumen: Any = None,
+    memeriksa: bool = False,
+    kini: Mapping[str, Any] | None = None,
+) -> Naskah:
     """Read the editor; complete or not. Raises Invalid with every field that could never be right.
 
     Args:
         dokumen: the body when it came beside the fields (autosave) and not as one of them.
         memeriksa: the form of a reviewer, who may not change who signs.
+        kini: the body as it is kept; when the plain text is still the same, its formatting stays.
     """
     with reading(form) as f:
         hal = f.text("hal", "Hal", max=500, required=False)
@@ -90,7 +104,7 @@ def naskah(form: Form, jenis: Jenis, *, dokumen: Any = None, memeriksa: bool = F
             if dokumen is not None:
                 isi_naskah.check(dokumen)
                 body = dict(dokumen)
-            elif raws:
+            elif raws and not (kini is not None and _same_words(raws[0], kini)):
                 body = isi(raws[0])
         except Invalid as error:
             for name, sentence in (error.fields or {"isi": str(error)}).items():
@@ -112,6 +126,10 @@ def naskah(form: Form, jenis: Jenis, *, dokumen: Any = None, memeriksa: bool = F
         ketikan={name: words for name, words in typed.items() if words},
         pilih_kode=picked,
     )
+
+
+def _same_words(raw: str, kini: Mapping[str, Any]) -> bool:
+    return raw.replace("\r\n", "\n").strip() == teks_biasa(kini).strip()
 
 
 def _penerima(f: Fields, form: Form, name: str, label: str) -> list[PenerimaBaru]:

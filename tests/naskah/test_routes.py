@@ -177,6 +177,23 @@ def test_without_scripts_the_button_saves_typed_names(engine: Engine, kota_kecil
     assert isi.plain_text(kept.isi) == "Dengan hormat.\nSekian."
 
 
+def test_saving_untouched_plain_text_keeps_the_formatting(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+    body = isi.from_plain("Satu.\n\n1. dua\n2. tiga\n\nEmpat.")
+    body["doc"]["content"][0]["content"][0]["marks"] = [{"type": "bold"}]
+    with db.transaction(engine) as session:
+        session.get_one(Naskah, naskah_id).isi = body
+    page = client.get(f"/naskah/{naskah_id}/sunting").text
+    shown = re.search(r'<textarea id="isi-naskah"[^>]*>\n(.*?)</textarea>', page, re.DOTALL)
+    assert shown is not None and shown[1] == "Satu.\n\n1. dua\n2. tiga\n\nEmpat."
+
+    for text, expected in ((shown[1], body), (shown[1] + "\n\nLima.", isi.from_plain(shown[1] + "\n\nLima."))):
+        data = {"versi": _version(engine, naskah_id), "hal": "Hal", "isi": text.replace("\n", "\r\n")}
+        assert kirim(client, f"/naskah/{naskah_id}/sunting", data).status_code == 303
+        assert _naskah(engine, naskah_id).isi == expected
+
+
 def test_a_refused_form_shows_everything_that_was_typed(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
     client = masuk("staf.dinsos")
     naskah_id = _begin(client)

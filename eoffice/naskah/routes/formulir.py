@@ -15,7 +15,6 @@ from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import JenisParaf, TipePenerima
 from eoffice.organisasi import queries as organisasi
-from eoffice.pdf import isi as isi_naskah
 from eoffice.web.fields import Form
 
 Chip = tuple[str, str]
@@ -59,7 +58,7 @@ def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
         tembusan_luar=_outside(naskah.tembusan),
         rincian={k.nama: _as_text(naskah.rincian.get(k.nama)) for k in jenis.kolom},
         isi=naskah.isi,
-        isi_teks=isi_naskah.plain_text(naskah.isi),
+        isi_teks=forms.teks_biasa(naskah.isi),
         ketikan={},
     )
 
@@ -110,7 +109,7 @@ def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formul
         tembusan_luar=forms.luar(form, "tembusan"),
         rincian={k.nama: one(k.nama) for k in jenis.kolom},
         isi=body,
-        isi_teks=isi_naskah.plain_text(body) if raw.lstrip().startswith("{") else raw,
+        isi_teks=forms.teks_biasa(body) if raw.lstrip().startswith("{") else raw,
         ketikan={n: one(f"{n}_teks") for n in names},
     )
 

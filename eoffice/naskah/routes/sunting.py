@@ -116,7 +116,7 @@ def _step(lacking: list[str], *, free: bool) -> int:
 def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> None:
     """What autosave and the button both do."""
     actor = current_actor()
-    read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen)
+    read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen, kini=naskah.isi)
     actions.same_version(naskah, read.versi)
     signer = naskah.penandatangan_id
     isian = read.isian
@@ -184,13 +184,7 @@ def _autosaved(posted: Any) -> tuple[Form, Any]:
                 raise Invalid("Simpanan otomatis tidak dapat dibaca. Muat ulang halaman ini.")
             form.add(name, item)
     form["versi"] = str(posted["versi"])
-    return form, posted.get("isi") if posted.get("isi") is not None else isi_or_plain(form)
-
-
-def isi_or_plain(form: Form) -> Any:
-    """The body of a page whose editor did not start: the textarea's plain text."""
-    raws = form.getlist("isi")
-    return forms.isi(raws[0]) if raws else None
+    return form, posted.get("isi")
 
 
 @routes.post("/<int:naskah_id>/sunting")
@@ -246,7 +240,7 @@ def ubah(naskah_id: int) -> Response:
     """A reviewer's change: a new version that everybody on the route sees as redline."""
     naskah = load(naskah_id)
     try:
-        read = forms.naskah(request.form, jenis.get(naskah.jenis), memeriksa=True)
+        read = forms.naskah(request.form, jenis.get(naskah.jenis), memeriksa=True, kini=naskah.isi)
         actions.same_version(naskah, read.versi)
         note = forms.langkah(request.form).catatan
         typed = {k: v for k, v in read.ketikan.items() if k != "penandatangan_id"}
