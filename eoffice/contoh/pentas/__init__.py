@@ -4,14 +4,15 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from eoffice import clock
-from eoffice.contoh.pentas import naskah
+from eoffice.contoh.pentas import berkas, naskah, surat
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Aksi, Langkah
+from eoffice.errors import EofficeError
 
-PERAN: Final[Mapping[Aksi, Callable[[Panggung, Langkah], None]]] = {**naskah.PERAN}
+PERAN: Final[Mapping[Aksi, Callable[[Panggung, Langkah], None]]] = {**naskah.PERAN, **surat.PERAN, **berkas.PERAN}
 
 
-class Salah(Exception):
+class Salah(EofficeError):
     """A step of the plan that the product refused: a fault in one of the two, never of the user."""
 
 

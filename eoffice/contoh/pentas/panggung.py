@@ -29,6 +29,7 @@ class Panggung:
 
     Attributes:
         naskah, surat, disposisi: row ids by the keys of the plan.
+        berkas: title and row id of the open berkas, by unit and kode klasifikasi.
         mended: what a konseptor said about a repair, for the next submission.
         signings, numbers: what the plan says beforehand, see `penandatangan`.
     """
@@ -43,6 +44,7 @@ class Panggung:
     naskah: dict[str, int] = field(default_factory=dict)
     surat: dict[str, int] = field(default_factory=dict)
     disposisi: dict[str, int] = field(default_factory=dict)
+    berkas: dict[tuple[int, str], tuple[str, int]] = field(default_factory=dict)
     mended: dict[str, str] = field(default_factory=dict)
     signings: dict[tuple[str, datetime], Langkah] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
