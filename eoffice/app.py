@@ -13,13 +13,20 @@ from eoffice import outbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
+from eoffice.arsip import queries as arsip_queries
 from eoffice.arsip import routes as arsip_routes
 from eoffice.config import Settings
+from eoffice.disposisi import queries as disposisi_queries
+from eoffice.disposisi import routes as disposisi_routes
 from eoffice.klasifikasi import routes as klasifikasi_routes
+from eoffice.laporan import jobs as laporan_jobs
+from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah import routes as naskah_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
+from eoffice.surat_masuk import queries as surat_masuk_queries
+from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
@@ -35,10 +42,13 @@ BLUEPRINTS: Final = (
     verifikasi_routes.routes,
     naskah_routes.routes,
     naskah_routes.bantuan.routes,
+    surat_masuk_routes.routes,
+    disposisi_routes.routes,
     arsip_routes.routes,
     klasifikasi_routes.routes,
+    laporan_routes.routes,
 )
-HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS)
+HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
@@ -154,6 +164,9 @@ def _waiting(actor: Actor) -> dict[str, int]:
         "/naskah/paraf": mine["paraf"],
         "/naskah/tanda-tangan": mine["tandatangan"],
         "/naskah/keluar": mine["kirim"],
+        "/arsip/belum-diberkaskan": arsip_queries.counts(session(), actor)["belum_diberkaskan"],
+        "/surat-masuk": surat_masuk_queries.waiting(session(), actor),
+        "/disposisi": disposisi_queries.waiting(session(), actor),
     }
 
 

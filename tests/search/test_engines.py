@@ -118,6 +118,12 @@ def test_no_word_of_a_user_becomes_a_right(filled: Session, typed: str) -> None:
     assert 3 not in found(filled, typed)
 
 
+@pytest.mark.parametrize("typed", ["u1", "k000x8", "y2026", "u"])
+def test_a_token_is_not_a_word_of_any_record(filled: Session, typed: str) -> None:
+    # KEAMANAN: INJ-02
+    assert found(filled, typed) == [] == found(filled, pihak=typed)
+
+
 def test_signs_alone_find_nothing_rather_than_everything(filled: Session) -> None:
     assert found(filled, "%%%") == [] == found(filled, "\x00") == found(filled, pihak="''")
 
