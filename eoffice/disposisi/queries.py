@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, exists, false, func, select
@@ -10,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinl
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
@@ -114,6 +115,14 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
         "belum_dibaca": count(visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, _surat_open())),
         "laporan": count(given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())),
     }
+
+
+def waiting(session: Session, actor: Actor) -> int:
+    """How many parts wait for the actor's hand, as recipient or as giver: the number beside the menu entry."""
+    owed = _tab(actor, "perlu").with_only_columns(DisposisiPenerima.id)
+    reported = given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())
+    ids = owed.union(reported.with_only_columns(DisposisiPenerima.id)).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
 
 
 @dataclass
@@ -239,3 +248,31 @@ def report(session: Session, actor: Actor, surat_id: int, laporan_id: int) -> Ti
     if found is None or found.penerima.disposisi.surat_id != surat.id or not policy.sees(actor, surat, found.penerima):
         raise NotFound("Laporan tidak ditemukan.")
     return found
+
+
+def reports(session: Session, part: DisposisiPenerima) -> list[TindakLanjut]:
+    """The reports of a part that `get` returned, latest first, with who wrote them."""
+    found = select(TindakLanjut).where(TindakLanjut.penerima_id == part.id).options(joinedload(TindakLanjut.oleh))
+    return list(session.scalars(found.order_by(TindakLanjut.id.desc())))
+
+
+def mine_in(session: Session, actor: Actor, surat: SuratMasuk) -> list[DisposisiPenerima]:
+    """The actor's own parts in the chain of a surat, latest first."""
+    found = visible(actor).where(Disposisi.surat_id == surat.id).options(*_LOADED)
+    return list(session.scalars(found.order_by(DisposisiPenerima.id.desc())))
+
+
+def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
+    """Whether opening this surat leaves a trace: first reading, or anything above Biasa (AUD-01)."""
+    if surat.sifat is not Sifat.BIASA:
+        return True
+    if surat.dibaca_at is None and actor.holds(surat.tujuan_jabatan_id):
+        return True
+    return session.scalar(unread(actor).where(Disposisi.surat_id == surat.id).limit(1)) is not None
+
+
+def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
+    """Bytes that a person sent with reports since then (UPL-02)."""
+    total = select(func.coalesce(func.sum(TindakLanjut.berkas_size), 0))
+    mine = total.where(TindakLanjut.oleh_id == pegawai_id, TindakLanjut.at >= since)
+    return int(session.scalar(mine) or 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -192,6 +192,17 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
     return surat
 
 
+def with_kode(session: Session, isian: Isian, words: str) -> Isian:
+    """The form with the kode that was typed and not chosen. Raises Invalid unless exactly one fits."""
+    found = klasifikasi.find(session, words, limit=2)
+    typed = [k for k in found if k.kode == words.split()[0]]
+    if len(typed or found) != 1:
+        raise Invalid(
+            "Kode klasifikasi belum dipilih.", {"kode_klasifikasi": "Pilih satu kode dari daftar yang muncul."}
+        )
+    return replace(isian, kode_klasifikasi=(typed or found)[0].kode)
+
+
 def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | None) -> SuratMasuk:
     """Register what arrived from outside, in the agenda of the TU's office.
 
@@ -349,4 +360,5 @@ __all__ = [
     "step",
     "tandai_dibaca",
     "terima",
+    "with_kode",
 ]

@@ -2,7 +2,7 @@
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Relation, decide
-from eoffice.akses.verdict import Verdict, no
+from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
 
@@ -45,6 +45,12 @@ def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
     if verdict and action in _OF_ADDRESSEE and surat.tujuan_jabatan_id not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")
     return verdict
+
+
+def may_open_agenda(actor: Actor) -> Verdict:
+    """The agenda book is kept by the TU and read by the arsiparis of the office."""
+    served = actor.tu_opd_ids | actor.arsip_opd_ids
+    return YES if served else no("Buku agenda dibuka oleh tata usaha dan arsiparis perangkat daerah.")
 
 
 def may_register(actor: Actor) -> Verdict:

@@ -1,7 +1,7 @@
 """Lists of surat masuk; each starts at `visible`, the SQL twin of policy.may for BACA_SURAT (OTR-01)."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -11,7 +11,9 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.errors import NotFound
-from eoffice.organisasi.models import Jabatan
+from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
 
@@ -62,7 +64,7 @@ def get(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:
             joinedload(SuratMasuk.opd),
             joinedload(SuratMasuk.asal_unit),
             joinedload(SuratMasuk.tujuan).joinedload(Jabatan.unit),
-            joinedload(SuratMasuk.naskah),
+            joinedload(SuratMasuk.naskah).selectinload(Naskah.lampiran),
         )
     )
     if found is None:
@@ -107,28 +109,77 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
     return {tab: count(mine(actor).where(_tab(tab))) for tab in TABS[:3]} | {"tembusan": count(copies)}
 
 
+def waiting(session: Session, actor: Actor) -> int:
+    """How many surat wait for the actor's hand: the number beside the menu entry, in one statement."""
+    ids = mine(actor).where(_tab("tindakan")).with_only_columns(SuratMasuk.id).subquery()
+    return session.scalar(select(func.count()).select_from(ids)) or 0
+
+
+def books(session: Session, actor: Actor) -> list[Unit]:
+    """The offices whose agenda the actor keeps as TU or reads as arsiparis."""
+    served = _within(Unit.id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    return list(session.scalars(select(Unit).where(served).order_by(Unit.kode)))
+
+
+def _in_book(actor: Actor, opd_id: int) -> Select[tuple[SuratMasuk]]:
+    served = _within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    return visible(actor).where(served, SuratMasuk.opd_id == opd_id)
+
+
 def agenda(
-    session: Session, actor: Actor, tahun: int, *, before: int | None = None, limit: int = 100
+    session: Session, actor: Actor, opd_id: int, tahun: int, *, before: int | None = None, limit: int = 50
 ) -> list[SuratMasuk]:
-    """The agenda book of the offices that the actor serves as TU or arsiparis, latest number first."""
-    opd = actor.tu_opd_ids | actor.arsip_opd_ids
-    statement = visible(actor).where(_within(SuratMasuk.opd_id, opd), SuratMasuk.tahun == tahun)
+    """The agenda book of an office the actor serves, latest number first, keyset by number."""
+    statement = _in_book(actor, opd_id).where(SuratMasuk.tahun == tahun)
     if before is not None:
         statement = statement.where(SuratMasuk.nomor_agenda < before)
     statement = statement.options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd))
     return list(session.scalars(statement.order_by(SuratMasuk.nomor_agenda.desc()).limit(limit)))
 
 
+def years(session: Session, actor: Actor, opd_id: int) -> list[int]:
+    """The years that the agenda of an office has, latest first."""
+    found = _in_book(actor, opd_id).with_only_columns(SuratMasuk.tahun).distinct().order_by(SuratMasuk.tahun.desc())
+    return list(session.scalars(found))
+
+
 def alike(
-    session: Session, actor: Actor, *, opd_id: int, asal_teks: str, nomor_surat: str, tanggal_surat: date | None
+    session: Session, actor: Actor, *, asal_teks: str, nomor_surat: str, tanggal_surat: date | None
 ) -> list[SuratMasuk]:
-    """Surat already registered with the same origin, number and date: probably the same one."""
+    """Surat that the actor's offices already registered with the same origin, number and date: probably the same one."""
     if not nomor_surat:
         return []
     statement = visible(actor).where(
-        SuratMasuk.opd_id == opd_id,
+        _within(SuratMasuk.opd_id, actor.tu_opd_ids),
         SuratMasuk.nomor_surat == nomor_surat,
         SuratMasuk.tanggal_surat == tanggal_surat,
         func.lower(SuratMasuk.asal_teks) == asal_teks.lower(),
     )
     return list(session.scalars(statement.limit(5)))
+
+
+def addressees(session: Session, actor: Actor) -> list[tuple[Jabatan, str]]:
+    """To whom a TU may register a surat: the leading jabatan of the own offices, with today's holder, highest first."""
+    rows = session.scalars(
+        select(Jabatan)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(_within(Unit.opd_id, actor.tu_opd_ids), Jabatan.aktif, or_(Jabatan.kepala_unit, Jabatan.eselon != "-"))
+        .order_by(func.length(Unit.kode), Jabatan.kepala_unit.desc(), Jabatan.kode)
+    ).all()
+    held = organisasi.holders(session, [j.id for j in rows])
+    return [(j, held[j.id].pegawai.nama_lengkap if j.id in held else "") for j in rows]
+
+
+def lampiran(session: Session, surat: SuratMasuk, lampiran_id: int) -> Lampiran:
+    """A lampiran of the naskah that arrived as this surat, which must come from `get`. Raises NotFound."""
+    found = session.get(Lampiran, lampiran_id)
+    if found is None or surat.naskah_id is None or found.naskah_id != surat.naskah_id:
+        raise NotFound("Lampiran tidak ditemukan.")
+    return found
+
+
+def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
+    """Bytes of scans that a person registered since then (UPL-02)."""
+    total = select(func.coalesce(func.sum(SuratMasuk.berkas_size), 0))
+    mine = total.where(SuratMasuk.pencatat_id == pegawai_id, SuratMasuk.diterima_at >= since)
+    return int(session.scalar(mine) or 0)

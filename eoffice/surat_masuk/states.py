@@ -72,6 +72,13 @@ MOVING: Final = frozenset(action for _, action in MOVES)
 #: Somebody still owes something.
 OPEN: Final = frozenset({S.TERCATAT, S.DIDISPOSISIKAN, S.DIPROSES, S.MENUNGGU_KONFIRMASI})
 
+LABEL_CARA: Final[dict[CaraTerima, str]] = {
+    CaraTerima.APLIKASI: "e-Office",
+    CaraTerima.LANGSUNG: "Diantar langsung",
+    CaraTerima.POS: "Pos",
+    CaraTerima.POS_EL: "Pos-el",
+}
+
 LABEL: Final[dict[Status, str]] = {
     S.TERCATAT: "Menunggu disposisi",
     S.DIDISPOSISIKAN: "Didisposisikan",

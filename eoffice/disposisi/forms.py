@@ -1,0 +1,99 @@
+"""Posted fields of the disposisi pages; which may be written is listed here, per form (OTR-07)."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from eoffice import clock
+from eoffice.disposisi.actions import Isian
+from eoffice.disposisi.states import INSTRUKSI, Peran
+from eoffice.organisasi import waktu
+from eoffice.web.fields import Fields, Form, reading
+
+#: Shortcuts of the deadline, in working days from today.
+HARI: Final = (1, 2, 3, 5)
+#: Value of the radio for a date of one's own choice, and for none.
+TANGGAL: Final = "tanggal"
+
+
+@dataclass(frozen=True)
+class Disposisi:
+    """The form of giving, with the version of the record it was made from."""
+
+    isian: Isian
+    versi: int
+
+
+def shortcuts(until: date | None = None) -> list[tuple[int, date]]:
+    """Working days and the dates they lead to, as far as the deadline from above allows."""
+    calendar = waktu.muat_kalender()
+    found = [(n, waktu.tambah_hari_kerja(calendar, clock.today(), n)) for n in HARI]
+    return [(n, day) for n, day in found if until is None or day <= until]
+
+
+def disposisi(form: Form) -> Disposisi:
+    """Read the form of giving. Who may be chosen is decided by the action. Raises Invalid."""
+    with reading(form) as f:
+        responsible = f.maybe_integer("penanggung_jawab", "Penanggung jawab")
+        chosen = f.integers("penerima", "Penerima", required=False, most=60)
+        if responsible is not None and responsible not in chosen:
+            chosen.insert(0, responsible)  # who is to answer for it is a recipient
+        if not chosen:
+            f.wrong("penerima", "Pilih paling sedikit satu penerima.")
+        knowing = set(f.integers("mengetahui", "Mengetahui", required=False, most=60)) - {responsible}
+        isian = Isian(
+            penerima=[(j, _role(j, responsible, knowing)) for j in chosen],
+            instruksi=_instruksi(f, form),
+            catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
+            batas=_batas(f, form),
+        )
+        versi = f.version()
+    return Disposisi(isian, versi)
+
+
+def _role(jabatan_id: int, responsible: int | None, knowing: set[int]) -> Peran:
+    if jabatan_id == responsible:
+        return Peran.PENANGGUNG_JAWAB
+    return Peran.MENGETAHUI if jabatan_id in knowing else Peran.PENDUKUNG
+
+
+def _instruksi(f: Fields, form: Form) -> list[str]:
+    codes = list(dict.fromkeys(form.getlist("instruksi")))
+    if not codes:
+        f.wrong("instruksi", "Pilih paling sedikit satu instruksi.")
+    if any(code not in INSTRUKSI for code in codes):
+        f.wrong("instruksi", "Ada instruksi yang tidak dikenal; pilih dari daftar.")
+        return []
+    return codes
+
+
+def _batas(f: Fields, form: Form) -> date | None:
+    choice = (form.getlist("batas_pilih") or [""])[0]
+    if choice in {str(n) for n in HARI}:
+        return waktu.tambah_hari_kerja(waktu.muat_kalender(), clock.today(), int(choice))
+    own = f.maybe_date("batas", "Batas waktu", first=clock.today())
+    if choice == TANGGAL and own is None:
+        f.wrong("batas", "Isi tanggal batas waktunya, atau pilih salah satu yang lain.")
+    return own
+
+
+def laporan(form: Form) -> tuple[str, int]:
+    """What was done, and the version. Raises Invalid."""
+    with reading(form) as f:
+        found = f.text("uraian", "Laporan", max=4000, min=5, lines=True), f.version()
+    return found
+
+
+def catatan(form: Form, *, required: bool = False) -> tuple[str, int]:
+    """A note and the version. Raises Invalid."""
+    with reading(form) as f:
+        low = 5 if required else 0
+        found = f.text("catatan", "Catatan", max=2000, min=low, required=required, lines=True), f.version()
+    return found
+
+
+def alasan(form: Form, name: str) -> tuple[str, int]:
+    """A reason for closing and the version of the surat; whether it is needed is decided by the action. Raises Invalid."""
+    with reading(form) as f:
+        found = f.text(name, "Alasan", max=400, required=False, lines=True), f.version()
+    return found

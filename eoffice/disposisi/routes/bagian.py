@@ -1,0 +1,235 @@
+"""One's own part in a chain: the list, the page, the report with its file, and the giver's answer to it."""
+
+import io
+from datetime import datetime, time
+
+from flask import Response, flash, render_template, request
+
+from eoffice import clock, sandbox
+from eoffice.akses.rights import Action, decide
+from eoffice.akses.verdict import require
+from eoffice.audit import queries as audit
+from eoffice.db import transaction
+from eoffice.disposisi import actions, forms, policy, queries
+from eoffice.disposisi.actions.balas import may_answer
+from eoffice.disposisi.models import DisposisiPenerima
+from eoffice.disposisi.routes import tampil
+from eoffice.disposisi.routes.blueprint import again, load, number, open_surat, routes, see
+from eoffice.disposisi.states import INSTRUKSI, LABEL, LABEL_PERAN, StatusLaporan
+from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
+from eoffice.sandbox import names
+from eoffice.storage import Blob
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.files import attachment
+from eoffice.web.session import release, services, session
+
+TABS = {
+    "perlu": "Perlu ditindaklanjuti",
+    "lewat": "Lewat tenggat",
+    "diberikan": "Saya berikan",
+    "semua": "Semua untuk saya",
+}
+KOSONG = {
+    "perlu": ("Tidak ada disposisi yang menunggu", "Disposisi dari atasan Anda akan muncul di sini."),
+    "lewat": ("Tidak ada yang lewat tenggat", "Disposisi yang melewati batas waktunya akan muncul di sini."),
+    "diberikan": (
+        "Tidak ada yang sedang berjalan",
+        "Disposisi yang Anda berikan dan belum selesai akan muncul di sini.",
+    ),
+    "semua": ("Belum ada disposisi", "Semua disposisi untuk jabatan Anda akan muncul di sini."),
+}
+STATUS_LAPORAN = {
+    StatusLaporan.DIAJUKAN: ("Menunggu diterima", "warn"),
+    StatusLaporan.DITERIMA: ("Diterima", "ok"),
+    StatusLaporan.DIKEMBALIKAN: ("Dikembalikan", "bad"),
+}
+#: Extension by what the sandbox found (UPL-13).
+ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "docx": "docx", "xlsx": "xlsx"}
+
+
+@routes.get("/disposisi")
+@needs(Action.BACA_SURAT)
+def daftar() -> str:
+    """What lies with me, and what I gave out."""
+    actor = current_actor()
+    tab = request.args.get("tab", "")
+    tab = tab if tab in TABS else "perlu"
+    before = number("sebelum")
+    counts = queries.counts(session(), actor)
+    rows = queries.listed(session(), actor, tab, before=before)
+    numbers = {"perlu": counts["perlu"], "lewat": counts["lewat"], "diberikan": counts["laporan"] or None}
+    return render_template(
+        "disposisi/daftar.html",
+        daftar=rows,
+        tab=tab,
+        tabs=[(label, f"/disposisi?tab={key}", key == tab, numbers.get(key)) for key, label in TABS.items()],
+        kosong=KOSONG[tab],
+        awal=f"/disposisi?tab={tab}" if before is not None else "",
+        lanjut=f"/disposisi?tab={tab}&sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",
+        label=LABEL,
+        nada=tampil.NADA_BAGIAN,
+        peran=LABEL_PERAN,
+        urgensi=tampil.URGENSI,
+        sifat=tampil.SIFAT,
+        instruksi=INSTRUKSI,
+        laporan=counts["laporan"],
+    )
+
+
+@routes.get("/disposisi/<int:penerima_id>")
+@needs(Action.BACA_SURAT, own_transactions=True)
+def show(penerima_id: int) -> str:
+    """The page of one part; opening it tells the giver that it was read."""
+    surat_id = load(penerima_id).disposisi.surat_id
+    open_surat(surat_id)
+    return page(load(penerima_id))
+
+
+def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan: str = "", aksi: str = "") -> str:
+    """The page of one part; also what a refused action comes back to (`aksi` says which form to open)."""
+    actor = current_actor()
+    surat = queries.surat_of(session(), actor, part.disposisi.surat_id)
+    relations = policy.relations(actor, part)
+    buttons = {
+        str(a): policy.may(actor, a, part)
+        for a in policy.STARTS
+        if decide(a, relations, surat.sifat)  # what concerns somebody else is not shown at all
+    }
+    return render_template(
+        "disposisi/bagian.html",
+        bagian=part,
+        surat=surat,
+        salah=salah or {},
+        pesan=pesan,
+        aksi=aksi,
+        ketikan=request.form,
+        tombol=buttons,
+        balas=may_answer(actor, surat),
+        penerima="penerima" in relations,
+        instruksi=INSTRUKSI,
+        label=LABEL,
+        nada=tampil.NADA_BAGIAN,
+        peran=LABEL_PERAN,
+        urgensi=tampil.URGENSI,
+        sifat=tampil.SIFAT,
+        status_laporan=STATUS_LAPORAN,
+        laporan=queries.reports(session(), part),
+        pohon=tampil.pohon(actor, queries.tree(session(), actor, surat)),
+        label_bagian=LABEL,
+        nada_bagian=tampil.NADA_BAGIAN,
+        label_peran=LABEL_PERAN,
+        halaman=tampil.halaman(surat),
+        perjalanan=tampil.perjalanan(actor, surat, audit.history(session(), "surat_masuk", surat.id)),
+        mb=services().settings.max_upload // (1024 * 1024),
+    )
+
+
+def _refused(penerima_id: int, error: EofficeError, aksi: str) -> Response:
+    session().rollback()
+    return again(page(load(penerima_id), salah=getattr(error, "fields", {}), pesan=str(error), aksi=aksi), error)
+
+
+@routes.post("/disposisi/<int:penerima_id>/laporan")
+@needs(Action.TINDAK_LANJUTI, own_transactions=True)
+@limited("unggah", 30, per=60)
+def laporkan(penerima_id: int) -> Response:
+    """Report; a file is checked and stored first, with nothing locked, and the row comes last."""
+    actor, part = current_actor(), load(penerima_id)
+    try:
+        require(policy.may(actor, Action.TINDAK_LANJUTI, part))
+        words, versi = forms.laporan(request.form)
+        file = _file()
+        with transaction(services().engine) as own:
+            found = queries.get(own, actor, penerima_id)
+            actions.same_version(found, versi)
+            actions.laporkan(own, actor, found, words, file)
+    except (Invalid, Conflict, TooLarge) as error:
+        return _refused(penerima_id, error, "laporan")
+    flash("Laporan terkirim kepada pemberi disposisi.")
+    return see(f"/disposisi/{penerima_id}")
+
+
+def _file() -> actions.Berkas | None:
+    """The posted file, checked and stored. Raises Invalid with every reason, TooLarge over the limit (UPL-02)."""
+    posted = request.files.get("berkas")
+    if posted is None or not posted.filename:
+        return None
+    settings, actor = services().settings, current_actor()
+    content = posted.stream.read(settings.max_upload + 1)
+    if len(content) > settings.max_upload:
+        raise TooLarge(
+            f"Berkas ini lebih besar dari {settings.max_upload // (1024 * 1024)} MB. Perkecil, lalu coba lagi."
+        )
+    today = datetime.combine(clock.today(), time.min, tzinfo=clock.WIB)
+    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
+        raise TooLarge("Unggahan Anda hari ini sudah mencapai batas. Lanjutkan besok, atau hubungi admin sistem.")
+    release()
+    checked = sandbox.periksa_unggahan(content, posted.filename, "lampiran")
+    if not checked.bersih or checked.type not in ENDING:
+        raise Invalid("Berkas tidak diterima.", {"berkas": " ".join(checked.alasan) or "Berkas tidak dapat diperiksa."})
+    kept = content if checked.bertanda_tangan else checked.rendition or content
+    blob = services().store.put(io.BytesIO(kept))
+    return actions.Berkas(blob, checked.mime, names.clean(posted.filename, ENDING[checked.type]))
+
+
+@routes.post("/disposisi/<int:penerima_id>/terima")
+@needs(Action.TERIMA_LAPORAN)
+def terima(penerima_id: int) -> Response:
+    """Accept a report."""
+    try:
+        note, versi = forms.catatan(request.form)
+        part = load(penerima_id)
+        actions.same_version(part, versi)
+        actions.terima(session(), current_actor(), part, note)
+    except (Invalid, Conflict) as error:
+        return _refused(penerima_id, error, "terima")
+    flash("Laporan diterima.")
+    return see(_after(part))
+
+
+@routes.post("/disposisi/<int:penerima_id>/kembalikan")
+@needs(Action.KEMBALIKAN_LAPORAN)
+def kembalikan(penerima_id: int) -> Response:
+    """Send a report back with what is missing."""
+    try:
+        note, versi = forms.catatan(request.form, required=True)
+        part = load(penerima_id)
+        actions.same_version(part, versi)
+        actions.kembalikan(session(), current_actor(), part, note)
+    except (Invalid, Conflict) as error:
+        return _refused(penerima_id, error, "kembalikan")
+    flash("Laporan dikembalikan; penerima melihat catatan Anda.")
+    return see(_after(part))
+
+
+@routes.post("/disposisi/<int:penerima_id>/tarik")
+@needs(Action.TARIK_DISPOSISI)
+def tarik(penerima_id: int) -> Response:
+    """Take one part back while it is unread."""
+    part = load(penerima_id)
+    try:
+        _, versi = forms.catatan(request.form)
+        actions.same_version(part, versi)
+        actions.tarik(session(), current_actor(), part)
+    except (Invalid, Conflict) as error:
+        return _refused(penerima_id, error, "tarik")
+    flash(f"Disposisi kepada {part.jabatan.nama} ditarik.")
+    return see(_after(part))
+
+
+def _after(part: DisposisiPenerima) -> str:
+    """Where the giver goes on: the own part above, or the surat itself."""
+    act = part.disposisi
+    return f"/disposisi/{act.induk_id}" if act.induk_id is not None else f"/surat-masuk/{act.surat_id}"
+
+
+@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>")
+@needs(Action.BACA_SURAT)
+def berkas_laporan(surat_id: int, laporan_id: int) -> Response:
+    """The file of a report, always as a download (WEB-04)."""
+    row = queries.report(session(), current_actor(), surat_id, laporan_id)
+    if row.berkas_key is None:
+        raise NotFound("Laporan ini tidak disertai berkas.")
+    blob, name = Blob(row.berkas_key, row.berkas_size or 0, row.berkas_sha256 or ""), row.berkas_nama
+    release()
+    return attachment(services().store.open(blob), name=name)

@@ -1,0 +1,101 @@
+"""The form of giving: who, as what, which instruction, until when; for the addressee, and for a recipient further down."""
+
+from flask import Response, flash, render_template, request
+
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.disposisi import actions, forms, policy, queries
+from eoffice.disposisi.models import DisposisiPenerima
+from eoffice.disposisi.routes import tampil
+from eoffice.disposisi.routes.blueprint import again, load, load_surat, routes, see
+from eoffice.disposisi.states import INSTRUKSI
+from eoffice.errors import Conflict, Invalid
+from eoffice.surat_masuk import actions as surat_masuk
+from eoffice.surat_masuk import policy as surat_policy
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.access import current_actor, needs
+from eoffice.web.session import session
+
+
+def _form(
+    surat: SuratMasuk, induk: DisposisiPenerima | None, *, errors: dict[str, str] | None = None, pesan: str = ""
+) -> str:
+    giver = induk.jabatan_id if induk is not None else surat.tujuan_jabatan_id
+    until = induk.disposisi.batas if induk is not None else None
+    form = request.form
+    return render_template(
+        "disposisi/beri.html",
+        surat=surat,
+        induk=induk,
+        versi=induk.version if induk is not None else surat.version,
+        alamat=f"/disposisi/{induk.id}/lanjutkan" if induk is not None else f"/surat-masuk/{surat.id}/disposisi",
+        balik=f"/disposisi/{induk.id}" if induk is not None else f"/surat-masuk/{surat.id}",
+        sasaran=queries.targets(session(), giver),
+        instruksi=list(INSTRUKSI.values()),
+        pintas=forms.shortcuts(until),
+        paling_lambat=until,
+        halaman=tampil.halaman(surat)[:1],
+        errors=errors or {},
+        pesan=pesan,
+        nilai=form,
+        dipilih=set(form.getlist("penerima")),
+        mengetahui=set(form.getlist("mengetahui")),
+        arahan=set(form.getlist("instruksi")),
+        urgensi=tampil.URGENSI,
+        sifat=tampil.SIFAT,
+    )
+
+
+@routes.get("/surat-masuk/<int:surat_id>/disposisi")
+@needs(Action.DISPOSISIKAN)
+def formulir(surat_id: int) -> str:
+    """The empty form of the addressee."""
+    surat = load_surat(surat_id)
+    require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, surat))
+    return _form(surat, None)
+
+
+@routes.post("/surat-masuk/<int:surat_id>/disposisi")
+@needs(Action.DISPOSISIKAN)
+def disposisikan(surat_id: int) -> Response:
+    """Give the first disposisi of a surat, or one more."""
+    surat = load_surat(surat_id)
+    try:
+        form = forms.disposisi(request.form)
+        surat_masuk.same_version(surat, form.versi)
+        made = actions.disposisikan(session(), current_actor(), surat, form.isian)
+    except (Invalid, Conflict) as error:
+        session().rollback()
+        return again(_form(load_surat(surat_id), None, errors=getattr(error, "fields", {}), pesan=str(error)), error)
+    _say(len(made.penerima))
+    return see(f"/surat-masuk/{surat_id}")
+
+
+@routes.get("/disposisi/<int:penerima_id>/lanjutkan")
+@needs(Action.DISPOSISI_LANJUTAN)
+def formulir_lanjutan(penerima_id: int) -> str:
+    """The empty form of a recipient."""
+    part = load(penerima_id)
+    require(policy.may(current_actor(), Action.DISPOSISI_LANJUTAN, part))
+    return _form(part.disposisi.surat, part)
+
+
+@routes.post("/disposisi/<int:penerima_id>/lanjutkan")
+@needs(Action.DISPOSISI_LANJUTAN)
+def lanjutkan(penerima_id: int) -> Response:
+    """Give it further down."""
+    part = load(penerima_id)
+    try:
+        form = forms.disposisi(request.form)
+        actions.same_version(part, form.versi)
+        made = actions.lanjutkan(session(), current_actor(), part, form.isian)
+    except (Invalid, Conflict) as error:
+        session().rollback()
+        part = load(penerima_id)
+        return again(_form(part.disposisi.surat, part, errors=getattr(error, "fields", {}), pesan=str(error)), error)
+    _say(len(made.penerima))
+    return see(f"/disposisi/{penerima_id}")
+
+
+def _say(count: int) -> None:
+    flash("Disposisi terkirim." if count == 1 else f"Disposisi terkirim kepada {count} penerima.")

@@ -1,0 +1,58 @@
+"""The blueprint and the few lines that every view of it needs."""
+
+from typing import cast
+
+from flask import Blueprint, Response, make_response, redirect, request
+
+from eoffice.db import transaction
+from eoffice.disposisi import actions, queries
+from eoffice.disposisi.models import DisposisiPenerima
+from eoffice.errors import EofficeError
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.access import current_actor
+from eoffice.web.errors import status_of
+from eoffice.web.session import release, services, session
+
+routes = Blueprint("disposisi", __name__)
+
+
+def load_surat(surat_id: int) -> SuratMasuk:
+    """The surat, if the one who asks may know of it. Raises NotFound (OTR-04)."""
+    return queries.surat_of(session(), current_actor(), surat_id)
+
+
+def load(penerima_id: int) -> DisposisiPenerima:
+    """One part that the one who asks received or gave. Raises NotFound (OTR-04)."""
+    return queries.get(session(), current_actor(), penerima_id)
+
+
+def open_surat(surat_id: int) -> SuratMasuk:
+    """The surat to be shown, after its opening was written down where that matters (AUD-02).
+
+    Reading needs no writer's lock unless there is something to write; that happens in a transaction of its own.
+    """
+    actor = current_actor()
+    if queries.to_be_noted(session(), actor, load_surat(surat_id)):
+        release()
+        with transaction(services().engine) as own:
+            actions.buka(own, actor, queries.surat_of(own, actor, surat_id))
+        session().expire_all()
+    return load_surat(surat_id)
+
+
+def see(path: str) -> Response:
+    """Go there with GET."""
+    return cast(Response, redirect(path, 303))
+
+
+def again(html: str, error: EofficeError) -> Response:
+    """A page that comes back after a refusal, with its status."""
+    answer = make_response(html)
+    answer.status_code = status_of(error)
+    return answer
+
+
+def number(name: str) -> int | None:
+    """A whole number of the query string, or None."""
+    raw = request.args.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None

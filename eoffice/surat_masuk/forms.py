@@ -1,0 +1,57 @@
+"""Posted fields of the surat masuk pages; which may be written is listed here, per form (OTR-07)."""
+
+import enum
+from dataclasses import dataclass
+
+from eoffice import clock
+from eoffice.akses.rights import Sifat
+from eoffice.naskah.states import Urgensi
+from eoffice.surat_masuk.actions import Isian
+from eoffice.surat_masuk.states import CaraTerima
+from eoffice.web.fields import Form, reading
+
+
+@dataclass(frozen=True)
+class Registrasi:
+    """The registration form. `tetap`: the TU has seen that the same surat may be registered already."""
+
+    isian: Isian
+    kode_teks: str
+    tetap: bool
+
+
+def registrasi(form: Form) -> Registrasi:
+    """Read it. Raises Invalid with every mistake."""
+    with reading(form) as f:
+        cara = f.choice("cara_terima", "Cara terima", CaraTerima)
+        if cara is CaraTerima.APLIKASI:
+            f.wrong("cara_terima", "Pilih langsung, pos, atau pos-el; surat dari e-Office tercatat sendiri.")
+        isian = Isian(
+            tujuan_jabatan_id=f.integer("tujuan_jabatan_id", "Tujuan"),
+            asal_teks=f.text("asal_teks", "Asal surat", max=300, min=3),
+            nomor_surat=f.text("nomor_surat", "Nomor surat", max=160, required=False),
+            tanggal_surat=f.maybe_date("tanggal_surat", "Tanggal surat", last=clock.today()),
+            hal=f.text("hal", "Hal", max=500, min=3),
+            ringkasan=f.text("ringkasan", "Ringkasan", max=2000, required=False, lines=True),
+            sifat=f.choice("sifat", "Sifat", Sifat),
+            urgensi=f.choice("urgensi", "Urgensi", Urgensi),
+            cara_terima=cara,
+            kode_klasifikasi=f.text("kode_klasifikasi", "Kode klasifikasi", max=20, required=False) or None,
+        )
+        words = f.text("kode_klasifikasi_teks", "Kode klasifikasi", max=200, required=False)
+        again = f.flag("tetap")
+    return Registrasi(isian, words, again)
+
+
+class Cara(enum.StrEnum):
+    """Printed here, or taken along to be printed."""
+
+    CETAK = "cetak"
+    UNDUH = "unduh"
+
+
+def salinan(form: Form) -> tuple[int, Cara]:
+    """Copies to be printed, and where. Raises Invalid."""
+    with reading(form) as f:
+        found = f.integer("salinan", "Banyaknya salinan", low=1, high=500), f.choice("cara", "Cara", Cara)
+    return found

@@ -1,0 +1,48 @@
+"""The agenda book: what an office registered, number by number, to read and to print (naskah-dinas 4.4)."""
+
+from flask import render_template, request
+
+from eoffice import clock
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.surat_masuk import policy, queries
+from eoffice.surat_masuk.routes.blueprint import routes
+from eoffice.surat_masuk.states import LABEL, LABEL_CARA
+from eoffice.web.access import current_actor, needs
+from eoffice.web.session import session
+
+#: Rows of one page of the book.
+BARIS = 50
+
+
+@routes.get("/agenda")
+@needs(Action.REGISTRASI, Action.BERKASKAN_SURAT)
+def agenda() -> str:
+    """One page of the book of the offices one serves as TU or arsiparis, latest number first."""
+    actor = current_actor()
+    require(policy.may_open_agenda(actor))
+    books = queries.books(session(), actor)
+    opd_id = _number("opd") or (books[0].id if books else 0)
+    tahun = _number("tahun") or clock.today().year
+    before = _number("sebelum")
+    rows = queries.agenda(session(), actor, opd_id, tahun, before=before, limit=BARIS)
+    here = f"/agenda?opd={opd_id}&tahun={tahun}"
+    return render_template(
+        "surat_masuk/agenda.html",
+        buku=books,
+        opd_id=opd_id,
+        opd=next((b for b in books if b.id == opd_id), None),
+        tahun=tahun,
+        tahun_ada=queries.years(session(), actor, opd_id) or [tahun],
+        daftar=rows,
+        label=LABEL,
+        cara=LABEL_CARA,
+        registrasi=policy.may_register(actor),
+        awal=here if before is not None else "",
+        lanjut=f"{here}&sebelum={rows[-1].nomor_agenda}" if len(rows) == BARIS else "",
+    )
+
+
+def _number(name: str) -> int | None:
+    raw = request.args.get(name, "")
+    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None

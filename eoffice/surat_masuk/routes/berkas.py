@@ -1,0 +1,84 @@
+"""The file of a surat: its pages as pictures, the PDF, prints and downloads that are counted, and its lampiran."""
+
+from flask import Response, request
+
+from eoffice.akses.rights import Action, Sifat
+from eoffice.db import transaction
+from eoffice.errors import NotFound
+from eoffice.storage import Blob
+from eoffice.surat_masuk import actions, forms, queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.routes import gambar
+from eoffice.surat_masuk.routes.blueprint import load, routes, see
+from eoffice.web.access import current_actor, needs
+from eoffice.web.files import attachment, own_pdf, page_image
+from eoffice.web.session import release, services, session
+
+
+def _blob(surat: SuratMasuk) -> Blob:
+    if surat.berkas_key is None:
+        raise NotFound("Surat ini didaftarkan tanpa pindaian.")
+    return Blob(surat.berkas_key, surat.berkas_size or 0, surat.berkas_sha256 or "")
+
+
+def _name(surat: SuratMasuk) -> str:
+    number = surat.nomor_surat.replace("/", "-") or f"Agenda {surat.nomor_agenda}-{surat.tahun}"
+    return f"{number} {surat.hal}"[:140] + ".pdf"
+
+
+@routes.get("/surat-masuk/<int:surat_id>/halaman/<int:nomor>.png")
+@needs(Action.BACA_SURAT)
+def halaman(surat_id: int, nomor: int) -> Response:
+    """One page as a picture."""
+    surat = load(surat_id)
+    blob, open_ = _blob(surat), surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    release()
+    return page_image(gambar.png(services(), blob, nomor, keep=open_))
+
+
+@routes.get("/surat-masuk/<int:surat_id>/surat.pdf")
+@needs(Action.BACA_SURAT)
+def surat_pdf(surat_id: int) -> Response:
+    """The PDF: one signed here opens in the browser, a scan from outside is only saved (WEB-04)."""
+    surat = load(surat_id)
+    blob, name, own = _blob(surat), _name(surat), surat.naskah_id is not None
+    release()
+    stream = services().store.open(blob)
+    if own:
+        return own_pdf(stream, name=name, inline=request.args.get("unduh") != "1")
+    return attachment(stream, name=name)
+
+
+@routes.get("/surat-masuk/<int:surat_id>/unduh")
+@needs(Action.BACA_SURAT, own_transactions=True)
+def unduh(surat_id: int) -> Response:
+    """A plain download; it is counted, and the record is written before the bytes leave (AUD-02)."""
+    surat, actor = load(surat_id), current_actor()
+    blob, name = _blob(surat), _name(surat)
+    release()
+    stream = services().store.open(blob)
+    with transaction(services().engine) as own:
+        actions.catat_salinan(own, actor, queries.get(own, actor, surat_id), "naskah.diunduh")
+    return attachment(stream, name=name)
+
+
+@routes.post("/surat-masuk/<int:surat_id>/cetak")
+@needs(Action.BACA_SURAT)
+def cetak(surat_id: int) -> Response:
+    """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
+    surat = load(surat_id)
+    _blob(surat)
+    copies, cara = forms.salinan(request.form)
+    kind = "naskah.dicetak" if cara is forms.Cara.CETAK else "naskah.diunduh_cetak"
+    actions.catat_salinan(session(), current_actor(), surat, kind, salinan=copies)
+    return see(f"/surat-masuk/{surat_id}/surat.pdf" + ("" if cara is forms.Cara.CETAK else "?unduh=1"))
+
+
+@routes.get("/surat-masuk/<int:surat_id>/lampiran/<int:lampiran_id>")
+@needs(Action.BACA_SURAT)
+def lampiran(surat_id: int, lampiran_id: int) -> Response:
+    """A lampiran of the naskah that arrived, always as a download; whoever reads the surat reads its lampiran."""
+    row = queries.lampiran(session(), load(surat_id), lampiran_id)
+    blob, name = Blob(row.key, row.size, row.sha256), row.nama
+    release()
+    return attachment(services().store.open(blob), name=name)

@@ -1,0 +1,139 @@
+"""Registration of what arrives from outside, by the TU of the office: the fields, and the scan through the sandbox."""
+
+import io
+from datetime import datetime, time
+from typing import Final
+
+from flask import Response, flash, render_template, request
+
+from eoffice import clock, sandbox
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
+from eoffice.db import transaction
+from eoffice.errors import Conflict, Invalid, TooLarge
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah.states import Urgensi
+from eoffice.sandbox import names
+from eoffice.surat_masuk import actions, forms, policy, queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.routes.blueprint import routes, see
+from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.errors import refused
+from eoffice.web.session import release, services, session
+
+#: Sangat Rahasia never passes through here.
+SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
+
+
+def _context(**more: object) -> dict[str, object]:
+    actor = current_actor()
+    offices = queries.addressees(session(), actor)
+    return {
+        "tujuan": [(j.id, f"{j.nama} – {nama}" if nama else f"{j.nama} (kosong)") for j, nama in offices],
+        "sifat": [(str(s), str(s).replace("_", " ").capitalize()) for s in SIFAT],
+        "urgensi": [(str(u), str(u).replace("_", " ").capitalize()) for u in Urgensi],
+        "cara": [(str(c), LABEL_CARA[c]) for c in CaraTerima if c is not CaraTerima.APLIKASI],
+        "mb": services().settings.max_upload // (1024 * 1024),
+        "kembar": [],
+        "kode": [],
+        "errors": {},
+        "pesan": "",
+        "nilai": {},
+    } | more
+
+
+@routes.get("/surat-masuk/registrasi")
+@needs(Action.REGISTRASI)
+def formulir() -> str:
+    """The empty form."""
+    require(policy.may_register(current_actor()))
+    return render_template("surat_masuk/registrasi.html", **_context())
+
+
+@routes.post("/surat-masuk/registrasi")
+@needs(Action.REGISTRASI, own_transactions=True)
+@limited("unggah", 30, per=60)
+def registrasi() -> Response:
+    """Check the scan in the sandbox and store it with nothing locked; number and row come last, together."""
+    actor = current_actor()
+    require(policy.may_register(actor))
+    try:
+        form = forms.registrasi(request.form)
+        isian = form.isian
+        if not isian.kode_klasifikasi and form.kode_teks:
+            isian = actions.with_kode(session(), isian, form.kode_teks)
+        twins = queries.alike(
+            session(),
+            actor,
+            asal_teks=isian.asal_teks,
+            nomor_surat=isian.nomor_surat,
+            tanggal_surat=isian.tanggal_surat,
+        )
+        if twins and not form.tetap:
+            return _twins(twins)
+        scan = _scan()
+        with transaction(services().engine) as own:
+            surat = actions.registrasi(own, actor, isian, scan)
+            surat_id, nomor = surat.id, surat.nomor_agenda
+    except (Invalid, Conflict, TooLarge) as error:
+        return refused(error, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen())))
+    flash(f"Surat tercatat pada agenda nomor {nomor}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
+    return see(f"/surat-masuk/{surat_id}")
+
+
+def _without_reserved(context: dict[str, object]) -> dict[str, object]:
+    return {k: v for k, v in context.items() if k not in ("errors", "pesan", "nilai")}
+
+
+def _chosen() -> list[tuple[str, str]]:
+    """The kode that was chosen, for the form that comes back."""
+    kode = request.form.get("kode_klasifikasi", "")
+    found = klasifikasi.path(session(), kode)[-1:] if klasifikasi.KODE.match(kode) else []
+    return [(k.kode, f"{k.kode} {k.label}") for k in found]
+
+
+def _twins(twins: list[SuratMasuk]) -> Response:
+    warning = Conflict("Surat dengan asal, nomor, dan tanggal yang sama sudah tercatat.")
+    shown = [{"id": s.id, "agenda": f"{s.nomor_agenda}/{s.tahun}", "hal": s.hal, "at": s.diterima_at} for s in twins]
+    return refused(warning, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen(), kembar=shown)))
+
+
+def _scan() -> actions.Pindaian | None:
+    """The posted scan, checked and stored; an image becomes a PDF. None when there is none.
+
+    Raises:
+        Invalid: refused, with every reason. TooLarge: over the limit (UPL-02).
+    """
+    posted = request.files.get("berkas")
+    if posted is None or not posted.filename:
+        return None
+    settings, actor = services().settings, current_actor()
+    content = posted.stream.read(settings.max_upload + 1)
+    if len(content) > settings.max_upload:
+        limit = settings.max_upload // (1024 * 1024)
+        raise TooLarge(
+            f"Pindaian ini lebih besar dari {limit} MB. Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas."
+        )
+    today = datetime.combine(clock.today(), time.min, tzinfo=clock.WIB)
+    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
+        raise TooLarge("Unggahan Anda hari ini sudah mencapai batas. Lanjutkan besok, atau hubungi admin sistem.")
+    release()
+    checked = sandbox.periksa_unggahan(content, posted.filename, "masuk")
+    if not checked.bersih or checked.type not in ("pdf", "jpeg", "png"):
+        raise Invalid(
+            "Pindaian tidak diterima.",
+            {"berkas": " ".join(checked.alasan) or "Unggah pindaian sebagai PDF, JPG, atau PNG."},
+        )
+    kept = content if checked.bertanda_tangan else checked.rendition or content
+    pages = checked.pages or 1
+    if checked.type in ("jpeg", "png"):
+        kept, pages = sandbox.gambar_ke_pdf(kept), 1
+    blob = services().store.put(io.BytesIO(kept))
+    return actions.Pindaian(
+        blob=blob,
+        mime="application/pdf",
+        nama=names.clean(posted.filename, "pdf"),
+        halaman=pages,
+        teks="\n".join(sandbox.teks_pdf(kept)),
+    )
