@@ -160,12 +160,16 @@ class Lipatan:
         for naskah in self._of_naskah:
             self._tarik_ganti(naskah)
 
+    def sah(self, naskah: str) -> list[Fakta]:
+        """The events of a naskah as they stand after their corrections, in the order they happened."""
+        valid = [each for each in map(self._berlaku, self._of_naskah.get(naskah, ())) if each is not None]
+        return sorted(valid, key=lambda each: each.place)
+
     def _tarik_ganti(self, naskah: str) -> None:
         before = self.kontribusi.get(naskah)
         if before is not None:
             _book(self.rekap, before.pos, undo=True)
-        valid = [each for each in map(self._berlaku, self._of_naskah.get(naskah, ())) if each is not None]
-        after = Kontribusi(naskah, _pos(sorted(valid, key=lambda each: each.place), self.ketentuan))
+        after = Kontribusi(naskah, _pos(self.sah(naskah), self.ketentuan))
         _book(self.rekap, after.pos, undo=False)
         if after.pos:
             self.kontribusi[naskah] = after

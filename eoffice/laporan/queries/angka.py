@@ -1,0 +1,205 @@
+"""The rollup as the pages show it: results per perangkat daerah, per month, per naskah; only aggregates leave the unit."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from eoffice.akses.actor import Actor
+from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
+from eoffice.laporan.ketentuan import KETENTUAN
+from eoffice.laporan.models import UKURAN, HitunganNaskah, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.queries.catatan import HITUNGAN
+from eoffice.laporan.states import Rentang
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.peristiwa import queries as peristiwa
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+
+KOSONG: Final = Tiga(Hasil(), Hasil(), Hasil())
+NOL: Final = Tiga(Ukuran(), Ukuran(), Ukuran())
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    """How far the rollup is: the last event in it, the last event there is, and when it was last brought forward."""
+
+    urut: int
+    terakhir: int
+    at: datetime | None
+
+    @property
+    def tertinggal(self) -> int:
+        """Events that are not in the figures yet."""
+        return self.terakhir - self.urut
+
+
+def keadaan(session: Session) -> Keadaan:
+    """How far the rollup is."""
+    head = session.get(KepalaLipatan, 1)
+    return Keadaan(head.urut if head else 0, peristiwa.head(session)[0], head.at if head else None)
+
+
+def _sums(table: type[RHarian] | type[KontribusiNaskah]) -> list[Any]:
+    return [func.sum(getattr(table, name)) for name in UKURAN]
+
+
+def _within(table: Any, rentang: Rentang) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    return table.tanggal >= rentang.dari, table.tanggal < rentang.sampai
+
+
+def _tiga(rows: dict[Skenario, Ukuran]) -> Tiga[Ukuran]:
+    return Tiga(*(rows.get(s, Ukuran()) for s in Skenario))
+
+
+def hasil_per_opd(session: Session, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN) -> dict[Opd, Tiga[Hasil]]:
+    """Results of every perangkat daerah that has any; the city is their plain sum (K9)."""
+    found: dict[tuple[int, str], dict[Skenario, Ukuran]] = defaultdict(dict)
+    statement = select(RHarian.opd_id, RHarian.versi, RHarian.skenario, *_sums(RHarian)).where(
+        *_within(RHarian, rentang)
+    )
+    for opd, versi, skenario, *sums in session.execute(
+        statement.group_by(RHarian.opd_id, RHarian.versi, RHarian.skenario)
+    ):
+        found[opd, versi][skenario] = Ukuran(*map(int, sums))
+    counters: Rekap = {(opd, rentang.dari, versi): _tiga(rows) for (opd, versi), rows in found.items()}
+    return hasil(counters, ketentuan)
+
+
+def hasil_opd(session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN) -> Tiga[Hasil]:
+    """Results of one perangkat daerah."""
+    return hasil_kota(tiga for _, tiga in per_bulan(session, opd_id, rentang, ketentuan=ketentuan))
+
+
+def per_bulan(
+    session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN
+) -> list[tuple[date, Tiga[Hasil]]]:
+    """Results of one perangkat daerah for every month that the span touches, oldest first; also the empty ones."""
+    months: dict[date, dict[str, dict[Skenario, Ukuran]]] = {m: defaultdict(dict) for m in rentang.bulan()}
+    rows = session.scalars(select(RHarian).where(RHarian.opd_id == opd_id, *_within(RHarian, rentang)))
+    for row in rows:
+        held = months[row.tanggal.replace(day=1)][row.versi]
+        held[row.skenario] = held.get(row.skenario, Ukuran()) + row.ukuran
+    found = []
+    for month, versions in months.items():
+        counters: Rekap = {(opd_id, month, versi): _tiga(held) for versi, held in versions.items()}
+        found.append((month, hasil(counters, ketentuan).get(opd_id, KOSONG)))
+    return found
+
+
+@dataclass(frozen=True)
+class Jumlah:
+    """Numerators and denominators of A2 to A4, and how much came and went."""
+
+    keluar: int = 0
+    lahir_digital: int = 0
+    ber_tte: int = 0
+    masuk: int = 0
+    disposisi: int = 0
+    disposisi_sistem: int = 0
+
+    def __add__(self, other: "Jumlah") -> "Jumlah":
+        return Jumlah(*(getattr(self, name) + getattr(other, name) for name in HITUNGAN))
+
+
+def jumlah_per_opd(session: Session, rentang: Rentang) -> dict[Opd, Jumlah]:
+    """How many naskah each perangkat daerah issued, registered and disposed."""
+    sums = [func.sum(getattr(HitunganNaskah, name)) for name in HITUNGAN]
+    statement = select(HitunganNaskah.opd_id, *sums).where(*_within(HitunganNaskah, rentang))
+    rows = session.execute(statement.group_by(HitunganNaskah.opd_id))
+    return {opd: Jumlah(*map(int, values)) for opd, *values in rows}
+
+
+@dataclass(frozen=True)
+class Butir:
+    """What one naskah or surat adds to a perangkat daerah: only for whoever may read it.
+
+    Attributes:
+        objek: "naskah" or "surat", with its id.
+        lembar: net sheets in the three scenarios.
+    """
+
+    objek: str
+    id: int
+    hal: str
+    nomor: str
+    tanggal: date
+    lembar: Tiga[Fraction]
+
+
+def per_naskah(
+    session: Session,
+    actor: Actor,
+    opd_id: int,
+    rentang: Rentang,
+    *,
+    limit: int = 50,
+    ketentuan: Ketentuan = KETENTUAN,
+) -> tuple[list[Butir], Tiga[Fraction] | None]:
+    """The newest naskah with their contributions, and the sum of all others.
+
+    What the actor may not read is only in that sum: neither named nor counted apart (OTR-03).
+    """
+    sums: dict[str, Rekap] = defaultdict(dict)
+    latest: dict[str, date] = {}
+    statement = select(
+        KontribusiNaskah.naskah,
+        KontribusiNaskah.versi,
+        KontribusiNaskah.skenario,
+        func.max(KontribusiNaskah.tanggal),
+        *_sums(KontribusiNaskah),
+    ).where(KontribusiNaskah.opd_id == opd_id, *_within(KontribusiNaskah, rentang))
+    parts: dict[tuple[str, str], dict[Skenario, Ukuran]] = defaultdict(dict)
+    for naskah, versi, skenario, day, *values in session.execute(
+        statement.group_by(KontribusiNaskah.naskah, KontribusiNaskah.versi, KontribusiNaskah.skenario)
+    ):
+        parts[naskah, versi][skenario] = Ukuran(*map(int, values))
+        latest[naskah] = max(latest.get(naskah, day), day)
+    for (naskah, versi), held in parts.items():
+        sums[naskah][opd_id, rentang.dari, versi] = _tiga(held)
+    named = _named(session, actor, sums)
+    found: list[Butir] = []
+    rest = [Fraction()] * 3
+    others = False
+    for naskah in sorted(sums, key=lambda key: (latest[key], key), reverse=True):
+        net = [each.lembar_hemat_bersih for each in _three(hasil(sums[naskah], ketentuan)[opd_id])]
+        if naskah in named and len(found) < limit:
+            objek, _, number = naskah.partition(":")
+            hal, nomor = named[naskah]
+            found.append(Butir(objek, int(number), hal, nomor, latest[naskah], Tiga(*net)))
+        else:
+            rest, others = [a + b for a, b in zip(rest, net, strict=True)], True
+    return found, Tiga(*rest) if others else None
+
+
+def _three(tiga: Tiga[Hasil]) -> tuple[Hasil, Hasil, Hasil]:
+    return tiga.rendah, tiga.tengah, tiga.tinggi
+
+
+def _named(session: Session, actor: Actor, keys: Any) -> dict[str, tuple[str, str]]:
+    """hal and number of those the actor may read, by key of the log."""
+    ids: dict[str, list[int]] = defaultdict(list)
+    for key in keys:
+        objek, _, number = key.partition(":")
+        if number.isdigit():
+            ids[objek].append(int(number))
+    found: dict[str, tuple[str, str]] = {}
+    for some in _slices(ids["naskah"]):
+        mine = naskah_queries.visible(actor).where(Naskah.id.in_(some))
+        for id_, hal, nomor in session.execute(mine.with_only_columns(Naskah.id, Naskah.hal, Naskah.nomor)):
+            found[f"naskah:{id_}"] = (hal or "Tanpa hal", nomor or "")
+    for some in _slices(ids["surat"]):
+        ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(some))
+        rows = session.execute(ours.with_only_columns(SuratMasuk.id, SuratMasuk.hal, SuratMasuk.nomor_surat))
+        for id_, hal, nomor in rows:
+            found[f"surat:{id_}"] = (hal, nomor)
+    return found
+
+
+def _slices(ids: list[int]) -> list[list[int]]:
+    return [ids[n : n + 400] for n in range(0, len(ids), 400)]
