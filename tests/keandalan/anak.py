@@ -9,11 +9,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import makers
+from keandalan import rantai
 
 from eoffice import outbox, titik
 from eoffice.app import handlers
 from eoffice.config import Settings
-from eoffice.db import reading
+from eoffice.db import reading, transaction
 from eoffice.naskah import actions
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.services import Services
@@ -29,6 +30,9 @@ def main() -> None:
         with reading(services.engine) as session:
             actor = organisasi.actor_for(session, given["pegawai_id"])
         actions.tandatangani(services, actor, given["naskah_id"], frasa=given["frasa"], dilihat_sha256=given["dilihat"])
+    if given["perbuatan"] in rantai.LANGKAH:
+        with transaction(services.engine) as session:
+            rantai.LANGKAH[given["perbuatan"]](session, given["pegawai_id"], given["id"], given["ke"])
     if given["perbuatan"] == "kerja":
         outbox.work_all(outbox.Worker(services.engine, handlers(), services))
     services.close()
