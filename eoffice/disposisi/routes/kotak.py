@@ -65,7 +65,7 @@ def kotak() -> str:
 
 @routes.get("/surat-masuk/<int:surat_id>")
 @needs(Action.BACA_SURAT, own_transactions=True)
-def show(surat_id: int) -> str:
+def show_surat(surat_id: int) -> str:
     """The list with one surat opened; a phone shows only the surat."""
     return page(open_surat(surat_id))
 
