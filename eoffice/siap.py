@@ -75,8 +75,8 @@ def siapkan(services: Services, *, say: Callable[[str], None]) -> None:
     say("  basis data: memutakhirkan skema")
     upgrade(services.engine)
     check_sound(services.engine)
-    say(f"  penyimpanan: {services.store.describe()}")
     services.store.siapkan()
+    say(f"  penyimpanan: {services.store.describe()}")
     with transaction(services.engine) as session:
         codes = klasifikasi.muat(session)
     say(f"  klasifikasi arsip: {codes} kode")
