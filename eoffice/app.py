@@ -7,25 +7,24 @@ from typing import Any, Final
 from flask import Flask, current_app, g, request
 from flask_login import current_user
 from sqlalchemy import Engine
+from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eoffice import outbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
-from eoffice.arsip import queries as arsip_queries
 from eoffice.arsip import routes as arsip_routes
 from eoffice.config import Settings
-from eoffice.disposisi import queries as disposisi_queries
+from eoffice.dasbor import queries as dasbor_queries
+from eoffice.dasbor import routes as dasbor_routes
 from eoffice.disposisi import routes as disposisi_routes
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
-from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah import routes as naskah_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
-from eoffice.surat_masuk import queries as surat_masuk_queries
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
@@ -47,6 +46,7 @@ BLUEPRINTS: Final = (
     arsip_routes.routes,
     klasifikasi_routes.routes,
     laporan_routes.routes,
+    dasbor_routes.routes,
 )
 HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
 
@@ -70,6 +70,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     )
     app.extensions["eoffice"] = parts = services or Services.start(settings)
     app.extensions["eoffice_ready"] = check_ready
+    app.extensions["eoffice_counters"] = dasbor_queries.counters
     problems = check_ready(parts.engine)
     if problems:
         raise RuntimeError("; ".join(problems))
@@ -105,8 +106,8 @@ def handlers() -> dict[str, outbox.Handler]:
 
 # -- what every page shows --------------------------------------------------------------------------------------------
 
-#: Set by a capability: what waits for somebody, by the address of the menu entry.
-Counters = Callable[[Actor], dict[str, int]]
+#: What waits for somebody, by the address of the menu entry.
+Counters = Callable[[Session, Actor], dict[str, int]]
 
 #: Group, label, address, icon, and the roles that see it; an empty set of roles means everybody.
 MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]], ...]] = (
@@ -156,20 +157,6 @@ BOTTOM: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
 )
 
 
-def _waiting(actor: Actor) -> dict[str, int]:
-    """What waits for somebody, by the address of the menu entry."""
-    mine = naskah_queries.counts(session(), actor)
-    return {
-        "/naskah/konsep": mine["konsep"],
-        "/naskah/paraf": mine["paraf"],
-        "/naskah/tanda-tangan": mine["tandatangan"],
-        "/naskah/keluar": mine["kirim"],
-        "/arsip/belum-diberkaskan": arsip_queries.counts(session(), actor)["belum_diberkaskan"],
-        "/surat-masuk": surat_masuk_queries.waiting(session(), actor),
-        "/disposisi": disposisi_queries.waiting(session(), actor),
-    }
-
-
 def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     known = {rule.rule for rule in app.url_map.iter_rules()}
     icons = pages.icon_names()
@@ -214,8 +201,8 @@ def _context(settings: Settings) -> dict[str, Any]:
     jabatan = user.actor.jabatan_nama if user.actor is not None else "Belum memegang jabatan"
     more["pengguna"] = {"nama": user.nama, "jabatan": jabatan}
     if user.actor is not None:
-        counters: Counters = app.extensions.get("eoffice_counters", _waiting)
-        waiting = counters(user.actor)
+        counters: Counters = app.extensions["eoffice_counters"]
+        waiting = counters(session(), user.actor)
         menu = _menu(app, user.actor, waiting)
         more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, waiting)}
     return plain | more

@@ -1,0 +1,1 @@
+"""What waits for whom, and how the city does: counters, decisions, deadlines, and the page of the Sekda."""

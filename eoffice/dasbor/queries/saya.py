@@ -1,0 +1,227 @@
+"""What waits for one person, as the lists of the capabilities see it: same starting points, same rights (OTR-03)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, joinedload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor, Peran
+from eoffice.arsip import queries as arsip
+from eoffice.disposisi import queries as disposisi
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.disposisi.states import StatusPenerima
+from eoffice.naskah import queries as naskah
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Status, Urgensi
+from eoffice.surat_masuk import queries as surat_masuk
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
+from eoffice.surat_masuk.states import Status as StatusSurat
+
+DEKAT: Final = timedelta(days=7)
+"""How far ahead the list of deadlines looks."""
+BANYAK: Final = 8
+"""Rows of a list on the first page."""
+
+
+@dataclass(frozen=True)
+class Tunggu:
+    """How much of everything waits for one person; 0 also where it is not this person's kind of work."""
+
+    tandatangan: int = 0
+    paraf: int = 0
+    konsep: int = 0
+    dikembalikan: int = 0
+    belum_dibaca: int = 0
+    perlu_disposisi: int = 0
+    perlu_ditutup: int = 0
+    disposisi_belum_dibaca: int = 0
+    disposisi: int = 0
+    disposisi_lewat: int = 0
+    laporan: int = 0
+    tembusan: int = 0
+    belum_dikirim: int = 0
+    belum_diberkaskan: int = 0
+
+    @property
+    def putusan(self) -> int:
+        """What only this person can decide."""
+        return self.tandatangan + self.paraf + self.perlu_disposisi + self.perlu_ditutup + self.laporan
+
+
+def tunggu(session: Session, actor: Actor) -> Tunggu:
+    """Everything that waits for the actor."""
+    mine = naskah.counts(session, actor)
+    inbox = surat_masuk.counts(session, actor)
+    parts = disposisi.counts(session, actor)
+    returned = naskah.visible(actor).where(
+        Naskah.konseptor_id == actor.pegawai_id, Naskah.status == Status.DIKEMBALIKAN
+    )
+    closing = surat_masuk.mine(actor).where(SuratMasuk.status == StatusSurat.MENUNGGU_KONFIRMASI)
+    to_close = session.scalar(select(func.count()).select_from(closing.with_only_columns(SuratMasuk.id).subquery()))
+    sent_back = session.scalar(select(func.count()).select_from(returned.with_only_columns(Naskah.id).subquery()))
+    return Tunggu(
+        tandatangan=mine["tandatangan"],
+        paraf=mine["paraf"],
+        konsep=mine["konsep"] - (sent_back or 0),
+        dikembalikan=sent_back or 0,
+        belum_dibaca=inbox["belum_dibaca"] - inbox["tembusan"],
+        perlu_disposisi=inbox["tindakan"] - (to_close or 0),
+        perlu_ditutup=to_close or 0,
+        disposisi_belum_dibaca=parts["belum_dibaca"],
+        disposisi=parts["perlu"],
+        disposisi_lewat=parts["lewat"],
+        laporan=parts["laporan"],
+        tembusan=inbox["tembusan"],
+        belum_dikirim=mine["kirim"],
+        belum_diberkaskan=arsip.counts(session, actor)["belum_diberkaskan"] if Peran.ARSIPARIS in actor.peran else 0,
+    )
+
+
+def counters(session: Session, actor: Actor) -> dict[str, int]:
+    """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
+    mine = naskah.counts(session, actor)
+    return {
+        "/naskah/konsep": mine["konsep"],
+        "/naskah/paraf": mine["paraf"],
+        "/naskah/tanda-tangan": mine["tandatangan"],
+        "/naskah/keluar": mine["kirim"],
+        "/surat-masuk": surat_masuk.waiting(session, actor),
+        "/disposisi": disposisi.waiting(session, actor),
+        "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"],
+    }
+
+
+@dataclass(frozen=True)
+class Keputusan:
+    """One row of what waits for a decision: what, from whom, until when, and the button that leads there."""
+
+    hal: str
+    dari: str
+    tombol: str
+    gambar: str
+    url: str
+    lihat: str
+    urgensi: str
+    batas: datetime | date | None = None
+
+
+def keputusan(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Keputusan]:
+    """What waits for the actor's decision, most urgent first: signatures, paraf, disposisi, reports, returned konsep."""
+    found = [*_naskah(session, actor, limit), *_surat(session, actor, limit), *_disposisi(session, actor, limit)]
+    order = [str(u) for u in reversed(Urgensi)]
+    found.sort(key=lambda row: (_day(row.batas), order.index(row.urgensi)))
+    return found[:limit]
+
+
+def _day(batas: datetime | date | None) -> date:
+    if isinstance(batas, datetime):
+        return clock.wib(batas).date()
+    return batas or date.max
+
+
+def _naskah(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
+    for row in naskah.to_sign(session, actor, limit=limit):
+        checked = sum(p.given_at is not None for p in row.paraf)
+        said = f"{row.unit.nama} · {checked} pemeriksa setuju" if checked else row.unit.nama
+        url = f"/naskah/{row.id}"
+        yield Keputusan(
+            row.hal or "Tanpa hal", said, "Tanda tangani", "signature", f"{url}/tanda-tangan", url, str(row.urgensi)
+        )
+    for row in naskah.to_check(session, actor, limit=limit):
+        said = f"{row.konseptor.nama_lengkap} · {row.unit.nama}"
+        url = f"/naskah/{row.id}"
+        yield Keputusan(row.hal or "Tanpa hal", said, "Periksa", "checks", url, "", str(row.urgensi))
+    for row in naskah.drafts(session, actor, limit=limit):
+        if row.status is Status.DIKEMBALIKAN:
+            url = f"/naskah/{row.id}"
+            yield Keputusan(
+                row.hal or "Tanpa hal",
+                "Dikembalikan kepada Anda",
+                "Perbaiki",
+                "pencil",
+                f"{url}/sunting",
+                url,
+                str(row.urgensi),
+            )
+
+
+def _surat(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
+    for row in surat_masuk.inbox(session, actor, "tindakan", limit=limit):
+        url = f"/surat-masuk/{row.id}"
+        if row.status is StatusSurat.TERCATAT:
+            said, label, icon, go = "perlu disposisi", "Disposisi", "arrow-forward-up", f"{url}/disposisi"
+        else:
+            said, label, icon, go = "tindak lanjut sudah dilaporkan", "Periksa dan tutup", "check", url
+        yield Keputusan(
+            row.hal,
+            f"{row.asal_teks} · {said}",
+            label,
+            icon,
+            go,
+            url if go != url else "",
+            str(row.urgensi),
+            row.batas_at,
+        )
+
+
+def _disposisi(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
+    reported = disposisi.given(actor).where(DisposisiPenerima.status == StatusPenerima.DILAPORKAN)
+    rows = session.scalars(
+        reported.where(Disposisi.surat_id.in_(select(SuratMasuk.id).where(SuratMasuk.status.in_(SURAT_OPEN))))
+        .options(
+            joinedload(DisposisiPenerima.jabatan),
+            joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat),
+        )
+        .order_by(DisposisiPenerima.id.desc())
+        .limit(limit)
+    )
+    for row in rows:
+        surat = row.disposisi.surat
+        said = f"Laporan {row.jabatan.nama}"
+        yield Keputusan(
+            surat.hal, said, "Periksa laporan", "clipboard-check", f"/disposisi/{row.id}", "", str(surat.urgensi)
+        )
+
+
+@dataclass(frozen=True)
+class Tenggat:
+    """One deadline: what is due, of what kind, when, and where it is."""
+
+    hal: str
+    jenis: str
+    batas: datetime | date
+    url: str
+
+
+def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Tenggat]:
+    """Deadlines that have passed or come within a week: surat addressed to the actor and disposisi received."""
+    until = clock.now() + DEKAT
+    arrived = session.scalars(
+        surat_masuk.mine(actor)
+        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at <= until)
+        .order_by(SuratMasuk.batas_at)
+        .limit(limit)
+    )
+    found = [Tenggat(s.hal, "Surat masuk", s.batas_at, f"/surat-masuk/{s.id}") for s in arrived if s.batas_at]
+    owed = (StatusPenerima.TERKIRIM, StatusPenerima.DIBACA, StatusPenerima.DITINDAKLANJUTI)
+    parts = session.scalars(
+        disposisi.visible(actor)
+        .join(SuratMasuk, SuratMasuk.id == Disposisi.surat_id)
+        .where(
+            DisposisiPenerima.status.in_(owed),
+            SuratMasuk.status.in_(SURAT_OPEN),
+            Disposisi.batas <= clock.today() + DEKAT,
+        )
+        .options(joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat))
+        .order_by(Disposisi.batas)
+        .limit(limit)
+    )
+    for part in parts:
+        if part.disposisi.batas is not None:
+            found.append(Tenggat(part.disposisi.surat.hal, "Disposisi", part.disposisi.batas, f"/disposisi/{part.id}"))
+    return sorted(found, key=lambda row: _day(row.batas))[:limit]

@@ -1,0 +1,100 @@
+"""The first page of everybody, and the dashboard of the city."""
+
+from datetime import datetime, time, timedelta
+
+from flask import Blueprint, render_template
+
+from eoffice import clock
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.dasbor import queries, tampil
+from eoffice.dasbor.queries import Tepat
+from eoffice.laporan import actions as laporan_actions
+from eoffice.laporan import policy as laporan_policy
+from eoffice.laporan import queries as laporan
+from eoffice.laporan import tampil as kertas
+from eoffice.laporan.kertas import hasil_kota
+from eoffice.laporan.ketentuan import POTENSI
+from eoffice.laporan.states import Periode, rentang
+from eoffice.organisasi import queries as organisasi
+from eoffice.web.access import current_actor, needs
+from eoffice.web.session import release, services, session
+
+routes = Blueprint("dasbor", __name__)
+
+TERATAS = 5
+#: Days of the cohort of working times, and of that of punctuality.
+HARI_WAKTU, HARI_TEPAT = 30, 90
+
+
+@routes.get("/")
+@needs(Action.BERANDA)
+def beranda() -> str:
+    """What waits for me, what I must decide, what is due."""
+    actor = current_actor()
+    waits = queries.tunggu(session(), actor)
+    return render_template(
+        "dasbor/beranda.html",
+        kartu=tampil.kartu(actor, waits),
+        putusan=waits.putusan,
+        keputusan=queries.keputusan(session(), actor),
+        tenggat=queries.tenggat(session(), actor),
+        tandatangan=waits.tandatangan,
+        dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
+    )
+
+
+@routes.get("/dasbor")
+@needs(Action.LAPORAN_KOTA, own_transactions=True)
+def kota() -> str:
+    """How the city does, for those who watch over it."""
+    actor = current_actor()
+    require(laporan_policy.may(actor, Action.LAPORAN_KOTA))
+    release()
+    laporan_actions.segarkan(services().engine)
+    now, today = clock.now(), clock.today()
+    midnight = datetime.combine(today + timedelta(days=1), time(), clock.WIB)
+
+    def back(days: int) -> datetime:
+        return midnight - timedelta(days=days)
+
+    waits = queries.tunggu(session(), actor)
+    late, before = queries.lewat(session(), now), queries.lewat(session(), now - timedelta(days=1))
+    first = queries.waktu_disposisi(session(), back(HARI_WAKTU), midnight)
+    earlier = queries.waktu_disposisi(session(), back(2 * HARI_WAKTU), back(HARI_WAKTU))
+    by_opd = queries.ketepatan(session(), back(HARI_TEPAT), midnight, now)
+    names = {unit.id: unit.nama for unit in organisasi.all_opd(session())}
+    compared, few = tampil.menurut_ketepatan(by_opd, names)
+    flow = queries.arus(session(), today)
+    span = rentang(Periode.DUA_BELAS_BULAN, today)
+    paper = laporan.hasil_per_opd(session(), span)
+    top = sorted(
+        ((opd, tiga) for opd, tiga in paper.items() if opd in names),
+        key=lambda row: (-row[1].tengah.lembar_hemat_bersih, row[0]),
+    )[:TERATAS]
+    return render_template(
+        "dasbor/kota.html",
+        waits=waits,
+        lewat=late,
+        lewat_beda=tampil.selisih(late.jumlah, before.jumlah),
+        lewat_naik=late.jumlah > before.jumlah,
+        waktu=first,
+        waktu_teks=tampil.lama(first.median),
+        p90_teks=tampil.lama(first.p90),
+        waktu_beda=tampil.dibanding(first, earlier),
+        tepat=sum(by_opd.values(), Tepat()),
+        sasaran=tampil.SASARAN,
+        per_opd=compared,
+        sedikit=few,
+        batas_sedikit=tampil.SEDIKIT,
+        keputusan=queries.keputusan(session(), actor),
+        arus=tampil.arus(flow),
+        arus_jumlah=(sum(r[1] for r in flow), sum(r[2] for r in flow)),
+        kertas_total=kertas.lembar(hasil_kota(paper.values())),
+        kertas_opd=[
+            (opd, names[opd], kertas.lembar(tiga), bar)
+            for (opd, tiga), bar in zip(top, kertas.pita([t for _, t in top]), strict=True)
+        ],
+        potensi=POTENSI,
+        keadaan=laporan.keadaan(session()),
+    )

@@ -1,0 +1,110 @@
+"""How the dashboard words its figures and draws its lines."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from eoffice.akses.actor import Actor, Peran
+from eoffice.dasbor.queries import Kuantil, Tepat, Tunggu
+from eoffice.laporan import bagan
+from eoffice.laporan.bagan import Bagan
+from eoffice.web.pages import angka, persen, tanggal_pendek
+
+SASARAN: Final = 0.9
+"""Share of surat that should be done in time."""
+SEDIKIT: Final = 10
+"""Below so many a share is not compared (metrik.md 2.1)."""
+
+
+@dataclass(frozen=True)
+class Kartu:
+    """A counter of the first page and the list behind it."""
+
+    judul: str
+    jumlah: int
+    sub: str
+    gambar: str
+    url: str
+    nada: str = ""
+
+
+def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
+    """The counters that concern this person: those of its roles always, all others when something waits."""
+    late = f"{waits.disposisi_lewat} lewat tenggat" if waits.disposisi_lewat else "menunggu tindak lanjut"
+    signs, tu, arsip = bool(actor.ttd_jabatan_ids), Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
+    rows = (
+        (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/naskah/tanda-tangan", ""),
+        (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/naskah/paraf", ""),
+        (True, "Surat belum dibaca", waits.belum_dibaca, "ditujukan kepada Anda", "inbox", "/surat-masuk?tab=belum_dibaca", ""),
+        (signs and waits.perlu_disposisi > 0, "Perlu disposisi", waits.perlu_disposisi, "surat masuk", "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
+        (waits.perlu_ditutup > 0, "Perlu ditutup", waits.perlu_ditutup, "semua tindak lanjut masuk", "check", "/surat-masuk?tab=tindakan", ""),
+        (True, "Disposisi untuk Anda", waits.disposisi, late, "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
+        (waits.disposisi_belum_dibaca > 0, "Disposisi belum dibaca", waits.disposisi_belum_dibaca, "baru untuk Anda", "mail", "/disposisi?tab=perlu", ""),
+        (waits.laporan > 0, "Laporan masuk", waits.laporan, "menunggu Anda terima", "clipboard-check", "/disposisi?tab=diberikan", ""),
+        (waits.tembusan > 0, "Tembusan belum dibaca", waits.tembusan, "untuk diketahui", "copy", "/surat-masuk?tab=belum_dibaca", ""),
+        (waits.dikembalikan > 0, "Dikembalikan", waits.dikembalikan, "perlu Anda perbaiki", "arrow-back-up", "/naskah/konsep", "bad"),
+        (True, "Konsep saya", waits.konsep, "belum diajukan", "pencil", "/naskah/konsep", ""),
+        (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
+        (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),
+    )  # fmt: skip
+    return [Kartu(*rest) for shown, *rest in rows if shown]  # type: ignore[arg-type]
+
+
+def arus(rows: Sequence[tuple[date, int, int]]) -> Bagan:
+    """Surat masuk and naskah keluar per day as two lines."""
+    masuk, keluar = sum(r[1] for r in rows), sum(r[2] for r in rows)
+    said = f"{angka(masuk)} surat masuk dan {angka(keluar)} naskah keluar dalam {len(rows)} hari."
+    lines = [
+        bagan.Deret(name, tuple(map(float, counts)), tuple(map(angka, counts)))
+        for name, counts in (("Masuk", [r[1] for r in rows]), ("Keluar", [r[2] for r in rows]))
+    ]
+    days = [tanggal_pendek(r[0]).rsplit(" ", 1)[0] for r in rows]
+    return bagan.garis("Arus surat 30 hari", said, days, lines, satuan="surat per hari")
+
+
+def lama(minutes: int | None) -> str:
+    """Working minutes as people say them: `5,2 jam kerja`, `40 menit kerja`."""
+    if minutes is None:
+        return "belum"
+    return f"{angka(minutes)} menit" if minutes < 60 else f"{angka(minutes / 60, 1)} jam"
+
+
+def dibanding(now: Kuantil, before: Kuantil) -> str:
+    """How the median moved against the period before; nothing when either is unknown."""
+    if now.median is None or not before.median:
+        return ""
+    change = (now.median - before.median) / before.median
+    if abs(change) < 0.005:
+        return "sama seperti 30 hari sebelumnya"
+    return f"{'naik' if change > 0 else 'turun'} {persen(abs(change))} dari 30 hari sebelumnya"
+
+
+def selisih(now: int, before: int) -> str:
+    """How a count moved since yesterday."""
+    if now == before:
+        return "sama seperti kemarin"
+    return f"{'naik' if now > before else 'turun'} {angka(abs(now - before))} dari kemarin"
+
+
+@dataclass(frozen=True)
+class BarisTepat:
+    """One perangkat daerah in the chart of punctuality."""
+
+    nama: str
+    tepat: Tepat
+
+    @property
+    def teks(self) -> str:
+        """`86% (12/14)`."""
+        if self.tepat.bagian is None:
+            return "–"
+        return f"{persen(self.tepat.bagian)} ({self.tepat.tepat}/{self.tepat.diputus})"
+
+
+def menurut_ketepatan(found: dict[int, Tepat], nama: dict[int, str]) -> tuple[list[BarisTepat], list[BarisTepat]]:
+    """Those with enough surat to compare, least punctual first; and the others by name."""
+    rows = [BarisTepat(nama[opd], each) for opd, each in found.items() if opd in nama]
+    enough = [row for row in rows if row.tepat.diputus >= SEDIKIT]
+    few = [row for row in rows if row.tepat.diputus < SEDIKIT]
+    return sorted(enough, key=lambda r: (r.tepat.bagian or 0.0, r.nama)), sorted(few, key=lambda r: r.nama)
