@@ -1,7 +1,7 @@
 """Recording: entries wait in the session and join the chain as the last thing before the commit."""
 
 import hashlib
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from sqlalchemy import event, select, update
@@ -83,7 +83,7 @@ def record(
 def canonical(n: int, prev: str, values: dict[str, Any]) -> bytes:
     """The bytes that are hashed: sorted keys, UTF-8, the instant in microseconds UTC."""
     fields = {name: values[name] for name in CHAINED}
-    fields["at"] = fields["at"].isoformat(timespec="microseconds")
+    fields["at"] = fields["at"].astimezone(UTC).isoformat(timespec="microseconds")
     return dump_json({"n": n, "prev": prev, **fields}).encode()
 
 

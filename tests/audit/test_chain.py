@@ -7,6 +7,7 @@ from sqlalchemy import Engine, func, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import SISTEM
 from eoffice.audit import actions, queries
 from eoffice.audit.models import AuditEntry
@@ -34,6 +35,14 @@ def test_entries_are_numbered_without_gap_and_chained(engine: Engine) -> None:  
     with reading(engine) as session:
         assert list(session.scalars(select(AuditEntry.n).order_by(AuditEntry.n))) == [1, 2, 3, 4, 5]
         assert queries.walk(session) == queries.Walk(5, None)
+
+
+def test_an_instant_of_another_zone_is_the_same_instant(engine: Engine) -> None:
+    with transaction(engine) as session:
+        actions.record(session, SISTEM, "uji.zona", "uji", 1, at=clock.wib(clock.now()))
+
+    with reading(engine) as session:
+        assert queries.walk(session) == queries.Walk(1, None)
 
 
 def test_no_change_no_entry(engine: Engine) -> None:  # KEAMANAN: AUD-02
