@@ -1,244 +1,242 @@
-"""A surat masuk arrives once, gets the next agenda number, is read, and is closed with a reason."""
+"""Arriving, being registered, being read and closed."""
 
 import threading
-from collections import Counter
-from dataclasses import replace
-from datetime import date
+from datetime import UTC, datetime
 
+import makers
 import pytest
-from keandalan.siap_ttd import FRASA, aktor, bersertifikat, klasifikasi, naskah_siap, sidik
-from makers import Kota
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from eoffice import clock, outbox
+from eoffice import clock, db, outbox
 from eoffice.akses.rights import Sifat
-from eoffice.app import handlers
 from eoffice.audit.models import AuditEntry
-from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotAllowed
-from eoffice.naskah import actions as naskah_actions
-from eoffice.naskah.states import Urgensi
-from eoffice.nomor import queries as nomor
+from eoffice.naskah.states import PeranPenerima, Urgensi
+from eoffice.nomor.models import Nomor, Register
+from eoffice.organisasi.models import Pegawai
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, jobs, queries
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import CaraTerima, PeranSurat, Status
+from eoffice.surat_masuk.states import MOVES, Asal, PeranSurat, Status
 from eoffice.web.services import Services
-from tests.surat_masuk.surat import tembusan, tercatat
+from tests.surat_masuk import buatan
+
+MONDAY = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # 09.00 WIB
 
 
-def _terkirim(services: Services, kota: Kota, opd: str = "dinsos") -> int:
-    """One naskah, signed and delivered by the worker; its id."""
-    klasifikasi(services)
-    bersertifikat(services, kota, f"kadis.{opd}")
-    (naskah_id,) = naskah_siap(services, kota, opd=opd)
-    signer = aktor(services, kota, f"kadis.{opd}")
-    seen = sidik(services, signer, naskah_id)
-    naskah_actions.tandatangani(services, signer, naskah_id, frasa=FRASA, dilihat_sha256=seen)
-    outbox.work_all(outbox.Worker(services.engine, handlers(), services))
-    return naskah_id
+def test_a_sent_naskah_is_registered_with_the_next_agenda_number(session: Session, kota_kecil: makers.Kota) -> None:
+    clock.set_clock(MONDAY)
 
+    first = buatan.surat(session, kota_kecil)
+    second = buatan.surat(session, kota_kecil, kepada="kabid.dinsos")
+    other = buatan.surat(session, kota_kecil, dari="kadis.dinsos", kepada="kadis.diskominfo")
+    session.commit()
 
-def test_a_delivered_naskah_is_registered_once_at_every_office(services: Services, kota_kecil: Kota) -> None:
-    # KEAMANAN: OUT-01
-    naskah_id = _terkirim(services, kota_kecil)
-
-    with transaction(services.engine) as session:
-        arrived = session.scalars(select(SuratMasuk).order_by(SuratMasuk.id)).all()
-        for surat in arrived:
-            jobs.terkirim(session, services, naskah_id=naskah_id, penerima_id=surat.penerima_id or 0)
-        again = session.scalar(select(func.count()).select_from(SuratMasuk))
-
-    assert again == 2
-    assert {(s.tujuan_jabatan_id, s.peran, s.status, s.nomor_agenda) for s in arrived} == {
-        (kota_kecil["kadis.diskominfo"].jabatan.id, PeranSurat.ASLI, Status.TERCATAT, 1),
-        (kota_kecil["sekda"].jabatan.id, PeranSurat.TEMBUSAN, Status.UNTUK_DIKETAHUI, 1),
-    }
-    asli = next(s for s in arrived if s.peran is PeranSurat.ASLI)
-    copied = next(s for s in arrived if s.peran is PeranSurat.TEMBUSAN)
-    assert asli.batas_at is not None and copied.batas_at is None
-    assert asli.berkas_sha256 == copied.berkas_sha256 and asli.berkas_sha256
-    with reading(services.engine) as session:
-        registered = session.scalars(select(Peristiwa).where(Peristiwa.jenis == "surat.diregistrasi")).all()
-        assert len(registered) == 2
-        assert nomor.flaws(session) == []
-
-
-def test_the_agenda_has_no_gap_whoever_registers_at_once(engine: Engine, kota_kecil: Kota) -> None:
-    # KEAMANAN: NOM-01, NOM-02
-    failures: list[BaseException] = []
-
-    def register(n: int) -> None:
-        try:
-            with transaction(engine) as session:
-                tercatat(session, kota_kecil, nomor=f"{n}")
-                if n % 3 == 0:
-                    raise RuntimeError
-        except RuntimeError:
-            pass
-        except BaseException as error:
-            failures.append(error)
-
-    threads = [threading.Thread(target=register, args=(n,)) for n in range(12)]
-    for t in threads:
-        t.start()
-    for t in threads:
-        t.join()
-
-    assert failures == []
-    with reading(engine) as session:
-        rows = session.scalars(select(SuratMasuk.nomor_agenda).order_by(SuratMasuk.nomor_agenda)).all()
-        assert rows == list(range(1, 9))
-        assert nomor.flaws(session) == []
-
-
-def test_every_office_and_every_year_has_its_own_agenda(
-    session: Session, kota_kecil: Kota, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    first = tercatat(session, kota_kecil)
-    other = tercatat(session, kota_kecil, tujuan="kadis.dinsos")
-    next_year = clock.now().replace(year=first.tahun + 1)
-    monkeypatch.setattr(clock, "now", lambda: next_year)
-    later = tercatat(session, kota_kecil)
-
-    assert [(s.tahun, s.nomor_agenda) for s in (first, other, later)] == [
-        (first.tahun, 1),
-        (first.tahun, 1),
-        (first.tahun + 1, 1),
-    ]
-
-
-def _isian(kota: Kota, **more: object) -> actions.Isian:
-    given = actions.Isian(
-        tujuan_jabatan_id=kota["kadis.diskominfo"].jabatan.id,
-        asal_teks="PT Maju",
-        nomor_surat="12/PT/2026",
-        tanggal_surat=date(2026, 11, 16),
-        hal="Penawaran",
-        ringkasan="",
-        sifat=Sifat.BIASA,
-        urgensi=Urgensi.BIASA,
-        cara_terima=CaraTerima.LANGSUNG,
-    )
-    return replace(given, **more)  # type: ignore[arg-type]
-
-
-def test_a_tu_registers_only_for_the_own_office(session: Session, kota_kecil: Kota) -> None:
-    # KEAMANAN: OTR-05
-    tu = kota_kecil["tu.diskominfo"].actor(session)
-
-    with pytest.raises(Invalid) as caught:
-        actions.registrasi(
-            session, tu, _isian(kota_kecil, tujuan_jabatan_id=kota_kecil["kadis.dinsos"].jabatan.id), None
-        )
-    with pytest.raises(NotAllowed):
-        actions.registrasi(session, kota_kecil["staf.diskominfo"].actor(session), _isian(kota_kecil), None)
-
-    assert list(caught.value.fields) == ["tujuan_jabatan_id"]
-
-
-SCAN = actions.Pindaian(Blob("aa/bb", 10, "0" * 64), "application/pdf", "pindaian.pdf", 2)
+    assert [(s.nomor_agenda, s.tahun) for s in (first, second, other)] == [(1, 2026), (2, 2026), (1, 2026)]
+    assert (first.status, first.peran, first.asal) == (Status.TERCATAT, PeranSurat.ASLI, Asal.INTERNAL)
+    assert first.berkas_key == first.naskah.pdf_key  # the same object, not a copy
+    registers = dict(session.execute(select(Register.kode, Register.last)).tuples().all())
+    assert registers == {"AG-DINSOS": 2, "AG-DISKOMINFO": 1}
+    taken = session.scalars(select(Nomor).where(Nomor.objek == "surat_masuk")).all()
+    assert sorted(n.objek_id for n in taken) == sorted([first.id, second.id, other.id])  # KEAMANAN: NOM-02
 
 
 @pytest.mark.parametrize(
-    ("sifat", "scan", "field"),
-    [(Sifat.SANGAT_RAHASIA, None, "sifat"), (Sifat.RAHASIA, SCAN, "berkas")],
+    ("urgensi", "batas"),
+    [
+        (Urgensi.BIASA, datetime(2026, 11, 30, 9, 0, tzinfo=UTC)),  # five working days after, 16.00 WIB
+        (Urgensi.SEGERA, datetime(2026, 11, 25, 2, 0, tzinfo=UTC)),
+        (Urgensi.AMAT_SEGERA, datetime(2026, 11, 24, 2, 0, tzinfo=UTC)),
+    ],
 )
-def test_a_secret_is_registered_unopened_or_not_at_all(
-    session: Session, kota_kecil: Kota, sifat: Sifat, scan: actions.Pindaian | None, field: str
+def test_urgensi_decides_the_deadline(
+    session: Session, kota_kecil: makers.Kota, urgensi: Urgensi, batas: datetime
 ) -> None:
-    with pytest.raises(Invalid) as caught:
-        actions.registrasi(session, kota_kecil["tu.diskominfo"].actor(session), _isian(kota_kecil, sifat=sifat), scan)
+    clock.set_clock(MONDAY)
 
-    assert list(caught.value.fields) == [field]
+    assert buatan.surat(session, kota_kecil, urgensi=urgensi).batas_at == batas
 
 
-def test_the_same_origin_number_and_date_is_noticed(session: Session, kota_kecil: Kota) -> None:
-    tu = kota_kecil["tu.diskominfo"].actor(session)
-    known = actions.registrasi(session, tu, _isian(kota_kecil), None)
+def test_a_message_that_comes_twice_registers_once(services: Services, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: TRX-04
+    with db.transaction(services.engine) as session:
+        penerima = buatan.naskah_terkirim(session, kota_kecil["kadis.diskominfo"], kota_kecil["kadis.dinsos"])
+        for _ in range(2):
+            outbox.enqueue(session, "naskah.terkirim", naskah_id=penerima.naskah_id, penerima_id=penerima.id)
 
-    def alike(asal: str, number: str, day: date) -> list[SuratMasuk]:
-        return queries.alike(session, tu, asal_teks=asal, nomor_surat=number, tanggal_surat=day)
+    done = outbox.work_all(outbox.Worker(services.engine, jobs.HANDLERS, services))
 
-    assert alike("pt maju", "12/PT/2026", date(2026, 11, 16)) == [known]
-    assert alike("pt maju", "12/PT/2026", date(2026, 11, 17)) == []
-    assert alike("PT Lain", "12/PT/2026", date(2026, 11, 16)) == []
-    stranger = kota_kecil["tu.dinsos"].actor(session)
-    assert (
-        queries.alike(
-            session, stranger, asal_teks="PT Maju", nomor_surat="12/PT/2026", tanggal_surat=date(2026, 11, 16)
+    with db.reading(services.engine) as session:
+        assert done == 2
+        assert session.scalar(select(func.count(SuratMasuk.id))) == 1
+        assert session.scalars(select(Register.last).where(Register.kode == "AG-DINSOS")).all() == [1]
+
+
+def test_a_copy_is_only_for_reading_and_has_no_deadline(session: Session, kota_kecil: makers.Kota) -> None:
+    surat = buatan.surat(session, kota_kecil, peran=PeranPenerima.TEMBUSAN)
+    kadis = kota_kecil["kadis.dinsos"].actor(session)
+
+    assert (surat.status, surat.peran, surat.batas_at) == (Status.UNTUK_DIKETAHUI, PeranSurat.TEMBUSAN, None)
+    with pytest.raises(NotAllowed, match="tembusan"):
+        actions.baca_saja(session, kadis, surat, "Tidak perlu tindak lanjut")
+
+
+def test_many_arrivals_at_once_leave_no_gap_and_no_double(engine: Engine, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: NOM-02
+    with db.transaction(engine) as session:
+        ids = [
+            buatan.naskah_terkirim(session, kota_kecil["kadis.diskominfo"], kota_kecil["kadis.dinsos"]).id
+            for _ in range(8)
+        ]
+
+    def arrive(penerima_id: int) -> None:
+        with db.transaction(engine) as session:
+            actions.terima(session, penerima_id)
+
+    threads = [threading.Thread(target=arrive, args=(i,)) for i in ids]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    with db.reading(engine) as session:
+        assert sorted(session.scalars(select(SuratMasuk.nomor_agenda))) == list(range(1, 9))
+
+
+def test_the_tu_registers_a_paper_surat_of_the_own_office(session: Session, kota_kecil: makers.Kota) -> None:
+    tu = kota_kecil["tu.dinsos"].actor(session)
+    scan = actions.Pindaian(Blob("aa/uji", 10, "1" * 64), "application/pdf", "pindaian.pdf", 3, "isi yang terbaca")
+
+    surat = actions.registrasi(session, tu, buatan.isian(kota_kecil), scan)
+    session.commit()
+
+    assert (surat.nomor_agenda, surat.asal, surat.halaman, surat.pencatat_id) == (1, Asal.KERTAS_LUAR, 3, tu.pegawai_id)
+    (entry,) = session.scalars(select(AuditEntry))
+    assert (entry.event, entry.objek_id, entry.jabatan_nama) == ("surat_masuk.registrasi", surat.id, tu.jabatan_nama)
+    (event,) = session.scalars(select(Peristiwa))
+    assert event.rincian == {
+        "asal": "kertas_luar",
+        "derajat": "biasa",
+        "halaman": 3,
+        "lampiran": 0,
+        "perlu_disposisi": True,
+    }
+
+
+def test_nobody_else_registers_and_not_for_another_office(session: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-05
+    with pytest.raises(NotAllowed):
+        actions.registrasi(session, kota_kecil["kabid.dinsos"].actor(session), buatan.isian(kota_kecil), None)
+    with pytest.raises(Invalid) as refused:
+        actions.registrasi(
+            session, kota_kecil["tu.diskominfo"].actor(session), buatan.isian(kota_kecil, "kadis.dinsos"), None
         )
-        == []
-    )
+    assert list(refused.value.fields) == ["tujuan_jabatan_id"]
 
 
-def test_reading_is_noted_once_and_only_for_the_addressed(session: Session, kota_kecil: Kota) -> None:
-    surat = tercatat(session, kota_kecil)
+def test_a_rahasia_surat_is_registered_unopened(session: Session, kota_kecil: makers.Kota) -> None:
+    tu = kota_kecil["tu.dinsos"].actor(session)
+    scan = actions.Pindaian(Blob("aa/uji", 10, "1" * 64), "application/pdf", "pindaian.pdf", 3)
 
-    noted = [
-        actions.tandai_dibaca(session, kota_kecil[name].actor(session), surat)
-        for name in ("tu.diskominfo", "kadis.diskominfo", "kadis.diskominfo")
-    ]
-
-    assert noted == [False, True, False]
-    assert surat.dibaca_at is not None
+    with pytest.raises(Invalid) as refused:
+        actions.registrasi(session, tu, buatan.isian(kota_kecil, sifat=Sifat.RAHASIA), scan)
+    assert list(refused.value.fields) == ["berkas"]
+    assert actions.registrasi(session, tu, buatan.isian(kota_kecil, sifat=Sifat.RAHASIA), None).berkas_key is None
 
 
-@pytest.mark.parametrize("sifat", list(Sifat))
-def test_an_open_above_biasa_leaves_a_trace(engine: Engine, kota_kecil: Kota, sifat: Sifat) -> None:
-    # KEAMANAN: AUD-01
-    with transaction(engine) as session:
-        surat = tercatat(session, kota_kecil, sifat=sifat)
-        actions.catat_buka(session, kota_kecil["kadis.diskominfo"].actor(session), surat)
+def test_the_same_origin_number_and_date_is_noticed(session: Session, kota_kecil: makers.Kota) -> None:
+    tu = kota_kecil["tu.dinsos"].actor(session)
+    isian = buatan.isian(kota_kecil)
+    surat = actions.registrasi(session, tu, isian, None)
 
-    with reading(engine) as session:
-        traces = session.scalars(select(AuditEntry.sifat).where(AuditEntry.event == "surat_masuk.buka")).all()
-    assert list(traces) == ([] if sifat is Sifat.BIASA else [str(sifat)])
+    def alike(actor: object, asal: str) -> list[int]:
+        found = queries.alike(
+            session,
+            actor,
+            asal_teks=asal,
+            nomor_surat=isian.nomor_surat,
+            tanggal_surat=isian.tanggal_surat,  # type: ignore[arg-type]
+        )
+        return [s.id for s in found]
+
+    assert alike(tu, isian.asal_teks.upper()) == [surat.id]
+    assert alike(tu, "Universitas Lain") == []
+    assert alike(kota_kecil["tu.diskominfo"].actor(session), isian.asal_teks) == []  # KEAMANAN: OTR-03
 
 
-def test_closing_without_disposisi_needs_a_reason(session: Session, kota_kecil: Kota) -> None:
-    surat = tercatat(session, kota_kecil)
-    leader = kota_kecil["kadis.diskominfo"].actor(session)
+def test_only_the_first_reading_by_the_addressee_counts(session: Session, kota_kecil: makers.Kota) -> None:
+    surat = buatan.surat(session, kota_kecil)
+    clock.set_clock(MONDAY)
+
+    assert not actions.tandai_dibaca(session, kota_kecil["tu.dinsos"].actor(session), surat)
+    assert actions.tandai_dibaca(session, kota_kecil["kadis.dinsos"].actor(session), surat)
+    clock.set_clock(datetime(2026, 11, 24, 2, 0, tzinfo=UTC))
+    assert not actions.tandai_dibaca(session, kota_kecil["kadis.dinsos"].actor(session), surat)
+
+    assert surat.dibaca_at == MONDAY
+
+
+def test_reading_only_needs_a_reason_and_ends_it(session: Session, kota_kecil: makers.Kota) -> None:
+    surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"].actor(session)
 
     with pytest.raises(Invalid):
-        actions.baca_saja(session, leader, surat, "  ok ")
-    actions.baca_saja(session, leader, surat, "Hanya pemberitahuan libur.")
+        actions.baca_saja(session, kadis, surat, "  ")
+    actions.baca_saja(session, kadis, surat, "Hanya pemberitahuan")
 
-    assert (surat.status, surat.alasan_selesai) == (Status.SELESAI, "Hanya pemberitahuan libur.")
+    assert (surat.status, surat.alasan_selesai) == (Status.SELESAI, "Hanya pemberitahuan")
     with pytest.raises(NotAllowed):
-        actions.baca_saja(session, leader, surat, "Sekali lagi.")
-    with pytest.raises(Conflict):
-        surat.close(action=actions.Action.BACA_SAJA, at=clock.now(), alasan="")
+        actions.baca_saja(session, kadis, surat, "Hanya pemberitahuan")
 
 
-def test_prints_and_downloads_are_counted_for_the_office_of_who_did_it(engine: Engine, kota_kecil: Kota) -> None:
-    with transaction(engine) as session:
-        surat = tembusan(session, kota_kecil)
-        tu = kota_kecil["tu.diskominfo"].actor(session)
-        actions.catat_salinan(session, tu, surat, "naskah.dicetak", salinan=3)
-        actions.catat_salinan(session, tu, surat, "naskah.diunduh_cetak", salinan=2)
-        actions.catat_salinan(session, tu, surat, "naskah.diunduh")
-        with pytest.raises(Invalid):
-            actions.catat_salinan(session, tu, surat, "naskah.dicetak", salinan=501)
-        with pytest.raises(NotAllowed):
-            stranger = kota_kecil["kadis.dinsos"].actor(session)
-            actions.catat_salinan(session, stranger, surat, "naskah.diunduh")
-        opd_id = tu.opd_id
+def test_while_a_plh_acts_the_absent_holder_only_reads(session: Session, kota_kecil: makers.Kota) -> None:
+    surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"]
+    deputy = kota_kecil["sekretaris.dinsos"]
+    makers.penugasan(
+        session,
+        session.get_one(Pegawai, deputy.pegawai.id),
+        kadis.jabatan,
+        bentuk=JenisPenugasan.PLH,
+        mulai=clock.today(),
+    )
 
-    with reading(engine) as session:
-        kinds = select(Peristiwa).where(Peristiwa.jenis != "surat.diregistrasi").order_by(Peristiwa.urut)
-        found = [(p.jenis, p.opd_id, p.rincian.get("salinan")) for p in session.scalars(kinds)]
-        trail = Counter(session.scalars(select(AuditEntry.event).where(AuditEntry.objek == "surat_masuk")))
-    assert found == [
-        ("naskah.dicetak", opd_id, 3),
-        ("naskah.diunduh_cetak", opd_id, 2),
-        ("naskah.diunduh", opd_id, None),
-    ]
-    assert trail == {
-        "surat_masuk.registrasi": 1,
-        "surat_masuk.dicetak": 1,
-        "surat_masuk.diunduh_cetak": 1,
-        "surat_masuk.diunduh": 1,
-    }
+    with pytest.raises(NotAllowed, match="Plh"):
+        actions.baca_saja(session, kadis.actor(session), surat, "Hanya pemberitahuan")
+    actions.baca_saja(session, makers.actor(session, deputy.pegawai, kadis.jabatan), surat, "Hanya pemberitahuan")
+    assert surat.status is Status.SELESAI
+
+
+def test_a_form_from_an_older_row_is_refused(session: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: TRX-02
+    surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"].actor(session)
+    seen = surat.version
+    actions.baca_saja(session, kadis, surat, "Hanya pemberitahuan")
+    session.flush()
+
+    with pytest.raises(Conflict, match="sudah berubah"):
+        actions.same_version(surat, seen)
+
+
+@pytest.mark.parametrize("jenis", ["naskah.dicetak", "naskah.diunduh_cetak", "naskah.diunduh"])
+def test_copies_are_booked_to_the_office_of_who_made_them(
+    session: Session, kota_kecil: makers.Kota, jenis: str
+) -> None:
+    surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"].actor(session)
+    session.commit()
+
+    actions.catat_salinan(session, kadis, surat, jenis, salinan=2)
+    session.commit()
+
+    event = session.scalars(select(Peristiwa).where(Peristiwa.jenis == jenis)).one()
+    assert (event.opd_id, event.naskah, event.rincian["halaman"]) == (kadis.opd_id, f"naskah:{surat.naskah_id}", 2)
+    assert event.rincian.get("salinan") == (None if jenis == "naskah.diunduh" else 2)
+
+
+def test_every_status_can_be_reached_and_left_by_the_table() -> None:
+    # KEAMANAN: TRX-01
+    reached = {to for targets in MOVES.values() for to in targets}
+
+    assert set(Status) - reached == {Status.UNTUK_DIKETAHUI}  # where a copy begins
+    assert {status for status, _ in MOVES} == set(Status) - {Status.DIBERKASKAN}

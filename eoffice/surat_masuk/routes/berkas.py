@@ -56,10 +56,11 @@ def unduh(surat_id: int) -> Response:
     surat, actor = load(surat_id), current_actor()
     blob, name = _blob(surat), _name(surat)
     release()
-    stream = services().store.open(blob)
+    with services().store.open(blob) as stream:
+        content = stream.read()
     with transaction(services().engine) as own:
         actions.catat_salinan(own, actor, queries.get(own, actor, surat_id), "naskah.diunduh")
-    return attachment(stream, name=name)
+    return attachment(content, name=name)
 
 
 @routes.post("/surat-masuk/<int:surat_id>/cetak")

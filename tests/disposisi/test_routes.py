@@ -1,0 +1,266 @@
+"""The inbox and the chain through HTTP, as people use them."""
+
+import io
+import re
+from collections.abc import Callable
+
+import makers
+import pytest
+from client import kirim
+from flask.testing import FlaskClient
+from sqlalchemy import func, select
+
+from eoffice import db
+from eoffice.akses.rights import Sifat
+from eoffice.audit.models import AuditEntry
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
+from eoffice.naskah.states import PeranPenerima
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.services import Services
+from tests.surat_masuk import buatan
+
+Masuk = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def surat_id(services: Services, kota_kecil: makers.Kota) -> int:
+    """A surat of kadis.dinsos with a real file."""
+    with db.transaction(services.engine) as session:
+        return buatan.surat(session, kota_kecil, store=services.store).id
+
+
+def text(answer: object) -> str:
+    return str(answer.get_data(as_text=True))  # type: ignore[attr-defined]
+
+
+def version(services: Services, surat_id: int) -> int:
+    with db.reading(services.engine) as session:
+        return session.get_one(SuratMasuk, surat_id).version
+
+
+def part_of(services: Services, kota: makers.Kota, name: str) -> DisposisiPenerima:
+    with db.reading(services.engine) as session:
+        found = session.scalars(
+            select(DisposisiPenerima).where(DisposisiPenerima.jabatan_id == kota[name].jabatan.id)
+        ).one()
+        session.expunge_all()
+        return found
+
+
+def dispose(client: FlaskClient, path: str, versi: int, *to: int, **more: object) -> object:
+    data = {"versi": versi, "penerima": list(to), "instruksi": ["tindak_lanjuti", "laporkan_hasil"], "batas_pilih": "3"}
+    return kirim(client, path, {**data, "penanggung_jawab": to[0], "catatan": "Mohon segera", **more})
+
+
+def test_the_story_from_inbox_to_closing(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis, kabid, staf = masuk("kadis.dinsos"), masuk("kabid.dinsos"), masuk("staf.dinsos")
+    ids = {n: kota_kecil[n].jabatan.id for n in ("kabid.dinsos", "sekretaris.dinsos", "staf.dinsos")}
+
+    inbox = text(kadis.get("/surat-masuk"))
+    assert "Undangan Rapat Koordinasi" in inbox and "unread" in inbox
+    page = text(kadis.get(f"/surat-masuk/{surat_id}"))
+    assert "Disposisikan" in page and "halaman/2.png" in page and "Menunggu disposisi Anda" in page
+    form = text(kadis.get(f"/surat-masuk/{surat_id}/disposisi"))
+    assert "Kepala Bidang Layanan Dinas Sosial" in form and "adalah atasan" in form
+
+    versi = version(services, surat_id)
+    answer = dispose(kadis, f"/surat-masuk/{surat_id}/disposisi", versi, ids["kabid.dinsos"], ids["sekretaris.dinsos"])
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"/surat-masuk/{surat_id}")  # type: ignore[attr-defined]
+
+    mine = part_of(services, kota_kecil, "kabid.dinsos")
+    assert f"/disposisi/{mine.id}" in text(kabid.get("/disposisi"))
+    assert "Mohon segera" in text(kabid.get(f"/disposisi/{mine.id}"))
+    mine = part_of(services, kota_kecil, "kabid.dinsos")
+    assert mine.dibaca_at is not None
+    answer = dispose(kabid, f"/disposisi/{mine.id}/lanjutkan", mine.version, ids["staf.dinsos"])
+    assert answer.status_code == 303  # type: ignore[attr-defined]
+
+    desk = part_of(services, kota_kecil, "staf.dinsos")
+    staf.get(f"/disposisi/{desk.id}")
+    desk = part_of(services, kota_kecil, "staf.dinsos")
+    report = {
+        "versi": desk.version,
+        "uraian": "Bahan rapat sudah siap",
+        "berkas": (io.BytesIO(buatan.pdf()), "bahan rapat.pdf"),
+    }
+    answer = kirim(staf, f"/disposisi/{desk.id}/laporan", report)
+    assert answer.status_code == 303, text(answer)
+
+    desk = part_of(services, kota_kecil, "staf.dinsos")
+    assert "Terima laporan" in text(kabid.get(f"/disposisi/{desk.id}"))
+    assert kirim(kabid, f"/disposisi/{desk.id}/terima", {"versi": desk.version}).status_code == 303
+    mine = part_of(services, kota_kecil, "kabid.dinsos")
+    assert kirim(kadis, f"/disposisi/{mine.id}/terima", {"versi": mine.version}).status_code == 303
+    versi = version(services, surat_id)
+    answer = kirim(kadis, f"/surat-masuk/{surat_id}/selesai", {"versi": versi, "catatan": ""})
+    assert answer.status_code == 303
+
+    page = text(kadis.get(f"/surat-masuk/{surat_id}?tab=semua"))
+    assert "Bahan rapat sudah siap" in page and "bahan rapat.pdf" in page and "Ditutup" in page
+    with db.reading(services.engine) as session:
+        report_id = session.scalars(select(TindakLanjut.id).order_by(TindakLanjut.id)).first()
+    file = kadis.get(f"/surat-masuk/{surat_id}/tindak-lanjut/{report_id}")
+    assert file.headers["Content-Disposition"].startswith("attachment")  # KEAMANAN: WEB-04
+    assert file.data.startswith(b"%PDF-")
+    sheet = kadis.get(f"/surat-masuk/{surat_id}/lembar-disposisi.pdf")
+    assert (sheet.status_code, sheet.mimetype, sheet.data[:5]) == (200, "application/pdf", b"%PDF-")
+
+
+def test_the_same_form_sent_twice_gives_one_disposisi(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    # KEAMANAN: TRX-03, TRX-04
+    kadis, to = masuk("kadis.dinsos"), kota_kecil["kabid.dinsos"].jabatan.id
+    data = {"versi": version(services, surat_id), "penerima": [to], "instruksi": ["pelajari"]}
+
+    answers = [kirim(kadis, f"/surat-masuk/{surat_id}/disposisi", data, kunci="sekali-saja-0001") for _ in range(3)]
+
+    assert [a.status_code for a in answers] == [303, 303, 303]
+    with db.reading(services.engine) as session:
+        assert session.scalar(select(func.count(Disposisi.id))) == 1
+
+
+def test_a_refused_form_keeps_what_was_typed(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis, to = masuk("kadis.dinsos"), kota_kecil["kabid.dinsos"].jabatan.id
+    data = {
+        "versi": version(services, surat_id),
+        "penerima": [to],
+        "catatan": "Tulisan yang panjang",
+        "batas_pilih": "tanggal",
+    }
+
+    answer = kirim(kadis, f"/surat-masuk/{surat_id}/disposisi", data)
+
+    assert answer.status_code == 422
+    page = text(answer)
+    assert "Tulisan yang panjang" in page
+    assert re.search(rf'name="penerima" value="{to}" checked', page)
+    assert "Pilih paling sedikit satu instruksi." in page and "Isi tanggal batas waktunya" in page
+
+
+def test_a_stale_form_is_told_so(services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int) -> None:
+    # KEAMANAN: TRX-02
+    kadis, to = masuk("kadis.dinsos"), kota_kecil["kabid.dinsos"].jabatan.id
+
+    answer = dispose(kadis, f"/surat-masuk/{surat_id}/disposisi", version(services, surat_id) + 7, to)
+
+    assert answer.status_code == 409  # type: ignore[attr-defined]
+    assert "sudah berubah" in text(answer) and "Mohon segera" in text(answer)
+
+
+def test_strangers_get_the_same_404_as_for_nothing(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    # KEAMANAN: OTR-04, OTR-05
+    kadis, stranger = masuk("kadis.dinsos"), masuk("kadis.diskominfo")
+    dispose(
+        kadis, f"/surat-masuk/{surat_id}/disposisi", version(services, surat_id), kota_kecil["kabid.dinsos"].jabatan.id
+    )
+    part = part_of(services, kota_kecil, "kabid.dinsos").id
+
+    def same(path: str, there: int) -> None:
+        found, absent = stranger.get(path.format(there)), stranger.get(path.format(there + 5000))
+        assert (found.status_code, absent.status_code) == (404, 404), path
+        assert _plain(found) == _plain(absent), path
+
+    for path in (
+        "",
+        "/disposisi",
+        "/halaman/1.png",
+        "/surat.pdf",
+        "/unduh",
+        "/lembar-disposisi.pdf",
+        "/tindak-lanjut/1",
+    ):
+        same("/surat-masuk/{}" + path, surat_id)
+    for path in ("", "/lanjutkan"):
+        same("/disposisi/{}" + path, part)
+    for path in (f"/surat-masuk/{surat_id}/selesai", f"/surat-masuk/{surat_id}/cetak", f"/disposisi/{part}/tarik"):
+        assert kirim(stranger, path, {"versi": 1, "salinan": 1, "cara": "cetak"}).status_code == 404, path
+
+
+def _plain(answer: object) -> str:
+    return re.sub(r'nonce="[^"]+"|value="[^"]+"|content="[^"]+"', "", text(answer))
+
+
+def test_reading_a_rahasia_surat_leaves_a_trace_each_time(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    # KEAMANAN: AUD-01, AUD-02
+    with db.transaction(services.engine) as session:
+        surat_id = buatan.surat(session, kota_kecil, sifat=Sifat.RAHASIA, store=services.store).id
+    kadis = masuk("kadis.dinsos")
+
+    for _ in range(2):
+        assert kadis.get(f"/surat-masuk/{surat_id}").status_code == 200
+    assert masuk("tu.dinsos").get(f"/surat-masuk/{surat_id}").status_code == 404
+
+    with db.reading(services.engine) as session:
+        events = session.scalars(
+            select(AuditEntry.event).where(AuditEntry.objek == "surat_masuk").order_by(AuditEntry.n)
+        )
+        assert [e for e in events if e != "surat_masuk.terima"] == [
+            "surat_masuk.buka",
+            "surat_masuk.baca",
+            "surat_masuk.buka",
+        ]
+
+
+def test_a_copy_offers_nothing_to_do(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    with db.transaction(services.engine) as session:
+        surat_id = buatan.surat(session, kota_kecil, peran=PeranPenerima.TEMBUSAN, store=services.store).id
+
+    page = text(masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}?tab=semua"))
+
+    assert "Tembusan" in page
+    assert "Disposisikan" not in page and "Tandai selesai" not in page and "Lembar disposisi" not in page
+
+
+def test_a_list_asks_as_often_for_many_as_for_one(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    from sqlalchemy import event
+
+    kadis, counted = masuk("kadis.dinsos"), []
+
+    def statements(path: str) -> int:
+        counted.clear()
+        assert kadis.get(path).status_code == 200
+        return len(counted)
+
+    def add(count: int) -> None:
+        with db.transaction(services.engine) as session:
+            for _ in range(count):
+                buatan.surat(session, kota_kecil)
+
+    add(1)
+    event.listen(services.engine, "before_cursor_execute", lambda *a: counted.append(a[2]))
+    first = statements("/surat-masuk")
+    add(3)
+    assert statements("/surat-masuk") == first
+
+
+def test_a_report_with_a_bad_file_is_refused_and_nothing_is_kept(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    # KEAMANAN: UPL-01, UPL-05
+    kadis, kabid = masuk("kadis.dinsos"), masuk("kabid.dinsos")
+    dispose(
+        kadis, f"/surat-masuk/{surat_id}/disposisi", version(services, surat_id), kota_kecil["kabid.dinsos"].jabatan.id
+    )
+    part = part_of(services, kota_kecil, "kabid.dinsos")
+    report = {
+        "versi": part.version,
+        "uraian": "Sudah saya kerjakan",
+        "berkas": (io.BytesIO(b"<script>alert(1)</script>"), "laporan.pdf"),
+    }
+
+    answer = kirim(kabid, f"/disposisi/{part.id}/laporan", report)
+
+    assert answer.status_code == 422
+    assert "Sudah saya kerjakan" in text(answer)
+    with db.reading(services.engine) as session:
+        assert session.scalar(select(func.count(TindakLanjut.id))) == 0
+    assert list(services.store.keys()) and len(list(services.store.keys())) == 1  # only the surat itself
