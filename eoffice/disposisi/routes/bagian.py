@@ -78,7 +78,7 @@ def daftar() -> str:
 
 @routes.get("/disposisi/<int:penerima_id>")
 @needs(Action.BACA_SURAT, own_transactions=True)
-def show(penerima_id: int) -> str:
+def lihat(penerima_id: int) -> str:
     """The page of one part; opening it tells the giver that it was read."""
     surat_id = load(penerima_id).disposisi.surat_id
     open_surat(surat_id)
