@@ -133,7 +133,7 @@ def jalankan(parsed: argparse.Namespace) -> int:
     settings = Settings.from_env()
     os.umask(0o077)
     flask = wiring.create_app(settings)
-    services: Services = flask.extensions["services"]
+    services: Services = flask.extensions["eoffice"]
     stop = threading.Event()
     threads = []
     if not parsed.hanya_web:
