@@ -14,11 +14,13 @@ from eoffice.disposisi.queries import Cabang
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.routes.gambar import LEBAR, TINGGI
 from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
 from eoffice.web.pages import waktu
 
 P = StatusPenerima
+#: Pixels of an A4 page as the pictures of a surat are drawn; the browser keeps that much room until they arrive.
+LEBAR: Final = 910
+TINGGI: Final = 1287
 
 NADA: Final = {
     Status.TERCATAT: "warn",
