@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -94,70 +94,32 @@ def kata_sandi() -> str:
 def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
     """Insert units, jabatan, pegawai and assignments, dated so many weeks later; empty tables expected."""
     by = timedelta(weeks=minggu)
-    units: dict[str, int] = {}
-    for baru in kota.units().values():
-        row = Unit(
-            kode=baru.kode,
-            nama=baru.nama,
-            singkatan=baru.singkatan,
-            jenis=baru.jenis,
-            eselon=baru.eselon,
-            kelompok=KELOMPOK.get(baru.jenis, ""),
-            induk_id=units.get(baru.induk or ""),
-            alamat=baru.alamat,
-            telepon=baru.telepon,
-            laman=baru.laman,
-            pos_el=baru.pos_el,
-            aktif_mulai=SEJAK + by,
-        )
-        session.add(row)
-        session.flush()
-        units[baru.kode] = row.id
-        row.opd_id = units.get(baru.opd) if baru.opd else None
-    for baru in kota.units().values():  # an OPD above may come later in the list
-        if baru.opd:
-            session.get_one(Unit, units[baru.kode]).opd_id = units[baru.opd]
-    session.flush()
-    posts = kota.posts()
-    rows = {
-        p.kode: Jabatan(
-            kode=p.kode,
-            nama=p.nama,
-            unit_id=units[p.unit_kode],
-            jenis=p.jenis,
-            eselon=p.eselon,
-            kepala_unit=p.kepala_unit,
-            dapat_ttd=p.dapat_ttd,
-            aktif=True,
-        )
-        for p in posts.values()
-    }
-    session.add_all(rows.values())
-    session.flush()
-    for p in posts.values():
-        rows[p.kode].atasan_id = rows[p.atasan_kode].id if p.atasan_kode else None
-    roles = [{"jabatan_id": rows[p.kode].id, "peran": peran} for p in posts.values() for peran in p.peran]
-    session.execute(insert(JabatanPeran), roles)
-    people = {
-        p.kunci: Pegawai(
-            nip=p.nip,
-            nama=p.nama,
-            gelar_depan=p.gelar_depan,
-            gelar_belakang=p.gelar_belakang,
-            pangkat=p.pangkat,
-            golongan=p.golongan,
-            aktif=True,
-        )
-        for p in orang.people().values()
-    }
-    session.add_all(people.values())
-    session.flush()
+    units = _units(session, SEJAK + by)
+    rows = _posts(session, units)
+    session.execute(
+        insert(Pegawai),
+        [
+            {
+                "nip": p.nip,
+                "nama": p.nama,
+                "gelar_depan": p.gelar_depan,
+                "gelar_belakang": p.gelar_belakang,
+                "pangkat": p.pangkat,
+                "golongan": p.golongan,
+                "aktif": True,
+            }
+            for p in orang.people().values()
+        ],
+    )
+    # Names are unique among the invented people; some of them have no NIP.
+    ids = dict(session.execute(select(Pegawai.nama, Pegawai.id)).tuples().all())
+    people = {p.kunci: ids[p.nama] for p in orang.people().values()}
     session.execute(
         insert(Penugasan),
         [
             {
-                "pegawai_id": people[a.pegawai].id,
-                "jabatan_id": rows[a.jabatan_kode].id,
+                "pegawai_id": people[a.pegawai],
+                "jabatan_id": rows[a.jabatan_kode],
                 "bentuk": a.bentuk,
                 "mulai": a.mulai + by,
                 "selesai": a.selesai and a.selesai + by,
@@ -169,12 +131,70 @@ def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
     session.execute(
         insert(Koordinasi),
         [
-            {"jabatan_id": rows[asisten].id, "unit_id": units[opd]}
+            {"jabatan_id": rows[asisten], "unit_id": units[opd]}
             for asisten, all_opd in kota.KOORDINASI.items()
             for opd in all_opd
         ],
     )
-    return Penduduk(units, {k: r.id for k, r in rows.items()}, {k: p.id for k, p in people.items()})
+    return Penduduk(units, rows, people)
+
+
+def _units(session: Session, sejak: date) -> dict[str, int]:
+    """Row ids by kode. First all rows, then who stands above whom: an OPD may come later in the list."""
+    session.execute(
+        insert(Unit),
+        [
+            {
+                "kode": baru.kode,
+                "nama": baru.nama,
+                "singkatan": baru.singkatan,
+                "jenis": baru.jenis,
+                "eselon": baru.eselon,
+                "kelompok": KELOMPOK.get(baru.jenis, ""),
+                "alamat": baru.alamat,
+                "telepon": baru.telepon,
+                "laman": baru.laman,
+                "pos_el": baru.pos_el,
+                "aktif_mulai": sejak,
+            }
+            for baru in kota.units().values()
+        ],
+    )
+    ids = dict(session.execute(select(Unit.kode, Unit.id)).tuples().all())
+    above = [
+        {"id": ids[baru.kode], "induk_id": ids.get(baru.induk or ""), "opd_id": ids.get(baru.opd or "")}
+        for baru in kota.units().values()
+    ]
+    session.execute(update(Unit), above)
+    return ids
+
+
+def _posts(session: Session, units: dict[str, int]) -> dict[str, int]:
+    """Row ids of jabatan by kode, with their roles."""
+    posts = kota.posts().values()
+    session.execute(
+        insert(Jabatan),
+        [
+            {
+                "kode": p.kode,
+                "nama": p.nama,
+                "unit_id": units[p.unit_kode],
+                "jenis": p.jenis,
+                "eselon": p.eselon,
+                "kepala_unit": p.kepala_unit,
+                "dapat_ttd": p.dapat_ttd,
+                "aktif": True,
+            }
+            for p in posts
+        ],
+    )
+    ids = dict(session.execute(select(Jabatan.kode, Jabatan.id)).tuples().all())
+    session.execute(
+        update(Jabatan), [{"id": ids[p.kode], "atasan_id": ids[p.atasan_kode]} for p in posts if p.atasan_kode]
+    )
+    roles = [{"jabatan_id": ids[p.kode], "peran": peran} for p in posts for peran in p.peran]
+    session.execute(insert(JabatanPeran), roles)
+    return ids
 
 
 def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: str) -> int:

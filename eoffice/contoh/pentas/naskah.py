@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
+from sqlalchemy import inspect
+
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.contoh import lembar
@@ -17,12 +19,15 @@ from eoffice.naskah.states import CaraKirim, JenisParaf, TipePenerima, Urgensi
 from eoffice.organisasi.states import Bentuk
 from eoffice.storage import Blob
 
+_COLUMNS: Final = tuple(inspect(Naskah).column_attrs.keys())
+
 
 def konsep(p: Panggung, langkah: Langkah) -> None:
     """Begin, fill in, attach, and adjust the route where the plan asks for another."""
     row, actor = p.plan.naskah[langkah.sasaran], p.oleh(langkah)
     naskah = actions.buat(p.session, actor, row.surat.jenis)
     p.naskah[row.kunci] = naskah.id
+    p.keep(naskah)
     actions.simpan(p.session, actor, naskah, _isian(p, row))
     wanted = [(p.penduduk.jabatan[kode], JenisParaf(jenis)) for kode, jenis in row.paraf]
     if [(x.jabatan_id, x.jenis) for x in naskah.paraf] != wanted:
@@ -143,7 +148,7 @@ def tandatangani(p: Panggung, langkah: Langkah) -> None:
         kunci=key,
         producer=p.cetak.producer(naskah.id),
     )
-    p.session.expire(naskah)
+    p.session.expire(naskah, _COLUMNS)  # its recipients and route did not change
     p.work()
 
 

@@ -16,9 +16,11 @@ from eoffice.contoh.penduduk import Penduduk
 from eoffice.contoh.percetakan import Percetakan
 from eoffice.contoh.rencana import Langkah, Rencana
 from eoffice.errors import NotFound
+from eoffice.klasifikasi.models import Jra, Klasifikasi
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Penugasan, Unit
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.outbox import Handler, Job
 from eoffice.web.services import Services
 
@@ -49,30 +51,43 @@ class Panggung:
     signings: dict[tuple[str, datetime], Langkah] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     _actors: dict[tuple[str, int], Actor] = field(default_factory=dict)
-    _turns: list[date] = field(default_factory=list)
+    _turns: dict[str, list[date]] = field(default_factory=dict)
     _kept: list[Any] = field(default_factory=list)
 
     def prepare(self) -> None:
-        """Hold the organisation in memory, and note the days on which somebody takes over a jabatan."""
-        for model in (Unit, Jabatan, Pegawai, JabatanPeran):
-            self._kept += self.session.scalars(select(model)).all()
+        """Hold in memory what every step asks for, and note who takes over a jabatan on which day."""
+        for model in (Unit, Jabatan, Pegawai, JabatanPeran, Klasifikasi, Jra):
+            self.keep(*self.session.scalars(select(model)))
         first = timedelta(days=1)
-        for mulai, selesai in self.session.execute(select(Penugasan.mulai, Penugasan.selesai)).tuples():
-            self._turns += [mulai] if selesai is None else [mulai, selesai + first]
-        self._turns = sorted(set(self._turns))
+        posts = {id_: kode for kode, id_ in self.penduduk.jabatan.items()}
+        held = list(self.session.scalars(select(Penugasan)))
+        moving = {x.pegawai_id for x in held if x.selesai is not None or x.bentuk is not JenisPenugasan.DEFINITIF}
+        for x in held:
+            if x.pegawai_id in moving:
+                self._turns.setdefault(posts[x.jabatan_id], [])
+        days = sorted(
+            {d for x in held if x.pegawai_id in moving for d in (x.mulai, x.selesai and x.selesai + first) if d}
+        )
+        for turns in self._turns.values():
+            turns += days
         self.signings = penandatangan.signings(self.plan)
         self.numbers = penandatangan.numbers(self.session, self.penduduk, self.plan)
 
+    def keep(self, *rows: object) -> None:
+        """Hold rows, which the session would forget, so that a later step need not read them again."""
+        self._kept += rows
+
     def actor(self, jabatan_kode: str) -> Actor:
         """Whoever acts for a jabatan on this day."""
-        epoch = sum(day <= clock.today() for day in self._turns)
+        today = clock.today()
+        epoch = sum(day <= today for day in self._turns.get(jabatan_kode, ()))
         known = self._actors.get((jabatan_kode, epoch))
         if known is not None:
             return known
         jabatan_id = self.penduduk.jabatan[jabatan_kode]
         held = organisasi.holder(self.session, jabatan_id)
         if held is None:
-            raise NotFound(f"Tidak ada yang memegang jabatan {jabatan_kode} pada {clock.today()}.")
+            raise NotFound(f"Tidak ada yang memegang jabatan {jabatan_kode} pada {today}.")
         made = organisasi.actor_for(self.session, held.pegawai_id, jabatan_id, kunci=self.services.pepper)
         self._actors[jabatan_kode, epoch] = made
         return made

@@ -56,6 +56,7 @@ def registrasi(p: Panggung, langkah: Langkah) -> None:
         ),
     )
     p.surat[langkah.sasaran] = surat.id
+    p.keep(surat)
 
 
 def the(p: Panggung, kunci: str) -> SuratMasuk:
@@ -68,7 +69,9 @@ def the(p: Panggung, kunci: str) -> SuratMasuk:
             .where(Penerima.naskah_id == p.naskah[naskah], Penerima.jabatan_id == p.penduduk.jabatan[jabatan])
         )
         p.surat[kunci] = p.session.scalars(found).one()
-    return p.session.get_one(SuratMasuk, p.surat[kunci])
+    row = p.session.get_one(SuratMasuk, p.surat[kunci])
+    p.keep(row)
+    return row
 
 
 def baca(p: Panggung, langkah: Langkah) -> None:
@@ -97,6 +100,7 @@ def _isian(p: Panggung, langkah: Langkah) -> disposisi.Isian:
 
 
 def _remember(p: Panggung, langkah: Langkah, made: Disposisi) -> None:
+    p.keep(made, *made.penerima)
     ids = {x.jabatan_id: x.id for x in made.penerima}
     for kode, _ in langkah.rinci["penerima"]:
         p.disposisi[f"{langkah.rinci['id']}>{kode}"] = ids[p.penduduk.jabatan[kode]]

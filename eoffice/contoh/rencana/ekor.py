@@ -58,6 +58,9 @@ _NASKAH: Final[tuple[tuple[str, str, str, int, str], ...]] = (
     ("fisik", "10.2.2", "10.2.2-S1", 17, "terkirim"),
     ("bimtek_tte", "31.5", "31.5-S1", 13, "terkirim"),
     ("aplikasi", "31.3", "31.3-S2", 16, "terkirim"),
+    ("kerjasama", "10.1.1", "10.1.1-S1", 13, "ditandatangani"),
+    ("kerjasama", "10.1.1", "10.1.1-S1", 16, "ditandatangani"),
+    ("magang", "31.1.1", "31.1.1-S1", 17, "ditandatangani"),
 )
 
 #: (number of the paper letter, addressee, day, line of disposisi, last node, day of the deadline)
