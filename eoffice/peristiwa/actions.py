@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import event, insert, select, text, update
+from sqlalchemy import event, select, text, update
 from sqlalchemy.orm import Session, SessionTransaction
 
 from eoffice import clock
@@ -113,7 +113,7 @@ def _append(session: Session, waiting: list[dict[str, Any]]) -> None:
         digest = hashlib.sha256(canonical(urut, previous, values)).hexdigest()
         rows.append({**values, "urut": urut, "hash_sebelum": previous, "hash": digest})
         previous = digest
-    session.execute(insert(Peristiwa), rows)
+    session.execute(Peristiwa.__table__.insert(), rows)  # type: ignore[attr-defined]
     session.execute(update(KepalaPeristiwa).where(KepalaPeristiwa.id == 1).values(urut=urut, hash=previous))
 
 

@@ -32,6 +32,14 @@ class Tsa(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
         self._certificate = asn1_x509.Certificate.load(certificate_der)
         self._chain = [asn1_x509.Certificate.load(der) for der in chain_der]
         self._key = key
+        # What is the same in every stamp, read back from its bytes: asn1crypto copies what it has read, and builds
+        # what it has not over and over, which was most of a stamp's cost.
+        certificate = simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self._certificate))
+        self._signing_certificate = _read_back(certificate)
+        self._certificates = _read_back(cms.CertificateSet([self._certificate, *self._chain]))
+        self._name = _read_back(asn1_x509.GeneralName(name="directory_name", value=self._certificate.subject))
+        own = {"issuer": self._certificate.issuer, "serial_number": self._certificate.serial_number}
+        self._signer = _read_back(cms.SignerIdentifier({"issuer_and_serial_number": own}))
         #: Bytes its certificates add to a signature, for reserving room.
         self.weight = len(certificate_der) + sum(map(len, chain_der))
 
@@ -62,25 +70,26 @@ class Tsa(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
             "serial_number": secrets.randbits(128) | 1 << 127,
             "gen_time": core.GeneralizedTime(moment),
             "accuracy": {"seconds": ACCURACY_SECONDS},
-            "tsa": asn1_x509.GeneralName(name="directory_name", value=self._certificate.subject),
+            "tsa": self._name,
         }
         if request["nonce"].native is not None:
             info["nonce"] = request["nonce"]
         content = tsp.TSTInfo(info).dump()
-        attributes = cms.CMSAttributes(
-            [
-                simple_cms_attribute("content_type", "tst_info"),
-                simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(moment)})),
-                simple_cms_attribute("signing_certificate_v2", as_signing_certificate_v2(self._certificate)),
-                simple_cms_attribute("message_digest", hashlib.sha256(content).digest()),
-            ]
+        attributes = _read_back(
+            cms.CMSAttributes(
+                [
+                    simple_cms_attribute("content_type", "tst_info"),
+                    simple_cms_attribute("signing_time", cms.Time({"utc_time": core.UTCTime(moment)})),
+                    self._signing_certificate,
+                    simple_cms_attribute("message_digest", hashlib.sha256(content).digest()),
+                ]
+            )
         )
         digest = algos.DigestAlgorithm({"algorithm": "sha256"})
-        own = {"issuer": self._certificate.issuer, "serial_number": self._certificate.serial_number}
         signer = cms.SignerInfo(
             {
                 "version": "v1",
-                "sid": cms.SignerIdentifier({"issuer_and_serial_number": own}),
+                "sid": self._signer,
                 "digest_algorithm": digest,
                 "signature_algorithm": {"algorithm": "sha256_rsa"},
                 "signed_attrs": attributes,
@@ -94,8 +103,12 @@ class Tsa(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
             "signer_infos": [signer],
         }
         if request["cert_req"].native:
-            signed["certificates"] = [self._certificate, *self._chain]
+            signed["certificates"] = self._certificates
         return cms.ContentInfo({"content_type": "signed_data", "content": cms.SignedData(signed)})
+
+
+def _read_back(value: Any) -> Any:
+    return type(value).load(value.dump())
 
 
 def _rejection(why: str) -> Any:
