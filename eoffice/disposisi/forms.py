@@ -1,6 +1,6 @@
 """Posted fields of the disposisi pages; which may be written is listed here, per form (OTR-07)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -18,10 +18,14 @@ TANGGAL: Final = "tanggal"
 
 @dataclass(frozen=True)
 class Disposisi:
-    """The form of giving, with the version of the record it was made from."""
+    """The form of giving, with the version of the record it was made from.
+
+    `ketikan` is what was typed into the type-ahead without choosing, to be matched by the server.
+    """
 
     isian: Isian
     versi: int
+    ketikan: str = ""
 
 
 def shortcuts(until: date | None = None) -> list[tuple[int, date]]:
@@ -36,10 +40,15 @@ def disposisi(form: Form) -> Disposisi:
     with reading(form) as f:
         responsible = f.maybe_integer("penanggung_jawab", "Penanggung jawab")
         chosen = f.integers("penerima", "Penerima", required=False, most=60)
-        if responsible is not None and responsible not in chosen:
-            chosen.insert(0, responsible)  # who is to answer for it is a recipient
-        if not chosen:
+        words = f.text("penerima_teks", "Jabatan lain", max=200, required=False)
+        if not chosen and not words:
             f.wrong("penerima", "Pilih paling sedikit satu penerima.")
+        elif responsible is not None and responsible not in chosen and len(chosen) + bool(words) > 1:
+            # Never add somebody who was unticked again: that one would get a surat by mistake.
+            f.wrong(
+                "penanggung_jawab",
+                "Penanggung jawab yang dipilih tidak dicentang sebagai penerima. Pilih salah satu penerima.",
+            )
         knowing = set(f.integers("mengetahui", "Mengetahui", required=False, most=60)) - {responsible}
         isian = Isian(
             penerima=[(j, _role(j, responsible, knowing)) for j in chosen],
@@ -48,7 +57,15 @@ def disposisi(form: Form) -> Disposisi:
             batas=_batas(f, form),
         )
         versi = f.version()
-    return Disposisi(isian, versi)
+    return Disposisi(isian, versi, words)
+
+
+def with_penerima(form: Disposisi, jabatan_id: int) -> Isian:
+    """The same with one more recipient, found from what was typed."""
+    given = form.isian
+    if any(known == jabatan_id for known, _ in given.penerima):
+        return given
+    return replace(given, penerima=[*given.penerima, (jabatan_id, Peran.PENDUKUNG)])
 
 
 def _role(jabatan_id: int, responsible: int | None, knowing: set[int]) -> Peran:

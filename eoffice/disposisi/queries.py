@@ -206,6 +206,14 @@ def targets(session: Session, dari_jabatan_id: int) -> dict[str, list[Sasaran]]:
     return {group: [sasaran(j, group) for j in members] for group, members in found.items() if members}
 
 
+def choices(session: Session, dari_jabatan_id: int, words: str) -> list[Sasaran]:
+    """Jabatan that fit the typed words, those that may be chosen first, each with the verdict of `may_give`."""
+    fitting = organisasi.find_jabatan(session, words) if words else []
+    held = organisasi.holders(session, [j.id for j in fitting])
+    found = [Sasaran(j, _name(held, j.id), may_give(session, dari_jabatan_id, j.id)) for j in fitting]
+    return sorted(found, key=lambda s: not s.boleh)
+
+
 def _name(held: dict[int, Penugasan], jabatan_id: int) -> str:
     return held[jabatan_id].pegawai.nama_lengkap if jabatan_id in held else ""
 

@@ -264,3 +264,50 @@ def test_a_report_with_a_bad_file_is_refused_and_nothing_is_kept(
     with db.reading(services.engine) as session:
         assert session.scalar(select(func.count(TindakLanjut.id))) == 0
     assert list(services.store.keys()) and len(list(services.store.keys())) == 1  # only the surat itself
+
+
+def test_the_type_ahead_finds_anybody_below_and_says_why_not(
+    kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis = masuk("kadis.dinsos")
+
+    below = text(kadis.get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=analis"))
+    aside = text(kadis.get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=kabid+informatika+kepala"))
+    nothing = text(kadis.get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=zzz"))
+
+    assert f'data-nilai="{kota_kecil["staf2.dinsos"].jabatan.id}"' in below
+    assert f'data-nilai="{kota_kecil["staf2.diskominfo"].jabatan.id}"' not in below and "bukan bawahan" in below
+    assert 'role="option"' not in aside
+    assert "Tidak ada yang cocok" in nothing
+    assert masuk("tu.dinsos").get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=analis").status_code == 403
+    assert masuk("kadis.diskominfo").get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=analis").status_code == 404
+
+
+def test_without_scripts_the_typed_name_is_enough(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis = masuk("kadis.dinsos")
+    data = {"versi": version(services, surat_id), "instruksi": ["pelajari"]}
+
+    several = kirim(kadis, f"/surat-masuk/{surat_id}/disposisi", {**data, "penerima_teks": "analis kebijakan"})
+    one = kirim(kadis, f"/surat-masuk/{surat_id}/disposisi", {**data, "penerima_teks": "analis layanan dinas sosial"})
+
+    assert several.status_code == 422 and "Ada beberapa yang cocok" in text(several)
+    assert one.status_code == 303
+    assert part_of(services, kota_kecil, "staf2.dinsos").peran == "penanggung_jawab"
+
+
+@pytest.mark.parametrize(("sifat", "traces"), [(Sifat.BIASA, 0), (Sifat.TERBATAS, 1)])
+def test_a_file_above_biasa_names_who_took_it(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, sifat: Sifat, traces: int
+) -> None:
+    # KEAMANAN: AUD-01
+    with db.transaction(services.engine) as session:
+        surat_id = buatan.surat(session, kota_kecil, sifat=sifat, store=services.store).id
+
+    answer = masuk("tu.dinsos").get(f"/surat-masuk/{surat_id}/surat.pdf")
+
+    assert answer.status_code == 200 and answer.data.startswith(b"%PDF-")
+    with db.reading(services.engine) as session:
+        found = session.scalars(select(AuditEntry.pegawai_id).where(AuditEntry.event == "surat_masuk.buka")).all()
+    assert list(found) == [kota_kecil["tu.dinsos"].pegawai.id] * traces

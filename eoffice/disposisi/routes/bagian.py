@@ -224,12 +224,13 @@ def _after(part: DisposisiPenerima) -> str:
 
 
 @routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>")
-@needs(Action.BACA_SURAT)
+@needs(Action.BACA_SURAT, own_transactions=True)
 def berkas_laporan(surat_id: int, laporan_id: int) -> Response:
     """The file of a report, always as a download (WEB-04)."""
     row = queries.report(session(), current_actor(), surat_id, laporan_id)
     if row.berkas_key is None:
         raise NotFound("Laporan ini tidak disertai berkas.")
     blob, name = Blob(row.berkas_key, row.berkas_size or 0, row.berkas_sha256 or ""), row.berkas_nama
+    open_surat(surat_id)  # above Biasa the trail names whoever takes a file (AUD-01)
     release()
     return attachment(services().store.open(blob), name=name)

@@ -10,6 +10,8 @@ from eoffice.disposisi.routes import tampil
 from eoffice.disposisi.routes.blueprint import again, load, load_surat, routes, see
 from eoffice.disposisi.states import INSTRUKSI
 from eoffice.errors import Conflict, Invalid
+from eoffice.naskah import actions as naskah
+from eoffice.naskah import queries as naskah_queries
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
@@ -23,6 +25,12 @@ def _form(
     giver = induk.jabatan_id if induk is not None else surat.tujuan_jabatan_id
     until = induk.disposisi.batas if induk is not None else None
     form = request.form
+    offered = queries.targets(session(), giver)
+    shown = {str(s.jabatan.id) for group in offered.values() for s in group if s.boleh}
+    others = [
+        int(v) for v in form.getlist("penerima") if v not in shown and v.isascii() and v.isdigit() and len(v) < 19
+    ]
+    names = naskah_queries.names(session(), others)
     return render_template(
         "disposisi/beri.html",
         surat=surat,
@@ -30,7 +38,8 @@ def _form(
         versi=induk.version if induk is not None else surat.version,
         alamat=f"/disposisi/{induk.id}/lanjutkan" if induk is not None else f"/surat-masuk/{surat.id}/disposisi",
         balik=f"/disposisi/{induk.id}" if induk is not None else f"/surat-masuk/{surat.id}",
-        sasaran=queries.targets(session(), giver),
+        sasaran=offered,
+        lain=[(str(j), names[j]) for j in others if j in names],
         instruksi=list(INSTRUKSI.values()),
         pintas=forms.shortcuts(until),
         paling_lambat=until,
@@ -63,7 +72,7 @@ def disposisikan(surat_id: int) -> Response:
     try:
         form = forms.disposisi(request.form)
         surat_masuk.same_version(surat, form.versi)
-        made = actions.disposisikan(session(), current_actor(), surat, form.isian)
+        made = actions.disposisikan(session(), current_actor(), surat, _complete(form))
     except (Invalid, Conflict) as error:
         session().rollback()
         return again(_form(load_surat(surat_id), None, errors=getattr(error, "fields", {}), pesan=str(error)), error)
@@ -88,13 +97,43 @@ def lanjutkan(penerima_id: int) -> Response:
     try:
         form = forms.disposisi(request.form)
         actions.same_version(part, form.versi)
-        made = actions.lanjutkan(session(), current_actor(), part, form.isian)
+        made = actions.lanjutkan(session(), current_actor(), part, _complete(form))
     except (Invalid, Conflict) as error:
         session().rollback()
         part = load(penerima_id)
         return again(_form(part.disposisi.surat, part, errors=getattr(error, "fields", {}), pesan=str(error)), error)
     _say(len(made.penerima))
     return see(f"/disposisi/{penerima_id}")
+
+
+def _complete(form: forms.Disposisi) -> actions.Isian:
+    """With the jabatan that was typed and not chosen. Raises Invalid unless exactly one fits."""
+    if not form.ketikan:
+        return form.isian
+    return forms.with_penerima(form, naskah.office(session(), form.ketikan, "penerima").id)
+
+
+@routes.get("/surat-masuk/<int:surat_id>/disposisi/jabatan")
+@needs(Action.DISPOSISIKAN)
+def cari_jabatan(surat_id: int) -> str:
+    """Jabatan for the type-ahead; one that may not be chosen says why."""
+    surat = load_surat(surat_id)
+    require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, surat))
+    return _choices(surat.tujuan_jabatan_id)
+
+
+@routes.get("/disposisi/<int:penerima_id>/lanjutkan/jabatan")
+@needs(Action.DISPOSISI_LANJUTAN)
+def cari_jabatan_lanjutan(penerima_id: int) -> str:
+    """The same for a recipient who gives further."""
+    part = load(penerima_id)
+    require(policy.may(current_actor(), Action.DISPOSISI_LANJUTAN, part))
+    return _choices(part.jabatan_id)
+
+
+def _choices(giver: int) -> str:
+    words = request.args.get("q", "")[:200].replace("\x00", "").strip()
+    return render_template("disposisi/_jabatan.html", sasaran=queries.choices(session(), giver, words))
 
 
 def _say(count: int) -> None:

@@ -9,7 +9,7 @@ from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes import gambar
-from eoffice.surat_masuk.routes.blueprint import load, routes, see
+from eoffice.surat_masuk.routes.blueprint import load, routes, see, trace
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.session import release, services, session
@@ -37,12 +37,12 @@ def halaman(surat_id: int, nomor: int) -> Response:
 
 
 @routes.get("/surat-masuk/<int:surat_id>/surat.pdf")
-@needs(Action.BACA_SURAT)
+@needs(Action.BACA_SURAT, own_transactions=True)
 def surat_pdf(surat_id: int) -> Response:
     """The PDF: one signed here opens in the browser, a scan from outside is only saved (WEB-04)."""
     surat = load(surat_id)
     blob, name, own = _blob(surat), _name(surat), surat.naskah_id is not None
-    release()
+    trace(surat)
     stream = services().store.open(blob)
     if own:
         return own_pdf(stream, name=name, inline=request.args.get("unduh") != "1")
@@ -76,10 +76,11 @@ def cetak(surat_id: int) -> Response:
 
 
 @routes.get("/surat-masuk/<int:surat_id>/lampiran/<int:lampiran_id>")
-@needs(Action.BACA_SURAT)
+@needs(Action.BACA_SURAT, own_transactions=True)
 def lampiran(surat_id: int, lampiran_id: int) -> Response:
     """A lampiran of the naskah that arrived, always as a download; whoever reads the surat reads its lampiran."""
-    row = queries.lampiran(session(), load(surat_id), lampiran_id)
+    surat = load(surat_id)
+    row = queries.lampiran(session(), surat, lampiran_id)
     blob, name = Blob(row.key, row.size, row.sha256), row.nama
-    release()
+    trace(surat)
     return attachment(services().store.open(blob), name=name)
