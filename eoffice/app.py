@@ -26,6 +26,7 @@ from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
+from eoffice.tte import routes as tte_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
@@ -47,6 +48,7 @@ BLUEPRINTS: Final = (
     klasifikasi_routes.routes,
     laporan_routes.routes,
     dasbor_routes.routes,
+    tte_routes.routes,
 )
 HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
 

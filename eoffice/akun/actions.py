@@ -175,6 +175,33 @@ def periksa_sandi(session: Session, akun: Akun, typed: str, *, kota: str) -> Non
     sandi.check(typed, names=names, words=[akun.pegawai.nama])
 
 
+def pastikan_sandi(
+    engine: Engine, hasher: PasswordHasher, actor: Actor, typed: str, *, untuk: str, kolom: str, nama: str
+) -> str:
+    """Ask for the actor's password once more before something weighty; the stored hash that it matched.
+
+    Call it while no transaction of yours is open.
+
+    Args:
+        untuk: what it is asked for, as it stands in the trail; kolom, nama: the field and what it is called.
+    Raises:
+        Invalid: it is wrong, or the account waits after wrong ones; counted as a failed sign-in.
+    """
+    assert actor.akun_id is not None
+    with reading(engine) as session:
+        akun = queries.get(session, actor.akun_id)
+        stored = akun.sandi_hash if akun.open_at(clock.now()) else None
+    if sandi.matches(hasher, stored, typed) and stored is not None:
+        return stored
+    with transaction(engine) as session:
+        found = session.scalar(select(Akun).where(Akun.id == actor.akun_id).with_for_update())
+        if found is not None and stored is not None:
+            found.fail(clock.now())
+        audit.record(session, actor, untuk, "akun", actor.akun_id, hasil="ditolak")
+    sentence = f"{nama} tidak cocok. Periksa huruf besar dan kecilnya."
+    raise Invalid(sentence, {kolom: sentence})
+
+
 def ganti_sandi(
     engine: Engine, hasher: PasswordHasher, actor: Actor, *, lama: str, baru: str, kota: str, asal: Asal
 ) -> str:
@@ -185,17 +212,10 @@ def ganti_sandi(
     """
     assert actor.akun_id is not None
     with reading(engine) as session:
-        akun = queries.get(session, actor.akun_id)
-        stored = akun.sandi_hash if akun.open_at(clock.now()) else None
-        periksa_sandi(session, akun, baru, kota=kota)
-    if not sandi.matches(hasher, stored, lama):
-        with transaction(engine) as session:
-            found = session.scalar(select(Akun).where(Akun.id == actor.akun_id).with_for_update())
-            if found is not None and stored is not None:
-                found.fail(clock.now())
-            audit.record(session, actor, "akun.ganti_sandi", "akun", actor.akun_id, hasil="ditolak")
-        sentence = "Sandi lama tidak cocok. Periksa huruf besar dan kecilnya."
-        raise Invalid(sentence, {"sandi_lama": sentence})
+        periksa_sandi(session, queries.get(session, actor.akun_id), baru, kota=kota)
+    stored = pastikan_sandi(
+        engine, hasher, actor, lama, untuk="akun.ganti_sandi", kolom="sandi_lama", nama="Sandi lama"
+    )
     hashed = sandi.make_hash(hasher, baru)
     with transaction(engine) as session:
         akun = session.scalars(select(Akun).where(Akun.id == actor.akun_id).with_for_update()).one()

@@ -84,6 +84,16 @@ def lock_sentence(until: datetime) -> str:
     )
 
 
+def may_issue(signs: bool) -> Verdict:
+    """Whether somebody may issue a certificate for oneself: only who signs for a jabatan that may sign (5.5)."""
+    if signs:
+        return YES
+    return no(
+        "Sertifikat hanya untuk pejabat yang berwenang menandatangani naskah dinas. Bila jabatan Anda baru berubah, "
+        "hubungi admin kepegawaian perangkat daerah Anda."
+    )
+
+
 def readiness(sertifikat: Sertifikat | None, gagal: Sequence[datetime], at: datetime) -> Verdict:
     """Whether the newest certificate of a pegawai can sign now; asked before the passphrase is."""
     if sertifikat is None:

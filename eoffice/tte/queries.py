@@ -5,11 +5,13 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509 import Certificate, ReasonFlags
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
 from eoffice.errors import Conflict
+from eoffice.organisasi.models import Jabatan
 from eoffice.tte import authority, keybox, policy
 from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat
 from eoffice.tte.states import AlasanCabut, Kind
@@ -78,6 +80,19 @@ def riwayat(session: Session, pegawai_id: int) -> list[Sertifikat]:
     """Every certificate a pegawai ever had, newest first."""
     every = select(Sertifikat).where(Sertifikat.pegawai_id == pegawai_id).order_by(Sertifikat.id.desc())
     return list(session.scalars(every))
+
+
+def boleh_terbit(session: Session, actor: Actor) -> Verdict:
+    """Whether the actor signs today for a jabatan that may sign, so that a certificate makes sense."""
+    mine = select(Jabatan.id).where(Jabatan.id.in_(list(actor.ttd_jabatan_ids)), Jabatan.dapat_ttd, Jabatan.aktif)
+    return policy.may_issue(bool(actor.ttd_jabatan_ids) and session.scalar(mine.limit(1)) is not None)
+
+
+def keadaan_crl(session: Session, at: datetime) -> tuple[int, int]:
+    """What the revocation list depends on: how many certificates are revoked at this instant, and the last of them."""
+    revoked = select(func.count(), func.coalesce(func.max(Sertifikat.id), 0)).where(Sertifikat.dicabut_at <= at)
+    count, last = session.execute(revoked).one()
+    return count, last
 
 
 def gagal(session: Session, pegawai_id: int, at: datetime) -> list[datetime]:

@@ -18,6 +18,7 @@ PUBLIC = {
     "/v",  # verification of a paper by anybody
     "/v/<token>",
     "/v/<token>/qr.png",
+    "/crl/penerbit.crl",  # whoever checks a signature asks which certificates were revoked
     "/bantuan",  # help, also before signing in
 }
 

@@ -1,134 +1,24 @@
-"""The use cases of the certificate register: prepare, issue, revoke, unlock, change the passphrase.
-
-`unlock` and `ganti_frasa` take the engine and not a session: a wrong try must be counted even though everything else
-rolls back, and a quarter of a second of Argon2 must not hold a lock. Call them while no transaction of yours is open.
-"""
+"""The passphrase: opening a key with it, counting wrong ones, changing it."""
 
 from datetime import datetime, timedelta
+from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from argon2 import PasswordHasher
 from sqlalchemy import Engine, delete, select
-from sqlalchemy.orm import Session
 
 from eoffice import clock, db
 from eoffice.akses.actor import SISTEM, Actor
+from eoffice.akun import queries as akun
+from eoffice.akun import sandi
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Damaged, Invalid, TooMany
 from eoffice.tte import authority, keybox, policy, queries
 from eoffice.tte.keybox import STRONG, Cost, UnlockedKey, WrongPassphrase
-from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat
-from eoffice.tte.states import AlasanCabut, Kind
+from eoffice.tte.models import FrasaGagal, Sertifikat
+from eoffice.tte.states import Kind
 
 #: Wrong tries are forgotten after a day; the lock looks back half an hour at most.
-KEEP_TRIES = timedelta(days=1)
-
-
-def siapkan_otoritas(session: Session, *, pepper: bytes, nama_kota: str, base_url: str, actor: Actor = SISTEM) -> None:
-    """Make root, issuer and time-stamper unless they exist; takes a few seconds the first time, nothing afterwards.
-
-    The root key is used once, here. All keys lie sealed under the pepper. `base_url` goes into every certificate, as
-    the place where its revocation list is served.
-    """
-    if session.scalar(select(Otoritas.id).limit(1)) is not None:
-        return
-    now = clock.now()
-    crl_url = base_url.rstrip("/") + authority.CRL_PATH
-    root_key, issuer_key, tsa_key = authority.new_key(), authority.new_key(), authority.new_key()
-    root = authority.root(root_key, nama_kota=nama_kota, now=now)
-    issuer = authority.issuer(issuer_key, nama_kota=nama_kota, root=root, root_key=root_key, now=now)
-    stamper = authority.time_stamper(
-        tsa_key, nama_kota=nama_kota, issuer=issuer, issuer_key=issuer_key, crl_url=crl_url, now=now
-    )
-    for kind, certificate, key in (
-        (Kind.AKAR, root, root_key),
-        (Kind.PENERBIT, issuer, issuer_key),
-        (Kind.TSA, stamper, tsa_key),
-    ):
-        sha256 = authority.fingerprint(certificate)
-        kotak = keybox.seal_unattended(key, pepper=pepper, owner=kind, certificate_sha256=sha256)
-        row = Otoritas(kind=kind, pem=authority.pem(certificate), kotak=kotak, created_at=now)
-        session.add(row)
-        session.flush()
-        audit.record(session, actor, "tte.siapkan_otoritas", "otoritas", row.id, ke=kind)
-
-
-def terbitkan(
-    session: Session,
-    *,
-    pepper: bytes,
-    pegawai_id: int,
-    nama: str,
-    unit: str,
-    passphrase: str,
-    key: RSAPrivateKey | None = None,
-    hari: int = 730,
-    cost: Cost = STRONG,
-    actor: Actor = SISTEM,
-) -> Sertifikat:
-    """Issue a signing certificate with a new key pair, sealed by the passphrase; an earlier one is revoked as diganti.
-
-    Args:
-        nama: name with titles as it will stand in the certificate (at most 64 characters are kept).
-        key: a key made beforehand by `authority.new_key`, which may take two seconds; never a used one.
-        hari: life in days from `clock.now()`.
-    Raises:
-        Invalid: the passphrase is too weak (field `frasa`), or the issuer ends earlier.
-        Conflict: the authorities have not been prepared.
-    """
-    policy.check_passphrase(passphrase, nama=nama)
-    now = clock.now()
-    issuer, issuer_key = queries.penerbit(session, pepper=pepper)
-    key = key or authority.new_key()
-    certificate = authority.signer(
-        key.public_key(),
-        nama=nama,
-        unit=unit,
-        number=f"P{pegawai_id:07d}",
-        issuer=issuer,
-        issuer_key=issuer_key,
-        crl_url=authority.crl_url(authority.load(queries.otoritas(session, Kind.TSA).pem)),
-        now=now,
-        hari=hari,
-    )
-    earlier = queries.berlaku(session, pegawai_id, now)
-    if earlier is not None:
-        earlier.cabut(AlasanCabut.DIGANTI, now)
-    sertifikat = Sertifikat(
-        pegawai_id=pegawai_id,
-        serial_hex=authority.serial_hex(certificate),
-        subject=authority.common_name(certificate),
-        pem=authority.pem(certificate),
-        kotak=keybox.seal(
-            key,
-            passphrase,
-            pepper=pepper,
-            owner=str(pegawai_id),
-            certificate_sha256=authority.fingerprint(certificate),
-            cost=cost,
-        ),
-        berlaku_dari=certificate.not_valid_before_utc,
-        berlaku_sampai=certificate.not_valid_after_utc,
-    )
-    session.add(sertifikat)
-    session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id))
-    session.flush()
-    audit.record(session, actor, "tte.terbitkan", "sertifikat", sertifikat.id, ke=sertifikat.serial_hex)
-    return sertifikat
-
-
-def cabut(session: Session, *, pegawai_id: int, alasan: AlasanCabut, actor: Actor = SISTEM) -> Sertifikat:
-    """Revoke the certificate a pegawai signs with; what was time-stamped before stays valid.
-
-    Raises:
-        Conflict: there is none in force.
-    """
-    now = clock.now()
-    found = queries.berlaku(session, pegawai_id, now)
-    if found is None:
-        raise Conflict("Tidak ada sertifikat yang sedang berlaku untuk dicabut.")
-    found.cabut(alasan, now)
-    audit.record(session, actor, "tte.cabut", "sertifikat", found.id, dari=found.serial_hex, catatan=alasan)
-    return found
+KEEP_TRIES: Final = timedelta(days=1)
 
 
 def unlock(
@@ -217,9 +107,7 @@ def ganti_frasa(
         TooMany, Conflict, Unavailable: as in `unlock`; Conflict also when the certificate changed meanwhile.
     """
     policy.check_passphrase(baru, nama=nama)
-    if lama == baru:
-        sentence = "Frasa sandi baru sama dengan yang lama. Pilih yang lain."
-        raise Invalid(sentence, {"frasa": sentence})
+    _must_differ(lama, baru)
     at = at or clock.now()
     key = unlock(engine, pepper=pepper, pegawai_id=pegawai_id, passphrase=lama, at=at, actor=actor)
     sha256 = authority.fingerprint(authority.load(key.certificate_pem))
@@ -231,6 +119,12 @@ def ganti_frasa(
             raise Conflict("Sertifikat ini baru saja dicabut atau diganti. Muat ulang halaman, lalu coba lagi.")
         sertifikat.kotak = kotak
         audit.record(session, actor, "tte.ganti_frasa", "sertifikat", sertifikat.id)
+
+
+def _must_differ(lama: str, baru: str) -> None:
+    if lama == baru:
+        sentence = "Frasa sandi baru sama dengan yang lama. Pilih yang lain."
+        raise Invalid(sentence, {"frasa": sentence})
 
 
 def _refuse_locked(gagal: list[datetime], at: datetime) -> None:
@@ -246,3 +140,49 @@ def _forget_tries(engine: Engine, pegawai_id: int, at: datetime) -> None:
     if gagal:
         with db.transaction(engine) as session:
             session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id))
+
+
+def ganti_frasa_sendiri(
+    engine: Engine, hasher: PasswordHasher, *, pepper: bytes, actor: Actor, lama: str, baru: str, cost: Cost = STRONG
+) -> None:
+    """Change one's own passphrase.
+
+    Raises:
+        Invalid: the new one is weak, not new, or the sign-in password (field `frasa_baru`); or the old one is wrong,
+            which is counted (field `frasa_lama`).
+        TooMany, Conflict, Unavailable: as in `unlock`.
+    """
+    try:
+        policy.check_passphrase(baru, nama=actor.nama)
+        tolak_sandi(engine, hasher, actor, baru)
+        _must_differ(lama, baru)
+    except Invalid as error:
+        raise Invalid(str(error), {"frasa_baru": str(error)}) from None
+    try:
+        ganti_frasa(
+            engine,
+            pepper=pepper,
+            pegawai_id=actor.pegawai_id,
+            lama=lama,
+            baru=baru,
+            nama=actor.nama,
+            cost=cost,
+            actor=actor,
+        )
+    except Invalid as error:
+        raise Invalid(str(error), {"frasa_lama": str(error)}) from None
+
+
+def tolak_sandi(engine: Engine, hasher: PasswordHasher, actor: Actor, frasa: str) -> None:
+    """Refuse a passphrase that is the actor's sign-in password: whoever learns one must not hold the other.
+
+    Raises:
+        Invalid: it is that password (field `frasa`).
+    """
+    if actor.akun_id is None:
+        return
+    with db.reading(engine) as session:
+        stored = akun.get(session, actor.akun_id).sandi_hash
+    if stored is not None and sandi.matches(hasher, stored, frasa):
+        sentence = "Frasa sandi harus berbeda dari sandi masuk Anda. Pilih beberapa kata yang lain."
+        raise Invalid(sentence, {"frasa": sentence})

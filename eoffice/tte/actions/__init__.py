@@ -1,0 +1,21 @@
+"""The use cases of the certificate register: prepare, issue, revoke, unlock, change the passphrase.
+
+What takes the engine and not a session must be called while no transaction of yours is open: a wrong try is counted
+even though everything else rolls back, and a quarter of a second of Argon2 must not hold a lock.
+"""
+
+from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
+from eoffice.tte.actions.otoritas import siapkan_otoritas
+from eoffice.tte.actions.terbitkan import cabut, terbitkan, terbitkan_sendiri
+
+__all__ = [
+    "cabut",
+    "catat_gagal",
+    "ganti_frasa",
+    "ganti_frasa_sendiri",
+    "siapkan_otoritas",
+    "terbitkan",
+    "terbitkan_sendiri",
+    "tolak_sandi",
+    "unlock",
+]

@@ -1,0 +1,147 @@
+"""Issuing and revoking certificates."""
+
+from argon2 import PasswordHasher
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from sqlalchemy import Engine, delete
+from sqlalchemy.orm import Session
+
+from eoffice import clock, db
+from eoffice.akses.actor import SISTEM, Actor
+from eoffice.akses.verdict import require
+from eoffice.akun import actions as akun
+from eoffice.audit import actions as audit
+from eoffice.errors import Conflict
+from eoffice.organisasi.models import Unit
+from eoffice.tte import authority, keybox, policy, queries
+from eoffice.tte.actions.frasa import tolak_sandi
+from eoffice.tte.keybox import STRONG, Cost
+from eoffice.tte.models import FrasaGagal, Sertifikat
+from eoffice.tte.states import AlasanCabut, Kind
+
+
+def terbitkan(
+    session: Session,
+    *,
+    pepper: bytes,
+    pegawai_id: int,
+    nama: str,
+    unit: str,
+    passphrase: str,
+    key: RSAPrivateKey | None = None,
+    hari: int = 730,
+    cost: Cost = STRONG,
+    actor: Actor = SISTEM,
+) -> Sertifikat:
+    """Issue a signing certificate with a new key pair, sealed by the passphrase; an earlier one is revoked as diganti.
+
+    Args:
+        nama: name with titles as it will stand in the certificate (at most 64 characters are kept).
+        key: a key made beforehand by `authority.new_key`, which may take two seconds; never a used one.
+        hari: life in days from `clock.now()`.
+    Raises:
+        Invalid: the passphrase is too weak (field `frasa`), or the issuer ends earlier.
+        Conflict: the authorities have not been prepared.
+    """
+    policy.check_passphrase(passphrase, nama=nama)
+    now = clock.now()
+    issuer, issuer_key = queries.penerbit(session, pepper=pepper)
+    key = key or authority.new_key()
+    certificate = authority.signer(
+        key.public_key(),
+        nama=nama,
+        unit=unit,
+        number=f"P{pegawai_id:07d}",
+        issuer=issuer,
+        issuer_key=issuer_key,
+        crl_url=authority.crl_url(authority.load(queries.otoritas(session, Kind.TSA).pem)),
+        now=now,
+        hari=hari,
+    )
+    earlier = queries.berlaku(session, pegawai_id, now)
+    if earlier is not None:
+        earlier.cabut(AlasanCabut.DIGANTI, now)
+    sertifikat = Sertifikat(
+        pegawai_id=pegawai_id,
+        serial_hex=authority.serial_hex(certificate),
+        subject=authority.common_name(certificate),
+        pem=authority.pem(certificate),
+        kotak=keybox.seal(
+            key,
+            passphrase,
+            pepper=pepper,
+            owner=str(pegawai_id),
+            certificate_sha256=authority.fingerprint(certificate),
+            cost=cost,
+        ),
+        berlaku_dari=certificate.not_valid_before_utc,
+        berlaku_sampai=certificate.not_valid_after_utc,
+    )
+    session.add(sertifikat)
+    session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id))
+    session.flush()
+    audit.record(session, actor, "tte.terbitkan", "sertifikat", sertifikat.id, ke=sertifikat.serial_hex)
+    return sertifikat
+
+
+def terbitkan_sendiri(
+    engine: Engine,
+    hasher: PasswordHasher,
+    *,
+    pepper: bytes,
+    actor: Actor,
+    sandi_masuk: str,
+    frasa: str,
+    cost: Cost = STRONG,
+) -> str:
+    """Issue a certificate for oneself after typing the sign-in password again; an earlier one is revoked as diganti.
+
+    Call it while no transaction of yours is open.
+
+    Args:
+        frasa: the new passphrase; used for this call, sealed into nothing but the box, never the sign-in password.
+    Returns:
+        The serial of the new certificate, in hexadecimal.
+    Raises:
+        NotAllowed: the actor signs for no jabatan.
+        Invalid: the password is wrong (counted as a failed sign-in), or the passphrase is weak or that password.
+        Conflict: the authorities have not been prepared.
+    """
+    with db.reading(engine) as session:
+        require(queries.boleh_terbit(session, actor))
+        office = session.get(Unit, actor.opd_id)
+        unit = office.nama if office is not None else ""
+    policy.check_passphrase(frasa, nama=actor.nama)
+    akun.pastikan_sandi(
+        engine, hasher, actor, sandi_masuk, untuk="tte.terbitkan", kolom="sandi_masuk", nama="Sandi masuk"
+    )
+    tolak_sandi(engine, hasher, actor, frasa)
+    key = authority.new_key()
+    with db.transaction(engine) as session:
+        require(queries.boleh_terbit(session, actor))
+        made = terbitkan(
+            session,
+            pepper=pepper,
+            pegawai_id=actor.pegawai_id,
+            nama=actor.nama,
+            unit=unit,
+            passphrase=frasa,
+            key=key,
+            cost=cost,
+            actor=actor,
+        )
+        return made.serial_hex
+
+
+def cabut(session: Session, *, pegawai_id: int, alasan: AlasanCabut, actor: Actor = SISTEM) -> Sertifikat:
+    """Revoke the certificate a pegawai signs with; what was time-stamped before stays valid.
+
+    Raises:
+        Conflict: there is none in force.
+    """
+    now = clock.now()
+    found = queries.berlaku(session, pegawai_id, now)
+    if found is None:
+        raise Conflict("Tidak ada sertifikat yang sedang berlaku untuk dicabut.")
+    found.cabut(alasan, now)
+    audit.record(session, actor, "tte.cabut", "sertifikat", found.id, dari=found.serial_hex, catatan=alasan)
+    return found

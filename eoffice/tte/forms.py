@@ -1,0 +1,44 @@
+"""Posted fields of the certificate page; nothing here is ever shown back or logged (AUT-13)."""
+
+from dataclasses import dataclass
+
+from eoffice.tte.policy import LONGEST
+from eoffice.web.fields import Form, reading
+
+
+@dataclass(frozen=True, repr=False)
+class Terbit:
+    """A new certificate: the sign-in password again, and the new passphrase."""
+
+    sandi_masuk: str
+    frasa: str
+
+
+def terbit(form: Form) -> Terbit:
+    """Raises Invalid when one is missing or the two passphrases differ."""
+    with reading(form) as f:
+        sandi_masuk = f.secret("sandi_masuk", "Sandi masuk")
+        frasa = f.secret("frasa", "Frasa sandi", max=LONGEST)
+        again = f.secret("frasa_ulang", "Frasa sandi sekali lagi", max=LONGEST)
+        if frasa and again and frasa != again:
+            f.wrong("frasa_ulang", "Kedua frasa sandi belum sama.")
+    return Terbit(sandi_masuk, frasa)
+
+
+@dataclass(frozen=True, repr=False)
+class Ganti:
+    """Another passphrase for the same certificate."""
+
+    lama: str
+    baru: str
+
+
+def ganti(form: Form) -> Ganti:
+    """Raises Invalid when one is missing or the two new ones differ."""
+    with reading(form) as f:
+        lama = f.secret("frasa_lama", "Frasa sandi lama", max=LONGEST)
+        baru = f.secret("frasa_baru", "Frasa sandi baru", max=LONGEST)
+        again = f.secret("frasa_baru_ulang", "Frasa sandi baru sekali lagi", max=LONGEST)
+        if baru and again and baru != again:
+            f.wrong("frasa_baru_ulang", "Kedua frasa sandi baru belum sama.")
+    return Ganti(lama, baru)
