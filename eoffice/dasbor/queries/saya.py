@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -200,10 +200,10 @@ class Tenggat:
 
 def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Tenggat]:
     """Deadlines that have passed or come within a week: surat addressed to the actor and disposisi received."""
-    until = clock.now() + DEKAT
+    until = datetime.combine(clock.today() + DEKAT + timedelta(days=1), time(), clock.WIB)
     arrived = session.scalars(
         surat_masuk.mine(actor)
-        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at <= until)
+        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at < until)
         .order_by(SuratMasuk.batas_at)
         .limit(limit)
     )
