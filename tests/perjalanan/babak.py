@@ -12,8 +12,8 @@ from makers import Kota
 from PIL import Image, ImageDraw
 from reportlab.pdfgen.canvas import Canvas
 
-from eoffice import db, outbox
 from eoffice import app as wiring
+from eoffice import db, outbox
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.tte import actions as tte
 from eoffice.tte import queries as tte_queries
