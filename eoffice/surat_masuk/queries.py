@@ -137,6 +137,27 @@ def agenda(
     return list(session.scalars(statement.order_by(SuratMasuk.nomor_agenda.desc()).limit(limit)))
 
 
+def sealed(
+    session: Session, actor: Actor, opd_id: int, tahun: int, *, before: int | None = None, low: int = 0
+) -> dict[int, datetime]:
+    """Agenda numbers in the book whose surat its keeper may not read, and when each came: the book explains every number.
+
+    Nothing else of them is told (OTR-08).
+    """
+    open_ = _in_book(actor, opd_id).where(SuratMasuk.tahun == tahun).with_only_columns(SuratMasuk.id)
+    served = _within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    statement = select(SuratMasuk.nomor_agenda, SuratMasuk.diterima_at).where(
+        served,
+        SuratMasuk.opd_id == opd_id,
+        SuratMasuk.tahun == tahun,
+        SuratMasuk.nomor_agenda >= low,
+        SuratMasuk.id.not_in(open_),
+    )
+    if before is not None:
+        statement = statement.where(SuratMasuk.nomor_agenda < before)
+    return dict(session.execute(statement).tuples().all())
+
+
 def years(session: Session, actor: Actor, opd_id: int) -> list[int]:
     """The years that the agenda of an office has, latest first."""
     found = _in_book(actor, opd_id).with_only_columns(SuratMasuk.tahun).distinct().order_by(SuratMasuk.tahun.desc())

@@ -150,6 +150,7 @@ def test_withdrawn_while_unread_takes_the_way_in_along(session: Session, kota_ke
     session.flush()
 
     assert (part.status, surat.status, surat.akses) == (P.DITARIK, Status.TERCATAT, [])
+    assert surat.didisposisi_at is None
     with pytest.raises(NotFound):
         surat_queries.get(session, kota_kecil["kabid.diskominfo"].actor(session), surat.id)
     with pytest.raises(NotFound):

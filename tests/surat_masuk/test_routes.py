@@ -145,6 +145,25 @@ def test_the_book_shows_its_numbers(services: Services, kota_kecil: makers.Kota,
     assert "Undangan Wisuda" not in masuk("tu.diskominfo").get("/agenda").get_data(as_text=True)
 
 
+def test_a_sealed_surat_keeps_its_line_in_the_book_and_tells_nothing(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    # KEAMANAN: NOM-02, OTR-08
+    tu = masuk("tu.dinsos")
+    kirim(tu, "/surat-masuk/registrasi", form(kota_kecil))
+
+    answer = kirim(
+        tu, "/surat-masuk/registrasi", form(kota_kecil, sifat="rahasia", hal="Pengaduan Pegawai", nomor_surat="R-1")
+    )
+
+    assert (answer.status_code, answer.headers["Location"]) == (303, "/agenda")
+    page = tu.get("/agenda").get_data(as_text=True)
+    assert "agenda nomor 2" in page and "<b>2</b>" in page and "Surat tertutup" in page
+    assert "Pengaduan" not in page and "R-1" not in page
+    assert "Pengaduan Pegawai" in masuk("kadis.dinsos").get("/surat-masuk").get_data(as_text=True)
+    assert "<b>2</b>" not in masuk("tu.diskominfo").get("/agenda").get_data(as_text=True)
+
+
 def test_three_ways_to_take_a_copy_are_three_events(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
     with db.transaction(services.engine) as session:
         surat = buatan.surat(session, kota_kecil, store=services.store)

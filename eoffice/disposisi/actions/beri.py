@@ -174,6 +174,8 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
     )
     to = surat.status if any_left is not None or surat.status is Status.DIPROSES else Status.TERCATAT
     surat.move(Action.TARIK_DISPOSISI, to)
+    if to is Status.TERCATAT:
+        surat.didisposisi_at = None  # as if it had never been given
     if disposisi.induk is not None and not others and disposisi.induk.status is P.DITINDAKLANJUTI:
         disposisi.induk.status = P.DIBACA
     surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)

@@ -1,6 +1,7 @@
 """Reports on a disposisi: made, accepted or sent back, and rolled up to the leader who closes the surat."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +23,8 @@ from eoffice.surat_masuk.states import Status
 from eoffice.titik import titik
 
 P = StatusPenerima
+#: How a result that was passed on begins.
+HASIL: Final = "Hasil dari "
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,12 @@ def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan:
             if report.berkas_key:
                 blob = Blob(report.berkas_key, report.berkas_size or 0, report.berkas_sha256 or "")
                 file = Berkas(blob, report.berkas_mime, report.berkas_nama)
-            _report(session, actor, above, f"Hasil dari {penerima.jabatan.nama}: {report.uraian}", file)
+            _report(session, actor, above, _passed_on(penerima, report.uraian), file)
+
+
+def _passed_on(penerima: DisposisiPenerima, uraian: str) -> str:
+    """What a report says one level further up: whose result it is, said once however many levels it passes."""
+    return uraian if uraian.startswith(HASIL) else f"{HASIL}{penerima.jabatan.nama}: {uraian}"
 
 
 def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str) -> None:

@@ -26,6 +26,10 @@ def agenda() -> str:
     tahun = _number("tahun") or clock.today().year
     before = _number("sebelum")
     rows = queries.agenda(session(), actor, opd_id, tahun, before=before, limit=BARIS)
+    full = len(rows) == BARIS
+    low = rows[-1].nomor_agenda if full else 0
+    closed = queries.sealed(session(), actor, opd_id, tahun, before=before, low=low)
+    lines = {s.nomor_agenda: s for s in rows} | dict.fromkeys(closed)
     here = f"/agenda?opd={opd_id}&tahun={tahun}"
     return render_template(
         "surat_masuk/agenda.html",
@@ -34,12 +38,13 @@ def agenda() -> str:
         opd=next((b for b in books if b.id == opd_id), None),
         tahun=tahun,
         tahun_ada=queries.years(session(), actor, opd_id) or [tahun],
-        daftar=rows,
+        daftar=[(number, lines[number]) for number in sorted(lines, reverse=True)],
+        tertutup=closed,
         label=LABEL,
         cara=LABEL_CARA,
         registrasi=policy.may_register(actor),
         awal=here if before is not None else "",
-        lanjut=f"{here}&sebelum={rows[-1].nomor_agenda}" if len(rows) == BARIS else "",
+        lanjut=f"{here}&sebelum={rows[-1].nomor_agenda}" if full else "",
     )
 
 

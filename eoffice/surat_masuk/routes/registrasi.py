@@ -79,7 +79,8 @@ def registrasi() -> Response:
     except (Invalid, Conflict, TooLarge) as error:
         return refused(error, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen())))
     flash(f"Surat tercatat pada agenda nomor {nomor}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
-    return see(f"/surat-masuk/{surat_id}")
+    closed = isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)  # from now on only the addressed opens it
+    return see("/agenda" if closed else f"/surat-masuk/{surat_id}")
 
 
 def _without_reserved(context: dict[str, object]) -> dict[str, object]:
@@ -135,5 +136,13 @@ def _scan() -> actions.Pindaian | None:
         mime="application/pdf",
         nama=names.clean(posted.filename, "pdf"),
         halaman=pages,
-        teks="\n".join(sandbox.teks_pdf(kept)),
+        teks=_text(kept),
     )
+
+
+def _text(pdf: bytes) -> str:
+    """The text layer; a scan without a readable one is registered all the same (UPL-12)."""
+    try:
+        return "\n".join(sandbox.teks_pdf(pdf))
+    except sandbox.Refused:
+        return ""
