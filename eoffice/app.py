@@ -10,14 +10,16 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eoffice import outbox, siap
+from eoffice import outbox, sandbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
 from eoffice.arsip import routes as arsip_routes
+from eoffice.audit import actions as audit
 from eoffice.config import Settings
 from eoffice.dasbor import queries as dasbor_queries
 from eoffice.dasbor import routes as dasbor_routes
+from eoffice.db import transaction
 from eoffice.disposisi import routes as disposisi_routes
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
@@ -32,6 +34,7 @@ from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.pages import Butir, Kelompok
 from eoffice.web.services import Services, derive
+from eoffice.web.session import services as current_services
 from eoffice.web.session import session, sign_statements
 
 ROOT: Final = Path(__file__).resolve().parents[1]
@@ -72,6 +75,8 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     )
     app.extensions["eoffice"] = parts = services or Services.start(settings)
     app.extensions["eoffice_ready"] = check_ready
+    app.extensions["eoffice_refused"] = note_refusal
+    sandbox.configure(settings.sandboxes)
     app.extensions["eoffice_counters"] = dasbor_queries.counters
     problems = check_ready(parts.engine)
     if problems:
@@ -99,6 +104,31 @@ def check_ready(engine: Engine) -> list[str]:
     if siap.pending(engine):
         return ["Skema basis data belum mutakhir; jalankan: eoffice siapkan"]
     return []
+
+
+#: What the number in an address names, as the trail calls it.
+OBJEK: Final = {"naskah_id": "naskah", "surat_id": "surat_masuk", "penerima_id": "disposisi", "berkas_id": "berkas"}
+
+
+def note_refusal(status: int) -> None:
+    """Write down who asked for what and was refused, in the same way whether the thing exists or not (AUD-01, OTR-04)."""
+    actor = current_user.actor if current_user.is_authenticated else None
+    if actor is None:
+        return
+    named = request.view_args or {}
+    part = next((n for n in OBJEK if n in named), "")
+    number = named.get(part, 0)
+    rule = request.url_rule.rule if request.url_rule is not None else ""
+    with transaction(current_services().engine) as own:
+        audit.record(
+            own,
+            actor,
+            "akses.ditolak",
+            OBJEK.get(part, "halaman"),
+            number if number < 1 << 63 else 0,
+            hasil="ditolak",
+            catatan=f"{request.method} {rule} {status}"[:300],
+        )
 
 
 def handlers() -> dict[str, outbox.Handler]:

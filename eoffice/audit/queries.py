@@ -2,18 +2,36 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eoffice.akses.actor import Actor
 from eoffice.audit.actions import CHAINED, GENESIS, canonical
 from eoffice.audit.models import AuditEntry, AuditHead
 
 
 def history(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
-    """What happened to one record, oldest first."""
-    found = select(AuditEntry).where(AuditEntry.objek == objek, AuditEntry.objek_id == objek_id).order_by(AuditEntry.n)
-    return list(session.scalars(found))
+    """What happened to one record, oldest first; what was refused is not part of its story."""
+    found = select(AuditEntry).where(
+        AuditEntry.objek == objek, AuditEntry.objek_id == objek_id, AuditEntry.hasil == "berhasil"
+    )
+    return list(session.scalars(found.order_by(AuditEntry.n)))
+
+
+def noted_since(session: Session, actor: Actor, event: str, objek: str, objek_id: int, since: datetime) -> bool:
+    """Whether this person, in this session, already left such an entry about the record since then."""
+    found = select(AuditEntry.n).where(
+        AuditEntry.objek == objek,
+        AuditEntry.objek_id == objek_id,
+        AuditEntry.event == event,
+        AuditEntry.pegawai_id == actor.pegawai_id,
+        AuditEntry.sesi == actor.sesi[:64],
+        AuditEntry.hasil == "berhasil",
+        AuditEntry.at >= since,
+    )
+    return session.scalar(found.limit(1)) is not None
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, Final
 
-from flask import Flask, Response, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
 from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -201,9 +201,22 @@ def _ours(error: EofficeError) -> Response:
         response.headers["Retry-After"] = str(max(1, error.retry_after))
     elif status == 503:
         response.headers["Retry-After"] = "5"
+    if status in (403, 404):
+        _note_refusal(status)
     if status in (403, 503):
         log.event("ditolak" if status == 403 else "sibuk", rule=_rule(), error=type(error).__name__)
     return response
+
+
+def _note_refusal(status: int) -> None:
+    """Let the wiring write down who was refused what (AUD-01); a trail that cannot be written never opens a door."""
+    note = current_app.extensions.get("eoffice_refused")
+    if note is None:
+        return
+    try:
+        note(status)
+    except Exception as error:
+        log.logger.error("penolakan_tidak_tercatat", extra={"fields": {"rule": _rule()} | log.describe(error)})
 
 
 def _http(error: HTTPException) -> Response:

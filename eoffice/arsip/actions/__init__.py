@@ -2,7 +2,7 @@
 
 from eoffice.arsip.actions.berkas import buka_berkas, catat_pemicu, lepas_tahan, tahan, tutup_berkas
 from eoffice.arsip.actions.indeks import bangun_indeks
-from eoffice.arsip.actions.isi import Tugas, berkaskan_banyak, berkaskan_naskah, berkaskan_surat
+from eoffice.arsip.actions.isi import Tugas, berkaskan_banyak, berkaskan_naskah, berkaskan_surat, catat_metadata
 
 __all__ = [
     "Tugas",
@@ -11,6 +11,7 @@ __all__ = [
     "berkaskan_naskah",
     "berkaskan_surat",
     "buka_berkas",
+    "catat_metadata",
     "catat_pemicu",
     "lepas_tahan",
     "tahan",

@@ -17,6 +17,7 @@ from eoffice.arsip.actions import metadata
 from eoffice.arsip.actions.berkas import buka_berkas, hitung_retensi, record
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
+from eoffice.audit import actions as audit
 from eoffice.db import dump_json
 from eoffice.errors import Conflict, EofficeError
 from eoffice.klasifikasi import queries as klasifikasi
@@ -120,6 +121,21 @@ def _file(
     hitung_retensi(session, berkas)
     record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {urutan}: {objek} {nomor}".strip())
     return item
+
+
+def catat_metadata(session: Session, actor: Actor, item: IsiBerkas) -> None:
+    """The metadata of a record above Biasa leave the house: noted with the record they describe (AUD-01)."""
+    butir = queries.butir(session, actor, item.objek, item.objek_id)
+    if butir.sifat is not Sifat.BIASA:
+        audit.record(
+            session,
+            actor,
+            "berkas.unduh_metadata",
+            str(item.objek),
+            item.objek_id,
+            sifat=butir.sifat,
+            isi_sha256=item.metadata_sha256,
+        )
 
 
 @dataclass(frozen=True)

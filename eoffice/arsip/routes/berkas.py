@@ -12,6 +12,7 @@ from eoffice.arsip import actions, forms, policy, queries
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.routes.blueprint import address, chosen_kode, load, routes, see
 from eoffice.arsip.states import BERKAS_DITUTUP, BUTUH_ANRI, NASIB_LABEL, TAHAP_LABEL, Tahap
+from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.web.access import current_actor, needs
 from eoffice.web.errors import refused
@@ -90,15 +91,18 @@ def _about(berkas: Berkas) -> dict[str, object]:
 
 
 @routes.get("/arsip/berkas/<int:berkas_id>/metadata/<int:urutan>")
-@needs(Action.BACA_BERKAS)
+@needs(Action.BACA_BERKAS, own_transactions=True)
 def metadata(berkas_id: int, urutan: int) -> Response:
-    """The metadata kept with one item, for those who may read the item itself."""
-    berkas = load(berkas_id)
-    item = queries.item(session(), current_actor(), berkas, urutan)
+    """The metadata kept with one item, for those who may read the item itself; the trail knows it first (AUD-02)."""
+    actor, berkas = current_actor(), load(berkas_id)
+    item = queries.item(session(), actor, berkas, urutan)
     if item is None:
         raise NotFound("Butir tidak ditemukan.")
+    session().expunge(item)
     blob = item.metadata_blob
     release()
+    with transaction(services().engine) as own:
+        actions.catat_metadata(own, actor, item)
     with services().store.open(blob) as source:
         content = source.read()
     return attachment(io.BytesIO(content), name=f"metadata-{berkas_id}-{urutan}.json")

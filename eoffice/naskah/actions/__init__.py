@@ -13,7 +13,7 @@ from eoffice.naskah.actions.konsep import (
     simpan,
 )
 from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
-from eoffice.naskah.actions.salinan import catat_cetak, catat_unduh
+from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh
 from eoffice.naskah.actions.step import same_version
 from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani, with_lampiran
 
@@ -24,6 +24,7 @@ __all__ = [
     "batalkan",
     "berkaskan",
     "buat",
+    "catat_buka",
     "catat_cetak",
     "catat_pengiriman",
     "catat_unduh",

@@ -1,14 +1,21 @@
-"""Copies of a naskah that leave the screen: counted for the paper account, and audited when not Biasa."""
+"""A naskah that is opened, and copies that leave the screen: audited, and counted for the paper account."""
 
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
 from eoffice.naskah import policy
 from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import Naskah
+
+
+def catat_buka(session: Session, actor: Actor, naskah: Naskah, event: str = "naskah.buka", catatan: str = "") -> None:
+    """An open of something above Biasa, for the trail (AUD-01)."""
+    require(policy.may(actor, Action.BACA, naskah))
+    if naskah.sifat is not Sifat.BIASA:
+        record(session, actor, event, naskah, dari=naskah.status, catatan=catatan)
 
 
 def catat_unduh(session: Session, actor: Actor, naskah: Naskah) -> None:

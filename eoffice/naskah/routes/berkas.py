@@ -13,7 +13,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.naskah import actions, forms, policy, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, sunting
-from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes, see
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
 from eoffice.sandbox import names
@@ -124,11 +124,12 @@ def hapus_lampiran(naskah_id: int, lampiran_id: int) -> Response:
 
 
 @routes.get("/<int:naskah_id>/lampiran/<int:lampiran_id>")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def unduh_lampiran(naskah_id: int, lampiran_id: int) -> Response:
     """A lampiran, always as a download (WEB-04)."""
     row = queries.get_lampiran(session(), current_actor(), naskah_id, lampiran_id)
     blob, nama = Blob(row.key, row.size, row.sha256), row.nama
+    opened(naskah_id, "naskah.unduh_lampiran", nama)
     release()
     return attachment(services().store.open(blob), name=nama)
 
@@ -144,10 +145,11 @@ def _signed(naskah: Naskah) -> Naskah:
 
 
 @routes.get("/<int:naskah_id>/naskah.pdf")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def naskah_pdf(naskah_id: int) -> Response:
     """The signed PDF in the browser's viewer."""
-    naskah = _signed(load(naskah_id))
+    _signed(load(naskah_id))
+    naskah = opened(naskah_id, "naskah.buka_pdf")
     source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
     release()
     return own_pdf(gambar.pdf(services(), source), name=name, inline=request.args.get("unduh") != "1")

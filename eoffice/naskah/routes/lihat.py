@@ -11,7 +11,7 @@ from eoffice.naskah import jenis, policy, queries, redline
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
-from eoffice.naskah.routes.blueprint import load, routes
+from eoffice.naskah.routes.blueprint import load, opened, pictured, routes
 from eoffice.naskah.states import ISSUED, LABEL, CaraKirim
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import own_pdf, page_image
@@ -19,10 +19,10 @@ from eoffice.web.session import release, services, session
 
 
 @routes.get("/<int:naskah_id>")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def show(naskah_id: int) -> str:
     """The page of a naskah, for everybody on its route and, once issued, around it."""
-    naskah, actor = load(naskah_id), current_actor()
+    naskah, actor = opened(naskah_id), current_actor()
     return render_page(naskah, tombol=tampil.tombol(actor, naskah))
 
 
@@ -73,10 +73,10 @@ def pages(naskah: Naskah) -> list[dict[str, object]]:
 
 
 @routes.get("/<int:naskah_id>/pratinjau")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def pratinjau(naskah_id: int) -> str:
     """The pages as a fragment beside the editor."""
-    naskah = load(naskah_id)
+    naskah = pictured(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     release()
     try:
@@ -91,22 +91,22 @@ def pratinjau(naskah_id: int) -> str:
 
 
 @routes.get("/<int:naskah_id>/halaman/<int:nomor>.png")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def halaman(naskah_id: int, nomor: int) -> Response:
     """One page as a picture."""
-    naskah = load(naskah_id)
+    naskah = pictured(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     release()
     return page_image(gambar.png(services(), source, nomor))
 
 
 @routes.get("/<int:naskah_id>/konsep.pdf")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def konsep_pdf(naskah_id: int) -> Response:
     """The pages as they are now, marked KONSEP until signed."""
-    naskah = load(naskah_id)
-    if naskah.pdf_key is not None:
+    if load(naskah_id).pdf_key is not None:
         raise NotFound("Naskah ini sudah ditandatangani.")
+    naskah = opened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     name = f"KONSEP {naskah.hal or naskah.jenis}"[:120] + ".pdf"
     release()
@@ -114,11 +114,11 @@ def konsep_pdf(naskah_id: int) -> Response:
 
 
 @routes.get("/<int:naskah_id>/versi")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def versi(naskah_id: int) -> str:
     """Every version that was put before others."""
-    naskah = load(naskah_id)
-    require(policy.may_follow(current_actor(), naskah))
+    require(policy.may_follow(current_actor(), load(naskah_id)))
+    naskah = opened(naskah_id)
     return render_template(
         "naskah/versi.html",
         naskah=naskah,
@@ -129,11 +129,11 @@ def versi(naskah_id: int) -> str:
 
 
 @routes.get("/<int:naskah_id>/banding")
-@needs(Action.BACA)
+@needs(Action.BACA, own_transactions=True)
 def banding(naskah_id: int) -> str:
     """What changed between two versions; `b=0` is the text as it stands now."""
-    naskah = load(naskah_id)
-    require(policy.may_follow(current_actor(), naskah))
+    require(policy.may_follow(current_actor(), load(naskah_id)))
+    naskah = opened(naskah_id)
     kept = {v.versi: v for v in queries.versions(session(), naskah)}
     newest = max(kept, default=0)
     b = _number(request.args.get("b"), newest)

@@ -13,7 +13,7 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir
-from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes, see
 from eoffice.naskah.states import OPEN, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pdf import isi as isi_naskah
@@ -54,13 +54,12 @@ def buat() -> Response:
 
 
 @routes.get("/<int:naskah_id>/sunting")
-@needs(Action.UBAH)
+@needs(Action.UBAH, own_transactions=True)
 def sunting(naskah_id: int) -> Response | str:
     """The editor: of the konseptor, or of the reviewer whose turn it is."""
-    naskah = load(naskah_id)
-    if not policy.may(current_actor(), Action.UBAH, naskah):
+    if not policy.may(current_actor(), Action.UBAH, load(naskah_id)):
         return see(f"/naskah/{naskah_id}")
-    return editor(naskah)
+    return editor(opened(naskah_id))
 
 
 def editor(

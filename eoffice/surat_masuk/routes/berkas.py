@@ -9,7 +9,7 @@ from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes import gambar
-from eoffice.surat_masuk.routes.blueprint import load, routes, see, trace
+from eoffice.surat_masuk.routes.blueprint import load, routes, see, trace, trace_picture
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.session import release, services, session
@@ -27,12 +27,12 @@ def _name(surat: SuratMasuk) -> str:
 
 
 @routes.get("/surat-masuk/<int:surat_id>/halaman/<int:nomor>.png")
-@needs(Action.BACA_SURAT)
+@needs(Action.BACA_SURAT, own_transactions=True)
 def halaman(surat_id: int, nomor: int) -> Response:
     """One page as a picture."""
     surat = load(surat_id)
     blob, open_ = _blob(surat), surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    release()
+    trace_picture(surat)
     return page_image(gambar.png(services(), blob, nomor, keep=open_))
 
 

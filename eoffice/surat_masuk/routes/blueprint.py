@@ -1,10 +1,13 @@
 """The blueprint and the two lines that every view of it needs."""
 
-from typing import cast
+from datetime import timedelta
+from typing import Final, cast
 
 from flask import Blueprint, Response, redirect
 
+from eoffice import clock
 from eoffice.akses.rights import Sifat
+from eoffice.audit import queries as audit
 from eoffice.db import transaction
 from eoffice.surat_masuk import actions, queries
 from eoffice.surat_masuk.models import SuratMasuk
@@ -12,6 +15,9 @@ from eoffice.web.access import current_actor
 from eoffice.web.session import release, services, session
 
 routes = Blueprint("surat_masuk", __name__)
+
+#: Pictures fetched this long after their page was opened belong to that opening.
+SAME_OPENING: Final = timedelta(minutes=15)
 
 
 def load(surat_id: int) -> SuratMasuk:
@@ -21,11 +27,22 @@ def load(surat_id: int) -> SuratMasuk:
 
 def trace(surat: SuratMasuk) -> None:
     """End the reading transaction, and write down that a file above Biasa leaves the house (AUD-01)."""
+    actor, surat_id, noted = current_actor(), surat.id, surat.sifat is not Sifat.BIASA
     release()
-    if surat.sifat is not Sifat.BIASA:
-        actor = current_actor()
+    if noted:
         with transaction(services().engine) as own:
-            actions.catat_buka(own, actor, queries.get(own, actor, surat.id))
+            actions.catat_buka(own, actor, queries.get(own, actor, surat_id))
+
+
+def trace_picture(surat: SuratMasuk) -> None:
+    """As `trace`, for a picture: it belongs to the opening of its page, and is an opening itself without one."""
+    since = clock.now() - SAME_OPENING
+    if surat.sifat is Sifat.BIASA or audit.noted_since(
+        session(), current_actor(), "surat_masuk.buka", "surat_masuk", surat.id, since
+    ):
+        release()
+    else:
+        trace(surat)
 
 
 def see(path: str) -> Response:
