@@ -8,7 +8,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from types import FrameType
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -23,6 +23,9 @@ from eoffice.db import reading, transaction
 from eoffice.errors import EofficeError, NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.services import Services
+
+#: Seconds that running requests, and the message in hand, get to finish after SIGTERM (TGH-05).
+GRACE: Final = 20
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -141,28 +144,55 @@ def jalankan(parsed: argparse.Namespace) -> int:
     for thread in threads:
         thread.start()
 
-    def leave(_number: int, _frame: FrameType | None) -> None:
-        raise SystemExit(0)
-
-    signal.signal(signal.SIGTERM, leave)
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(
+        flask,
+        map=sockets,
+        host=parsed.host,
+        port=parsed.port,
+        threads=parsed.utas,
+        ident="",
+        max_request_body_size=settings.max_request,
+        max_request_header_size=16 * 1024,
+        channel_timeout=60,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
     _say(f"eoffice berjalan di http://{parsed.host}:{parsed.port} — hentikan dengan Ctrl+C.")
     try:
-        waitress.serve(
-            flask,
-            host=parsed.host,
-            port=parsed.port,
-            threads=parsed.utas,
-            ident="",
-            max_request_body_size=settings.max_request,
-            max_request_header_size=16 * 1024,
-            channel_timeout=60,
-        )
+        _serve(server.task_dispatcher, sockets, stop)
     finally:
         stop.set()
         for thread in threads:
-            thread.join(20)
+            thread.join(GRACE)
         services.close()
     return 0
+
+
+def _serve(running: Any, sockets: dict[int, Any], stop: threading.Event) -> None:
+    """Serve until told to stop; then accept nobody new, and leave when the last answer is out or GRACE is over.
+
+    Args:
+        running: waitress' dispatcher, which knows the threads at work.
+        sockets: waitress' map of what it listens and talks on.
+    """
+    from waitress import wasyncore
+
+    while not stop.is_set():
+        wasyncore.loop(timeout=0.5, map=sockets, count=1)
+    for listener in [s for s in sockets.values() if getattr(s, "accepting", False)]:
+        wasyncore.dispatcher.close(listener)  # the listener's own close would cut the wire that wakes this loop
+    until = time.monotonic() + GRACE
+    while time.monotonic() < until and _busy(running, sockets):
+        wasyncore.loop(timeout=0.1, map=sockets, count=1)
+    running.shutdown(timeout=1)
+    wasyncore.close_all(sockets)
+
+
+def _busy(running: Any, sockets: dict[int, Any]) -> bool:
+    """Whether a request is being worked on, waits for a thread, or has an answer that is not out yet."""
+    unsent = any(getattr(s, "total_outbufs_len", 0) for s in sockets.values())
+    return bool(running.active_count or running.queue or unsent)
 
 
 def kerja(parsed: argparse.Namespace) -> int:
