@@ -5,20 +5,22 @@ from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import Table, and_, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
-from eoffice import clock, outbox, storage, tables
+from eoffice import clock, outbox, search, storage, tables
 from eoffice.audit import queries as audit
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import ISSUED, Status, TipePenerima
 from eoffice.nomor import queries as nomor
 from eoffice.nomor.models import Nomor, Register
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.storage import Blob
+from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 
@@ -165,6 +167,30 @@ def _log(session: Session) -> Iterator[str]:
         yield f"catatan peristiwa terputus pada urutan {walked.broken_at}: {walked.reason}"
 
 
+def _index(session: Session) -> Iterator[str]:
+    """The index holds what may be found, with the rights that the rows give today, and no body of Rahasia (OTR-08)."""
+    wanted: dict[tuple[str, int], search.Record] = {}
+    issued = select(Naskah).where(Naskah.status.in_(ISSUED)).options(
+        selectinload(Naskah.penerima), selectinload(Naskah.paraf), selectinload(Naskah.lampiran)
+    )  # fmt: skip
+    for naskah in session.scalars(issued):
+        if (made := naskah_indexing.record(session, naskah)) is not None:
+            wanted["naskah", naskah.id] = made
+    for surat in session.scalars(select(SuratMasuk)):
+        if (made := surat_indexing.record(session, surat)) is not None:
+            wanted["surat_masuk", surat.id] = made
+    for kind, record_id, tokens, body in search.stored(session):
+        expected = wanted.pop((kind, record_id), None)
+        if expected is None:
+            yield f"indeks memuat {kind} {record_id} yang tidak boleh ditemukan"
+        elif tokens != expected.tokens:
+            yield f"indeks {kind} {record_id} tidak sesuai dengan haknya"
+        elif body and not expected.isi:
+            yield f"indeks {kind} {record_id} memuat isi yang tidak boleh dicari"
+    for missing, missing_id in wanted:
+        yield f"indeks tidak memuat {missing} {missing_id}"
+
+
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
@@ -173,4 +199,5 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "disposisi": _forwarded,
     "audit": _trail,
     "peristiwa": _log,
+    "indeks": _index,
 }

@@ -15,6 +15,7 @@ from eoffice.search.port import (
     find,
     put,
     remove,
+    stored,
 )
 
 __all__ = [
@@ -36,5 +37,6 @@ __all__ = [
     "put",
     "remove",
     "snippet",
+    "stored",
     "words",
 ]

@@ -1,5 +1,6 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -149,6 +150,19 @@ def clear(session: Session) -> None:
     """Forget everything, before indexing anew."""
     _engine(session).forget_all(session)
     session.execute(delete(DOKUMEN))
+
+
+def stored(session: Session) -> Iterator[tuple[Kind, int, frozenset[str], bool]]:
+    """Everything that the index holds: kind, id, tokens, and whether a body can be found; for checking it."""
+    places = {
+        urut: (objek, objek_id, isi != "")
+        for urut, objek, objek_id, isi in session.execute(
+            select(DOKUMEN.c.urut, DOKUMEN.c.objek, DOKUMEN.c.objek_id, DOKUMEN.c.isi)
+        )
+    }
+    tokens = _engine(session).tokens(session)
+    for urut, (objek, objek_id, body) in places.items():
+        yield objek, objek_id, frozenset(tokens.get(urut, ())), body
 
 
 def _matching(

@@ -56,6 +56,11 @@ def forget_all(session: Session) -> None:
     """Words go with their rows."""
 
 
+def tokens(session: Session) -> dict[int, set[str]]:
+    """The tokens of every record."""
+    return {urut: set(hak) for urut, hak in session.execute(text("SELECT urut, hak FROM cari_dokumen")).tuples()}
+
+
 def _phrase(phrase: Phrase, label: str = "") -> str:
     *first, last = phrase.words
     mark = f":{label}" if label else ""

@@ -46,6 +46,18 @@ def forget_all(session: Session) -> None:
     session.execute(text("INSERT INTO cari_teks(cari_teks) VALUES ('delete-all')"))
 
 
+def tokens(session: Session) -> dict[int, set[str]]:
+    """The tokens of every record, read back from the index itself; the look into it vanishes with the transaction."""
+    session.execute(
+        text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.cari_lihat USING fts5vocab('main', 'cari_teks', 'instance')")
+    )
+    found: dict[int, set[str]] = {}
+    for term, urut in session.execute(text("SELECT term, doc FROM temp.cari_lihat WHERE col = 'hak'")).tuples():
+        found.setdefault(urut, set()).add(term)
+    session.execute(text("DROP TABLE temp.cari_lihat"))
+    return found
+
+
 def _phrase(columns: str, phrase: Phrase) -> str:
     return f'({{{columns}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
 

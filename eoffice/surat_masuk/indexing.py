@@ -29,12 +29,10 @@ def rights(session: Session, surat: SuratMasuk) -> set[str]:
     return found
 
 
-def put(session: Session, surat: SuratMasuk) -> None:
-    """Index a surat as it is now, or take it out when it must not be found (OTR-09)."""
-    session.flush()  # the chain is read from its table
+def record(session: Session, surat: SuratMasuk) -> search.Record | None:
+    """The surat as the index keeps it; None when it must not be found."""
     if surat.sifat in HIDDEN:
-        search.remove(session, "surat_masuk", surat.id)
-        return
+        return None
     day = surat.tanggal_surat or clock.wib(surat.diterima_at).date()
     sender = session.get(Unit, surat.asal_unit_id) if surat.asal_unit_id is not None else None
     tokens = rights(session, surat) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
@@ -45,19 +43,26 @@ def put(session: Session, surat: SuratMasuk) -> None:
     if surat.sifat in BODY_INDEXED:  # OTR-08
         text = f"{surat.ringkasan}\n{body(surat.naskah) if surat.naskah is not None else surat.teks}".strip()
     parties = [surat.asal_teks, sender.nama if sender else "", tujuan.nama, opd.nama]
-    search.put(
-        session,
-        search.Record(
-            kind="surat_masuk",
-            id=surat.id,
-            tanggal=day,
-            hal=surat.hal,
-            nomor=" · ".join(x for x in (surat.nomor_surat, f"Agenda {surat.nomor_agenda}/{surat.tahun}") if x),
-            isi=text,
-            pihak="\n".join(dict.fromkeys(p for p in parties if p)),
-            tokens=frozenset(tokens),
-        ),
+    return search.Record(
+        kind="surat_masuk",
+        id=surat.id,
+        tanggal=day,
+        hal=surat.hal,
+        nomor=" · ".join(x for x in (surat.nomor_surat, f"Agenda {surat.nomor_agenda}/{surat.tahun}") if x),
+        isi=text,
+        pihak="\n".join(dict.fromkeys(p for p in parties if p)),
+        tokens=frozenset(tokens),
     )
+
+
+def put(session: Session, surat: SuratMasuk) -> None:
+    """Index a surat as it is now, or take it out when it must not be found (OTR-09)."""
+    session.flush()  # the chain is read from its table
+    made = record(session, surat)
+    if made is None:
+        search.remove(session, "surat_masuk", surat.id)
+    else:
+        search.put(session, made)
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
