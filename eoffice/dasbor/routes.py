@@ -22,7 +22,8 @@ from eoffice.web.session import release, services, session
 
 routes = Blueprint("dasbor", __name__)
 
-TERATAS = 5
+#: Rows of paper, of decisions and of punctuality before the rest is folded away.
+TERATAS, PUTUSAN, TAMPAK = 5, 5, 8
 #: Days of the cohort of working times, and of that of punctuality.
 HARI_WAKTU, HARI_TEPAT = 30, 90
 
@@ -80,15 +81,16 @@ def kota() -> str:
         lewat_naik=late.jumlah > before.jumlah,
         waktu=first,
         waktu_teks=tampil.lama(first.median),
-        p90_teks=tampil.lama(first.p90),
-        waktu_beda=tampil.dibanding(first, earlier),
+        waktu_sub=tampil.waktu_sub(first, earlier),
         tepat=sum(by_opd.values(), Tepat()),
         sasaran=tampil.SASARAN,
         per_opd=compared,
         sedikit=few,
+        tampak=max(0, TAMPAK - len(compared)),
         batas_sedikit=tampil.SEDIKIT,
-        keputusan=queries.keputusan(session(), actor),
+        keputusan=queries.keputusan(session(), actor, limit=PUTUSAN),
         arus=tampil.arus(flow),
+        arus_sempit=tampil.arus(flow, lebar=kertas.SEMPIT),
         arus_jumlah=(sum(r[1] for r in flow), sum(r[2] for r in flow)),
         kertas_total=kertas.lembar(hasil_kota(paper.values())),
         kertas_opd=[

@@ -51,7 +51,7 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
     return [Kartu(*rest) for shown, *rest in rows if shown]  # type: ignore[arg-type]
 
 
-def arus(rows: Sequence[tuple[date, int, int]]) -> Bagan:
+def arus(rows: Sequence[tuple[date, int, int]], *, lebar: float = 640) -> Bagan:
     """Surat masuk and naskah keluar per day as two lines."""
     masuk, keluar = sum(r[1] for r in rows), sum(r[2] for r in rows)
     said = f"{angka(masuk)} surat masuk dan {angka(keluar)} naskah keluar dalam {len(rows)} hari."
@@ -60,7 +60,18 @@ def arus(rows: Sequence[tuple[date, int, int]]) -> Bagan:
         for name, counts in (("Masuk", [r[1] for r in rows]), ("Keluar", [r[2] for r in rows]))
     ]
     days = [tanggal_pendek(r[0]).rsplit(" ", 1)[0] for r in rows]
-    return bagan.garis("Arus surat 30 hari", said, days, lines, satuan="surat per hari")
+    return bagan.garis("Arus surat 30 hari", said, days, lines, satuan="surat per hari", lebar=lebar)
+
+
+def waktu_sub(found: Kuantil, before: Kuantil) -> str:
+    """What stands under the median: over how long, how it moved, and what the slowest tenth needs."""
+    if not found.n:
+        return "belum ada surat masuk dalam 30 hari"
+    if found.median is None:
+        return "lebih dari separuh surat 30 hari ini belum didisposisikan"
+    moved = dibanding(found, before)
+    slow = "lebih dari 10% surat belum didisposisikan" if found.p90 is None else f"90% dalam {lama(found.p90)}"
+    return "; ".join(part for part in ("median jam kerja, 30 hari", moved, slow) if part)
 
 
 def lama(minutes: int | None) -> str:
@@ -103,8 +114,11 @@ class BarisTepat:
 
 
 def menurut_ketepatan(found: dict[int, Tepat], nama: dict[int, str]) -> tuple[list[BarisTepat], list[BarisTepat]]:
-    """Those with enough surat to compare, least punctual first; and the others by name."""
+    """Those with enough surat to compare, least punctual first; and the others, busiest first."""
     rows = [BarisTepat(nama[opd], each) for opd, each in found.items() if opd in nama]
     enough = [row for row in rows if row.tepat.diputus >= SEDIKIT]
     few = [row for row in rows if row.tepat.diputus < SEDIKIT]
-    return sorted(enough, key=lambda r: (r.tepat.bagian or 0.0, r.nama)), sorted(few, key=lambda r: r.nama)
+    return (
+        sorted(enough, key=lambda r: (r.tepat.bagian or 0.0, r.nama)),
+        sorted(few, key=lambda r: (-r.tepat.jumlah, r.nama)),
+    )

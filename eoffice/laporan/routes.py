@@ -23,6 +23,9 @@ from eoffice.web.session import release, services, session
 
 routes = Blueprint("laporan", __name__, url_prefix="/laporan")
 
+#: Rows of the list of naskah at first, and when all are asked for.
+RINGKAS, LENGKAP = 20, 1000
+
 
 def _periode() -> tuple[Periode, Rentang]:
     asked = request.args.get("periode", "")
@@ -85,7 +88,8 @@ def index() -> str:
     periode, span = _periode()
     months = queries.per_bulan(session(), unit.id, span)
     tiga = hasil_kota(each for _, each in months)
-    butir, lain = queries.per_naskah(session(), actor, unit.id, span)
+    shown = LENGKAP if request.args.get("semua") else RINGKAS
+    butir, lain = queries.per_naskah(session(), actor, unit.id, span, limit=shown)
     return render_template(
         "laporan/opd.html",
         unit=unit,
@@ -98,10 +102,12 @@ def index() -> str:
         semua=tampil.semua(tiga),
         bocor=_leak(tiga),
         bulan=tampil.bulan(months),
+        bulan_sempit=tampil.bulan(months, lebar=tampil.SEMPIT),
         jumlah=queries.jumlah_per_opd(session(), span).get(unit.id, Jumlah()),
         sedikit=tampil.SEDIKIT,
         butir=[(b, tampil.lembar_dari(b.lembar)) for b in butir],
         lain=tampil.lembar_dari(lain) if lain is not None else "",
+        lengkap="" if len(butir) < shown else f"/laporan?periode={periode}&opd={unit.id}&semua=1#per-naskah",
         ada=any(each.tengah != Hasil() for _, each in months),
         boleh_kota=policy.may(actor, Action.LAPORAN_KOTA),
         **_notes(),

@@ -62,7 +62,11 @@ def lembar_dari(tiga: Tiga[Fraction]) -> str:
     return rentang(tiga.rendah, tiga.tengah, tiga.tinggi)
 
 
-def bulan(months: Sequence[tuple[date, Tiga[Hasil]]]) -> Bagan:
+SEMPIT: Final = 360.0
+"""Width of a chart on a phone."""
+
+
+def bulan(months: Sequence[tuple[date, Tiga[Hasil]]], *, lebar: float = 640) -> Bagan:
     """Net sheets per month as range bars."""
     rows = [
         bagan.Rentang(f"{BULAN_PENDEK[on.month - 1]} {on.year}", _floats(tiga), _texts(tiga)) for on, tiga in months
@@ -73,6 +77,7 @@ def bulan(months: Sequence[tuple[date, Tiga[Hasil]]]) -> Bagan:
         f"Lembar terhindar dalam {len(rows)} bulan; {total} bulan berisi naskah atau disposisi.",
         rows,
         satuan="lembar",
+        lebar=lebar,
     )
 
 

@@ -204,6 +204,19 @@ def test_punctuality_per_office_by_hand(engine: Engine, kota: makers.Kota) -> No
         assert queries.ketepatan(session, clock.now(), clock.now() + timedelta(days=1), clock.now())[dinsos].jumlah == 1
 
 
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (Kuantil(0, None, None), "belum ada surat masuk dalam 30 hari"),
+        (Kuantil(4, None, None), "lebih dari separuh surat 30 hari ini belum didisposisikan"),
+        (Kuantil(4, 90, None), "median jam kerja, 30 hari; naik 50% dari 30 hari sebelumnya; lebih dari 10% surat belum didisposisikan"),
+        (Kuantil(4, 60, 300), "median jam kerja, 30 hari; sama seperti 30 hari sebelumnya; 90% dalam 5,0 jam"),
+    ],
+)  # fmt: skip
+def test_slow_surat_cannot_be_hidden_by_leaving_them_open(found: Kuantil, said: str) -> None:
+    assert tampil.waktu_sub(found, Kuantil(9, 60, 100)) == said
+
+
 def test_offices_with_few_surat_are_not_compared() -> None:
     found = {1: Tepat(9, 0, 1), 2: Tepat(5, 0, 5), 3: Tepat(1, 4, 0)}
     compared, few = tampil.menurut_ketepatan(found, {1: "A", 2: "B", 3: "C"})

@@ -78,7 +78,7 @@ def test_the_dashboard_counts_the_city_and_names_only_the_own_surat(masuk: Masuk
 
     assert "Lewat tenggat 1 1 surat, 0 disposisi; naik 1 dari kemarin; tertua sejak 15 Sep 2026" in page
     assert "Menunggu Anda 1 0 tanda tangan, 0 paraf, 1 surat dan laporan" in page
-    assert "Waktu ke disposisi pertama belum" in page and "lebih dari 10% surat belum didisposisikan" in page
+    assert "Waktu ke disposisi pertama belum" in page and "lebih dari separuh surat 30 hari ini" in page
     assert "Tepat waktu 0% 0 dari 1 surat, 90 hari; sasaran 90%" in page
     assert "3 masuk, 3 keluar" in page
     assert "Permohonan audiensi" in page

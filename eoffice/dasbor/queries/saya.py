@@ -204,7 +204,7 @@ def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Teng
     arrived = session.scalars(
         surat_masuk.mine(actor)
         .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at < until)
-        .order_by(SuratMasuk.batas_at)
+        .order_by(SuratMasuk.batas_at, SuratMasuk.id)
         .limit(limit)
     )
     found = [Tenggat(s.hal, "Surat masuk", s.batas_at, f"/surat-masuk/{s.id}") for s in arrived if s.batas_at]
@@ -218,7 +218,7 @@ def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Teng
             Disposisi.batas <= clock.today() + DEKAT,
         )
         .options(joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat))
-        .order_by(Disposisi.batas)
+        .order_by(Disposisi.batas, DisposisiPenerima.id)
         .limit(limit)
     )
     for part in parts:
