@@ -53,6 +53,15 @@ NOTE = VENV / "terpasang.json"
 LOG = VENV / "pemasangan.log"
 LOCK = ROOT / "requirements.lock"
 LOCK_UJI = ROOT / "requirements-uji.lock"
+# Pengujian yang tidak menyentuh basis data maupun simpanan cukup dijalankan sekali.
+TANPA_BASIS = (
+    "tests/architecture",
+    "tests/organisasi",
+    "tests/pdf",
+    "tests/sandbox",
+    "tests/test_config.py",
+    "tests/test_mulai.py",
+)
 ROOM = 700 * 1024 * 1024  # bytes that a fresh .venv with its downloads needs
 
 HELP = """Penggunaan:
@@ -447,7 +456,16 @@ def test(arguments: list[str]) -> int:
         "ruff check": [*python, "ruff", "check", "."],
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
-        "pytest": [*pytest, *(["--durations", "15"] if os.environ.get("CI") else []), *arguments],
+        "pytest, SQLite dan folder": [*pytest, *(["--durations", "15"] if os.environ.get("CI") else []), *arguments],
+        "pytest, PostgreSQL dan S3": [
+            *pytest,
+            "--basis",
+            "pg",
+            "--simpanan",
+            "s3",
+            *(f"--ignore={x}" for x in TANPA_BASIS),
+            *arguments,
+        ],
     }
     failed = []
     for name, command in checks.items():
