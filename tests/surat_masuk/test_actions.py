@@ -71,6 +71,7 @@ def test_a_message_that_comes_twice_registers_once(services: Services, kota_keci
 
     with db.reading(services.engine) as session:
         assert done == 2
+        assert session.scalars(select(outbox.Job.state)).all() == ["selesai", "selesai"]
         assert session.scalar(select(func.count(SuratMasuk.id))) == 1
         assert session.scalars(select(Register.last).where(Register.kode == "AG-DINSOS")).all() == [1]
 
