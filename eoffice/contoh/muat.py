@@ -1,5 +1,6 @@
 """Loading the sample city once: its people, its year, and the sign-ins that a newcomer needs."""
 
+import gc
 import json
 import os
 import time
@@ -77,7 +78,7 @@ def muat(services: Services, *, handlers: Mapping[str, Handler], say: Say, plan:
     _write(path, fresh)
     minggu = geser.weeks(clock.now())
     try:
-        with _hurried(services.engine):
+        with _hurried(services.engine), _rarely_collecting():
             _fill(services, geser.geser(plan or rencana(), minggu), minggu, fresh, handlers, say)
     finally:
         clock.set_clock(None)
@@ -139,11 +140,26 @@ def _fill(
         with open_session(services.engine, writes=True) as session:
             ring = Gantungan(services, session, placed, masuk.frasa, signers, cetak.next_key)
             stage = Panggung(services, session, plan, placed, handlers, ring, cetak)
+            stage.prepare()
+            gc.freeze()  # what lives to the end need not be looked through again and again
             pentas.mainkan(stage, on_step=tell)
             say(f"  {ring.rest()} sertifikat tanda tangan elektronik")
+            said = f"{cetak.meleset} di antaranya dicetak ulang" if cetak.meleset else "semuanya dicetak lebih dahulu"
+            say(f"  {len(stage.signings)} naskah ditandatangani, {said}")
             clock.set_clock(clock.now() + SESUDAH)
             stage.save()
-            print(cetak.meleset)
+
+
+@contextmanager
+def _rarely_collecting() -> Iterator[None]:
+    """Thousands of rows stay in memory meanwhile; Python would search them for rubbish most of the time."""
+    before = gc.get_threshold()
+    gc.set_threshold(20_000, 50, 50)
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        gc.unfreeze()
 
 
 @contextmanager

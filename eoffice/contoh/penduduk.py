@@ -96,6 +96,7 @@ def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
     by = timedelta(weeks=minggu)
     units = _units(session, SEJAK + by)
     rows = _posts(session, units)
+    working = at_work()
     session.execute(
         insert(Pegawai),
         [
@@ -106,7 +107,7 @@ def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
                 "gelar_belakang": p.gelar_belakang,
                 "pangkat": p.pangkat,
                 "golongan": p.golongan,
-                "aktif": True,
+                "aktif": p.kunci in working,
             }
             for p in orang.people().values()
         ],
@@ -137,6 +138,11 @@ def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
         ],
     )
     return Penduduk(units, rows, people)
+
+
+def at_work() -> frozenset[str]:
+    """Those who still hold a jabatan at the end of the plan, by kunci; somebody retired on the way."""
+    return frozenset(a.pegawai for a in orang.assignments() if a.selesai is None)
 
 
 def _units(session: Session, sejak: date) -> dict[str, int]:
@@ -204,7 +210,7 @@ def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: s
     """
     hashed = services.hasher.hash(sandi)
     cast = {_person_of(p.jabatan_kode): p.akun for p in pemeran.PEMERAN}
-    at = clock.now()
+    at, working = clock.now(), at_work()
     accounts = []
     for person in orang.people().values():
         name = cast.get(person.kunci)
@@ -214,7 +220,7 @@ def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: s
                 "nama_pengguna": name or person.akun,
                 "sandi_hash": hashed if name else None,
                 "sandi_at": at if name else None,
-                "aktif": True,
+                "aktif": person.kunci in working,
                 "versi_sesi": 1,
                 "gagal_beruntun": 0,
                 "tema": Tema.LIGHT,

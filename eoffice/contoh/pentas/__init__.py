@@ -22,7 +22,6 @@ def mainkan(p: Panggung, *, on_step: Callable[[int], None]) -> None:
     Raises:
         Salah: naming the step that failed.
     """
-    p.prepare()
     for number, langkah in enumerate(p.plan.langkah, start=1):
         clock.set_clock(langkah.at)
         try:
