@@ -45,24 +45,29 @@ def take(
     Raises:
         Conflict: the register already has a later date, so this date would run backwards (rule 5 of 4.3).
     """
-    open_register(session, kode=register, tahun=tanggal.year, nama=nama)
-    register_id, urut, last_date = session.execute(
+    following = (
         update(Register)
         .where(Register.kode == register, Register.tahun == tanggal.year)
         .values(last=Register.last + 1)
         .returning(Register.id, Register.last, Register.tanggal_terakhir)
         .execution_options(synchronize_session=False)
-    ).one()
+    )
+    found = session.execute(following).one_or_none()
+    if found is None:
+        open_register(session, kode=register, tahun=tanggal.year, nama=nama)
+        found = session.execute(following).one()
+    register_id, urut, last_date = found
     if last_date is not None and last_date > tanggal:
         raise Conflict(
             "Register nomor sudah memuat tanggal yang lebih baru daripada hari ini. Periksa jam server sebelum menomori."
         )
-    session.execute(
-        update(Register)
-        .where(Register.id == register_id)
-        .values(tanggal_terakhir=tanggal)
-        .execution_options(synchronize_session=False)
-    )
+    if last_date != tanggal:
+        session.execute(
+            update(Register)
+            .where(Register.id == register_id)
+            .values(tanggal_terakhir=tanggal)
+            .execution_options(synchronize_session=False)
+        )
     taken = Nomor(
         register_id=register_id,
         urut=urut,

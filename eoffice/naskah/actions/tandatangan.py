@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -62,7 +63,7 @@ def tandatangani(
         NotAllowed, Invalid, TooMany, Conflict: found out before a number is taken; nothing changed.
         Unavailable: the outcome is unknown; the naskah keeps its number in `gagal_ttd` and may be signed again.
     """
-    if _already(services, actor, naskah_id, dilihat_sha256):
+    if _already(services, actor, naskah_id, dilihat_sha256, again=kunci is not None):
         return
     key = kunci or tte.unlock(
         services.engine, pepper=services.pepper, pegawai_id=actor.pegawai_id, passphrase=frasa, actor=actor
@@ -107,15 +108,24 @@ def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered
         titik("sebelum_ttd_commit")
 
 
-def _already(services: Services, actor: Actor, naskah_id: int, seen: str, *, refuse: bool = True) -> bool:
-    """True when this very text was signed by this actor before; else, if asked, every definite refusal."""
+def _already(
+    services: Services, actor: Actor, naskah_id: int, seen: str, *, refuse: bool = True, again: bool = False
+) -> bool:
+    """True when this very text was signed by this actor before; else, if asked, every definite refusal.
+
+    Args:
+        again: the caller looks at the naskah again before anything is changed, so only the certificate is asked for.
+    """
     with reading(services.engine) as session:
-        naskah = queries.get(session, actor, naskah_id)
-        if naskah.pdf_sha256 is not None and naskah.penanda_pegawai_id == actor.pegawai_id:
-            return naskah.content_sha256() == seen
+        signed = select(Naskah.id).where(
+            Naskah.id == naskah_id, Naskah.pdf_sha256.is_not(None), Naskah.penanda_pegawai_id == actor.pegawai_id
+        )
+        if session.scalar(signed) is not None:
+            return queries.get(session, actor, naskah_id).content_sha256() == seen
         if not refuse:
             return False
-        _check(session, actor, naskah, seen)
+        if not again:
+            _check(session, actor, queries.get(session, actor, naskah_id), seen)
         ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
         if not ready:
             raise Conflict(ready.alasan)
