@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+import makers
 from client import masuk as sign_in
 from flask import Flask
 from makers import Kota
@@ -84,8 +85,12 @@ def png(text: str) -> bytes:
     return out.getvalue()
 
 
-def siapkan(services: Services, kota: Kota, penanda: tuple[str, ...] = ("kadis.dinsos",)) -> None:
-    """What an installation has before the first day: the classification with its JRA, and certificates."""
+def siapkan(services: Services, kota: Kota, penanda: tuple[str, ...] = ()) -> None:
+    """What an installation has before the first day: the classification with its JRA, and the authorities.
+
+    Args:
+        penanda: who has a certificate already, opened quickly by FRASA.
+    """
     with db.transaction(services.engine) as session:
         klasifikasi.muat(session)
         tte.siapkan_otoritas(session, pepper=services.pepper, nama_kota="Kota Arunika", base_url="http://localhost")
@@ -186,6 +191,11 @@ class Cerita:
         self.orang(nama).isi(self.alamat, f"{self.alamat}/paraf", {"catatan": catatan})
 
     # -- 3: signing -----------------------------------------------------------------------------------------------
+
+    def terbitkan_sertifikat(self) -> None:
+        """The head issues the own certificate, after the sign-in password once more."""
+        asked = {"frasa": FRASA, "frasa_ulang": FRASA, "sandi_masuk": makers.SANDI}
+        self.orang("kadis.dinsos").isi("/sertifikat", "/sertifikat/terbitkan", asked)
 
     def tanda_tangani(self) -> None:
         """Sign, and keep number, public token and file."""

@@ -147,6 +147,9 @@ def _memeriksa(cerita: Cerita) -> None:
 
 def _menandatangani(cerita: Cerita, folder: Path) -> None:
     kadis, here = cerita.orang("kadis.dinsos"), f"{cerita.alamat}/tanda-tangan"
+    assert "Sertifikat Anda belum siap." in kadis.buka(here)
+    cerita.terbitkan_sertifikat()
+    assert "Siap menandatangani" in kadis.buka("/sertifikat")
     before = tanpa_tanda(cerita.orang("staf.dinsos").buka(cerita.alamat))
     wrong = kadis.isi(here, here, {"frasa_sandi": "perahu merah di dermaga"}, status=422)
     assert "sisa 4" in wrong.text and "perahu merah" not in wrong.text
@@ -379,6 +382,9 @@ def _menghitung(cerita: Cerita) -> None:
             assert scenario in steps
         assert babak.HAL in steps
 
+    dashboard = _teks(cerita.orang("sekda").buka("/dasbor"))
+    assert "Dinas Sosial" in dashboard
+    cerita.orang("kadis.dinsos").buka("/dasbor", status=403)
     city = cerita.orang("sekda").buka("/laporan/kota")
     for office in ("Dinas Sosial", "Dinas Komunikasi dan Informatika"):
         row = re.search(rf">{office}</a></th>(.*?)</tr>", city, re.S)

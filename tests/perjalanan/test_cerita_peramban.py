@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import makers
 import pytest
 from flask import Flask
 from makers import Kota
@@ -169,6 +170,14 @@ def _memeriksa(layar: Layar, naskah: str) -> None:
 def _menandatangani(layar: Layar, naskah: str) -> str:
     page = layar.ke("kadis.dinsos", "/naskah/tanda-tangan")
     layar.potret(page, "menunggu-tanda-tangan")
+    page = layar.ke("kadis.dinsos", "/sertifikat")
+    page.fill("#f-frasa", babak.FRASA)
+    page.fill("#f-frasa_ulang", babak.FRASA)
+    page.fill("#f-sandi_masuk", makers.SANDI)
+    layar.potret(page, "terbitkan-sertifikat")
+    page.get_by_role("button", name="Terbitkan sertifikat").click()
+    expect(page.locator("main")).to_contain_text("Siap menandatangani")
+    layar.potret(page, "sertifikat")
     page = layar.ke("kadis.dinsos", f"{naskah}/tanda-tangan")
     layar.potret(page, "tanda-tangan")
     page.fill("#f-frasa_sandi", "bukan frasa saya sama sekali")
@@ -278,10 +287,14 @@ def _memberkaskan(layar: Layar) -> None:
 
 
 def _melihat(layar: Layar, naskah: str, surat: str) -> None:
+    for nama in ("staf.dinsos", "kadis.diskominfo", "sekda"):
+        layar.potret(layar.ke(nama, "/"), f"beranda-{nama.partition('.')[0]}")
+    layar.potret(layar.ke("sekda", "/dasbor"), "dasbor-kota")
     page = layar.ke("kadis.dinsos", "/laporan")
     expect(page.locator(".headline")).to_contain_text("rentang")
     layar.potret(page, "laporan")
     layar.potret(layar.ke("kadis.dinsos", f"/laporan{naskah}"), "derivasi")
+    layar.potret(layar.ke("kadis.diskominfo", f"/laporan{surat.replace('-masuk', '')}"), "derivasi-surat")
     page = layar.ke("sekda", "/laporan/kota")
     expect(page.locator("main")).to_contain_text("Dinas Komunikasi dan Informatika")
     layar.potret(page, "laporan-kota")
