@@ -347,6 +347,7 @@ def start(options: Options) -> int:
         empty.touch()
     if env.get("EOFFICE_MODE") == "produksi" or empty.exists():
         say("• Kota contoh tidak dimuat: instalasi ini dipakai tanpa contoh")
+        _eoffice("pengguna pertama", env)
     else:
         say("• Kota contoh: memeriksa, dan memuatnya bila belum ada (paling lama satu menit)")
         _eoffice("contoh", env)
@@ -355,7 +356,7 @@ def start(options: Options) -> int:
 
 
 def _eoffice(command: str, env: dict[str, str]) -> None:
-    code = subprocess.run([str(PYTHON), "-m", "eoffice", command], cwd=ROOT, env=env, check=False).returncode  # noqa: S603
+    code = subprocess.run([str(PYTHON), "-m", "eoffice", *command.split()], cwd=ROOT, env=env, check=False).returncode  # noqa: S603
     if code:
         raise Stop(
             f"Langkah '{command}' tidak selesai; sebabnya tertulis di atas. Perbaiki, lalu jalankan lagi perintah ini."

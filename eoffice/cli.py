@@ -61,6 +61,12 @@ def _parser() -> argparse.ArgumentParser:
     worker.add_argument("--sekali", action="store_true", help="kerjakan yang sudah waktunya, lalu berhenti")
 
     people = add("pengguna", _incomplete, "kelola akun").add_subparsers(required=True, metavar="TINDAKAN")
+    first = people.add_parser(
+        "pertama", help="administrator pertama pada instalasi kosong; tidak berbuat apa-apa bila sudah ada akun"
+    )
+    first.add_argument("--nama", default="")
+    first.add_argument("--nama-pengguna", default="")
+    first.set_defaults(run=pengguna_pertama)
     new = people.add_parser("buat", help="buat akun dan cetak tautan aktivasinya")
     new.add_argument("nip", help="NIP pegawai yang sudah terdaftar, atau nama pengguna pejabat tanpa NIP")
     new.add_argument("--nama-pengguna", required=True)
@@ -227,6 +233,36 @@ def _work(services: Services, handlers: dict[str, outbox.Handler], stop: threadi
             print(json.dumps({"pekerja": type(error).__name__}), file=sys.stderr, flush=True)
             stop.wait(5)
         stop.wait(1)
+
+
+def pengguna_pertama(parsed: argparse.Namespace) -> int:
+    """Ask for the first administrator of an empty installation and print the activation link (AUT-04)."""
+    services = _services()
+    try:
+        with reading(services.engine) as session:
+            if akun_queries.anybody(session):
+                return 0
+        nama = parsed.nama or _ask("Nama administrator pertama", "Administrator")
+        pengguna = parsed.nama_pengguna or _ask("Nama pengguna untuk masuk", "admin")
+        with transaction(services.engine) as session:
+            token = akun.admin_pertama(
+                session, nama=nama, nama_pengguna=pengguna, nama_kota=services.settings.nama_kota
+            )
+        if token is not None:
+            _say(
+                f"Administrator pertama: {pengguna}. Buka tautan ini untuk memilih sandi; berlaku 24 jam dan sekali pakai:"
+            )
+            _say(f"  {akun.tautan(services.settings.base_url, token)}")
+    finally:
+        services.close()
+    return 0
+
+
+def _ask(question: str, default: str) -> str:
+    """The answer typed at a terminal, or the default where nobody can answer."""
+    if not sys.stdin.isatty():
+        return default
+    return input(f"{question} [{default}]: ").strip() or default
 
 
 def pengguna_buat(parsed: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import SISTEM, Actor, Peran
 from eoffice.akun import queries, sandi
 from eoffice.akun.models import Akun, Sesi, TokenAktivasi
 from eoffice.akun.states import MASA_TOKEN, JenisToken, Tema
@@ -20,7 +20,8 @@ from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Pegawai
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Penugasan, Unit
+from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
 
 #: One sentence for every reason, so that nobody learns which names exist (AUT-06).
 SALAH: Final = (
@@ -276,6 +277,34 @@ def buat_akun(session: Session, actor: Actor, *, pegawai_id: int, nama_pengguna:
     session.flush()
     audit.record(session, actor, "akun.buat", "akun", akun.id)
     return akun
+
+
+def admin_pertama(session: Session, *, nama: str, nama_pengguna: str, nama_kota: str) -> str | None:
+    """The first administrator of an empty installation: city, post, person, account; the raw activation token.
+
+    None when anybody has an account already, so that asking twice makes nobody an administrator.
+    """
+    if session.scalar(select(Akun.id).limit(1)) is not None:
+        return None
+    today = clock.today()
+    city = Unit(kode="00", nama=f"Pemerintah {nama_kota}", singkatan="PEMKOT", jenis="pemda", aktif_mulai=today)
+    session.add(city)
+    session.flush()
+    post = Jabatan(
+        kode="00-ADM", nama="Administrator Sistem", unit_id=city.id, jenis=JenisJabatan.PELAKSANA, aktif=True
+    )
+    post.peran_rows.append(JabatanPeran(peran=Peran.ADMIN_SISTEM))
+    person = Pegawai(nama=nama, aktif=True)
+    session.add_all((post, person))
+    session.flush()
+    session.add(
+        Penugasan(
+            pegawai_id=person.id, jabatan_id=post.id, bentuk=JenisPenugasan.DEFINITIF, mulai=today, dasar="pemasangan"
+        )
+    )
+    session.flush()
+    made = buat_akun(session, SISTEM, pegawai_id=person.id, nama_pengguna=nama_pengguna)
+    return terbitkan_token(session, SISTEM, made, JenisToken.AKTIVASI)
 
 
 def terbitkan_token(session: Session, actor: Actor, akun: Akun, jenis: JenisToken) -> str:

@@ -21,6 +21,11 @@ def by_name(session: Session, nama_pengguna: str) -> Akun | None:
     return session.scalar(found)
 
 
+def anybody(session: Session) -> bool:
+    """Whether any account exists."""
+    return session.scalar(select(Akun.id).limit(1)) is not None
+
+
 def get(session: Session, akun_id: int) -> Akun:
     """Raises NotFound when there is no such account."""
     akun = session.scalar(select(Akun).where(Akun.id == akun_id).options(joinedload(Akun.pegawai)))
