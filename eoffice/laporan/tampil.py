@@ -136,8 +136,9 @@ class Bagian:
 
 
 def per_langkah(langkah: Sequence[Langkah]) -> list[tuple[Langkah, Langkah, Langkah]]:
-    """Steps of a derivation, its three scenarios side by side; they come one after the other."""
-    return [(langkah[n], langkah[n + 1], langkah[n + 2]) for n in range(0, len(langkah), 3)]
+    """Steps of a derivation, its three scenarios side by side: first what paper would have cost, then what was printed."""
+    found = [(langkah[n], langkah[n + 1], langkah[n + 2]) for n in range(0, len(langkah), 3)]
+    return sorted(found, key=lambda step: not step[0].rumus.startswith("B"))
 
 
 def kosong(derivasi: Derivasi) -> bool:

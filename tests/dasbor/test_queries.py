@@ -119,6 +119,20 @@ def test_deadlines_show_what_has_passed_and_what_comes_within_a_week(engine: Eng
         assert [t.hal for t in queries.tenggat(session, kota["kabid.dinsos"].actor(session))] == ["Disposisi jauh"]
 
 
+def test_many_deadlines_that_have_passed_leave_room_for_those_to_come(engine: Engine, kota: makers.Kota) -> None:
+    with transaction(engine) as session:
+        for n in range(6):
+            buatan.surat(session, kota, hal=f"Lewat {n}", urgensi=Urgensi.AMAT_SEGERA)
+        maju(days=3)
+        for n in range(3):
+            buatan.surat(session, kota, hal=f"Datang {n}")
+    with transaction(engine) as session:
+        chief = kota["kadis.dinsos"].actor(session)
+        found = [t.hal for t in queries.tenggat(session, chief, limit=6)]
+        assert found == ["Lewat 0", "Lewat 1", "Lewat 2", "Datang 0", "Datang 1", "Datang 2"]
+        assert len(queries.tenggat(session, chief, limit=8)) == 8
+
+
 def test_what_is_late_now_and_what_was_late_yesterday(engine: Engine, kota: makers.Kota) -> None:
     with transaction(engine) as session:
         first = buatan.surat(session, kota, hal="Satu", urgensi=Urgensi.AMAT_SEGERA)  # until Selasa 09.00

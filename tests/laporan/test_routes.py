@@ -17,6 +17,8 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.db import reading, transaction
+from eoffice.disposisi import actions as disposisi
+from eoffice.disposisi.states import Peran
 from eoffice.laporan.ekspor import tawar, to_csv
 from eoffice.laporan.kertas import Skenario, angka, rentang
 from eoffice.laporan.states import Periode
@@ -25,6 +27,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.peristiwa.states import Jenis
+from tests.surat_masuk import buatan
 
 KINI = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
 
@@ -221,6 +224,58 @@ def test_the_derivation_shows_the_formula_with_the_figures_of_the_naskah(
     assert client.get(f"/laporan/naskah/{ids['Mutasi rahasia']}").status_code == 404
     assert client.get("/laporan/naskah/999999").status_code == 404
     assert masuk("sekda").get(f"/laporan/naskah/{ids['Undangan rapat']}").status_code == 404
+
+
+def test_the_derivation_puts_the_paper_way_before_what_was_printed(
+    masuk: Masuk, terisi: makers.Kota, engine: Engine
+) -> None:
+    with transaction(engine) as session:
+        made = session.query(Naskah).filter_by(hal="Undangan rapat").one()
+        peristiwa.catat(
+            session,
+            jenis=Jenis.NASKAH_DICETAK,
+            opd_id=made.opd_id,
+            unit_id=None,
+            akun=None,
+            jabatan_id=None,
+            naskah=f"naskah:{made.id}",
+            rincian={"salinan": 2, "halaman": 2, "lampiran": 0, "dupleks": 0},
+            at=KINI.replace(hour=1),
+        )
+        path = f"/laporan/naskah/{made.id}"
+
+    page = teks(masuk("tu.dinsos").get(path).get_data(as_text=True))
+
+    assert (
+        page.index("Garis dasar naskah keluar")
+        < page.index("Dicetak dari aplikasi")
+        < page.index("(1 − bocor) × B − A")
+    )
+    assert "2 × 2" in page and "(1 − 0,1) × 14 − 4" in page and "8,6 lembar" in page
+
+
+def test_the_derivation_of_a_surat_counts_its_disposisi_only(
+    masuk: Masuk, kota_kecil: makers.Kota, engine: Engine
+) -> None:
+    with transaction(engine) as session:
+        surat = buatan.surat(session, kota_kecil)
+        who = [(kota_kecil[n].jabatan.id, Peran.PENDUKUNG) for n in ("sekretaris.dinsos", "kabid.dinsos")]
+        who[0] = (who[0][0], Peran.PENANGGUNG_JAWAB)
+        disposisi.disposisikan(
+            session,
+            kota_kecil["kadis.dinsos"].actor(session),
+            surat,
+            disposisi.Isian(penerima=who, instruksi=["tindak_lanjuti"]),
+        )
+        path = f"/laporan/surat/{surat.id}"
+
+    page = teks(masuk("tu.dinsos").get(path).get_data(as_text=True))
+
+    assert "lembarnya dihitung sekali saja pada pengirimnya" in page
+    assert "2 × (2 − 1) + 1" in page and "(1 − 0,1) × 3 − 0" in page and "2,7 lembar" in page
+    assert masuk("tu.diskominfo").get(path).status_code == 404  # KEAMANAN: OTR-04
+    html = masuk("kadis.dinsos").get("/laporan").get_data(as_text=True)
+    assert f'href="{path}"' in html
 
 
 @pytest.mark.parametrize("periode", [*Periode, "x", ""])

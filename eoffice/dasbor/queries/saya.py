@@ -24,6 +24,12 @@ from eoffice.surat_masuk.states import Status as StatusSurat
 
 DEKAT: Final = timedelta(days=7)
 """How far ahead the list of deadlines looks."""
+TUNGGU: Final = {
+    str(Urgensi.AMAT_SEGERA): timedelta(),
+    str(Urgensi.SEGERA): timedelta(days=2),
+    str(Urgensi.BIASA): timedelta(days=5),
+}
+"""Where among the deadlines something without one stands, by its urgensi."""
 BANYAK: Final = 8
 """Rows of a list on the first page."""
 
@@ -114,14 +120,15 @@ def keputusan(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Ke
     """What waits for the actor's decision, most urgent first: signatures, paraf, disposisi, reports, returned konsep."""
     found = [*_naskah(session, actor, limit), *_surat(session, actor, limit), *_disposisi(session, actor, limit)]
     order = [str(u) for u in reversed(Urgensi)]
-    found.sort(key=lambda row: (_day(row.batas), order.index(row.urgensi)))
+    today = clock.today()
+    found.sort(key=lambda row: (_day(row.batas, today + TUNGGU[row.urgensi]), order.index(row.urgensi)))
     return found[:limit]
 
 
-def _day(batas: datetime | date | None) -> date:
+def _day(batas: datetime | date | None, otherwise: date = date.max) -> date:
     if isinstance(batas, datetime):
         return clock.wib(batas).date()
-    return batas or date.max
+    return batas or otherwise
 
 
 def _naskah(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
@@ -199,11 +206,23 @@ class Tenggat:
 
 
 def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Tenggat]:
-    """Deadlines that have passed or come within a week: surat addressed to the actor and disposisi received."""
-    until = datetime.combine(clock.today() + DEKAT + timedelta(days=1), time(), clock.WIB)
+    """Deadlines of surat addressed to the actor and of disposisi received: what has passed, then what comes in a week.
+
+    Many that have passed leave room for what is still to come.
+    """
+    today = clock.today()
+    passed = _due(session, actor, date.min, today, limit)
+    coming = _due(session, actor, today, today + DEKAT + timedelta(days=1), limit)
+    return passed[: max(limit // 2, limit - len(coming))] + coming[: max(limit // 2, limit - len(passed))]
+
+
+def _due(session: Session, actor: Actor, dari: date, sampai: date, limit: int) -> list[Tenggat]:
+    """Open deadlines on the WIB days [dari, sampai), earliest first."""
+    end = datetime.combine(sampai, time(), clock.WIB)
+    start = [SuratMasuk.batas_at >= datetime.combine(dari, time(), clock.WIB)] if dari > date.min else []
     arrived = session.scalars(
         surat_masuk.mine(actor)
-        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at < until)
+        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at < end, *start)
         .order_by(SuratMasuk.batas_at, SuratMasuk.id)
         .limit(limit)
     )
@@ -215,7 +234,8 @@ def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Teng
         .where(
             DisposisiPenerima.status.in_(owed),
             SuratMasuk.status.in_(SURAT_OPEN),
-            Disposisi.batas <= clock.today() + DEKAT,
+            Disposisi.batas >= dari,
+            Disposisi.batas < sampai,
         )
         .options(joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat))
         .order_by(Disposisi.batas, DisposisiPenerima.id)
@@ -224,4 +244,4 @@ def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Teng
     for part in parts:
         if part.disposisi.batas is not None:
             found.append(Tenggat(part.disposisi.surat.hal, "Disposisi", part.disposisi.batas, f"/disposisi/{part.id}"))
-    return sorted(found, key=lambda row: _day(row.batas))[:limit]
+    return sorted(found, key=lambda row: _day(row.batas))
