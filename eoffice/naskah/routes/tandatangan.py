@@ -8,7 +8,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany,
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
-from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes, see
 from eoffice.naskah.routes.lihat import pages
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
@@ -18,13 +18,13 @@ from eoffice.web.session import release, services, session
 
 
 @routes.get("/<int:naskah_id>/tanda-tangan")
-@needs(Action.TANDATANGANI)
+@needs(Action.TANDATANGANI, own_transactions=True)
 def tanda_tangan(naskah_id: int) -> Response | str:
     """Read, then sign."""
     naskah = load(naskah_id)
     if naskah.pdf_sha256 is not None or not current_actor().holds(naskah.penandatangan_id):
         return see(f"/naskah/{naskah_id}")
-    return _page(naskah)
+    return _page(opened(naskah_id))
 
 
 def _page(naskah: Naskah, error: EofficeError | None = None) -> str:

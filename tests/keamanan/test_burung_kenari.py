@@ -1,0 +1,174 @@
+"""One word in a Rahasia naskah; whoever is not named by it never gets a byte of it, nor a number that knows it (OTR-03)."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import makers
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from eoffice import db
+from eoffice.akses.rights import Sifat
+from eoffice.web.services import Services
+from tests.keamanan import cerita
+from tests.naskah import kantor
+
+Masuk = Callable[..., FlaskClient]
+
+KATA = "kenarizulaikha"
+LUAR = (
+    "admin",
+    "walikota",
+    "asisten",
+    "tu.setda",
+    "arsiparis.setda",
+    "staf2.dinsos",
+    "tu.dinsos",
+    "arsiparis.dinsos",
+    "tu.diskominfo",
+    "arsiparis.diskominfo",
+    "staf.diskominfo",
+    "sekretaris.diskominfo",
+)
+#: Lists, tabs, searches and suggestions, beside every address of the application.
+CARI = (
+    f"/cari?q={KATA}",
+    f"/cari?q={KATA[:6]}",
+    "/cari?q=Hal+penting",
+    f"/cari?pengirim={KATA}",
+    "/cari?q=Laporan&jenis=surat_dinas",
+    f"/klasifikasi/cari?q={KATA}",
+    f"/naskah/klasifikasi?q={KATA}",
+    f"/naskah/jabatan?q={KATA}",
+    "/surat-masuk?tab=semua",
+    "/surat-masuk?tab=belum_dibaca",
+    "/disposisi?tab=semua",
+    "/disposisi?tab=diberikan",
+    "/arsip/belum-diberkaskan?jenis=naskah",
+    "/arsip/belum-diberkaskan?jenis=surat_masuk",
+)
+#: Where a person counts what is theirs. The agenda book keeps the number of a closed surat and nothing else of it, and
+#: the paper account of a whole office or city adds up sheets; neither is about a naskah.
+HITUNGAN = (
+    "/", "/surat-masuk", "/surat-masuk?tab=semua", "/disposisi", "/disposisi?tab=semua", "/naskah", "/naskah/paraf",
+    "/naskah/keluar", "/naskah/tanda-tangan", "/arsip", "/arsip/belum-diberkaskan", "/cari?q=Laporan", "/cari?q=penting",
+)  # fmt: skip
+
+
+def addresses(app: Flask, told: cerita.Cerita) -> Iterator[str]:
+    """Every address that answers GET, about the story where it takes a number."""
+    known = {
+        "naskah_id": told.naskah_id,
+        "surat_id": told.surat_id,
+        "penerima_id": told.penerima_id,
+        "lampiran_id": told.lampiran_id,
+        "laporan_id": told.laporan_id,
+        "berkas_id": 1,
+        "urutan": 1,
+        "nomor": 1,
+        "token": told.token,
+    }
+    with app.test_request_context():
+        for rule in app.url_map.iter_rules():
+            if "GET" in (rule.methods or ()) and rule.endpoint != "static":
+                built = rule.build({name: known.get(name, "x") for name in rule.arguments})
+                assert built is not None, rule
+                yield built[1]
+
+
+def test_the_word_would_be_seen_by_those_it_is_for(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, app: Flask
+) -> None:
+    # KEAMANAN: OTR-03
+    told = cerita.tulis(services, kota_kecil, KATA)
+
+    assert told.pemaraf <= cerita.DISEBUT
+    browser = masuk("kadis.diskominfo")
+    seen = {path for path in (*addresses(app, told), *CARI) if KATA.encode() in browser.get(path).data}
+    expected = {f"/surat-masuk/{told.surat_id}", "/surat-masuk", "/surat-masuk?tab=semua", "/cari?q=Hal+penting"}
+    expected |= {f"/surat-masuk/{told.surat_id}/disposisi", "/disposisi?tab=diberikan"}
+    assert expected <= seen
+
+
+@pytest.mark.parametrize("sifat", [Sifat.RAHASIA])
+def test_nobody_else_gets_a_byte_of_it(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, app: Flask, client: FlaskClient, sifat: Sifat
+) -> None:
+    # KEAMANAN: OTR-03, OTR-04
+    told = cerita.tulis(services, kota_kecil, KATA, sifat=sifat)
+    assert not set(LUAR) & cerita.DISEBUT
+    paths = [*addresses(app, told), *CARI]
+    about = {p for p in paths if re.search(r"/(naskah|surat-masuk|disposisi)/\d+", p)}
+    assert len(paths) > 70 and len(about) > 20
+
+    leaks, opened = [], []
+    for who in (None, *LUAR):
+        browser = masuk(who) if who is not None else client
+        for path in paths:
+            answer = browser.get(path)
+            heads = str(answer.headers).encode()
+            if any(KATA.encode() in part.lower() for part in (answer.data, heads)):
+                if f"q={KATA}".encode() in path.encode() or f"pengirim={KATA}".encode() in path.encode():
+                    continue  # what was typed is shown again; what was found is looked at below
+                leaks.append((who, path, answer.status_code))
+            if path in about and answer.status_code not in (303, 404, 403):
+                opened.append((who, path, answer.status_code))
+    assert leaks == []
+    assert opened == []
+
+
+def test_asking_for_the_word_itself_finds_nothing(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: OTR-03
+    told = cerita.tulis(services, kota_kecil, KATA)
+
+    for who in LUAR:
+        browser = masuk(who)
+        for path in CARI[:4]:
+            page = re.sub(r'value="[^"]*"', "", browser.get(path).text)  # what was typed is shown again
+            assert f"/naskah/{told.naskah_id}" not in page and f"/surat-masuk/{told.surat_id}" not in page
+            assert f"Hal {KATA}" not in page and "penting" not in page
+
+
+def _numbers(page: str) -> list[str]:
+    """What a page counts: every number that can be read on it, without the time of day."""
+    shown = re.sub(r"(?s)<(script|style|head)\b.*?</\1>|<[^>]*>", " ", page)
+    return re.findall(r"\d+", re.sub(r"\b\d{1,2}[.:]\d{2}\b", " ", shown))
+
+
+def test_no_count_changes_because_of_it(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: OTR-03
+    with db.transaction(services.engine) as session:
+        kantor.kode(session)
+    cerita.tulis(services, kota_kecil, "pembanding", sifat=Sifat.BIASA)
+    browsers = {who: masuk(who) for who in LUAR}
+
+    def counted() -> dict[tuple[str, str], list[str]]:
+        return {(who, path): _numbers(b.get(path).text) for who, b in browsers.items() for path in HITUNGAN}
+
+    before = counted()
+    told = cerita.tulis(services, kota_kecil, KATA)
+    after = counted()
+
+    assert told.naskah_id > 1
+    assert {key: (before[key], after[key]) for key in before if before[key] != after[key]} == {}
+
+
+def test_the_page_behind_the_qr_says_only_what_its_sifat_allows(
+    services: Services, kota_kecil: makers.Kota, client: FlaskClient
+) -> None:
+    # KEAMANAN: OTR-07
+    pages = {}
+    for sifat in (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA):
+        told = cerita.tulis(services, kota_kecil, f"kata{sifat}", sifat=sifat)
+        answer = client.get(f"/v/{told.token}")
+        assert answer.status_code == 200
+        with db.reading(services.engine) as session:
+            naskah = session.get_one(cerita.Naskah, told.naskah_id)
+            nomor, hal = naskah.nomor or "-", naskah.hal
+        pages[sifat] = (nomor in answer.text, hal in answer.text)
+        for hidden in (f"Isi kata{sifat}", f"Catatan kata{sifat}", f"Judul kata{sifat}", f"berkas-kata{sifat}", "Arahan"):
+            assert hidden not in answer.text
+        assert not re.search(r"/naskah/\d+|halaman/|\.pdf|lampiran", answer.text)
+
+    assert pages == {Sifat.BIASA: (True, True), Sifat.TERBATAS: (True, False), Sifat.RAHASIA: (False, False)}
