@@ -49,11 +49,12 @@ def after(session: Session, urut: int = 0) -> Iterator[Baris]:
         ValueError: an urut is missing, so whatever was computed beyond it would be wrong.
     """
     found = select(*ENVELOPE).where(Peristiwa.urut > urut).order_by(Peristiwa.urut).execution_options(yield_per=2000)
-    for row in session.execute(found):
-        if row.urut != urut + 1:
-            raise ValueError(f"catatan peristiwa terputus setelah urut {urut}")
-        urut = row.urut
-        yield Baris(**row._mapping)
+    with session.execute(found) as rows:  # a reader that stops early leaves no cursor open
+        for row in rows:
+            if row.urut != urut + 1:
+                raise ValueError(f"catatan peristiwa terputus setelah urut {urut}")
+            urut = row.urut
+            yield Baris(**row._mapping)
 
 
 def of_naskah(session: Session, naskah: list[str]) -> list[Baris]:
