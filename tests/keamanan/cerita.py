@@ -21,9 +21,9 @@ from tests.naskah import kantor
 from tests.surat_masuk import buatan
 
 #: Whoever the story names: konseptor, paraf, signer, addressee, copied, and the recipient of the disposisi.
-DISEBUT = frozenset({"staf.dinsos", "kabid.dinsos", "kasubbag.dinsos", "sekretaris.dinsos", "kadis.dinsos"}) | frozenset(
-    {"kadis.diskominfo", "sekda", "kabid.diskominfo"}
-)
+DISEBUT = frozenset(
+    {"staf.dinsos", "kabid.dinsos", "kasubbag.dinsos", "sekretaris.dinsos", "kadis.dinsos"}
+) | frozenset({"kadis.diskominfo", "sekda", "kabid.diskominfo"})
 
 
 @dataclass(frozen=True)
@@ -92,9 +92,7 @@ def tulis(services: Services, kota: makers.Kota, kata: str, *, sifat: Sifat = Si
             kota["kabid.diskominfo"].actor(session),
             part,
             f"Laporan {kata} selesai",
-            disposisi.Berkas(
-                services.store.put(io.BytesIO(buatan.pdf())), "application/pdf", f"hasil-{kata}.pdf"
-            ),
+            disposisi.Berkas(services.store.put(io.BytesIO(buatan.pdf())), "application/pdf", f"hasil-{kata}.pdf"),
         )
         session.flush()
         return Cerita(

@@ -167,7 +167,13 @@ def test_the_page_behind_the_qr_says_only_what_its_sifat_allows(
             naskah = session.get_one(cerita.Naskah, told.naskah_id)
             nomor, hal = naskah.nomor or "-", naskah.hal
         pages[sifat] = (nomor in answer.text, hal in answer.text)
-        for hidden in (f"Isi kata{sifat}", f"Catatan kata{sifat}", f"Judul kata{sifat}", f"berkas-kata{sifat}", "Arahan"):
+        for hidden in (
+            f"Isi kata{sifat}",
+            f"Catatan kata{sifat}",
+            f"Judul kata{sifat}",
+            f"berkas-kata{sifat}",
+            "Arahan",
+        ):
             assert hidden not in answer.text
         assert not re.search(r"/naskah/\d+|halaman/|\.pdf|lampiran", answer.text)
 

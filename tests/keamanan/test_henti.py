@@ -174,7 +174,9 @@ def test_whoever_waits_gets_a_place_as_soon_as_one_is_free(monkeypatch: pytest.M
 
     assert time.monotonic() - began < 2
     places.give_back()
-    assert [places.room.acquire(blocking=False) for _ in range(runner.QUEUE + 2)] == [True] * (runner.QUEUE + 1) + [False]
+    assert [places.room.acquire(blocking=False) for _ in range(runner.QUEUE + 2)] == [True] * (runner.QUEUE + 1) + [
+        False
+    ]
 
 
 def test_no_wait_for_a_sandbox_outlasts_a_request(monkeypatch: pytest.MonkeyPatch) -> None:
