@@ -67,7 +67,8 @@ def melayani(app: Flask, services: Services, port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{port}"
     finally:
         stop.set()
-        server.close()
+        server.trigger.pull_trigger(server.close)  # in its own thread, between two looks at its sockets
+        server.task_dispatcher.shutdown()
         for thread in threads:
             thread.join(20)
 

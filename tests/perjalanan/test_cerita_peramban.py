@@ -37,7 +37,7 @@ def layar(app: Flask, services: Services, kota_kecil: Kota) -> Iterator[Layar]:
         browser = chromium(playwright)
         with melayani(app, services, PORT) as alamat:
             yield Layar(browser, alamat)
-        browser.close()
+            browser.close()  # first, so that no connection keeps the server waiting
 
 
 def _pilih(page: Page, nama: str, kata: str) -> None:
