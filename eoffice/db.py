@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,17 +11,21 @@ from typing import Any, Final, cast
 from sqlalchemy import (
     JSON,
     BigInteger,
+    ColumnElement,
     DateTime,
     Dialect,
     Engine,
     Integer,
     MetaData,
+    Select,
     String,
     create_engine,
     event,
+    false,
+    func,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import DeclarativeBase, Session
+from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
@@ -178,6 +182,56 @@ def reading(engine: Engine) -> Iterator[Session]:
     with open_session(engine, writes=False) as session:
         yield session
         session.rollback()
+
+
+class AtCommit:
+    """Rows that wait in a session and are written as the last thing before its commit, so that their lock is held briefly.
+
+    A rollback forgets them, that of a savepoint only those added inside it; none waits into the next transaction.
+    """
+
+    def __init__(
+        self, name: str, write: Callable[[Session, list[dict[str, Any]]], None], *, first: bool = False
+    ) -> None:
+        """`first`: written before those of all others, so that two kinds are always locked in the same order."""
+        self.name, self.write = name, write
+        event.listen(Session, "before_commit", self._before_commit, insert=first)
+        event.listen(Session, "after_soft_rollback", self._after_rollback)
+        event.listen(Session, "after_transaction_end", self._after_end)
+
+    def add(self, session: Session, values: dict[str, Any]) -> None:
+        """Let a row wait; costs no SQL now."""
+        inside, current = [], session.get_nested_transaction()
+        while current is not None:
+            inside.append(current)
+            current = current.parent
+        session.info.setdefault(self.name, []).append((inside, values))
+
+    def _before_commit(self, session: Session) -> None:
+        if session.in_nested_transaction() or not session.info.get(self.name):
+            return
+        session.flush()
+        self.write(session, [values for _, values in session.info.pop(self.name)])
+
+    def _after_rollback(self, session: Session, previous: SessionTransaction) -> None:
+        waiting = session.info.get(self.name, [])
+        session.info[self.name] = [kept for kept in waiting if previous.nested and previous not in kept[0]]
+
+    def _after_end(self, session: Session, ended: SessionTransaction) -> None:
+        if ended.parent is None:  # also when a session is closed without a commit
+            session.info.pop(self.name, None)
+
+
+def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
+    """The column is one of these; of none plainly false, which a planner cuts away where it would run an empty list."""
+    known = list(ids)
+    return column.in_(known) if known else false()
+
+
+def count(session: Session, listed: Select[Any]) -> int:
+    """How many rows a list has, without reading them; the list has no limit and names no row twice."""
+    counted = listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+    return session.scalar(counted) or 0
 
 
 def append_only(table: str) -> dict[str, tuple[str, ...]]:

@@ -4,13 +4,13 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import event, select, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.audit.models import AuditEntry, AuditHead
-from eoffice.db import dump_json
+from eoffice.db import AtCommit, dump_json
 
 GENESIS: Final = "0" * 64
 CHAINED: Final = (
@@ -56,7 +56,8 @@ def record(
     The head row is locked only then, so that it is always the last lock a transaction takes and two use cases can
     never wait for each other.
     """
-    session.info.setdefault("audit", []).append(
+    _WAITING.add(
+        session,
         {
             "at": at or clock.now(),
             "pegawai_id": actor.pegawai_id,
@@ -76,7 +77,7 @@ def record(
             "sesi": actor.sesi[:64],
             "alamat": actor.alamat,
             "request_id": actor.request_id,
-        }
+        },
     )
 
 
@@ -106,17 +107,4 @@ def append(session: Session, waiting: list[dict[str, Any]]) -> None:
     session.execute(update(AuditHead).where(AuditHead.id == 1).values(n=n, hash=previous))
 
 
-@event.listens_for(Session, "before_commit")
-def _append_last(session: Session) -> None:
-    if session.in_nested_transaction():
-        return
-    session.flush()
-    waiting = session.info.pop("audit", None)
-    if waiting:
-        append(session, waiting)
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget(session: Session, previous: SessionTransaction) -> None:
-    if not previous.nested:  # a lost savepoint, as of a register opened by somebody else, takes no entry with it
-        session.info.pop("audit", None)
+_WAITING: Final = AtCommit("audit", append)

@@ -1,17 +1,17 @@
 """Lists of disposisi, the tree of a surat, and who may be chosen as a recipient, with the reason when not."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, false, func, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.akses.verdict import YES, Verdict, no
+from eoffice.db import count, within
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.states import OPEN, StatusPenerima
@@ -26,17 +26,12 @@ PAGE: Final = 30
 P = StatusPenerima
 
 
-def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    known = list(ids)
-    return column.in_(known) if known else false()
-
-
 def visible(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that lie with a jabatan of the actor."""
     return (
         select(DisposisiPenerima)
         .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(_within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status != P.DITARIK)
+        .where(within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status != P.DITARIK)
     )
 
 
@@ -50,7 +45,7 @@ def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     return (
         select(DisposisiPenerima)
         .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(_within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
+        .where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
     )
 
 
@@ -104,16 +99,11 @@ def _surat_open() -> ColumnElement[bool]:
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
     """perlu, lewat, belum_dibaca, laporan (reports waiting for me as giver)."""
-
-    def count(statement: Select[tuple[DisposisiPenerima]]) -> int:
-        ids = statement.with_only_columns(DisposisiPenerima.id).subquery()
-        return session.scalar(select(func.count()).select_from(ids)) or 0
-
     return {
-        "perlu": count(_tab(actor, "perlu")),
-        "lewat": count(_tab(actor, "lewat")),
-        "belum_dibaca": count(visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, _surat_open())),
-        "laporan": count(given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())),
+        "perlu": count(session, _tab(actor, "perlu")),
+        "lewat": count(session, _tab(actor, "lewat")),
+        "belum_dibaca": count(session, visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, _surat_open())),
+        "laporan": count(session, given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())),
     }
 
 

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
+from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Lampiran, Naskah, NaskahVersi, Paraf, Penerima
 from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima
@@ -17,18 +18,13 @@ from eoffice.organisasi.models import Jabatan
 PAGE: Final = 30
 
 
-def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    known = list(ids)
-    return column.in_(known) if known else false()
-
-
 def visible(actor: Actor) -> Select[tuple[Naskah]]:
     """Naskah that the actor may read."""
     on_route = and_(
         Naskah.status.in_(SUBMITTED),
         or_(
-            Naskah.paraf.any(_within(Paraf.jabatan_id, actor.jabatan_ids)),
-            _within(Naskah.penandatangan_id, actor.jabatan_ids),
+            Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
+            within(Naskah.penandatangan_id, actor.jabatan_ids),
         ),
     )
 
@@ -38,9 +34,9 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
     around = and_(
         Naskah.status.in_(ISSUED),
         or_(
-            wide(Relation.UNIT, _within(Naskah.unit_id, actor.unit_ids)),
-            wide(Relation.TU, _within(Naskah.opd_id, actor.tu_opd_ids)),
-            wide(Relation.ARSIPARIS, _within(Naskah.opd_id, actor.arsip_opd_ids)),
+            wide(Relation.UNIT, within(Naskah.unit_id, actor.unit_ids)),
+            wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids)),
+            wide(Relation.ARSIPARIS, within(Naskah.opd_id, actor.arsip_opd_ids)),
         ),
     )
     return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around))
@@ -108,7 +104,7 @@ def _my_turn(actor: Actor) -> ColumnElement[bool]:
         Naskah.status == Status.PEMERIKSAAN,
         Naskah.paraf.any(
             and_(
-                _within(Paraf.jabatan_id, actor.jabatan_ids),
+                within(Paraf.jabatan_id, actor.jabatan_ids),
                 Paraf.given_at.is_(None),
                 or_(Paraf.jenis == JenisParaf.KOORDINASI, nobody_before),
             )
@@ -123,7 +119,7 @@ def to_check(session: Session, actor: Actor, *, before: int | None = None, limit
 
 def _mine_to_sign(actor: Actor) -> ColumnElement[bool]:
     waiting = (Status.SIAP_TTD, Status.GAGAL_TTD, Status.MENUNGGU_TTE)
-    return and_(Naskah.status.in_(waiting), _within(Naskah.penandatangan_id, actor.ttd_jabatan_ids))
+    return and_(Naskah.status.in_(waiting), within(Naskah.penandatangan_id, actor.ttd_jabatan_ids))
 
 
 def to_sign(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:
@@ -147,22 +143,18 @@ def _unsent() -> ColumnElement[bool]:
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for the actor: konsep (own, returned included), paraf, tanda tangan, belum terkirim."""
-
-    def count(statement: Select[tuple[Naskah]]) -> int:
-        return session.scalar(select(func.count()).select_from(statement.with_only_columns(Naskah.id).subquery())) or 0
-
     own = visible(actor).where(
         Naskah.konseptor_id == actor.pegawai_id, Naskah.status.in_((Status.KONSEP, Status.DIKEMBALIKAN))
     )
     found = {
-        "konsep": count(own),
-        "paraf": count(visible(actor).where(_my_turn(actor))),
-        "tandatangan": count(visible(actor).where(_mine_to_sign(actor))),
+        "konsep": count(session, own),
+        "paraf": count(session, visible(actor).where(_my_turn(actor))),
+        "tandatangan": count(session, visible(actor).where(_mine_to_sign(actor))),
         "kirim": 0,
     }
     if actor.tu_opd_ids:
-        mine = visible(actor).where(Naskah.status.in_(ISSUED), _unsent(), _within(Naskah.opd_id, actor.tu_opd_ids))
-        found["kirim"] = count(mine)
+        mine = visible(actor).where(Naskah.status.in_(ISSUED), _unsent(), within(Naskah.opd_id, actor.tu_opd_ids))
+        found["kirim"] = count(session, mine)
     return found
 
 

@@ -6,17 +6,16 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import event, select, text, update
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy import select, text, update
+from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.db import dump_json
+from eoffice.db import AtCommit, dump_json
 from eoffice.peristiwa.models import KepalaPeristiwa, Peristiwa
 from eoffice.peristiwa.states import Jenis, periksa_rincian
 
 GENESIS: Final = "0" * 64
 VERSI_SKEMA: Final = 1
-BUFFER: Final = "peristiwa"
 CHAINED: Final = (
     "id_peristiwa",
     "terjadi_pada",
@@ -74,7 +73,7 @@ def catat(
         "rincian": rincian,
         "versi_skema": VERSI_SKEMA,
     }
-    session.info.setdefault(BUFFER, []).append((_savepoints(session), values))
+    _WAITING.add(session, values)
     return str(values["id_peristiwa"])
 
 
@@ -89,14 +88,6 @@ def canonical(urut: int, hash_sebelum: str, values: dict[str, Any]) -> bytes:
     for name in ("terjadi_pada", "dicatat_pada"):
         fields[name] = fields[name].astimezone(UTC).isoformat(timespec="microseconds")
     return dump_json({"urut": urut, "hash_sebelum": hash_sebelum, **fields}).encode()
-
-
-def _savepoints(session: Session) -> tuple[SessionTransaction, ...]:
-    found, current = [], session.get_nested_transaction()
-    while current is not None:
-        found.append(current)
-        current = current.parent
-    return tuple(found)
 
 
 def _append(session: Session, waiting: list[dict[str, Any]]) -> None:
@@ -117,26 +108,6 @@ def _append(session: Session, waiting: list[dict[str, Any]]) -> None:
     session.execute(update(KepalaPeristiwa).where(KepalaPeristiwa.id == 1).values(urut=urut, hash=previous))
 
 
-# insert=True: this head is always locked before that of the audit trail, whichever module was imported first, so two
-# transactions can never hold one head each and wait for the other.
-@event.listens_for(Session, "before_commit", insert=True)
-def _append_before_commit(session: Session) -> None:
-    if session.in_nested_transaction() or not session.info.get(BUFFER):
-        return
-    session.flush()
-    _append(session, [values for _, values in session.info.pop(BUFFER)])
-
-
-@event.listens_for(Session, "after_soft_rollback")
-def _forget_savepoint(session: Session, previous: SessionTransaction) -> None:
-    """Only what was noted inside the savepoint that was rolled back is forgotten."""
-    waiting = session.info.get(BUFFER)
-    if waiting:
-        session.info[BUFFER] = [kept for kept in waiting if previous.nested and previous not in kept[0]]
-
-
-@event.listens_for(Session, "after_transaction_end")
-def _forget_all(session: Session, ended: SessionTransaction) -> None:
-    """A session that is closed without a commit must not carry its events into the next transaction."""
-    if ended.parent is None:
-        session.info.pop(BUFFER, None)
+#: Its head is always locked before that of the audit trail, whichever module was imported first, so two transactions
+#: can never hold one head each and wait for the other.
+_WAITING: Final = AtCommit("peristiwa", _append, first=True)

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, Index, Integer, String, event
 from sqlalchemy.orm import Mapped, mapped_column
 
-from eoffice.db import Base, BigId, Instant, Json, Word
+from eoffice.db import Base, BigId, Instant, Json, Word, append_only
 from eoffice.peristiwa.states import Jenis
 
 
@@ -50,21 +50,7 @@ class KepalaPeristiwa(Base):
     hash: Mapped[str] = mapped_column(String(64))
 
 
-PELINDUNG: Final[dict[str, tuple[str, ...]]] = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER peristiwa_tanpa_{verb.lower()} BEFORE {verb} ON peristiwa "
-        f"BEGIN SELECT RAISE(ABORT, 'peristiwa hanya dapat ditambah'); END"
-        for verb in ("UPDATE", "DELETE")
-    ),
-    "postgresql": (
-        "CREATE FUNCTION peristiwa_hanya_tambah() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION 'peristiwa hanya dapat ditambah'; END $$",
-        "CREATE TRIGGER peristiwa_tanpa_ubah BEFORE UPDATE OR DELETE ON peristiwa "
-        "FOR EACH ROW EXECUTE FUNCTION peristiwa_hanya_tambah()",
-        "CREATE TRIGGER peristiwa_tanpa_kosong BEFORE TRUNCATE ON peristiwa "
-        "FOR EACH STATEMENT EXECUTE FUNCTION peristiwa_hanya_tambah()",
-    ),
-}
+PELINDUNG: Final = append_only("peristiwa")
 """Triggers that refuse UPDATE, DELETE and TRUNCATE, per dialect; a migration executes the same texts (AUD-04)."""
 
 

@@ -1,15 +1,15 @@
 """Lists of surat masuk; each starts at `visible`, the SQL twin of policy.may for BACA_SURAT (OTR-01)."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
+from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Lampiran, Naskah
 from eoffice.organisasi import queries as organisasi
@@ -20,15 +20,10 @@ from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
 PAGE: Final = 30
 
 
-def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    known = list(ids)
-    return column.in_(known) if known else false()
-
-
 def _in_chain(actor: Actor) -> ColumnElement[bool]:
     return exists(
         select(SuratAkses.surat_id).where(
-            SuratAkses.surat_id == SuratMasuk.id, _within(SuratAkses.jabatan_id, actor.jabatan_ids)
+            SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, actor.jabatan_ids)
         )
     )
 
@@ -41,17 +36,17 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
 
     return select(SuratMasuk).where(
         or_(
-            _within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids),
+            within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids),
             _in_chain(actor),
-            wide(Relation.TU, _within(SuratMasuk.opd_id, actor.tu_opd_ids)),
-            wide(Relation.ARSIPARIS, _within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
+            wide(Relation.TU, within(SuratMasuk.opd_id, actor.tu_opd_ids)),
+            wide(Relation.ARSIPARIS, within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
         )
     )
 
 
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:
     """The inbox: what is addressed to a jabatan of the actor."""
-    return visible(actor).where(_within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids))
+    return visible(actor).where(within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids))
 
 
 def get(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:
@@ -100,29 +95,25 @@ def inbox(
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
     """tindakan, belum_dibaca, lewat, tembusan (unread copies): numbers for the tabs and the menu."""
-
-    def count(statement: Select[tuple[SuratMasuk]]) -> int:
-        ids = statement.with_only_columns(SuratMasuk.id).subquery()
-        return session.scalar(select(func.count()).select_from(ids)) or 0
-
     copies = mine(actor).where(SuratMasuk.peran == PeranSurat.TEMBUSAN, SuratMasuk.dibaca_at.is_(None))
-    return {tab: count(mine(actor).where(_tab(tab))) for tab in TABS[:3]} | {"tembusan": count(copies)}
+    return {tab: count(session, mine(actor).where(_tab(tab))) for tab in TABS[:3]} | {
+        "tembusan": count(session, copies)
+    }
 
 
 def waiting(session: Session, actor: Actor) -> int:
     """How many surat wait for the actor's hand: the number beside the menu entry, in one statement."""
-    ids = mine(actor).where(_tab("tindakan")).with_only_columns(SuratMasuk.id).subquery()
-    return session.scalar(select(func.count()).select_from(ids)) or 0
+    return count(session, mine(actor).where(_tab("tindakan")))
 
 
 def books(session: Session, actor: Actor) -> list[Unit]:
     """The offices whose agenda the actor keeps as TU or reads as arsiparis."""
-    served = _within(Unit.id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    served = within(Unit.id, actor.tu_opd_ids | actor.arsip_opd_ids)
     return list(session.scalars(select(Unit).where(served).order_by(Unit.kode)))
 
 
 def _in_book(actor: Actor, opd_id: int) -> Select[tuple[SuratMasuk]]:
-    served = _within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    served = within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
     return visible(actor).where(served, SuratMasuk.opd_id == opd_id)
 
 
@@ -145,7 +136,7 @@ def sealed(
     Nothing else of them is told (OTR-08).
     """
     open_ = _in_book(actor, opd_id).where(SuratMasuk.tahun == tahun).with_only_columns(SuratMasuk.id)
-    served = _within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    served = within(SuratMasuk.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
     statement = select(SuratMasuk.nomor_agenda, SuratMasuk.diterima_at).where(
         served,
         SuratMasuk.opd_id == opd_id,
@@ -171,7 +162,7 @@ def alike(
     if not nomor_surat:
         return []
     statement = visible(actor).where(
-        _within(SuratMasuk.opd_id, actor.tu_opd_ids),
+        within(SuratMasuk.opd_id, actor.tu_opd_ids),
         SuratMasuk.nomor_surat == nomor_surat,
         SuratMasuk.tanggal_surat == tanggal_surat,
         func.lower(SuratMasuk.asal_teks) == asal_teks.lower(),
@@ -184,7 +175,7 @@ def addressees(session: Session, actor: Actor) -> list[tuple[Jabatan, str]]:
     rows = session.scalars(
         select(Jabatan)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(_within(Unit.opd_id, actor.tu_opd_ids), Jabatan.aktif, or_(Jabatan.kepala_unit, Jabatan.eselon != "-"))
+        .where(within(Unit.opd_id, actor.tu_opd_ids), Jabatan.aktif, or_(Jabatan.kepala_unit, Jabatan.eselon != "-"))
         .order_by(func.length(Unit.kode), Jabatan.kepala_unit.desc(), Jabatan.kode)
     ).all()
     held = organisasi.holders(session, [j.id for j in rows])

@@ -64,6 +64,17 @@ def test_a_lost_savepoint_takes_no_entry_with_it(engine: Engine) -> None:
         assert session.scalars(select(AuditEntry.event)).all() == ["uji.sebelum"]
 
 
+def test_what_a_savepoint_took_back_did_not_happen(engine: Engine) -> None:  # KEAMANAN: AUD-02
+    with transaction(engine) as session:
+        with pytest.raises(RuntimeError), session.begin_nested():
+            actions.record(session, SISTEM, "uji.batal", "uji", 1)
+            raise RuntimeError
+        actions.record(session, SISTEM, "uji.sesudah", "uji", 1)
+
+    with reading(engine) as session:
+        assert session.scalars(select(AuditEntry.event)).all() == ["uji.sesudah"]
+
+
 @pytest.mark.parametrize("statement", ["UPDATE audit_entry SET catatan = ''", "DELETE FROM audit_entry"])
 def test_the_database_refuses_to_change_the_trail(engine: Engine, statement: str) -> None:  # KEAMANAN: AUD-04
     fill(engine, 1)

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
@@ -14,17 +14,13 @@ from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries.isi import Butir
 from eoffice.arsip.states import BERKAS_DITUTUP, TANPA_JRA, Objek, Retensi, Tahap
+from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.organisasi.models import Unit
 
 PAGE: Final = 30
-
-
-def _within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    known = list(ids)
-    return column.in_(known) if known else false()
 
 
 def visible(actor: Actor) -> Select[tuple[Berkas]]:
@@ -35,9 +31,9 @@ def visible(actor: Actor) -> Select[tuple[Berkas]]:
 
     return select(Berkas).where(
         or_(
-            reached(Relation.ARSIPARIS, _within(Berkas.opd_id, actor.arsip_opd_ids)),
-            reached(Relation.PIMPINAN_OPD, _within(Berkas.opd_id, actor.pimpinan_opd_ids)),
-            reached(Relation.UNIT, _within(Berkas.unit_id, actor.unit_ids)),
+            reached(Relation.ARSIPARIS, within(Berkas.opd_id, actor.arsip_opd_ids)),
+            reached(Relation.PIMPINAN_OPD, within(Berkas.opd_id, actor.pimpinan_opd_ids)),
+            reached(Relation.UNIT, within(Berkas.unit_id, actor.unit_ids)),
         )
     )
 
@@ -140,7 +136,7 @@ def usul_berkas(session: Session, actor: Actor, things: Sequence[Butir]) -> dict
 
     Two statements, however many records.
     """
-    open_here = visible(actor).where(Berkas.ditutup.is_(None), _within(Berkas.opd_id, actor.arsip_opd_ids))
+    open_here = visible(actor).where(Berkas.ditutup.is_(None), within(Berkas.opd_id, actor.arsip_opd_ids))
     kodes = {t.kode for t in things if t.kode}
     by_code = list(
         session.scalars(open_here.where(Berkas.kode_klasifikasi.in_(kodes)).order_by(Berkas.id.desc())) if kodes else []
@@ -180,7 +176,7 @@ def chosen(session: Session, actor: Actor, opd_id: int) -> list[Berkas]:
 
 def units(session: Session, actor: Actor) -> list[Unit]:
     """The units whose berkas the actor keeps as arsiparis."""
-    return list(session.scalars(select(Unit).where(_within(Unit.opd_id, actor.arsip_opd_ids)).order_by(Unit.kode)))
+    return list(session.scalars(select(Unit).where(within(Unit.opd_id, actor.arsip_opd_ids)).order_by(Unit.kode)))
 
 
 def labels(session: Session, kodes: Iterable[str]) -> dict[str, str]:

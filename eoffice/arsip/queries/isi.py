@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -11,6 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
+from eoffice.db import count
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -137,11 +138,10 @@ def unfiled_counts(session: Session, actor: Actor) -> dict[Objek, int]:
     """How many wait, by kind."""
     if not actor.arsip_opd_ids:
         return dict.fromkeys(Objek, 0)
-    waiting = {
-        Objek.NASKAH: _waiting_naskah(actor).with_only_columns(Naskah.id),
-        Objek.SURAT_MASUK: _waiting_surat(actor).with_only_columns(SuratMasuk.id),
+    return {
+        Objek.NASKAH: count(session, _waiting_naskah(actor)),
+        Objek.SURAT_MASUK: count(session, _waiting_surat(actor)),
     }
-    return {o: session.scalar(select(func.count()).select_from(ids.subquery())) or 0 for o, ids in waiting.items()}
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:

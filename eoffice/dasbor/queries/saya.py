@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
 from eoffice.arsip import queries as arsip
+from eoffice.db import count
 from eoffice.disposisi import queries as disposisi
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
@@ -68,16 +69,15 @@ def tunggu(session: Session, actor: Actor) -> Tunggu:
         Naskah.konseptor_id == actor.pegawai_id, Naskah.status == Status.DIKEMBALIKAN
     )
     closing = surat_masuk.mine(actor).where(SuratMasuk.status == StatusSurat.MENUNGGU_KONFIRMASI)
-    to_close = session.scalar(select(func.count()).select_from(closing.with_only_columns(SuratMasuk.id).subquery()))
-    sent_back = session.scalar(select(func.count()).select_from(returned.with_only_columns(Naskah.id).subquery()))
+    to_close, sent_back = count(session, closing), count(session, returned)
     return Tunggu(
         tandatangan=mine["tandatangan"],
         paraf=mine["paraf"],
-        konsep=mine["konsep"] - (sent_back or 0),
-        dikembalikan=sent_back or 0,
+        konsep=mine["konsep"] - sent_back,
+        dikembalikan=sent_back,
         belum_dibaca=inbox["belum_dibaca"] - inbox["tembusan"],
-        perlu_disposisi=inbox["tindakan"] - (to_close or 0),
-        perlu_ditutup=to_close or 0,
+        perlu_disposisi=inbox["tindakan"] - to_close,
+        perlu_ditutup=to_close,
         disposisi_belum_dibaca=parts["belum_dibaca"],
         disposisi=parts["perlu"],
         disposisi_lewat=parts["lewat"],
