@@ -10,11 +10,12 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip import actions, forms, policy, queries
 from eoffice.arsip.models import Berkas
-from eoffice.arsip.routes.blueprint import address, chosen_kode, load, routes, see
+from eoffice.arsip.routes.blueprint import address, chosen_kode, load, routes
 from eoffice.arsip.states import BERKAS_DITUTUP, BUTUH_ANRI, NASIB_LABEL, TAHAP_LABEL, Tahap
 from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import see
 from eoffice.web.errors import refused
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session

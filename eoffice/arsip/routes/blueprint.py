@@ -1,9 +1,8 @@
 """The blueprint, and what its views share."""
 
-from typing import cast
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, redirect, request
+from flask import Blueprint, request
 from sqlalchemy.orm import Session
 
 from eoffice.arsip import forms, queries
@@ -21,11 +20,6 @@ routes = Blueprint("arsip", __name__)
 def load(berkas_id: int) -> Berkas:
     """The berkas, if the one who asks may know of it. Raises NotFound."""
     return queries.get(session(), current_actor(), berkas_id)
-
-
-def see(path: str) -> Response:
-    """Go there with GET."""
-    return cast(Response, redirect(path, 303))
 
 
 def chosen_kode(opened: Session, form: Form, name: str = "kode") -> Klasifikasi | None:

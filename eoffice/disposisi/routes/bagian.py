@@ -1,11 +1,10 @@
 """One's own part in a chain: the list, the page, the report with its file, and the giver's answer to it."""
 
 import io
-from datetime import datetime, time
 
 from flask import Response, flash, render_template, request
 
-from eoffice import clock, sandbox
+from eoffice import sandbox
 from eoffice.akses.rights import Action, decide
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
@@ -14,14 +13,16 @@ from eoffice.disposisi import actions, forms, policy, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import again, load, number, open_surat, routes, see
+from eoffice.disposisi.routes.blueprint import load, open_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL, LABEL_PERAN, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import again, number, see
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
+from eoffice.web.uploads import received
 
 TABS = {
     "perlu": "Perlu ditindaklanjuti",
@@ -151,25 +152,22 @@ def laporkan(penerima_id: int) -> Response:
 
 def _file() -> actions.Berkas | None:
     """The posted file, checked and stored. Raises Invalid with every reason, TooLarge over the limit (UPL-02)."""
-    posted = request.files.get("berkas")
-    if posted is None or not posted.filename:
+    actor = current_actor()
+    posted = received(
+        "berkas",
+        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
+        hint="Perkecil, lalu coba lagi.",
+    )
+    if posted is None:
         return None
-    settings, actor = services().settings, current_actor()
-    content = posted.stream.read(settings.max_upload + 1)
-    if len(content) > settings.max_upload:
-        raise TooLarge(
-            f"Berkas ini lebih besar dari {settings.max_upload // (1024 * 1024)} MB. Perkecil, lalu coba lagi."
-        )
-    today = datetime.combine(clock.today(), time.min, tzinfo=clock.WIB)
-    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
-        raise TooLarge("Unggahan Anda hari ini sudah mencapai batas. Lanjutkan besok, atau hubungi admin sistem.")
+    content, name = posted
     release()
-    checked = sandbox.periksa_unggahan(content, posted.filename, "lampiran")
+    checked = sandbox.periksa_unggahan(content, name, "lampiran")
     if not checked.bersih or checked.type not in ENDING:
         raise Invalid("Berkas tidak diterima.", {"berkas": " ".join(checked.alasan) or "Berkas tidak dapat diperiksa."})
     kept = content if checked.bertanda_tangan else checked.rendition or content
     blob = services().store.put(io.BytesIO(kept))
-    return actions.Berkas(blob, checked.mime, names.clean(posted.filename, ENDING[checked.type]))
+    return actions.Berkas(blob, checked.mime, names.clean(name, ENDING[checked.type]))
 
 
 @routes.post("/disposisi/<int:penerima_id>/terima")

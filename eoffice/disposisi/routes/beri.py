@@ -7,7 +7,7 @@ from eoffice.akses.verdict import require
 from eoffice.disposisi import actions, forms, policy, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import again, load, load_surat, routes, see
+from eoffice.disposisi.routes.blueprint import load, load_surat, routes
 from eoffice.disposisi.states import INSTRUKSI
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions as naskah
@@ -16,6 +16,7 @@ from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import again, see
 from eoffice.web.session import session
 
 

@@ -1,16 +1,12 @@
 """The blueprint and the few lines that every view of it needs."""
 
-from typing import cast
-
-from flask import Blueprint, Response, make_response, redirect, request
+from flask import Blueprint
 
 from eoffice.db import transaction
 from eoffice.disposisi import actions, queries
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.errors import EofficeError
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
-from eoffice.web.errors import status_of
 from eoffice.web.session import release, services, session
 
 routes = Blueprint("disposisi", __name__)
@@ -38,21 +34,3 @@ def open_surat(surat_id: int) -> SuratMasuk:
             actions.buka(own, actor, queries.surat_of(own, actor, surat_id))
         session().expire_all()
     return load_surat(surat_id)
-
-
-def see(path: str) -> Response:
-    """Go there with GET."""
-    return cast(Response, redirect(path, 303))
-
-
-def again(html: str, error: EofficeError) -> Response:
-    """A page that comes back after a refusal, with its status."""
-    answer = make_response(html)
-    answer.status_code = status_of(error)
-    return answer
-
-
-def number(name: str) -> int | None:
-    """A whole number of the query string, or None."""
-    raw = request.args.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None

@@ -7,7 +7,7 @@ from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, forms, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import again, load_surat, number, open_surat, routes, see
+from eoffice.disposisi.routes.blueprint import load_surat, open_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
 from eoffice.disposisi.states import LABEL as LABEL_BAGIAN
 from eoffice.errors import Conflict, Invalid
@@ -18,6 +18,7 @@ from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA, OPEN
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import again, number, see
 from eoffice.web.session import session
 
 TABS = {"tindakan": "Perlu tindakan", "belum_dibaca": "Belum dibaca", "lewat": "Lewat tenggat", "semua": "Semua"}

@@ -15,12 +15,10 @@ from eoffice.disposisi.states import StatusPenerima
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
+from eoffice.web import pictures
 from eoffice.web.pages import waktu
 
 P = StatusPenerima
-#: Pixels of an A4 page as the pictures of a surat are drawn; the browser keeps that much room until they arrive.
-LEBAR: Final = 910
-TINGGI: Final = 1287
 
 NADA: Final = {
     Status.TERCATAT: "warn",
@@ -104,8 +102,8 @@ def halaman(surat: SuratMasuk) -> list[dict[str, object]]:
     return [
         {
             "url": f"/surat-masuk/{surat.id}/halaman/{n}.png?h={(surat.berkas_sha256 or '')[:12]}",
-            "lebar": LEBAR,
-            "tinggi": TINGGI,
+            "lebar": pictures.WIDTH,
+            "tinggi": pictures.HEIGHT,
             "teks": surat.hal if n == 1 else "",
         }
         for n in range(1, count + 1)

@@ -1,11 +1,10 @@
 """Files: lampiran in and out, the signed PDF, prints that are counted, and the record of delivery."""
 
 import io
-from datetime import datetime, time
 
-from flask import Response, flash, make_response, request
+from flask import Response, flash, request
 
-from eoffice import clock, sandbox
+from eoffice import sandbox
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import transaction
@@ -13,15 +12,16 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.naskah import actions, forms, policy, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, sunting
-from eoffice.naskah.routes.blueprint import load, opened, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.errors import status_of
+from eoffice.web.answers import again, see
 from eoffice.web.files import attachment, own_pdf
 from eoffice.web.session import release, services, session
+from eoffice.web.uploads import received
 
 #: Extension by what the sandbox found (UPL-13).
 ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "docx": "docx", "xlsx": "xlsx"}
@@ -36,9 +36,7 @@ def lampirkan(naskah_id: int) -> Response:
         nama = _attach(naskah_id)
     except (Invalid, Conflict, TooLarge) as error:
         release()
-        page = make_response(sunting.editor(load(naskah_id), lampiran_salah=str(error)))
-        page.status_code = status_of(error)
-        return page
+        return again(sunting.editor(load(naskah_id), lampiran_salah=str(error)), error)
     flash(f"Lampiran “{nama}” ditambahkan.")
     return see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran")
 
@@ -51,26 +49,20 @@ def _attach(naskah_id: int) -> str:
         raise Conflict("Lampiran hanya dapat ditambah selama naskah masih konsep.")
     if len(naskah.lampiran) >= 20:
         raise Invalid("Naskah ini sudah mempunyai 20 lampiran. Gabungkan beberapa berkas, atau hapus yang tidak perlu.")
-    posted = request.files.get("berkas")
-    if posted is None or not posted.filename:
+    posted = received(
+        "berkas",
+        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
+        hint="Perkecil atau bagi menjadi beberapa berkas.",
+    )
+    if posted is None:
         raise Invalid("Pilih berkasnya dahulu, lalu tekan Unggah.")
-    settings = services().settings
-    content = posted.stream.read(settings.max_upload + 1)
-    if len(content) > settings.max_upload:
-        raise TooLarge(
-            f"Berkas ini lebih besar dari {_batas(settings.max_upload)}. Perkecil atau bagi menjadi beberapa berkas."
-        )
-    today = datetime.combine(clock.today(), time.min, tzinfo=clock.wib(clock.now()).tzinfo)
-    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
-        raise TooLarge(
-            f"Unggahan Anda hari ini sudah mencapai {_batas(settings.daily_upload)}. Lanjutkan besok, atau hubungi admin sistem."
-        )
+    content, name = posted
     release()
-    checked, kept, clean = _check(content, posted.filename)
+    checked, kept, clean = _check(content, name)
     store = services().store
     blob = store.put(io.BytesIO(kept))
     bersih = store.put(io.BytesIO(clean)) if clean is not None else None
-    nama = names.clean(posted.filename, ENDING[checked.type])
+    nama = names.clean(name, ENDING[checked.type])
     with transaction(services().engine) as own:
         actions.lampirkan(
             own,
@@ -78,21 +70,13 @@ def _attach(naskah_id: int) -> str:
             queries.get(own, actor, naskah_id),
             judul=judul or nama.rpartition(".")[0],
             nama=nama,
-            nama_asli=posted.filename,
+            nama_asli=name,
             mime=checked.mime,
             blob=blob,
             halaman=checked.pages or 0,
             bersih=bersih,
         )
     return nama
-
-
-def _batas(limit: int) -> str:
-    """A limit as people write it: 25 MB for 25 MiB, 200 KB below one."""
-    for unit, size in (("GB", 1024**3), ("MB", 1024**2)):
-        if limit >= size:
-            return f"{limit // size} {unit}"
-    return f"{limit // 1024} KB"
 
 
 def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None]:
@@ -179,9 +163,7 @@ def cetak(naskah_id: int) -> Response:
         actions.catat_cetak(session(), current_actor(), naskah, salinan=copies, dari_unduhan=elsewhere)
     except EofficeError as error:
         session().rollback()
-        page = make_response(render_page(load(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)))
-        page.status_code = status_of(error)
-        return page
+        return again(render_page(load(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
     return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if elsewhere else ""))
 
 
@@ -197,8 +179,6 @@ def catat_pengiriman(naskah_id: int, penerima_id: int) -> Response:
         )
     except (Invalid, Conflict) as error:
         session().rollback()
-        page = make_response(render_page(load(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)))
-        page.status_code = status_of(error)
-        return page
+        return again(render_page(load(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)), error)
     flash("Pengiriman tercatat.")
     return see(f"/naskah/{naskah_id}")

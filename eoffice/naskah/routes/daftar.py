@@ -9,17 +9,13 @@ from eoffice.akses.rights import Action
 from eoffice.naskah import jenis, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
-from eoffice.naskah.routes.blueprint import routes, see
+from eoffice.naskah.routes.blueprint import routes
 from eoffice.naskah.states import LABEL
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import number, see
 from eoffice.web.session import session
 
 Tab = tuple[str, str, bool]
-
-
-def _before() -> int | None:
-    raw = request.args.get("sebelum", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
 
 
 def _list(
@@ -31,7 +27,7 @@ def _list(
     tujuan: str = "",
     tabs: tuple[Tab, ...] = (),
 ) -> str:
-    before = _before()
+    before = number("sebelum")
     rows = found(before)
     return render_template(
         "naskah/daftar.html",

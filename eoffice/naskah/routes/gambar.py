@@ -1,55 +1,18 @@
-"""Pages as pictures: rendered outside any transaction, kept for a while under the hash of what they show."""
+"""What a naskah looks like now: the signed file, or the konsep rendered outside any transaction."""
 
 import hashlib
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
-from typing import Final
 
 from sqlalchemy.orm import Session
 
 from eoffice import sandbox
 from eoffice.akses.rights import Sifat
-from eoffice.errors import Invalid, NotFound
+from eoffice.errors import Invalid
 from eoffice.naskah import actions, document, typeset
 from eoffice.naskah.models import Naskah
 from eoffice.storage import Blob
+from eoffice.web import pictures
 from eoffice.web.services import Services
-
-#: Resolution of a page on screen; A4 becomes 910 × 1287.
-DPI: Final = 110
-LEBAR: Final = 910
-TINGGI: Final = 1287
-#: Most bytes kept, PDF and PNG together.
-KEPT: Final = 96 * 1024 * 1024
-
-
-class Shelf:
-    """Bytes by name, the least recently used thrown out first."""
-
-    def __init__(self, most: int = KEPT) -> None:
-        self.most, self.held = most, 0
-        self.items: OrderedDict[str, bytes] = OrderedDict()
-        self.lock = threading.Lock()
-
-    def get(self, name: str) -> bytes | None:
-        """The bytes, if they are still here."""
-        with self.lock:
-            found = self.items.get(name)
-            if found is not None:
-                self.items.move_to_end(name)
-            return found
-
-    def put(self, name: str, content: bytes) -> None:
-        """Keep bytes; nothing larger than a quarter of the shelf is kept."""
-        if len(content) > self.most // 4:
-            return
-        with self.lock:
-            self.held += len(content) - len(self.items.pop(name, b""))
-            self.items[name] = content
-            while self.held > self.most:
-                _, dropped = self.items.popitem(last=False)
-                self.held -= len(dropped)
 
 
 @dataclass(frozen=True)
@@ -79,11 +42,6 @@ def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
     return Sumber(digest[:32], secret, halaman=page, lampiran=joined)
 
 
-def _shelf(services: Services) -> Shelf:
-    found: Shelf = services.cache.setdefault("naskah.gambar", Shelf())
-    return found
-
-
 def pdf(services: Services, source: Sumber) -> bytes:
     """The pages as PDF: the signed file itself, or the konsep rendered now.
 
@@ -91,7 +49,7 @@ def pdf(services: Services, source: Sumber) -> bytes:
         Damaged, Unavailable: the store cannot give the file.
         EofficeError: the konsep cannot be set, with a sentence that says why.
     """
-    shelf = _shelf(services)
+    shelf = pictures.shelf(services)
     kept = shelf.get(f"{source.kunci}.pdf")
     if kept is not None:
         return kept
@@ -111,22 +69,12 @@ def pdf(services: Services, source: Sumber) -> bytes:
 
 def png(services: Services, source: Sumber, page: int) -> bytes:
     """One page, counted from 1, as PNG. Raises NotFound when there is no such page."""
-    shelf, name = _shelf(services), f"{source.kunci}.{page}.png"
-    kept = shelf.get(name)
-    if kept is not None:
-        return kept
-    try:
-        made = sandbox.raster(pdf(services, source), page, DPI)
-    except sandbox.Refused as error:
-        raise NotFound(str(error)) from None
-    if not source.rahasia:
-        shelf.put(name, made)
-    return made
+    return pictures.draw(services, source.kunci, page, lambda: pdf(services, source), keep=not source.rahasia)
 
 
 def banyak(services: Services, source: Sumber) -> int:
     """How many pages there are."""
-    shelf, name = _shelf(services), f"{source.kunci}.n"
+    shelf, name = pictures.shelf(services), f"{source.kunci}.n"
     kept = shelf.get(name)
     if kept is None:
         try:

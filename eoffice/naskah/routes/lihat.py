@@ -13,6 +13,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, pictured, routes
 from eoffice.naskah.states import ISSUED, LABEL, CaraKirim
+from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import own_pdf, page_image
 from eoffice.web.session import release, services, session
@@ -64,8 +65,8 @@ def pages(naskah: Naskah) -> list[dict[str, object]]:
     return [
         {
             "url": f"/naskah/{naskah.id}/halaman/{n}.png?h={source.kunci[:12]}",
-            "lebar": gambar.LEBAR,
-            "tinggi": gambar.TINGGI,
+            "lebar": pictures.WIDTH,
+            "tinggi": pictures.HEIGHT,
             "teks": naskah.hal if n == 1 else "",
         }
         for n in range(1, count + 1)
@@ -84,7 +85,7 @@ def pratinjau(naskah_id: int) -> str:
     except EofficeError as error:
         return render_template("naskah/_pratinjau.html", halaman=[], sebab=str(error))
     found = [
-        {"url": f"/naskah/{naskah_id}/halaman/{n}.png?h={source.kunci[:12]}", "lebar": gambar.LEBAR, "tinggi": gambar.TINGGI}
+        {"url": f"/naskah/{naskah_id}/halaman/{n}.png?h={source.kunci[:12]}", "lebar": pictures.WIDTH, "tinggi": pictures.HEIGHT}
         for n in range(1, count + 1)
     ]  # fmt: skip
     return render_template("naskah/_pratinjau.html", halaman=found, sebab="")

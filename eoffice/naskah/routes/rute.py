@@ -2,16 +2,16 @@
 
 from collections.abc import Callable
 
-from flask import Response, flash, make_response, request
+from flask import Response, flash, request
 
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions, forms
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes.blueprint import load, routes, see
+from eoffice.naskah.routes.blueprint import load, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.web.access import current_actor, needs
-from eoffice.web.errors import status_of
+from eoffice.web.answers import again, see
 from eoffice.web.session import session
 
 
@@ -25,11 +25,8 @@ def _verdict(naskah_id: int, act: Callable[[Naskah, forms.Langkah], str]) -> Res
     except (Invalid, Conflict) as error:
         session().rollback()
         fields = getattr(error, "fields", {})
-        page = make_response(
-            render_page(load(naskah_id), salah=fields, pesan=str(error), ketikan=request.form.get("catatan", ""))
-        )
-        page.status_code = status_of(error)
-        return page
+        typed = request.form.get("catatan", "")
+        return again(render_page(load(naskah_id), salah=fields, pesan=str(error), ketikan=typed), error)
     flash(said)
     return see(f"/naskah/{naskah_id}")
 
@@ -55,7 +52,7 @@ def kembalikan(naskah_id: int) -> Response:
 
     def act(naskah: Naskah, form: forms.Langkah) -> str:
         actions.kembalikan(session(), current_actor(), naskah, form.catatan)
-        return f"Naskah dikembalikan kepada {naskah.konseptor.nama_lengkap}."
+        return f"Naskah dikembalikan kepada {naskah.konseptor.nama_lengkap.removesuffix('.')}."
 
     return _verdict(naskah_id, act)
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from flask import Response, flash, jsonify, make_response, render_template, request
+from flask import Response, flash, jsonify, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from eoffice.akses.rights import Action
@@ -13,12 +13,12 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir
-from eoffice.naskah.routes.blueprint import load, opened, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes
 from eoffice.naskah.states import OPEN, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pdf import isi as isi_naskah
 from eoffice.web.access import current_actor, needs
-from eoffice.web.errors import status_of
+from eoffice.web.answers import again, see
 from eoffice.web.fields import Form
 from eoffice.web.pages import jam
 from eoffice.web.session import session
@@ -203,9 +203,7 @@ def simpan(naskah_id: int) -> Response:
 
 def _again(naskah_id: int, error: EofficeError) -> Response:
     session().rollback()
-    page = make_response(editor(load(naskah_id), error=error))
-    page.status_code = status_of(error)
-    return page
+    return again(editor(load(naskah_id), error=error), error)
 
 
 @routes.post("/<int:naskah_id>/ajukan")
@@ -224,9 +222,7 @@ def ajukan(naskah_id: int) -> Response:
     try:
         actions.ajukan(session(), current_actor(), naskah)
     except (Invalid, Conflict) as error:
-        page = make_response(editor(naskah, error=error, versi=versi, kept=True))
-        page.status_code = status_of(error)
-        return page
+        return again(editor(naskah, error=error, versi=versi, kept=True), error)
     turns = naskah.turns
     to = turns[0].jabatan.nama if turns else naskah.penandatangan.nama if naskah.penandatangan else ""
     flash(f"Naskah diajukan kepada {to}.")

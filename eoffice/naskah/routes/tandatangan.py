@@ -1,6 +1,6 @@
 """The signing page: what will be signed, whether one can sign, and the passphrase, which is used once and kept nowhere."""
 
-from flask import Response, flash, make_response, render_template, request
+from flask import Response, flash, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
@@ -8,12 +8,12 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany,
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
-from eoffice.naskah.routes.blueprint import load, opened, routes, see
+from eoffice.naskah.routes.blueprint import load, opened, routes
 from eoffice.naskah.routes.lihat import pages
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
 from eoffice.web.access import current_actor, needs
-from eoffice.web.errors import status_of
+from eoffice.web.answers import again, see
 from eoffice.web.session import release, services, session
 
 
@@ -63,8 +63,7 @@ def tandatangani(naskah_id: int) -> Response:
         flash(str(error), "warn")
         return see(f"/naskah/{naskah_id}")
     except (Invalid, Conflict, TooMany, NotAllowed) as error:
-        page = make_response(_page(load(naskah_id), error))
-        page.status_code = status_of(error)
+        page = again(_page(load(naskah_id), error), error)
         if isinstance(error, TooMany):
             page.headers["Retry-After"] = str(max(1, error.retry_after))
         return page

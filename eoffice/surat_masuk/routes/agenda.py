@@ -1,6 +1,6 @@
 """The agenda book: what an office registered, number by number, to read and to print (naskah-dinas 4.4)."""
 
-from flask import render_template, request
+from flask import render_template
 
 from eoffice import clock
 from eoffice.akses.rights import Action
@@ -9,6 +9,7 @@ from eoffice.surat_masuk import policy, queries
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import number
 from eoffice.web.session import session
 
 #: Rows of one page of the book.
@@ -22,9 +23,9 @@ def agenda() -> str:
     actor = current_actor()
     require(policy.may_open_agenda(actor))
     books = queries.books(session(), actor)
-    opd_id = _number("opd") or (books[0].id if books else 0)
-    tahun = _number("tahun") or clock.today().year
-    before = _number("sebelum")
+    opd_id = number("opd") or (books[0].id if books else 0)
+    tahun = number("tahun") or clock.today().year
+    before = number("sebelum")
     rows = queries.agenda(session(), actor, opd_id, tahun, before=before, limit=BARIS)
     full = len(rows) == BARIS
     low = rows[-1].nomor_agenda if full else 0
@@ -46,8 +47,3 @@ def agenda() -> str:
         awal=here if before is not None else "",
         lanjut=f"{here}&sebelum={rows[-1].nomor_agenda}" if full else "",
     )
-
-
-def _number(name: str) -> int | None:
-    raw = request.args.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None

@@ -8,9 +8,10 @@ from eoffice.errors import NotFound
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, queries
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.routes import gambar
-from eoffice.surat_masuk.routes.blueprint import load, routes, see, trace, trace_picture
+from eoffice.surat_masuk.routes.blueprint import load, routes, trace, trace_picture
+from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import see
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.session import release, services, session
 
@@ -33,7 +34,12 @@ def halaman(surat_id: int, nomor: int) -> Response:
     surat = load(surat_id)
     blob, open_ = _blob(surat), surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     trace_picture(surat)
-    return page_image(gambar.png(services(), blob, nomor, keep=open_))
+
+    def pdf() -> bytes:
+        with services().store.open(blob) as stream:
+            return stream.read()
+
+    return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=open_))
 
 
 @routes.get("/surat-masuk/<int:surat_id>/surat.pdf")

@@ -1,9 +1,9 @@
-"""The blueprint and the two lines that every view of it needs."""
+"""The blueprint and the few lines that every view of it needs."""
 
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final
 
-from flask import Blueprint, Response, redirect
+from flask import Blueprint
 
 from eoffice import clock
 from eoffice.akses.rights import Sifat
@@ -43,8 +43,3 @@ def trace_picture(surat: SuratMasuk) -> None:
         release()
     else:
         trace(surat)
-
-
-def see(path: str) -> Response:
-    """Go there with GET."""
-    return cast(Response, redirect(path, 303))

@@ -1,7 +1,6 @@
 """Registration of what arrives from outside, by the TU of the office: the fields, and the scan through the sandbox."""
 
 import io
-from datetime import datetime, time
 from typing import Final
 
 from flask import Response, flash, render_template, request
@@ -16,11 +15,13 @@ from eoffice.naskah.states import Urgensi
 from eoffice.sandbox import names
 from eoffice.surat_masuk import actions, forms, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.routes.blueprint import routes, see
+from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
 from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import see
 from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
+from eoffice.web.uploads import received
 
 #: Sangat Rahasia never passes through here.
 SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
@@ -106,21 +107,17 @@ def _scan() -> actions.Pindaian | None:
     Raises:
         Invalid: refused, with every reason. TooLarge: over the limit (UPL-02).
     """
-    posted = request.files.get("berkas")
-    if posted is None or not posted.filename:
+    actor = current_actor()
+    posted = received(
+        "berkas",
+        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
+        hint="Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas.",
+    )
+    if posted is None:
         return None
-    settings, actor = services().settings, current_actor()
-    content = posted.stream.read(settings.max_upload + 1)
-    if len(content) > settings.max_upload:
-        limit = settings.max_upload // (1024 * 1024)
-        raise TooLarge(
-            f"Pindaian ini lebih besar dari {limit} MB. Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas."
-        )
-    today = datetime.combine(clock.today(), time.min, tzinfo=clock.WIB)
-    if queries.uploaded_since(session(), actor.pegawai_id, today) + len(content) > settings.daily_upload:
-        raise TooLarge("Unggahan Anda hari ini sudah mencapai batas. Lanjutkan besok, atau hubungi admin sistem.")
+    content, name = posted
     release()
-    checked = sandbox.periksa_unggahan(content, posted.filename, "masuk")
+    checked = sandbox.periksa_unggahan(content, name, "masuk")
     if not checked.bersih or checked.type not in ("pdf", "jpeg", "png"):
         raise Invalid(
             "Pindaian tidak diterima.",
@@ -134,7 +131,7 @@ def _scan() -> actions.Pindaian | None:
     return actions.Pindaian(
         blob=blob,
         mime="application/pdf",
-        nama=names.clean(posted.filename, "pdf"),
+        nama=names.clean(name, "pdf"),
         halaman=pages,
         teks=_text(kept),
     )
