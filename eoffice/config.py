@@ -4,7 +4,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -38,7 +38,6 @@ class Settings:
     sandboxes: int = 2
     antivirus_waived: bool = False
     tls: bool = False
-    extra: dict[str, str] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"

@@ -147,4 +147,3 @@ class TindakLanjut(Base):
 
     penerima: Mapped[DisposisiPenerima] = relationship(back_populates="laporan")
     oleh: Mapped[Pegawai] = relationship()
-    oleh_jabatan: Mapped[Jabatan] = relationship()

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
 from eoffice.errors import NotFound
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
+from eoffice.organisasi.models import Jabatan, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.peristiwa import actions as peristiwa
 
@@ -179,18 +179,6 @@ def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bo
         statement = statement.where(Jabatan.dapat_ttd)
     ordered = statement.order_by(Jabatan.kepala_unit.desc(), func.length(Unit.kode), Jabatan.kode).limit(limit)
     return list(session.scalars(ordered))
-
-
-def jabatan_with(session: Session, peran: Peran, opd_id: int) -> list[Jabatan]:
-    """Jabatan of a perangkat daerah that carry a role."""
-    rows = session.scalars(
-        select(Jabatan)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .join(JabatanPeran, and_(JabatanPeran.jabatan_id == Jabatan.id, JabatanPeran.peran == peran))
-        .where(Unit.opd_id == opd_id)
-        .order_by(Jabatan.kode)
-    )
-    return list(rows)
 
 
 def unit_by_kode(session: Session, kode: str) -> Unit:

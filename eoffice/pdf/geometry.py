@@ -56,7 +56,6 @@ KOP_TEXT: Final = 22 * MM
 
 VISUAL_HEIGHT: Final = 25 * MM  # of the TTE block; its QR is then at least 20 mm without the quiet zone
 FOOTER_TOP: Final = 24 * MM
-FOOTER_BOTTOM: Final = 12 * MM
 FIRST_LINE: Final = 12 * MM
 INDENT: Final = 10 * MM
 LIST_STEP: Final = 8 * MM

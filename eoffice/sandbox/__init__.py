@@ -1,5 +1,6 @@
 """The only place that opens strangers' files: every parse runs in a fresh, confined child process (UPL-03)."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -78,8 +79,6 @@ def periksa_unggahan(payload: bytes | Path, nama: str, kind: str) -> Checked:
             rendition=result.content or None,
         )
     except Refused as refused:
-        import hashlib
-
         content = payload if isinstance(payload, bytes) else payload.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         return Checked("", "application/octet-stream", None, len(content), digest, False, (str(refused),))

@@ -27,7 +27,7 @@ class Keterangan:
     sertifikat: str | None
 
 
-def keterangan(session: Session, naskah: Naskah) -> Keterangan:
+def keterangan(naskah: Naskah) -> Keterangan:
     """Facts of a signed naskah: all for Biasa, no hal for Terbatas, nothing but its existence from Rahasia upward."""
     if naskah.sifat not in (Sifat.BIASA, Sifat.TERBATAS):
         return Keterangan(None, None, None, None, None, None, None, None, None)

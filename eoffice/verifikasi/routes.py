@@ -24,7 +24,7 @@ def show(token: str) -> Response:
     naskah = queries.found(session(), token)
     if naskah is None:
         return _answer(render_template("verifikasi/tidak_dikenal.html"), 404)
-    facts, stored = queries.keterangan(session(), naskah), queries.blob(naskah)
+    facts, stored = queries.keterangan(naskah), queries.blob(naskah)
     release()
     whole = True
     try:

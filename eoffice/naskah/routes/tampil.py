@@ -53,9 +53,6 @@ NADA: Final[Mapping[Status, str]] = {
     Status.DIBERKASKAN: "ok",
 }
 
-#: Reading what the others see of a rejection or return: most recent first.
-CLOSING: Final = frozenset({"naskah.kembalikan", "naskah.tolak", "naskah.batalkan"})
-
 
 @dataclass(frozen=True)
 class Titik:
