@@ -207,8 +207,11 @@ def tema() -> Response:
 
 def _came_from() -> str:
     """The page that the request names as its origin, if it is ours; browsers send none (WEB-03), so mostly the home."""
-    named = request.form.get("lanjut") or urlsplit(request.headers.get("HX-Current-URL", "")).path
-    return safe_path(named)
+    try:
+        shown = urlsplit(request.headers.get("HX-Current-URL", "")).path
+    except ValueError:  # no address at all
+        shown = ""
+    return safe_path(request.form.get("lanjut") or shown)
 
 
 @routes.get("/sesi")

@@ -9,6 +9,7 @@ from typing import Any, Final
 from eoffice.akses.rights import Sifat
 from eoffice.errors import Invalid
 from eoffice.naskah.actions import Isian, PenerimaBaru
+from eoffice.naskah.actions.konsep import PALING_BANYAK_PENERIMA
 from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.states import CaraKirim, Urgensi
 from eoffice.organisasi.states import Bentuk
@@ -19,6 +20,10 @@ from eoffice.web.fields import Fields, Form, parse_json, reading
 BENTUK: Final = (Bentuk.LANGSUNG, Bentuk.AN, Bentuk.UB)
 #: Offered in a form; Sangat Rahasia needs a key store first (OTR-08).
 SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
+#: Of the body as posted: characters of its JSON, and lines of plain text (a hundred pages have some 5,000).
+PALING_PANJANG: Final = 900_000
+PALING_BANYAK_BARIS: Final = 10_000
+_LINE_ENDS: Final = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
 #: Fields of a row of a recipient outside the city, in parallel lists.
 LUAR: Final = (("", 300, "Nama penerima"), ("_tempat", 120, "Tempat"), ("_pos_el", 200, "Pos-el"))
 
@@ -40,8 +45,13 @@ def isi(raw: str) -> dict[str, Any]:
     """The body as posted: the JSON document of the editor, or plain text from the textarea.
 
     Raises:
-        Invalid: JSON that is none, or breaks the whitelist.
+        Invalid: JSON that is none, or breaks the whitelist; text that is longer than any body can be (TGH-04).
     """
+    if len(raw) > PALING_PANJANG or len(_LINE_ENDS.findall(raw)) > PALING_BANYAK_BARIS:
+        raise Invalid(
+            "Isi naskah terlalu panjang.",
+            {"isi": "Isi naskah terlalu panjang. Pindahkan sebagian ke lampiran, lalu simpan lagi."},
+        )
     if not raw.lstrip().startswith("{"):
         return isi_naskah.from_plain(raw.replace("\r\n", "\n").replace("\r", "\n"))
     try:
@@ -134,21 +144,25 @@ def _same_words(raw: str, kini: Mapping[str, Any]) -> bool:
 
 def _penerima(f: Fields, form: Form, name: str, label: str) -> list[PenerimaBaru]:
     inside = f.integers(name, label, required=False)
-    outside = luar(form, name)
-    for row in outside:
-        for value, (_, most, what) in zip(row, LUAR, strict=True):
-            if len(value) > most:
-                f.wrong(name, f"{what} penerima luar paling panjang {most} karakter.")
-            if "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value):
-                f.wrong(name, f"{what} penerima luar mengandung karakter yang tidak dapat disimpan.")
+    outside = [
+        [
+            f.cell(name, f"{what} penerima luar", value, max=most)
+            for value, (_, most, what) in zip(row, LUAR, strict=True)
+        ]
+        for row in luar(form, name)
+    ]
     return [PenerimaBaru(jabatan_id=j) for j in inside] + [
         PenerimaBaru(teks=teks, tempat=tempat, pos_el=pos_el) for teks, tempat, pos_el in outside if teks
     ]
 
 
 def luar(form: Form, name: str) -> list[tuple[str, str, str]]:
-    """The rows of recipients outside the city as they were typed, the empty ones left out."""
-    columns = [[" ".join(v.split()) for v in form.getlist(f"{name}_luar{part}")] for part, _, _ in LUAR]
+    """The rows of recipients outside the city as they were typed, the empty ones left out.
+
+    One row more than may be kept is read, so that too many are refused; what lies beyond is not worth a page (TGH-04).
+    """
+    most = PALING_BANYAK_PENERIMA + 1
+    columns = [[" ".join(v.split()) for v in form.getlist(f"{name}_luar{part}")[:most]] for part, _, _ in LUAR]
     rows = [tuple(c[i] if i < len(c) else "" for c in columns) for i in range(len(columns[0]))]
     return [(r[0], r[1], r[2]) for r in rows if any(r)]
 
@@ -210,7 +224,7 @@ class Langkah:
 def langkah(form: Form) -> Langkah:
     """A note with what was chosen from the ready sentences in front. Raises Invalid."""
     with reading(form) as f:
-        chosen = [a for a in form.getlist("alasan") if a in ALASAN]
+        chosen = [a for a in ALASAN if a in form.getlist("alasan")]
         own = f.text("catatan", "Catatan", max=2000, required=False, lines=True)
         versi = f.version()
         seen = f.text("dilihat", "Tanda versi", max=64, required=False)

@@ -45,7 +45,9 @@ class Fields:
         values = self._form.getlist(name)
         if len(values) > 1:
             self.wrong(name, f"{label} hanya boleh diisi satu kali.")
-        raw = values[0] if values else ""
+        return self._stored(name, label, values[0] if values else "")
+
+    def _stored(self, name: str, label: str, raw: str) -> str:
         if "\x00" in raw or any("\ud800" <= c <= "\udfff" for c in raw):
             self.wrong(name, f"{label} mengandung karakter yang tidak dapat disimpan.")
             return ""
@@ -59,12 +61,7 @@ class Fields:
         Args:
             lines: keep line breaks and tabs; otherwise any white space becomes one space.
         """
-        value = self._one(name, label)
-        if _CONTROL.search(value):
-            self.wrong(name, f"{label} mengandung karakter kendali yang tidak terlihat; ketik ulang bagian itu.")
-            return ""
-        if not lines:
-            value = " ".join(value.split())
+        value = self._visible(name, label, self._one(name, label), lines=lines)
         if not value:
             if required:
                 self.wrong(name, f"{label} perlu diisi.")
@@ -74,6 +71,19 @@ class Fields:
         elif len(value) < min:
             self.wrong(name, f"{label} paling pendek {min} karakter.")
         return value
+
+    def cell(self, name: str, label: str, raw: str, *, max: int) -> str:
+        """One value of a table of repeated fields, held to the same rules as `text`; '' when left empty."""
+        value = self._visible(name, label, self._stored(name, label, raw), lines=False)
+        if len(value) > max:
+            self.wrong(name, f"{label} paling panjang {max} karakter; sekarang {len(value)}.")
+        return value
+
+    def _visible(self, name: str, label: str, value: str, *, lines: bool) -> str:
+        if _CONTROL.search(value):
+            self.wrong(name, f"{label} mengandung karakter kendali yang tidak terlihat; ketik ulang bagian itu.")
+            return ""
+        return value if lines else " ".join(value.split())
 
     def secret(self, name: str, label: str, *, max: int = 1024) -> str:
         """A password or passphrase exactly as typed: not stripped, not normalised, not empty."""

@@ -1,6 +1,5 @@
 """Is the process alive, is it ready, and what browsers report about our policy (TGH-06, WEB-02)."""
 
-import json
 import shutil
 from concurrent.futures import Future, ThreadPoolExecutor
 from concurrent.futures import TimeoutError as TooSlow
@@ -12,6 +11,7 @@ from sqlalchemy import text
 from eoffice import db
 from eoffice.web import log
 from eoffice.web.access import limited, public
+from eoffice.web.fields import parse_json
 from eoffice.web.services import Services
 from eoffice.web.session import services
 
@@ -76,7 +76,7 @@ def problems(parts: Services, ready: Any) -> list[str]:
 def csp_laporan() -> Response:
     """Note what a browser refused to load; the report changes nothing."""
     try:
-        body = json.loads(request.get_data(cache=False)[:8192])
+        body = parse_json(request.get_data(cache=False)[:8192])
     except ValueError:
         body = {}
     first = body[0] if isinstance(body, list) and body else body

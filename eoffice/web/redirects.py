@@ -10,8 +10,8 @@ _PATH = re.compile(r"/(?:[A-Za-z0-9._~!$&'()*+,;=:@%?\[\]-][A-Za-z0-9._~!$&'()*+
 def safe_path(value: str | None, *, otherwise: str = "/") -> str:
     """The value if it is a path of ours, else `otherwise`.
 
-    Refused: other hosts (`//evil`, `/\\evil`, `https:…`), the same once or twice percent-encoded, control characters,
-    fragments, and anything over 1,000 characters.
+    Refused: other hosts (`//evil`, `/\\evil`, `https:…`), the same once or twice percent-encoded, steps upwards,
+    control characters, fragments, and anything over 1,000 characters.
     """
     if not value or not _PATH.fullmatch(value):
         return otherwise
@@ -19,6 +19,8 @@ def safe_path(value: str | None, *, otherwise: str = "/") -> str:
     for _ in range(3):
         seen = unquote(seen)
         path = seen.split("?", 1)[0]
-        if path.startswith(("//", "/\\")) or "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in seen):
+        if "//" in path or "\\" in path or any(ord(c) < 32 or ord(c) == 127 for c in seen):
+            return otherwise
+        if {".", ".."} & set(path.split("/")):
             return otherwise
     return value
