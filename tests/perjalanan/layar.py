@@ -108,6 +108,8 @@ class Layar:
             parts = urlsplit(request.url)
             if parts.scheme not in ("data", "blob") and f"{parts.scheme}://{parts.netloc}" != self.alamat:
                 self.keluhan.append(f"{nama}: meminta {request.url}")
+            if parts.path == "/csp-laporan":
+                self.keluhan.append(f"{nama}: melanggar CSP: {request.post_data}")
 
         page.on("console", said)
         page.on("pageerror", lambda error: self.keluhan.append(f"{nama}: {page.url}: {error}"))

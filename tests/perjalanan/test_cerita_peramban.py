@@ -16,7 +16,7 @@ from eoffice import pemeriksaan
 from eoffice.config import Settings
 from eoffice.web.services import Services
 from tests.perjalanan import babak
-from tests.perjalanan.layar import Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import HASIL, Layar, chromium, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -31,8 +31,10 @@ def settings(settings: Settings) -> Settings:
 
 @pytest.fixture
 def layar(app: Flask, services: Services, kota_kecil: Kota) -> Iterator[Layar]:
-    """The browser at the running server of a city on its first day."""
-    babak.siapkan(services, kota_kecil)
+    """The browser at the running server of the little city."""
+    for old in HASIL.glob("*.png"):
+        old.unlink()
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = chromium(playwright)
         with melayani(app, services, PORT) as alamat:
@@ -60,6 +62,7 @@ def _tersimpan(page: Page, kata: str) -> Iterator[None]:
 
 
 def test_the_story_in_a_browser(layar: Layar, kota_kecil: Kota, services: Services, tmp_path: Path) -> None:
+    babak.siapkan(services, kota_kecil)
     try:
         token = _cerita(layar, kota_kecil, tmp_path)
         _memverifikasi(layar, token)
@@ -315,3 +318,51 @@ def _memverifikasi(layar: Layar, href: str) -> None:
     page.goto(layar.alamat + href)
     expect(page.locator(".verdict")).to_contain_text("Sah")
     layar.potret(page, "verifikasi")
+
+
+def test_a_lost_session_loses_no_text(layar: Layar) -> None:
+    page = layar.ke("staf.dinsos", "/naskah/baru")
+    page.locator("button[value=surat_dinas]").click()
+    page.wait_for_url("**/sunting")
+    sunting = page.url
+    page.get_by_role("link", name="Lanjut: isi surat").click()
+    expect(page.locator("[data-pratinjau-keadaan]")).to_contain_text("Mutakhir")  # nothing more is under way
+    page.context.clear_cookies()
+    page.fill("#f-hal", babak.HAL)
+    page.locator(".ProseMirror").click()
+    page.keyboard.type("Ditulis setelah sesi berakhir.")
+    expect(page.locator(".lost")).to_contain_text("Tulisan Anda masih utuh di halaman ini", timeout=15_000)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Masuk lagi di tab baru").click()
+    tab = opened.value
+    tab.fill("#f-nama_pengguna", "staf.dinsos")
+    tab.fill("#f-sandi", makers.SANDI)
+    tab.get_by_role("button", name="Masuk").click()
+    expect(tab.get_by_role("link", name="Konsep Saya")).to_be_visible()
+    tab.close()
+    page.bring_to_front()
+    page.evaluate("() => { window.dispatchEvent(new Event('focus')) }")
+
+    expect(page.locator(".lost")).to_have_count(0)
+    expect(page.locator("[data-simpan]")).to_have_text(re.compile(r"^\s*Tersimpan \d\d\.\d\d"))
+    page.goto(f"{sunting}?langkah=2")
+    expect(page.locator("#f-hal")).to_have_value(babak.HAL)
+    expect(page.locator(".ProseMirror")).to_have_text("Ditulis setelah sesi berakhir.")
+
+
+def test_the_watch_over_the_screens_sees_what_is_wrong(layar: Layar) -> None:
+    page = layar.buka_jendela("tamu")
+    page.goto(f"{layar.alamat}/masuk")
+    layar.potret(page, "masuk")
+    assert layar.keluhan == []
+
+    page.evaluate("() => { document.body.append(Object.assign(new Image(), {src: 'https://lain.example/a.png'})) }")
+    page.evaluate("() => { document.querySelector('main, body').append('Nilai: undefined') }")
+    page.evaluate("() => { document.querySelector('form').style.width = '3000px' }")
+    page.evaluate("() => { console.error('rusak') }")
+    layar.potret(page, "rusak")
+
+    said = " ".join(layar.keluhan)
+    for word in ("Content Security Policy", "rusak", "px lebar", "'undefined'"):
+        assert word in said
