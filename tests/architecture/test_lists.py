@@ -1,0 +1,88 @@
+"""Every list asks the database as often for three rows as for one (HOUSE 8: no query is triggered by rendering)."""
+
+from collections.abc import Callable
+
+import makers
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+
+from eoffice import db
+from eoffice.arsip import actions as arsip
+from eoffice.disposisi import actions as disposisi
+from eoffice.naskah.states import PeranPenerima
+from tests.arsip import arsip_uji
+from tests.naskah import kantor
+from tests.surat_masuk import buatan, surat
+
+LISTS = (
+    ("staf.dinsos", "/"),
+    ("kabid.dinsos", "/"),
+    ("kadis.dinsos", "/"),
+    ("arsiparis.dinsos", "/"),
+    ("sekda", "/dasbor"),
+    ("staf.dinsos", "/naskah/konsep"),
+    ("kabid.dinsos", "/naskah/paraf"),
+    ("kadis.dinsos", "/naskah/tanda-tangan"),
+    ("kabid.dinsos", "/naskah/keluar"),
+    ("tu.dinsos", "/naskah/keluar"),
+    ("kadis.dinsos", "/surat-masuk?tab=tindakan"),
+    ("kadis.dinsos", "/surat-masuk?tab=semua"),
+    ("tu.dinsos", "/surat-masuk?tab=semua"),
+    ("tu.dinsos", "/agenda"),
+    ("kabid.dinsos", "/disposisi?tab=perlu"),
+    ("kadis.dinsos", "/disposisi?tab=diberikan"),
+    ("arsiparis.dinsos", "/arsip"),
+    ("arsiparis.dinsos", "/arsip/belum-diberkaskan"),
+    ("arsiparis.dinsos", "/cari?q=rapat"),
+)
+
+
+def add(engine: Engine, kota: makers.Kota) -> None:
+    """One more row for every list."""
+    for make in (kantor.konsep, kantor.diajukan, kantor.siap):
+        kantor.made(engine, kota, make)
+    with db.transaction(engine) as session:
+        buatan.surat(session, kota)
+        buatan.surat(session, kota, peran=PeranPenerima.TEMBUSAN)
+        given = buatan.surat(session, kota)
+        kadis, arsiparis = kota["kadis.dinsos"].actor(session), kota["arsiparis.dinsos"].actor(session)
+        disposisi.disposisikan(session, kadis, given, surat.isian(kota, "kabid.dinsos"))
+        arsip_uji.naskah(session, kota)
+        unit_id = kota.unit["dinsos.bidang"].id
+        arsip.buka_berkas(session, arsiparis, unit_id=unit_id, kode_klasifikasi="000.8.3.3", judul="Standar pelayanan")
+
+
+@pytest.fixture
+def kota(engine: Engine, kota_kecil: makers.Kota) -> makers.Kota:
+    with db.transaction(engine) as session:
+        arsip_uji.kode(session)
+    return kota_kecil
+
+
+def test_every_list_asks_as_often_for_three_rows_as_for_one(
+    engine: Engine, kota: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    browsers = {name: masuk(name) for name, _ in LISTS}
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+
+    def statements() -> dict[tuple[str, str], tuple[int, int]]:
+        found = {}
+        for name, path in LISTS:
+            browsers[name].get(path)  # what is looked up once and remembered
+            asked.clear()
+            answer = browsers[name].get(path)
+            assert answer.status_code == 200, (name, path)
+            found[name, path] = len(asked), len(answer.data)
+        return found
+
+    add(engine, kota)
+    one = statements()
+    add(engine, kota)
+    add(engine, kota)
+    three = statements()
+
+    assert {at: count for at, (count, _) in three.items()} == {at: count for at, (count, _) in one.items()}
+    same = [at for at in LISTS if three[at][1] <= one[at][1] and at[1] not in ("/", "/dasbor")]
+    assert not same  # a page that did not grow would prove nothing
