@@ -26,6 +26,8 @@ from eoffice.web.services import Services
 
 #: Seconds that running requests, and the message in hand, get to finish after SIGTERM (TGH-05).
 GRACE: Final = 20
+#: Seconds between two sweeps of what need not be kept any longer.
+SWEEP: Final = 6 * 3600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -221,10 +223,17 @@ def kerja(parsed: argparse.Namespace) -> int:
 
 
 def _work(services: Services, handlers: dict[str, outbox.Handler], stop: threading.Event) -> None:
-    """Poll for due messages every second; a database that is away for a while only makes it wait."""
+    """Poll for due messages every second, and sweep now and then; a database that is away only makes it wait."""
+    from eoffice.web import idempotency
+
     worker = outbox.Worker(services.engine, handlers, services)
+    due = time.monotonic()
     while not stop.is_set():
         try:
+            if time.monotonic() >= due:
+                with transaction(services.engine) as session:
+                    idempotency.purge(session)
+                due = time.monotonic() + SWEEP
             with reading(services.engine) as session:
                 waiting = outbox.waiting(session)
             if waiting and outbox.work_once(worker):

@@ -2,9 +2,11 @@
 
 import io
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import cast
 
 import client as browser
 import makers
@@ -13,17 +15,24 @@ from flask import Flask, Response, flash, redirect, request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
 
-from eoffice import clock, db
+from eoffice import cli, clock, db
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Unit
 from eoffice.web import idempotency
 from eoffice.web.access import needs
 from eoffice.web.models import Idempotensi
+from eoffice.web.services import Services
 from eoffice.web.session import services
 from eoffice.web.session import session as request_session
 
 KEY = "kunci-yang-sama-terus"
+
+
+@pytest.fixture
+def parts(app: Flask) -> Services:
+    """What the application is made of."""
+    return cast(Services, app.extensions["eoffice"])
 
 
 @pytest.fixture
@@ -205,6 +214,24 @@ def test_keys_are_kept_a_week_and_then_swept(sender: FlaskClient, engine: Engine
     browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
 
     assert (left(7), left(9)) == (1, 0)
+
+
+def test_the_worker_sweeps_them_unasked(sender: FlaskClient, parts: Services) -> None:
+    browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
+    clock.set_clock(clock.now() + timedelta(days=9))
+    stop = threading.Event()
+    worker = threading.Thread(target=cli._work, args=(parts, {}, stop))
+
+    worker.start()
+    until, left = time.monotonic() + 20, 1
+    while left and time.monotonic() < until:
+        with db.reading(parts.engine) as session:
+            left = session.scalar(select(func.count()).select_from(Idempotensi)) or 0
+        time.sleep(0.05)
+    stop.set()
+    worker.join()
+
+    assert left == 0
 
 
 def test_nothing_half_done_stays_when_the_database_refuses(
