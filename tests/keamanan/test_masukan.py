@@ -15,6 +15,7 @@ from eoffice import db
 from eoffice.errors import Invalid
 from eoffice.naskah import forms, jenis
 from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.naskah import kantor
 from tests.surat_masuk import buatan
@@ -53,6 +54,15 @@ def test_a_text_of_too_many_lines_is_refused_before_it_is_taken_apart(akhir: str
 
     assert "terlalu panjang" in refused.value.fields["isi"]
     assert time.monotonic() - begun < 1
+
+
+def test_a_paragraph_that_would_take_a_minute_to_set_is_refused() -> None:  # KEAMANAN: TGH-04
+    isi.check(isi.from_plain("x" * 20_000 + "\n\n" + "x" * 20_000))
+
+    with pytest.raises(Invalid) as refused:
+        isi.check(isi.from_plain("x" * 20_001))
+
+    assert "20000 huruf" in refused.value.fields["isi"]
 
 
 def test_a_flood_of_recipients_is_refused_with_a_page_of_ordinary_size(kota_kecil: Kota, masuk: Masuk) -> None:

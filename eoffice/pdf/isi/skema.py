@@ -10,6 +10,8 @@ from eoffice.errors import Invalid
 MAX_DEPTH: Final = 14  # nodes from doc (1) down to text
 MAX_NODES: Final = 20_000
 MAX_TEXT: Final = 200_000  # characters in all text nodes together
+#: Characters of one paragraph, some six pages; the time to break lines grows with the square of this (TGH-04).
+MAX_PARAGRAPH: Final = 20_000
 MAX_COLUMNS: Final = 12
 MAX_PAGE_BREAKS: Final = 100
 
@@ -120,7 +122,10 @@ class _Check:
             self.characters(value.get("text"), f"{path}.text")
         if kind.children:
             known.add("content")
+            before = self.text
             self.children(value.get("content", []), name, kind, path, depth)
+            if name == "paragraph" and self.text - before > MAX_PARAGRAPH:
+                raise _refuse(path, f"satu paragraf lebih dari {MAX_PARAGRAPH} huruf; bagi menjadi beberapa paragraf")
         if name == "page_break":
             self.page_breaks += 1
             if self.page_breaks > MAX_PAGE_BREAKS:
