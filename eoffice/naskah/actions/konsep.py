@@ -297,7 +297,7 @@ def lampirkan(
         urutan=max((x.urutan for x in naskah.lampiran), default=0) + 1,
         judul=judul,
         nama=nama,
-        nama_asli=nama_asli[:400],
+        nama_asli="".join(c for c in nama_asli if c.isprintable())[:400],  # a NUL could not be stored (UPL-13)
         mime=mime,
         key=blob.key,
         size=blob.size,
