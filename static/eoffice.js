@@ -126,6 +126,14 @@
     if (location.hash === "#menu") location.hash = "isi";
   });
 
+  /* Galat dari server hilang begitu isiannya diperbaiki. */
+  ["input", "change"].forEach((jenis) => document.addEventListener(jenis, (e) => {
+    const wadah = e.target.closest && e.target.closest(".fld");
+    if (!wadah || (jenis === "input" && e.target.matches('[role="combobox"]'))) return;
+    wadah.querySelectorAll('[aria-invalid="true"]').forEach((el) => el.removeAttribute("aria-invalid"));
+    wadah.querySelectorAll(".err").forEach((el) => el.remove());
+  }));
+
   /* --- Pengiriman formulir: tanya sekali, lalu sekali kirim --- */
   document.addEventListener("submit", (e) => {
     const form = e.target;
@@ -186,6 +194,8 @@
   eo.pasang((akar) => {
     eo.cari(akar, "[data-fokus]", "Fokus").forEach((el) => el.focus());
     eo.cari(akar, "dialog[data-terbuka]", "Terbuka").forEach((el) => eo.buka(el));
+    /* Isian dialog yang ditolak: buka lagi dialognya, galatnya ada di dalam. */
+    eo.cari(akar, "dialog [aria-invalid]", "Galat").forEach((el) => el.form && el.form.getAttribute("action") === location.pathname && eo.buka(el.closest("dialog")));
     eo.cari(akar, '.rows [aria-current="true"]', "Kini").forEach((el) => el.scrollIntoView({ block: "nearest" }));
     eo.cari(akar, "[data-cetak]", "Cetak").forEach((el) => ((el.hidden = false), el.addEventListener("click", () => window.print())));
     eo.cari(akar, "[data-kirim-langsung]", "Langsung").forEach((el) => el.addEventListener("change", () => eo.ajukan(el.form)));

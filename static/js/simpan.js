@@ -153,7 +153,15 @@
         return !this.kotor;
       }
       this.kotor = true;
-      if (jawab.status === 400 && !ulang && (await periksaSesi()) === "ada") return this.kirim(true);
+      if (jawab.status === 400 && !ulang) {
+        const sesi = await periksaSesi();
+        if (sesi === "ada") return this.kirim(true);
+        if (sesi === "hilang") {
+          this.tulis("Belum tersimpan: sesi berakhir", "cloud-off", true);
+          eo.hilang();
+          return false;
+        }
+      }
       if (jawab.status === 409) return this.bentrok(pesan, isi);
       if (jawab.status === 422) {
         tandai(form, isi.kolom || isi.isian);
