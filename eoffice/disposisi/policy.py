@@ -35,9 +35,9 @@ def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
     """Whether the actor may do this to one recipient's part now."""
     surat = penerima.disposisi.surat
     if penerima.status not in STARTS[action]:
-        return no(f"Bagian ini berstatus «{LABEL[penerima.status]}».")
+        return no(f"Bagian ini berstatus “{LABEL[penerima.status]}”.")
     if (surat.status, action) not in MOVES:
-        return no(f"Surat sudah berstatus «{LABEL_SURAT[surat.status]}».")
+        return no(f"Surat sudah berstatus “{LABEL_SURAT[surat.status]}”.")
     if action in (Action.TINDAK_LANJUTI, Action.DISPOSISI_LANJUTAN) and penerima.peran is Peran.MENGETAHUI:
         return no("Anda hanya perlu mengetahui surat ini.")
     return decide(action, relations(actor, penerima), surat.sifat)

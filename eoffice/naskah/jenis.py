@@ -87,7 +87,7 @@ JENIS: Final[dict[str, Jenis]] = {
                 Kolom("tanggal_mulai", "Mulai", "tanggal"),
                 Kolom("tanggal_selesai", "Sampai", "tanggal"),
             ),
-            keterangan="Menugasi pegawai untuk suatu kegiatan. Isi surat menjadi butir «Untuk».",
+            keterangan="Menugasi pegawai untuk suatu kegiatan. Isi surat menjadi butir “Untuk”.",
         ),
         Jenis(
             "pengumuman",

@@ -220,7 +220,7 @@ class Naskah(Base):
 
     def _move(self, action: Action, to: Status) -> None:
         if to not in MOVES.get((self.status, action), ()):
-            raise Conflict(f"Naskah berstatus «{LABEL[self.status]}», jadi tindakan ini tidak dapat dilakukan lagi.")
+            raise Conflict(f"Naskah berstatus “{LABEL[self.status]}”, jadi tindakan ini tidak dapat dilakukan lagi.")
         self.status = to
 
 

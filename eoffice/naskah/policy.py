@@ -34,7 +34,7 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
 def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     """Whether the actor may do this to the naskah now; the reason is a sentence for the button."""
     if action in MOVING and (naskah.status, action) not in MOVES:
-        return no(f"Naskah berstatus «{LABEL[naskah.status]}».")
+        return no(f"Naskah berstatus “{LABEL[naskah.status]}”.")
     standing = relations(actor, naskah)
     verdict = decide(action, standing, naskah.sifat)
     if verdict and action is Action.UBAH and naskah.status is Status.PEMERIKSAAN and R.TURN not in standing:

@@ -98,7 +98,7 @@ def same_version(surat: SuratMasuk, versi: int) -> None:
     """Refuse a form that was made from an older row (TRX-02). Raises Conflict."""
     if surat.version != versi:
         raise Conflict(
-            f"Surat ini sudah berubah sejak Anda membukanya; sekarang berstatus «{LABEL[surat.status]}». Muat ulang "
+            f"Surat ini sudah berubah sejak Anda membukanya; sekarang berstatus “{LABEL[surat.status]}”. Muat ulang "
             "halaman untuk melihat keadaan terakhir, lalu ulangi bila masih perlu."
         )
 

@@ -72,7 +72,7 @@ class SuratMasuk(Base):
     def move(self, action: Action, to: Status) -> None:
         """Follow the table of moves. Raises Conflict for anything else."""
         if to not in MOVES.get((self.status, action), ()):
-            raise Conflict(f"Surat berstatus «{LABEL[self.status]}», jadi tindakan ini tidak dapat dilakukan lagi.")
+            raise Conflict(f"Surat berstatus “{LABEL[self.status]}”, jadi tindakan ini tidak dapat dilakukan lagi.")
         self.status = to
 
     def close(self, action: Action, at: datetime, alasan: str) -> None:

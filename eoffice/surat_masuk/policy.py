@@ -40,7 +40,7 @@ def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
     if action in _OF_ADDRESSEE and surat.peran is PeranSurat.TEMBUSAN:
         return no("Surat ini tembusan, jadi hanya untuk dibaca.")
     if action in MOVING - _OF_CHAIN and (surat.status, action) not in MOVES:
-        return no(f"Surat berstatus «{LABEL[surat.status]}».")
+        return no(f"Surat berstatus “{LABEL[surat.status]}”.")
     verdict = decide(action, relations(actor, surat), surat.sifat)
     if verdict and action in _OF_ADDRESSEE and surat.tujuan_jabatan_id not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")

@@ -131,7 +131,7 @@ def _check(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima |
     elif any(kode not in INSTRUKSI for kode in isian.instruksi):
         wrong["instruksi"] = "Ada instruksi yang tidak dikenal; pilih dari daftar."
     elif any(INSTRUKSI[kode].perlu_catatan for kode in isian.instruksi) and not isian.catatan.strip():
-        wrong["catatan"] = "Tulis catatan karena instruksinya «Sesuai catatan»."
+        wrong["catatan"] = "Tulis catatan karena instruksinya “Sesuai catatan”."
     if isian.batas is not None and isian.batas < clock.today():
         wrong["batas"] = "Batas waktu sudah lewat."
     above = induk.disposisi.batas if induk is not None else None

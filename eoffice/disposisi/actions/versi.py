@@ -9,6 +9,6 @@ def same_version(penerima: DisposisiPenerima, versi: int) -> None:
     """Raises Conflict when somebody moved this part since the form was shown."""
     if penerima.version != versi:
         raise Conflict(
-            f"Disposisi ini sudah berubah sejak Anda membukanya; sekarang «{LABEL[penerima.status]}». Muat ulang "
+            f"Disposisi ini sudah berubah sejak Anda membukanya; sekarang “{LABEL[penerima.status]}”. Muat ulang "
             "halaman untuk melihat keadaan terakhir, lalu ulangi bila masih perlu."
         )

@@ -59,5 +59,5 @@ def code(session: Session, words: str) -> str:
 
 def _which(words: str, fitting: list[str]) -> str:
     if not fitting:
-        return f"Tidak ada yang cocok dengan «{words[:60]}». Coba kata lain."
-    return f"Ada beberapa yang cocok dengan «{words[:60]}»: {'; '.join(fitting[:3])}. Tulis lebih lengkap."
+        return f"Tidak ada yang cocok dengan “{words[:60]}”. Coba kata lain."
+    return f"Ada beberapa yang cocok dengan “{words[:60]}”: {'; '.join(fitting[:3])}. Tulis lebih lengkap."
