@@ -111,7 +111,7 @@ def simpan(session: Session, actor: Actor, naskah: Naskah, isian: Isian) -> None
     require(policy.may(actor, Action.UBAH, naskah))
     if naskah.status not in OPEN:
         raise Conflict(
-            "Naskah sedang diperiksa. Gunakan «Ubah saat memeriksa» agar perubahan tercatat sebagai versi baru."
+            "Naskah sedang diperiksa. Gunakan “Ubah saat memeriksa” agar perubahan tercatat sebagai versi baru."
         )
     apply(session, naskah, isian)
     naskah.diubah_at = clock.now()
