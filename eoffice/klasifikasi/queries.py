@@ -13,8 +13,8 @@ KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
 
 
 def like(text: str) -> str:
-    """The text with the wildcards of LIKE made literal (INJ-02)."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    """The text with the wildcards of LIKE made literal, and without NUL, which no text holds (INJ-02, INJ-03)."""
+    return text.replace("\x00", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
 def children(session: Session, induk: str | None) -> list[Klasifikasi]:

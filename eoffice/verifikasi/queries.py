@@ -1,7 +1,9 @@
 """What a stranger may know of a naskah, by sifat (tte.md 10, OTR-07)."""
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +12,8 @@ from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.storage import Blob
 from eoffice.tte import queries as tte_queries
+
+_TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,8 @@ def blob(naskah: Naskah) -> Blob:
 
 
 def found(session: Session, token: str) -> Naskah | None:
-    """The issued naskah behind a token, or None; tokens are of one length, so others are not looked up."""
-    return naskah_queries.by_token(session, token) if 20 <= len(token) <= 64 else None
+    """The issued naskah behind a token, or None; what cannot be a token of ours is not looked up."""
+    return naskah_queries.by_token(session, token) if _TOKEN.fullmatch(token) else None
 
 
 def anchors(session: Session) -> tuple[list[str], dict[str, str]]:

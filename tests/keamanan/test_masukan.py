@@ -37,6 +37,25 @@ def test_a_report_that_nobody_can_read_is_put_aside(client: FlaskClient, body: s
     assert answer.status_code == 204
 
 
+@pytest.mark.parametrize(
+    "alamat",
+    [
+        "/klasifikasi?q=%00",
+        "/klasifikasi/cari?q=a%00",
+        "/naskah/klasifikasi?q=%00a",
+        "/naskah/jabatan?q=%00a",
+        "/arsip?q=%00",
+        "/cari?q=a%00b&pengirim=%00",
+        "/cari?q=%ED%A0%80a",
+        "/v/" + "%00" * 24,
+        "/aktivasi/%00",
+    ],
+)
+def test_what_no_database_can_hold_is_looked_for_in_vain(kota_kecil: Kota, masuk: Masuk, alamat: str) -> None:
+    # KEAMANAN: INJ-02, INJ-03 (PostgreSQL refuses NUL; SQLite would not notice)
+    assert masuk("kadis.dinsos").get(alamat).status_code in (200, 404, 422)
+
+
 def _form(**values: str | list[str]) -> "MultiDict[str, str]":
     form: MultiDict[str, str] = MultiDict([("versi", "1")])
     for name, value in values.items():
