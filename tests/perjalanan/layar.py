@@ -92,6 +92,7 @@ class Layar:
     keluhan: list[str] = field(default_factory=list)
     jendela: dict[str, Page] = field(default_factory=dict)
     gambar: int = 0
+    folder: Path = HASIL
 
     def buka_jendela(self, nama: str, ukuran: str = "1366") -> Page:
         """A fresh window with nobody signed in."""
@@ -139,9 +140,9 @@ class Layar:
 
     def gagal(self) -> None:
         """Pictures of all windows as they were when something went wrong."""
-        HASIL.mkdir(exist_ok=True)
+        self.folder.mkdir(exist_ok=True)
         for nama, page in self.jendela.items():
-            page.screenshot(path=str(HASIL / f"gagal-{nama}.png"))
+            page.screenshot(path=str(self.folder / f"gagal-{nama}.png"))
 
     def potret(self, page: Page, nama: str) -> None:
         """Pictures at both sizes; nothing hangs over the edge, and no words of a failure are to be seen."""
@@ -152,8 +153,8 @@ class Layar:
             measured: dict[str, Any] = page.evaluate(
                 "() => ({seluruh: document.documentElement.scrollWidth, layar: window.innerWidth})"
             )
-            HASIL.mkdir(exist_ok=True)
-            page.screenshot(path=str(HASIL / f"{self.gambar:02d}-{nama}-{label}.png"))
+            self.folder.mkdir(exist_ok=True)
+            page.screenshot(path=str(self.folder / f"{self.gambar:02d}-{nama}-{label}.png"))
             if measured["seluruh"] != measured["layar"]:
                 self.keluhan.append(f"{page.url}: {measured['seluruh']} px lebar pada layar {measured['layar']} px")
         width, height = UKURAN["1366"]

@@ -32,8 +32,6 @@ def settings(settings: Settings) -> Settings:
 @pytest.fixture
 def layar(app: Flask, services: Services, kota_kecil: Kota) -> Iterator[Layar]:
     """The browser at the running server of the little city."""
-    for old in HASIL.glob("*.png"):
-        old.unlink()
     expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         browser = chromium(playwright)
@@ -63,6 +61,8 @@ def _tersimpan(page: Page, kata: str) -> Iterator[None]:
 
 def test_the_story_in_a_browser(layar: Layar, kota_kecil: Kota, services: Services, tmp_path: Path) -> None:
     babak.siapkan(services, kota_kecil)
+    for old in HASIL.glob("*.png"):
+        old.unlink()
     try:
         token = _cerita(layar, kota_kecil, tmp_path)
         _memverifikasi(layar, token)
@@ -351,7 +351,8 @@ def test_a_lost_session_loses_no_text(layar: Layar) -> None:
     expect(page.locator(".ProseMirror")).to_have_text("Ditulis setelah sesi berakhir.")
 
 
-def test_the_watch_over_the_screens_sees_what_is_wrong(layar: Layar) -> None:
+def test_the_watch_over_the_screens_sees_what_is_wrong(layar: Layar, tmp_path: Path) -> None:
+    layar.folder = tmp_path
     page = layar.buka_jendela("tamu")
     page.goto(f"{layar.alamat}/masuk")
     layar.potret(page, "masuk")
