@@ -12,7 +12,7 @@ from eoffice.klasifikasi.models import Jra, Klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 
 DATA: Final = Path(__file__).parent / "data"
-_TAIL = re.compile(r"\s+(antara lain|meliputi)\b.*", re.IGNORECASE | re.DOTALL)
+_TAIL = re.compile(r"\s(antara lain|meliputi)\b.*", re.IGNORECASE | re.DOTALL)
 _PEMICU = re.compile(r"aktif_dihitung=([^|]+)")
 
 
