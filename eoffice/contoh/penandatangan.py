@@ -91,6 +91,7 @@ class Gantungan:
     def _issue(self) -> None:
         if len(self._open) == len(self.people):
             raise ValueError("a signature by somebody who is no signer of the plan")
+        self.session.commit()  # the key may not be ready, and no transaction waits for a slow thing
         kunci, key = self.people[len(self._open)], self.next_key()
         made = penduduk.beri_sertifikat(self.session, self.services, self.penduduk, kunci, key, self.frasa)
         self._issuer = self._issuer or tte.otoritas(self.session, Kind.PENERBIT).pem

@@ -115,6 +115,11 @@ class Penerimaan:
             oleh = f"{kota.umum_unit(kota.opd_of(self.jabatan))}-AR"
             self._add(when, Aksi.BERKASKAN_SURAT, oleh, self.kunci, **folder(self.kode, when))
 
+    def note(self) -> list[Langkah]:
+        """Read and closed without a disposisi; filing is left for later."""
+        self._add(self._after(self.read(), 5, 200), Aksi.BACA_SAJA, self.jabatan, self.kunci)
+        return self.steps
+
     def live(self, *, depth: int) -> list[Langkah]:
         """An ordinary life: some stay unread, some are only noted, most are disposed."""
         luck = self.chance.random()

@@ -74,8 +74,7 @@ def _delivered(row: NaskahRencana, steps: Iterable[Langkah], chance: random.Rand
         if near or chance.random() < 0.55:
             found += trip.live(depth=2 if near else 1)
         elif chance.random() < 0.9:
-            trip.read()
-            found += trip.steps
+            found += trip.note()
     return found
 
 
