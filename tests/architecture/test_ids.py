@@ -27,7 +27,7 @@ def named(text: str) -> set[str]:
     }
 
 
-def tested() -> dict[str, set[str]]:
+def by_rule() -> dict[str, set[str]]:
     """Ids and the test files that name them."""
     found: dict[str, set[str]] = {}
     for path in sorted(TESTS.rglob("test_*.py")):
@@ -51,7 +51,7 @@ def test_the_list_is_well_formed() -> None:
 
 
 def test_every_rule_in_force_is_named_by_a_test() -> None:
-    known = tested()
+    known = by_rule()
 
     assert [r["id"] for r in rules() if r["keadaan"] == IN_FORCE and r["id"] not in known] == []
 
@@ -59,7 +59,7 @@ def test_every_rule_in_force_is_named_by_a_test() -> None:
 def test_no_test_names_a_rule_that_does_not_exist() -> None:
     listed = {r["id"] for r in rules()}
 
-    assert {rule: files for rule, files in tested().items() if rule not in listed} == {}
+    assert {rule: files for rule, files in by_rule().items() if rule not in listed} == {}
 
 
 @pytest.mark.parametrize(
