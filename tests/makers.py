@@ -254,7 +254,7 @@ def kota_kecil(session: Session) -> Kota:
     ):
         add(name, person, bagian, post, sub, jenis=_F if Peran.ARSIPARIS in roles else _P, peran=roles)
     for short, nama, kode, people in (
-        ("dinsos", "Dinas Sosial", "10", ("Sri Mulyani", "Anton Wijaya", "Yuni Astuti", "Fajar Nugroho", "Budi Santoso", "Maya Sari", "Tuti Handayani", "Rudi Hartono")),
+        ("dinsos", "Dinas Sosial", "10", ("Sri Wulandari", "Anton Wijaya", "Yuni Astuti", "Fajar Nugroho", "Budi Santoso", "Maya Sari", "Tuti Handayani", "Rudi Hartono")),
         ("diskominfo", "Dinas Komunikasi dan Informatika", "16", ("Bayu Pratama", "Nur Aini", "Galih Ramadhan", "Citra Lestari", "Dewi Anggraini", "Hadi Kusuma", "Indah Puspita", "Slamet Riyadi")),
     ):  # fmt: skip
         opd = unit(session, nama, kode=kode, singkatan=short.upper(), induk=pemkot)

@@ -76,7 +76,7 @@ def test_a_signer_issues_the_own_certificate_and_can_open_its_key(
     (made,) = sertifikat(services.engine, kota["kadis.dinsos"])
     assert buka(services, kota["kadis.dinsos"], FRASA) == made.serial_hex
     page = client.get("/sertifikat").get_data(as_text=True)
-    assert "Siap menandatangani" in page and made.serial_hex in page and "Sri Mulyani" in page
+    assert "Siap menandatangani" in page and made.serial_hex in page and "Sri Wulandari" in page
     certificate = authority.load(made.pem)
     assert "Dinas Sosial" in certificate.subject.rfc4514_string()
 
