@@ -82,14 +82,16 @@ def walk(session: Session) -> Walk:
     """Recompute every hash up to the head; a changed, missing, added or swapped row breaks at its urut."""
     previous, expected = GENESIS, 0
     columns = [getattr(Peristiwa, name) for name in ("urut", "hash_sebelum", "hash", *CHAINED)]
-    for row in session.execute(select(*columns).order_by(Peristiwa.urut).execution_options(yield_per=2000)).mappings():
-        expected += 1
-        if row["urut"] != expected:
-            return Walk(expected - 1, expected, "nomor urut terputus")
-        digest = hashlib.sha256(canonical(expected, previous, dict(row))).hexdigest()
-        if row["hash_sebelum"] != previous or row["hash"] != digest:
-            return Walk(expected, expected, "isi tidak sesuai dengan hash")
-        previous = digest
+    every = select(*columns).order_by(Peristiwa.urut).execution_options(yield_per=2000)
+    with session.execute(every) as rows:  # closed also when the walk ends early
+        for row in rows.mappings():
+            expected += 1
+            if row["urut"] != expected:
+                return Walk(expected - 1, expected, "nomor urut terputus")
+            digest = hashlib.sha256(canonical(expected, previous, dict(row))).hexdigest()
+            if row["hash_sebelum"] != previous or row["hash"] != digest:
+                return Walk(expected, expected, "isi tidak sesuai dengan hash")
+            previous = digest
     if (expected, previous) != head(session):
         return Walk(expected, expected + 1, "ekor rantai terpotong")
     return Walk(expected, None)

@@ -87,7 +87,7 @@ def test_the_word_would_be_seen_by_those_it_is_for(
     browser = masuk("kadis.diskominfo")
     seen = {path for path in (*addresses(app, told), *CARI) if KATA.encode() in browser.get(path).data}
     expected = {f"/surat-masuk/{told.surat_id}", "/surat-masuk", "/surat-masuk?tab=semua", "/cari?q=Hal+penting"}
-    expected |= {f"/surat-masuk/{told.surat_id}/disposisi", "/disposisi?tab=diberikan"}
+    expected |= {f"/disposisi/{told.penerima_id}", "/disposisi?tab=diberikan"}
     assert expected <= seen
 
 
