@@ -11,7 +11,6 @@ from typing import Any
 
 import makers
 import pytest
-from eoffice.surat_masuk.models import SuratMasuk
 from keandalan.siap_ttd import FRASA, aktor, bersertifikat, klasifikasi, naskah_siap, sidik
 from sqlalchemy import select
 
@@ -21,6 +20,7 @@ from eoffice.db import reading
 from eoffice.naskah import actions
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, Status
+from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 
 SIGNING = (
