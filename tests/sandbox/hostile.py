@@ -14,7 +14,7 @@ from reportlab.pdfgen import canvas
 
 def pdf(pages: int = 1, text: str = "Surat biasa") -> bytes:
     out = io.BytesIO()
-    paper = canvas.Canvas(out)
+    paper = canvas.Canvas(out, initialFontName="Helvetica")  # whatever another test set as the default
     for number in range(1, pages + 1):
         paper.drawString(72, 700, f"{text}, halaman {number}")
         paper.showPage()
