@@ -14,7 +14,7 @@ from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, pictured, routes
 from eoffice.naskah.states import ISSUED, LABEL, CaraKirim
 from eoffice.web import pictures
-from eoffice.web.access import current_actor, needs
+from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import own_pdf, page_image
 from eoffice.web.session import release, services, session
 
@@ -75,6 +75,7 @@ def pages(naskah: Naskah) -> list[dict[str, object]]:
 
 @routes.get("/<int:naskah_id>/pratinjau")
 @needs(Action.BACA, own_transactions=True)
+@limited("susun", 120, per=60)
 def pratinjau(naskah_id: int) -> str:
     """The pages as a fragment beside the editor."""
     naskah = pictured(naskah_id)
@@ -103,6 +104,7 @@ def halaman(naskah_id: int, nomor: int) -> Response:
 
 @routes.get("/<int:naskah_id>/konsep.pdf")
 @needs(Action.BACA, own_transactions=True)
+@limited("susun", 120, per=60)
 def konsep_pdf(naskah_id: int) -> Response:
     """The pages as they are now, marked KONSEP until signed."""
     if load(naskah_id).pdf_key is not None:
