@@ -54,6 +54,7 @@ LOG = VENV / "pemasangan.log"
 LOCK = ROOT / "requirements.lock"
 LOCK_UJI = ROOT / "requirements-uji.lock"
 # Pengujian yang tidak menyentuh basis data maupun simpanan cukup dijalankan sekali.
+DENGAN_S3 = ("tests/perjalanan/test_cerita_http.py", "tests/keandalan", "tests/storage", "tests/contoh/test_muat.py")
 TANPA_BASIS = (
     "tests/architecture",
     "tests/organisasi",
@@ -470,13 +471,16 @@ def test(arguments: list[str]) -> int:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "pytest, SQLite dan folder": [*pytest, *(["--durations", "15"] if os.environ.get("CI") else []), *arguments],
+        "pytest, PostgreSQL": [*pytest, "--basis", "pg", *(f"--ignore={x}" for x in TANPA_BASIS), *arguments],
         "pytest, PostgreSQL dan S3": [
             *pytest,
             "--basis",
             "pg",
             "--simpanan",
             "s3",
-            *(f"--ignore={x}" for x in TANPA_BASIS),
+            "-m",
+            "not kota",
+            *DENGAN_S3,
             *arguments,
         ],
     }
