@@ -471,7 +471,15 @@ def test(arguments: list[str]) -> int:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "pytest, SQLite dan folder": [*pytest, *(["--durations", "15"] if os.environ.get("CI") else []), *arguments],
-        "pytest, PostgreSQL": [*pytest, "--basis", "pg", *(f"--ignore={x}" for x in TANPA_BASIS), *arguments],
+        "pytest, PostgreSQL": [
+            *pytest,
+            "--basis",
+            "pg",
+            "-m",
+            "not kota and not browser",
+            *(f"--ignore={x}" for x in TANPA_BASIS),
+            *arguments,
+        ],
         "pytest, PostgreSQL dan S3": [
             *pytest,
             "--basis",
