@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from flask import Flask
@@ -140,14 +141,26 @@ def database_url(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path)
     databases.drop(url)
 
 
+@pytest.fixture(scope="session")
+def fresh_store(request: pytest.FixtureRequest) -> Callable[[Path], str]:
+    """Where stores of one's own come from, as `--simpanan` says: folders on disk, or folders of the one bucket."""
+    s3 = request.config.getoption("--simpanan") == "s3"
+    server = str(request.getfixturevalue("s3_server")) if s3 else ""
+
+    def fresh(folder: Path) -> str:
+        if s3:
+            at = urlsplit(server)
+            return at._replace(path=f"{at.path}/uji-{os.getpid()}-{next(_counter)}").geturl()
+        (folder / "berkas").mkdir(mode=0o700)
+        return f"file://{folder / 'berkas'}"
+
+    return fresh
+
+
 @pytest.fixture
-def storage_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """A store, as `--simpanan` says."""
-    if request.config.getoption("--simpanan") == "s3":
-        return str(request.getfixturevalue("s3_server"))
-    folder = tmp_path / "berkas"
-    folder.mkdir(mode=0o700)
-    return f"file://{folder}"
+def storage_url(fresh_store: Callable[[Path], str], tmp_path: Path) -> str:
+    """An empty store of one's own."""
+    return fresh_store(tmp_path)
 
 
 # -- the parts ----------------------------------------------------------------------------------------------------
@@ -172,7 +185,6 @@ def settings(database_url: str, storage_url: str, tmp_path: Path) -> Settings:
 def services(settings: Settings) -> Iterator[Services]:
     """The connected parts, with cheap password hashes."""
     parts = Services.start(settings, hasher=makers.CHEAP)
-    parts.store.siapkan()
     parts.store.siapkan()
     yield parts
     parts.close()

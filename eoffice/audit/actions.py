@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -90,13 +90,13 @@ def canonical(n: int, prev: str, values: dict[str, Any]) -> bytes:
 
 def append(session: Session, waiting: list[dict[str, Any]]) -> None:
     """Chain the waiting entries under the lock of the head row."""
-    head = session.execute(select(AuditHead.n, AuditHead.hash).where(AuditHead.id == 1).with_for_update()).one_or_none()
-    if head is None:
-        session.add(AuditHead(id=1, n=0, hash=GENESIS))
-        session.flush()
-        n, previous = 0, GENESIS
-    else:
-        n, previous = head
+    head = select(AuditHead.n, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+    found = session.execute(head).one_or_none()
+    if found is None:  # two may be the first at the same time; one of them makes the row, both then wait for it
+        first = text("INSERT INTO audit_head (id, n, hash) VALUES (1, 0, :hash) ON CONFLICT (id) DO NOTHING")
+        session.execute(first, {"hash": GENESIS})
+        found = session.execute(head).one()
+    n, previous = found
     rows = []
     for values in waiting:
         n += 1

@@ -1,5 +1,7 @@
 """Where files live: a folder or an S3 bucket behind one small port, and the checks that keep it honest."""
 
+import re
+from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from eoffice.errors import Invalid
@@ -8,11 +10,15 @@ from eoffice.storage.upkeep import Periksa, Sapuan, periksa, sapu
 
 __all__ = ["Blob", "BlobStore", "Gone", "Periksa", "Sapuan", "connect", "periksa", "sapu"]
 
+#: What may follow the name of a bucket.
+FOLDER: Final = re.compile(r"|[A-Za-z0-9_-]{1,60}(/[A-Za-z0-9_-]{1,60}){0,5}")
+
 
 def connect(url: str) -> BlobStore:
-    """The store at `file:///folder` or `s3://key:secret@host:port/bucket?secure=1&region=us-east-1`.
+    """The store at `file:///folder` or `s3://key:secret@host:port/bucket/folder?secure=1&region=us-east-1`.
 
-    Nothing is contacted and nothing is made; `siapkan` does that. Key and secret are percent-decoded.
+    Nothing is contacted and nothing is made; `siapkan` does that. Key and secret are percent-decoded. The folder of a bucket
+    may be left out; with it, several installations can share one bucket.
 
     Raises:
         Invalid: the address is not one of these. The sentence never repeats the address, for it holds a secret.
@@ -35,7 +41,7 @@ def _bucket(url: str) -> BlobStore:
 
     wrong = Invalid(
         "EOFFICE_STORAGE_URL untuk S3 harus berbentuk s3://kunci:rahasia@alamat:port/nama-bucket?secure=1, "
-        "dengan pilihan secure (0 atau 1) dan region."
+        "dengan pilihan secure (0 atau 1) dan region; nama bucket boleh diikuti /folder."
     )
     parts = urlsplit(url)
     try:
@@ -43,13 +49,14 @@ def _bucket(url: str) -> BlobStore:
         port = parts.port
     except ValueError:
         raise wrong from None
-    bucket = parts.path.strip("/")
+    bucket, _, folder = parts.path.strip("/").partition("/")
     known = options.keys() <= {"secure", "region"} and options.get("secure", "1") in ("0", "1")
-    if not (known and parts.hostname and parts.username and parts.password and bucket) or "/" in bucket:
+    if not (known and parts.hostname and parts.username and parts.password and bucket and FOLDER.fullmatch(folder)):
         raise wrong
     return Bucket(
         endpoint=f"{parts.hostname}:{port}" if port else parts.hostname,
         bucket=bucket,
+        folder=folder and f"{folder}/",
         key=unquote(parts.username),
         secret=unquote(parts.password),
         secure=options.get("secure", "1") == "1",

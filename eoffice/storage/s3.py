@@ -29,10 +29,13 @@ _REFUSED: Final = frozenset({"AccessDenied", "SignatureDoesNotMatch", "InvalidAc
 
 
 class Bucket:
-    """Objects in one bucket, each written once under its own random key."""
+    """Objects in one bucket or a folder of it, each written once under its own random key."""
 
-    def __init__(self, *, endpoint: str, bucket: str, key: str, secret: str, secure: bool, region: str) -> None:
-        self.endpoint, self.bucket, self.secure, self.region = endpoint, bucket, secure, region
+    def __init__(
+        self, *, endpoint: str, bucket: str, folder: str = "", key: str, secret: str, secure: bool, region: str
+    ) -> None:
+        """`folder`: a part of a bucket that others share, such as `eoffice/`; empty when the whole bucket is ours."""
+        self.endpoint, self.bucket, self.folder, self.secure, self.region = endpoint, bucket, folder, secure, region
         pool = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=CONNECT, read=READ),
             # PUT, GET, HEAD and DELETE of our keys may all run twice; a POST is never repeated (OBJ-06).
@@ -55,7 +58,7 @@ class Bucket:
             blob = Blob(key, size, sha256.hexdigest())
             self._client.put_object(
                 bucket_name=self.bucket,
-                object_name=key,
+                object_name=self.folder + key,
                 data=copy,
                 length=size,
                 part_size=PART if size <= PART else 0,
@@ -72,20 +75,23 @@ class Bucket:
     def exists(self, blob: Blob) -> bool:
         try:
             with _told():
-                found = self._client.stat_object(bucket_name=self.bucket, object_name=checked_key(blob.key))
+                found = self._client.stat_object(
+                    bucket_name=self.bucket, object_name=self.folder + checked_key(blob.key)
+                )
         except Damaged:
             return False
         return bool(found.size == blob.size)
 
     def keys(self) -> Iterator[tuple[str, datetime]]:
         with _told():
-            for found in self._client.list_objects(bucket_name=self.bucket, recursive=True):
-                if KEY.fullmatch(found.object_name or "") and found.last_modified:
-                    yield found.object_name, found.last_modified.astimezone(UTC)
+            for found in self._client.list_objects(bucket_name=self.bucket, prefix=self.folder, recursive=True):
+                key = (found.object_name or "").removeprefix(self.folder)
+                if KEY.fullmatch(key) and found.last_modified:
+                    yield key, found.last_modified.astimezone(UTC)
 
     def remove(self, key: str) -> None:
         with suppress(Damaged), _told():
-            self._client.remove_object(bucket_name=self.bucket, object_name=checked_key(key))
+            self._client.remove_object(bucket_name=self.bucket, object_name=self.folder + checked_key(key))
 
     def ready(self) -> bool:
         try:
@@ -95,7 +101,10 @@ class Bucket:
             return False
 
     def describe(self) -> str:
-        return f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}" + ("." if self.secure else ", tanpa TLS.")
+        folder = f", folder {self.folder}" if self.folder else ""
+        return f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}{folder}" + (
+            "." if self.secure else ", tanpa TLS."
+        )
 
     def siapkan(self) -> None:
         with _told():
@@ -105,7 +114,7 @@ class Bucket:
     @contextmanager
     def _reading(self, key: str) -> Iterator[BinaryIO]:
         with _told():
-            answer = self._client.get_object(bucket_name=self.bucket, object_name=checked_key(key))
+            answer = self._client.get_object(bucket_name=self.bucket, object_name=self.folder + checked_key(key))
             try:
                 yield cast(BinaryIO, answer)
             finally:

@@ -75,15 +75,11 @@ def tempat(request: pytest.FixtureRequest, folder: Path) -> Iterator[Services]:
     """A prepared, empty installation in a folder, on the database and the store of the command line."""
     databases = request.getfixturevalue("databases")
     url = databases.fresh(folder)
-    if request.config.getoption("--simpanan") == "s3":
-        store = str(request.getfixturevalue("s3_server"))
-    else:
-        store = f"file://{folder / 'berkas'}"
     settings = Settings(
         mode="coba",
         data_dir=folder,
         database_url=url,
-        storage_url=store,
+        storage_url=request.getfixturevalue("fresh_store")(folder),
         secret_key="kunci-uji-yang-cukup-panjang-untuk-semua-keperluan",
         base_url="http://localhost",
         trusted_hosts=("localhost",),

@@ -41,15 +41,21 @@ def test_killed_in_the_chain(services: Services, kota_kecil: makers.Kota, point:
     to = {"registrasi": "kadis.dinsos", "disposisikan": "kabid.dinsos", "laporkan": "kabid.dinsos"}
     reached = False
 
+    def on_what(step: str) -> int:
+        """The surat that is disposed of, the branch that is reported on; a registration is on nothing yet."""
+        rows = {"disposisikan": SuratMasuk.id, "laporkan": DisposisiPenerima.id}
+        with reading(services.engine) as session:
+            return session.scalars(select(rows[step])).one() if step in rows else 0
+
     for name, act in rantai.LANGKAH.items():
         who, ke = kota_kecil[people[name]].pegawai.id, kota_kecil[to[name]].jabatan.id
         if name == step:
             before = _state(services)
-            assert child(services, point, perbuatan=name, pegawai_id=who, id=1, ke=ke) == -signal.SIGKILL
+            assert child(services, point, perbuatan=name, pegawai_id=who, id=on_what(name), ke=ke) == -signal.SIGKILL
             assert _state(services) == before
             reached = True
         with transaction(services.engine) as session:
-            act(session, who, 1, ke)
+            act(session, who, on_what(name), ke)
 
     assert reached
     with reading(services.engine) as session:

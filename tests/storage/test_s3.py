@@ -61,3 +61,15 @@ def test_no_secret_is_ever_described(s3_url: str) -> None:
 
     assert at.password and at.password not in said
     assert at.username and at.username not in said
+
+
+def test_installations_share_a_bucket_by_folders_without_seeing_each_other(s3_url: str) -> None:
+    one, two = (storage.connect(_with(s3_url, path=f"{urlsplit(s3_url).path}/kota/{name}")) for name in ("satu", "dua"))
+    mine, other = one.put(io.BytesIO(b"isi")), two.put(io.BytesIO(b"isi lain"))
+
+    assert dict(one.keys()).keys() == {mine.key}
+    assert one.open(mine).read() == b"isi"
+    assert not one.exists(other)
+    one.remove(other.key)
+    assert two.exists(other)
+    assert "folder kota/satu/" in one.describe()
