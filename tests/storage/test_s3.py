@@ -68,7 +68,8 @@ def test_installations_share_a_bucket_by_folders_without_seeing_each_other(s3_ur
     mine, other = one.put(io.BytesIO(b"isi")), two.put(io.BytesIO(b"isi lain"))
 
     assert dict(one.keys()).keys() == {mine.key}
-    assert one.open(mine).read() == b"isi"
+    with one.open(mine) as found:
+        assert found.read() == b"isi"
     assert not one.exists(other)
     one.remove(other.key)
     assert two.exists(other)
