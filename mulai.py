@@ -53,16 +53,6 @@ NOTE = VENV / "terpasang.json"
 LOG = VENV / "pemasangan.log"
 LOCK = ROOT / "requirements.lock"
 LOCK_UJI = ROOT / "requirements-uji.lock"
-# Pengujian yang tidak menyentuh basis data maupun simpanan cukup dijalankan sekali.
-DENGAN_S3 = ("tests/perjalanan/test_cerita_http.py", "tests/keandalan", "tests/storage", "tests/contoh/test_muat.py")
-TANPA_BASIS = (
-    "tests/architecture",
-    "tests/organisasi",
-    "tests/pdf",
-    "tests/sandbox",
-    "tests/test_config.py",
-    "tests/test_mulai.py",
-)
 ROOM = 700 * 1024 * 1024  # bytes that a fresh .venv with its downloads needs
 
 HELP = """Penggunaan:
@@ -471,26 +461,8 @@ def test(arguments: list[str]) -> int:
         "ruff format": [*python, "ruff", "format", "--check", "."],
         "mypy": [*python, "mypy"],
         "pytest, SQLite dan folder": [*pytest, *(["--durations", "15"] if os.environ.get("CI") else []), *arguments],
-        "pytest, PostgreSQL": [
-            *pytest,
-            "--basis",
-            "pg",
-            "-m",
-            "not kota and not browser",
-            *(f"--ignore={x}" for x in TANPA_BASIS),
-            *arguments,
-        ],
-        "pytest, PostgreSQL dan S3": [
-            *pytest,
-            "--basis",
-            "pg",
-            "--simpanan",
-            "s3",
-            "-m",
-            "not kota",
-            *DENGAN_S3,
-            *arguments,
-        ],
+        # The full year of the sample city is loaded once, above; here a part of it is.
+        "pytest, PostgreSQL dan S3": [*pytest, "--basis", "pg", "--simpanan", "s3", "-m", "not kota", *arguments],
     }
     failed = []
     for name, command in checks.items():
