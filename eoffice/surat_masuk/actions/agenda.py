@@ -1,0 +1,38 @@
+"""The place of a surat in the agenda of an office: its number, and by when it asks for an answer."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.naskah.states import Urgensi
+from eoffice.nomor import actions as nomor
+from eoffice.organisasi import waktu
+from eoffice.organisasi.models import Unit
+from eoffice.surat_masuk.models import SuratMasuk
+
+
+def take_number(session: Session, surat: SuratMasuk, opd: Unit) -> None:
+    """Take the next agenda number of the office and keep the surat under it; gapless like any register (NOM-02)."""
+    today = clock.today()
+    surat.tahun = today.year
+    surat.nomor_agenda = 0
+    with session.no_autoflush:
+        taken = nomor.take(
+            session,
+            register=f"AG-{opd.singkatan}",
+            tanggal=today,
+            objek="surat_masuk",
+            objek_id=0,
+            teks=lambda urut: f"{urut}/{today.year}",
+            nama=f"Buku agenda {opd.nama}"[:200],
+        )
+    surat.nomor_agenda = taken.urut
+    session.add(surat)
+    session.flush()
+    taken.objek_id = surat.id
+
+
+def deadline(urgensi: Urgensi, at: datetime) -> datetime:
+    """By when a surat that arrived at this instant must be closed."""
+    return waktu.batas_selesai(waktu.muat_kalender(), str(urgensi), at)

@@ -1,0 +1,37 @@
+"""The end of a surat: closed without a disposisi, closed by the addressed leader, filed."""
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action
+from eoffice.errors import Invalid
+from eoffice.surat_masuk.actions.step import measure, step
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import Status
+
+
+def baca_saja(session: Session, actor: Actor, surat: SuratMasuk, alasan: str) -> None:
+    """Close without a disposisi, with the reason.
+
+    Raises:
+        Invalid: no reason.
+    """
+    if len(alasan.strip()) < 5:
+        raise Invalid("Alasan belum diisi.", {"alasan": "Tulis mengapa surat ini tidak perlu disposisi."})
+    with step(session, actor, Action.BACA_SAJA, surat, alasan):
+        surat.close(Action.BACA_SAJA, clock.now(), alasan)
+        measure(session, actor, "surat.selesai", surat, {})
+
+
+def selesaikan(session: Session, actor: Actor, surat: SuratMasuk, catatan: str = "") -> None:
+    """The addressed leader closes it."""
+    with step(session, actor, Action.SELESAIKAN, surat, catatan):
+        surat.close(Action.SELESAIKAN, clock.now(), catatan)
+        measure(session, actor, "surat.selesai", surat, {})
+
+
+def berkaskan(session: Session, actor: Actor, surat: SuratMasuk, berkas: str) -> None:
+    """Mark it as filed; the arsip capability keeps the place."""
+    with step(session, actor, Action.BERKASKAN_SURAT, surat, berkas):
+        surat.move(Action.BERKASKAN_SURAT, Status.DIBERKASKAN)
