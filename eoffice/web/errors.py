@@ -3,7 +3,7 @@
 import secrets
 from typing import Any, Final
 
-from flask import Flask, Response, current_app, g, jsonify, make_response, render_template, request
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request
 from markupsafe import escape
 from sqlalchemy.exc import DBAPIError, IntegrityError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
@@ -25,6 +25,7 @@ from eoffice.errors import (
 from eoffice.web import log
 from eoffice.web.access import NotSignedIn, to_sign_in
 from eoffice.web.csrf import Forged
+from eoffice.web.redirects import nearest_page
 from eoffice.web.session import release
 
 STATUS: Final[dict[type[EofficeError], int]] = {
@@ -60,7 +61,8 @@ SENTENCES: Final = {
     400: "Permintaan ini tidak dapat dibaca. Kembali ke halaman sebelumnya, muat ulang, lalu coba lagi.",
     401: "Silakan masuk lagi untuk meneruskan.",
     404: "Alamat ini tidak ada, atau Anda tidak mempunyai akses ke sana. Periksa alamatnya, atau mulai lagi dari beranda.",
-    405: "Halaman ini tidak dapat dibuka dengan cara itu. Mulai lagi dari beranda.",
+    405: "Alamat ini hanya menerima kiriman dari tombol di halamannya, jadi tidak dapat dibuka sendiri. Tidak ada yang "
+    "berubah. Mulai lagi dari beranda.",
     413: "Kiriman ini melebihi batas ukuran. Perkecil berkasnya atau kirim satu per satu.",
     415: "Jenis kiriman ini tidak dikenal.",
     500: "Bukan kesalahan Anda, dan tidak ada yang tersimpan setengah jalan. Coba lagi sebentar lagi.",
@@ -227,6 +229,10 @@ def _http(error: HTTPException) -> Response:
         return _unexpected(error)
     if 300 <= status < 400:
         return make_response(error.get_response())
+    if status == 405 and request.method in ("GET", "HEAD") and not (wants_json() or wants_fragment()):
+        page = nearest_page(current_app.create_url_adapter(request), request.path)  # type: ignore[arg-type]
+        if page is not None:
+            return make_response(redirect(page, 303))
     response = answer(status, SENTENCES.get(status, SENTENCES[400]))
     if error.code == 405 and getattr(error, "valid_methods", None):
         response.headers["Allow"] = ", ".join(sorted(error.valid_methods))  # type: ignore[attr-defined]

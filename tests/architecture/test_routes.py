@@ -72,6 +72,34 @@ def _sample(rule: object, name: str) -> object:
     return 1 if type(converter).__name__ == "IntegerConverter" else "x"
 
 
+def test_an_address_that_only_takes_forms_leads_back_to_its_page_when_it_is_opened(
+    app: Flask, client: FlaskClient
+) -> None:
+    served: dict[str, set[str]] = {}
+    for rule in app.url_map.iter_rules():
+        served.setdefault(rule.rule, set()).update(rule.methods or ())
+    forms = [r for r in app.url_map.iter_rules() if "GET" not in served[r.rule]]
+    alone = set()
+    for rule in forms:
+        with app.test_request_context():
+            path = rule.build({name: _sample(rule, name) for name in rule.arguments})
+        assert path is not None
+        answer = client.get(path[1])
+        if answer.status_code == 405:
+            assert 'href="/"' in answer.text, rule.rule
+            assert path[1].count("/") == 1, f"{rule.rule} has no page above it"
+            alone.add(rule.rule)
+            continue
+        assert answer.status_code == 303, rule.rule
+        page = answer.headers["Location"]
+        assert path[1].startswith(f"{page}/"), rule.rule
+        endpoint, _ = app.url_map.bind("localhost").match(page, method="GET")
+        assert not endpoint.rpartition(".")[2].startswith("unduh"), (rule.rule, page)
+
+    assert len(forms) > 30
+    assert alone == {"/keluar", "/tema", "/peran", "/csp-laporan"}
+
+
 @pytest.mark.parametrize("word", ["debug", "docs", "swagger", "openapi", "console", "contoh", "demo"])
 def test_nothing_for_developers_is_served(app: Flask, word: str) -> None:  # KEAMANAN: KNF-07
     assert not app.debug
