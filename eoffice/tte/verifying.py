@@ -34,6 +34,7 @@ MAX_SIGNATURES: Final = 64
 VOLATILE: Final = frozenset({"/ModDate", "/Producer"})
 COVERED: Final = frozenset({"ENTIRE_FILE", "ENTIRE_REVISION"})
 HARMLESS: Final = frozenset({"NONE", "LTA_UPDATES", "FORM_FILLING"})
+_DC: Final = re.compile(rb"<dc:(title|creator|description|subject)\b")
 
 # pyHanko tells the log every failed path and every missing revocation list; the verdict says it better.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
@@ -288,8 +289,23 @@ def _xmp(root: Any) -> list[bytes]:
         text = root["/Metadata"].data
     except KeyError:
         return []
-    parts = re.finditer(rb"<dc:(title|creator|description|subject)\b.*?</dc:\1>", text, re.S)
-    return sorted(re.sub(rb"\s+", b"", part.group()) for part in parts)
+    return sorted(re.sub(rb"\s+", b"", part) for part in _elements(text))
+
+
+def _elements(text: bytes) -> list[bytes]:
+    """The elements of `_DC`, each up to its first closing tag; one pass, however many are opened and never closed."""
+    found, end, unclosed = [], 0, set()
+    for tag in _DC.finditer(text):
+        if tag.start() < end or tag[1] in unclosed:
+            continue
+        closing = b"</dc:" + tag[1] + b">"
+        at = text.find(closing, tag.end())
+        if at < 0:
+            unclosed.add(tag[1])
+            continue
+        end = at + len(closing)
+        found.append(text[tag.start() : end])
+    return found
 
 
 def _count(pdf: bytes) -> int:

@@ -4,7 +4,9 @@ import io
 import json
 import subprocess
 import sys
+import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from pyhanko.pdf_utils import generic
@@ -291,3 +293,26 @@ def test_the_roots_of_the_register_are_the_anchors(kantor_tetap: Kantor) -> None
         (root,) = queries.roots_pem(session)
 
     assert authority.common_name(authority.load(root)) == "CA Akar Kota Arunika"
+
+
+@pytest.mark.parametrize(
+    "filler", [b"<dc:title ", b"<dc:title><dc:subject>", b"<dc:title></dc:creator>", b"</dc:title><dc:title>x"]
+)
+def test_a_hostile_description_costs_little_time(filler: bytes) -> None:  # KEAMANAN: INJ-07
+    hostile = filler * (5_000_000 // len(filler))
+    root = {"/Metadata": SimpleNamespace(data=hostile)}
+
+    begun = time.process_time()
+    verifying._xmp(root)
+
+    assert time.process_time() - begun < 1
+
+
+def test_the_description_is_its_title_creator_description_and_subject() -> None:
+    text = b"<dc:title> A <dc:subject>b</dc:title><dc:creator x='1'>C\n</dc:creator><dc:title>terbuka<dc:subject>D</dc:subject>"
+
+    assert verifying._xmp({"/Metadata": SimpleNamespace(data=text)}) == [
+        b"<dc:creatorx='1'>C</dc:creator>",
+        b"<dc:subject>D</dc:subject>",
+        b"<dc:title>A<dc:subject>b</dc:title>",
+    ]
