@@ -1,7 +1,7 @@
 """Keeping the rollup: fold new events in, exactly once, whatever their order (metrik.md 4.2)."""
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import Any, Final
@@ -49,8 +49,14 @@ def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan = KE
     return len(rows)
 
 
-def susun_ulang(session: Session, *, ketentuan: Ketentuan = KETENTUAN) -> int:
-    """Throw the rollup away and fold the whole log again; how many events there were."""
+def susun_ulang(
+    session: Session, *, ketentuan: Ketentuan = KETENTUAN, tell: Callable[[int], None] = lambda _done: None
+) -> int:
+    """Throw the rollup away and fold the whole log again; how many events there were.
+
+    Args:
+        tell: is told after each fold how many are done.
+    """
     head = _head(session)
     for table in (RHarian, KontribusiNaskah, HitunganNaskah):
         session.execute(delete(table))
@@ -60,6 +66,7 @@ def susun_ulang(session: Session, *, ketentuan: Ketentuan = KETENTUAN) -> int:
     done = 0
     while folded := lipat(session, ketentuan=ketentuan):
         done += folded
+        tell(done)
     return done
 
 

@@ -1,5 +1,7 @@
 """A naskah as search sees it: its words, and the tokens that say in the index what `queries.visible` says in SQL."""
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
@@ -101,10 +103,11 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return (row.objek == "naskah") & mine.where(Naskah.id == row.objek_id, Naskah.status.in_(ISSUED)).exists()
 
 
-def rebuild(session: Session) -> int:
-    """Index every issued naskah anew; how many there are."""
+def rebuild(session: Session, tell: Callable[[int], None]) -> int:
+    """Index every issued naskah anew, telling after each how many are done; how many there are."""
     count = 0
     for naskah in session.scalars(select(Naskah).where(Naskah.status.in_(ISSUED)).order_by(Naskah.id)):
         put(session, naskah)
         count += 1
+        tell(count)
     return count

@@ -1,5 +1,7 @@
 """A surat masuk as search sees it; call `put` whenever one is registered or its chain of disposisi gains or loses a jabatan."""
 
+from collections.abc import Callable
+
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
@@ -72,10 +74,11 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return (row.objek == "surat_masuk") & mine.where(SuratMasuk.id == row.objek_id).exists()
 
 
-def rebuild(session: Session) -> int:
-    """Index every surat anew; how many there are."""
+def rebuild(session: Session, tell: Callable[[int], None]) -> int:
+    """Index every surat anew, telling after each how many are done; how many there are."""
     count = 0
     for surat in session.scalars(select(SuratMasuk).order_by(SuratMasuk.id)):
         put(session, surat)
         count += 1
+        tell(count)
     return count

@@ -259,7 +259,7 @@ def test_only_the_sweep_removes_objects_and_only_by_command() -> None:
     assert stores == {"eoffice/storage/upkeep.py: store"}
 
     users = {c.partition(":")[0] for c in calls("sapu")}
-    assert users == {"eoffice/cli.py", "eoffice/pemeriksaan.py"}
+    assert users == {"eoffice/cli/periksa.py", "eoffice/pemeriksaan.py"}
 
 
 def test_no_address_leads_past_the_application(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:

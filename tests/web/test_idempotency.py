@@ -15,8 +15,9 @@ from flask import Flask, Response, flash, redirect, request
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, func, select
 
-from eoffice import cli, clock, db
+from eoffice import clock, db
 from eoffice.akses.rights import Action
+from eoffice.cli import jalan
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Unit
 from eoffice.web import idempotency
@@ -220,7 +221,7 @@ def test_the_worker_sweeps_them_unasked(sender: FlaskClient, parts: Services) ->
     browser.kirim(sender, "/buat", {"nama": "Dinas A"}, kunci=KEY)
     clock.set_clock(clock.now() + timedelta(days=9))
     stop = threading.Event()
-    worker = threading.Thread(target=cli._work, args=(parts, {}, stop))
+    worker = threading.Thread(target=jalan.work, args=(parts, {}, stop))
 
     worker.start()
     until, left = time.monotonic() + 20, 1

@@ -1,0 +1,135 @@
+"""Serving the web and working the outbox."""
+
+import argparse
+import json
+import signal
+import sys
+import threading
+import time
+from typing import Any, Final
+
+from eoffice import outbox
+from eoffice.cli.sambungan import Commands, command, connected, say, settings
+from eoffice.db import reading, transaction
+from eoffice.web.services import Services
+
+#: Seconds that running requests, and the message in hand, get to finish after SIGTERM (TGH-05).
+GRACE: Final = 20
+#: Seconds between two sweeps of what need not be kept any longer.
+SWEEP: Final = 6 * 3600
+
+
+def add(commands: Commands) -> None:
+    """`jalankan` and `kerja`."""
+    web = command(commands, "jalankan", jalankan, "jalankan web dan pekerja dalam satu proses")
+    web.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (bawaan 127.0.0.1)")
+    web.add_argument("--port", type=int, default=8000, help="porta (bawaan 8000)")
+    web.add_argument("--hanya-web", action="store_true", help="tanpa pekerja; jalankan «eoffice kerja» terpisah")
+    web.add_argument("--utas", type=int, default=8, help="banyaknya utas web (bawaan 8)")
+    worker = command(commands, "kerja", kerja, "kerjakan pesan yang menunggu sampai dihentikan")
+    worker.add_argument("--sekali", action="store_true", help="kerjakan yang sudah waktunya, lalu berhenti")
+
+
+def jalankan(parsed: argparse.Namespace) -> int:
+    """Serve until stopped; SIGTERM lets running requests finish (TGH-05)."""
+    import waitress
+
+    from eoffice import app as wiring
+
+    chosen = settings()
+    flask = wiring.create_app(chosen)
+    services: Services = flask.extensions["eoffice"]
+    stop = threading.Event()
+    threads = []
+    if not parsed.hanya_web:
+        threads.append(threading.Thread(target=work, args=(services, wiring.handlers(), stop), name="pekerja"))
+    for thread in threads:
+        thread.start()
+
+    sockets: dict[int, Any] = {}
+    server = waitress.create_server(
+        flask,
+        map=sockets,
+        host=parsed.host,
+        port=parsed.port,
+        threads=parsed.utas,
+        ident="",
+        max_request_body_size=chosen.max_request,
+        max_request_header_size=16 * 1024,
+        channel_timeout=60,
+    )
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    say(f"eoffice berjalan di http://{parsed.host}:{parsed.port} — hentikan dengan Ctrl+C.")
+    try:
+        _serve(server.task_dispatcher, sockets, stop)
+    finally:
+        stop.set()
+        for thread in threads:
+            thread.join(GRACE)
+        services.close()
+    return 0
+
+
+def _serve(running: Any, sockets: dict[int, Any], stop: threading.Event) -> None:
+    """Serve until told to stop; then accept nobody new, and leave when the last answer is out or GRACE is over.
+
+    Args:
+        running: waitress' dispatcher, which knows the threads at work.
+        sockets: waitress' map of what it listens and talks on.
+    """
+    from waitress import wasyncore
+
+    while not stop.is_set():
+        wasyncore.loop(timeout=0.5, map=sockets, count=1)
+    for listener in [s for s in sockets.values() if getattr(s, "accepting", False)]:
+        wasyncore.dispatcher.close(listener)  # the listener's own close would cut the wire that wakes this loop
+    until = time.monotonic() + GRACE
+    while time.monotonic() < until and _busy(running, sockets):
+        wasyncore.loop(timeout=0.1, map=sockets, count=1)
+    running.shutdown(timeout=1)
+    wasyncore.close_all(sockets)
+
+
+def _busy(running: Any, sockets: dict[int, Any]) -> bool:
+    """Whether a request is being worked on, waits for a thread, or has an answer that is not out yet."""
+    unsent = any(getattr(s, "total_outbufs_len", 0) for s in sockets.values())
+    return bool(running.active_count or running.queue or unsent)
+
+
+def kerja(parsed: argparse.Namespace) -> int:
+    """Work messages until stopped."""
+    from eoffice import app as wiring
+
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    with connected() as services:
+        if parsed.sekali:
+            done = outbox.work_all(outbox.Worker(services.engine, wiring.handlers(), services))
+            say(f"{done} pesan dikerjakan.")
+        else:
+            say("Pekerja berjalan; hentikan dengan Ctrl+C.")
+            work(services, wiring.handlers(), stop)
+    return 0
+
+
+def work(services: Services, handlers: dict[str, outbox.Handler], stop: threading.Event) -> None:
+    """Poll for due messages every second, and sweep now and then; a database that is away only makes it wait."""
+    from eoffice.web import idempotency
+
+    worker = outbox.Worker(services.engine, handlers, services)
+    due = time.monotonic()
+    while not stop.is_set():
+        try:
+            if time.monotonic() >= due:
+                with transaction(services.engine) as session:
+                    idempotency.purge(session)
+                due = time.monotonic() + SWEEP
+            with reading(services.engine) as session:
+                waiting = outbox.waiting(session)
+            if waiting and outbox.work_once(worker):
+                continue
+        except Exception as error:
+            print(json.dumps({"pekerja": type(error).__name__}), file=sys.stderr, flush=True)
+            stop.wait(5)
+        stop.wait(1)

@@ -1,0 +1,67 @@
+"""Making anew what is only derived: the search index and the rollup of the reports."""
+
+import argparse
+from collections.abc import Callable
+
+from eoffice.cli.sambungan import KABAR, Commands, command, connected, group, say
+from eoffice.db import reading, transaction
+from eoffice.web.pages import angka
+
+
+def add(commands: Commands) -> None:
+    """`cari` and `laporan`."""
+    index = group(commands, "cari", "indeks pencarian")
+    command(index, "bangun", cari_bangun, "bangun ulang indeks pencarian dari naskah dan surat yang ada")
+    report = group(commands, "laporan", "hitungan laporan kertas")
+    command(report, "susun-ulang", laporan_susun_ulang, "hitung ulang semua laporan dari catatan peristiwa")
+    command(
+        report, "periksa", laporan_periksa, "bandingkan laporan dengan hitungan dari nol; 0 sama, 2 ada yang berbeda"
+    )
+
+
+def _progress(what: str) -> Callable[[int], None]:
+    """Says how many there are, every so many."""
+
+    def tell(done: int) -> None:
+        if done % KABAR == 0:
+            say(f"  {angka(done)} {what}")
+
+    return tell
+
+
+def cari_bangun(_parsed: argparse.Namespace) -> int:
+    """Build the search index anew in one transaction: until its end everybody searches the old one."""
+    from eoffice.arsip import actions as arsip
+
+    say("Membangun ulang indeks pencarian …")
+    with connected() as services, transaction(services.engine) as session:
+        count = arsip.bangun_indeks(session, tell=_progress("dokumen"))
+    say(f"Indeks pencarian selesai: {angka(count)} dokumen.")
+    return 0
+
+
+def laporan_susun_ulang(_parsed: argparse.Namespace) -> int:
+    """Fold the whole log again in one transaction."""
+    from eoffice.laporan import actions as laporan
+
+    say("Menyusun ulang laporan dari catatan peristiwa …")
+    with connected() as services, transaction(services.engine) as session:
+        count = laporan.susun_ulang(session, tell=lambda done: say(f"  {angka(done)} peristiwa"))
+    say(f"Laporan selesai disusun: {angka(count)} peristiwa.")
+    return 0
+
+
+def laporan_periksa(_parsed: argparse.Namespace) -> int:
+    """Compare the rollup with a computation from zero; 0 equal, 2 with differences."""
+    from eoffice.laporan import queries as laporan
+    from eoffice.laporan.ketentuan import KETENTUAN
+
+    with connected() as services, reading(services.engine) as session:
+        wrong = laporan.beda(session, KETENTUAN)
+    if not wrong:
+        say("Laporan sama dengan hitungan dari nol.")
+        return 0
+    for row in wrong[:50]:
+        say(f"  berbeda: {row}")
+    say(f"{angka(len(wrong))} sel laporan berbeda. Perbaiki dengan: eoffice laporan susun-ulang")
+    return 2
