@@ -11,6 +11,7 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.db import Base, BigId, Instant, Json, Word, dump_json
 from eoffice.errors import Conflict
 from eoffice.naskah.states import (
+    ISSUED,
     LABEL,
     MOVES,
     CaraKirim,
@@ -106,6 +107,13 @@ class Naskah(Base):
     def tembusan(self) -> list["Penerima"]:
         """The copied offices, in protocol order."""
         return [p for p in self.penerima if p.peran is PeranPenerima.TEMBUSAN]
+
+    @property
+    def unsent(self) -> list["Penerima"]:
+        """Once issued: those outside the city whose delivery nobody has recorded yet."""
+        if self.status not in ISSUED:
+            return []
+        return [p for p in self.penerima if p.tipe is TipePenerima.EKSTERNAL and p.dikirim_at is None]
 
     @property
     def turns(self) -> list["Paraf"]:

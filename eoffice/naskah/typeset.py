@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.errors import Conflict
 from eoffice.naskah import document, jenis
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import TipePenerima
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
@@ -29,6 +29,7 @@ BERKOP: Final = frozenset(
         "puskesmas",
     ]
 )
+_SDR: Final = "Sdr. "
 KEPALA_DAERAH: Final = frozenset({"kepala_daerah", "wakil_kepala_daerah"})
 
 
@@ -157,6 +158,17 @@ def _tanggal(text: object) -> date | None:
         return None
 
 
+def _citizen(penerima: Penerima) -> bool:
+    return penerima.tipe is TipePenerima.EKSTERNAL and penerima.teks.startswith(_SDR)
+
+
+def _town(penerima: Penerima) -> str:
+    """The town alone: the page says "di" itself, and "Tempat" is what it says without one."""
+    town = penerima.tempat.strip()
+    town = town[3:].strip() if town.casefold().startswith("di ") else town
+    return "" if town.casefold() == "tempat" else town
+
+
 def _petugas(line: str) -> document.Petugas:
     parts = [p.strip() for p in line.split("|")] + [""] * 4
     return document.Petugas(nama=parts[0], nip=parts[1], pangkat=parts[2], jabatan=parts[3])
@@ -221,14 +233,14 @@ def halaman(
         hal=naskah.hal,
         tujuan=tuple(
             document.Tujuan(
-                jabatan=p.teks,
-                tempat=p.tempat,
+                jabatan=p.teks.removeprefix(_SDR) if _citizen(p) else p.teks,
+                tempat=_town(p),
                 untuk_perhatian=p.untuk_perhatian,
-                perorangan=p.tipe is TipePenerima.EKSTERNAL and p.teks.startswith("Sdr. "),
+                perorangan=_citizen(p),
             )
             for p in naskah.tujuan
         ),
-        tembusan=tuple(p.teks for p in naskah.tembusan),
+        tembusan=tuple(p.teks + (f" di {_town(p)}" if _town(p) else "") for p in naskah.tembusan),
         lampiran=lampiran,
         konsep=konsep,
         verify_url=verify_url,

@@ -228,7 +228,12 @@ def test_a_few_lines_too_many_are_set_closer_instead_of_taking_a_second_page() -
 
 
 def test_more_than_five_addressees_move_to_a_list() -> None:
-    page = surat(tujuan=tuple(Tujuan(jabatan=f"Kepala Dinas Nomor {n}") for n in range(1, 7)))
+    page = surat(
+        tujuan=(
+            *(Tujuan(jabatan=f"Kepala Dinas Nomor {n}") for n in range(1, 6)),
+            Tujuan(jabatan="Bupati Rinjani", tempat="Kirana", untuk_perhatian="Kepala Bagian Hukum"),
+        )
+    )
 
     first, second = page_texts(render(page).pdf)
 
@@ -238,7 +243,7 @@ def test_more_than_five_addressees_move_to_a_list() -> None:
         "Lampiran : Surat Sekretaris Daerah Nomor : 000.8.3.1/112/ORG/2026 Tanggal : 13 April 2026 DAFTAR TUJUAN"
         in second
     )
-    assert "6. Kepala Dinas Nomor 6 a.n. WALI KOTA ARUNIKA SEKRETARIS DAERAH," in second
+    assert "6. Bupati Rinjani u.p. Kepala Bagian Hukum di Kirana a.n. WALI KOTA ARUNIKA SEKRETARIS DAERAH," in second
 
 
 def test_several_addressees_are_numbered_and_a_citizen_is_called_saudara() -> None:
@@ -249,7 +254,28 @@ def test_several_addressees_are_numbered_and_a_citizen_is_called_saudara() -> No
         )
     )
 
-    assert "Yth. 1. Kepala Dinas Sosial u.p. Sekretaris Dinas 2. Sdr. Rinjani di Tempat" in words(page)
+    assert (
+        "Yth. 1. Kepala Dinas Sosial u.p. Sekretaris Dinas di Arunika 2. Sdr. Rinjani di Kirana Dalam rangka"
+        in words(page)
+    )
+
+
+@pytest.mark.parametrize(
+    ("places", "printed"),
+    [
+        (("", ""), "Yth. 1. Camat Satu 2. Camat Dua di Tempat Dalam"),
+        (("Kirana", "Kirana"), "Yth. 1. Camat Satu 2. Camat Dua di Kirana Dalam"),
+        (("", "Kirana"), "Yth. 1. Camat Satu di Tempat 2. Camat Dua di Kirana Dalam"),
+    ],
+)
+def test_the_place_stands_once_below_all_or_under_each_when_they_differ(places: tuple[str, str], printed: str) -> None:
+    page = surat(
+        tujuan=tuple(
+            Tujuan(jabatan=f"Camat {name}", tempat=place) for name, place in zip(("Satu", "Dua"), places, strict=True)
+        )
+    )
+
+    assert printed in words(page)
 
 
 def test_an_undangan_computes_the_weekday_and_sets_the_event_after_the_opening() -> None:
@@ -320,7 +346,7 @@ def test_lampiran_files_are_laid_in_under_header_number_and_footer() -> None:
         source.pages[0].Rotate = 90
         source.save(turned)
     lampiran = (
-        Lampiran(judul="Tegak", pdf=upright),
+        Lampiran(judul="Denah tegak", pdf=upright),
         Lampiran(judul="Rebah", pdf=turned.getvalue()),
         Lampiran(judul="Daftar", isi=body(paragraph("Isi lampiran."))),
     )
@@ -331,11 +357,14 @@ def test_lampiran_files_are_laid_in_under_header_number_and_footer() -> None:
     pages = PdfReader(io.BytesIO(made.pdf)).pages
     assert (made.pages, len(pages), made.qr_box[0]) == (4, 4, 1)
     assert [page.mediabox.width > page.mediabox.height for page in pages] == [False, False, True, False]
-    assert "Lampiran I : Surat Sekretaris Daerah" in texts[1]
+    heads = [
+        f"Lampiran {n} : Surat Sekretaris Daerah Nomor : 000.8.3.1/112/ORG/2026 Tanggal : 13 April 2026 {judul}"
+        for n, judul in (("I", "DENAH TEGAK"), ("II", "REBAH"), ("III", "DAFTAR"))
+    ]
+    assert [head in text for head, text in zip(heads, texts[1:], strict=True)] == [True, True, True]
     # The file lies above the pale diagonal word, so that nothing of it is covered.
     assert texts[1].index("Lampiran I :") < texts[1].index("Hal : Berkas Tegak")
     assert "ditandatangani secara elektronik Drs. Hastabrata" in texts[1]
-    assert "Lampiran III : Surat Sekretaris Daerah" in texts[3]
     assert "Isi lampiran. a.n. WALI KOTA" in texts[3]
     assert all(f"Halaman {number} dari 4" in text for number, text in enumerate(texts, 1))
 

@@ -89,27 +89,38 @@ def addressee(tujuan: Tujuan) -> str:
     return f"Sdr. {tujuan.jabatan}" if tujuan.perorangan else tujuan.jabatan
 
 
+def place(tujuan: Tujuan) -> str:
+    """Where one is, as the address says it: "di Tempat" when no town was named."""
+    return f"di {tujuan.tempat or 'Tempat'}"
+
+
+def with_desk(tujuan: Tujuan) -> str:
+    """One addressee with the desk it is meant for, on one line."""
+    return addressee(tujuan) + (f" u.p. {tujuan.untuk_perhatian}" if tujuan.untuk_perhatian else "")
+
+
 def _address(page: Halaman, gaya: Gaya) -> list[Flowable]:
+    """Yth. and where: one place below all of them, or each under its own office when they differ (3.5)."""
     line, indent = single(gaya), fonts.width("Yth. ", fonts.REGULAR, gaya.size)
-    places = {tujuan.tempat for tujuan in page.tujuan}
-    place = places.pop() if len(places) == 1 and not listed(page) else ""
-    rows: list[Flowable] = []
+
+    def row(words: str, x: float, *fixed: tuple[float, str]) -> Flowable:
+        return Baris(fixed, flow.plain(words, line), x, line, limit=BATAS_NILAI)
+
     if listed(page) or not page.tujuan:
         words = DAFTAR_TERLAMPIR if page.tujuan else "…"
-        rows.append(Baris(((0.0, "Yth."),), flow.plain(words, line), indent, line, limit=BATAS_NILAI))
-    elif len(page.tujuan) == 1:
+        return [row(words, indent, (0.0, "Yth.")), row("di Tempat", indent)]
+    if len(page.tujuan) == 1:
         (only,) = page.tujuan
-        rows.append(Baris(((0.0, "Yth."),), flow.plain(addressee(only), line), indent, line, limit=BATAS_NILAI))
-        if only.untuk_perhatian:
-            words = f"u.p. {only.untuk_perhatian}"
-            rows.append(Baris((), flow.plain(words, line), indent, line, limit=BATAS_NILAI))
-    else:
-        for number, tujuan in enumerate(page.tujuan, 1):
-            words = addressee(tujuan) + (f" u.p. {tujuan.untuk_perhatian}" if tujuan.untuk_perhatian else "")
-            fixed = ((indent, f"{number}."),) if number > 1 else ((0.0, "Yth."), (indent, "1."))
-            rows.append(Baris(fixed, flow.plain(words, line), indent + 6 * MM, line, limit=BATAS_NILAI))
-    rows.append(Baris((), flow.plain(f"di {place or 'Tempat'}", line), indent, line, limit=BATAS_NILAI))
-    return rows
+        desk = [row(f"u.p. {only.untuk_perhatian}", indent)] if only.untuk_perhatian else []
+        return [row(addressee(only), indent, (0.0, "Yth.")), *desk, row(place(only), indent)]
+    places = {place(tujuan) for tujuan in page.tujuan}
+    rows: list[Flowable] = []
+    for number, tujuan in enumerate(page.tujuan, 1):
+        fixed = ((indent, f"{number}."),) if number > 1 else ((0.0, "Yth."), (indent, "1."))
+        rows.append(row(with_desk(tujuan), indent + 6 * MM, *fixed))
+        if len(places) > 1:
+            rows.append(row(place(tujuan), indent + 6 * MM))
+    return rows if len(places) > 1 else [*rows, row(places.pop(), indent)]
 
 
 def _nota_dinas(page: Halaman, gaya: Gaya) -> list[Flowable]:

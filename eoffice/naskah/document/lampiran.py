@@ -20,6 +20,7 @@ TEGAK: Final = "tegak"
 REBAH: Final = "rebah"
 
 _HEADER: Final = 70 * MM  # from the left margin; a whole number fits on its line
+_JUDUL_BERKAS: Final = Gaya(11, 11, 0)  # small, for the file needs the page
 _BLEED: Final = 16 * MM  # a file brings its own margins, so it may use ours
 
 
@@ -50,9 +51,7 @@ def lists(page: Halaman) -> list[Lampiran]:
     """Lampiran that the page itself asks for: many addressees, many people of a surat tugas."""
     made = []
     if kepala.listed(page):
-        names = [kepala.addressee(tujuan) for tujuan in page.tujuan]
-        places = [tujuan.tempat for tujuan in page.tujuan]
-        lines = [f"{name} di {place}" if place else name for name, place in zip(names, places, strict=True)]
+        lines = [kepala.with_desk(t) + (f" {kepala.place(t)}" if t.tempat else "") for t in page.tujuan]
         made.append(Lampiran(judul="Daftar Tujuan", isi=_listing(lines)))
     if page.tugas and len(page.tugas.kepada) > BANYAK_PETUGAS:
         rows = [("No.", "Nama", "NIP", "Pangkat/Gol.", "Jabatan")]
@@ -98,6 +97,10 @@ def _header(page: Halaman, number: int, count: int, left: float = _HEADER) -> li
     return [*rows, Spacer(1, gaya.leading)]
 
 
+def _judul(words: str, gaya: Gaya) -> Flowable:
+    return flow.plain(words.upper(), kepala.single(gaya), bold=True, align="center", after=gaya.leading)
+
+
 def story(
     page: Halaman, every: list[Lampiran], trace: Jejak, values: Mapping[str, str], gaya: Gaya, size: tuple[float, float]
 ) -> tuple[list[Flowable], list[tuple[bytes, int]]]:
@@ -113,13 +116,12 @@ def story(
             sizes = pdfa.sizes(lampiran.pdf)
             turned = bool(sizes) and sizes[0][0] > sizes[0][1]
             more = page.kertas.height - page.kertas.width if turned else 0
-            made += _file(page, sizes, _header(page, number, len(every), _HEADER + more), trace)
+            header = [*_header(page, number, len(every), _HEADER + more), _judul(lampiran.judul, _JUDUL_BERKAS)]
+            made += _file(page, sizes, header, trace)
             files += [(lampiran.pdf, index) for index in range(len(sizes))]
             continue
         made += [NextPageTemplate(TEGAK), PageBreak(), *_header(page, number, len(every))]
-        made.append(
-            flow.plain(lampiran.judul.upper(), kepala.single(gaya), bold=True, align="center", after=gaya.leading)
-        )
+        made.append(_judul(lampiran.judul, gaya))
         body: Mapping[str, Any] = lampiran.isi or isi.from_plain("")
         text = flow.story(body, values, width=size[0], height=size[1], gaya=gaya)
         made += ttd.close(text, Ttd(page, gaya), [], gaya, size[1])

@@ -18,7 +18,7 @@ from eoffice.naskah.states import OPEN
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import again, see
+from eoffice.web.answers import again, see, settled
 from eoffice.web.files import attachment, own_pdf
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
@@ -33,15 +33,13 @@ ENDING = {"pdf": "pdf", "jpeg": "jpg", "png": "png", "docx": "docx", "xlsx": "xl
 def lampirkan(naskah_id: int) -> Response:
     """Attach a file: checked in the sandbox and stored first, with nothing locked; the row comes last."""
     try:
-        nama = _attach(naskah_id)
+        return _attach(naskah_id)
     except (Invalid, Conflict, TooLarge) as error:
         release()
         return again(sunting.editor(load(naskah_id), lampiran_salah=str(error)), error)
-    flash(f"Lampiran “{nama}” ditambahkan.")
-    return see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran")
 
 
-def _attach(naskah_id: int) -> str:
+def _attach(naskah_id: int) -> Response:
     actor, naskah = current_actor(), load(naskah_id)
     require(policy.may(actor, Action.UBAH, naskah))
     judul, _ = forms.judul_lampiran(request.form)
@@ -68,7 +66,7 @@ def _attach(naskah_id: int) -> str:
             own,
             actor,
             queries.get(own, actor, naskah_id),
-            judul=judul or nama.rpartition(".")[0],
+            judul=judul or nama.rpartition(".")[0].replace("_", " "),
             nama=nama,
             nama_asli=name,
             mime=checked.mime,
@@ -76,7 +74,8 @@ def _attach(naskah_id: int) -> str:
             halaman=checked.pages or 0,
             bersih=bersih,
         )
-    return nama
+        flash("Lampiran ditambahkan.")
+        return settled(own, see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran"))
 
 
 def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None]:

@@ -10,7 +10,6 @@ from eoffice.naskah import jenis, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
 from eoffice.naskah.routes.blueprint import routes
-from eoffice.naskah.states import LABEL
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import number, see
 from eoffice.web.session import session
@@ -36,8 +35,7 @@ def _list(
         kosong=kosong,
         tabs=tabs,
         jenis={k: v.nama for k, v in jenis.JENIS.items()},
-        label=LABEL,
-        nada=tampil.NADA,
+        keadaan=tampil.keadaan,
         ke=tujuan,
         awal=url if before is not None else "",
         lanjut=f"{url}{'&' if '?' in url else '?'}sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",

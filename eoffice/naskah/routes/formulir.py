@@ -1,7 +1,7 @@
 """What the editor shows: the naskah as it is kept, or as it was just posted and refused."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -178,6 +178,14 @@ STEP = {"penandatangan_id": 1, "tujuan": 1, "tembusan": 1, "kode_klasifikasi": 1
 def first_step(missing: Sequence[str]) -> int:
     """The step to open: the first with something missing, else the last."""
     return min((STEP.get(name, 2) for name in missing), default=4)
+
+
+def done(naskah: Naskah, missing: Collection[str]) -> frozenset[int]:
+    """The steps with nothing missing; the route counts once it leads to somebody. The last step is the sending itself."""
+    open_steps = {STEP.get(name, 2) for name in missing}
+    if naskah.penandatangan_id is None:
+        open_steps.add(3)
+    return frozenset({1, 2, 3} - open_steps)
 
 
 def fields_json(values: dict[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from flask import Response, render_template, request
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
@@ -12,7 +13,8 @@ from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, pictured, routes
-from eoffice.naskah.states import ISSUED, LABEL, CaraKirim
+from eoffice.naskah.states import ISSUED, CaraKirim
+from eoffice.tte import queries as tte
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import own_pdf, page_image
@@ -23,8 +25,7 @@ from eoffice.web.session import release, services, session
 @needs(Action.BACA, own_transactions=True)
 def show(naskah_id: int) -> str:
     """The page of a naskah, for everybody on its route and, once issued, around it."""
-    naskah, actor = opened(naskah_id), current_actor()
-    return render_page(naskah, tombol=tampil.tombol(actor, naskah))
+    return render_page(opened(naskah_id))
 
 
 def render_page(naskah: Naskah, **more: object) -> str:
@@ -32,15 +33,20 @@ def render_page(naskah: Naskah, **more: object) -> str:
     actor = current_actor()
     follow = policy.may_follow(actor, naskah)
     code = session().get(Klasifikasi, naskah.kode_klasifikasi) if naskah.kode_klasifikasi else None
+    history = audit.history(session(), "naskah", naskah.id)
+    status, nada = tampil.keadaan(naskah)
+    buttons = tampil.tombol(actor, naskah)
     context: dict[str, object] = {
         "naskah": naskah,
         "jenis": jenis.get(naskah.jenis),
-        "status": LABEL[naskah.status],
-        "nada": tampil.NADA.get(naskah.status, ""),
+        "status": status,
+        "nada": nada,
         "terbit": naskah.status in ISSUED,
         "ikut": follow,
         "kode": f"{code.kode} {code.label}" if code else "",
-        "perjalanan": tampil.perjalanan(naskah, audit.history(session(), "naskah", naskah.id), notes=bool(follow)),
+        "perjalanan": tampil.perjalanan(naskah, history, notes=bool(follow)),
+        "pengembalian": tampil.pengembalian(naskah, history) if follow else None,
+        "siap": tte.kesiapan(session(), actor.pegawai_id, clock.now()) if buttons.get("tandatangani") else None,
         "paraf": tampil.paraf(naskah, notes=bool(follow)),
         "tujuan": tampil.penerima(naskah.tujuan, issued=naskah.status in ISSUED),
         "tembusan": tampil.penerima(naskah.tembusan, issued=naskah.status in ISSUED),
@@ -49,7 +55,7 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "cara": [(str(c), tampil.CARA[c]) for c in CaraKirim if c is not CaraKirim.APLIKASI],
         "salah": {},
         "pesan": "",
-        "tombol": tampil.tombol(actor, naskah),
+        "tombol": buttons,
         "halaman": pages(naskah),
     }
     return render_template("naskah/lihat.html", **context | more)
@@ -147,6 +153,7 @@ def banding(naskah_id: int) -> str:
     ids = {c.get("penandatangan_id") for c in (old, new)}
     known = queries.names(session(), [i for i in ids if i is not None])
     kind = jenis.get(naskah.jenis)
+    current = naskah.content_sha256()
     found = redline.compare(
         old, new, nama_jabatan=lambda i: known.get(i or 0, ""), label={k.nama: k.label for k in kind.kolom}
     )
@@ -159,7 +166,10 @@ def banding(naskah_id: int) -> str:
         baru=kept.get(b),
         semua=sorted(kept),
         beda=found,
-        ubah=naskah.content_sha256() != kept[newest].sha256,
+        ubah=current != kept[newest].sha256,
+        tombol=tampil.tombol(current_actor(), naskah) if b == 0 or kept[b].sha256 == current else {},
+        dilihat=current,
+        alasan=ALASAN,
     )
 
 

@@ -1,12 +1,13 @@
 """Verdicts on the route: paraf, kembalikan, tolak, tarik, batalkan. Each loads, acts, answers."""
 
 from collections.abc import Callable
+from functools import partial
 
 from flask import Response, flash, request
 
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import actions, forms
+from eoffice.naskah import actions, forms, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes.blueprint import load, routes
 from eoffice.naskah.routes.lihat import render_page
@@ -15,8 +16,17 @@ from eoffice.web.answers import again, see
 from eoffice.web.session import session
 
 
-def _verdict(naskah_id: int, act: Callable[[Naskah, forms.Langkah], str]) -> Response:
-    """Act on what was looked at; a refusal shows the page again with what was typed."""
+def _stay(naskah_id: int) -> int:
+    return naskah_id
+
+
+def _verdict(
+    naskah_id: int, act: Callable[[Naskah, forms.Langkah], str], then: Callable[[int], int] = _stay
+) -> Response:
+    """Act on what was looked at, then show that naskah, or the one that `then` names.
+
+    A refusal shows the page again with what was typed.
+    """
     naskah = load(naskah_id)
     try:
         form = forms.langkah(request.form)
@@ -28,21 +38,31 @@ def _verdict(naskah_id: int, act: Callable[[Naskah, forms.Langkah], str]) -> Res
         typed = request.form.get("catatan", "")
         return again(render_page(load(naskah_id), salah=fields, pesan=str(error), ketikan=typed), error)
     flash(said)
-    return see(f"/naskah/{naskah_id}")
+    return see(f"/naskah/{then(naskah_id)}")
+
+
+def _next_to_check(naskah_id: int) -> int:
+    """What else waits for the actor's paraf, on from here in the order of the list; the naskah itself when nothing."""
+    waiting = partial(queries.to_check, session(), current_actor(), limit=1)
+    found = waiting(before=naskah_id) or waiting()
+    if found:
+        flash("Ini naskah berikutnya yang menunggu paraf Anda.", "info")
+        return found[0].id
+    return naskah_id
 
 
 @routes.post("/<int:naskah_id>/paraf")
 @needs(Action.PARAF)
 def paraf(naskah_id: int) -> Response:
-    """Give the paraf whose turn it is."""
+    """Give the paraf whose turn it is, and go on to the next naskah that waits."""
 
     def act(naskah: Naskah, form: forms.Langkah) -> str:
         actions.paraf(session(), current_actor(), naskah, form.catatan, dilihat_sha256=form.dilihat)
         following = naskah.turns[0].jabatan.nama if naskah.turns else None
         signer = naskah.penandatangan.nama if naskah.penandatangan else "penandatangan"
-        return f"Paraf tercatat. Naskah sekarang di {following or signer}."
+        return f"Paraf pada “{naskah.hal[:80]}” tercatat. Naskah itu sekarang di {following or signer}."
 
-    return _verdict(naskah_id, act)
+    return _verdict(naskah_id, act, then=_next_to_check)
 
 
 @routes.post("/<int:naskah_id>/kembalikan")

@@ -8,11 +8,12 @@ from werkzeug.datastructures import MultiDict
 
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes import formulir
+from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, routes
 from eoffice.naskah.states import OPEN, Urgensi
 from eoffice.organisasi import queries as organisasi
@@ -102,6 +103,8 @@ def editor(
         bentuk=BENTUK,
         lampiran_salah=lampiran_salah,
         isian_otomatis=formulir.fields_json(dict(isi_naskah.FIELDS)),
+        selesai=formulir.done(naskah, lacking),
+        pengembalian=tampil.pengembalian(naskah, audit.history(session(), "naskah", naskah.id)),
         langkah_isian=formulir.STEP,
     )
 
@@ -250,13 +253,16 @@ def ubah(naskah_id: int) -> Response:
 @routes.get("/<int:naskah_id>/periksa")
 @needs(Action.UBAH)
 def periksa(naskah_id: int) -> str:
-    """The automatic checks as a fragment."""
+    """The automatic checks as a fragment, and with them the steps that are done."""
     naskah = load(naskah_id)
+    lacking = actions.missing(naskah)
     return render_template(
         "naskah/_periksa.html",
         naskah=naskah,
         jenis=jenis.get(naskah.jenis),
-        kurang=actions.missing(naskah),
+        kurang=lacking,
+        selesai=formulir.done(naskah, lacking),
+        langkah_lain=True,
         langkah_isian=formulir.STEP,
     )
 

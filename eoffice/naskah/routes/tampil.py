@@ -10,7 +10,7 @@ from eoffice.akses.verdict import Verdict
 from eoffice.audit.models import AuditEntry
 from eoffice.naskah import policy
 from eoffice.naskah.models import Naskah, Paraf, Penerima
-from eoffice.naskah.states import CaraKirim, JenisParaf, Status, TipePenerima
+from eoffice.naskah.states import LABEL, CaraKirim, JenisParaf, Status, TipePenerima
 from eoffice.web.pages import waktu
 
 JUDUL: Final[Mapping[str, str]] = {
@@ -54,6 +54,31 @@ NADA: Final[Mapping[Status, str]] = {
 }
 
 
+def keadaan(naskah: Naskah) -> tuple[str, str]:
+    """Where it stands in words, and the tone; «Terkirim» only when everybody outside the city has it too."""
+    if naskah.status is Status.TERKIRIM and naskah.unsent:
+        some = any(p.dikirim_at is not None for p in naskah.penerima)
+        return ("Sebagian terkirim" if some else "Menunggu pencatatan pengiriman"), "warn"
+    return LABEL[naskah.status], NADA.get(naskah.status, "")
+
+
+@dataclass(frozen=True)
+class Pengembalian:
+    """Why a naskah came back, and from whom."""
+
+    oleh: str
+    kapan: str
+    alasan: str
+
+
+def pengembalian(naskah: Naskah, history: Sequence[AuditEntry]) -> Pengembalian | None:
+    """What its konseptor must read first; None unless the naskah is sent back now."""
+    if naskah.status is not Status.DIKEMBALIKAN:
+        return None
+    last = next((e for e in reversed(history) if e.event == "naskah.kembalikan"), None)
+    return Pengembalian(f"{last.nama}, {last.jabatan_nama}", waktu(last.at), last.catatan) if last is not None else None
+
+
 @dataclass(frozen=True)
 class Titik:
     """A point on the way."""
@@ -67,12 +92,15 @@ class Titik:
 def perjalanan(naskah: Naskah, history: Sequence[AuditEntry], *, notes: bool) -> list[Titik]:
     """What happened, oldest first, and what is still to come."""
     points = []
+    outside = [p for p in naskah.penerima if p.tipe is TipePenerima.EKSTERNAL]
     for entry in history:
         title = JUDUL.get(entry.event)
         if title is None:
             continue
         if entry.event == "naskah.kirim" and entry.dari == entry.ke:
             title = "Pengiriman dicatat"
+        elif entry.event == "naskah.kirim" and outside:
+            title = "Terkirim lewat e-Office" if len(outside) < len(naskah.penerima) else "Siap dikirim ke luar"
         who = entry.nama if entry.nama == "Sistem" else f"{entry.nama}, {entry.jabatan_nama}"
         note = f" · “{entry.catatan}”" if notes and entry.event in NOTES and entry.catatan else ""
         points.append(Titik(title, f"· {who}{note}", waktu(entry.at), "bad" if entry.event in BAD else "done"))
@@ -92,7 +120,7 @@ def _ahead(naskah: Naskah) -> list[Titik]:
         ready = naskah.status is Status.SIAP_TTD
         title = "Menunggu tanda tangan" if ready else "Tanda tangan"
         found.append(Titik(title, f"· {naskah.penandatangan.nama}", "", "now" if ready else ""))
-    return found
+    return found + [Titik("Menunggu pencatatan pengiriman", f"· {p.teks}", "", "now") for p in naskah.unsent]
 
 
 @dataclass(frozen=True)
