@@ -1,9 +1,10 @@
 """One's own certificate, and the public list of revoked ones."""
 
 from datetime import timedelta
-from typing import Final, cast
+from typing import Final
 
-from flask import Blueprint, Response, flash, make_response, redirect, render_template, request
+from flask import Blueprint, Response, flash, make_response, render_template, request
+from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.rights import Action
@@ -11,6 +12,7 @@ from eoffice.errors import EofficeError, Invalid, TooMany
 from eoffice.tte import actions, authority, forms, policy, queries
 from eoffice.tte.states import AlasanCabut
 from eoffice.web.access import current_actor, limited, needs, public
+from eoffice.web.answers import see, settled
 from eoffice.web.errors import status_of
 from eoffice.web.session import release, services, session
 
@@ -54,8 +56,10 @@ def _page(error: EofficeError | None = None, *, ganti: bool = False) -> Response
     return response
 
 
-def _see() -> Response:
-    return cast(Response, redirect("/sertifikat", 303))
+def _done(own: Session, words: str) -> Response:
+    """Say so, and back to the page; kept with what was done."""
+    flash(words)
+    return settled(own, see("/sertifikat"))
 
 
 @routes.get("/sertifikat")
@@ -80,11 +84,13 @@ def terbitkan() -> Response:
             actor=current_actor(),
             sandi_masuk=form.sandi_masuk,
             frasa=form.frasa,
+            selesai=lambda own: _done(
+                own, "Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu."
+            ),
         )
     except EofficeError as error:
         return _page(error)
-    flash("Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu.")
-    return _see()
+    return see("/sertifikat")
 
 
 @routes.post("/sertifikat/frasa")
@@ -102,11 +108,11 @@ def frasa() -> Response:
             actor=current_actor(),
             lama=form.lama,
             baru=form.baru,
+            selesai=lambda own: _done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
         )
     except EofficeError as error:
         return _page(error, ganti=True)
-    flash("Frasa sandi diganti. Yang lama tidak berlaku lagi.")
-    return _see()
+    return see("/sertifikat")
 
 
 @routes.get(authority.CRL_PATH)

@@ -2,15 +2,33 @@
 
 from typing import cast
 
-from flask import Response, make_response, redirect, request
+from flask import Response, g, make_response, redirect, request
+from flask import session as messages
+from sqlalchemy.orm import Session
 
 from eoffice.errors import EofficeError
+from eoffice.web import idempotency
 from eoffice.web.errors import status_of
 
 
 def see(path: str) -> Response:
     """Go there with GET."""
     return cast(Response, redirect(path, 303))
+
+
+def settled(own: Session, answer: Response) -> Response:
+    """The answer, remembered in the transaction of its effect: both are kept or neither (TRX-03, DB-05).
+
+    For views with `own_transactions`, as the last thing in the transaction that does what was asked; flash before it.
+
+    Raises:
+        Answered: an identical request was quicker. The edge gives its answer; do not catch it.
+    """
+    ask: idempotency.Ask | None = g.get("ask")
+    if ask is not None:
+        idempotency.settle(own, ask, answer, list(messages.get("_flashes", [])))
+        g.settled = True
+    return answer
 
 
 def again(html: str, error: EofficeError) -> Response:

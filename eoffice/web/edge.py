@@ -12,6 +12,7 @@ from flask.json.provider import DefaultJSONProvider
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from eoffice.errors import NotFound
+from eoffice.titik import titik
 from eoffice.web import access, csrf, idempotency, limits, log
 from eoffice.web.errors import retryable
 from eoffice.web.fields import parse_json
@@ -67,17 +68,18 @@ class Edge(Flask):
     def _in_transaction(self, gate: access.Gate, run: Callable[[], Response]) -> Response:
         unsafe = request.method not in csrf.SAFE
         ask = _ask() if unsafe and not gate.public and not gate.repeatable else None
+        said = list(messages.get("_flashes", [])) if unsafe else None
         if gate.own_transactions:
-            return _alone(ask, run)
+            return _alone(ask, run, said)
         for attempt in range(1, TRIES + 1):
             g.db_writes = unsafe
             try:
                 return _once(ask, run) if unsafe else run()
             except Exception as error:
+                _say_only(said)
                 if not retryable(error) or attempt == TRIES:
                     raise
                 log.event("ulang", attempt=attempt)
-                messages.pop("_flashes", None)
                 _rewind()
             finally:
                 close()
@@ -101,18 +103,27 @@ def _once(ask: idempotency.Ask | None, run: Callable[[], Response]) -> Response:
     return response
 
 
-def _alone(ask: idempotency.Ask | None, run: Callable[[], Response]) -> Response:
-    """Run a view that opens its own transactions, once for each key."""
+def _alone(ask: idempotency.Ask | None, run: Callable[[], Response], said: list[Any] | None) -> Response:
+    """Run a view that opens its own transactions, once for each key.
+
+    A view that answers with `settled` keeps its answer beside its effect; of others it is kept afterwards, so that
+    doing them again must do no harm (see the list in tests/architecture).
+    """
     engine = services().engine
-    g.db_writes = False
+    g.db_writes, g.ask = False, ask
     if ask is not None:
         row = idempotency.claim_alone(engine, ask)
         if row is not None:
             return _repeat(row)
     try:
         response = run()
+    except idempotency.Answered as twin:
+        close()
+        _say_only(said)
+        return _repeat(twin.row)
     except Exception:
         close()
+        _say_only(said)
         if ask is not None:
             idempotency.forget_alone(engine, ask)
         raise
@@ -121,8 +132,16 @@ def _alone(ask: idempotency.Ask | None, run: Callable[[], Response]) -> Response
         if response.status_code >= 400:
             idempotency.forget_alone(engine, ask)
         else:
-            idempotency.keep_alone(engine, ask, response, list(messages.get("_flashes", [])))
+            titik("sebelum_jawaban")
+            if not g.get("settled"):
+                idempotency.keep_alone(engine, ask, response, list(messages.get("_flashes", [])))
     return response
+
+
+def _say_only(said: list[Any] | None) -> None:
+    """Take back what the view meant to tell, since it did not happen; None of a view that changes nothing."""
+    if said is not None and messages.get("_flashes", []) != said:
+        messages["_flashes"] = said
 
 
 def _repeat(row: Idempotensi) -> Response:

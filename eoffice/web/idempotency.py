@@ -22,7 +22,8 @@ KEPT: Final = timedelta(days=8)
 LEASE: Final = timedelta(seconds=60)
 #: How long an identical request waits for the first one, in seconds.
 PATIENCE: Final = 8.0
-LARGEST_BODY: Final = 64 * 1024
+#: The longest JSON answer that is kept, in characters; pages never are, for they may show what is Rahasia (OTR-11).
+LARGEST_BODY: Final = 4096
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 #: Never part of the stored digest: it could be guessed from there (AUT-13).
@@ -42,6 +43,14 @@ class Ask:
     akun_id: int
     kunci: str
     digest: str
+
+
+class Answered(Exception):
+    """An identical request was quicker; its answer is the answer of this one as well. The transaction rolls back."""
+
+    def __init__(self, row: Idempotensi) -> None:
+        super().__init__("sudah dijawab")
+        self.row = row
 
 
 def key_of(request: Request) -> str:
@@ -97,12 +106,15 @@ def claim(session: Session, ask: Ask) -> Idempotensi | None:
     return _known(session, ask)
 
 
-def keep(session: Session, ask: Ask, response: Response, messages: list[Any]) -> None:
-    """Remember the answer beside its effect, in the same transaction."""
-    body = "" if response.is_streamed or 300 <= response.status_code < 400 else response.get_data(as_text=True)
-    session.execute(
+def keep(session: Session, ask: Ask, response: Response, messages: list[Any]) -> bool:
+    """Remember the answer beside its effect, in the same transaction: status, address, and JSON if it is short.
+
+    False when there is nothing to remember it in: another request has answered under this key, or gave it back.
+    """
+    body = response.get_data(as_text=True) if response.is_json and not response.is_streamed else ""
+    kept = session.execute(
         update(Idempotensi)
-        .where(Idempotensi.akun_id == ask.akun_id, Idempotensi.kunci == ask.kunci)
+        .where(Idempotensi.akun_id == ask.akun_id, Idempotensi.kunci == ask.kunci, Idempotensi.status.is_(None))
         .values(
             status=response.status_code,
             location=response.headers.get("Location", ""),
@@ -111,10 +123,30 @@ def keep(session: Session, ask: Ask, response: Response, messages: list[Any]) ->
             messages=messages,
         )
     )
+    return bool(kept.rowcount)  # type: ignore[attr-defined]
+
+
+def settle(session: Session, ask: Ask, response: Response, messages: list[Any]) -> None:
+    """As `keep`, for a use case whose key was claimed in an earlier transaction, so that it may have lost it since.
+
+    Raises:
+        Answered: a twin was quicker; roll back and give its answer.
+    """
+    if keep(session, ask, response, messages):
+        return
+    row = claim(session, ask)
+    if row is not None and row.status is not None:
+        session.expunge(row)
+        raise Answered(row)
+    keep(session, ask, response, messages)
 
 
 def again(row: Idempotensi) -> Response:
-    """The answer that was given the first time."""
+    """The answer that was given the first time; of a page only that it was given."""
+    if not row.body and not row.location:
+        return Response(
+            "Permintaan ini sudah diproses.", status=row.status or 200, content_type="text/plain; charset=utf-8"
+        )
     response = Response(row.body, status=row.status or 200, content_type=row.media)
     if row.location:
         response.headers["Location"] = row.location

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import makers
-from keandalan import rantai
+from keandalan import kirim, rantai
 
 from eoffice import outbox, titik
 from eoffice.app import handlers
@@ -33,6 +33,8 @@ def main() -> None:
     if given["perbuatan"] in rantai.LANGKAH:
         with transaction(services.engine) as session:
             rantai.LANGKAH[given["perbuatan"]](session, given["pegawai_id"], given["id"], given["ke"])
+    if given["perbuatan"] == "kirim":
+        kirim.send_apart(services, given)
     if given["perbuatan"] == "kerja":
         outbox.work_all(outbox.Worker(services.engine, handlers(), services))
     services.close()

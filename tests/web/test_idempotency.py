@@ -22,6 +22,7 @@ from eoffice.errors import Conflict
 from eoffice.organisasi.models import Unit
 from eoffice.web import idempotency
 from eoffice.web.access import needs
+from eoffice.web.answers import settled
 from eoffice.web.models import Idempotensi
 from eoffice.web.services import Services
 from eoffice.web.session import services
@@ -60,6 +61,25 @@ def sender(app: Flask, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient
             raise Conflict("Keadaan sudah berubah.")
         return redirect("/profil", 303)
 
+    @app.post("/buat-sekaligus")
+    @needs(Action.BUAT, own_transactions=True)
+    def buat_sekaligus() -> Response:
+        with db.transaction(services().engine) as session:
+            makers.unit(session, request.form["nama"])
+            flash(f"{request.form['nama']} dibuat.")
+            answer = settled(session, redirect("/profil", 303))
+            if request.form.get("tolak"):
+                raise Conflict("Keadaan sudah berubah.")
+        if request.form.get("mati"):
+            raise KeyboardInterrupt  # as a process that ends between the commit and the answer
+        return answer
+
+    @app.post("/halaman")
+    @needs(Action.BUAT)
+    def halaman() -> str:
+        makers.unit(request_session(), request.form["nama"])
+        return f"<p>Isi naskah {request.form['nama']}</p>"
+
     @app.post("/ganda")
     @needs(Action.BUAT)
     def ganda() -> Response:
@@ -87,7 +107,7 @@ def made(engine: Engine) -> Callable[[str], int]:
     return count
 
 
-@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri"])
+@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri", "/buat-sekaligus"])
 def test_the_same_form_again_gives_the_same_answer(
     sender: FlaskClient, made: Callable[[str], int], path: str
 ) -> None:  # KEAMANAN: TRX-03
@@ -123,7 +143,9 @@ def test_another_file_under_the_same_key_is_refused(sender: FlaskClient) -> None
     assert (send(b"satu"), send(b"dua"), send(b"satu")) == (303, 422, 303)
 
 
-@pytest.mark.parametrize(("path", "tolak"), [("/buat", "409"), ("/buat", "422"), ("/buat-sendiri", "409")])
+@pytest.mark.parametrize(
+    ("path", "tolak"), [("/buat", "409"), ("/buat", "422"), ("/buat-sendiri", "409"), ("/buat-sekaligus", "409")]
+)
 def test_a_refused_form_may_be_corrected_and_sent_under_its_key(
     sender: FlaskClient, made: Callable[[str], int], path: str, tolak: str
 ) -> None:
@@ -173,7 +195,7 @@ def test_no_secret_can_be_guessed_from_what_is_kept(sender: FlaskClient, engine:
     assert digest(passphrase="satu") == digest(passphrase="dua") != digest(catatan="dua")
 
 
-@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri"])
+@pytest.mark.parametrize("path", ["/buat", "/buat-sendiri", "/buat-sekaligus"])
 def test_fifty_identical_requests_at_once_have_one_effect(
     app: Flask, sender: FlaskClient, made: Callable[[str], int], path: str
 ) -> None:  # KEAMANAN: TRX-04
@@ -202,6 +224,66 @@ def test_a_claim_whose_owner_died_is_taken_over(engine: Engine) -> None:  # KEAM
     assert idempotency.claim_alone(engine, ask) is None
     clock.set_clock(clock.now() + idempotency.LEASE + timedelta(seconds=1))
     assert idempotency.claim_alone(engine, ask) is None
+
+
+def test_an_answer_settled_with_its_effect_survives_the_end_of_its_process(
+    sender: FlaskClient, made: Callable[[str], int]
+) -> None:  # KEAMANAN: TRX-03, DB-05
+    with pytest.raises(KeyboardInterrupt):
+        browser.kirim(sender, "/buat-sekaligus", {"nama": "Dinas A", "mati": "1"}, kunci=KEY)
+    clock.set_clock(clock.now() + idempotency.LEASE + timedelta(seconds=1))
+
+    again = browser.kirim(sender, "/buat-sekaligus", {"nama": "Dinas A", "mati": "1"}, kunci=KEY)
+
+    assert (again.status_code, again.headers["Location"], made("Dinas A")) == (303, "/profil", 1)
+    assert "Dinas A dibuat." in sender.get("/profil").text
+
+
+def test_of_two_that_both_think_they_own_a_key_one_has_an_effect(engine: Engine) -> None:  # KEAMANAN: TRX-04
+    ask, answer = idempotency.Ask(1, KEY, "0" * 64), Response(status=303, headers={"Location": "/satu"})
+    idempotency.claim_alone(engine, ask)
+    clock.set_clock(clock.now() + idempotency.LEASE + timedelta(seconds=1))
+    idempotency.claim_alone(engine, ask)  # the first was only slow, not dead
+
+    with db.transaction(engine) as session:
+        idempotency.settle(session, ask, answer, [])
+    with pytest.raises(idempotency.Answered) as second, db.transaction(engine) as session:
+        makers.unit(session, "Dinas A")
+        idempotency.settle(session, ask, Response(status=303, headers={"Location": "/dua"}), [])
+
+    assert second.value.row.location == "/satu"
+    with db.reading(engine) as session:
+        assert session.scalar(select(func.count()).select_from(Unit)) == 0
+
+
+def test_a_key_that_was_given_back_meanwhile_is_taken_again(engine: Engine) -> None:
+    ask = idempotency.Ask(1, KEY, "0" * 64)
+    idempotency.claim_alone(engine, ask)
+    idempotency.forget_alone(engine, ask)
+
+    with db.transaction(engine) as session:
+        idempotency.settle(session, ask, Response(status=303, headers={"Location": "/satu"}), [])
+
+    row = idempotency.claim_alone(engine, ask)
+    assert row is not None
+    assert row.location == "/satu"
+
+
+def test_what_was_rolled_back_is_not_told(sender: FlaskClient) -> None:
+    browser.kirim(sender, "/buat-sekaligus", {"nama": "Dinas A", "tolak": "409"})
+
+    assert "Dinas A dibuat." not in sender.get("/profil").text
+
+
+def test_of_a_page_nothing_is_kept(sender: FlaskClient, engine: Engine, made: Callable[[str], int]) -> None:
+    # KEAMANAN: OTR-11
+    first = browser.kirim(sender, "/halaman", {"nama": "Dinas A"}, kunci=KEY)
+    again = browser.kirim(sender, "/halaman", {"nama": "Dinas A"}, kunci=KEY)
+
+    assert "Isi naskah" in first.text
+    assert (again.status_code, again.text, made("Dinas A")) == (200, "Permintaan ini sudah diproses.", 1)
+    with db.reading(engine) as session:
+        assert session.scalars(select(Idempotensi.body)).all() == [""]
 
 
 def test_keys_are_kept_a_week_and_then_swept(sender: FlaskClient, engine: Engine) -> None:  # KEAMANAN: TRX-03

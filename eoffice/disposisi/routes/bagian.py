@@ -19,7 +19,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import again, number, see
+from eoffice.web.answers import again, number, see, settled
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
@@ -144,10 +144,10 @@ def laporkan(penerima_id: int) -> Response:
             found = queries.get(own, actor, penerima_id)
             actions.same_version(found, versi)
             actions.laporkan(own, actor, found, words, file)
+            flash("Laporan terkirim kepada pemberi disposisi.")
+            return settled(own, see(f"/disposisi/{penerima_id}"))
     except (Invalid, Conflict, TooLarge) as error:
         return _refused(penerima_id, error, "laporan")
-    flash("Laporan terkirim kepada pemberi disposisi.")
-    return see(f"/disposisi/{penerima_id}")
 
 
 def _file() -> actions.Berkas | None:

@@ -18,7 +18,7 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see
+from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
@@ -76,12 +76,11 @@ def registrasi() -> Response:
         scan = _scan()
         with transaction(services().engine) as own:
             surat = actions.registrasi(own, actor, isian, scan)
-            surat_id, nomor = surat.id, surat.nomor_agenda
+            flash(f"Surat tercatat pada agenda nomor {surat.nomor_agenda}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
+            closed = isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)  # from now on only the addressed opens it
+            return settled(own, see("/agenda" if closed else f"/surat-masuk/{surat.id}"))
     except (Invalid, Conflict, TooLarge) as error:
         return refused(error, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen())))
-    flash(f"Surat tercatat pada agenda nomor {nomor}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
-    closed = isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)  # from now on only the addressed opens it
-    return see("/agenda" if closed else f"/surat-masuk/{surat_id}")
 
 
 def _without_reserved(context: dict[str, object]) -> dict[str, object]:

@@ -1,10 +1,12 @@
 """The passphrase: opening a key with it, counting wrong ones, changing it."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Final
 
 from argon2 import PasswordHasher
 from sqlalchemy import Engine, delete, select
+from sqlalchemy.orm import Session
 
 from eoffice import clock, db
 from eoffice.akses.actor import SISTEM, Actor
@@ -99,9 +101,12 @@ def ganti_frasa(
     at: datetime | None = None,
     cost: Cost = STRONG,
     actor: Actor = SISTEM,
+    selesai: Callable[[Session], object] = lambda _: None,
 ) -> None:
     """Seal the same key under a new passphrase; the old one is checked, and counted when wrong, as in `unlock`.
 
+    Args:
+        selesai: called last in the transaction that changes it, to be committed with it or not at all.
     Raises:
         Invalid: the new one is too weak or not new, or the old one is wrong.
         TooMany, Conflict, Unavailable: as in `unlock`; Conflict also when the certificate changed meanwhile.
@@ -119,6 +124,7 @@ def ganti_frasa(
             raise Conflict("Sertifikat ini baru saja dicabut atau diganti. Muat ulang halaman, lalu coba lagi.")
         sertifikat.kotak = kotak
         audit.record(session, actor, "tte.ganti_frasa", "sertifikat", sertifikat.id)
+        selesai(session)
 
 
 def _must_differ(lama: str, baru: str) -> None:
@@ -143,10 +149,20 @@ def _forget_tries(engine: Engine, pegawai_id: int, at: datetime) -> None:
 
 
 def ganti_frasa_sendiri(
-    engine: Engine, hasher: PasswordHasher, *, pepper: bytes, actor: Actor, lama: str, baru: str, cost: Cost = STRONG
+    engine: Engine,
+    hasher: PasswordHasher,
+    *,
+    pepper: bytes,
+    actor: Actor,
+    lama: str,
+    baru: str,
+    cost: Cost = STRONG,
+    selesai: Callable[[Session], object] = lambda _: None,
 ) -> None:
     """Change one's own passphrase.
 
+    Args:
+        selesai: as in `ganti_frasa`.
     Raises:
         Invalid: the new one is weak, not new, or the sign-in password (field `frasa_baru`); or the old one is wrong,
             which is counted (field `frasa_lama`).
@@ -168,6 +184,7 @@ def ganti_frasa_sendiri(
             nama=actor.nama,
             cost=cost,
             actor=actor,
+            selesai=selesai,
         )
     except Invalid as error:
         raise Invalid(str(error), {"frasa_lama": str(error)}) from None

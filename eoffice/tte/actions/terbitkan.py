@@ -1,5 +1,7 @@
 """Issuing and revoking certificates."""
 
+from collections.abc import Callable
+
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from sqlalchemy import Engine, delete
@@ -92,6 +94,7 @@ def terbitkan_sendiri(
     sandi_masuk: str,
     frasa: str,
     cost: Cost = STRONG,
+    selesai: Callable[[Session], object] = lambda _: None,
 ) -> str:
     """Issue a certificate for oneself after typing the sign-in password again; an earlier one is revoked as diganti.
 
@@ -99,6 +102,7 @@ def terbitkan_sendiri(
 
     Args:
         frasa: the new passphrase; used for this call, sealed into nothing but the box, never the sign-in password.
+        selesai: called last in the transaction that issues, to be committed with it or not at all.
     Returns:
         The serial of the new certificate, in hexadecimal.
     Raises:
@@ -129,6 +133,7 @@ def terbitkan_sendiri(
             cost=cost,
             actor=actor,
         )
+        selesai(session)
         return made.serial_hex
 
 
