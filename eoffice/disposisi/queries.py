@@ -1,7 +1,7 @@
 """Lists of disposisi, the tree of a surat, and who may be chosen as a recipient, with the reason when not."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -267,10 +267,3 @@ def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
     if surat.dibaca_at is None and actor.holds(surat.tujuan_jabatan_id):
         return True
     return session.scalar(unread(actor).where(Disposisi.surat_id == surat.id).limit(1)) is not None
-
-
-def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
-    """Bytes that a person sent with reports since then (UPL-02)."""
-    total = select(func.coalesce(func.sum(TindakLanjut.berkas_size), 0))
-    mine = total.where(TindakLanjut.oleh_id == pegawai_id, TindakLanjut.at >= since)
-    return int(session.scalar(mine) or 0)

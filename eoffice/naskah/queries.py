@@ -1,10 +1,9 @@
 """Lists of naskah; every one starts at `visible`, which is the SQL twin of policy.may for BACA (OTR-01, OTR-03)."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice.akses.actor import Actor
@@ -197,9 +196,3 @@ def names(session: Session, jabatan_ids: Iterable[int]) -> dict[int, str]:
     """Names of jabatan by id; unknown ids are left out."""
     rows = session.execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(list(jabatan_ids)))).tuples()
     return dict(rows.all())
-
-
-def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
-    """Bytes that a person has attached since then (UPL-02)."""
-    total = select(func.coalesce(func.sum(Lampiran.size), 0))
-    return int(session.scalar(total.where(Lampiran.diunggah_oleh == pegawai_id, Lampiran.diunggah_at >= since)) or 0)

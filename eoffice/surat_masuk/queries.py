@@ -188,10 +188,3 @@ def lampiran(session: Session, surat: SuratMasuk, lampiran_id: int) -> Lampiran:
     if found is None or surat.naskah_id is None or found.naskah_id != surat.naskah_id:
         raise NotFound("Lampiran tidak ditemukan.")
     return found
-
-
-def uploaded_since(session: Session, pegawai_id: int, since: datetime) -> int:
-    """Bytes of scans that a person registered since then (UPL-02)."""
-    total = select(func.coalesce(func.sum(SuratMasuk.berkas_size), 0))
-    mine = total.where(SuratMasuk.pencatat_id == pegawai_id, SuratMasuk.diterima_at >= since)
-    return int(session.scalar(mine) or 0)

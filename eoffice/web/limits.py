@@ -16,11 +16,21 @@ _COUNT: Final = text(
     "ON CONFLICT (kunci, jendela) DO UPDATE SET jumlah = batas_laju.jumlah + 1 RETURNING jumlah"
 )
 
+_ADD: Final = text(
+    "INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES (:kunci, :jendela, :n) "
+    "ON CONFLICT (kunci, jendela) DO UPDATE SET jumlah = batas_laju.jumlah + :n "
+    "WHERE batas_laju.jumlah + :n <= :most RETURNING jumlah"
+)
+
 
 def _window(name: str, who: str, per: int) -> tuple[str, int, int]:
     """The stored key, the number of the present window, and the seconds until it ends."""
     seconds = int(clock.now().timestamp())
-    return hashlib.sha256(f"{name}\0{who}".encode()).hexdigest(), seconds // per, per - seconds % per
+    return _key(name, who), seconds // per, per - seconds % per
+
+
+def _key(name: str, who: str) -> str:
+    return hashlib.sha256(f"{name}\0{who}".encode()).hexdigest()
 
 
 def spend(engine: Engine, name: str, who: str, limit: int, *, per: int) -> int:
@@ -57,3 +67,17 @@ def check(engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
         found = select(BatasLaju.jumlah).where(BatasLaju.kunci == kunci, BatasLaju.jendela == jendela)
         if (session.scalar(found) or 0) >= limit:
             raise TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)
+
+
+def use_up(engine: Engine, name: str, who: str, amount: int, most: int) -> bool:
+    """Take so much of what somebody may use up on one day (WIB), unless it would pass `most`; whether it was taken.
+
+    In a transaction of its own, so that what is asked at the same time never passes it together.
+    """
+    if amount > most:
+        return False
+    kunci, hari = _key(name, who), clock.today().toordinal()
+    values = {"kunci": kunci, "jendela": hari, "n": amount, "most": most}
+    with transaction(engine) as session:
+        session.execute(delete(BatasLaju).where(BatasLaju.kunci == kunci, BatasLaju.jendela < hari))
+        return session.execute(_ADD, values).scalar_one_or_none() is not None

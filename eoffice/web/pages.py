@@ -15,6 +15,7 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from eoffice import clock
+from eoffice.web.uploads import batas_unggah
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 STATIC: Final = ROOT / "static"
@@ -253,6 +254,7 @@ FILTERS: Final[dict[str, Any]] = {
 def install(app: Flask) -> None:
     """Give the app's templates the functions and filters of this module."""
     app.jinja_env.globals.update(asset=asset, ikon=ikon, kunci_baru=kunci_baru, sapaan=sapaan, hari_ini=clock.today)
+    app.jinja_env.globals.update(batas_unggah=batas_unggah)
     app.jinja_env.filters.update(FILTERS)
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True

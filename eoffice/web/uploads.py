@@ -1,20 +1,19 @@
 """A posted file as bytes, within what one file and one person's day may weigh (UPL-02)."""
 
-from collections.abc import Callable
-from datetime import datetime, time
-
 from flask import request
 
-from eoffice import clock
 from eoffice.errors import TooLarge
+from eoffice.web import limits
+from eoffice.web.access import current_akun
 from eoffice.web.session import services
 
 
-def received(field: str, *, used: Callable[[datetime], int], hint: str) -> tuple[bytes, str] | None:
+def received(field: str, *, hint: str) -> tuple[bytes, str] | None:
     """The bytes and the name that the browser gave; None when no file was chosen.
 
+    Whatever form it came through counts for the day, also when it is refused afterwards.
+
     Args:
-        used: bytes that this person sent since an instant; asked for the present day in WIB.
         hint: a sentence for one whose file is too large.
     Raises:
         TooLarge: over the limit of one file or of one day.
@@ -26,12 +25,19 @@ def received(field: str, *, used: Callable[[datetime], int], hint: str) -> tuple
     content = posted.stream.read(settings.max_upload + 1)
     if len(content) > settings.max_upload:
         raise TooLarge(f"Berkas ini lebih besar dari {size(settings.max_upload)}. {hint}")
-    today = datetime.combine(clock.today(), time.min, tzinfo=clock.WIB)
-    if used(today) + len(content) > settings.daily_upload:
+    if not _fits(len(content), settings.daily_upload):
         raise TooLarge(
             f"Unggahan Anda hari ini sudah mencapai {size(settings.daily_upload)}. Lanjutkan besok, atau hubungi admin sistem."
         )
     return content, posted.filename
+
+
+def _fits(length: int, of_a_day: int) -> bool:
+    """Whether so many bytes still fit into this person's day, which they then have used; counted in KiB."""
+    who = f"akun:{current_akun().akun_id}"
+    return length <= of_a_day and limits.use_up(
+        services().engine, "unggahan_sehari", who, -(-length // 1024), -(-of_a_day // 1024)
+    )
 
 
 def size(limit: int) -> str:
@@ -40,3 +46,8 @@ def size(limit: int) -> str:
         if limit >= of:
             return f"{limit // of} {unit}"
     return f"{limit // 1024} KB"
+
+
+def batas_unggah() -> str:
+    """How large one file may be, for the hint beside the field."""
+    return size(services().settings.max_upload)

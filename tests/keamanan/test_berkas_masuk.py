@@ -127,6 +127,20 @@ def test_a_file_over_the_limit_is_refused_everywhere_and_the_limit_is_told(
     assert (doors.rows(), doors.objects()) == ((0, 0, 0), 0)
 
 
+def test_the_limit_stands_beside_the_field_also_below_a_megabyte(services: Services, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: UPL-02
+    doors = Pintu(services, kota_kecil)
+    pages = {
+        "staf.dinsos": f"/naskah/{doors.naskah_id}/sunting",
+        "tu.dinsos": "/surat-masuk/registrasi",
+        "kabid.diskominfo": f"/disposisi/{doors.penerima_id}",
+    }
+
+    for who, page in pages.items():
+        shown = signed_in(services, who, max_upload=200 * 1024).get(page).text
+        assert "paling besar 200 KB" in shown and "0 MB" not in shown.replace("200 MB", ""), page
+
+
 def test_a_day_has_its_limit_everywhere(services: Services, kota_kecil: makers.Kota) -> None:
     # KEAMANAN: UPL-02
     doors, sheet = Pintu(services, kota_kecil), buatan.pdf()
@@ -136,6 +150,22 @@ def test_a_day_has_its_limit_everywhere(services: Services, kota_kecil: makers.K
         assert getattr(doors, door)(client, sheet, "data.pdf").status_code == 413, door
 
     assert (doors.rows(), doors.objects()) == ((0, 0, 0), 0)
+
+
+def test_a_day_is_one_for_all_doors(services: Services, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: UPL-02
+    doors, sheet = Pintu(services, kota_kecil), buatan.pdf()
+    room = -(-len(sheet) // 1024) * 1024  # for one of them
+    client = signed_in(services, "tu.dinsos", daily_upload=room)
+
+    first = doors.pindaian(client, sheet, "pertama.pdf")
+    with db.transaction(services.engine) as session:
+        konsep = kantor.actions.buat(session, kota_kecil["tu.dinsos"].actor(session), "surat_dinas").id
+    data = {"versi": "1", "judul": "Data", "berkas": (io.BytesIO(sheet), "kedua.pdf")}
+    second = browser.kirim(client, f"/naskah/{konsep}/lampiran", data)
+
+    assert (first.status_code, second.status_code) == (303, 413)
+    assert doors.rows()[:2] == (0, 1)
 
 
 def test_a_naskah_takes_twenty_files(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:

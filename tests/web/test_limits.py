@@ -1,5 +1,6 @@
 """Too often is told with the time to wait (WEB-10)."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -53,3 +54,22 @@ def test_the_answer_says_when_to_come_back(app: Flask, client: FlaskClient) -> N
     assert [a.status_code for a in answers] == [200, 200, 429]
     assert answers[2].headers["Retry-After"] == "50"
     assert "Tunggu 50 detik" in answers[2].text
+
+
+def test_a_day_in_wib_is_used_up_by_whoever_is_first(engine: Engine, session: Session) -> None:  # KEAMANAN: UPL-02
+    clock.set_clock(datetime(2026, 11, 22, 16, 59, tzinfo=UTC))  # 23.59 WIB
+
+    taken = [limits.use_up(engine, "unggahan", "akun:1", n, 10) for n in (11, 6, 6, 4, 1)]
+    other = limits.use_up(engine, "unggahan", "akun:2", 10, 10)
+    clock.set_clock(datetime(2026, 11, 22, 17, 0, tzinfo=UTC))
+    fresh = limits.use_up(engine, "unggahan", "akun:1", 10, 10)
+
+    assert (taken, other, fresh) == ([False, True, False, True, False], True, True)
+    assert session.scalar(select(func.count()).select_from(BatasLaju)) == 2
+
+
+def test_what_is_asked_at_the_same_time_never_passes_the_day_together(engine: Engine) -> None:  # KEAMANAN: UPL-02
+    with ThreadPoolExecutor(8) as pool:
+        taken = list(pool.map(lambda _: limits.use_up(engine, "unggahan", "akun:1", 3, 10), range(8)))
+
+    assert taken.count(True) == 3

@@ -121,7 +121,6 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         label_peran=LABEL_PERAN,
         halaman=tampil.halaman(surat),
         perjalanan=tampil.perjalanan(actor, surat, audit.history(session(), "surat_masuk", surat.id)),
-        mb=services().settings.max_upload // (1024 * 1024),
     )
 
 
@@ -152,10 +151,8 @@ def laporkan(penerima_id: int) -> Response:
 
 def _file() -> actions.Berkas | None:
     """The posted file, checked and stored. Raises Invalid with every reason, TooLarge over the limit (UPL-02)."""
-    actor = current_actor()
     posted = received(
         "berkas",
-        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
         hint="Perkecil, lalu coba lagi.",
     )
     if posted is None:

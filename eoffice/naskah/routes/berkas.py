@@ -49,7 +49,6 @@ def _attach(naskah_id: int) -> Response:
         raise Invalid("Naskah ini sudah mempunyai 20 lampiran. Gabungkan beberapa berkas, atau hapus yang tidak perlu.")
     posted = received(
         "berkas",
-        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
         hint="Perkecil atau bagi menjadi beberapa berkas.",
     )
     if posted is None:

@@ -35,7 +35,6 @@ def _context(**more: object) -> dict[str, object]:
         "sifat": [(str(s), str(s).replace("_", " ").capitalize()) for s in SIFAT],
         "urgensi": [(str(u), str(u).replace("_", " ").capitalize()) for u in Urgensi],
         "cara": [(str(c), LABEL_CARA[c]) for c in CaraTerima if c is not CaraTerima.APLIKASI],
-        "mb": services().settings.max_upload // (1024 * 1024),
         "kembar": [],
         "kode": [],
         "errors": {},
@@ -106,10 +105,8 @@ def _scan() -> actions.Pindaian | None:
     Raises:
         Invalid: refused, with every reason. TooLarge: over the limit (UPL-02).
     """
-    actor = current_actor()
     posted = received(
         "berkas",
-        used=lambda since: queries.uploaded_since(session(), actor.pegawai_id, since),
         hint="Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas.",
     )
     if posted is None:
