@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from eoffice.akses.actor import Peran
+from eoffice.organisasi.baris import OPD_JENIS, JabatanBaru, UnitBaru, perangkat_daerah
 from eoffice.organisasi.states import JenisJabatan
 
 DATA: Final = Path(__file__).parent / "data"
@@ -16,9 +16,6 @@ WALI_KOTA: Final = "01"
 WAKIL: Final = "02"
 SEKDA: Final = "10"
 
-#: Kinds of unit that are a perangkat daerah of their own: forty of them.
-OPD_JENIS: Final = frozenset({"setda", "setwan", "inspektorat", "dinas", "badan", "satpol_pp", "rsud", "kecamatan"})
-
 #: Which asisten coordinates which perangkat daerah (naskah-dinas 7.3); kecamatan belong to the first.
 KOORDINASI: Final[dict[str, tuple[str, ...]]] = {
     "10.1": ("20", "21", "24", "26", "29", "34", "38", "44", "45", *(str(n) for n in range(601, 612))),
@@ -26,44 +23,10 @@ KOORDINASI: Final[dict[str, tuple[str, ...]]] = {
     "10.3": ("31", "35", "41", "42", "43"),
 }
 
-_ELECTED_AND_THEIR_STAFF: Final = frozenset({"kepala_daerah", "wakil_kepala_daerah", "staf_ahli"})
-
 _JALAN: Final = (
     "Jalan Kirana Utama", "Jalan Balai Kota", "Jalan Lembayung", "Jalan Mandala Raya", "Jalan Puspa Kencana",
     "Jalan Tirta Agung", "Jalan Wijaya", "Jalan Surya Kencana", "Jalan Candra Buana", "Jalan Nila Kandi",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class UnitBaru:
-    """One row of the table of units. `opd` is the perangkat daerah it belongs to, None only for the city itself."""
-
-    kode: str
-    nama: str
-    singkatan: str
-    induk: str | None
-    jenis: str
-    eselon: str
-    opd: str | None
-    alamat: str = ""
-    telepon: str = ""
-    laman: str = ""
-    pos_el: str = ""
-
-
-@dataclass(frozen=True)
-class JabatanBaru:
-    """A post. The head of a unit carries the unit's own kode; others add `-TU`, `-AR`, `-S1`, `-ADM`."""
-
-    kode: str
-    nama: str
-    unit_kode: str
-    jenis: JenisJabatan
-    eselon: str
-    atasan_kode: str | None
-    kepala_unit: bool
-    dapat_ttd: bool
-    peran: frozenset[Peran]
 
 
 @cache
@@ -73,21 +36,12 @@ def units() -> dict[str, UnitBaru]:
         rows = list(csv.DictReader(source))
     jenis = {row["kode"]: row["jenis"] for row in rows}
     parents = {row["kode"]: row["induk"] for row in rows}
-    return {row["kode"]: _unit(row, _opd(row["kode"], jenis, parents)) for row in rows}
-
-
-def _opd(kode: str, jenis: dict[str, str], parents: dict[str, str]) -> str | None:
-    # The elected and the staf ahli have no office staff of their own: the Setda serves them.
-    if jenis[kode] in _ELECTED_AND_THEIR_STAFF:
-        return SEKDA
-    while kode and jenis[kode] not in OPD_JENIS:
-        kode = parents[kode]
-    return kode or None
+    return {row["kode"]: _unit(row, perangkat_daerah(row["kode"], jenis, parents)) for row in rows}
 
 
 def _unit(row: dict[str, str], opd: str | None) -> UnitBaru:
     kode, singkatan = row["kode"], row["singkatan"]
-    kop = {}
+    kop: dict[str, Any] = {}
     if opd == kode or row["jenis"] in ("uptd", "puskesmas", "kelurahan", "kepala_daerah"):
         nomor = sum(ord(c) * (i + 3) for i, c in enumerate(kode))
         label = singkatan.lower()
@@ -97,9 +51,11 @@ def _unit(row: dict[str, str], opd: str | None) -> UnitBaru:
             "laman": f"{label}.arunika.example",
             "pos_el": f"{label}@arunika.example",
         }
+    above = frozenset(asisten for asisten, led in KOORDINASI.items() if kode in led)
     return UnitBaru(
-        kode, row["nama"], singkatan, row["induk"] or None, row["jenis"], row["eselon_pimpinan"], opd, **kop
-    )
+        kode, row["nama"], singkatan, row["induk"] or None, row["jenis"], row["eselon_pimpinan"], opd,
+        koordinator=above, **kop,
+    )  # fmt: skip
 
 
 def opd_codes() -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from functools import cache
 from typing import Final
 
 from eoffice.contoh import kota
-from eoffice.contoh.kota import JabatanBaru
 from eoffice.contoh.nama import RUMPUN
 from eoffice.contoh.pemeran import PEMERAN
+from eoffice.organisasi.baris import JabatanBaru, PenugasanBaru
 from eoffice.organisasi.nip import nip_check
 from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
 
@@ -78,18 +78,6 @@ class PegawaiBaru:
         """Name with titles, as printed under a signature."""
         depan = f"{self.gelar_depan} " if self.gelar_depan else ""
         return f"{depan}{self.nama}" + (f", {self.gelar_belakang}" if self.gelar_belakang else "")
-
-
-@dataclass(frozen=True)
-class PenugasanBaru:
-    """Who holds which jabatan; dates inclusive, `selesai` None while it lasts."""
-
-    pegawai: str
-    jabatan_kode: str
-    bentuk: JenisPenugasan
-    mulai: date
-    selesai: date | None
-    dasar: str
 
 
 #: People with a name of their own: jabatan → (name, front, back, NIP, golongan).
@@ -225,7 +213,7 @@ def people() -> dict[str, PegawaiBaru]:
 
 @cache
 def assignments() -> tuple[PenugasanBaru, ...]:
-    """Who holds what: every jabatan definitively, but for the vacancy; one Plt. and one Plh."""
+    """Who holds what, by kunci: every jabatan definitively, but for the vacancy; one Plt. and one Plh."""
     definitif = JenisPenugasan.DEFINITIF
     rows = []
     for nomor, jabatan in enumerate(kota.posts().values(), start=1):

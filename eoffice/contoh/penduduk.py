@@ -1,19 +1,22 @@
-"""The sample city's offices and people as rows: units, jabatan, pegawai, assignments, accounts, certificates."""
+"""The sample city's offices and people as rows, its accounts and its certificates."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akun.models import Akun
 from eoffice.akun.states import Tema
 from eoffice.contoh import kota, orang, pemeran
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
+from eoffice.organisasi import actions as organisasi
+from eoffice.organisasi.baris import PegawaiBaru, Susunan
+from eoffice.organisasi.models import Jabatan, Pegawai, Unit
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.tte import actions as tte
 from eoffice.tte import keybox
@@ -22,20 +25,6 @@ from eoffice.web.services import Services
 
 #: Everything in the sample city has stood since this day.
 SEJAK: Final = date(2025, 1, 2)
-#: kelompok of metrik 2.5 by kind of unit.
-KELOMPOK: Final = {
-    "setda": "setda/setwan",
-    "setwan": "setda/setwan",
-    "inspektorat": "dinas/badan",
-    "dinas": "dinas/badan",
-    "badan": "dinas/badan",
-    "satpol_pp": "dinas/badan",
-    "rsud": "dinas/badan",
-    "kecamatan": "kecamatan",
-    "kelurahan": "kelurahan",
-    "uptd": "puskesmas/UPTD",
-    "puskesmas": "puskesmas/UPTD",
-}
 _WORDS: Final = [
     "angin",
     "awan",
@@ -92,115 +81,38 @@ def kata_sandi() -> str:
 
 
 def tempatkan(session: Session, minggu: int = 0) -> Penduduk:
-    """Insert units, jabatan, pegawai and assignments, dated so many weeks later; empty tables expected."""
+    """Found the city: units, jabatan, pegawai and assignments, dated so many weeks later; empty tables expected."""
     by = timedelta(weeks=minggu)
-    units = _units(session, SEJAK + by)
-    rows = _posts(session, units)
-    working = at_work()
-    session.execute(
-        insert(Pegawai),
-        [
-            {
-                "nip": p.nip,
-                "nama": p.nama,
-                "gelar_depan": p.gelar_depan,
-                "gelar_belakang": p.gelar_belakang,
-                "pangkat": p.pangkat,
-                "golongan": p.golongan,
-                "aktif": p.kunci in working,
-            }
-            for p in orang.people().values()
-        ],
+    known = {p.kunci: p.nip or p.nama for p in orang.people().values()}
+    organisasi.susun(
+        session,
+        Susunan(
+            unit=tuple(replace(u, mulai=SEJAK + by) for u in kota.units().values()),
+            jabatan=tuple(kota.posts().values()),
+            pegawai=tuple(_person(p) for p in orang.people().values()),
+            penugasan=tuple(
+                replace(a, pegawai=known[a.pegawai], mulai=a.mulai + by, selesai=a.selesai and a.selesai + by)
+                for a in orang.assignments()
+            ),
+        ),
     )
-    # Names are unique among the invented people; some of them have no NIP.
-    ids = dict(session.execute(select(Pegawai.nama, Pegawai.id)).tuples().all())
-    people = {p.kunci: ids[p.nama] for p in orang.people().values()}
-    session.execute(
-        insert(Penugasan),
-        [
-            {
-                "pegawai_id": people[a.pegawai],
-                "jabatan_id": rows[a.jabatan_kode],
-                "bentuk": a.bentuk,
-                "mulai": a.mulai + by,
-                "selesai": a.selesai and a.selesai + by,
-                "dasar": a.dasar,
-            }
-            for a in orang.assignments()
-        ],
+    ids = {nip or nama: i for i, nip, nama in session.execute(select(Pegawai.id, Pegawai.nip, Pegawai.nama)).tuples()}
+    return Penduduk(
+        unit=dict(session.execute(select(Unit.kode, Unit.id)).tuples().all()),
+        jabatan=dict(session.execute(select(Jabatan.kode, Jabatan.id)).tuples().all()),
+        pegawai={kunci: ids[key] for kunci, key in known.items()},
     )
-    session.execute(
-        insert(Koordinasi),
-        [
-            {"jabatan_id": rows[asisten], "unit_id": units[opd]}
-            for asisten, all_opd in kota.KOORDINASI.items()
-            for opd in all_opd
-        ],
-    )
-    return Penduduk(units, rows, people)
 
 
+def _person(p: orang.PegawaiBaru) -> PegawaiBaru:
+    at_desk = p.kunci in at_work()
+    return PegawaiBaru(p.nip, p.nama, p.gelar_depan, p.gelar_belakang, p.pangkat, p.golongan, at_desk)
+
+
+@cache
 def at_work() -> frozenset[str]:
     """Those who still hold a jabatan at the end of the plan, by kunci; somebody retired on the way."""
     return frozenset(a.pegawai for a in orang.assignments() if a.selesai is None)
-
-
-def _units(session: Session, sejak: date) -> dict[str, int]:
-    """Row ids by kode. First all rows, then who stands above whom: an OPD may come later in the list."""
-    session.execute(
-        insert(Unit),
-        [
-            {
-                "kode": baru.kode,
-                "nama": baru.nama,
-                "singkatan": baru.singkatan,
-                "jenis": baru.jenis,
-                "eselon": baru.eselon,
-                "kelompok": KELOMPOK.get(baru.jenis, ""),
-                "alamat": baru.alamat,
-                "telepon": baru.telepon,
-                "laman": baru.laman,
-                "pos_el": baru.pos_el,
-                "aktif_mulai": sejak,
-            }
-            for baru in kota.units().values()
-        ],
-    )
-    ids = dict(session.execute(select(Unit.kode, Unit.id)).tuples().all())
-    above = [
-        {"id": ids[baru.kode], "induk_id": ids.get(baru.induk or ""), "opd_id": ids.get(baru.opd or "")}
-        for baru in kota.units().values()
-    ]
-    session.execute(update(Unit), above)
-    return ids
-
-
-def _posts(session: Session, units: dict[str, int]) -> dict[str, int]:
-    """Row ids of jabatan by kode, with their roles."""
-    posts = kota.posts().values()
-    session.execute(
-        insert(Jabatan),
-        [
-            {
-                "kode": p.kode,
-                "nama": p.nama,
-                "unit_id": units[p.unit_kode],
-                "jenis": p.jenis,
-                "eselon": p.eselon,
-                "kepala_unit": p.kepala_unit,
-                "dapat_ttd": p.dapat_ttd,
-                "aktif": True,
-            }
-            for p in posts
-        ],
-    )
-    ids = dict(session.execute(select(Jabatan.kode, Jabatan.id)).tuples().all())
-    session.execute(
-        update(Jabatan), [{"id": ids[p.kode], "atasan_id": ids[p.atasan_kode]} for p in posts if p.atasan_kode]
-    )
-    roles = [{"jabatan_id": ids[p.kode], "peran": peran} for p in posts for peran in p.peran]
-    session.execute(insert(JabatanPeran), roles)
-    return ids
 
 
 def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: str) -> int:

@@ -30,3 +30,12 @@ class JenisJabatan(enum.StrEnum):
     FUNGSIONAL = "fungsional"
     PELAKSANA = "pelaksana"
     POLITIK = "politik"
+
+
+class JenisLembar(enum.StrEnum):
+    """What a sheet of the import lists, in the order in which they build on each other."""
+
+    UNIT = "unit"
+    JABATAN = "jabatan"
+    PEGAWAI = "pegawai"
+    PENEMPATAN = "penempatan"
