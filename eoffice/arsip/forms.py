@@ -78,11 +78,10 @@ def saringan(form: Form, kode_klasifikasi: str) -> Saringan:
     return found
 
 
-def objek(form: Form) -> Objek:
-    """Which work list; the first when nothing sensible is said."""
+def objek(form: Form) -> Objek | None:
+    """Which work list is asked for, if any."""
     with reading(form) as f:
-        found = f.maybe_choice("jenis", "Jenis", Objek)
-    return found or Objek.NASKAH
+        return f.maybe_choice("jenis", "Jenis", Objek)
 
 
 def tugas(form: Form) -> list[Tugas]:

@@ -64,6 +64,7 @@ def kota() -> str:
     first = queries.waktu_disposisi(session(), back(HARI_WAKTU), midnight)
     earlier = queries.waktu_disposisi(session(), back(2 * HARI_WAKTU), back(HARI_WAKTU))
     by_opd = queries.ketepatan(session(), back(HARI_TEPAT), midnight, now)
+    punctual = sum(by_opd.values(), Tepat())
     names = {unit.id: unit.nama for unit in organisasi.all_opd(session())}
     compared, few = tampil.menurut_ketepatan(by_opd, names)
     flow = queries.arus(session(), today)
@@ -81,9 +82,10 @@ def kota() -> str:
         lewat_naik=late.jumlah > before.jumlah,
         waktu=first,
         waktu_teks=tampil.lama(first.median),
+        tepat_sub=tampil.tepat_sub(punctual),
         waktu_sub=tampil.waktu_sub(first, earlier),
-        tepat=sum(by_opd.values(), Tepat()),
-        sasaran=tampil.SASARAN,
+        tepat=punctual,
+        belum=tampil.BELUM,
         per_opd=compared,
         sedikit=few,
         tampak=max(0, TAMPAK - len(compared)),

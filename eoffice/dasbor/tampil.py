@@ -31,24 +31,31 @@ class Kartu:
 
 def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
     """The counters that concern this person: those of its roles always, all others when something waits."""
-    late = f"{waits.disposisi_lewat} lewat tenggat" if waits.disposisi_lewat else "menunggu tindak lanjut"
-    signs, tu, arsip = bool(actor.ttd_jabatan_ids), Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
+    parts = _beserta(
+        (waits.disposisi - waits.laporan, "untuk Anda"),
+        (waits.laporan, "laporan untuk diterima"),
+        (waits.disposisi_lewat, "lewat tenggat"),
+    )
+    unread = f"{waits.tembusan} di antaranya tembusan" if waits.tembusan else "ditujukan kepada Anda"
+    todo = _beserta((waits.perlu_disposisi, "perlu disposisi"), (waits.perlu_ditutup, "perlu ditutup"))
+    konsep = _beserta((waits.konsep, "belum diajukan"), (waits.dikembalikan, "dikembalikan"))
+    tu, arsip = Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
     rows = (
         (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/naskah/tanda-tangan", ""),
         (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/naskah/paraf", ""),
-        (True, "Surat belum dibaca", waits.belum_dibaca, "ditujukan kepada Anda", "inbox", "/surat-masuk?tab=belum_dibaca", ""),
-        (signs and waits.perlu_disposisi > 0, "Perlu disposisi", waits.perlu_disposisi, "surat masuk", "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
-        (waits.perlu_ditutup > 0, "Perlu ditutup", waits.perlu_ditutup, "semua tindak lanjut masuk", "check", "/surat-masuk?tab=tindakan", ""),
-        (True, "Disposisi untuk Anda", waits.disposisi, late, "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
-        (waits.disposisi_belum_dibaca > 0, "Disposisi belum dibaca", waits.disposisi_belum_dibaca, "baru untuk Anda", "mail", "/disposisi?tab=perlu", ""),
-        (waits.laporan > 0, "Laporan masuk", waits.laporan, "menunggu Anda terima", "clipboard-check", "/disposisi?tab=diberikan", ""),
-        (waits.tembusan > 0, "Tembusan belum dibaca", waits.tembusan, "untuk diketahui", "copy", "/surat-masuk?tab=belum_dibaca", ""),
-        (waits.dikembalikan > 0, "Dikembalikan", waits.dikembalikan, "perlu Anda perbaiki", "arrow-back-up", "/naskah/konsep", "bad"),
-        (True, "Konsep saya", waits.konsep, "belum diajukan", "pencil", "/naskah/konsep", ""),
+        (waits.tindakan > 0, "Surat perlu tindakan", waits.tindakan, todo, "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
+        (True, "Surat belum dibaca", waits.belum_dibaca + waits.tembusan, unread, "inbox", "/surat-masuk?tab=belum_dibaca", ""),
+        (True, "Disposisi", waits.disposisi, parts or "tidak ada yang menunggu", "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
+        (True, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "belum ada", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
         (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
         (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),
     )  # fmt: skip
     return [Kartu(*rest) for shown, *rest in rows if shown]  # type: ignore[arg-type]
+
+
+def _beserta(*parts: tuple[int, str]) -> str:
+    """What a counter is made of: `7 perlu disposisi, 1 perlu ditutup`."""
+    return ", ".join(f"{angka(count)} {word}" for count, word in parts if count)
 
 
 def arus(rows: Sequence[tuple[date, int, int]], *, lebar: float = 640) -> Bagan:
@@ -63,12 +70,19 @@ def arus(rows: Sequence[tuple[date, int, int]], *, lebar: float = 640) -> Bagan:
     return bagan.garis("Arus surat 30 hari", said, days, lines, satuan="surat per hari", lebar=lebar)
 
 
+#: Shown instead of a figure that does not exist yet; what is missing and what to do stands below it.
+BELUM: Final = "Belum terhitung"
+
+
 def waktu_sub(found: Kuantil, before: Kuantil) -> str:
-    """What stands under the median: over how long, how it moved, and what the slowest tenth needs."""
+    """What stands under the median: over how long, how it moved, and what the slowest tenth needs; or what is missing."""
     if not found.n:
-        return "belum ada surat masuk dalam 30 hari"
+        return "Belum ada surat masuk dalam 30 hari. Angka ini muncul setelah ada surat yang didisposisikan."
     if found.median is None:
-        return "lebih dari separuh surat 30 hari ini belum didisposisikan"
+        return (
+            "Lebih dari separuh surat 30 hari ini belum didisposisikan. Angka ini muncul setelah pimpinan "
+            "mendisposisikannya; ingatkan yang menunggu."
+        )
     moved = dibanding(found, before)
     slow = "lebih dari 10% surat belum didisposisikan" if found.p90 is None else f"90% dalam {lama(found.p90)}"
     return "; ".join(part for part in ("median jam kerja, 30 hari", moved, slow) if part)
@@ -77,8 +91,15 @@ def waktu_sub(found: Kuantil, before: Kuantil) -> str:
 def lama(minutes: int | None) -> str:
     """Working minutes as people say them: `5,2 jam kerja`, `40 menit kerja`."""
     if minutes is None:
-        return "belum"
+        return BELUM
     return f"{angka(minutes)} menit" if minutes < 60 else f"{angka(minutes / 60, 1)} jam"
+
+
+def tepat_sub(found: Tepat) -> str:
+    """What stands under the share of surat done in time; or what is missing."""
+    if found.bagian is None:
+        return "Belum ada surat 90 hari ini yang selesai atau lewat tenggat. Persentase muncul setelah ada."
+    return f"{angka(found.tepat)} dari {angka(found.diputus)} surat, 90 hari; sasaran {persen(SASARAN)}"
 
 
 def dibanding(now: Kuantil, before: Kuantil) -> str:

@@ -1,5 +1,6 @@
 """Posted fields of the disposisi pages; which may be written is listed here, per form (OTR-07)."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -35,8 +36,12 @@ def shortcuts(until: date | None = None) -> list[tuple[int, date]]:
     return [(n, day) for n, day in found if until is None or day <= until]
 
 
-def disposisi(form: Form) -> Disposisi:
-    """Read the form of giving. Who may be chosen is decided by the action. Raises Invalid."""
+#: Completes what was read and says what the rules refuse, by field.
+Rules = Callable[[Disposisi], tuple[Isian, Mapping[str, str]]]
+
+
+def disposisi(form: Form, rules: Rules | None = None) -> Disposisi:
+    """Read the form of giving. Raises Invalid with every field at once, those that `rules` refuse among them."""
     with reading(form) as f:
         responsible = f.maybe_integer("penanggung_jawab", "Penanggung jawab")
         chosen = f.integers("penerima", "Penerima", required=False, most=60)
@@ -56,8 +61,13 @@ def disposisi(form: Form) -> Disposisi:
             catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
             batas=_batas(f, form),
         )
-        versi = f.version()
-    return Disposisi(isian, versi, words)
+        given = Disposisi(isian, f.version(), words)
+        if rules is not None:
+            isian, refused = rules(given)
+            given = replace(given, isian=isian)
+            for name, sentence in refused.items():
+                f.wrong(name, sentence)
+    return given
 
 
 def with_penerima(form: Disposisi, jabatan_id: int) -> Isian:
@@ -88,7 +98,7 @@ def _batas(f: Fields, form: Form) -> date | None:
     choice = (form.getlist("batas_pilih") or [""])[0]
     if choice in {str(n) for n in HARI}:
         return waktu.tambah_hari_kerja(waktu.muat_kalender(), clock.today(), int(choice))
-    own = f.maybe_date("batas", "Batas waktu", first=clock.today())
+    own = f.maybe_date("batas", "Batas waktu")
     if choice == TANGGAL and own is None:
         f.wrong("batas", "Isi tanggal batas waktunya, atau pilih salah satu yang lain.")
     return own

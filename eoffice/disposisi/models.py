@@ -7,7 +7,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice import clock
 from eoffice.db import Base, BigId, Instant, Json, Word
-from eoffice.disposisi.states import OPEN, Kanal, Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import LABEL, OPEN, Kanal, Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.surat_masuk.models import SuratMasuk
@@ -75,6 +75,18 @@ class DisposisiPenerima(Base):
     def open(self) -> bool:
         """Whether something is still owed here; a closed surat owes nothing."""
         return self.status in OPEN and self.disposisi.surat.status in SURAT_OPEN
+
+    @property
+    def over(self) -> bool:
+        """Whether the surat was closed before this part was done: nothing is owed here any more."""
+        return self.status in OPEN and not self.open
+
+    @property
+    def label(self) -> str:
+        """How far this part is, in words."""
+        if not self.over:
+            return LABEL[self.status]
+        return "Surat sudah ditutup" if self.dibaca_at is not None else "Surat ditutup sebelum dibaca"
 
     @property
     def late(self) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, exists, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -26,12 +26,14 @@ PAGE: Final = 30
 P = StatusPenerima
 
 
+def _joined() -> Select[tuple[DisposisiPenerima]]:
+    return select(DisposisiPenerima).join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
+
+
 def visible(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that lie with a jabatan of the actor."""
-    return (
-        select(DisposisiPenerima)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status != P.DITARIK)
+    return _joined().where(
+        within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status != P.DITARIK
     )
 
 
@@ -42,11 +44,7 @@ def unread(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
 
 def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that a jabatan of the actor gave out."""
-    return (
-        select(DisposisiPenerima)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
-    )
+    return _joined().where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
 
 
 _LOADED = (
@@ -68,13 +66,13 @@ def get(session: Session, actor: Actor, penerima_id: int) -> DisposisiPenerima:
     raise NotFound("Disposisi tidak ditemukan.")
 
 
-TABS: Final = ("perlu", "lewat", "diberikan", "semua")
+TABS: Final = ("perlu", "lewat", "laporan", "diberikan", "semua")
 
 
 def listed(
     session: Session, actor: Actor, tab: str, *, before: int | None = None, limit: int = PAGE
 ) -> list[DisposisiPenerima]:
-    """One tab, newest first, keyset by id: what I owe, what I owe too late, what waits for me as giver, everything."""
+    """One tab, newest first, keyset by id: what waits for my hand, what I owe too late, reports to accept, given, all."""
     statement = _tab(actor, tab)
     if before is not None:
         statement = statement.where(DisposisiPenerima.id < before)
@@ -84,9 +82,15 @@ def listed(
 def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
     owed = (P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI)
     if tab == "perlu":
-        return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open())
+        mine = visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open())
+        ids = mine.with_only_columns(DisposisiPenerima.id).union(
+            _tab(actor, "laporan").with_only_columns(DisposisiPenerima.id)
+        )
+        return _joined().where(DisposisiPenerima.id.in_(select(ids.subquery().c.id)))
     if tab == "lewat":
         return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open(), Disposisi.batas < clock.today())
+    if tab == "laporan":
+        return given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())
     if tab == "diberikan":
         return given(actor).where(DisposisiPenerima.status.in_(OPEN), _surat_open())
     return visible(actor)
@@ -98,21 +102,15 @@ def _surat_open() -> ColumnElement[bool]:
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
-    """perlu, lewat, belum_dibaca, laporan (reports waiting for me as giver)."""
-    return {
-        "perlu": count(session, _tab(actor, "perlu")),
-        "lewat": count(session, _tab(actor, "lewat")),
+    """The length of every tab but the last, and `belum_dibaca`: how many of mine I have not opened."""
+    return {tab: count(session, _tab(actor, tab)) for tab in TABS[:-1]} | {
         "belum_dibaca": count(session, visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, _surat_open())),
-        "laporan": count(session, given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())),
     }
 
 
 def waiting(session: Session, actor: Actor) -> int:
-    """How many parts wait for the actor's hand, as recipient or as giver: the number beside the menu entry."""
-    owed = _tab(actor, "perlu").with_only_columns(DisposisiPenerima.id)
-    reported = given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())
-    ids = owed.union(reported.with_only_columns(DisposisiPenerima.id)).subquery()
-    return session.scalar(select(func.count()).select_from(ids)) or 0
+    """The length of the tab that the menu entry opens: the number beside it."""
+    return count(session, _tab(actor, "perlu"))
 
 
 @dataclass
@@ -141,7 +139,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
         .order_by(DisposisiPenerima.id)
     ).all()
     branches = {
-        part.id: Cabang(part, (part.selesai_at or clock.now()) - part.disposisi.at)
+        part.id: Cabang(part, (part.selesai_at or surat.selesai_at or clock.now()) - part.disposisi.at)
         for part in every
         if policy.sees(actor, surat, part)
     }

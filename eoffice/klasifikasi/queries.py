@@ -1,6 +1,7 @@
 """Finding codes: children for the tree, words for the search box, descendants for filters."""
 
 import re
+from collections.abc import Iterable
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, or_, select
@@ -9,6 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.models import Jra, Klasifikasi
 
+_DIGITS: Final = re.compile(r"[\d.]+\Z", re.ASCII)
 KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
 
 
@@ -32,15 +34,26 @@ def path(session: Session, kode: str) -> list[Klasifikasi]:
     return found
 
 
+def terms(typed: str) -> list[str]:
+    """The words that `find` looks for, in small letters; none when the beginning of a kode is typed."""
+    asked = typed.strip()[:200]
+    return [] if _DIGITS.match(asked) else list(dict.fromkeys(asked.replace("\x00", "").lower().split()[:8]))
+
+
+def titles(session: Session, codes: Iterable[str]) -> dict[str, str]:
+    """The whole title of each of these codes."""
+    found = select(Klasifikasi.kode, Klasifikasi.uraian).where(Klasifikasi.kode.in_(set(codes)))
+    return dict(session.execute(found).tuples().all())
+
+
 def find(session: Session, words: str, *, limit: int = 20) -> list[Klasifikasi]:
     """Codes that begin with what was typed, or whose title has every word; the deepest fitting ones are most useful."""
     statement = select(Klasifikasi)
     typed = words.strip()[:200]
-    if re.match(r"[\d.]+\Z", typed, re.ASCII):
+    if _DIGITS.match(typed):
         statement = statement.where(Klasifikasi.kode.startswith(like(typed), autoescape=False))
-    else:
-        for word in typed.lower().split()[:8]:
-            statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))
+    for word in terms(words):
+        statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))
     return list(session.scalars(statement.order_by(Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
 
 

@@ -1,5 +1,7 @@
 """The classification as pages: a tree to walk through with the retention of each kode, and the answer of search boxes."""
 
+from collections.abc import Sequence
+
 from flask import Blueprint, Response, make_response, render_template, request
 
 from eoffice.akses.rights import Action
@@ -13,6 +15,8 @@ routes = Blueprint("klasifikasi", __name__, url_prefix="/klasifikasi")
 
 #: Characters of what is typed that are looked at.
 LONGEST = 200
+#: Results of one search, and characters before a found word that are still shown.
+MOST, ROUND = 60, 80
 
 
 @routes.get("")
@@ -21,8 +25,17 @@ def pohon() -> str | Response:
     """The tree: the groups, or one kode with its path, its retention and what lies below it."""
     words, kode = request.args.get("q", "")[:LONGEST].strip(), request.args.get("kode", "").strip()
     if words:
-        found = queries.find(session(), words, limit=60)
-        return render_template("klasifikasi/pohon.html", q=words, jalur=[], daftar=found, jra=None)
+        found = queries.find(session(), words, limit=MOST)
+        return render_template(
+            "klasifikasi/pohon.html",
+            q=words,
+            jalur=[],
+            daftar=found,
+            jra=None,
+            kata=queries.terms(words) or [words],
+            sebab=_reasons(found, queries.terms(words)),
+            terpotong=len(found) == MOST,
+        )
     if not kode:
         return render_template("klasifikasi/pohon.html", q="", jalur=[], daftar=queries.children(session(), None))
     path = queries.path(session(), kode) if queries.KODE.match(kode) else []
@@ -38,12 +51,36 @@ def pohon() -> str | Response:
 @needs(Action.CARI)
 def cari() -> Response:
     """Up to twelve kode for a type-ahead box, as a fragment; the deepest fitting ones come first."""
-    found = queries.find(session(), request.args.get("q", "")[:LONGEST], limit=12)
-    answer = make_response(render_template("klasifikasi/_hasil.html", butir=[_line(k) for k in found]))
+    typed = request.args.get("q", "")[:LONGEST]
+    found, words = queries.find(session(), typed, limit=12), queries.terms(typed)
+    answer = make_response(
+        render_template(
+            "klasifikasi/_hasil.html", daftar=found, kata=words or [typed.strip()], sebab=_reasons(found, words)
+        )
+    )
     answer.headers["Cache-Control"] = "private, max-age=300"
     return answer
 
 
-def _line(kode: Klasifikasi) -> dict[str, str]:
-    more = "Masih ada kode yang lebih dalam" if kode.punya_anak else ""
-    return {"nilai": kode.kode, "teks": f"{kode.kode} {kode.label}", "rinci": more}
+def _reasons(found: Sequence[Klasifikasi], words: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """For kode whose title lacks a searched word: where it stands, and that text, cut round the word."""
+    above = queries.titles(session(), (k.induk for k in found if k.induk))
+    told = {}
+    for kode in found:
+        missing = [word for word in words if word not in kode.label.lower()]
+        own, parent = kode.uraian, above.get(kode.induk or "", "")
+        if not missing:
+            continue
+        if any(word in own.lower() for word in missing):
+            told[kode.kode] = ("Uraian", _around(own, missing))
+        elif any(word in parent.lower() for word in missing):
+            told[kode.kode] = (f"Kelompok {kode.induk}", _around(parent, missing))
+    return told
+
+
+def _around(text: str, words: Sequence[str]) -> str:
+    """At most some 160 characters of a text, with the first of the words inside."""
+    at = min((i for i in (text.lower().find(word) for word in words) if i >= 0), default=0)
+    start = 0 if at <= ROUND else text.rfind(" ", 0, at - ROUND // 2) + 1
+    piece = text[start : start + 2 * ROUND]
+    return ("… " if start else "") + piece + (" …" if start + len(piece) < len(text) else "")

@@ -41,7 +41,8 @@ DEFINISI: Final = (
         "lembar_hemat_bersih",
         "Kertas bersih terhindar (H)",
         "Lembar yang akan terpakai bila naskah ini diurus dengan kertas, dikurangi yang tetap dicetak. Bisa negatif.",
-        "H = (1 − bocor) × B − A; B dihitung dari halaman, tujuan, tembusan, koreksi, pertinggal, dan disposisi "
+        "H = (1 − bagian yang tetap dicetak di luar aplikasi) × B − A; B adalah lembar cara kertas dan A lembar yang "
+        "tetap dicetak. B dihitung dari halaman, tujuan, tembusan, koreksi, pertinggal, dan disposisi "
         "setiap naskah, tidak pernah memakai angka rata per surat.",
         "Model metrik/1; cara kerja kertas menurut tata naskah dinas. Nilai perilaku adalah penilaian, bukan hasil "
         "pengukuran.",
@@ -107,6 +108,27 @@ PERINGATAN: Final = (
     "Rentang rendah–tinggi memakai semua nilai rendah atau semua nilai tinggi sekaligus, jadi bukan batas galat.",
 )
 """The sentences that stand under every chart of this report."""
+
+_NILAIAN: Final = "Penilaian penyusun model metrik/1, menunggu survei tahunan."
+SUMBER: Final[dict[str, str]] = {
+    "d0": "Penilaian penyusun model; pada nilai rendah konsep yang diparaf langsung menjadi pertinggal.",
+    "kappa": "Penilaian penyusun model; pada kertas beberapa catatan diperbaiki dengan satu cetak ulang.",
+    "r_max": "Batas model agar putaran koreksi digital tidak membesarkan angka.",
+    "npk": "Tata naskah dinas sebuah kota menyebut nota pengajuan konsep; tidak semua perangkat daerah memakainya.",
+    "k_pert": "Tata naskah dinas: salinan dibatasi menurut keperluan, satu untuk pertinggal.",
+    "k_agenda": "Penilaian penyusun model: lazim, tetapi tidak di semua perangkat daerah.",
+    "dupleks_dasar": _NILAIAN,
+    "f_induk": "Tata naskah dinas: lembar disposisi menyertai surat dan ikut disimpan.",
+    "f_turunan": "Penilaian penyusun model: lembar yang sama diteruskan ke bawah.",
+    "g_salin": "Penilaian penyusun model: penerima pertama mendapat surat aslinya.",
+    "e_masuk": "Penilaian penyusun model: tanpa e-Office surat elektronik harus dicetak agar dapat didisposisikan.",
+    "eps": "Penilaian penyusun model: di dalam satu kompleks amplop dapat diganti buku ekspedisi.",
+    "pi_unduh": _NILAIAN,
+    "pi_unduh_cetak": "Dipilih sendiri oleh yang mengunduh: “Unduh untuk dicetak”.",
+    "dupleks_nyata": _NILAIAN,
+    "bocor": "Penilaian penyusun model: tangkapan layar, pesan terusan, dan kebiasaan kantor.",
+}
+"""On what each factor of a derivation rests (metrik.md 1.2)."""
 
 POTENSI: Final = "potensi (belum dikonfirmasi)"
 """What a saving is called while no paper ledger confirms it (metrik.md 1.7)."""

@@ -162,6 +162,9 @@ def _derivation(hal: str, nomor: str, url: str, derivasi: Derivasi, *, internal:
         derivasi=derivasi,
         langkah=tampil.per_langkah(derivasi.langkah),
         penutup=tampil.per_langkah(derivasi.penutup),
+        nilai=tampil.nilai(derivasi),
+        rumus=tampil.RUMUS,
+        dengan_kata=tampil.dengan_kata,
         nama_opd={unit.id: unit.nama for unit in organisasi.all_opd(session())},
         **_notes(),
     )

@@ -1,5 +1,6 @@
 """Figures as people read them: estimates in two significant figures, never without their range (metrik.md 1.5)."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -9,6 +10,7 @@ from typing import Final
 from eoffice.laporan import bagan
 from eoffice.laporan.bagan import Bagan
 from eoffice.laporan.kertas import UKURAN, Derivasi, Hasil, Langkah, Skenario, Tiga, angka, kira_kira, rentang
+from eoffice.laporan.ketentuan import SUMBER
 from eoffice.web.pages import BULAN_PENDEK
 
 SEDIKIT: Final = 10
@@ -139,6 +141,63 @@ def per_langkah(langkah: Sequence[Langkah]) -> list[tuple[Langkah, Langkah, Lang
     """Steps of a derivation, its three scenarios side by side: first what paper would have cost, then what was printed."""
     found = [(langkah[n], langkah[n + 1], langkah[n + 2]) for n in range(0, len(langkah), 3)]
     return sorted(found, key=lambda step: not step[0].rumus.startswith("B"))
+
+
+_LUAR: Final = "bagian yang tetap dicetak di luar aplikasi"
+#: The formulas of the model in plain words, for readers who have never seen its letters.
+RUMUS: Final = {
+    "B = S × (konsep + koreksi + tujuan + tembusan + pertinggal + agenda) + nota": "Lembar cara kertas = lembar sekali cetak × (konsep + koreksi + tujuan + tembusan + pertinggal + agenda) + nota pengajuan konsep",
+    "B = S × cetak surat masuk": "Lembar cara kertas = lembar sekali cetak × cetak surat masuk",
+    "B = S × salinan berkas + lembar disposisi": "Lembar cara kertas = lembar sekali cetak × salinan berkas + lembar disposisi",
+    "A = S × salinan": "Lembar tetap dicetak = lembar sekali cetak × salinan",
+    "A = S × peluang × salinan": "Lembar tetap dicetak = lembar sekali cetak × peluang × salinan",
+    "A = S × peluang": "Lembar tetap dicetak = lembar sekali cetak × peluang dicetak",
+    "A = S × max(0, wajib − tercatat)": "Lembar tetap dicetak = lembar sekali cetak × salinan fisik yang wajib ada dan belum tercatat dicetak",
+    "E = amplop": "Amplop terpakai = banyaknya amplop",
+    "H = (1 − bocor) × B − A": f"Kertas bersih terhindar = (1 − {_LUAR}) × lembar cara kertas − lembar tetap dicetak",
+}  # fmt: skip
+_PILIHAN: Final = {
+    "dupleks_dasar": {"selalu": "selalu bolak-balik", "tidak pernah": "selalu satu muka"},
+    "dupleks_nyata": {"selalu": "selalu bolak-balik", "tidak pernah": "selalu satu muka"},
+    "g_salin": {"0": "tanpa salinan", "m-1": "penerima dikurangi satu", "m": "sebanyak penerima"},
+}
+_SATUAN: Final = {"cara": "cara mencetak", "rasio": "persen", "peluang": "persen", "cetak/putaran": "cetak per putaran"}
+
+
+@dataclass(frozen=True)
+class Nilai:
+    """A factor of a derivation as people read it: its name, unit, three values, and on what it rests."""
+
+    nama: str
+    satuan: str
+    tiga: Tiga[str]
+    sumber: str
+
+
+def nilai(derivasi: Derivasi) -> list[Nilai]:
+    """The factors that took part, without the letters of the model."""
+
+    def said(kode: str, satuan: str, teks: str) -> str:
+        if satuan in ("rasio", "peluang"):
+            return f"{angka(Fraction(teks.replace(',', '.')) * 100, 1)}%"
+        return _PILIHAN.get(kode, {}).get(teks, teks.replace("opd", "perangkat daerah"))
+
+    return [
+        Nilai(
+            arti[0].upper() + arti[1:],
+            _SATUAN.get(satuan, satuan.replace("/", " per ")),
+            Tiga(*(said(kode, satuan, tiga[s]) for s in Skenario)),
+            SUMBER[kode],
+        )
+        for kode, arti, satuan, tiga in derivasi.parameter
+    ]
+
+
+def dengan_kata(isi: str) -> str:
+    """The figures or the note of a step without the letters and functions of the model."""
+    isi = re.sub(r"\bmin\((\d+), (\d+)\)", r"\1 putaran (paling banyak \2)", isi)
+    isi = re.sub(r"\bmax\(0, (\d+ − \d+)\)", r"(\1, paling sedikit 0)", isi)
+    return isi.replace("S = ", "Sekali cetak = ", 1)
 
 
 def kosong(derivasi: Derivasi) -> bool:

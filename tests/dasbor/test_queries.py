@@ -176,7 +176,7 @@ def test_the_time_to_the_first_disposisi_counts_working_minutes_only(engine: Eng
         assert found == Kuantil(2, 150, None)  # metrik.md 2.2: Fri 14 Aug 15:00 → Tue 18 Aug 08:30 = 150
         later = queries.waktu_disposisi(session, clock.now(), clock.now() + timedelta(days=1))
         assert later == Kuantil(0, None, None)
-    assert (tampil.lama(150), tampil.lama(40), tampil.lama(None)) == ("2,5 jam", "40 menit", "belum")
+    assert (tampil.lama(150), tampil.lama(40), tampil.lama(None)) == ("2,5 jam", "40 menit", "Belum terhitung")
 
 
 def test_golden_quantiles_of_the_city() -> None:
@@ -221,8 +221,8 @@ def test_punctuality_per_office_by_hand(engine: Engine, kota: makers.Kota) -> No
 @pytest.mark.parametrize(
     ("found", "said"),
     [
-        (Kuantil(0, None, None), "belum ada surat masuk dalam 30 hari"),
-        (Kuantil(4, None, None), "lebih dari separuh surat 30 hari ini belum didisposisikan"),
+        (Kuantil(0, None, None), "Belum ada surat masuk dalam 30 hari. Angka ini muncul setelah ada surat yang didisposisikan."),
+        (Kuantil(4, None, None), "Lebih dari separuh surat 30 hari ini belum didisposisikan. Angka ini muncul setelah pimpinan mendisposisikannya; ingatkan yang menunggu."),
         (Kuantil(4, 90, None), "median jam kerja, 30 hari; naik 50% dari 30 hari sebelumnya; lebih dari 10% surat belum didisposisikan"),
         (Kuantil(4, 60, 300), "median jam kerja, 30 hari; sama seperti 30 hari sebelumnya; 90% dalam 5,0 jam"),
     ],

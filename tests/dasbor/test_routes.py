@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from pathlib import Path
 
 import makers
 import pytest
@@ -16,6 +17,7 @@ from eoffice.naskah.states import Urgensi
 from tests.surat_masuk import buatan
 
 Masuk = Callable[..., FlaskClient]
+STATIC = Path(__file__).parents[2] / "static"
 
 
 def teks(html: str) -> str:
@@ -78,7 +80,7 @@ def test_the_dashboard_counts_the_city_and_names_only_the_own_surat(masuk: Masuk
 
     assert "Lewat tenggat 1 1 surat, 0 disposisi; naik 1 dari kemarin; tertua sejak 15 Sep 2026" in page
     assert "Menunggu Anda 1 0 tanda tangan, 0 paraf, 1 surat dan laporan" in page
-    assert "Waktu ke disposisi pertama belum" in page and "lebih dari separuh surat 30 hari ini" in page
+    assert "Waktu ke disposisi pertama Belum terhitung Lebih dari separuh surat 30 hari ini" in page
     assert "Tepat waktu 0% 0 dari 1 surat, 90 hari; sasaran 90%" in page
     assert "3 masuk, 3 keluar" in page
     assert "Permohonan audiensi" in page
@@ -91,5 +93,28 @@ def test_the_dashboard_counts_the_city_and_names_only_the_own_surat(masuk: Masuk
 def test_the_dashboard_of_an_empty_city_stands(masuk: Masuk, kota_kecil: makers.Kota) -> None:
     page = teks(masuk("sekda").get("/dasbor").get_data(as_text=True))
 
-    assert "Tepat waktu tidak ada data" in page and "Lewat tenggat 0" in page
-    assert "belum ada surat masuk dalam 30 hari" in page
+    assert "Lewat tenggat 0" in page
+    # a word instead of a figure says what is missing, and what makes it appear
+    assert "Tepat waktu Belum terhitung Belum ada surat 90 hari ini yang selesai atau lewat tenggat. Persentase" in page
+    assert "Waktu ke disposisi pertama Belum terhitung Belum ada surat masuk dalam 30 hari. Angka ini muncul" in page
+
+
+def test_on_a_phone_the_decisions_come_before_the_counters(masuk: Masuk, kota: makers.Kota) -> None:
+    html = masuk("kadis.dinsos").get("/").get_data(as_text=True)
+    style = (STATIC / "laporan.css").read_text("utf-8")
+
+    assert html.index("Perlu keputusan Anda") < html.index('class="kpis"') < html.index(">Tenggat<")
+    # only a wide screen moves the counters up
+    (rule,) = re.findall(r"@media \(([^)]*)\) \{[^@]*\.kpis \{ order: -1; \}", style)
+    assert rule == "min-width: 768px"
+
+
+def test_the_title_of_every_decision_and_deadline_leads_to_the_thing(masuk: Masuk, kota: makers.Kota) -> None:
+    client = masuk("kadis.dinsos")
+    html = client.get("/").get_data(as_text=True)
+
+    titles = re.findall(r'<a class="(dec-t|dl-t)" href="([^"]+)"><b>([^<]+)</b>', html)
+    assert {(kind, title) for kind, _, title in titles} >= {("dec-t", "Rapat stunting"), ("dl-t", "Rapat stunting")}
+    assert html.count("<b>Rapat stunting</b>") == len([t for t in titles if t[2] == "Rapat stunting"])
+    for _, path, title in titles:
+        assert f"<h1>{title}</h1>" in client.get(path).get_data(as_text=True)

@@ -292,7 +292,9 @@ def test_a_closed_surat_asks_nothing_more(session: Session, kota_kecil: Kota) ->
     kabid = kota_kecil["kabid.diskominfo"].actor(session)
     part = bagian(session, surat, kota_kecil, "kabid.diskominfo")
 
-    assert queries.counts(session, kabid) == {"perlu": 0, "lewat": 0, "belum_dibaca": 0, "laporan": 0}
+    assert queries.counts(session, kabid) == dict.fromkeys(
+        ("perlu", "lewat", "laporan", "diberikan", "belum_dibaca"), 0
+    )
     assert queries.listed(session, kabid, "semua") == [part]
     with pytest.raises(NotAllowed):
         actions.laporkan(session, kabid, part, "Terlambat, tetapi sudah.")

@@ -20,7 +20,7 @@ from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi.states import Peran
 from eoffice.laporan.ekspor import tawar, to_csv
-from eoffice.laporan.kertas import Skenario, angka, rentang
+from eoffice.laporan.kertas import BARIS, Skenario, angka, rentang
 from eoffice.laporan.states import Periode
 from eoffice.laporan.states import rentang as masa
 from eoffice.naskah.models import Naskah
@@ -215,11 +215,22 @@ def test_the_derivation_shows_the_formula_with_the_figures_of_the_naskah(
 
     page = teks(client.get(f"/laporan/naskah/{ids['Undangan rapat']}").get_data(as_text=True))
 
-    assert "B = S × (konsep + koreksi + tujuan + tembusan + pertinggal + agenda) + nota" in page
-    assert "2 × (1 + 0,5 × min(0, 2) + 3 + 1 + 1 + 1) + 0" in page
+    assert (
+        "Lembar cara kertas = lembar sekali cetak × (konsep + koreksi + tujuan + tembusan + pertinggal + agenda)"
+        in page
+    )
+    assert "2 × (1 + 0,5 × 0 putaran (paling banyak 2) + 3 + 1 + 1 + 1) + 0" in page
     assert "(1 − 0,1) × 14 − 0" in page and "12,6 lembar" in page
     assert f"Kertas yang terhindar untuk naskah ini {kalimat(1)}" in page
-    assert "kappa" in page and "cetak ulang per putaran koreksi digital" in page
+    assert "Cetak ulang per putaran koreksi digital cetak per putaran 0 0,5 1 Penilaian penyusun model" in page
+    assert "Bagian garis dasar yang tetap dicetak di luar aplikasi persen 20% 10% 0%" in page
+    assert (
+        "Cetak bolak-balik pada cara lama cara mencetak selalu bolak-balik kebijakan perangkat daerah selalu satu muka"
+        in page
+    )
+    assert "Berlaku sejak 1 Januari 2026 untuk semua perangkat daerah." in page
+    for raw in (*BARIS, "kebijakan_opd", "S =", "B =", "A =", "min("):
+        assert not re.search(rf"(?<![\w-]){re.escape(raw)}(?![\w-])", re.sub(r"Arti, rumus, sumber.*", "", page)), raw
     # KEAMANAN: OTR-04
     assert client.get(f"/laporan/naskah/{ids['Mutasi rahasia']}").status_code == 404
     assert client.get("/laporan/naskah/999999").status_code == 404

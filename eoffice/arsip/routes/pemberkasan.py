@@ -18,24 +18,37 @@ PAGE = 20
 LABEL = {Objek.NASKAH: "Naskah terkirim", Objek.SURAT_MASUK: "Surat masuk selesai"}
 
 
-def _work(objek: Objek, before: int | None) -> dict[str, object]:
+def _work(asked: Objek | None, before: int | None) -> dict[str, object]:
     actor = current_actor()
+    waiting = queries.unfiled_counts(session(), actor)
+    objek = asked or next((kind for kind in Objek if waiting[kind]), Objek.NASKAH)
     rows = queries.unfiled(session(), actor, objek, before=before, limit=PAGE + 1)
     shown = rows[:PAGE]
     proposed = queries.usul_berkas(session(), actor, shown)
     others = {opd_id: queries.chosen(session(), actor, opd_id) for opd_id in {b.opd_id for b in shown}}
-    waiting = queries.unfiled_counts(session(), actor)
+    ticked = set(request.form.getlist("pilih"))
+    wanted = request.args.get("semua", "")  # «1» ticks every row, «0» none, otherwise those with a proposal
+
+    def on(row: queries.Butir) -> bool:
+        if request.method == "POST":
+            return f"{row.objek}:{row.id}" in ticked
+        return wanted == "1" or (wanted != "0" and bool(proposed[row.objek, row.id]))
+
+    offered = [(b, proposed[b.objek, b.id], on(b)) for b in shown]
     return {
-        "daftar": [(b, proposed[b.objek, b.id]) for b in shown],
+        "daftar": offered,
+        "tercentang": sum(ticked_ for _, _, ticked_ in offered),
+        "ditunjuk": request.form,
+        "menunggu": sum(waiting.values()),
         "lainnya": others,
         "label_kode": queries.labels(session(), {b.kode for b in shown}),
         "objek": objek,
         "tahun": clock.today().year,
         "tabs": [(LABEL[o], address(HERE, jenis=o), o is objek, waiting[o]) for o in Objek],
-        "semua": request.args.get("semua") == "1",
         "semua_url": address(HERE, jenis=objek, semua=1),
         "biasa_url": address(HERE, ("semua",), jenis=objek),
-        "lanjut": address(HERE, sesudah=shown[-1].id, jenis=objek) if len(rows) > PAGE else "",
+        "kosong_url": address(HERE, jenis=objek, semua=0),
+        "lanjut": address(HERE, ("semua",), sesudah=shown[-1].id, jenis=objek) if len(rows) > PAGE else "",
         "awal": address(HERE, jenis=objek) if before is not None else "",
     }
 

@@ -55,6 +55,11 @@ class Tunggu:
     belum_diberkaskan: int = 0
 
     @property
+    def tindakan(self) -> int:
+        """Surat that wait for the addressed: to be disposed or to be closed."""
+        return self.perlu_disposisi + self.perlu_ditutup
+
+    @property
     def putusan(self) -> int:
         """What only this person can decide."""
         return self.tandatangan + self.paraf + self.perlu_disposisi + self.perlu_ditutup + self.laporan

@@ -2,7 +2,7 @@
 
 from eoffice.disposisi.actions.baca import baca, buka
 from eoffice.disposisi.actions.balas import balas
-from eoffice.disposisi.actions.beri import Isian, disposisikan, lanjutkan, tarik
+from eoffice.disposisi.actions.beri import Isian, disposisikan, faults, lanjutkan, tarik
 from eoffice.disposisi.actions.laporan import Berkas, kembalikan, laporkan, selesaikan, terima
 from eoffice.disposisi.actions.lembar import lembar
 from eoffice.disposisi.actions.versi import same_version
@@ -14,6 +14,7 @@ __all__ = [
     "balas",
     "buka",
     "disposisikan",
+    "faults",
     "kembalikan",
     "lanjutkan",
     "laporkan",

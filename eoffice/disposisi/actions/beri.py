@@ -16,6 +16,7 @@ from eoffice.disposisi.actions.baca import read
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import INSTRUKSI, Kanal, Peran, StatusPenerima
 from eoffice.errors import Conflict, Invalid
+from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -71,7 +72,8 @@ def _say(isian: Isian) -> str:
 def _give(
     session: Session, actor: Actor, surat: SuratMasuk, induk: DisposisiPenerima | None, dari: int, isian: Isian
 ) -> Disposisi:
-    _check(session, isian, dari, induk)
+    if wrong := faults(session, isian, dari, induk):
+        raise Invalid("Disposisi belum dapat dikirim. " + " ".join(wrong.values()), wrong)
     made = Disposisi(
         surat=surat,
         induk=induk,
@@ -112,17 +114,21 @@ def _give(
     return made
 
 
-def _check(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima | None) -> None:
+def faults(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima | None) -> dict[str, str]:
+    """What is wrong with a disposisi given from a jabatan, by field; nothing when it may go out.
+
+    Args:
+        induk: the part that is given further; None when the addressed leader gives.
+    """
     wrong: dict[str, str] = {}
     chosen = [jabatan_id for jabatan_id, _ in isian.penerima]
     if not chosen:
         wrong["penerima"] = "Pilih paling sedikit satu penerima."
     if len(chosen) != len(set(chosen)):
         wrong["penerima"] = "Satu jabatan hanya dapat dipilih sekali."
-    for jabatan_id in dict.fromkeys(chosen):
-        verdict = queries.may_give(session, dari, jabatan_id)
-        if not verdict:
-            wrong["penerima"] = verdict.alasan
+    verdicts = [queries.may_give(session, dari, jabatan_id) for jabatan_id in dict.fromkeys(chosen)]
+    if refused := [verdict.alasan for verdict in verdicts if not verdict]:
+        wrong["penerima"] = " ".join(refused)
     responsible = [j for j, peran in isian.penerima if peran is Peran.PENANGGUNG_JAWAB]
     if len(chosen) > 1 and len(responsible) != 1 and "penerima" not in wrong:
         wrong["penanggung_jawab"] = "Pilih tepat satu penanggung jawab di antara para penerima."
@@ -136,9 +142,8 @@ def _check(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima |
         wrong["batas"] = "Batas waktu sudah lewat."
     above = induk.disposisi.batas if induk is not None else None
     if above is not None and isian.batas is not None and isian.batas > above:
-        wrong["batas"] = f"Batas waktu tidak boleh melewati batas dari atasan, {above:%d-%m-%Y}."
-    if wrong:
-        raise Invalid("Disposisi belum dapat dikirim. " + " ".join(wrong.values()), wrong)
+        wrong["batas"] = f"Batas waktu tidak boleh melewati batas dari atasan, {kata.tanggal(above)}."
+    return wrong
 
 
 def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:

@@ -9,7 +9,7 @@ from eoffice.akses.verdict import require
 from eoffice.disposisi import document, queries
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.queries import Cabang
-from eoffice.disposisi.states import INSTRUKSI, LABEL
+from eoffice.disposisi.states import INSTRUKSI
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
@@ -62,7 +62,7 @@ def _step(act: Disposisi, parts: list[DisposisiPenerima], level: int) -> documen
         nama=act.pemberi.nama_lengkap,
         pada=act.at,
         penerima=tuple(
-            document.Penerima(jabatan=p.jabatan.nama, peran=str(p.peran), status=LABEL[p.status].lower()) for p in parts
+            document.Penerima(jabatan=p.jabatan.nama, peran=str(p.peran), status=p.label.lower()) for p in parts
         ),
         instruksi=tuple(INSTRUKSI[kode].label for kode in act.instruksi if kode in INSTRUKSI),
         catatan=act.catatan,

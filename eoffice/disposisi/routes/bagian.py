@@ -14,7 +14,7 @@ from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
 from eoffice.disposisi.routes.blueprint import load, open_surat, routes
-from eoffice.disposisi.states import INSTRUKSI, LABEL, LABEL_PERAN, StatusLaporan
+from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
 from eoffice.storage import Blob
@@ -25,14 +25,19 @@ from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
 
 TABS = {
-    "perlu": "Perlu ditindaklanjuti",
+    "perlu": "Perlu tindakan",
     "lewat": "Lewat tenggat",
+    "laporan": "Laporan masuk",
     "diberikan": "Saya berikan",
     "semua": "Semua untuk saya",
 }
 KOSONG = {
-    "perlu": ("Tidak ada disposisi yang menunggu", "Disposisi dari atasan Anda akan muncul di sini."),
+    "perlu": (
+        "Tidak ada yang menunggu Anda",
+        "Disposisi dari atasan dan laporan dari bawahan Anda akan muncul di sini.",
+    ),
     "lewat": ("Tidak ada yang lewat tenggat", "Disposisi yang melewati batas waktunya akan muncul di sini."),
+    "laporan": ("Tidak ada laporan yang menunggu", "Laporan yang perlu Anda terima akan muncul di sini."),
     "diberikan": (
         "Tidak ada yang sedang berjalan",
         "Disposisi yang Anda berikan dan belum selesai akan muncul di sini.",
@@ -58,22 +63,19 @@ def daftar() -> str:
     before = number("sebelum")
     counts = queries.counts(session(), actor)
     rows = queries.listed(session(), actor, tab, before=before)
-    numbers = {"perlu": counts["perlu"], "lewat": counts["lewat"], "diberikan": counts["laporan"] or None}
     return render_template(
         "disposisi/daftar.html",
         daftar=rows,
         tab=tab,
-        tabs=[(label, f"/disposisi?tab={key}", key == tab, numbers.get(key)) for key, label in TABS.items()],
+        tabs=[(label, f"/disposisi?tab={key}", key == tab, counts.get(key)) for key, label in TABS.items()],
         kosong=KOSONG[tab],
         awal=f"/disposisi?tab={tab}" if before is not None else "",
         lanjut=f"/disposisi?tab={tab}&sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",
-        label=LABEL,
         nada=tampil.NADA_BAGIAN,
         peran=LABEL_PERAN,
         urgensi=tampil.URGENSI,
         sifat=tampil.SIFAT,
         instruksi=INSTRUKSI,
-        laporan=counts["laporan"],
     )
 
 
@@ -108,7 +110,6 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         balas=may_answer(actor, surat),
         penerima="penerima" in relations,
         instruksi=INSTRUKSI,
-        label=LABEL,
         nada=tampil.NADA_BAGIAN,
         peran=LABEL_PERAN,
         urgensi=tampil.URGENSI,
@@ -116,7 +117,6 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         status_laporan=STATUS_LAPORAN,
         laporan=queries.reports(session(), part),
         pohon=tampil.pohon(actor, queries.tree(session(), actor, surat)),
-        label_bagian=LABEL,
         nada_bagian=tampil.NADA_BAGIAN,
         label_peran=LABEL_PERAN,
         halaman=tampil.halaman(surat),

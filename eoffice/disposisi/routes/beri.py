@@ -71,9 +71,9 @@ def disposisikan(surat_id: int) -> Response:
     """Give the first disposisi of a surat, or one more."""
     surat = load_surat(surat_id)
     try:
-        form = forms.disposisi(request.form)
+        form = forms.disposisi(request.form, _rules(surat.tujuan_jabatan_id))
         surat_masuk.same_version(surat, form.versi)
-        made = actions.disposisikan(session(), current_actor(), surat, _complete(form))
+        made = actions.disposisikan(session(), current_actor(), surat, form.isian)
     except (Invalid, Conflict) as error:
         session().rollback()
         return again(_form(load_surat(surat_id), None, errors=getattr(error, "fields", {}), pesan=str(error)), error)
@@ -96,9 +96,9 @@ def lanjutkan(penerima_id: int) -> Response:
     """Give it further down."""
     part = load(penerima_id)
     try:
-        form = forms.disposisi(request.form)
+        form = forms.disposisi(request.form, _rules(part.jabatan_id, part))
         actions.same_version(part, form.versi)
-        made = actions.lanjutkan(session(), current_actor(), part, _complete(form))
+        made = actions.lanjutkan(session(), current_actor(), part, form.isian)
     except (Invalid, Conflict) as error:
         session().rollback()
         part = load(penerima_id)
@@ -107,11 +107,19 @@ def lanjutkan(penerima_id: int) -> Response:
     return see(f"/disposisi/{penerima_id}")
 
 
-def _complete(form: forms.Disposisi) -> actions.Isian:
-    """With the jabatan that was typed and not chosen. Raises Invalid unless exactly one fits."""
-    if not form.ketikan:
-        return form.isian
-    return forms.with_penerima(form, naskah.office(session(), form.ketikan, "penerima").id)
+def _rules(giver: int, induk: DisposisiPenerima | None = None) -> forms.Rules:
+    """Adds the jabatan that was typed and not chosen, and says all that is wrong, so that nothing comes up later."""
+
+    def complete(form: forms.Disposisi) -> tuple[actions.Isian, dict[str, str]]:
+        isian, typed = form.isian, {}
+        if form.ketikan:
+            try:
+                isian = forms.with_penerima(form, naskah.office(session(), form.ketikan, "penerima").id)
+            except Invalid as error:
+                typed = dict(error.fields)
+        return isian, actions.faults(session(), isian, giver, induk) | typed
+
+    return complete
 
 
 @routes.get("/surat-masuk/<int:surat_id>/disposisi/jabatan")

@@ -9,7 +9,6 @@ from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
-from eoffice.disposisi.states import LABEL as LABEL_BAGIAN
 from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.surat_masuk import actions as surat_masuk
@@ -90,7 +89,6 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         pohon=chain,
         bagian_saya=queries.mine_in(session(), actor, surat),
         perjalanan=tampil.perjalanan(actor, surat, audit.history(session(), "surat_masuk", surat.id)),
-        label_bagian=LABEL_BAGIAN,
         nada_bagian=tampil.NADA_BAGIAN,
         label_peran=LABEL_PERAN,
         instruksi=INSTRUKSI,
