@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from eoffice import sandbox
 from eoffice.akses.rights import Sifat
-from eoffice.errors import Invalid
 from eoffice.naskah import actions, document, typeset
 from eoffice.naskah.models import Naskah
+from eoffice.pdf import halaman
 from eoffice.storage import Blob
 from eoffice.web import pictures
 from eoffice.web.services import Services
@@ -77,10 +76,7 @@ def banyak(services: Services, source: Sumber) -> int:
     shelf, name = pictures.shelf(services), f"{source.kunci}.n"
     kept = shelf.get(name)
     if kept is None:
-        try:
-            count = int(sandbox.halaman_png(pdf(services, source), 1, 20).info["pages"])
-        except sandbox.Refused as error:
-            raise Invalid(str(error)) from None
+        count = halaman.banyak(pdf(services, source))
         shelf.put(name, str(count).encode())
         return count
     return int(kept)
