@@ -28,6 +28,7 @@ from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
+from eoffice.tte import jobs as tte_jobs
 from eoffice.tte import routes as tte_routes
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
@@ -53,7 +54,7 @@ BLUEPRINTS: Final = (
     dasbor_routes.routes,
     tte_routes.routes,
 )
-HANDLERS: Final = (naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
+HANDLERS: Final = (tte_jobs.HANDLERS, naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:

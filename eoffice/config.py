@@ -38,6 +38,8 @@ class Settings:
     sandboxes: int = 2
     antivirus_waived: bool = False
     tls: bool = False
+    tsa_url: str = ""
+    tsa_akar: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -80,12 +82,30 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         found["nama_kota"] = env["EOFFICE_NAMA_KOTA"]
     if "EOFFICE_TEMPAT" in env:
         found["tempat"] = env["EOFFICE_TEMPAT"]
+    if env.get("EOFFICE_TSA_URL"):
+        found["tsa_url"], found["tsa_akar"] = _tsa(env["EOFFICE_TSA_URL"], env.get("EOFFICE_TSA_AKAR", ""))
     for name, key in (("EOFFICE_PROXIES", "proxies"), ("EOFFICE_SANDBOXES", "sandboxes")):
         if name in env:
             if not env[name].isascii() or not env[name].isdigit():
                 raise Invalid(f"{name} harus bilangan bulat.")
             found[key] = int(env[name])
     return found
+
+
+def _tsa(url: str, akar: str) -> tuple[str, str]:
+    """Address of a time-stamping authority elsewhere, and the text of the PEM file with the roots it leads to."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username:
+        raise Invalid("EOFFICE_TSA_URL harus berbentuk https://alamat/layanan, tanpa nama pengguna.")
+    try:
+        text = Path(akar).read_text(encoding="ascii")
+    except (OSError, ValueError):
+        text = ""
+    if "-----BEGIN CERTIFICATE-----" not in text:
+        raise Invalid(
+            "EOFFICE_TSA_AKAR harus menunjuk berkas PEM berisi sertifikat akar penanda waktu pada EOFFICE_TSA_URL."
+        )
+    return url, text
 
 
 def _hosts(env: Mapping[str, str], base_url: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:

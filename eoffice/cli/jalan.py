@@ -11,6 +11,7 @@ from typing import Any, Final
 from eoffice import outbox
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.db import reading, transaction
+from eoffice.tte import actions as tte
 from eoffice.web.services import Services
 
 #: Seconds that running requests, and the message in hand, get to finish after SIGTERM (TGH-05).
@@ -124,6 +125,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
             if time.monotonic() >= due:
                 with transaction(services.engine) as session:
                     idempotency.purge(session)
+                    tte.jadwalkan_perpanjangan(session)
                 due = time.monotonic() + SWEEP
             with reading(services.engine) as session:
                 waiting = outbox.waiting(session)

@@ -121,6 +121,7 @@ def verifikasi_pdf(
     pdf: bytes | Path,
     roots: Sequence[str],
     *,
+    penanda_waktu: Sequence[str] = (),
     dicabut: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> dict[str, Any]:
@@ -128,8 +129,16 @@ def verifikasi_pdf(
 
     Args:
         roots: trusted certificates, PEM, one each.
+        penanda_waktu: further ones, trusted for time-stamps only.
         dicabut: revoked certificates, as there.
         at: the present; default now.
     """
     moment = at.isoformat() if at else None
-    return run("verifikasi_pdf", pdf, roots=list(roots), dicabut=dict(dicabut or {}), at=moment).info
+    return run(
+        "verifikasi_pdf",
+        pdf,
+        roots=list(roots),
+        penanda_waktu=list(penanda_waktu),
+        dicabut=dict(dicabut or {}),
+        at=moment,
+    ).info

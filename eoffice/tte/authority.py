@@ -31,6 +31,8 @@ LEEWAY: Final = timedelta(minutes=5)
 CRL_LIFE: Final = timedelta(days=7)
 #: Path under the address of the installation where the issuer's revocation list is served.
 CRL_PATH: Final = "/crl/penerbit.crl"
+#: And the root's, which says whether the issuer still stands.
+ROOT_CRL_PATH: Final = "/crl/akar.crl"
 
 
 def pepper(data_dir: Path) -> bytes:
@@ -107,13 +109,20 @@ def root(key: RSAPrivateKey, *, nama_kota: str, now: datetime) -> x509.Certifica
 
 
 def issuer(
-    key: RSAPrivateKey, *, nama_kota: str, root: x509.Certificate, root_key: RSAPrivateKey, now: datetime
+    key: RSAPrivateKey,
+    *,
+    nama_kota: str,
+    root: x509.Certificate,
+    root_key: RSAPrivateKey,
+    crl_url: str,
+    now: datetime,
 ) -> x509.Certificate:
-    """The authority that signs people's certificates; 10 years."""
+    """The authority that signs people's certificates; 10 years. `crl_url` is where the root's list is served."""
     start = now - BACKDATE
     subject = _name(f"CA Penerbit {nama_kota}", organisation=organisation(root))
     builder = _builder(subject, root.subject, key, start, start + BACKDATE + timedelta(days=10 * 365))
-    return _issued_by(_as_ca(builder, path_length=0), root).sign(root_key, hashes.SHA256())
+    builder = _with_crl(_as_ca(builder, path_length=0), crl_url)
+    return _issued_by(builder, root).sign(root_key, hashes.SHA256())
 
 
 def time_stamper(

@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from eoffice.db import Base, BigId, Instant, Json, Word
+from eoffice.storage import Blob
 from eoffice.tte.states import AlasanCabut, JenisSertifikat, Kind
 
 
@@ -49,6 +50,35 @@ class Sertifikat(Base):
         """Revoke for good; signatures that were time-stamped before stay valid."""
         if self.dicabut_at is None:
             self.dicabut_at, self.alasan_cabut = at, alasan
+
+
+class StempelArsip(Base):
+    """One archive stamp over a signed file and the file as it then became; `ke` 0 is the stamp made at signing.
+
+    Every row has an object of its own that begins with the bytes of the one before. None is ever replaced.
+    """
+
+    __tablename__ = "stempel_arsip"
+    __table_args__ = (
+        UniqueConstraint("objek", "objek_id", "ke", name="uq_stempel_arsip_objek"),
+        Index("ix_stempel_arsip_perbarui", "perbarui_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    objek: Mapped[str] = mapped_column(String(32))
+    objek_id: Mapped[int] = mapped_column(BigId)
+    ke: Mapped[int] = mapped_column(Integer)
+    key: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
+    distempel_at: Mapped[datetime] = mapped_column(Instant)
+    perbarui_at: Mapped[datetime] = mapped_column(Instant)  # renew by then
+    diperbarui: Mapped[bool] = mapped_column(Boolean, default=False)  # a later row has taken over
+
+    @property
+    def blob(self) -> Blob:
+        """The file with this stamp."""
+        return Blob(self.key, self.size, self.sha256)
 
 
 class FrasaGagal(Base):

@@ -5,15 +5,16 @@ from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509 import Certificate, ReasonFlags
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import Session, aliased
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Jabatan
+from eoffice.storage import Blob
 from eoffice.tte import authority, keybox, policy
-from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat
+from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat, StempelArsip
 from eoffice.tte.states import AlasanCabut, Kind
 
 #: Our reasons in the words of RFC 5280.
@@ -42,13 +43,23 @@ def roots_pem(session: Session) -> list[bytes]:
     return [otoritas(session, Kind.AKAR).pem.encode()]
 
 
-def penerbit(session: Session, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
-    """The issuer, ready to issue. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
-    row = otoritas(session, Kind.PENERBIT)
+def terbuka(session: Session, kind: Kind, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
+    """An authority with its open key. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
+    row = otoritas(session, kind)
     certificate = authority.load(row.pem)
     sha256 = authority.fingerprint(certificate)
-    key = keybox.open_unattended(row.kotak, pepper=pepper, owner=Kind.PENERBIT, certificate_sha256=sha256)
-    return certificate, key
+    return certificate, keybox.open_unattended(row.kotak, pepper=pepper, owner=kind, certificate_sha256=sha256)
+
+
+def penerbit(session: Session, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
+    """The issuer, ready to issue. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
+    return terbuka(session, Kind.PENERBIT, pepper=pepper)
+
+
+def crl_akar(session: Session, *, pepper: bytes, at: datetime) -> bytes:
+    """The root's revocation list as DER, for `authority.ROOT_CRL_PATH`; it is empty, for no issuer was ever revoked."""
+    root, root_key = terbuka(session, Kind.AKAR, pepper=pepper)
+    return authority.crl({}, issuer=root, issuer_key=root_key, now=at)
 
 
 def crl(session: Session, *, pepper: bytes, at: datetime) -> bytes:
@@ -104,6 +115,34 @@ def gagal(session: Session, pegawai_id: int, at: datetime) -> list[datetime]:
 def kesiapan(session: Session, pegawai_id: int, at: datetime) -> Verdict:
     """Whether this pegawai can sign now, else why not: ask it before asking for the passphrase or taking a number."""
     return policy.readiness(terbaru(session, pegawai_id), gagal(session, pegawai_id, at), at)
+
+
+def stempel(session: Session, objek: str, objek_id: int) -> list[StempelArsip]:
+    """Every archive stamp of a signed file, oldest first."""
+    found = select(StempelArsip).where(StempelArsip.objek == objek, StempelArsip.objek_id == objek_id)
+    return list(session.scalars(found.order_by(StempelArsip.ke)))
+
+
+def berkas_kini(session: Session, asli: Blob) -> Blob:
+    """The signed file as it is to be given out today: with its newest archive stamp, else as it was signed."""
+    signed, newest = aliased(StempelArsip), aliased(StempelArsip)
+    same = and_(newest.objek == signed.objek, newest.objek_id == signed.objek_id)
+    latest = select(newest).join(signed, same).where(signed.sha256 == asli.sha256, signed.ke == 0)
+    found = session.scalar(latest.order_by(newest.ke.desc()).limit(1))
+    return asli if found is None else found.blob
+
+
+def objek_stempel(session: Session, sha256: str) -> tuple[str, int] | None:
+    """Of what a file with this hash is a stage, from signing to the newest archive stamp."""
+    found = select(StempelArsip.objek, StempelArsip.objek_id).where(StempelArsip.sha256 == sha256).limit(1)
+    row = session.execute(found).tuples().one_or_none()
+    return None if row is None else (row[0], row[1])
+
+
+def jatuh_tempo(session: Session, at: datetime, *, limit: int) -> list[StempelArsip]:
+    """Archive stamps to renew by now, the most urgent first."""
+    due = select(StempelArsip).where(StempelArsip.perbarui_at <= at, StempelArsip.diperbarui.is_(False))
+    return list(session.scalars(due.order_by(StempelArsip.perbarui_at, StempelArsip.id).limit(limit)))
 
 
 def dicabut(session: Session) -> dict[str, str]:

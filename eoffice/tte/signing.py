@@ -1,4 +1,4 @@
-"""PAdES baseline B-T signatures by pyHanko on PDFs that we made ourselves."""
+"""PAdES baseline B-T signatures by pyHanko on PDFs that we made ourselves; `archiving` makes B-LTA of them."""
 
 import io
 from datetime import datetime
@@ -21,7 +21,7 @@ from eoffice.tte import authority, keybox
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas
 from eoffice.tte.states import Kind
-from eoffice.tte.timestamp import Tsa
+from eoffice.tte.timestamp import Stamper, Tsa
 
 Box = tuple[float, float, float, float]
 
@@ -52,7 +52,7 @@ class KeySigner(signers.Signer):  # type: ignore[misc]  # pyHanko's types are sk
         return self._key.sign(data, PKCS1v15(), hashes.SHA256())
 
 
-class _Writer(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko's types are skipped
+class Writer(IncrementalPdfFileWriter):  # type: ignore[misc]  # pyHanko's types are skipped
     """Leaves Info and XMP as the author wrote them: pyHanko would set ModDate to the host's clock, and Producer."""
 
     def _update_meta(self) -> None:
@@ -96,7 +96,7 @@ def sign(
     pdf: bytes,
     key: UnlockedKey,
     *,
-    tsa: Tsa,
+    tsa: Stamper,
     box: Box,
     page: int,
     field: str = FIELD,
@@ -117,7 +117,7 @@ def sign(
     """
     chain = tuple(_der(text) for text in key.chain_pem)
     certificate = _der(key.certificate_pem)
-    writer = _Writer(io.BytesIO(pdf))
+    writer = Writer(io.BytesIO(pdf))
     place = fields.SigFieldSpec(field, on_page=page, box=box, readable_field_name="Tanda tangan elektronik")
     fields.append_signature_field(writer, place)
     metadata = signers.PdfSignatureMetadata(

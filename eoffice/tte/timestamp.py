@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from datetime import UTC
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from asn1crypto import algos, cms, core, tsp
@@ -21,7 +21,17 @@ ACCEPTED: Final = frozenset({"sha256", "sha384", "sha512"})
 ACCURACY_SECONDS: Final = 1
 
 
-class Tsa(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
+class Stamper(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
+    """Any time-stamper.
+
+    `weight` is how many bytes its certificates add to a stamp, for reserving room; `ends` is when its certificate does.
+    """
+
+    weight: int
+    ends: datetime
+
+
+class Tsa(Stamper):
     """A time-stamper for pyHanko. Safe to share between threads; load it once and keep it.
 
     Its time is `clock.now()`, whatever time the caller claims, and its serial numbers are 128 random bits.
@@ -40,7 +50,7 @@ class Tsa(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
         self._name = _read_back(asn1_x509.GeneralName(name="directory_name", value=self._certificate.subject))
         own = {"issuer": self._certificate.issuer, "serial_number": self._certificate.serial_number}
         self._signer = _read_back(cms.SignerIdentifier({"issuer_and_serial_number": own}))
-        #: Bytes its certificates add to a signature, for reserving room.
+        self.ends = self._certificate.not_valid_after
         self.weight = len(certificate_der) + sum(map(len, chain_der))
 
     def __repr__(self) -> str:

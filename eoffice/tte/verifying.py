@@ -9,6 +9,7 @@ import io
 import logging
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
 
@@ -22,6 +23,9 @@ from pyhanko_certvalidator import ValidationContext
 
 from eoffice import clock
 from eoffice.errors import Damaged
+from eoffice.tte import evidence
+from eoffice.tte.evidence import Evidence
+from eoffice.tte.findings import LEVELS, faults, remarks
 
 VALID: Final = "VALID"
 INVALID: Final = "INVALID"
@@ -32,34 +36,51 @@ MAX_SIGNATURES: Final = 64
 
 #: Rewritten by every signing program, ours excepted; a change of these alone says nothing (tte.md 5, rule 4).
 VOLATILE: Final = frozenset({"/ModDate", "/Producer"})
-COVERED: Final = frozenset({"ENTIRE_FILE", "ENTIRE_REVISION"})
-HARMLESS: Final = frozenset({"NONE", "LTA_UPDATES", "FORM_FILLING"})
 _DC: Final = re.compile(rb"<dc:(title|creator|description|subject)\b")
+
+
+@dataclass(frozen=True)
+class Anchors:
+    """Roots trusted for signatures, and those trusted for time-stamps."""
+
+    roots: Sequence[asn1_x509.Certificate]
+    stampers: Sequence[asn1_x509.Certificate]
+
 
 # pyHanko tells the log every failed path and every missing revocation list; the verdict says it better.
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
 
-def verify_own(sent: bytes, signed: bytes, *, expected_cert_pem: str | bytes, root_pem: str | bytes) -> None:
+def verify_own(
+    sent: bytes,
+    signed: bytes,
+    *,
+    expected_cert_pem: str | bytes,
+    root_pem: str | bytes,
+    penanda_waktu: Sequence[str | bytes] = (),
+) -> None:
     """Make sure that what came back is what was sent, signed by the right person and by nobody else (CNT-06, OUT-03).
 
-    It must begin with exactly the bytes sent, hold one signature more, whole, time-stamped, covering the entire file
-    and made with the expected certificate.
+    It must begin with exactly the bytes sent and hold one signature more, made with the expected certificate and at
+    level B-LTA: stamped, proved by what the file itself brings along, under an archive stamp over the entire file.
 
     Raises:
         Damaged: anything else; nothing of it may be kept or shown as signed.
     """
     if not signed.startswith(b"%PDF-") or not signed.startswith(sent) or len(signed) == len(sent):
         raise Damaged("Hasil tanda tangan tidak sama dengan naskah yang dikirim, jadi tidak disimpan. Coba lagi.")
-    found = report(signed, [_bytes(root_pem)])
-    before = _count(sent)
-    if found["verdict"] != VALID or len(found["signatures"]) != before + 1:
+    found = report(signed, [_bytes(root_pem)], penanda_waktu=penanda_waktu)
+    if found["verdict"] != VALID or len(found["signatures"]) != _count(sent) + 2:
         raise Damaged(f"Tanda tangan yang dibuat tidak lolos pemeriksaan: {' '.join(found['sentences'])}")
-    last = found["signatures"][-1]
-    if last["coverage"] != "ENTIRE_FILE" or last["time_source"] != "tsa":
+    made, stamp = found["signatures"][-2:]
+    if stamp["kind"] != "timestamp" or stamp["coverage"] != "ENTIRE_FILE" or made["time_source"] != "tsa":
         raise Damaged("Tanda tangan yang dibuat tidak mencakup seluruh berkas atau tanpa penanda waktu. Coba lagi.")
-    if last["certificate_sha256"] != _certificate(expected_cert_pem).sha256.hex():
+    if made["level"] != "B-LTA":
+        raise Damaged(
+            "Bukti jangka panjang tanda tangan ini tidak lengkap, atau sertifikatnya baru saja dicabut, jadi tidak disimpan."
+        )
+    if made["certificate_sha256"] != _certificate(expected_cert_pem).sha256.hex():
         raise Damaged("Tanda tangan dibuat dengan sertifikat orang lain, jadi tidak disimpan. Hubungi admin.")
 
 
@@ -67,6 +88,7 @@ def report(
     pdf: bytes,
     roots_pem: Sequence[str | bytes],
     *,
+    penanda_waktu: Sequence[str | bytes] = (),
     dicabut: Mapping[str, str] | None = None,
     at: datetime | None = None,
 ) -> dict[str, Any]:
@@ -74,40 +96,67 @@ def report(
 
     Args:
         roots_pem: the anchors trusted, one certificate each.
+        penanda_waktu: further anchors, trusted for time-stamps only.
         dicabut: serial in hexadecimal to the ISO instant of revocation, from our register; a signature
             time-stamped before that instant stays valid.
         at: the present; default `clock.now()`.
     Returns:
-        `verdict` (VALID, INVALID or NO_SIGNATURE), `sentences` (Indonesian), `revisions`, and `signatures`, in the
+        `verdict` (VALID, INVALID or NO_SIGNATURE), `sentences` (Indonesian), `revisions`, `level` (the lowest of all
+        signatures: B-B, B-T, B-LT or B-LTA, and "" without any), and `signatures`, in the
         order of signing, each with `field`, `kind` (signature or timestamp), `cn`, `o`, `ou`, `issuer`,
         `serial_hex`, `certificate_sha256`, `signed_at` (ISO, UTC), `time_source` (tsa, claimed or none),
         `timestamp_by`, `timestamp_ok`, `intact`, `trusted`, `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
-        `revoked_at`, `verdict` and `sentences`.
+        `revoked_at`, `level`, `verdict` and `sentences`.
     Source: tte.md 5, rules 1 to 4 and 6.
     """
     if len(pdf) > MAX_BYTES:
         return _failed("Berkas ini lebih besar dari 50 MB, jadi tidak diperiksa.")
     try:
         roots = [_certificate(text) for text in roots_pem]
-        return asyncio.run(_report(pdf, roots, dict(dicabut or {}), at or clock.now()))
+        stampers = [*roots, *(_certificate(text) for text in penanda_waktu)]
+        return asyncio.run(_report(pdf, Anchors(roots, stampers), dict(dicabut or {}), at or clock.now()))
     except Exception:  # rule 1: crafted files raise anything, also plain ValueError and TypeError
         return _failed("Berkas ini bukan PDF yang utuh, atau susunannya rusak, sehingga tanda tangannya tidak sah.")
 
 
+def verify_renewed(
+    before: bytes, after: bytes, *, root_pem: str | bytes, penanda_waktu: Sequence[str | bytes] = ()
+) -> None:
+    """Make sure that renewing only appended one good archive stamp over everything.
+
+    Raises:
+        Damaged: anything else; nothing of it may be kept.
+    """
+    found = report(after, [_bytes(root_pem)], penanda_waktu=penanda_waktu)
+    more = len(found["signatures"]) == _count(before) + 1
+    last = found["signatures"][-1] if more else {}
+    whole = last.get("kind") == "timestamp" and last.get("coverage") == "ENTIRE_FILE"
+    if not (after.startswith(before) and found["verdict"] == VALID and whole):
+        raise Damaged(f"Penanda waktu arsip yang baru tidak lolos pemeriksaan: {' '.join(found['sentences'])}")
+
+
 def _failed(sentence: str) -> dict[str, Any]:
-    return {"verdict": INVALID, "sentences": [sentence], "revisions": 0, "signatures": []}
+    return {"verdict": INVALID, "sentences": [sentence], "revisions": 0, "level": "", "signatures": []}
 
 
-async def _report(
-    pdf: bytes, roots: list[asn1_x509.Certificate], dicabut: dict[str, str], at: datetime
-) -> dict[str, Any]:
+async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: datetime) -> dict[str, Any]:
     reader = PdfFileReader(io.BytesIO(pdf), strict=True)
     embedded = list(reader.embedded_signatures)
     if len(embedded) > MAX_SIGNATURES:
         return _failed("Berkas ini memuat terlalu banyak tanda tangan, jadi tidak diperiksa.")
-    signatures = [await _examine(reader, one, roots, dicabut, at) for one in embedded]
-    found: dict[str, Any] = {"revisions": reader.xrefs.total_revisions, "signatures": signatures}
-    if not any(one["kind"] == "signature" for one in signatures):
+    brought = evidence.read(reader)
+    signatures: list[dict[str, Any]] = []
+    stamp: datetime | None = None  # the archive stamp over what is looked at: the last comes first
+    for one in reversed(embedded):
+        status, examined = await _examine(reader, one, anchors, dicabut, stamp or at)
+        examined["level"] = await _level(one, status, examined, brought, anchors, stamp)
+        signatures.insert(0, examined)
+        if examined["kind"] == "timestamp" and examined["verdict"] == VALID:
+            stamp = datetime.fromisoformat(examined["signed_at"])
+    levels = [one["level"] for one in signatures if one["kind"] == "signature"]
+    level = min(levels, key=LEVELS.index, default="")
+    found: dict[str, Any] = {"revisions": reader.xrefs.total_revisions, "level": level, "signatures": signatures}
+    if not levels:
         return {**found, "verdict": NO_SIGNATURE, "sentences": ["Berkas ini tidak memuat tanda tangan elektronik."]}
     sentences = list(dict.fromkeys(s for one in signatures if one["verdict"] != VALID for s in one["sentences"]))
     tail = _tail_sentence(pdf, signatures[-1])
@@ -115,12 +164,36 @@ async def _report(
         sentences.append(tail)
     if sentences:
         return {**found, "verdict": INVALID, "sentences": sentences}
-    return {**found, "verdict": VALID, "sentences": _good(signatures)}
+    return {**found, "verdict": VALID, "sentences": _good(signatures, level)}
 
 
-def _good(signatures: list[dict[str, Any]]) -> list[str]:
+async def _level(
+    signature: Any, status: Any, found: Mapping[str, Any], brought: Evidence, anchors: Anchors, stamp: datetime | None
+) -> str:
+    """The PAdES level of one signature, by what is there and holds; an archive stamp itself has none.
+
+    Args:
+        stamp: the time of the archive stamp over it.
+    """
+    if found["kind"] == "timestamp":
+        return ""
+    if found["time_source"] != "tsa":
+        return "B-B"
+    proven = datetime.fromisoformat(found["signed_at"])
+    moment = stamp or max(proven, evidence.latest(brought) or proven)
+    stamper, also = status.timestamp_validity.signing_cert, signature.other_embedded_certs
+    if brought.crls and await evidence.person(
+        signature.signer_cert, brought, roots=anchors.roots, also=also, at=moment
+    ) and await evidence.stamper(stamper, brought, roots=anchors.stampers, also=also, at=moment):  # fmt: skip
+        return "B-LTA" if stamp else "B-LT"
+    return "B-T"
+
+
+def _good(signatures: list[dict[str, Any]], level: str) -> list[str]:
     sentences = ["Tanda tangan elektronik sah, dan isi naskah tidak berubah sejak ditandatangani."]
-    if signatures[-1]["coverage"] != "ENTIRE_FILE":
+    if level == "B-LTA":
+        sentences.append("Bukti jangka panjangnya lengkap: tetap dapat diperiksa sesudah sertifikatnya berakhir.")
+    elif signatures[-1]["coverage"] != "ENTIRE_FILE":
         sentences.append("Sesudah itu hanya ditambahkan bukti untuk penyimpanan jangka panjang.")
     return [*sentences, *dict.fromkeys(s for one in signatures for s in one["sentences"])]
 
@@ -138,13 +211,13 @@ def _tail_sentence(pdf: bytes, last: dict[str, Any]) -> str:
 async def _examine(
     reader: PdfFileReader,
     signature: Any,
-    roots: list[asn1_x509.Certificate],
+    anchors: Anchors,
     dicabut: dict[str, str],
     at: datetime,
-) -> dict[str, Any]:
+) -> tuple[Any, dict[str, Any]]:
     """One signature or archive stamp, with its own verdict (rules 2 and 4)."""
     is_stamp = signature.sig_object_type == "/DocTimeStamp"
-    status, moment, source = await _validate(signature, is_stamp, roots, at)
+    status, moment, source = await _validate(signature, is_stamp, anchors, at)
     certificate = signature.signer_cert
     name = certificate.subject.native
     serial = f"{certificate.serial_number:x}"
@@ -169,22 +242,20 @@ async def _examine(
         "metadata_changed": _metadata_changed(reader, signature),
         "revoked_at": dicabut.get(serial),
     }
-    faults = _faults(found)
-    found["verdict"] = INVALID if faults else VALID
-    found["sentences"] = faults or _remarks(found)
-    return found
+    wrong = faults(found)
+    found["verdict"] = INVALID if wrong else VALID
+    found["sentences"] = wrong or remarks(found)
+    return status, found
 
 
-async def _validate(
-    signature: Any, is_stamp: bool, roots: list[asn1_x509.Certificate], at: datetime
-) -> tuple[Any, datetime | None, str]:
-    """The status at the time that is proven: that of a trusted stamp, or else the present."""
+async def _validate(signature: Any, is_stamp: bool, anchors: Anchors, at: datetime) -> tuple[Any, datetime | None, str]:
+    """The status at the time that is proven: that of a trusted stamp, or else `at`, the time of the stamp over it."""
     usage = KeyUsageConstraints(key_usage={"non_repudiation"})
+    now = _context(anchors.stampers, at)
     if is_stamp:
-        status = await async_validate_pdf_timestamp(signature, _context(roots, at))
+        status = await async_validate_pdf_timestamp(signature, now)
         return status, status.timestamp, "tsa"
-    now = _context(roots, at)
-    status = await async_validate_pdf_signature(signature, now, key_usage_settings=usage)
+    status = await async_validate_pdf_signature(signature, _context(anchors.roots, at), now, key_usage_settings=usage)
     stamp = status.timestamp_validity
     if stamp is None:
         claimed = status.signer_reported_dt
@@ -195,53 +266,13 @@ async def _validate(
     lived = signature.signer_cert.not_valid_before <= proven <= signature.signer_cert.not_valid_after
     if not (status.trusted and lived):
         # Expired since, perhaps: what counts is whether the certificate was in force when stamped.
-        then = _context(roots, proven)
+        then = _context(anchors.roots, proven)
         status = await async_validate_pdf_signature(signature, then, now, key_usage_settings=usage)
     return status, proven, "tsa"
 
 
-def _context(roots: list[asn1_x509.Certificate], at: datetime) -> ValidationContext:
-    return ValidationContext(trust_roots=roots, moment=at, allow_fetching=False, revocation_mode="soft-fail")
-
-
-def _faults(found: Mapping[str, Any]) -> list[str]:
-    sentences = []
-    if not found["intact"]:
-        sentences.append("Isi naskah atau tanda tangannya telah diubah sesudah ditandatangani.")
-    elif not found["trusted"]:
-        sentences.append(
-            f"Tanda tangan dibuat dengan sertifikat dari penerbit yang tidak dikenal ({found['issuer'] or 'tanpa nama'}) "
-            "atau yang tidak berlaku pada waktu itu, sehingga penandatangannya tidak dapat dipastikan."
-        )
-    if found["trusted"] and not found["timestamp_ok"]:
-        sentences.append("Penanda waktu pada tanda tangan ini rusak, atau penerbitnya tidak dikenal.")
-    if found["coverage"] not in COVERED:
-        sentences.append("Tanda tangan tidak mencakup seluruh isi berkas.")
-    elif found["docmdp_ok"] is False or found["modification"] not in HARMLESS:
-        sentences.append("Sesudah ditandatangani, berkas diubah dengan cara yang tidak diizinkan.")
-    if found["metadata_changed"]:
-        sentences.append("Judul atau keterangan berkas diubah sesudah ditandatangani.")
-    if found["revoked_at"] and _revoked_before(found):
-        sentences.append("Sertifikat penandatangan sudah dicabut ketika tanda tangan ini dibuat.")
-    return sentences
-
-
-def _revoked_before(found: Mapping[str, Any]) -> bool:
-    """Without a stamp nothing proves that the signature is older than the revocation."""
-    if found["time_source"] != "tsa":
-        return True
-    return datetime.fromisoformat(found["signed_at"]) >= datetime.fromisoformat(found["revoked_at"])
-
-
-def _remarks(found: Mapping[str, Any]) -> list[str]:
-    if found["kind"] == "timestamp":
-        return []
-    sentences = []
-    if found["time_source"] != "tsa":
-        sentences.append("Waktu tanda tangan menurut komputer penandatangan, tanpa penanda waktu tepercaya.")
-    if found["revoked_at"]:
-        sentences.append("Sertifikat ini dicabut kemudian; tanda tangan yang dibuat sebelumnya tetap sah.")
-    return sentences
+def _context(roots: Sequence[asn1_x509.Certificate], at: datetime) -> ValidationContext:
+    return ValidationContext(trust_roots=list(roots), moment=at, allow_fetching=False, revocation_mode="soft-fail")
 
 
 def _good_stamp(status: Any) -> bool:

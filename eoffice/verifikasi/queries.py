@@ -50,13 +50,20 @@ def keterangan(naskah: Naskah) -> Keterangan:
 
 
 def blob(naskah: Naskah) -> Blob:
-    """The signed file of an issued naskah."""
+    """The signed file of an issued naskah, as it was signed."""
     return Blob(naskah.pdf_key or "", naskah.pdf_size or 0, naskah.pdf_sha256 or "")
 
 
 def found(session: Session, token: str) -> Naskah | None:
     """The issued naskah behind a token, or None; what cannot be a token of ours is not looked up."""
     return naskah_queries.by_token(session, token) if _TOKEN.fullmatch(token) else None
+
+
+def known(session: Session, sha256: str) -> bool:
+    """Whether these are the very bytes of a signed file of ours, as signed or with a later archive stamp (tte.md 5, rule 5)."""
+    return tte_queries.objek_stempel(session, sha256) is not None or (
+        naskah_queries.by_sha256(session, sha256) is not None
+    )
 
 
 def anchors(session: Session) -> tuple[list[str], dict[str, str]]:

@@ -6,7 +6,7 @@ from flask import Blueprint, Response, make_response, render_template, request
 
 from eoffice import sandbox
 from eoffice.errors import Damaged, EofficeError, Invalid, TooLarge
-from eoffice.naskah import queries as naskah_queries
+from eoffice.tte import archiving
 from eoffice.verifikasi import queries
 from eoffice.web.access import limited, public
 from eoffice.web.session import release, services, session
@@ -58,10 +58,10 @@ def check() -> Response:
     roots, revoked = queries.anchors(session())
     release()
     try:
-        report = sandbox.verifikasi_pdf(content, roots, dicabut=revoked)
+        report = sandbox.verifikasi_pdf(content, roots, penanda_waktu=archiving.anchors(services()), dicabut=revoked)
     except sandbox.Refused as error:
         return _refuse(Invalid(str(error)))
-    known = naskah_queries.by_sha256(session(), hashlib.sha256(content).hexdigest()) is not None
+    known = queries.known(session(), hashlib.sha256(content).hexdigest())
     return _answer(render_template("verifikasi/hasil.html", laporan=report, dikenal=known, nama=upload.filename[:120]))
 
 

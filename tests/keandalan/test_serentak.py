@@ -28,6 +28,7 @@ POINTS = (
     "sesudah_nomor",
     "sesudah_render",
     "sesudah_tte",
+    "sesudah_arsip",
     "sesudah_objek",
     "sebelum_ttd_commit",
     "sesudah_ttd",

@@ -54,7 +54,7 @@ def kunci_budi(kantor_tetap: Kantor) -> UnlockedKey:
 
 @pytest.fixture(scope="session")
 def signed(kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes) -> bytes:
-    """The two pages signed by Budi."""
+    """The two pages signed by Budi, at level B-T."""
     return signing.sign(
         naskah_pdf,
         kunci_budi,
@@ -65,3 +65,9 @@ def signed(kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes) -> 
         location="Arunika",
         at=clock.now(),
     )
+
+
+@pytest.fixture(scope="session")
+def archived(kantor_tetap: Kantor, kunci_budi: UnlockedKey, signed: bytes) -> bytes:
+    """The same at level B-LTA, as the office keeps it."""
+    return kantor_tetap.archive(signed, kunci_budi)

@@ -8,7 +8,8 @@ from sqlalchemy import Engine
 import eoffice.audit.models  # the tables that actions write to
 from eoffice import db
 from eoffice.organisasi.models import Pegawai
-from eoffice.tte import actions, authority, queries, signing
+from eoffice.tte import actions, archiving, authority, queries, signing
+from eoffice.tte.evidence import Evidence
 from eoffice.tte.keybox import LIGHT, UnlockedKey
 from eoffice.tte.timestamp import Tsa
 
@@ -28,6 +29,15 @@ class Kantor:
     siti: int
     tsa: Tsa
     root: bytes
+
+    def bukti(self, key: UnlockedKey | None = None) -> Evidence:
+        """The evidence of this moment."""
+        with db.reading(self.engine) as session:
+            return archiving.bukti(session, {}, pepper=self.pepper, key=key)
+
+    def archive(self, pdf: bytes, key: UnlockedKey) -> bytes:
+        """B-T to B-LTA."""
+        return archiving.extend(pdf, self.bukti(key), tsa=self.tsa)
 
     def unlock(self, pegawai_id: int, passphrase: str) -> UnlockedKey:
         return actions.unlock(self.engine, pepper=self.pepper, pegawai_id=pegawai_id, passphrase=passphrase)

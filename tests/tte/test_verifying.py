@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -17,7 +18,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from eoffice import clock, db
 from eoffice.errors import Damaged
-from eoffice.tte import authority, queries, signing, verifying
+from eoffice.tte import archiving, authority, queries, signing, verifying
 from eoffice.tte.keybox import UnlockedKey
 from tests.tte.kantor import KATA_SITI, Kantor, build
 
@@ -47,9 +48,21 @@ def verify(kantor: Kantor, key: UnlockedKey, sent: bytes, signed: bytes) -> None
 # KEAMANAN: CNT-06
 # KEAMANAN: OUT-03
 def test_our_own_signature_is_accepted(
+    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, archived: bytes
+) -> None:
+    verify(kantor_tetap, kunci_budi, naskah_pdf, archived)
+
+
+# KEAMANAN: CNT-06
+def test_a_signature_without_its_long_term_evidence_is_refused(
     kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, signed: bytes
 ) -> None:
-    verify(kantor_tetap, kunci_budi, naskah_pdf, signed)
+    only_root = replace(kantor_tetap.bukti(kunci_budi), crls=kantor_tetap.bukti().crls[1:])
+
+    with pytest.raises(Damaged, match="tidak lolos pemeriksaan"):
+        verify(kantor_tetap, kunci_budi, naskah_pdf, signed)
+    with pytest.raises(Damaged, match="Bukti jangka panjang"):
+        verify(kantor_tetap, kunci_budi, naskah_pdf, archiving.extend(signed, only_root, tsa=kantor_tetap.tsa))
 
 
 # KEAMANAN: CNT-06
@@ -70,10 +83,10 @@ def test_our_own_signature_is_accepted(
     ids=["empty", "head only", "unsigned", "cut", "half", "tail", "changed", "title", "page", "field"],
 )
 def test_anything_but_the_exact_bytes_well_signed_is_refused(
-    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, signed: bytes, spoil: object
+    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, archived: bytes, spoil: object
 ) -> None:
     with pytest.raises(Damaged):
-        verify(kantor_tetap, kunci_budi, naskah_pdf, spoil(naskah_pdf, signed))  # type: ignore[operator]
+        verify(kantor_tetap, kunci_budi, naskah_pdf, spoil(naskah_pdf, archived))  # type: ignore[operator]
 
 
 # KEAMANAN: CNT-06
@@ -93,6 +106,7 @@ def test_the_signature_of_another_person_is_refused(
 ) -> None:
     siti = kantor_tetap.unlock(kantor_tetap.siti, KATA_SITI)
     pdf = signing.sign(naskah_pdf, siti, tsa=kantor_tetap.tsa, at=clock.now(), **PLACE)
+    pdf = kantor_tetap.archive(pdf, siti)
 
     verify(kantor_tetap, siti, naskah_pdf, pdf)
     with pytest.raises(Damaged, match="sertifikat orang lain"):
@@ -103,7 +117,7 @@ def test_the_signature_of_another_person_is_refused(
 def test_a_signature_without_a_time_stamp_is_refused(
     kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes
 ) -> None:
-    pdf = without_stamp(naskah_pdf, kunci_budi)
+    pdf = kantor_tetap.archive(without_stamp(naskah_pdf, kunci_budi), kunci_budi)
 
     with pytest.raises(Damaged, match="tanpa penanda waktu"):
         verify(kantor_tetap, kunci_budi, naskah_pdf, pdf)

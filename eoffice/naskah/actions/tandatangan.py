@@ -26,8 +26,8 @@ from eoffice.organisasi.models import Jabatan
 from eoffice.storage import Blob, BlobStore
 from eoffice.titik import titik
 from eoffice.tte import actions as tte
+from eoffice.tte import archiving, signing, verifying
 from eoffice.tte import queries as tte_queries
-from eoffice.tte import signing, verifying
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.states import Kind
 from eoffice.web.services import Services
@@ -100,6 +100,7 @@ def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered
         naskah.halaman = rendered.pages - naskah.lampiran_halaman
         naskah.teks = rendered.text
         indexing.put(session, naskah)
+        tte.catat_stempel(session, services, "naskah", naskah.id, blob)
         record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=f"SHA-256 {blob.sha256}")
         _measure_issue(session, actor, naskah)
         outbox.enqueue(
@@ -195,15 +196,11 @@ def _number(
 def produce(
     services: Services, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
 ) -> tuple[Blob, document.Rendered]:
-    """Render, sign, verify what came out, and store it; no transaction is open meanwhile."""
+    """Render, sign (B-T), bring to B-LTA, verify what came out, and store it; no transaction is open meanwhile."""
     rendered = document.render(with_lampiran(page, services.store, attached))
     titik("sesudah_render")
     number, *corners = rendered.qr_box
-    with reading(services.engine) as session:
-        stamper = services.cache.get("tsa")
-        if stamper is None:
-            stamper = services.cache["tsa"] = signing.tsa(session, pepper=services.pepper)
-        root = tte_queries.otoritas(session, Kind.AKAR).pem
+    stamper = archiving.stamper(services)
     signed = signing.sign(
         rendered.pdf,
         key,
@@ -215,8 +212,19 @@ def produce(
         at=clock.now(),
     )
     titik("sesudah_tte")
-    verifying.verify_own(rendered.pdf, signed, expected_cert_pem=key.certificate_pem, root_pem=root)
-    blob = services.store.put(io.BytesIO(signed))
+    with reading(services.engine) as session:  # only now: evidence must not be older than the signature (tte.md 4.4)
+        bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=key)
+        root = tte_queries.otoritas(session, Kind.AKAR).pem
+    archived = archiving.extend(signed, bukti, tsa=stamper)
+    titik("sesudah_arsip")
+    verifying.verify_own(
+        rendered.pdf,
+        archived,
+        expected_cert_pem=key.certificate_pem,
+        root_pem=root,
+        penanda_waktu=archiving.anchors(services),
+    )
+    blob = services.store.put(io.BytesIO(archived))
     titik("sesudah_objek")
     return blob, rendered
 

@@ -10,6 +10,7 @@ from eoffice.naskah import actions, document, typeset
 from eoffice.naskah.models import Naskah
 from eoffice.pdf import halaman
 from eoffice.storage import Blob
+from eoffice.tte import queries as tte
 from eoffice.web import pictures
 from eoffice.web.services import Services
 
@@ -29,7 +30,7 @@ def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
     """Read everything that is needed; call `web.session.release` afterwards, before `pdf` or `png`."""
     secret = naskah.sifat not in (Sifat.BIASA, Sifat.TERBATAS)
     if naskah.pdf_key is not None:
-        blob = Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or "")
+        blob = tte.berkas_kini(session, Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or ""))
         return Sumber(blob.sha256[:32], secret, berkas=blob)
     page = typeset.halaman(session, naskah, tempat=services.settings.tempat, konsep=True)
     joined = tuple(

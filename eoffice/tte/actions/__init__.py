@@ -4,6 +4,7 @@ What takes the engine and not a session must be called while no transaction of y
 even though everything else rolls back, and a quarter of a second of Argon2 must not hold a lock.
 """
 
+from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, perpanjang_arsip
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.otoritas import siapkan_otoritas
 from eoffice.tte.actions.terbitkan import cabut, terbitkan, terbitkan_sendiri
@@ -11,8 +12,11 @@ from eoffice.tte.actions.terbitkan import cabut, terbitkan, terbitkan_sendiri
 __all__ = [
     "cabut",
     "catat_gagal",
+    "catat_stempel",
     "ganti_frasa",
     "ganti_frasa_sendiri",
+    "jadwalkan_perpanjangan",
+    "perpanjang_arsip",
     "siapkan_otoritas",
     "terbitkan",
     "terbitkan_sendiri",

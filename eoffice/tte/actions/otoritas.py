@@ -23,7 +23,14 @@ def siapkan_otoritas(session: Session, *, pepper: bytes, nama_kota: str, base_ur
     crl_url = base_url.rstrip("/") + authority.CRL_PATH
     root_key, issuer_key, tsa_key = authority.new_key(), authority.new_key(), authority.new_key()
     root = authority.root(root_key, nama_kota=nama_kota, now=now)
-    issuer = authority.issuer(issuer_key, nama_kota=nama_kota, root=root, root_key=root_key, now=now)
+    issuer = authority.issuer(
+        issuer_key,
+        nama_kota=nama_kota,
+        root=root,
+        root_key=root_key,
+        crl_url=base_url.rstrip("/") + authority.ROOT_CRL_PATH,
+        now=now,
+    )
     stamper = authority.time_stamper(
         tsa_key, nama_kota=nama_kota, issuer=issuer, issuer_key=issuer_key, crl_url=crl_url, now=now
     )

@@ -1,0 +1,82 @@
+"""Archive stamps: noted at signing, renewed before they end, each time as a new object that begins with the old."""
+
+import io
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock, outbox
+from eoffice.akses.actor import SISTEM
+from eoffice.audit import actions as audit
+from eoffice.db import reading
+from eoffice.storage import Blob
+from eoffice.titik import titik
+from eoffice.tte import archiving, queries, verifying
+from eoffice.tte.models import StempelArsip
+from eoffice.tte.states import Kind
+from eoffice.web.services import Services
+
+#: Renewals asked for at once, and how long before the last day they begin.
+SEKALI: Final = 500
+AWAL: Final = timedelta(days=30)
+
+
+def catat_stempel(session: Session, services: Services, objek: str, objek_id: int, blob: Blob) -> None:
+    """Note the archive stamp that a file got when it was signed, and when it must be renewed."""
+    now = clock.now()
+    _add(session, objek, objek_id, 0, blob, archiving.renew_by(archiving.stamper(services), now))
+
+
+def _add(session: Session, objek: str, objek_id: int, ke: int, blob: Blob, perbarui_at: datetime) -> None:
+    session.add(
+        StempelArsip(
+            objek=objek,
+            objek_id=objek_id,
+            ke=ke,
+            key=blob.key,
+            size=blob.size,
+            sha256=blob.sha256,
+            distempel_at=clock.now(),
+            perbarui_at=perbarui_at,
+            diperbarui=False,
+        )
+    )
+
+
+def jadwalkan_perpanjangan(session: Session) -> int:
+    """Leave a message for each archive stamp whose time is near; how many. Asking again adds nothing.
+
+    Handled one by one, so that one bad file keeps no other from being renewed.
+    """
+    due = queries.jatuh_tempo(session, clock.now() + AWAL, limit=SEKALI)
+    for row in due:
+        outbox.enqueue(session, "tte.perpanjang_arsip", dedup_key=f"tte.perpanjang_arsip:{row.id}", stempel_id=row.id)
+    return len(due)
+
+
+def perpanjang_arsip(session: Session, services: Services, stempel_id: int) -> None:
+    """Stamp the file once more, with the evidence of today, and keep it as an object of its own.
+
+    Does nothing when that was done before. Cost: about 100 ms of processor time.
+
+    Raises:
+        Damaged: the file, or what came of it, is not sound; nothing is kept.
+    """
+    row = session.get_one(StempelArsip, stempel_id, with_for_update=True)
+    if row.diperbarui:
+        return
+    with services.store.open(row.blob) as source:
+        before = source.read()
+    tsa = archiving.stamper(services)
+    with reading(services.engine) as own:
+        found = archiving.bukti(own, services.cache, pepper=services.pepper)
+        root = queries.otoritas(own, Kind.AKAR).pem
+    after = archiving.extend(before, found, tsa=tsa)
+    verifying.verify_renewed(before, after, root_pem=root, penanda_waktu=archiving.anchors(services))
+    blob = services.store.put(io.BytesIO(after))
+    titik("sesudah_objek_arsip")
+    row.diperbarui = True
+    _add(session, row.objek, row.objek_id, row.ke + 1, blob, archiving.renew_by(tsa, clock.now()))
+    catatan = f"Penanda waktu arsip ke-{row.ke + 1}; SHA-256 {blob.sha256}"
+    audit.record(session, SISTEM, "tte.perpanjang_arsip", row.objek, row.objek_id, catatan=catatan)

@@ -1,0 +1,93 @@
+"""Long-term evidence inside a PDF: the certificates and revocation lists that prove a signature without any network."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from asn1crypto import crl as asn1_crl
+from asn1crypto import x509 as asn1_x509
+from pyhanko.sign.validation.dss import DocumentSecurityStore
+from pyhanko.sign.validation.errors import NoDSSFoundError
+from pyhanko_certvalidator import CertificateValidator, ValidationContext
+from pyhanko_certvalidator.errors import ValidationError
+
+Roots = Sequence[asn1_x509.Certificate]
+
+#: More of either than any honest file carries; building paths costs time for each.
+MOST: Final = 200
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """Certificates and revocation lists, parsed: asn1crypto remembers what it has read, so keep and share them."""
+
+    certificates: tuple[asn1_x509.Certificate, ...] = ()
+    crls: tuple[asn1_crl.CertificateList, ...] = ()
+
+
+def embed(writer: Any, evidence: Evidence) -> None:
+    """Write the evidence into the document security store (/DSS) of an incremental writer; what is there stays."""
+    DocumentSecurityStore.supply_dss_in_writer(writer, None, certs=evidence.certificates, crls=evidence.crls)
+
+
+def read(reader: Any) -> Evidence:
+    """What the file itself brings along; empty when it has no store.
+
+    Raises:
+        ValueError: it brings more than any honest file does.
+    """
+    try:
+        store = DocumentSecurityStore.read_dss(reader)
+    except NoDSSFoundError:
+        return Evidence()
+    if len(store.certs) > MOST or len(store.crls) > MOST:
+        raise ValueError("too much evidence")
+    lists = (asn1_crl.CertificateList.load(one.get_object().data) for one in store.crls)
+    return Evidence(tuple(store.load_certs()), tuple(lists))
+
+
+def latest(evidence: Evidence) -> datetime | None:
+    """When the newest revocation list was made."""
+    return max((one["tbs_cert_list"]["this_update"].native for one in evidence.crls), default=None)
+
+
+async def person(
+    certificate: asn1_x509.Certificate, found: Evidence, *, roots: Roots, also: Roots, at: datetime
+) -> bool:
+    """Whether this evidence alone shows that a signer's certificate was in force and not revoked at an instant.
+
+    Every certificate below the root needs a revocation list that was valid then.
+
+    Args:
+        also: certificates from the signature itself, as parts of the path.
+    """
+    return await _proves(certificate, _context(found, roots, also, at), {"non_repudiation"}, set())
+
+
+async def stamper(
+    certificate: asn1_x509.Certificate, found: Evidence, *, roots: Roots, also: Roots, at: datetime
+) -> bool:
+    """The same for the certificate of a time-stamper."""
+    return await _proves(certificate, _context(found, roots, also, at), {"digital_signature"}, {"time_stamping"})
+
+
+def _context(found: Evidence, roots: Roots, also: Roots, at: datetime) -> ValidationContext:
+    return ValidationContext(
+        trust_roots=list(roots),
+        other_certs=[*found.certificates, *also],
+        crls=list(found.crls),
+        moment=at,
+        allow_fetching=False,
+        revocation_mode="require",
+    )
+
+
+async def _proves(
+    certificate: asn1_x509.Certificate, context: ValidationContext, usage: set[str], extended: set[str]
+) -> bool:
+    try:
+        await CertificateValidator(certificate, validation_context=context).async_validate_usage(usage, extended)
+    except (ValidationError, ValueError):
+        return False
+    return True

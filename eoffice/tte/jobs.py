@@ -1,0 +1,11 @@
+"""What the worker does for signatures: renew archive stamps before they end."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from eoffice import outbox
+from eoffice.tte import actions
+
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "tte.perpanjang_arsip": actions.perpanjang_arsip,
+}
