@@ -331,31 +331,18 @@ def start(options: Options) -> int:
         raise Stop(f"Folder data {data} tidak dapat dibuat. Pilih tempat lain dengan --data DIR.") from None
     env["EOFFICE_DATA_DIR"] = str(data)
     env.setdefault("EOFFICE_BASE_URL", f"http://127.0.0.1:{options.port}")
-    say(f"• Menyiapkan basis data dan penyimpanan di {data}")
-    _eoffice("siapkan", env)
     empty = data / "tanpa-contoh"  # remembered, so that a later plain start does not fill a real installation
     if not options.contoh:
         empty.touch()
-    if env.get("EOFFICE_MODE") == "produksi" or empty.exists():
-        say("• Kota contoh tidak dimuat: instalasi ini dipakai tanpa contoh")
-        _eoffice("pengguna pertama", env)
-    else:
-        say("• Kota contoh: memeriksa, dan memuatnya bila belum ada (paling lama satu menit)")
-        _eoffice("contoh", env)
-    say("• Menjalankan server")
-    return _serve(options, env, started)
+    with_contoh = env.get("EOFFICE_MODE") != "produksi" and not empty.exists()
+    return _serve(options, env, started, with_contoh=with_contoh)
 
 
-def _eoffice(command: str, env: dict[str, str]) -> None:
-    code = subprocess.run([str(PYTHON), "-m", "eoffice", *command.split()], cwd=ROOT, env=env, check=False).returncode  # noqa: S603
-    if code:
-        raise Stop(
-            f"Langkah '{command}' tidak selesai; sebabnya tertulis di atas. Perbaiki, lalu jalankan lagi perintah ini."
-        )
-
-
-def _serve(options: Options, env: dict[str, str], started: float) -> int:
-    command = [str(PYTHON), "-m", "eoffice", "jalankan", "--port", str(options.port)]
+def _serve(options: Options, env: dict[str, str], started: float, *, with_contoh: bool) -> int:
+    """One child prepares, loads and serves, so that a later start waits for the libraries only once."""
+    command = [str(PYTHON), "-m", "eoffice", "mulai", "--port", str(options.port)]
+    if not with_contoh:
+        command.append("--tanpa-contoh")
     process = subprocess.Popen(command, cwd=ROOT, env=env)  # noqa: S603
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     threading.Thread(target=_announce, args=(options, process, started), daemon=True).start()
@@ -366,7 +353,7 @@ def _serve(options: Options, env: dict[str, str], started: float) -> int:
         say("\neoffice dihentikan.")
         return 0
     if code > 0:
-        raise Stop("Server berhenti sendiri; sebabnya tertulis di atas. Perbaiki, lalu jalankan lagi perintah ini.")
+        raise Stop("eoffice berhenti sendiri; sebabnya tertulis di atas. Perbaiki, lalu jalankan lagi perintah ini.")
     return 0
 
 

@@ -23,12 +23,17 @@ SWEEP: Final = 6 * 3600
 def add(commands: Commands) -> None:
     """`jalankan` and `kerja`."""
     web = command(commands, "jalankan", jalankan, "jalankan web dan pekerja dalam satu proses")
+    options(web)
+    worker = command(commands, "kerja", kerja, "kerjakan pesan yang menunggu sampai dihentikan")
+    worker.add_argument("--sekali", action="store_true", help="kerjakan yang sudah waktunya, lalu berhenti")
+
+
+def options(web: argparse.ArgumentParser) -> None:
+    """How the server is reached and what runs beside it."""
     web.add_argument("--host", default="127.0.0.1", help="alamat yang didengarkan (bawaan 127.0.0.1)")
     web.add_argument("--port", type=int, default=8000, help="porta (bawaan 8000)")
     web.add_argument("--hanya-web", action="store_true", help="tanpa pekerja; jalankan «eoffice kerja» terpisah")
     web.add_argument("--utas", type=int, default=8, help="banyaknya utas web (bawaan 8)")
-    worker = command(commands, "kerja", kerja, "kerjakan pesan yang menunggu sampai dihentikan")
-    worker.add_argument("--sekali", action="store_true", help="kerjakan yang sudah waktunya, lalu berhenti")
 
 
 def jalankan(parsed: argparse.Namespace) -> int:

@@ -1,22 +1,20 @@
 """Loading the sample city once: its people, its year, and the sign-ins that a newcomer needs."""
 
 import gc
-import json
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import Engine, event, func, select
 
 from eoffice import clock
 from eoffice.akun import sandi
-from eoffice.contoh import geser, kota, lembar, orang, pemeran, penandatangan, penduduk, pentas, percetakan
+from eoffice.contoh import geser, kota, lembar, masuk, orang, pemeran, penandatangan, penduduk, pentas, percetakan
+from eoffice.contoh.masuk import Masuk, Say
 from eoffice.contoh.penandatangan import Gantungan
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Rencana, rencana
@@ -29,22 +27,10 @@ from eoffice.tte import policy
 from eoffice.tte.models import Otoritas
 from eoffice.web.services import Services
 
-Say = Callable[[str], None]
-
-PENANDA: Final = "contoh.json"
 #: How often the loading says how far it is, in steps.
 KABAR: Final = 500
 #: When, after the last step, the worker has done all that was due.
 SESUDAH: Final = timedelta(minutes=10)
-
-
-@dataclass(frozen=True)
-class Masuk:
-    """What a newcomer signs in and signs with; `selesai` is False while the loading runs."""
-
-    sandi: str
-    frasa: str
-    selesai: bool
 
 
 def muat(services: Services, *, handlers: Mapping[str, Handler], say: Say, plan: Rencana | None = None) -> bool:
@@ -56,26 +42,17 @@ def muat(services: Services, *, handlers: Mapping[str, Handler], say: Say, plan:
     Raises:
         Conflict: this is no place for a sample city, or an earlier loading was cut off; nothing was changed.
     """
-    if services.settings.mode == "produksi":
-        raise Conflict("Kota contoh tidak dimuat pada mode produksi. Untuk mencoba, pakailah pemasangan lain.")
-    path = services.settings.data_dir / PENANDA
-    known = _read(path)
+    if masuk.sudah(services, say=say):
+        return True
     with reading(services.engine) as session:
-        inhabited = penduduk.already(session)
         ready = session.scalar(select(func.count()).select_from(Klasifikasi)) and session.scalar(
             select(func.count()).select_from(Otoritas)
         )
-    if inhabited:
-        _refuse_strangers(services, known)
-        if known is not None:
-            say("Kota contoh sudah dimuat.")
-            _tell(services, known, say)
-        return True
     if not ready:
         raise Conflict("Pemasangan ini belum disiapkan. Jalankan: eoffice siapkan")
     began = time.monotonic()
     fresh = Masuk(_phrase(), _phrase(), selesai=False)
-    _write(path, fresh)
+    masuk.write(services, fresh)
     minggu = geser.weeks(clock.now())
     try:
         with _hurried(services.engine), _rarely_collecting():
@@ -83,25 +60,10 @@ def muat(services: Services, *, handlers: Mapping[str, Handler], say: Say, plan:
     finally:
         clock.set_clock(None)
     kept = Masuk(fresh.sandi, fresh.frasa, selesai=True)
-    _write(path, kept)
+    masuk.write(services, kept)
     say(f"Kota contoh siap dalam {time.monotonic() - began:.0f} detik.")
-    _tell(services, kept, say)
+    masuk.tell(services, kept, say)
     return True
-
-
-def _refuse_strangers(services: Services, known: Masuk | None) -> None:
-    where = services.settings.data_dir
-    if known is None:
-        raise Conflict(
-            "Pemasangan ini sudah berisi pegawai yang bukan dari kota contoh, jadi kota contoh tidak dimuat. "
-            f"Untuk mencobanya, pakailah folder data lain, bukan {where}."
-        )
-    if not known.selesai:
-        outside = "" if services.engine.dialect.name == "sqlite" else "kosongkan basis data dan simpanan berkasnya, "
-        raise Conflict(
-            f"Pemuatan kota contoh sebelumnya terputus di tengah. Mulailah lagi dari awal: {outside}hapus folder {where}, "
-            "lalu jalankan ulang."
-        )
 
 
 def _phrase() -> str:
@@ -119,7 +81,7 @@ def _phrase() -> str:
 
 
 def _fill(
-    services: Services, plan: Rencana, minggu: int, masuk: Masuk, handlers: Mapping[str, Handler], say: Say
+    services: Services, plan: Rencana, minggu: int, baru: Masuk, handlers: Mapping[str, Handler], say: Say
 ) -> None:
     first, total = plan.langkah[0].at, len(plan.langkah)
     signers = penandatangan.people(plan, minggu)
@@ -129,7 +91,7 @@ def _fill(
         clock.set_clock(first)
         with transaction(services.engine) as session:
             placed = penduduk.tempatkan(session, minggu)
-            accounts = penduduk.beri_akun(session, services, placed, masuk.sandi)
+            accounts = penduduk.beri_akun(session, services, placed, baru.sandi)
         say(f"  {len(placed.unit)} unit kerja, {len(placed.jabatan)} jabatan, {accounts} pegawai dengan akunnya")
         sheets.result()
 
@@ -138,7 +100,7 @@ def _fill(
                 say(f"  {kata.tanggal(clock.today())}: {done} dari {total} langkah")
 
         with open_session(services.engine, writes=True) as session:
-            ring = Gantungan(services, session, placed, masuk.frasa, signers, cetak.next_key)
+            ring = Gantungan(services, session, placed, baru.frasa, signers, cetak.next_key)
             stage = Panggung(services, session, plan, placed, handlers, ring, cetak)
             stage.prepare()
             gc.freeze()  # what lives to the end need not be looked through again and again
@@ -187,37 +149,3 @@ def _hurried(engine: Engine) -> Iterator[None]:
         os.fsync(handle)
     finally:
         os.close(handle)
-
-
-def _read(path: Path) -> Masuk | None:
-    if not path.exists():
-        return None
-    try:
-        return Masuk(**json.loads(path.read_text(encoding="utf-8")))
-    except (ValueError, TypeError):
-        raise Conflict(f"Berkas {path} rusak. Hapus folder {path.parent}, lalu jalankan ulang.") from None
-
-
-def _write(path: Path, masuk: Masuk) -> None:
-    """Whole or not at all, readable by the owner only."""
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    fresh = path.with_suffix(".baru")
-    fresh.unlink(missing_ok=True)
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="utf-8") as out:
-        json.dump(asdict(masuk), out)
-        out.flush()
-        os.fsync(out.fileno())
-    fresh.replace(path)
-
-
-def _tell(services: Services, masuk: Masuk, say: Say) -> None:
-    """Who can sign in, with what."""
-    width, named = (max(len(getattr(p, name)) for p in pemeran.PEMERAN) for name in ("akun", "sebutan"))
-    say("")
-    say(f"Masuk di {services.settings.base_url} dengan salah satu akun ini:")
-    for p in pemeran.PEMERAN:
-        say(f"  {p.akun:<{width}}  {p.sebutan:<{named}}  {p.untuk}")
-    say("")
-    say(f"Sandi untuk semuanya      : {masuk.sandi}")
-    say(f"Frasa sandi tanda tangan  : {masuk.frasa}")
-    say("Seluruh isi kota contoh adalah rekaan. Jangan menaruh surat sungguhan di sini.")

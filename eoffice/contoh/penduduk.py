@@ -178,8 +178,3 @@ def beri_sertifikat(
         rincian={"berlaku_sampai": made.berlaku_sampai.isoformat(timespec="seconds")},
     )
     return made
-
-
-def already(session: Session) -> bool:
-    """Whether anybody lives here."""
-    return session.scalar(select(Pegawai.id).limit(1)) is not None

@@ -19,7 +19,7 @@ from eoffice.akun.models import Akun
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.config import Settings
-from eoffice.contoh import muat, pemeran
+from eoffice.contoh import masuk, muat, pemeran
 from eoffice.contoh.rencana import Rencana, rencana
 from eoffice.db import reading, transaction
 from eoffice.disposisi import queries as disposisi
@@ -232,7 +232,7 @@ def test_a_second_time_only_tells_the_sign_ins_again(kota: Services, said: list[
 
 
 def test_the_note_of_the_passwords_is_for_its_owner_only(kota: Services) -> None:
-    path = kota.settings.data_dir / muat.PENANDA
+    path = kota.settings.data_dir / masuk.PENANDA
 
     assert os.name == "nt" or stat.S_IMODE(path.stat().st_mode) == 0o600
     assert json.loads(path.read_text())["selesai"] is True
@@ -254,7 +254,7 @@ def test_produksi_never_gets_a_sample_city(services: Services) -> None:
     with pytest.raises(Conflict, match="mode produksi"):
         muat.muat(real, handlers={}, say=print)
 
-    assert not (services.settings.data_dir / muat.PENANDA).exists()
+    assert not (services.settings.data_dir / masuk.PENANDA).exists()
 
 
 def test_an_installation_with_people_of_its_own_is_left_alone(services: Services, kota_kecil: makers.Kota) -> None:
