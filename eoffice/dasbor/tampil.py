@@ -46,7 +46,7 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
         (waits.tindakan > 0, "Surat perlu tindakan", waits.tindakan, todo, "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
         (True, "Surat belum dibaca", waits.belum_dibaca + waits.tembusan, unread, "inbox", "/surat-masuk?tab=belum_dibaca", ""),
         (True, "Disposisi", waits.disposisi, parts or "tidak ada yang menunggu", "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
-        (True, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "belum ada", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
+        (True, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
         (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
         (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),
     )  # fmt: skip

@@ -82,10 +82,25 @@ def _page(statement: Select[tuple[Naskah]], before: int | None, limit: int) -> S
     )
 
 
+def _drafts(actor: Actor) -> Select[tuple[Naskah]]:
+    return visible(actor).where(
+        Naskah.konseptor_id == actor.pegawai_id, Naskah.status.in_((Status.KONSEP, Status.DIKEMBALIKAN))
+    )
+
+
 def drafts(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:
-    """The actor's own naskah that are not issued yet, newest first (keyset paging by id)."""
-    mine = visible(actor).where(Naskah.konseptor_id == actor.pegawai_id, Naskah.status.not_in(ISSUED))
-    return list(session.scalars(_page(mine, before, limit)))
+    """The actor's own naskah that wait for the own hand, returned ones included, newest first (keyset paging by id)."""
+    return list(session.scalars(_page(_drafts(actor), before, limit)))
+
+
+def _submitted(actor: Actor) -> Select[tuple[Naskah]]:
+    done = (*ISSUED, Status.KONSEP, Status.DIKEMBALIKAN)
+    return visible(actor).where(Naskah.konseptor_id == actor.pegawai_id, Naskah.status.not_in(done))
+
+
+def submitted(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:
+    """The actor's own naskah that lie with others or were given up, not issued yet; newest first (keyset paging by id)."""
+    return list(session.scalars(_page(_submitted(actor), before, limit)))
 
 
 def _my_turn(actor: Actor) -> ColumnElement[bool]:
@@ -140,13 +155,15 @@ def _unsent() -> ColumnElement[bool]:
     return Naskah.penerima.any(and_(Penerima.tipe == TipePenerima.EKSTERNAL, Penerima.dikirim_at.is_(None)))
 
 
+def count_submitted(session: Session, actor: Actor) -> int:
+    """The length of `submitted`."""
+    return count(session, _submitted(actor))
+
+
 def counts(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for the actor: konsep (own, returned included), paraf, tanda tangan, belum terkirim."""
-    own = visible(actor).where(
-        Naskah.konseptor_id == actor.pegawai_id, Naskah.status.in_((Status.KONSEP, Status.DIKEMBALIKAN))
-    )
     found = {
-        "konsep": count(session, own),
+        "konsep": count(session, _drafts(actor)),
         "paraf": count(session, visible(actor).where(_my_turn(actor))),
         "tandatangan": count(session, visible(actor).where(_mine_to_sign(actor))),
         "kirim": 0,

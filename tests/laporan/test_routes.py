@@ -260,7 +260,7 @@ def test_the_derivation_puts_the_paper_way_before_what_was_printed(
     assert (
         page.index("Garis dasar naskah keluar")
         < page.index("Dicetak dari aplikasi")
-        < page.index("(1 − bocor) × B − A")
+        < page.index("Kertas bersih terhindar = (1 − bagian yang tetap dicetak")
     )
     assert "2 × 2" in page and "(1 − 0,1) × 14 − 4" in page and "8,6 lembar" in page
 

@@ -14,7 +14,8 @@ from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import number, see
 from eoffice.web.session import session
 
-Tab = tuple[str, str, bool]
+#: Label, address, whether it is open, and how many rows it has, if that is said.
+Tab = tuple[str, str, bool] | tuple[str, str, bool, int]
 
 
 def _list(
@@ -52,12 +53,25 @@ def index() -> Response:
 @routes.get("/konsep")
 @needs(Action.BUAT)
 def konsep() -> str:
-    """My own naskah that are not issued yet."""
+    """My own naskah that are not issued yet: those that wait for me, and those that others look at now."""
+    actor = current_actor()
+    away = request.args.get("tab") == "berjalan"
+    found = queries.submitted if away else queries.drafts
+    tabs = (
+        ("Perlu saya kerjakan", "/naskah/konsep", not away, queries.counts(session(), actor)["konsep"]),
+        ("Sudah diajukan", "/naskah/konsep?tab=berjalan", away, queries.count_submitted(session(), actor)),
+    )
+    empty = (
+        ("Tidak ada yang sudah diajukan", "Naskah yang Anda ajukan akan muncul di sini sampai ditandatangani.")
+        if away
+        else ("Belum ada konsep", "Mulai dengan tombol Tulis naskah. Konsep tersimpan sendiri selama Anda mengetik.")
+    )
     return _list(
-        lambda before: queries.drafts(session(), current_actor(), before=before),
+        lambda before: found(session(), actor, before=before),
         judul="Konsep Saya",
-        kosong=("Belum ada konsep", "Mulai dengan tombol Tulis naskah. Konsep tersimpan sendiri selama Anda mengetik."),
-        url="/naskah/konsep",
+        kosong=empty,
+        url=tabs[away][1],
+        tabs=tabs,
     )
 
 
