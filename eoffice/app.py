@@ -1,6 +1,6 @@
 """create_app: the only place that knows every part and wires them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 from typing import Any, Final
 
@@ -181,12 +181,15 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
     ),
 )
 
-#: The bottom bar of a phone: label, address, icon, and the menu entries whose numbers it adds up.
-BOTTOM: Final[tuple[tuple[str, str, str, tuple[str, ...]], ...]] = (
-    ("Beranda", "/", "home", ()),
-    ("Masuk", "/surat-masuk", "inbox", ("/surat-masuk", "/disposisi")),
-    ("Tulis", "/naskah/baru", "pencil", ()),
-    ("Setujui", "/naskah/tanda-tangan", "signature", ("/naskah/tanda-tangan", "/naskah/paraf")),
+#: Where the list behind a number is not the one that the plain address shows.
+COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"}
+
+#: The bottom bar of a phone: in each place the first of these in which something waits, else the first of them.
+BOTTOM: Final[tuple[tuple[tuple[str, str, str], ...], ...]] = (
+    (("Beranda", "/", "home"),),
+    (("Masuk", "/surat-masuk", "inbox"), ("Disposisi", "/disposisi", "arrow-forward-up")),
+    (("Tulis", "/naskah/baru", "pencil"),),
+    (("Setujui", "/naskah/tanda-tangan", "signature"), ("Paraf", "/naskah/paraf", "checks")),
 )
 
 
@@ -199,7 +202,7 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     groups = []
     for title, entries in MENU:
         shown = tuple(
-            Butir(label, path, icon if icon in icons else "file-text", waiting.get(path, 0), path == active)
+            Butir(label, _address(path, waiting), _known(icon, icons), waiting.get(path, 0), path == active)
             for label, path, icon, roles in entries
             if (path in known or path + "/" in known) and (not roles or roles & actor.peran)
         )
@@ -208,20 +211,26 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     return groups
 
 
+def _address(path: str, waiting: dict[str, int]) -> str:
+    """Where an entry leads: to the list that its number counts, if there is one."""
+    return COUNTED.get(path, path) if waiting.get(path, 0) else path
+
+
+def _known(icon: str, icons: Container[str]) -> str:
+    return icon if icon in icons else "file-text"
+
+
 def _bottom(app: Flask, waiting: dict[str, int]) -> list[Butir]:
     known = {rule.rule for rule in app.url_map.iter_rules()}
     icons = pages.icon_names()
-    return [
-        Butir(
-            label,
-            path,
-            icon if icon in icons else "file-text",
-            sum(waiting.get(x, 0) for x in adds),
-            path == request.path,
-        )
-        for label, path, icon, adds in BOTTOM
-        if path in known
-    ]
+    found = []
+    for place in BOTTOM:
+        there = [entry for entry in place if entry[1] in known]
+        if there:
+            label, path, icon = next((entry for entry in there if waiting.get(entry[1], 0)), there[0])
+            count = waiting.get(path, 0)
+            found.append(Butir(label, _address(path, waiting), _known(icon, icons), count, path == request.path))
+    return found
 
 
 def _context(settings: Settings) -> dict[str, Any]:
