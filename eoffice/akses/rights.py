@@ -71,9 +71,12 @@ class Action(enum.StrEnum):
     # laporan
     LAPORAN_OPD = "laporan_opd"
     LAPORAN_KOTA = "laporan_kota"
+    TETAPKAN_SASARAN = "tetapkan_sasaran"
+    TUNDA_PERINGATAN = "tunda_peringatan"
     # akun and system
     AKUN_SENDIRI = "akun_sendiri"
     KELOLA_PENGGUNA = "kelola_pengguna"
+    KELOLA_ORGANISASI = "kelola_organisasi"
     KEADAAN_SISTEM = "keadaan_sistem"
 
 
@@ -109,8 +112,11 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
     A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
     A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
+    A.TETAPKAN_SASARAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
+    A.TUNDA_PERINGATAN: frozenset({R.PIMPINAN_OPD, R.PEMANTAU}),
     A.AKUN_SENDIRI: frozenset({R.SIAPA_PUN}),
     A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
+    A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),
     A.KEADAAN_SISTEM: frozenset({R.ADMIN_SISTEM}),
 }
 

@@ -12,8 +12,10 @@ from eoffice.web.services import Services
 
 
 def lipat(session: Session, services: Services) -> None:
-    """Fold once and leave the message of the next time: at once while much is left, else in a minute."""
+    """Fold once, look after the alerts once a day, and leave the message of the next time: at once while much is left, else in a minute."""
     more = actions.lipat(session) == actions.SEKALIGUS
+    if not more:
+        actions.periksa(session, services.pepper)
     actions.berikut(session, timedelta(seconds=1) if more else actions.SELANG)
 
 

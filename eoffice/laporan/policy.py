@@ -10,6 +10,8 @@ def relations(actor: Actor, opd_id: int | None) -> frozenset[Relation]:
     found = set()
     if Peran.PEMANTAU in actor.peran:
         found.add(Relation.PEMANTAU)
+    if Peran.ADMIN_SISTEM in actor.peran:
+        found.add(Relation.ADMIN_SISTEM)
     if opd_id in actor.pimpinan_opd_ids:
         found.add(Relation.PIMPINAN_OPD)
     if opd_id in actor.tu_opd_ids:

@@ -3,14 +3,14 @@
 Files that were signed before have none yet; they are given a row that is due at once, so the worker stamps them.
 
 Revision ID: 0004
-Revises: 0001
+Revises: 0003
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0004"
-down_revision = "0001"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -36,7 +36,7 @@ Rumus = Callable[[Berlaku, Skenario], Bagian]
 
 @dataclass(frozen=True)
 class Fakta:
-    """One event as the model sees it; `rincian` uses the names of `peristiwa.states.RINCIAN`."""
+    """One event as the model sees it; `rincian` uses the names of `peristiwa.states.RINCIAN`, `akun` is a pseudonym."""
 
     id: str
     jenis: Jenis
@@ -44,6 +44,7 @@ class Fakta:
     pada: datetime
     naskah: str | None
     rincian: Mapping[str, Any] = field(default_factory=dict)
+    akun: str | None = None
 
     @property
     def tanggal(self) -> date:
@@ -159,6 +160,11 @@ class Lipatan:
         """Recompute every naskah."""
         for naskah in self._of_naskah:
             self._tarik_ganti(naskah)
+
+    @property
+    def naskah(self) -> frozenset[str]:
+        """Every naskah that has an event here."""
+        return frozenset(self._of_naskah)
 
     def sah(self, naskah: str) -> list[Fakta]:
         """The events of a naskah as they stand after their corrections, in the order they happened."""

@@ -17,29 +17,40 @@ from eoffice.laporan.queries.catatan import (
     derivasi_naskah,
     derivasi_surat,
     harian,
-    hitung,
     kontribusi_of,
     lipatan,
     touched,
 )
+from eoffice.laporan.queries.jejak import asal, dicetak_penerima, harian_adopsi, of_keys
+from eoffice.laporan.queries.kota import KeadaanKota, keadaan_kota
+from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, sertifikasi
 
 __all__ = [
     "Butir",
     "Jumlah",
     "Keadaan",
+    "KeadaanKota",
+    "Kepegawaian",
+    "Sertifikasi",
+    "asal",
     "beda",
     "chunks",
     "derivasi_naskah",
     "derivasi_surat",
+    "dicetak_penerima",
     "harian",
+    "harian_adopsi",
     "hasil_opd",
     "hasil_per_opd",
-    "hitung",
     "jumlah_per_opd",
     "keadaan",
+    "keadaan_kota",
+    "kepegawaian",
     "kontribusi_of",
     "lipatan",
+    "of_keys",
     "per_bulan",
     "per_naskah",
+    "sertifikasi",
     "touched",
 ]

@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
 from eoffice.laporan.ketentuan import KETENTUAN
-from eoffice.laporan.models import UKURAN, HitunganNaskah, KepalaLipatan, KontribusiNaskah, RHarian
-from eoffice.laporan.queries.catatan import HITUNGAN
+from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RAdopsi, RHarian
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -22,6 +21,7 @@ from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
 KOSONG: Final = Tiga(Hasil(), Hasil(), Hasil())
+HITUNGAN: Final = ("keluar", "lahir_digital", "ber_tte", "masuk", "disposisi", "disposisi_sistem")
 NOL: Final = Tiga(Ukuran(), Ukuran(), Ukuran())
 
 
@@ -109,9 +109,9 @@ class Jumlah:
 
 def jumlah_per_opd(session: Session, rentang: Rentang) -> dict[Opd, Jumlah]:
     """How many naskah each perangkat daerah issued, registered and disposed."""
-    sums = [func.sum(getattr(HitunganNaskah, name)) for name in HITUNGAN]
-    statement = select(HitunganNaskah.opd_id, *sums).where(*_within(HitunganNaskah, rentang))
-    rows = session.execute(statement.group_by(HitunganNaskah.opd_id))
+    sums = [func.sum(getattr(RAdopsi, name)) for name in HITUNGAN]
+    statement = select(RAdopsi.opd_id, *sums).where(*_within(RAdopsi, rentang))
+    rows = session.execute(statement.group_by(RAdopsi.opd_id))
     return {opd: Jumlah(*map(int, values)) for opd, *values in rows}
 
 

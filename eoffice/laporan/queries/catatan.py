@@ -1,5 +1,6 @@
 """From the log of events to facts: which naskah an event touches, and what a naskah comes to."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
@@ -8,20 +9,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
+from eoffice.laporan.adopsi import Hitung, semua
 from eoffice.laporan.kertas import Derivasi, Fakta, Ketentuan, Kontribusi, Lipatan, Opd, Skenario, Ukuran, derivasi
-from eoffice.laporan.models import KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.models import KepalaLipatan, KontribusiNaskah, PenggunaBulan, RAdopsi, RHarian
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
+from eoffice.organisasi import waktu
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.peristiwa.queries import Baris
-from eoffice.peristiwa.states import KOREKSI, Jenis
+from eoffice.peristiwa.states import KOREKSI
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
 SEKALIGUS: Final = 400
 """Keys of one IN list."""
-Hitung = dict[str, int]
 
 
 def chunks(keys: Iterable[str]) -> Iterator[list[str]]:
@@ -49,9 +51,9 @@ def touched(session: Session, rows: Sequence[Baris]) -> set[str]:
 def lipatan(session: Session, naskah: Iterable[str], ketentuan: Ketentuan) -> Lipatan:
     """A fold of all events of these naskah, with every correction that the log holds."""
     folded = Lipatan(ketentuan)
-    folded.simpan(_facts(_koreksi(session)))
+    folded.simpan(facts(_koreksi(session)))
     for some in chunks(naskah):
-        folded.simpan(_facts(peristiwa.of_naskah(session, some)))
+        folded.simpan(facts(peristiwa.of_naskah(session, some)))
     folded.hitung_ulang()
     return folded
 
@@ -61,41 +63,13 @@ def _koreksi(session: Session) -> list[Baris]:
     return [Baris(**row._mapping) for row in rows]
 
 
-def _facts(rows: Iterable[Baris]) -> list[Fakta]:
+def facts(rows: Iterable[Baris]) -> list[Fakta]:
     """Events as the model sees them; one without a perangkat daerah can be booked nowhere."""
     return [
-        Fakta(row.id_peristiwa, row.jenis, row.opd_id or 0, row.terjadi_pada, row.naskah, row.rincian)
+        Fakta(row.id_peristiwa, row.jenis, row.opd_id or 0, row.terjadi_pada, row.naskah, row.rincian, row.akun)
         for row in rows
         if row.opd_id is not None or row.jenis in KOREKSI
     ]
-
-
-def hitung(naskah: str, fakta: Sequence[Fakta]) -> dict[tuple[str, Opd, date], Hitung]:
-    """What the valid events of one naskah count for, per perangkat daerah and WIB date (metrik.md 2.1).
-
-    Training data counts nowhere (K11).
-    """
-    if any(each.rincian.get("uji_coba") for each in fakta):
-        return {}
-    found: dict[tuple[str, Opd, date], Hitung] = {}
-
-    def count(at: Fakta, **flags: bool) -> None:
-        row = found.setdefault((naskah, at.opd, at.tanggal), dict.fromkeys(HITUNGAN, 0))
-        for name, true in flags.items():
-            row[name] += int(true)
-
-    for each in fakta:
-        if each.jenis is Jenis.NASKAH_DITERBITKAN:
-            tte = each.rincian.get("ttd") == "tte" and bool(each.rincian.get("terverifikasi", True))
-            count(each, keluar=True, lahir_digital=each.rincian.get("asal") == "digital", ber_tte=tte)
-        elif each.jenis is Jenis.SURAT_DIREGISTRASI:
-            count(each, masuk=True)
-        elif each.jenis is Jenis.DISPOSISI_DIBUAT:
-            count(each, disposisi=True, disposisi_sistem=each.rincian.get("kanal") == "sistem")
-    return found
-
-
-HITUNGAN: Final = ("keluar", "lahir_digital", "ber_tte", "masuk", "disposisi", "disposisi_sistem")
 
 
 def kontribusi_of(session: Session, naskah: Iterable[str]) -> list[KontribusiNaskah]:
@@ -142,14 +116,32 @@ def beda(session: Session, ketentuan: Ketentuan) -> list[str]:
     head = session.get(KepalaLipatan, 1)
     limit = head.urut if head is not None else 0
     folded = Lipatan(ketentuan)
-    folded.simpan(_facts(row for row in _until(session, limit)))
+    folded.simpan(facts(row for row in _until(session, limit)))
     folded.hitung_ulang()
     expected: dict[tuple[Any, ...], Ukuran] = {
         (*key, s): tiga[s] for key, tiga in folded.rekap.items() for s in Skenario if tiga[s] != Ukuran()
     }
     stored = {(r.opd_id, r.tanggal, r.versi, r.skenario): r.ukuran for r in session.scalars(select(RHarian))}
+    odd = [*_beda_adopsi(session, folded)]
     wrong = [key for key in expected.keys() | stored.keys() if expected.get(key) != stored.get(key)]
-    return sorted(f"r_harian {opd} {tanggal} {versi} {skenario}" for opd, tanggal, versi, skenario in wrong)
+    return sorted([*odd, *(f"r_harian {opd} {tanggal} {versi} {skenario}" for opd, tanggal, versi, skenario in wrong)])
+
+
+def _beda_adopsi(session: Session, folded: Lipatan) -> Iterator[str]:
+    """The same for the adoption counts and the sets of active users."""
+    days: dict[tuple[Opd, date], Hitung] = defaultdict(Hitung)
+    people: dict[tuple[date, Opd, str], int] = defaultdict(int)
+    for each in semua({key: folded.sah(key) for key in folded.naskah}, waktu.muat_kalender()).values():
+        for day, hitung in each.hitung.items():
+            days[day] += hitung
+        for opd, bulan, akun in each.pelaku:
+            people[bulan, opd, akun] += 1
+    kept: dict[tuple[Opd, date], Hitung] = {(r.opd_id, r.tanggal): r.hitung for r in session.scalars(select(RAdopsi))}
+    users: dict[tuple[date, Opd, str], int] = {
+        (r.bulan, r.opd_id, r.akun): r.banyak for r in session.scalars(select(PenggunaBulan))
+    }
+    yield from (f"r_adopsi {k[0]} {k[1]}" for k in days.keys() | kept.keys() if days.get(k) != kept.get(k))
+    yield from (f"pengguna_bulan {k[0]} {k[1]}" for k in people.keys() | users.keys() if people.get(k) != users.get(k))
 
 
 def _until(session: Session, urut: int) -> Iterator[Baris]:

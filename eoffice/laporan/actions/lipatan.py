@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from eoffice import clock, outbox
 from eoffice.db import reading, transaction
 from eoffice.laporan import queries
+from eoffice.laporan.actions import cacah
 from eoffice.laporan.kertas import Ketentuan, Kontribusi, Skenario, Ukuran
 from eoffice.laporan.ketentuan import KETENTUAN
-from eoffice.laporan.models import UKURAN, HitunganNaskah, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.organisasi import waktu
 from eoffice.outbox import Job
 from eoffice.peristiwa import queries as peristiwa
 
@@ -40,11 +42,13 @@ def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan = KE
         ValueError: the log has a gap, so whatever lies beyond it would be wrong.
     """
     head = _head(session)
+    if head.kalender and head.kalender != waktu.muat_kalender().versi:
+        _kosongkan(session, head)
     rows = list(islice(peristiwa.after(session, head.urut), batas))
     if not rows:
         return 0
     _tarik_ganti(session, queries.touched(session, rows), ketentuan)
-    head.urut, head.at = rows[-1].urut, clock.now()
+    head.urut, head.at, head.kalender = rows[-1].urut, clock.now(), waktu.muat_kalender().versi
     session.flush()
     return len(rows)
 
@@ -57,17 +61,21 @@ def susun_ulang(
     Args:
         tell: is told after each fold how many are done.
     """
-    head = _head(session)
-    for table in (RHarian, KontribusiNaskah, HitunganNaskah):
-        session.execute(delete(table))
-    session.expire_all()
-    head.urut = 0
-    session.flush()
+    _kosongkan(session, _head(session))
     done = 0
     while folded := lipat(session, ketentuan=ketentuan):
         done += folded
         tell(done)
     return done
+
+
+def _kosongkan(session: Session, head: KepalaLipatan) -> None:
+    """Empty every rollup; the next folds fill them again, with the calendar that holds now."""
+    for table in (RHarian, KontribusiNaskah, *cacah.TABLES):
+        session.execute(delete(table))
+    session.expire_all()
+    head.urut, head.kalender = 0, waktu.muat_kalender().versi
+    session.flush()
 
 
 def mulai(session: Session) -> None:
@@ -92,7 +100,7 @@ def _head(session: Session) -> KepalaLipatan:
     locked = select(KepalaLipatan).where(KepalaLipatan.id == PERTAMA).with_for_update()
     found = session.scalar(locked.execution_options(populate_existing=True))
     if found is None:
-        found = KepalaLipatan(id=PERTAMA, urut=0, at=clock.now())
+        found = KepalaLipatan(id=PERTAMA, urut=0, at=clock.now(), kalender=waktu.muat_kalender().versi)
         session.add(found)
         session.flush()
     return found
@@ -100,25 +108,22 @@ def _head(session: Session) -> KepalaLipatan:
 
 def _tarik_ganti(session: Session, naskah: set[str], ketentuan: Ketentuan) -> None:
     folded = queries.lipatan(session, naskah, ketentuan)
+    if more := queries.asal(session, naskah, folded):  # a copy was printed, which tells on its origin
+        naskah = naskah | more
+        folded = queries.lipatan(session, naskah, ketentuan)
     change: dict[Kunci, Ukuran] = {}
     for old in queries.kontribusi_of(session, naskah):
         _add(change, (old.opd_id, old.tanggal, old.versi, old.skenario), -old.ukuran)
     rows = _rows(folded.kontribusi[key] for key in naskah if key in folded.kontribusi)
     for key, ukuran in rows.items():
         _add(change, key[1:], ukuran)
-    counts = {key: each for name in naskah for key, each in queries.hitung(name, folded.sah(name)).items()}
-    for table in (KontribusiNaskah, HitunganNaskah):
-        for some in queries.chunks(naskah):
-            gone = delete(table).where(table.naskah.in_(some))
-            session.execute(gone.execution_options(synchronize_session=False))
+    for some in queries.chunks(naskah):
+        gone = delete(KontribusiNaskah).where(KontribusiNaskah.naskah.in_(some))
+        session.execute(gone.execution_options(synchronize_session=False))
     names = ("naskah", "opd_id", "tanggal", "versi", "skenario")
     _insert(session, KontribusiNaskah, [_values(names, key, ukuran) for key, ukuran in rows.items()])
-    _insert(
-        session,
-        HitunganNaskah,
-        [dict(zip(names[:3], key, strict=True)) | dict(each) for key, each in counts.items()],
-    )
     _book(session, change)
+    cacah.tarik_ganti(session, naskah, folded)
 
 
 def _rows(kontribusi: Iterable[Kontribusi]) -> dict[Kunci, Ukuran]:

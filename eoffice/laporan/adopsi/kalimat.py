@@ -1,0 +1,146 @@
+"""Sentences made from the figures and nothing else (metrik.md 3.2): plain Indonesian, the office is the subject."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Final
+
+from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd
+from eoffice.laporan.adopsi.potret import Potret
+from eoffice.laporan.adopsi.rasio import Kuantil, Rasio
+from eoffice.laporan.adopsi.tahap import Kedudukan, Tahap
+from eoffice.laporan.kertas import angka
+
+BULAN: Final = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
+    "Desember",
+)  # fmt: skip
+PALING_BANYAK: Final = 5
+"""Offices that a sentence names at most."""
+
+
+def hari(tanggal: date) -> str:
+    """`31 Desember 2026`."""
+    return f"{tanggal.day} {BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def bulan(tanggal: date) -> str:
+    """`Oktober 2026`."""
+    return f"{BULAN[tanggal.month - 1]} {tanggal.year}"
+
+
+def persen(rasio: Rasio) -> str:
+    """`87,5% (7/8)`, or that there is no data; the numerator and denominator always stand beside it."""
+    if rasio.nilai is None:
+        return "tidak ada data"
+    return f"{angka(100 * rasio.nilai, 1)}% ({angka(rasio.pembilang)}/{angka(rasio.penyebut)})"
+
+
+def sebut(nama: Sequence[str], paling_banyak: int = PALING_BANYAK) -> str:
+    """`A`, `A dan B`, `A, B, dan C`, and how many more."""
+    shown = list(nama[:paling_banyak])
+    if len(nama) > paling_banyak:
+        shown.append(f"{len(nama) - paling_banyak} lainnya")
+    if len(shown) <= 2:
+        return " dan ".join(shown)
+    return f"{', '.join(shown[:-1])}, dan {shown[-1]}"
+
+
+def jawaban(j: Jawaban) -> list[str]:
+    """The answer, at most three sentences: how many, who decides and why, and what to be careful about."""
+    if not j.seluruh:
+        return ["Belum ada perangkat daerah dalam cakupan sasaran ini."]
+    target = hari(j.sasaran.tanggal)
+    if len(j.kurang_data) == j.seluruh:
+        first = (
+            f"Belum dapat diramal apakah {j.seluruh} perangkat daerah siap pada {target}: naskah dalam delapan minggu "
+            "terakhir masih terlalu sedikit."
+        )
+    else:
+        first = f"Pada laju sekarang {len(j.siap)} dari {j.seluruh} perangkat daerah siap pada {target}"
+        first += (
+            f"; yang menentukan: {sebut([o.nama for o in j.menentukan])}{_karena(j.menentukan)}."
+            if j.menentukan
+            else "."
+        )
+    found = [first]
+    if j.kurang_data:
+        found.append(_kurang(j))
+    if j.jauh:
+        found.append(f"Proyeksi ini jauh ke depan ({j.minggu} minggu) sehingga perlu dibaca hati-hati.")
+    return found
+
+
+def _karena(opd: Iterable[KeadaanOpd]) -> str:
+    reasons = Counter(each.sebab[0] for each in opd if each.sebab)
+    if not reasons:
+        return ", karena pemakaiannya belum cukup naik"
+    return ", karena " + sebut([each.karena for each, _ in reasons.most_common(2)])
+
+
+def _kurang(j: Jawaban) -> str:
+    part = f"{j.sudah_tinggi} di antaranya"
+    if j.sudah_tinggi == len(j.kurang_data):
+        part = "semuanya"
+    level = angka(100 * j.sasaran.ambang, 0)
+    now = f"{part} sekarang sudah memakai sistem untuk {level}% naskahnya atau lebih" if j.sudah_tinggi else ""
+    if len(j.kurang_data) == j.seluruh:
+        blocked = [each for each in j.kurang_data if each.sebab]
+        text = f"Dalam tiga bulan terakhir {now.replace('di antaranya sekarang', 'perangkat daerah')}" if now else ""
+        hold = f"{len(blocked)} masih terhambat{_karena(blocked)}" if blocked else ""
+        joined = "; ".join(part for part in (text, hold) if part)
+        return f"{joined[0].upper()}{joined[1:]}." if joined else "Keadaannya terlihat setelah ada naskah."
+    return f"{len(j.kurang_data)} perangkat daerah belum cukup naskah untuk diramal{'; ' + now if now else ''}."
+
+
+def keadaan(pada: date, kedudukan: Iterable[Kedudukan]) -> str:
+    """How many stand where."""
+    held = Counter(each.tahap for each in kedudukan)
+    total = sum(held.values())
+    return (
+        f"Per {hari(pada)}, {held[Tahap.PENUH]} dari {total} perangkat daerah sudah penuh memakai persuratan elektronik, "
+        f"{held[Tahap.BERJALAN]} berjalan, {held[Tahap.MULAI]} baru mulai, dan {held[Tahap.BELUM]} belum."
+    )
+
+
+def jam(detik: int | None) -> str:
+    """Working time as people say it."""
+    if detik is None:
+        return "belum"
+    minutes = detik // 60
+    return f"{minutes} menit kerja" if minutes < 60 else f"{angka(Fraction(minutes, 60), 1)} jam kerja"
+
+
+def waktu(kuantil: Kuantil) -> str:
+    """How long surat wait for their first disposisi."""
+    if not kuantil.n:
+        return "Belum ada surat masuk yang perlu disposisi."
+    if kuantil.median is None:
+        return "Lebih dari separuh surat masuk belum didisposisikan."
+    first = f"Separuh surat masuk didisposisikan dalam {jam(kuantil.median)}"
+    if kuantil.p90 is None:
+        return f"{first}; lebih dari satu dari sepuluh surat belum didisposisikan."
+    return f"{first}; satu dari sepuluh menunggu lebih dari {jam(kuantil.p90)}."
+
+
+def lewat(potret: Potret, hari_kerja: int, terbanyak: str = "") -> str:
+    """What is open past its limit, and how old the oldest is."""
+    total = potret.terbuka_lewat + potret.disposisi_lewat
+    if not total:
+        return "Tidak ada surat atau disposisi yang lewat batas."
+    most = f", terbanyak di {terbanyak}" if terbanyak else ""
+    return (
+        f"{angka(potret.terbuka_lewat)} surat dan {angka(potret.disposisi_lewat)} disposisi melewati batas waktu, terlama "
+        f"{hari_kerja} hari kerja{most}."
+    )
+
+
+def sedikit(nama: str, n: int) -> str:
+    """Why an office is not compared."""
+    return f"{nama} baru mengeluarkan {n} naskah; angkanya belum dapat dibandingkan."
+
+
+def sampai(pada: datetime) -> str:
+    """The instant a figure stands for."""
+    return f"{hari(pada.date())}, {pada:%H.%M} WIB"
