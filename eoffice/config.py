@@ -45,16 +45,20 @@ class Settings:
         return f"Settings(mode={self.mode!r})"
 
     @staticmethod
-    def from_env(environ: Mapping[str, str] | None = None) -> "Settings":
+    def from_env(environ: Mapping[str, str] | None = None, *, data_dir: Path | None = None) -> "Settings":
         """Read EOFFICE_* and name every missing or unsafe one at once.
 
         In `coba` all have a safe default under EOFFICE_DATA_DIR (default: ./data); a random secret is kept there in
         a file of mode 0600. `produksi` takes no defaults and refuses unsafe values (KNF-01).
 
+        Args:
+            data_dir: used instead of EOFFICE_DATA_DIR.
         Raises:
             Invalid: with one sentence listing all that is wrong.
         """
         env = dict(os.environ if environ is None else environ)
+        if data_dir is not None:
+            env["EOFFICE_DATA_DIR"] = str(data_dir)
         mode = env.get("EOFFICE_MODE", "coba")
         if mode not in ("coba", "produksi"):
             raise Invalid(f"EOFFICE_MODE harus 'coba' atau 'produksi', bukan {mode[:40]!r}.")

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Final
 
 from eoffice.config import Settings
@@ -27,9 +28,9 @@ def ask(question: str, default: str) -> str:
     return input(f"{question} [{default}]: ").strip() or default
 
 
-def settings() -> Settings:
-    """The settings of the environment; what this process writes is for its owner only."""
-    found = Settings.from_env()
+def settings(*, data_dir: Path | None = None) -> Settings:
+    """The settings of the environment, if need be in another folder; what this process writes is for its owner only."""
+    found = Settings.from_env(data_dir=data_dir)
     os.umask(0o077)
     return found
 

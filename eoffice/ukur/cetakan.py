@@ -1,0 +1,69 @@
+"""The one-page surat dinas that the bench prints, and the same words on a bare canvas."""
+
+import io
+from datetime import date
+from typing import Any, Final
+
+from reportlab.lib.utils import simpleSplit
+from reportlab.pdfgen.canvas import Canvas
+
+from eoffice.naskah.document import Halaman, Kop, Penanda, Rendered, Tujuan, render
+from eoffice.pdf import fonts, geometry, isi
+
+_PARAGRAF: Final = (
+    "Dalam rangka penyempurnaan tata laksana perangkat daerah dan tindak lanjut hasil rapat koordinasi, bersama ini "
+    "disampaikan rencana penyusunan peta proses bisnis tahun 2026 sebagaimana ketentuan yang berlaku.\n\n"
+    "Sehubungan dengan hal tersebut, Saudara diminta menugaskan dua orang pegawai yang memahami proses kerja di unit "
+    "masing-masing, menyiapkan data layanan, dan menyampaikannya melalui aplikasi paling lambat dua minggu sejak surat ini.\n\n"
+    "Atas perhatian dan kerja sama Saudara, diucapkan terima kasih."
+)
+HALAMAN: Final = Halaman(
+    jenis="surat_dinas",
+    kop=Kop(
+        baris=("Pemerintah Kota Arunika", "Sekretariat Daerah"),
+        alamat=("Jalan Balai Kota Nomor 1, Arunika 99101", "Telepon (0999) 123456, Laman setda.arunika.example"),
+    ),
+    isi=isi.from_plain(_PARAGRAF),
+    penanda=Penanda(
+        jabatan="Sekretaris Daerah",
+        nama="Hastabrata Kusumadinata, M.Si.",
+        pangkat="Pembina Utama Madya",
+        nip="196903141994031007",
+    ),
+    tempat="Arunika",
+    nomor="000.8.3.1/112/SETDA/2026",
+    tanggal=date(2026, 4, 13),
+    hal="Penyusunan Peta Proses Bisnis",
+    tujuan=(Tujuan(jabatan="Kepala Dinas Komunikasi dan Informatika", tempat="Arunika"),),
+    konsep=False,
+    verify_url="https://eoffice.arunika.example/v/3fVb0yY9k2mQeXw7uT5s1A",
+)
+
+
+def surat_dinas() -> Rendered:
+    """The page as the product sets it, unsigned."""
+    return render(HALAMAN)
+
+
+def polos(said: str) -> bytes:
+    """The same words in the same two fonts, line by line, and nothing else."""
+    fonts.register()
+    out = io.BytesIO()
+    canvas: Any = Canvas(out, pagesize=(geometry.A4.width, geometry.A4.height), invariant=1, pageCompression=1)
+    y = geometry.A4.height - 60
+    width = geometry.A4.right - geometry.MARGIN_LEFT
+    for heading in (*HALAMAN.kop.baris, *HALAMAN.kop.alamat, HALAMAN.penanda.nama):
+        canvas.setFont(fonts.BOLD, 12)
+        canvas.drawString(geometry.MARGIN_LEFT, y, heading)
+        y -= 15
+    canvas.setFont(fonts.REGULAR, 12)
+    for paragraph in said.split("\n"):
+        for line in simpleSplit(paragraph, fonts.REGULAR, 12, width):
+            canvas.drawString(geometry.MARGIN_LEFT, y, line)
+            y -= 15
+    canvas.setFont(fonts.REGULAR, 7)
+    for line in simpleSplit(HALAMAN.catatan_tte, fonts.REGULAR, 7, width):
+        canvas.drawString(geometry.MARGIN_LEFT, y, line)
+        y -= 9
+    canvas.save()
+    return out.getvalue()
