@@ -16,6 +16,14 @@ def add(commands: Commands) -> None:
     command(store, "periksa", simpan_periksa, "baca ulang semua objek dan cocokkan SHA-256; 0 utuh, 2 ada yang rusak")
     sweep = command(store, "sapu", simpan_sapu, "daftar objek yatim yang lebih tua dari 24 jam")
     sweep.add_argument("--hapus", action="store_true", help="hapus sungguh-sungguh (bawaan: hanya daftar)")
+    sweep.add_argument(
+        "--bagian",
+        type=int,
+        choices=range(1, 101),
+        default=1,
+        metavar="PERSEN",
+        help="berhenti bila lebih dari sekian persen objek yatim (bawaan 1); naikkan bila kantornya kecil",
+    )
     command(
         commands,
         "pemeriksaan",
@@ -61,7 +69,9 @@ def simpan_sapu(parsed: argparse.Namespace) -> int:
     with connected() as services:
         with reading(services.engine) as session:
             known = {blob.key for blob in checks.blobs(session)}
-        swept = storage.sapu(services.store, known, now=clock.now(), dry_run=not parsed.hapus)
+        swept = storage.sapu(
+            services.store, known, now=clock.now(), dry_run=not parsed.hapus, share=parsed.bagian / 100
+        )
     said = {"yatim": list(swept.orphans), "dihapus": list(swept.removed), "berhenti": swept.stopped}
     say(json.dumps(said, ensure_ascii=False))
     return 0

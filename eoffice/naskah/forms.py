@@ -24,6 +24,11 @@ SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
 PALING_PANJANG: Final = 900_000
 PALING_BANYAK_BARIS: Final = 10_000
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
+#: Said once to whoever pastes invisible signs into a body.
+DIBUANG: Final = (
+    "Isi yang Anda tempel memuat tanda yang tidak terlihat, misalnya pembalik arah tulisan. Tanda itu tidak disimpan; "
+    "periksa sekali lagi di pratinjau bahwa kata-katanya sudah benar."
+)
 #: Fields of a row of a recipient outside the city, in parallel lists.
 LUAR: Final = (("", 300, "Nama penerima"), ("_tempat", 120, "Tempat"), ("_pos_el", 200, "Pos-el"))
 
@@ -33,12 +38,14 @@ class Naskah:
     """The editor's form.
 
     `ketikan` is what was typed into a type-ahead without choosing: field name → words, to be matched by the server.
+    `dibuang` says that the body came with invisible signs, which are not kept; `DIBUANG` tells the writer.
     """
 
     isian: Isian
     versi: int
     ketikan: Mapping[str, str] = field(default_factory=dict)
     pilih_kode: str = ""
+    dibuang: bool = False
 
 
 def isi(raw: str) -> dict[str, Any]:
@@ -60,6 +67,7 @@ def isi(raw: str) -> dict[str, Any]:
         raise Invalid(
             "Isi naskah tidak dapat dibaca.", {"isi": "Muat ulang halaman ini, lalu ketik ulang bagian yang hilang."}
         ) from None
+    value = isi_naskah.without_invisible(value)
     isi_naskah.check(value)
     return dict(value)
 
@@ -108,14 +116,17 @@ def naskah(
         }
         versi = f.version()
         picked = f.text("pilih_kode", "Kode klasifikasi", max=20, required=False)
-        body = None
+        body, dropped = None, False
         raws = form.getlist("isi")
         try:
             if dokumen is not None:
-                isi_naskah.check(dokumen)
-                body = dict(dokumen)
+                shown = isi_naskah.without_invisible(dokumen)
+                dropped = shown != dokumen
+                isi_naskah.check(shown)
+                body = dict(shown)
             elif raws and not (kini is not None and _same_words(raws[0], kini)):
                 body = isi(raws[0])
+                dropped = isi_naskah.INVISIBLE.search(raws[0]) is not None
         except Invalid as error:
             for name, sentence in (error.fields or {"isi": str(error)}).items():
                 f.wrong(name, sentence)
@@ -135,6 +146,7 @@ def naskah(
         versi=versi,
         ketikan={name: words for name, words in typed.items() if words},
         pilih_kode=picked,
+        dibuang=dropped,
     )
 
 

@@ -92,7 +92,10 @@ class Naskah(Base):
         order_by="Penerima.peran.desc(), Penerima.urutan", cascade="all, delete-orphan", back_populates="naskah"
     )
     lampiran: Mapped[list["Lampiran"]] = relationship(
-        order_by="Lampiran.urutan", cascade="all, delete-orphan", back_populates="naskah"
+        primaryjoin="and_(Naskah.id == Lampiran.naskah_id, Lampiran.urutan > 0)",
+        order_by="Lampiran.urutan",
+        cascade="all, delete-orphan",
+        back_populates="naskah",
     )
     versi_rows: Mapped[list["NaskahVersi"]] = relationship(order_by="NaskahVersi.versi", back_populates="naskah")
 
@@ -289,7 +292,11 @@ class Penerima(Base):
 
 
 class Lampiran(Base):
-    """An enclosure: the file as it came, and for what can be printed the clean PDF that joins the signed one."""
+    """An enclosure: the file as it came, and for what can be printed the clean PDF that joins the signed one.
+
+    One that was taken off while a kept version shows it stays with a negative `urutan`, and its bytes with it; it is not
+    among `Naskah.lampiran` any more.
+    """
 
     __tablename__ = "lampiran"
     __table_args__ = (UniqueConstraint("naskah_id", "urutan"),)

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any, Final, NoReturn, Protocol, TypeVar
 
 from eoffice.errors import Invalid
+from eoffice.pdf.isi import INVISIBLE
 
 FIRST_DATE: Final = date(1945, 1, 1)
 LAST_DATE: Final = date(2100, 12, 31)
@@ -18,8 +19,8 @@ JSON_DEPTH: Final = 32
 
 _DIGITS = re.compile(r"[0-9]{1,18}")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-#: C0 without tab and newline, DEL, C1, and the marks that turn the direction of what follows.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200e\u200f\ufeff]")
+#: C0 without tab and newline, DEL, C1, and every sign without a shape that a body may not hold either.
+_CONTROL = re.compile(f"[\x00-\x08\x0b-\x1f\x7f-\x9f]|{INVISIBLE.pattern}")
 
 E = TypeVar("E", bound=enum.StrEnum)
 

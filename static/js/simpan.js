@@ -86,6 +86,8 @@
       this.jalan = null;
       this.mundur = 2000;
       this.berhenti = false;
+      this.lancar = true;
+      this.menyusul();
       form.addEventListener("input", (e) => e.target.type === "file" || this.ubah());
       form.addEventListener("change", (e) => e.target.type === "file" || this.ubah());
       document.addEventListener("visibilitychange", () => document.hidden && this.kotor && this.simpan());
@@ -100,6 +102,40 @@
       if (this.berhenti) return;
       clearTimeout(this.jam);
       this.jam = setTimeout(() => this.simpan(), JEDA);
+    }
+    /* Halaman ini ditinggalkan sebelum simpanannya dijawab, lalu dibuka lagi dengan versi yang sama: tunggu simpanan itu
+       sampai lalu muat ulang, agar tidak ada ketikan yang tampak hilang dan tidak ada bentrok dengan diri sendiri.
+       Yang diingat peramban hanya waktu dan nomor versi, bukan tulisannya. */
+    async menyusul() {
+      const [saat, versi] = (sessionStorage.getItem(this.tanda()) || "0 ").split(" ");
+      sessionStorage.removeItem(this.tanda());
+      const el = this.form.elements.versi;
+      if (!el || el.value !== versi || Date.now() - Number(saat) > 30000) return;
+      this.form.inert = true;
+      for (let kali = 0; kali < 8; kali++) {
+        await new Promise((r) => setTimeout(r, kali ? 400 : 30));
+        const jawab = await eo.kirim(location.href, { headers: { Accept: "text/html" } }).catch(() => null);
+        if (!jawab || !jawab.ok || jawab.redirected) break;
+        const kini = new DOMParser().parseFromString(await jawab.text(), "text/html").querySelector('form[data-autosave] input[name="versi"]');
+        if (kini && kini.value !== versi) return location.reload();
+      }
+      this.form.inert = false;
+    }
+    tanda() {
+      return "eo:menyusul:" + this.form.dataset.autosave;
+    }
+    /* Saat halaman ditinggalkan: kirim yang tersisa sekarang juga; true bila pasti sampai tanpa halaman ini. */
+    tinggalkan() {
+      if (!this.kotor && !this.jalan) return true;
+      const versi = this.form.elements.versi ? this.form.elements.versi.value : "";
+      if (!this.kotor) {
+        sessionStorage.setItem(this.tanda(), Date.now() + " " + versi);
+        return this.ringan;
+      }
+      if (this.jalan || this.berhenti || !this.lancar) return false;
+      sessionStorage.setItem(this.tanda(), Date.now() + " " + versi);
+      this.simpan();
+      return this.ringan;
     }
     /* Simpan yang belum tersimpan; janji selesai dengan true bila semuanya sudah di server. */
     async simpan() {
@@ -120,6 +156,7 @@
       const dokumen = [...form.elements].find((el) => el.eoDokumen);
       if (dokumen) badan.isi = dokumen.eoDokumen();
       const naskah = JSON.stringify(badan);
+      this.ringan = new Blob([naskah]).size < 60000;
       if (this.terakhir !== naskah) this.kunci = eo.kunciBaru();
       this.terakhir = naskah;
       this.kotor = false;
@@ -130,7 +167,7 @@
           method: "PUT",
           body: naskah,
           kunci: this.kunci,
-          keepalive: naskah.length < 60000,
+          keepalive: this.ringan,
           headers: { "Content-Type": "application/json" },
         });
       } catch (galat) {
@@ -144,10 +181,13 @@
       }
       const isi = await jawab.json().catch(() => ({}));
       const pesan = isi.pesan || isi.galat || "Belum tersimpan.";
+      this.lancar = jawab.ok;
       if (jawab.ok) {
         this.mundur = 2000;
         setVersi(versi, isi.versi);
         tandai(form, {});
+        if (isi.catatan && !this.dikabari) eo.kabar(isi.catatan, "warn");
+        this.dikabari = Boolean(isi.catatan);
         this.tulis("Tersimpan " + (isi.tersimpan || ""), "cloud-check");
         document.dispatchEvent(new CustomEvent("eo:tersimpan", { detail: isi }));
         return !this.kotor;
@@ -174,6 +214,7 @@
     }
     nanti(pesan) {
       this.kotor = true;
+      this.lancar = false;
       this.tulis(pesan, "cloud-off", true);
       clearTimeout(this.jam);
       this.jam = setTimeout(() => this.simpan(), this.mundur);
@@ -218,7 +259,13 @@
     }
     const perlu = [...penyimpan].filter((p) => p.kotor || p.jalan);
     const jaga = form.hasAttribute("data-jaga");
-    if (form.getAttribute("action") === "/tema" || (!perlu.length && !jaga)) return;
+    if (form.getAttribute("action") === "/tema") return;
+    if (!perlu.length && !jaga) {
+      /* Yang diketik sesudah tombolnya ditekan tidak lagi disimpan di belakang kiriman ini. */
+      const sendiri = form.eoPenyimpan;
+      if (sendiri) setTimeout(() => e.defaultPrevented || (sendiri.berhenti = true));
+      return;
+    }
     e.preventDefault();
     e.stopImmediatePropagation();
     const tombol = e.submitter;
@@ -235,6 +282,21 @@
     })();
   }, true);
 
+  /* Tautan keluar dari penyunting menunggu simpanan terakhir, jadi tidak ada pertanyaan dan tidak ada yang menyusul. */
+  document.addEventListener("click", (e) => {
+    const a = e.target.closest && e.target.closest("a[href]");
+    if (!a || e.defaultPrevented || e.button || e.metaKey || e.ctrlKey || e.shiftKey || e.altKey) return;
+    if (a.origin !== location.origin || a.hasAttribute("download") || (a.target && a.target !== "_self")) return;
+    if (a.hasAttribute("hx-get") || (a.hash && a.pathname === location.pathname && a.search === location.search)) return;
+    const perlu = [...penyimpan].filter((p) => p.form.isConnected && (p.kotor || p.jalan) && !p.berhenti);
+    if (!perlu.length) return;
+    e.preventDefault();
+    const batas = new Promise((r) => setTimeout(r, 4000));
+    Promise.race([Promise.all(perlu.map((p) => p.simpan())), batas]).then(() => {
+      if (!spanduk) location.assign(a.href);
+    });
+  });
+
   /* --- Penjaga ketikan yang belum terkirim --- */
   document.addEventListener("input", (e) => {
     const form = e.target.form;
@@ -243,7 +305,7 @@
     form.eoBerubah = true;
   });
   window.addEventListener("beforeunload", (e) => {
-    const belum = [...penyimpan].some((p) => p.kotor && p.form.isConnected) || [...document.querySelectorAll("form[data-jaga]")].some((f) => f.eoBerubah && !f.eoBersih);
+    const belum = [...penyimpan].filter((p) => p.form.isConnected && !p.tinggalkan()).length || [...document.querySelectorAll("form[data-jaga]")].some((f) => f.eoBerubah && !f.eoBersih);
     if (!belum) return;
     e.preventDefault();
     e.returnValue = "";

@@ -110,6 +110,34 @@ def test_autosave_keeps_fields_body_and_recipients(engine: Engine, kota_kecil: K
     )
 
 
+def test_invisible_signs_in_a_pasted_body_are_left_out_and_the_writer_is_told(
+    engine: Engine, kota_kecil: Kota, masuk: Masuk
+) -> None:
+    # KEAMANAN: CNT-01, CNT-06
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+    pasted = "Mohon dibayar \u202e000.01\u2066 rupiah."
+
+    body = {
+        "v": 1,
+        "doc": {"type": "doc", "content": [{"type": "paragraph", "content": [{"type": "text", "text": pasted}]}]},
+    }
+
+    saved = kirim(
+        client,
+        f"/naskah/{naskah_id}/isi",
+        method="PUT",
+        json={"versi": int(_version(engine, naskah_id)), "kolom": {}, "isi": body},
+    )
+
+    assert saved.status_code == 200
+    assert "tanda yang tidak terlihat" in saved.get_json()["catatan"]
+    assert isi.plain_text(_naskah(engine, naskah_id).isi) == "Mohon dibayar 000.01 rupiah."
+    refused = kirim(client, f"/naskah/{naskah_id}/sunting", {"versi": _version(engine, naskah_id), "hal": "a\u202eb"})
+    assert refused.status_code == 422
+    assert "Hal mengandung karakter kendali yang tidak terlihat" in refused.text
+
+
 def test_an_autosave_from_an_older_page_says_who_was_faster_and_loses_nothing(
     engine: Engine, kota_kecil: Kota, masuk: Masuk
 ) -> None:

@@ -12,7 +12,7 @@ from eoffice.naskah.document import Halaman, Kop, Penanda, Tujuan
 from eoffice.pdf import isi
 
 WORDS = st.text(
-    st.characters(exclude_categories=("Cc", "Cs"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=40
+    st.characters(exclude_categories=("Cc", "Cf", "Cs"), exclude_characters="\ufffe\uffff"), min_size=1, max_size=40
 )
 MARKS = st.lists(st.sampled_from(isi.MARKS), unique=True, max_size=3).map(lambda names: [{"type": n} for n in names])
 

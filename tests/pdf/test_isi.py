@@ -157,3 +157,24 @@ def test_fields_are_listed_and_print_their_value_or_dots() -> None:
 )
 def test_markers_follow_the_official_order(style: str, number: int, shown: str) -> None:
     assert isi.marker(style, number) == shown
+
+
+@pytest.mark.parametrize("sign", ["\u202e", "\u202a", "\u2066", "\u2069", "\u200b", "\u200e", "\ufeff", "\U000e0041"])
+def test_a_sign_without_a_shape_is_refused_and_can_be_taken_out(sign: str) -> None:  # KEAMANAN: CNT-01, CNT-06
+    posted = body(
+        paragraph(f"bayar {sign}000.01 rupiah"), {"type": "paragraph", "content": [{"type": "text", "text": sign}]}
+    )
+
+    assert "tanda yang tidak terlihat di dekat “bayar 000.01" in refused(posted)
+    cleaned = isi.without_invisible(posted)
+    isi.check(cleaned)
+    assert isi.plain_text(cleaned) == "bayar 000.01 rupiah\n"
+    assert isi.plain_text(isi.from_plain(f"bayar{sign}")) == "bayar"
+
+
+def test_a_body_nested_without_end_is_left_for_the_check() -> None:  # KEAMANAN: CNT-01
+    deep: Any = "\u202e"
+    for _ in range(500):
+        deep = [deep]
+
+    assert refused(isi.without_invisible({"v": 1, "doc": deep}))

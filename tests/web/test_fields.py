@@ -76,7 +76,7 @@ def test_nul_and_lone_surrogates_are_refused(raw: str) -> None:  # KEAMANAN: INJ
     assert refusal("text", raw) == "Isian mengandung karakter yang tidak dapat disimpan."
 
 
-@pytest.mark.parametrize("raw", ["a\x1bb", "surat\u202efdp.exe", "a\u2066b"])
+@pytest.mark.parametrize("raw", ["a\x1bb", "surat\u202efdp.exe", "a\u2066b", "a\u200bb", "a\u2060b", "a\U000e0041b"])
 def test_control_and_direction_characters_are_refused(raw: str) -> None:  # KEAMANAN: INJ-03
     assert refusal("text", raw).startswith("Isian mengandung karakter kendali")
 

@@ -2,16 +2,9 @@
 
 from eoffice.naskah.actions.ketikan import choose, office
 from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
-from eoffice.naskah.actions.konsep import (
-    Isian,
-    PenerimaBaru,
-    buat,
-    hapus_lampiran,
-    lampirkan,
-    propose_route,
-    set_route,
-    simpan,
-)
+from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
+from eoffice.naskah.actions.lampiran import hapus_lampiran, lampirkan
+from eoffice.naskah.actions.pemeriksa import propose_route, set_route
 from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
 from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh
 from eoffice.naskah.actions.step import same_version

@@ -1,4 +1,4 @@
-"""Drafting: begin, save as one types, choose recipients and route, add lampiran."""
+"""Drafting: begin, save as one types, choose recipients."""
 
 import secrets
 from collections.abc import Sequence
@@ -14,18 +14,16 @@ from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import jenis, policy
+from eoffice.naskah.actions.pemeriksa import propose_route
 from eoffice.naskah.actions.step import measure, record
-from eoffice.naskah.models import Lampiran, Naskah, Paraf, Penerima
-from eoffice.naskah.states import OPEN, JenisParaf, PeranPenerima, Status, TipePenerima, Urgensi
+from eoffice.naskah.models import Naskah, Penerima
+from eoffice.naskah.states import OPEN, PeranPenerima, Status, TipePenerima, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.organisasi.states import Bentuk
 from eoffice.pdf import isi as isi_naskah
-from eoffice.storage import Blob
 
-PALING_BANYAK_PARAF: Final = 3
 PALING_BANYAK_PENERIMA: Final = 200
-PALING_BANYAK_LAMPIRAN: Final = 20
 
 
 @dataclass(frozen=True)
@@ -206,126 +204,3 @@ def _set_recipients(
         )
     session.flush()
     session.refresh(naskah, ["penerima"])
-
-
-def propose_route(session: Session, naskah: Naskah) -> None:
-    """Every level between konseptor and penandatangan, at most three, those nearest to the signature (5.1)."""
-    if naskah.penandatangan_id is None:
-        return
-    between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
-    heads = [j for j in between if j.kepala_unit or j.dapat_ttd or j.eselon != "-"] or between
-    _put_route(session, naskah, [(j.id, JenisParaf.HIERARKI) for j in heads[-PALING_BANYAK_PARAF:]])
-
-
-def set_route(
-    session: Session, actor: Actor, naskah: Naskah, *, hierarki: Sequence[int], koordinasi: Sequence[int]
-) -> None:
-    """Adjust the proposed route within the rules.
-
-    Levels may be left out except the one right below the penandatangan; the order stays that of the hierarchy; other
-    units concerned are asked for a paraf koordinasi.
-
-    Raises:
-        Invalid: a level that is not on the line, too many, or the last level left out.
-    """
-    require(policy.may(actor, Action.UBAH, naskah))
-    if naskah.status not in OPEN or naskah.penandatangan_id is None:
-        raise Conflict("Rute hanya dapat diatur selama naskah masih konsep dan penandatangan sudah dipilih.")
-    between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
-    order = [j.id for j in between]
-    if any(j not in order for j in hierarki):
-        raise Invalid(
-            "Rute tidak sesuai hierarki.",
-            {"rute": "Paraf hierarki hanya dari atasan antara konseptor dan penandatangan."},
-        )
-    chosen = [j for j in order if j in set(hierarki)]
-    if order and (not chosen or chosen[-1] != order[-1]):
-        raise Invalid(
-            "Rute belum lengkap.", {"rute": f"{between[-1].nama} harus memaraf karena tepat di bawah penandatangan."}
-        )
-    if len(chosen) > PALING_BANYAK_PARAF:
-        raise Invalid("Paraf terlalu banyak.", {"rute": f"Paling banyak {PALING_BANYAK_PARAF} paraf hierarki."})
-    others = []
-    for jabatan_id in dict.fromkeys(koordinasi):
-        office = session.get(Jabatan, jabatan_id)
-        if (
-            office is None
-            or not office.aktif
-            or jabatan_id in (*chosen, naskah.penandatangan_id, naskah.konseptor_jabatan_id)
-        ):
-            raise Invalid(
-                "Paraf koordinasi tidak sesuai.", {"rute": "Pilih jabatan lain di luar rute untuk paraf koordinasi."}
-            )
-        others.append(jabatan_id)
-    _put_route(
-        session, naskah, [*((j, JenisParaf.HIERARKI) for j in chosen), *((j, JenisParaf.KOORDINASI) for j in others)]
-    )
-    naskah.diubah_at = clock.now()
-    record(
-        session, actor, "naskah.atur_rute", naskah, catatan=f"{len(chosen)} paraf hierarki, {len(others)} koordinasi"
-    )
-
-
-def _put_route(session: Session, naskah: Naskah, wanted: list[tuple[int, JenisParaf]]) -> None:
-    naskah.paraf.clear()
-    session.flush()
-    for urutan, (jabatan_id, kind) in enumerate(wanted, start=1):
-        naskah.paraf.append(Paraf(urutan=urutan, jabatan_id=jabatan_id, jenis=kind, versi_sha256="", catatan=""))
-    session.flush()
-
-
-def lampirkan(
-    session: Session,
-    actor: Actor,
-    naskah: Naskah,
-    *,
-    judul: str,
-    nama: str,
-    nama_asli: str,
-    mime: str,
-    blob: Blob,
-    halaman: int,
-    bersih: Blob | None,
-) -> Lampiran:
-    """Add a file that the sandbox found clean; `bersih` is the PDF that joins the signed one, if it can be printed."""
-    require(policy.may(actor, Action.UBAH, naskah))
-    if naskah.status not in OPEN:
-        raise Conflict("Lampiran hanya dapat ditambah selama naskah masih konsep.")
-    if len(naskah.lampiran) >= PALING_BANYAK_LAMPIRAN:
-        raise Invalid("Lampiran terlalu banyak.", {"berkas": f"Paling banyak {PALING_BANYAK_LAMPIRAN} lampiran."})
-    row = Lampiran(
-        urutan=max((x.urutan for x in naskah.lampiran), default=0) + 1,
-        judul=judul,
-        nama=nama,
-        nama_asli="".join(c for c in nama_asli if c.isprintable())[:400],  # a NUL could not be stored (UPL-13)
-        mime=mime,
-        key=blob.key,
-        size=blob.size,
-        sha256=blob.sha256,
-        halaman=halaman,
-        gabung=bersih is not None,
-        bersih_key=bersih.key if bersih else None,
-        bersih_size=bersih.size if bersih else None,
-        bersih_sha256=bersih.sha256 if bersih else None,
-        diunggah_at=clock.now(),
-        diunggah_oleh=actor.pegawai_id,
-    )
-    naskah.lampiran.append(row)
-    naskah.diubah_at = clock.now()
-    session.flush()
-    record(session, actor, "naskah.lampirkan", naskah, catatan=nama)
-    return row
-
-
-def hapus_lampiran(session: Session, actor: Actor, naskah: Naskah, lampiran_id: int) -> None:
-    """Take a file off a konsep; its bytes stay until the orphan sweep (OBJ-02)."""
-    require(policy.may(actor, Action.UBAH, naskah))
-    if naskah.status not in OPEN:
-        raise Conflict("Lampiran hanya dapat dihapus selama naskah masih konsep.")
-    row = next((x for x in naskah.lampiran if x.id == lampiran_id), None)
-    if row is None:
-        raise Conflict("Lampiran itu sudah tidak ada; muat ulang halaman.")
-    record(session, actor, "naskah.hapus_lampiran", naskah, catatan=row.nama)
-    naskah.lampiran.remove(row)
-    naskah.diubah_at = clock.now()
-    session.flush()

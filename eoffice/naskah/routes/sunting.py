@@ -7,16 +7,13 @@ from flask import Response, flash, jsonify, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, EofficeError, Invalid
-from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, routes
 from eoffice.naskah.states import OPEN, Urgensi
-from eoffice.organisasi import queries as organisasi
 from eoffice.pdf import isi as isi_naskah
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
@@ -115,8 +112,8 @@ def _step(lacking: list[str], *, free: bool) -> int:
     return int(wanted) if free and wanted in ("1", "2", "3", "4") else formulir.first_step(lacking)
 
 
-def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> None:
-    """What autosave and the button both do."""
+def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> str:
+    """What autosave and the button both do; a sentence for the writer when not all that came was kept."""
     actor = current_actor()
     read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen, kini=naskah.isi)
     actions.same_version(naskah, read.versi)
@@ -130,6 +127,7 @@ def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> None:
     session().flush()
     if form.getlist("rute_untuk") == [str(signer)] and naskah.penandatangan_id == signer:
         _save_route(naskah, form, typed=dokumen is None)
+    return forms.DIBUANG if read.dibuang else ""
 
 
 def _save_route(naskah: Naskah, form: Form, *, typed: bool) -> None:
@@ -155,7 +153,7 @@ def simpan_otomatis(naskah_id: int) -> Response:
     naskah = load(naskah_id)
     try:
         form, dokumen = _autosaved(request.get_json())
-        _save(naskah, form, dokumen=dokumen)
+        note = _save(naskah, form, dokumen=dokumen)
         session().flush()
     except Conflict as error:
         session().rollback()
@@ -171,7 +169,7 @@ def simpan_otomatis(naskah_id: int) -> Response:
         answer = jsonify(pesan=str(error), kolom=error.fields)
         answer.status_code = 422
         return answer
-    return jsonify(versi=naskah.version, tersimpan=jam(naskah.diubah_at))
+    return jsonify(versi=naskah.version, tersimpan=jam(naskah.diubah_at), **({"catatan": note} if note else {}))
 
 
 def _autosaved(posted: Any) -> tuple[Form, Any]:
@@ -195,9 +193,11 @@ def simpan(naskah_id: int) -> Response:
     """Save with the button; the way without scripts, and the way to choose a code in the tree."""
     naskah = load(naskah_id)
     try:
-        _save(naskah, request.form)
+        note = _save(naskah, request.form)
     except (Invalid, Conflict) as error:
         return _again(naskah_id, error)
+    if note:
+        flash(note, "warn")
     if request.form.get("lanjut") == "klasifikasi":
         return see(f"/naskah/{naskah_id}/klasifikasi")
     flash("Konsep tersimpan.")
@@ -248,92 +248,3 @@ def ubah(naskah_id: int) -> Response:
         return _again(naskah_id, error)
     flash(f"Perubahan tersimpan sebagai versi {naskah.versi}. Semua pihak di rute melihat perbedaannya.")
     return see(f"/naskah/{naskah_id}/banding")
-
-
-@routes.get("/<int:naskah_id>/periksa")
-@needs(Action.UBAH)
-def periksa(naskah_id: int) -> str:
-    """The automatic checks as a fragment, and with them the steps that are done."""
-    naskah = load(naskah_id)
-    lacking = actions.missing(naskah)
-    return render_template(
-        "naskah/_periksa.html",
-        naskah=naskah,
-        jenis=jenis.get(naskah.jenis),
-        kurang=lacking,
-        selesai=formulir.done(naskah, lacking),
-        langkah_lain=True,
-        langkah_isian=formulir.STEP,
-    )
-
-
-@routes.get("/<int:naskah_id>/rute")
-@needs(Action.UBAH)
-def rute(naskah_id: int) -> str:
-    """The route step as a fragment, after another penandatangan was chosen."""
-    naskah = load(naskah_id)
-    return render_template("naskah/_rute.html", naskah=naskah, rute=formulir.rute(session(), naskah), salah={})
-
-
-@routes.get("/<int:naskah_id>/klasifikasi")
-@needs(Action.UBAH)
-def pohon(naskah_id: int) -> str:
-    """The classification as a tree, one level at a time, or searched."""
-    naskah = load(naskah_id)
-    require(policy.may(current_actor(), Action.UBAH, naskah))
-    induk, words = request.args.get("induk", "")[:20], _words()
-    above = klasifikasi.path(session(), induk) if klasifikasi.KODE.match(induk) else []
-    found = (
-        klasifikasi.find(session(), words, limit=60)
-        if words
-        else klasifikasi.children(session(), above[-1].kode if above else None)
-    )
-    return render_template("naskah/klasifikasi.html", naskah=naskah, atas=above, daftar=found, q=words)
-
-
-@routes.post("/<int:naskah_id>/klasifikasi")
-@needs(Action.UBAH)
-def pilih_klasifikasi(naskah_id: int) -> Response:
-    """Take a code from the tree."""
-    naskah = load(naskah_id)
-    kode = request.form.get("kode", "")[:20]
-    actions.simpan(session(), current_actor(), naskah, actions.Isian(kode_klasifikasi=kode))
-    return see(f"/naskah/{naskah_id}/sunting?langkah=1")
-
-
-def _words() -> str:
-    return request.args.get("q", "")[:200].replace("\x00", "").strip()
-
-
-@routes.get("/klasifikasi")
-@needs(Action.BUAT)
-def cari_klasifikasi() -> str:
-    """Codes for the type-ahead."""
-    found = klasifikasi.find(session(), _words(), limit=12)
-    rows = [{"nilai": k.kode, "teks": f"{k.kode} {k.label}", "rinci": ""} for k in found]
-    return render_template("naskah/_hasil.html", butir=rows)
-
-
-@routes.get("/jabatan")
-@needs(Action.BUAT)
-def cari_jabatan() -> str:
-    """Jabatan for the type-ahead, with unit and today's holder; `ttd=1` keeps those who may sign."""
-    found = organisasi.find_jabatan(session(), _words(), dapat_ttd=request.args.get("ttd") == "1")
-    held = organisasi.holders(session(), [j.id for j in found])
-    rows = [
-        {
-            "nilai": j.id,
-            "teks": j.nama,
-            "rinci": " · ".join([j.unit.nama, *([held[j.id].pegawai.nama_lengkap] if j.id in held else [])]),
-        }
-        for j in found
-    ]
-    return render_template("naskah/_hasil.html", butir=rows)
-
-
-@routes.get("/baris-luar")
-@needs(Action.BUAT)
-def baris_luar() -> str:
-    """One more empty row for a recipient outside the city."""
-    peran = request.args.get("peran")
-    return render_template("naskah/_baris_luar.html", peran="tembusan" if peran == "tembusan" else "tujuan")

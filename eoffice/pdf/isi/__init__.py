@@ -7,6 +7,7 @@ Source: ekosistem.md 4; keamanan.md CNT-01, CNT-02.
 from eoffice.pdf.isi.skema import (
     ALIGNS,
     FIELDS,
+    INVISIBLE,
     KINDS,
     LIST_STYLES,
     MARKS,
@@ -15,12 +16,14 @@ from eoffice.pdf.isi.skema import (
     Placed,
     check,
     grid,
+    without_invisible,
 )
 from eoffice.pdf.isi.teks import MISSING, abjad, from_plain, inline_text, marker, plain_text, used_fields
 
 __all__ = [
     "ALIGNS",
     "FIELDS",
+    "INVISIBLE",
     "KINDS",
     "LIST_STYLES",
     "MARKS",
@@ -36,4 +39,5 @@ __all__ = [
     "marker",
     "plain_text",
     "used_fields",
+    "without_invisible",
 ]

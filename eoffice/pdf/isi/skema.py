@@ -177,9 +177,37 @@ class _Check:
             raise _refuse(path, f"teks lebih dari {MAX_TEXT} huruf")
         if FORBIDDEN.search(value):
             raise _refuse(path, "teks memuat karakter kendali")
+        if INVISIBLE.search(value):
+            raise _refuse(path, f"teks memuat tanda yang tidak terlihat di dekat “{INVISIBLE.sub('', value)[:40]}”")
 
 
 FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+#: Signs without a shape that turn the direction of what follows, join, mark or hide: a reader would see other words
+#: than are stored, and other words than are signed (CNT-01, CNT-06).
+INVISIBLE: Final = re.compile(
+    "[\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+
+
+def without_invisible(value: Any, depth: int = 0) -> Any:
+    """A posted body without `INVISIBLE` signs, as they come along with text pasted from elsewhere; not yet checked.
+
+    A text that consisted of nothing else goes with them. What is nested deeper than any body is left for `check`.
+    """
+    if isinstance(value, str):
+        return INVISIBLE.sub("", value)
+    if depth > 3 * MAX_DEPTH:
+        return value
+    if isinstance(value, list):
+        kept = [without_invisible(each, depth + 1) for each in value]
+        return [new for old, new in zip(value, kept, strict=True) if not _emptied(old, new)]
+    if isinstance(value, dict):
+        return {key: without_invisible(each, depth + 1) for key, each in value.items()}
+    return value
+
+
+def _emptied(old: object, new: object) -> bool:
+    return isinstance(new, dict) and new.get("type") == "text" and new.get("text") == "" and new != old
 
 
 def _refuse(path: str, why: str) -> Invalid:

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from eoffice.pdf.isi.skema import FORBIDDEN
+from eoffice.pdf.isi.skema import FORBIDDEN, INVISIBLE
 
 MISSING: Final = "……"
 """Printed for a field whose value is not known yet."""
@@ -93,7 +93,7 @@ def from_plain(text: str) -> dict[str, Any]:
             pending.clear()
 
     for raw in re.split(r"\r\n|\r|\n|\u2028|\u2029|\x0c|\x0b|\x85", text):
-        line = FORBIDDEN.sub("", raw.replace("\t", " ")).strip()
+        line = INVISIBLE.sub("", FORBIDDEN.sub("", raw.replace("\t", " "))).strip()
         if not line:
             close()
         elif (match := _ITEM.fullmatch(line)) and (item := _item(match)):
