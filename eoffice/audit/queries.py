@@ -2,14 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.audit.actions import CHAINED, GENESIS, canonical
 from eoffice.audit.models import AuditEntry, AuditHead
+
+#: What is fetched this long after a page was opened belongs to that opening.
+SAME_OPENING: Final = timedelta(minutes=15)
 
 
 def history(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
@@ -20,8 +25,8 @@ def history(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
     return list(session.scalars(found.order_by(AuditEntry.n)))
 
 
-def noted_since(session: Session, actor: Actor, event: str, objek: str, objek_id: int, since: datetime) -> bool:
-    """Whether this person, in this session, already left such an entry about the record since then."""
+def opened_lately(session: Session, actor: Actor, event: str, objek: str, objek_id: int) -> bool:
+    """Whether this person, in this session, opened the record so recently that more of it is the same opening."""
     found = select(AuditEntry.n).where(
         AuditEntry.objek == objek,
         AuditEntry.objek_id == objek_id,
@@ -29,7 +34,7 @@ def noted_since(session: Session, actor: Actor, event: str, objek: str, objek_id
         AuditEntry.pegawai_id == actor.pegawai_id,
         AuditEntry.sesi == actor.sesi[:64],
         AuditEntry.hasil == "berhasil",
-        AuditEntry.at >= since,
+        AuditEntry.at >= clock.now() - SAME_OPENING,
     )
     return session.scalar(found.limit(1)) is not None
 

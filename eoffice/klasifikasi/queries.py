@@ -69,6 +69,31 @@ def check(session: Session, kode: str) -> Klasifikasi:
     return found
 
 
+def choose(session: Session, words: str, field: str = "kode_klasifikasi") -> Klasifikasi:
+    """The one code that was typed into a type-ahead and not chosen, the only way without scripts.
+
+    Raises:
+        Invalid: no such code, or not exactly one fits; marked at `field`, and naming the first few.
+    """
+    first = words.partition(" ")[0]
+    if KODE.match(first):
+        try:
+            return check(session, first)
+        except Invalid as error:
+            raise Invalid(str(error), {field: "Pilih kode dari daftar klasifikasi."}) from None
+    fitting = find(session, words, limit=4)
+    if len(fitting) == 1:
+        return fitting[0]
+    raise Invalid("Kode klasifikasi belum dipilih.", {field: which(words, [f"{k.kode} {k.label}" for k in fitting])})
+
+
+def which(words: str, fitting: list[str]) -> str:
+    """What to say when nothing, or more than one thing, fits what was typed."""
+    if not fitting:
+        return f"Tidak ada yang cocok dengan “{words[:60]}”. Coba kata lain."
+    return f"Ada beberapa yang cocok dengan “{words[:60]}”: {'; '.join(fitting[:3])}. Tulis lebih lengkap."
+
+
 def with_descendants(kode: str) -> tuple[str, str]:
     """(exact, prefix pattern): a record falls under a code when it equals the first or LIKEs the second."""
     return kode, f"{like(kode)}.%"

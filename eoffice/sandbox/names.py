@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from typing import Final
-from urllib.parse import quote
 
 #: The only media types that we ever send with a stored file (WEB-04), with the extension of each.
 MIME: Final = {
@@ -39,26 +38,3 @@ def clean(name: str, ext: str) -> str:
 
 def _shown(char: str) -> bool:
     return char not in _FORBIDDEN and unicodedata.category(char) not in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp")
-
-
-def served_as(name: str, *, inline: bool = False) -> str:
-    """A Content-Disposition value by RFC 6266 and RFC 8187 for a name that `clean` made."""
-    kind = "inline" if inline else "attachment"
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    plain = re.sub(r'[^\x20-\x7e]|["\\%;]', "_", plain)
-    return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(name, safe='')}"
-
-
-def headers(type_: str, name: str, *, inline: bool = False) -> dict[str, str]:
-    """Everything sent beside the bytes of a stored file (WEB-04).
-
-    Args:
-        type_: what the sandbox found, a key of `MIME`.
-        inline: only for pages that we rendered and PDFs that we made.
-    """
-    return {
-        "Content-Type": MIME.get(type_, UNKNOWN),
-        "Content-Disposition": served_as(name, inline=inline and type_ in ("pdf", "png")),
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "sandbox; default-src 'none'",
-    }

@@ -8,15 +8,12 @@ from urllib.parse import quote
 
 from flask import Response
 
+from eoffice.sandbox import names
+
 #: Our own table; what a client once declared is never repeated.
 MEDIA: Final = {
-    "pdf": "application/pdf",
-    "png": "image/png",
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
+    **names.MIME,
+    "jpg": names.MIME["jpeg"],
     "json": "application/json",
     "zip": "application/zip",
 }
@@ -26,6 +23,8 @@ OWN_PDF: Final = "default-src 'none'; style-src 'unsafe-inline'; object-src 'sel
 
 _UNSAFE = re.compile('[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff/\\\\:*?"<>|]')
 
+#: In the plain name some browsers read these as part of the header, or as an escape.
+_MISREAD = re.compile(r"[^\x20-\x7e]|[%;]")
 _ENDING = re.compile(r"\.([A-Za-z0-9]{1,8})$")
 
 
@@ -41,6 +40,7 @@ def filename_header(name: str, *, inline: bool = False) -> str:
     """Content-Disposition by RFC 6266 and RFC 8187."""
     cleaned = clean_name(name)
     plain = unicodedata.normalize("NFKD", cleaned).encode("ascii", "ignore").decode() or "berkas"
+    plain = _MISREAD.sub("_", plain)
     kind = "inline" if inline else "attachment"
     return f"{kind}; filename=\"{plain}\"; filename*=UTF-8''{quote(cleaned, safe='')}"
 
@@ -53,7 +53,7 @@ def _chunks(stream: BinaryIO) -> Iterator[bytes]:
 
 def _send(body: bytes | BinaryIO, name: str, *, policy: str, inline: bool) -> Response:
     ending = clean_name(name).rpartition(".")[2]
-    media = MEDIA.get(ending, "application/octet-stream")
+    media = MEDIA.get(ending, names.UNKNOWN)
     response = Response(body if isinstance(body, bytes) else _chunks(body), content_type=media)
     response.headers["Content-Disposition"] = filename_header(name, inline=inline)
     response.headers["Content-Security-Policy"] = policy

@@ -80,7 +80,7 @@ def test_a_kode_typed_without_a_script_is_understood(kota: makers.Kota, masuk: M
     assert browser.kirim(arsiparis, "/arsip/berkas/baru", good).status_code == 303
     vague = browser.kirim(arsiparis, "/arsip/berkas/baru", good | {"kode_klasifikasi_teks": "surat"})
     assert vague.status_code == 422
-    assert "Pilih satu kode" in vague.get_data(as_text=True)
+    assert "Ada beberapa yang cocok" in vague.get_data(as_text=True)
 
 
 def test_what_waits_is_filed_from_the_work_list(services: Services, kota: makers.Kota, masuk: Masuk) -> None:

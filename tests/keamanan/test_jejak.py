@@ -11,6 +11,9 @@ from sqlalchemy import func, select, text
 from eoffice import db
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
+from eoffice.naskah.states import Urgensi
+from eoffice.surat_masuk import actions as surat_masuk
+from eoffice.surat_masuk.states import CaraTerima
 from eoffice.web.services import Services
 from tests.keamanan import cerita
 from tests.naskah import kantor
@@ -117,6 +120,80 @@ def test_writing_and_the_konsep_as_pdf_are_openings(services: Services, kota_kec
         assert writer.get(f"/naskah/{naskah_id}{path}").status_code == 200
 
     assert [e.event for e in trail(services, before)] == ["naskah.buka", "naskah.buka"]
+
+
+def test_parts_of_the_editor_belong_to_its_opening(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: AUD-01
+    naskah_id, _ = kantor.made(services.engine, kota_kecil, kantor.konsep, sifat=Sifat.RAHASIA)
+    with_page, parts = masuk("staf.dinsos"), ("/periksa", "/rute", "/klasifikasi", "/pratinjau")
+    before = head(services)
+
+    for path in ("/sunting", *parts, "/halaman/1.png"):
+        assert with_page.get(f"/naskah/{naskah_id}{path}").status_code == 200
+    once = len(trail(services, before))
+    for path in parts:
+        assert masuk("staf.dinsos").get(f"/naskah/{naskah_id}{path}").status_code == 200
+    openings = [e.event for e in trail(services, before) if e.objek == "naskah"]
+
+    assert (once, openings) == (1, ["naskah.buka"] * (1 + len(parts)))
+
+
+@pytest.mark.parametrize(
+    ("who", "path", "data"),
+    [
+        ("kadis.dinsos", "/kembalikan", {"alasan": "", "catatan": ""}),
+        ("kadis.dinsos", "/tanda-tangan", {"dilihat": "0" * 64, "frasa_sandi": "bukan ini kuncinya"}),
+        ("staf.dinsos", "/cetak", {"salinan": "0", "cara": "cetak"}),
+    ],
+)
+def test_a_page_that_comes_back_after_a_refusal_is_an_opening_unless_it_was_open(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, who: str, path: str, data: dict[str, str]
+) -> None:
+    # KEAMANAN: AUD-01
+    if path == "/cetak":
+        naskah_id = cerita.tulis(services, kota_kecil, "cetak").naskah_id
+    else:
+        naskah_id, _ = kantor.made(services.engine, kota_kecil, kantor.siap, sifat=Sifat.RAHASIA)
+    direct, reader = masuk(who), masuk(who)
+    reader.get(f"/naskah/{naskah_id}")
+    before = head(services)
+
+    for browser in (direct, reader):
+        assert kirim(browser, f"/naskah/{naskah_id}{path}", {"versi": "0", **data}).status_code in (409, 422)
+
+    openings = [e for e in trail(services, before) if e.event == "naskah.buka"]
+    assert len(openings) == 1
+
+
+def test_the_form_of_a_disposisi_belongs_to_the_opening_of_its_surat(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    # KEAMANAN: AUD-01
+    with db.transaction(services.engine) as session:
+        isian = surat_masuk.Isian(
+            tujuan_jabatan_id=kota_kecil["kadis.dinsos"].jabatan.id,
+            asal_teks="PT Maju",
+            nomor_surat="7/PT/2026",
+            tanggal_surat=None,
+            hal="Penawaran",
+            ringkasan="",
+            sifat=Sifat.RAHASIA,
+            urgensi=Urgensi.BIASA,
+            cara_terima=CaraTerima.POS,
+        )
+        surat = surat_masuk.registrasi(session, kota_kecil["tu.dinsos"].actor(session), isian, None)
+        session.flush()
+        page = f"/surat-masuk/{surat.id}"
+    before = head(services)
+
+    for _ in range(2):  # each in a session of its own
+        direct = masuk("kadis.dinsos")
+        assert direct.get(f"{page}/disposisi").status_code == 200
+        for refused in ("/disposisi", "/selesai", "/baca-saja"):
+            assert kirim(direct, page + refused, {"versi": "0", "alasan": ""}).status_code in (409, 422)
+
+    noted = [e.event for e in trail(services, before) if e.event == "surat_masuk.buka"]
+    assert noted == ["surat_masuk.buka"] * 2
 
 
 def test_of_biasa_only_what_leaves_the_house_is_written_down(

@@ -32,6 +32,21 @@ def test_the_name_travels_twice_for_old_and_new_browsers() -> None:  # KEAMANAN:
     )
 
 
+def test_the_plain_name_cannot_be_misread() -> None:  # KEAMANAN: WEB-04
+    assert filename_header("Café & 100%; selesai.pdf") == (
+        "attachment; filename=\"Cafe & 100__ selesai.pdf\"; filename*=UTF-8''Caf%C3%A9%20%26%20100%25%3B%20selesai.pdf"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "media"),
+    [("a.pdf", "application/pdf"), ("a.jpg", "image/jpeg"), ("a.html", "application/octet-stream")],
+)
+def test_only_our_own_types_are_sent(app: Flask, name: str, media: str) -> None:  # KEAMANAN: WEB-04
+    with app.test_request_context():
+        assert attachment(b"", name=name).content_type == media
+
+
 def test_what_users_sent_is_only_ever_saved(app: Flask) -> None:  # KEAMANAN: WEB-04
     with app.test_request_context():
         sent = attachment(io.BytesIO(b"<script>"), name="gambar.html")

@@ -12,12 +12,12 @@ from eoffice.arsip import actions, forms, policy, queries
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.routes.blueprint import address, chosen_kode, load, routes
 from eoffice.arsip.states import BERKAS_DITUTUP, BUTUH_ANRI, NASIB_LABEL, TAHAP_LABEL, Tahap
-from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
 from eoffice.web.files import attachment
+from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
 
 NADA = {Tahap.AKTIF: "ok", Tahap.INAKTIF: "info", Tahap.HABIS: "bad", Tahap.MENUNGGU_PEMICU: "warn"}
@@ -101,9 +101,7 @@ def metadata(berkas_id: int, urutan: int) -> Response:
         raise NotFound("Butir tidak ditemukan.")
     session().expunge(item)
     blob = item.metadata_blob
-    release()
-    with transaction(services().engine) as own:
-        actions.catat_metadata(own, actor, item)
+    noted(lambda own: actions.catat_metadata(own, actor, item))
     with services().store.open(blob) as source:
         content = source.read()
     return attachment(io.BytesIO(content), name=f"metadata-{berkas_id}-{urutan}.json")

@@ -7,7 +7,6 @@ from sqlalchemy.orm import Session
 
 from eoffice.arsip import forms, queries
 from eoffice.arsip.models import Berkas
-from eoffice.errors import Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.web.access import current_actor
@@ -29,20 +28,9 @@ def chosen_kode(opened: Session, form: Form, name: str = "kode") -> Klasifikasi 
         Invalid: no such kode, or several fit.
     """
     asked = forms.kode(form, name)
-    try:
-        if asked.terpilih:
-            return klasifikasi.check(opened, asked.terpilih)
-        typed = asked.ketikan.partition(" ")[0]
-        if klasifikasi.KODE.match(typed):
-            return klasifikasi.check(opened, typed)
-    except Invalid as error:
-        raise Invalid(str(error), {name: "Pilih kode dari daftar klasifikasi."}) from error
-    if not asked.ketikan:
+    if not (asked.terpilih or asked.ketikan):
         return None
-    found = klasifikasi.find(opened, asked.ketikan, limit=2)
-    if len(found) != 1:
-        raise Invalid("Kode klasifikasi belum jelas.", {name: "Pilih satu kode dari daftar yang muncul saat mengetik."})
-    return found[0]
+    return klasifikasi.choose(opened, asked.terpilih or asked.ketikan, name)
 
 
 def address(path: str, without: tuple[str, ...] = (), **more: object) -> str:

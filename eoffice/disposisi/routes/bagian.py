@@ -13,7 +13,7 @@ from eoffice.disposisi import actions, forms, policy, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import load, open_surat, routes
+from eoffice.disposisi.routes.blueprint import load, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
@@ -126,6 +126,7 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
 
 def _refused(penerima_id: int, error: EofficeError, aksi: str) -> Response:
     session().rollback()
+    reopen_surat(load(penerima_id).disposisi.surat_id)
     return again(page(load(penerima_id), salah=getattr(error, "fields", {}), pesan=str(error), aksi=aksi), error)
 
 

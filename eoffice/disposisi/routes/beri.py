@@ -7,7 +7,7 @@ from eoffice.akses.verdict import require
 from eoffice.disposisi import actions, forms, policy, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import load, load_surat, routes
+from eoffice.disposisi.routes.blueprint import load, load_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions as naskah
@@ -57,12 +57,11 @@ def _form(
 
 
 @routes.get("/surat-masuk/<int:surat_id>/disposisi")
-@needs(Action.DISPOSISIKAN)
+@needs(Action.DISPOSISIKAN, own_transactions=True)
 def formulir(surat_id: int) -> str:
     """The empty form of the addressee."""
-    surat = load_surat(surat_id)
-    require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, surat))
-    return _form(surat, None)
+    require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, load_surat(surat_id)))
+    return _form(reopen_surat(surat_id), None)
 
 
 @routes.post("/surat-masuk/<int:surat_id>/disposisi")
@@ -76,17 +75,19 @@ def disposisikan(surat_id: int) -> Response:
         made = actions.disposisikan(session(), current_actor(), surat, form.isian)
     except (Invalid, Conflict) as error:
         session().rollback()
-        return again(_form(load_surat(surat_id), None, errors=getattr(error, "fields", {}), pesan=str(error)), error)
+        return again(_form(reopen_surat(surat_id), None, errors=getattr(error, "fields", {}), pesan=str(error)), error)
     _say(len(made.penerima))
     return see(f"/surat-masuk/{surat_id}")
 
 
 @routes.get("/disposisi/<int:penerima_id>/lanjutkan")
-@needs(Action.DISPOSISI_LANJUTAN)
+@needs(Action.DISPOSISI_LANJUTAN, own_transactions=True)
 def formulir_lanjutan(penerima_id: int) -> str:
     """The empty form of a recipient."""
     part = load(penerima_id)
     require(policy.may(current_actor(), Action.DISPOSISI_LANJUTAN, part))
+    reopen_surat(part.disposisi.surat_id)
+    part = load(penerima_id)
     return _form(part.disposisi.surat, part)
 
 
@@ -101,6 +102,7 @@ def lanjutkan(penerima_id: int) -> Response:
         made = actions.lanjutkan(session(), current_actor(), part, form.isian)
     except (Invalid, Conflict) as error:
         session().rollback()
+        reopen_surat(load(penerima_id).disposisi.surat_id)
         part = load(penerima_id)
         return again(_form(part.disposisi.surat, part, errors=getattr(error, "fields", {}), pesan=str(error)), error)
     _say(len(made.penerima))

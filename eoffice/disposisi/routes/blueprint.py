@@ -2,12 +2,14 @@
 
 from flask import Blueprint
 
-from eoffice.db import transaction
+from eoffice.akses.rights import Sifat
+from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
-from eoffice.web.session import release, services, session
+from eoffice.web.opening import noted
+from eoffice.web.session import session
 
 routes = Blueprint("disposisi", __name__)
 
@@ -29,8 +31,19 @@ def open_surat(surat_id: int) -> SuratMasuk:
     """
     actor = current_actor()
     if queries.to_be_noted(session(), actor, load_surat(surat_id)):
-        release()
-        with transaction(services().engine) as own:
-            actions.buka(own, actor, queries.surat_of(own, actor, surat_id))
+        noted(lambda own: actions.buka(own, actor, queries.surat_of(own, actor, surat_id)))
         session().expire_all()
     return load_surat(surat_id)
+
+
+def reopen_surat(surat_id: int) -> SuratMasuk:
+    """As `open_surat`, for a form about it and for a page that comes back after a refusal.
+
+    They belong to the opening of its page (`audit.SAME_OPENING`), and are an opening of their own without one.
+    """
+    surat = load_surat(surat_id)
+    if surat.sifat is Sifat.BIASA or audit.opened_lately(
+        session(), current_actor(), "surat_masuk.buka", "surat_masuk", surat_id
+    ):
+        return surat
+    return open_surat(surat_id)

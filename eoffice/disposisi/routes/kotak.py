@@ -7,7 +7,7 @@ from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, forms, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.routes.blueprint import load_surat, open_surat, routes
+from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
 from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi.models import Klasifikasi
@@ -128,7 +128,7 @@ def selesai(surat_id: int) -> Response:
 
 def _refused(surat_id: int, error: Invalid | Conflict) -> Response:
     session().rollback()
-    return again(page(load_surat(surat_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
+    return again(page(reopen_surat(surat_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
 
 
 @routes.post("/surat-masuk/<int:surat_id>/balas")

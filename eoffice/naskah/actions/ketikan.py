@@ -23,7 +23,7 @@ def choose(session: Session, isian: Isian, ketikan: Mapping[str, str]) -> Isian:
     for name, words in ketikan.items():
         try:
             if name == "kode_klasifikasi":
-                found[name] = code(session, words)
+                found[name] = klasifikasi.choose(session, words).kode
             elif name == "penandatangan_id":
                 found[name] = office(session, words, name, dapat_ttd=True).id
             else:
@@ -42,22 +42,4 @@ def office(session: Session, words: str, field: str, *, dapat_ttd: bool = False)
     exact = [j for j in fitting if j.nama.casefold() == words.casefold()]
     if len(exact) == 1 or len(fitting) == 1:
         return (exact or fitting)[0]
-    raise Invalid("Jabatan belum dipilih.", {field: _which(words, [j.nama for j in fitting])})
-
-
-def code(session: Session, words: str) -> str:
-    """The one kode klasifikasi that fits. Raises Invalid."""
-    first = words.split()[0]
-    if klasifikasi.KODE.match(first):
-        return klasifikasi.check(session, first).kode
-    fitting = klasifikasi.find(session, words, limit=4)
-    if len(fitting) == 1:
-        return fitting[0].kode
-    named = [f"{k.kode} {k.label}" for k in fitting]
-    raise Invalid("Kode klasifikasi belum dipilih.", {"kode_klasifikasi": _which(words, named)})
-
-
-def _which(words: str, fitting: list[str]) -> str:
-    if not fitting:
-        return f"Tidak ada yang cocok dengan “{words[:60]}”. Coba kata lain."
-    return f"Ada beberapa yang cocok dengan “{words[:60]}”: {'; '.join(fitting[:3])}. Tulis lebih lengkap."
+    raise Invalid("Jabatan belum dipilih.", {field: klasifikasi.which(words, [j.nama for j in fitting])})

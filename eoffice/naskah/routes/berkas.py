@@ -12,7 +12,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.naskah import actions, forms, policy, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, sunting
-from eoffice.naskah.routes.blueprint import load, opened, routes
+from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
 from eoffice.sandbox import names
@@ -20,6 +20,7 @@ from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see, settled
 from eoffice.web.files import attachment, own_pdf
+from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
 
@@ -36,7 +37,7 @@ def lampirkan(naskah_id: int) -> Response:
         return _attach(naskah_id)
     except (Invalid, Conflict, TooLarge) as error:
         release()
-        return again(sunting.editor(load(naskah_id), lampiran_salah=str(error)), error)
+        return again(sunting.editor(reopened(naskah_id), lampiran_salah=str(error)), error)
 
 
 def _attach(naskah_id: int) -> Response:
@@ -145,8 +146,7 @@ def unduh(naskah_id: int) -> Response:
     source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
     release()
     content = gambar.pdf(services(), source)
-    with transaction(services().engine) as own:
-        actions.catat_unduh(own, actor, queries.get(own, actor, naskah_id))
+    noted(lambda own: actions.catat_unduh(own, actor, queries.get(own, actor, naskah_id)))
     return own_pdf(content, name=name, inline=False)
 
 
@@ -161,7 +161,7 @@ def cetak(naskah_id: int) -> Response:
         actions.catat_cetak(session(), current_actor(), naskah, salinan=copies, dari_unduhan=elsewhere)
     except EofficeError as error:
         session().rollback()
-        return again(render_page(load(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
+        return again(render_page(reopened(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
     return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if elsewhere else ""))
 
 
@@ -177,6 +177,6 @@ def catat_pengiriman(naskah_id: int, penerima_id: int) -> Response:
         )
     except (Invalid, Conflict) as error:
         session().rollback()
-        return again(render_page(load(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)), error)
+        return again(render_page(reopened(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)), error)
     flash("Pengiriman tercatat.")
     return see(f"/naskah/{naskah_id}")

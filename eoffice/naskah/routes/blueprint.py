@@ -1,23 +1,16 @@
 """The blueprint and the few lines that every view of it needs."""
 
-from datetime import timedelta
-from typing import Final
-
 from flask import Blueprint
 
-from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.audit import queries as audit
-from eoffice.db import transaction
 from eoffice.naskah import actions, queries
 from eoffice.naskah.models import Naskah
 from eoffice.web.access import current_actor
-from eoffice.web.session import release, services, session
+from eoffice.web.opening import noted
+from eoffice.web.session import session
 
 routes = Blueprint("naskah", __name__, url_prefix="/naskah")
-
-#: Pictures fetched this long after their page was opened belong to that opening.
-SAME_OPENING: Final = timedelta(minutes=15)
 
 
 def load(naskah_id: int) -> Naskah:
@@ -34,17 +27,19 @@ def opened(naskah_id: int, event: str = "naskah.buka", catatan: str = "") -> Nas
     naskah = load(naskah_id)
     if naskah.sifat is Sifat.BIASA:
         return naskah
-    release()
-    with transaction(services().engine) as own:
-        actions.catat_buka(own, current_actor(), queries.get(own, current_actor(), naskah_id), event, catatan)
+    actor = current_actor()
+    noted(lambda own: actions.catat_buka(own, actor, queries.get(own, actor, naskah_id), event, catatan))
     return load(naskah_id)
 
 
-def pictured(naskah_id: int) -> Naskah:
-    """As `opened`, for a picture: it belongs to the opening of its page, and is an opening itself without one."""
-    naskah, since = load(naskah_id), clock.now() - SAME_OPENING
-    if naskah.sifat is Sifat.BIASA or audit.noted_since(
-        session(), current_actor(), "naskah.buka", "naskah", naskah_id, since
+def reopened(naskah_id: int) -> Naskah:
+    """As `opened`, for parts of a page and for the page that comes back after a refusal.
+
+    They belong to the opening of that page (`audit.SAME_OPENING`), and are an opening of their own without one.
+    """
+    naskah = load(naskah_id)
+    if naskah.sifat is Sifat.BIASA or audit.opened_lately(
+        session(), current_actor(), "naskah.buka", "naskah", naskah_id
     ):
         return naskah
     return opened(naskah_id)

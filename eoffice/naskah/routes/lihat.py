@@ -12,7 +12,7 @@ from eoffice.naskah import jenis, policy, queries, redline
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
-from eoffice.naskah.routes.blueprint import load, opened, pictured, routes
+from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import ISSUED, CaraKirim
 from eoffice.tte import queries as tte
 from eoffice.web import pictures
@@ -84,7 +84,7 @@ def pages(naskah: Naskah) -> list[dict[str, object]]:
 @limited("susun", 120, per=60)
 def pratinjau(naskah_id: int) -> str:
     """The pages as a fragment beside the editor."""
-    naskah = pictured(naskah_id)
+    naskah = reopened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     release()
     try:
@@ -102,7 +102,7 @@ def pratinjau(naskah_id: int) -> str:
 @needs(Action.BACA, own_transactions=True)
 def halaman(naskah_id: int, nomor: int) -> Response:
     """One page as a picture."""
-    naskah = pictured(naskah_id)
+    naskah = reopened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     release()
     return page_image(gambar.png(services(), source, nomor))

@@ -7,7 +7,7 @@ from eoffice.akses.verdict import require
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import actions, jenis, policy
 from eoffice.naskah.routes import formulir
-from eoffice.naskah.routes.blueprint import load, routes
+from eoffice.naskah.routes.blueprint import load, reopened, routes
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
@@ -15,10 +15,10 @@ from eoffice.web.session import session
 
 
 @routes.get("/<int:naskah_id>/periksa")
-@needs(Action.UBAH)
+@needs(Action.UBAH, own_transactions=True)
 def periksa(naskah_id: int) -> str:
     """The automatic checks as a fragment, and with them the steps that are done."""
-    naskah = load(naskah_id)
+    naskah = reopened(naskah_id)
     lacking = actions.missing(naskah)
     return render_template(
         "naskah/_periksa.html",
@@ -32,18 +32,18 @@ def periksa(naskah_id: int) -> str:
 
 
 @routes.get("/<int:naskah_id>/rute")
-@needs(Action.UBAH)
+@needs(Action.UBAH, own_transactions=True)
 def rute(naskah_id: int) -> str:
     """The route step as a fragment, after another penandatangan was chosen."""
-    naskah = load(naskah_id)
+    naskah = reopened(naskah_id)
     return render_template("naskah/_rute.html", naskah=naskah, rute=formulir.rute(session(), naskah), salah={})
 
 
 @routes.get("/<int:naskah_id>/klasifikasi")
-@needs(Action.UBAH)
+@needs(Action.UBAH, own_transactions=True)
 def pohon(naskah_id: int) -> str:
     """The classification as a tree, one level at a time, or searched."""
-    naskah = load(naskah_id)
+    naskah = reopened(naskah_id)
     require(policy.may(current_actor(), Action.UBAH, naskah))
     induk, words = request.args.get("induk", "")[:20], _words()
     above = klasifikasi.path(session(), induk) if klasifikasi.KODE.match(induk) else []

@@ -9,7 +9,7 @@ from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions, forms, queries
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes.blueprint import load, routes
+from eoffice.naskah.routes.blueprint import load, reopened, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
@@ -36,7 +36,7 @@ def _verdict(
         session().rollback()
         fields = getattr(error, "fields", {})
         typed = request.form.get("catatan", "")
-        return again(render_page(load(naskah_id), salah=fields, pesan=str(error), ketikan=typed), error)
+        return again(render_page(reopened(naskah_id), salah=fields, pesan=str(error), ketikan=typed), error)
     flash(said)
     return see(f"/naskah/{then(naskah_id)}")
 

@@ -12,7 +12,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir, tampil
-from eoffice.naskah.routes.blueprint import load, opened, routes
+from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import OPEN, Urgensi
 from eoffice.pdf import isi as isi_naskah
 from eoffice.web.access import current_actor, needs
@@ -206,7 +206,7 @@ def simpan(naskah_id: int) -> Response:
 
 def _again(naskah_id: int, error: EofficeError) -> Response:
     session().rollback()
-    return again(editor(load(naskah_id), error=error), error)
+    return again(editor(reopened(naskah_id), error=error), error)
 
 
 @routes.post("/<int:naskah_id>/ajukan")

@@ -8,7 +8,7 @@ from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany,
 from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
-from eoffice.naskah.routes.blueprint import load, opened, routes
+from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import pages
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
@@ -63,7 +63,7 @@ def tandatangani(naskah_id: int) -> Response:
         flash(str(error), "warn")
         return see(f"/naskah/{naskah_id}")
     except (Invalid, Conflict, TooMany, NotAllowed) as error:
-        page = again(_page(load(naskah_id), error), error)
+        page = again(_page(reopened(naskah_id), error), error)
         if isinstance(error, TooMany):
             page.headers["Retry-After"] = str(max(1, error.retry_after))
         return page

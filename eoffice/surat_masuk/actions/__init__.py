@@ -1,7 +1,7 @@
 """Use cases of a surat masuk: arrive, be registered, be read, be closed, be filed."""
 
 from eoffice.surat_masuk.actions.baca import catat_buka, catat_salinan, tandai_dibaca
-from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, registrasi, with_kode
+from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, registrasi
 from eoffice.surat_masuk.actions.selesai import baca_saja, berkaskan, selesaikan
 from eoffice.surat_masuk.actions.step import measure, record, same_version, step
 from eoffice.surat_masuk.actions.terima import terima
@@ -21,5 +21,4 @@ __all__ = [
     "step",
     "tandai_dibaca",
     "terima",
-    "with_kode",
 ]

@@ -1,6 +1,6 @@
 """What arrived from outside, entered by the TU of an office."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -47,17 +47,6 @@ class Pindaian:
     nama: str
     halaman: int
     teks: str = ""
-
-
-def with_kode(session: Session, isian: Isian, words: str) -> Isian:
-    """The form with the kode that was typed and not chosen. Raises Invalid unless exactly one fits."""
-    found = klasifikasi.find(session, words, limit=2)
-    typed = [k for k in found if k.kode == words.split()[0]]
-    if len(typed or found) != 1:
-        raise Invalid(
-            "Kode klasifikasi belum dipilih.", {"kode_klasifikasi": "Pilih satu kode dari daftar yang muncul."}
-        )
-    return replace(isian, kode_klasifikasi=(typed or found)[0].kode)
 
 
 def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | None) -> SuratMasuk:

@@ -3,7 +3,6 @@
 from flask import Response, request
 
 from eoffice.akses.rights import Action, Sifat
-from eoffice.db import transaction
 from eoffice.errors import NotFound
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, queries
@@ -13,6 +12,7 @@ from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.files import attachment, own_pdf, page_image
+from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
 
 
@@ -64,8 +64,7 @@ def unduh(surat_id: int) -> Response:
     release()
     with services().store.open(blob) as stream:
         content = stream.read()
-    with transaction(services().engine) as own:
-        actions.catat_salinan(own, actor, queries.get(own, actor, surat_id), "naskah.diunduh")
+    noted(lambda own: actions.catat_salinan(own, actor, queries.get(own, actor, surat_id), "naskah.diunduh"))
     return attachment(content, name=name)
 
 

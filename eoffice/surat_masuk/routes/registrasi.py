@@ -1,6 +1,7 @@
 """Registration of what arrives from outside, by the TU of the office: the fields, and the scan through the sandbox."""
 
 import io
+from dataclasses import replace
 from typing import Final
 
 from flask import Response, flash, render_template, request
@@ -62,7 +63,7 @@ def registrasi() -> Response:
         form = forms.registrasi(request.form)
         isian = form.isian
         if not isian.kode_klasifikasi and form.kode_teks:
-            isian = actions.with_kode(session(), isian, form.kode_teks)
+            isian = replace(isian, kode_klasifikasi=klasifikasi.choose(session(), form.kode_teks).kode)
         twins = queries.alike(
             session(),
             actor,
