@@ -1,5 +1,6 @@
 """Reading the certificate register."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -137,6 +138,11 @@ def objek_stempel(session: Session, sha256: str) -> tuple[str, int] | None:
     found = select(StempelArsip.objek, StempelArsip.objek_id).where(StempelArsip.sha256 == sha256).limit(1)
     row = session.execute(found).tuples().one_or_none()
     return None if row is None else (row[0], row[1])
+
+
+def issued(session: Session, serials: Sequence[str]) -> bool:
+    """Whether one of these serials, in hexadecimal, is in the certificate register."""
+    return session.scalar(select(Sertifikat.id).where(Sertifikat.serial_hex.in_(serials)).limit(1)) is not None
 
 
 def jatuh_tempo(session: Session, at: datetime, *, limit: int) -> list[StempelArsip]:

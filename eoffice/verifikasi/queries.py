@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -64,6 +64,11 @@ def known(session: Session, sha256: str) -> bool:
     return tte_queries.objek_stempel(session, sha256) is not None or (
         naskah_queries.by_sha256(session, sha256) is not None
     )
+
+
+def issued_here(session: Session, report: dict[str, Any]) -> bool:
+    """Whether any signature of a report was made with a certificate of this city."""
+    return tte_queries.issued(session, [one["serial_hex"] for one in report["signatures"]])
 
 
 def anchors(session: Session) -> tuple[list[str], dict[str, str]]:

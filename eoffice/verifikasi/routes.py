@@ -1,6 +1,7 @@
 """/v/<token> and the upload check; no sign-in, limited in rate, never cached, never indexed."""
 
 import hashlib
+from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -13,6 +14,13 @@ from eoffice.web.session import release, services, session
 
 routes = Blueprint("verifikasi", __name__)
 
+#: The PAdES levels in plain words.
+TINGKAT = {
+    "B-B": "tanpa penanda waktu tepercaya",
+    "B-T": "bertanda waktu, bukti jangka panjangnya tidak lengkap",
+    "B-LT": "bertanda waktu dengan bukti bahwa sertifikatnya berlaku",
+    "B-LTA": "lengkap untuk penyimpanan jangka panjang",
+}
 PALING_BESAR = 25 * 1024 * 1024
 
 
@@ -62,7 +70,18 @@ def check() -> Response:
     except sandbox.Refused as error:
         return _refuse(Invalid(str(error)))
     known = queries.known(session(), hashlib.sha256(content).hexdigest())
-    return _answer(render_template("verifikasi/hasil.html", laporan=report, dikenal=known, nama=upload.filename[:120]))
+    for one in report["signatures"]:
+        one["waktu"] = datetime.fromisoformat(one["signed_at"]) if one["signed_at"] else None
+    return _answer(
+        render_template(
+            "verifikasi/hasil.html",
+            laporan=report,
+            dikenal=known,
+            dari_sini=queries.issued_here(session(), report),
+            tingkat=TINGKAT,
+            nama=upload.filename[:120],
+        )
+    )
 
 
 def _refuse(error: EofficeError, status: int = 422) -> Response:
