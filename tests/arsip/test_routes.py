@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import client as browser
 import makers
@@ -21,6 +22,7 @@ from eoffice.web.services import Services
 from . import arsip_uji as buat
 
 Masuk = Callable[..., FlaskClient]
+STATIC = Path(__file__).parents[2] / "static"
 
 
 @pytest.fixture
@@ -105,6 +107,47 @@ def test_what_waits_is_filed_from_the_work_list(services: Services, kota: makers
     with db.reading(services.engine) as session:
         assert set(session.scalars(select(Naskah.status))) == {Status.DIBERKASKAN}
         assert session.scalars(select(Berkas.jumlah)).all() == [2]
+
+
+def kotak(page: str) -> tuple[int, int]:
+    """Rows on the page, and how many of them are ticked."""
+    found = re.findall(r'<input [^>]*name="pilih"[^>]*>', page)
+    return len(found), sum(" checked" in each for each in found)
+
+
+def test_how_many_are_ticked_is_said_and_many_can_be_ticked_at_once(
+    services: Services, kota: makers.Kota, masuk: Masuk
+) -> None:
+    for n in range(3):
+        terbit(services, kota, hal=f"Surat {n}")
+    arsiparis = masuk("arsiparis.dinsos")
+
+    for address, ticked in (("", 0), ("&semua=1", 3), ("&semua=0", 0)):
+        page = arsiparis.get(f"/arsip/belum-diberkaskan?jenis=naskah{address}").get_data(as_text=True)
+        said = " ".join(re.sub(r"<[^>]+>", "", page).split())
+        assert kotak(page) == (3, ticked)
+        assert f"{ticked} dari 3 di halaman ini dicentang" in said and f"Berkaskan {ticked} yang dicentang" in said
+        assert "3 menunggu." in said
+        assert all(f'data-centang="{choice}"' in page for choice in ("semua", "awal", "kosong"))
+
+
+@pytest.mark.parametrize("tema", ["terang", "gelap"])
+def test_an_empty_box_can_be_seen(tema: str) -> None:
+    """Its edge stands out from the row at least 3:1 (WCAG 1.4.11)."""
+    tokens = re.findall(r"--eo-(muted|surface): (#[0-9a-f]{3,6})", (STATIC / "eoffice.css").read_text("utf-8"))
+    light, dark = dict(tokens[:2]), dict(tokens[2:4])
+    (rule,) = re.findall(r"\.belum \.form-check-input \{([^}]*)\}", (STATIC / "arsip.css").read_text("utf-8"))
+    assert "border: 2px solid var(--eo-muted)" in rule and "background-color: var(--eo-surface)" in rule
+
+    def luminance(colour: str) -> float:
+        digits = colour[1:] if len(colour) == 7 else "".join(c * 2 for c in colour[1:])
+        parts = (int(digits[i : i + 2], 16) / 255 for i in (0, 2, 4))
+        r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b
+
+    seen = light if tema == "terang" else dark
+    low, high = sorted((luminance(seen["muted"]), luminance(seen["surface"])))
+    assert (high + 0.05) / (low + 0.05) >= 3
 
 
 def test_a_refused_item_is_named_and_the_others_are_filed(services: Services, kota: makers.Kota, masuk: Masuk) -> None:

@@ -3,14 +3,16 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import makers
 import pytest
 from client import kirim
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
-from eoffice import db
+from eoffice import clock, db
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
@@ -140,6 +142,88 @@ def test_a_refused_form_keeps_what_was_typed(
     assert "Tulisan yang panjang" in page
     assert re.search(rf'name="penerima" value="{to}" checked', page)
     assert "Pilih paling sedikit satu instruksi." in page and "Isi tanggal batas waktunya" in page
+
+
+def galat(page: str) -> dict[str, str]:
+    """What stands beside each field that is wrong."""
+    found = re.findall(r'<div class="err" id="f-([a-z_]+)-galat">(.*?)</div>', page, re.S)
+    return {name: " ".join(re.sub(r"<[^>]+>", " ", words).split()) for name, words in found}
+
+
+def test_everything_that_is_wrong_stands_beside_its_field_at_once(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    ids = [kota_kecil[f"{n}.dinsos"].jabatan.id for n in ("kabid", "sekretaris")]
+    data = {
+        "versi": version(services, surat_id),
+        "penerima": ids,
+        "penerima_teks": "Kepala Bidang Antariksa",
+        "mengetahui": [ids[1]],
+        "instruksi": ["lainnya"],
+        "catatan": " ",
+        "batas_pilih": "tanggal",
+        "batas": "2026-01-05",
+    }
+
+    answer = kirim(masuk("kadis.dinsos"), f"/surat-masuk/{surat_id}/disposisi", data)
+
+    page = text(answer)
+    assert answer.status_code == 422
+    assert set(galat(page)) == {"penerima", "penanggung_jawab", "catatan", "batas"}
+    assert galat(page)["penanggung_jawab"] == "Pilih tepat satu penanggung jawab di antara para penerima."
+    assert galat(page)["batas"] == "Batas waktu sudah lewat."
+    assert page.count('<a href="#f-') == 4  # and all of them again on top
+    for kept in (*(f'name="penerima" value="{i}" checked' for i in ids), f'name="mengetahui" value="{ids[1]}" checked',
+                 'value="Kepala Bidang Antariksa"', 'value="lainnya" checked', 'value="tanggal" checked', 'value="2026-01-05"'):  # fmt: skip
+        assert kept in page, kept
+
+
+def test_somebody_below_is_also_told_everything_at_once(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis, kabid = masuk("kadis.dinsos"), masuk("kabid.dinsos")
+    ids = {n: kota_kecil[f"{n}.dinsos"].jabatan.id for n in ("kabid", "staf", "staf2", "kadis")}
+    dispose(kadis, f"/surat-masuk/{surat_id}/disposisi", version(services, surat_id), ids["kabid"])
+    part = part_of(services, kota_kecil, "kabid.dinsos")
+    late = {"batas_pilih": "tanggal", "batas": "2031-01-06"}
+    data = {"versi": part.version, "penerima": [ids["kadis"], ids["staf"]], "instruksi": [], **late}
+
+    page = text(kirim(kabid, f"/disposisi/{part.id}/lanjutkan", data))
+
+    found = galat(page)
+    assert set(found) == {"penerima", "instruksi", "batas"}
+    assert "adalah atasan" in found["penerima"] and "tidak boleh melewati batas dari atasan" in found["batas"]
+    assert re.search(r"batas dari atasan, \d{1,2} [A-Z][a-z]+ 20\d\d\.", found["batas"])
+
+
+def test_who_supported_is_told_that_it_is_over(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int
+) -> None:
+    kadis, helper = masuk("kadis.dinsos"), masuk("sekretaris.dinsos")
+    kabid, sekretaris = (kota_kecil[f"{n}.dinsos"].jabatan.id for n in ("kabid", "sekretaris"))
+    dispose(kadis, f"/surat-masuk/{surat_id}/disposisi", version(services, surat_id), kabid, sekretaris)
+    assert "Belum dibaca" in text(kadis.get(f"/surat-masuk/{surat_id}")) and "Belum dibaca" in text(
+        helper.get("/disposisi")
+    )
+    part = part_of(services, kota_kecil, "kabid.dinsos")
+    kirim(
+        masuk("kabid.dinsos"), f"/disposisi/{part.id}/laporan", {"versi": part.version, "uraian": "Sudah beres semua"}
+    )
+    part = part_of(services, kota_kecil, "kabid.dinsos")
+    kirim(kadis, f"/disposisi/{part.id}/terima", {"versi": part.version})
+    kirim(kadis, f"/surat-masuk/{surat_id}/selesai", {"versi": version(services, surat_id), "catatan": ""})
+    clock.set_clock(clock.now() + timedelta(days=40))
+    kadis, helper = masuk("kadis.dinsos"), masuk("sekretaris.dinsos")
+
+    tree, mine = text(kadis.get(f"/surat-masuk/{surat_id}?tab=semua")), text(helper.get("/disposisi?tab=semua"))
+
+    for page in (tree, mine):
+        assert "Surat ditutup sebelum dibaca" in page
+        assert "Belum dibaca ·" not in page and "berjalan" not in page.lower()
+    assert "surat ditutup setelah" in tree and "40 hari" not in tree  # the time stopped with the closing
+    assert "unread" not in mine
+    sheet = PdfReader(io.BytesIO(kadis.get(f"/surat-masuk/{surat_id}/lembar-disposisi.pdf").data))
+    assert "surat ditutup sebelum dibaca" in " ".join(" ".join(p.extract_text() for p in sheet.pages).split())
 
 
 def test_a_stale_form_is_told_so(services: Services, kota_kecil: makers.Kota, masuk: Masuk, surat_id: int) -> None:

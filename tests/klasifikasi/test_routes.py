@@ -1,5 +1,6 @@
 """The tree and the answer of search boxes, through the page."""
 
+import re
 from collections.abc import Callable
 
 import makers
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from eoffice import db
 from eoffice.klasifikasi import actions
+from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.web.services import Services
 
 
@@ -57,6 +59,37 @@ def test_any_text_is_answered(typed: str, browser: FlaskClient) -> None:
 
     assert browser.get("/klasifikasi/cari", query_string=query).status_code == 200
     assert browser.get("/klasifikasi", query_string=query).status_code == 200
+
+
+def test_a_hit_shows_the_word_that_was_found_and_where(browser: FlaskClient) -> None:
+    tree = browser.get("/klasifikasi?q=cuti+tahunan").get_data(as_text=True)
+    box = browser.get("/klasifikasi/cari?q=cuti").get_data(as_text=True)
+    digits = browser.get("/klasifikasi/cari?q=000.8.3").get_data(as_text=True)
+
+    assert "<mark>Cuti</mark>" in tree and "Kata yang dicari diberi tanda." in tree
+    assert all("<mark>" in row for row in re.findall(r"<li>.*?</li>", tree.split('class="kode-d"')[1], re.S))
+    assert all("<mark>" in row for row in re.findall(r"<li role=.*?</li>", box, re.S))
+    assert "<mark>" not in "".join(re.findall(r'data-teks="[^"]*"', box))
+    assert "<b><mark>000.8.3</mark>.3" in digits
+
+
+def test_a_hit_outside_the_title_says_where_it_stands(browser: FlaskClient, services: Services) -> None:
+    with db.transaction(services.engine) as session:
+        session.add(
+            Klasifikasi(
+                kode="999", label="Lain", uraian="Lain-lain soal Antariksa", cari="999 lain-lain soal antariksa"
+            )
+        )
+        session.flush()
+        long = "Roket, antara lain: " + "peluncur, " * 40 + "satelit <cuaca>"
+        session.add(Klasifikasi(kode="999.1", label="Roket", uraian=long, induk="999", cari=f"999.1 {long} lain-lain soal antariksa".lower()))  # fmt: skip
+
+    described = browser.get("/klasifikasi?q=satelit").get_data(as_text=True)
+    above = browser.get("/klasifikasi/cari?q=antariksa").get_data(as_text=True)
+
+    assert "Uraian: … " in described and "<mark>satelit</mark> &lt;cuaca&gt;" in described
+    assert described.count("peluncur") < 20
+    assert "Kelompok 999: Lain-lain soal <mark>Antariksa</mark>" in above
 
 
 def test_wildcards_are_letters_here(browser: FlaskClient) -> None:

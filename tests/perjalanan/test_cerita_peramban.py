@@ -12,11 +12,12 @@ from flask import Flask
 from makers import Kota
 from playwright.sync_api import Page, Response, expect, sync_playwright
 
-from eoffice import pemeriksaan
+from eoffice import db, pemeriksaan
 from eoffice.config import Settings
 from eoffice.web.services import Services
+from tests.arsip import arsip_uji
 from tests.perjalanan import babak
-from tests.perjalanan.layar import HASIL, Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import HASIL, UKURAN, Layar, chromium, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -38,6 +39,34 @@ def layar(app: Flask, services: Services, kota_kecil: Kota) -> Iterator[Layar]:
         with melayani(app, services, PORT) as alamat:
             yield Layar(browser, alamat)
             browser.close()  # first, so that no connection keeps the server waiting
+
+
+def test_ticking_many_is_counted_as_it_happens(layar: Layar, kota_kecil: Kota, services: Services) -> None:
+    with db.transaction(services.engine) as session:
+        arsip_uji.kode(session)
+        for n in range(3):
+            arsip_uji.naskah(session, kota_kecil, hal=f"Surat {n}")
+    page = layar.ke("arsiparis.dinsos", "/arsip/belum-diberkaskan")
+    send, said = page.locator("main button[type=submit]"), page.locator(".belum-h [role=status]")
+    here = page.url
+
+    for choose, ticked in ((page.locator("input[name=pilih]").nth(1), 1), (page.get_by_text("Centang semua"), 3),
+                           (page.locator("input[name=pilih]").first, 2), (page.get_by_text("Kosongkan"), 0)):  # fmt: skip
+        choose.click()
+        expect(said).to_have_text(f"{ticked} dari 3 di halaman ini dicentang")
+        expect(send).to_have_text(re.compile(rf"Berkaskan {ticked} yang dicentang"))
+        expect(page.locator("input[name=pilih]:checked")).to_have_count(ticked)
+    assert (page.url, layar.keluhan) == (here, [])
+
+
+def test_a_phone_shows_decisions_first_and_a_desk_the_counters(layar: Layar, kota_kecil: Kota) -> None:
+    page = layar.ke("kadis.dinsos", "/")
+
+    for size, decisions_first in (("390", True), ("1366", False)):
+        page.set_viewport_size(dict(zip(("width", "height"), UKURAN[size], strict=True)))  # type: ignore[arg-type]
+        tops = [page.locator(part).bounding_box() for part in (".beranda > .putusan", ".beranda > .kpis")]
+        decisions, counters = (box["y"] for box in tops if box)
+        assert (decisions < counters) is decisions_first, size
 
 
 def _pilih(page: Page, nama: str, kata: str) -> None:
@@ -270,7 +299,7 @@ def _memberkaskan(layar: Layar) -> None:
         page = layar.ke(nama, f"/arsip/belum-diberkaskan?jenis={objek}")
         page.locator("input[name=pilih]").first.check()
         layar.potret(page, f"belum-diberkaskan-{objek}")
-        page.get_by_role("button", name="Berkaskan yang dicentang").click()
+        page.get_by_role("button", name="Berkaskan 1 yang dicentang").click()
         expect(page.locator("main")).to_contain_text("1 diberkaskan")
         layar.potret(page, f"hasil-pemberkasan-{objek}")
         page.locator("a[href^='/arsip/berkas/']").first.click()
