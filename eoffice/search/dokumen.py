@@ -1,6 +1,6 @@
 """What every engine keeps of a record for showing a hit; conditions on the rows behind it join here."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import column, table
 
@@ -14,3 +14,6 @@ DOKUMEN: Final = table(
     column("pihak"),
     column("isi"),
 )
+
+#: A record on its way into an engine: the row above, its words by field, its tokens.
+Entry = tuple[dict[str, Any], dict[str, list[str]], list[str]]

@@ -1,6 +1,6 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, fun
 from sqlalchemy.orm import Session
 
 from eoffice.search import kata, keys, postgres, sqlite
-from eoffice.search.dokumen import DOKUMEN
+from eoffice.search.dokumen import DOKUMEN, Entry
 
 Kind = Literal["naskah", "surat_masuk"]
 KINDS: Final[tuple[Kind, ...]] = ("naskah", "surat_masuk")
@@ -120,6 +120,18 @@ def put(session: Session, record: Record) -> None:
     """Index a record, or index it anew, in the caller's transaction."""
     _check(record.tokens)
     remove(session, record.kind, record.id)
+    add(session, [record])
+
+
+def add(session: Session, records: Iterable[Record]) -> None:
+    """Index records that are not in the index yet, all in a few statements."""
+    made = [_entry(record) for record in records]
+    if made:
+        _engine(session).add(session, made)
+
+
+def _entry(record: Record) -> Entry:
+    _check(record.tokens)
     row = {
         "urut": place(record.tanggal, record.kind, record.id),
         "objek": record.kind,
@@ -135,7 +147,7 @@ def put(session: Session, record: Record) -> None:
         "pihak": kata.words(record.pihak)[:PARTY_WORDS],
         "isi": kata.words(record.isi)[:BODY_WORDS],
     }
-    _engine(session).put(session, row, found, sorted(record.tokens))
+    return row, found, sorted(record.tokens)
 
 
 def remove(session: Session, kind: Kind, record_id: int) -> None:

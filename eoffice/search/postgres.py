@@ -1,12 +1,12 @@
 """tsvector: one row per record with its words by field and its tokens beside them, under one GIN index."""
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, FromClause, Text, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import DOKUMEN
+from eoffice.search.dokumen import DOKUMEN, Entry
 from eoffice.search.kata import Phrase
 
 CREATE: Final = (
@@ -39,13 +39,15 @@ def vector(words: dict[str, list[str]]) -> str:
     return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
 
 
-def put(session: Session, row: dict[str, Any], words: dict[str, list[str]], tokens: list[str]) -> None:
-    """Add a record that is not there."""
-    names = ", ".join(row)
-    values = ", ".join(f":{name}" for name in row)
-    statement = text(f"INSERT INTO cari_dokumen ({names}, teks, hak) VALUES ({values}, CAST(:teks AS tsvector), :hak)")  # noqa: S608
+def add(session: Session, entries: list[Entry]) -> None:
+    """Add records that are not there."""
+    names = list(entries[0][0])
+    columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
+    statement = text(
+        f"INSERT INTO cari_dokumen ({columns}, teks, hak) VALUES ({values}, CAST(:teks AS tsvector), :hak)"
+    )  # noqa: S608
     typed = statement.bindparams(bindparam("hak", type_=ARRAY(Text)))
-    session.execute(typed, {**row, "teks": vector(words), "hak": tokens})
+    session.execute(typed, [{**row, "teks": vector(words), "hak": tokens} for row, words, tokens in entries])
 
 
 def forget(session: Session, urut: int) -> None:

@@ -1,11 +1,11 @@
 """FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
 
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, FromClause, bindparam, column, insert, literal_column, table, text
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import DOKUMEN
+from eoffice.search.dokumen import DOKUMEN, Entry
 from eoffice.search.kata import Phrase
 
 CREATE: Final = (
@@ -29,11 +29,14 @@ _ADD_WORDS: Final = insert(_TEKS)
 _FORGET: Final = _TEKS.delete().where(_TEKS.c.rowid == bindparam("urut_lama"))
 
 
-def put(session: Session, row: dict[str, Any], words: dict[str, list[str]], tokens: list[str]) -> None:
-    """Add a record that is not there."""
-    session.execute(_ADD_ROW, row)
-    joined = {name: " ".join(found) for name, found in words.items()}
-    session.execute(_ADD_WORDS, {"rowid": row["urut"], "hak": " ".join(tokens), **joined})
+def add(session: Session, entries: list[Entry]) -> None:
+    """Add records that are not there."""
+    session.execute(_ADD_ROW, [row for row, _, _ in entries])
+    joined = [
+        {"rowid": row["urut"], "hak": " ".join(tokens), **{name: " ".join(found) for name, found in words.items()}}
+        for row, words, tokens in entries
+    ]
+    session.execute(_ADD_WORDS, joined)
 
 
 def forget(session: Session, urut: int) -> None:

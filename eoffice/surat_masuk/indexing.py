@@ -1,14 +1,15 @@
 """A surat masuk as search sees it; call `put` whenever one is registered or its chain of disposisi gains or loses a jabatan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, selectinload
 
 from eoffice import clock, search
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, body, line
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, TOGETHER, body, known_offices, line
+from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.search import keys
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -18,9 +19,11 @@ from eoffice.surat_masuk.queries import visible
 JENIS = "surat_masuk"
 
 
-def rights(session: Session, surat: SuratMasuk) -> set[str]:
-    """The tokens of whoever may read the surat, as `queries.visible` says it (OTR-01)."""
-    chain = session.scalars(select(SuratAkses.jabatan_id).where(SuratAkses.surat_id == surat.id))
+def rights(surat: SuratMasuk, chain: Iterable[int]) -> set[str]:
+    """The tokens of whoever may read the surat, as `queries.visible` says it (OTR-01).
+
+    `chain` are the jabatan in its chain of disposisi.
+    """
     found = {keys.jabatan(surat.tujuan_jabatan_id)} | {keys.jabatan(j) for j in chain}
     for relation, token in (
         (Relation.TU, keys.tu(surat.opd_id)),
@@ -31,13 +34,28 @@ def rights(session: Session, surat: SuratMasuk) -> set[str]:
     return found
 
 
-def record(session: Session, surat: SuratMasuk) -> search.Record | None:
-    """The surat as the index keeps it; None when it must not be found."""
+def chains(session: Session, surat_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The jabatan in the chains of disposisi of some surat, as their table has them."""
+    rows = select(SuratAkses.surat_id, SuratAkses.jabatan_id).where(SuratAkses.surat_id.in_(list(surat_ids)))
+    found: dict[int, list[int]] = {}
+    for surat_id, jabatan_id in session.execute(rows).tuples():
+        found.setdefault(surat_id, []).append(jabatan_id)
+    return found
+
+
+def record(session: Session, surat: SuratMasuk, chain: Iterable[int] | None = None) -> search.Record | None:
+    """The surat as the index keeps it; None when it must not be found.
+
+    Args:
+        chain: what `chains` said of it, where many are asked for together.
+    """
     if surat.sifat in HIDDEN:
         return None
+    if chain is None:
+        chain = chains(session, [surat.id]).get(surat.id, ())
     day = surat.tanggal_surat or clock.wib(surat.diterima_at).date()
     sender = session.get(Unit, surat.asal_unit_id) if surat.asal_unit_id is not None else None
-    tokens = rights(session, surat) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    tokens = rights(surat, chain) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
     if surat.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(surat.kode_klasifikasi)
     opd, tujuan = session.get_one(Unit, surat.opd_id), session.get_one(Jabatan, surat.tujuan_jabatan_id)
@@ -75,10 +93,17 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 
 def rebuild(session: Session, tell: Callable[[int], None]) -> int:
-    """Index every surat anew, telling after each how many are done; how many there are."""
+    """Index every surat into an empty index, telling after each how many are done; how many there are."""
     count = 0
-    for surat in session.scalars(select(SuratMasuk).order_by(SuratMasuk.id)):
-        put(session, surat)
-        count += 1
-        tell(count)
+    known = known_offices(session)
+    arrived = selectinload(SuratMasuk.naskah).selectinload(Naskah.lampiran)
+    found = select(SuratMasuk).order_by(SuratMasuk.id).options(arrived).execution_options(yield_per=TOGETHER)
+    for part in session.scalars(found).partitions():
+        chain = chains(session, [surat.id for surat in part])
+        made = [record(session, surat, chain.get(surat.id, ())) for surat in part]
+        search.add(session, [one for one in made if one is not None])
+        for _ in part:
+            count += 1
+            tell(count)
+    del known
     return count
