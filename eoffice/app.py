@@ -26,6 +26,7 @@ from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
+from eoffice.pengguna import routes as pengguna_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.tte import jobs as tte_jobs
@@ -53,6 +54,7 @@ BLUEPRINTS: Final = (
     laporan_routes.routes,
     dasbor_routes.routes,
     tte_routes.routes,
+    pengguna_routes.routes,
 )
 HANDLERS: Final = (tte_jobs.HANDLERS, naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
 
@@ -108,7 +110,14 @@ def check_ready(engine: Engine) -> list[str]:
 
 
 #: What the number in an address names, as the trail calls it.
-OBJEK: Final = {"naskah_id": "naskah", "surat_id": "surat_masuk", "penerima_id": "disposisi", "berkas_id": "berkas"}
+OBJEK: Final = {
+    "pegawai_id": "pegawai",
+    "unit_id": "unit",
+    "naskah_id": "naskah",
+    "surat_id": "surat_masuk",
+    "penerima_id": "disposisi",
+    "berkas_id": "berkas",
+}
 
 
 def note_refusal(status: int) -> None:
@@ -177,6 +186,13 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
                 "leaf",
                 frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS}),
             ),
+        ),
+    ),
+    (
+        "Administrasi",
+        (
+            ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
+            ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Engine, Index, Integer, String, Text, and_, or_, select, update
+from sqlalchemy import Engine, Index, Integer, String, Text, and_, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from eoffice import clock
@@ -129,6 +129,17 @@ def work_all(worker: Worker, *, limit: int = 10_000) -> int:
     while done < limit and work_once(worker):
         done += 1
     return done
+
+
+#: A message that was due this long ago means that no worker runs.
+LATE: Final = timedelta(minutes=10)
+
+
+def trouble(session: Session) -> tuple[int, int]:
+    """How many messages were given up, and how many should have been worked long ago."""
+    dead = select(func.count()).select_from(Job).where(Job.state == "mati")
+    late = select(func.count()).select_from(Job).where(Job.state == "siap", Job.run_at < clock.now() - LATE)
+    return session.scalar(dead) or 0, session.scalar(late) or 0
 
 
 def waiting(session: Session) -> bool:

@@ -1,6 +1,7 @@
 """Accounts from the command line."""
 
 import argparse
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -11,8 +12,13 @@ from eoffice.akun.models import Akun
 from eoffice.akun.states import JenisToken
 from eoffice.cli.sambungan import Commands, ask, command, connected, group, say
 from eoffice.db import reading, transaction
-from eoffice.errors import NotFound
+from eoffice.errors import Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
+from eoffice.pengguna import actions, queries
+from eoffice.web.services import Services
+
+#: How long a link works, in words.
+MASA: Final = {JenisToken.AKTIVASI: "24 jam", JenisToken.SETEL_ULANG: "30 menit"}
 
 
 def add(commands: Commands) -> None:
@@ -27,12 +33,15 @@ def add(commands: Commands) -> None:
     first.add_argument("--nama", default="")
     first.add_argument("--nama-pengguna", default="")
     new = command(people, "buat", buat, "buat akun dan cetak tautan aktivasinya")
-    new.add_argument("nip", help="NIP pegawai yang sudah terdaftar")
-    new.add_argument("--nama-pengguna", required=True)
-    link = command(people, "aktivasi", aktivasi, "cetak tautan aktivasi baru untuk sebuah akun")
-    link.add_argument("nama_pengguna")
-    off = command(people, "nonaktif", nonaktif, "matikan akun; semua sesinya berakhir")
-    off.add_argument("nama_pengguna")
+    new.add_argument("nip", nargs="?", default="", help="NIP pegawai yang sudah terdaftar")
+    new.add_argument("--tanpa-nip", default="", metavar="NAMA", help="nama pejabat yang tidak mempunyai NIP")
+    new.add_argument("--nama-pengguna", default="", help="bawaan: dari namanya")
+    for name, run, help_ in (
+        ("aktivasi", aktivasi, "cetak tautan baru: aktivasi, atau setel ulang bila sandinya sudah ada"),
+        ("nonaktif", nonaktif, "nonaktifkan akun; semua sesinya berakhir"),
+        ("aktif", aktif, "aktifkan lagi akun yang dinonaktifkan dan cetak tautan aktivasinya"),
+    ):
+        command(people, name, run, help_).add_argument("nama_pengguna")
 
 
 def pertama(parsed: argparse.Namespace) -> int:
@@ -59,36 +68,57 @@ def buat(parsed: argparse.Namespace) -> int:
     """Create an account; the first password is chosen by its owner through the printed link (AUT-04)."""
     with connected() as services:
         with transaction(services.engine) as session:
-            pegawai = organisasi.pegawai_by_nip(session, parsed.nip)
-            made = akun.buat_akun(session, SISTEM, pegawai_id=pegawai.id, nama_pengguna=parsed.nama_pengguna)
-            token = akun.terbitkan_token(session, SISTEM, made, JenisToken.AKTIVASI)
-        say(
-            f"Akun {parsed.nama_pengguna} dibuat. Berikan tautan ini kepada pemiliknya; berlaku 24 jam dan sekali pakai:"
-        )
-        say(f"  {akun.tautan(services.settings.base_url, token)}")
+            if bool(parsed.nip) == bool(parsed.tanpa_nip):
+                raise Invalid(
+                    "Sebutkan NIP pegawainya, atau --tanpa-nip beserta nama pejabat yang tidak mempunyai NIP."
+                )
+            person = (
+                organisasi.pegawai_by_nip(session, parsed.nip)
+                if parsed.nip
+                else organisasi.pegawai_by_nama(session, parsed.tanpa_nip)
+            )
+            nama = parsed.nama_pengguna or queries.usulan_nama(session, person)
+            token = actions.buat(session, SISTEM, pegawai_id=person.id, nama_pengguna=nama)
+        _tell(services, f"Akun {nama} ({person.nama_lengkap}) dibuat.", JenisToken.AKTIVASI, token)
     return 0
 
 
+def _tell(services: Services, done: str, jenis: JenisToken, token: str) -> None:
+    """What was done, and the link, which is shown this once."""
+    say(f"{done} Berikan tautan ini kepada pemiliknya; berlaku {MASA[jenis]} dan sekali pakai:")
+    say(f"  {akun.tautan(services.settings.base_url, token)}")
+
+
 def _akun(session: Session, nama_pengguna: str) -> Akun:
-    found = akun_queries.by_name(session, nama_pengguna)
+    found = akun_queries.by_name(session, akun.nama_rapi(nama_pengguna))
     if found is None:
         raise NotFound(f"Tidak ada akun bernama {nama_pengguna[:40]}.")
     return found
 
 
 def aktivasi(parsed: argparse.Namespace) -> int:
-    """A new activation link."""
+    """A new link: for activation, or for setting anew a password that exists."""
     with connected() as services:
         with transaction(services.engine) as session:
-            token = akun.terbitkan_token(session, SISTEM, _akun(session, parsed.nama_pengguna), JenisToken.AKTIVASI)
-        say(f"Tautan aktivasi (berlaku 24 jam, sekali pakai): {akun.tautan(services.settings.base_url, token)}")
+            jenis, token = actions.tautan_baru(session, SISTEM, _akun(session, parsed.nama_pengguna))
+        what = "aktivasi" if jenis is JenisToken.AKTIVASI else "setel ulang sandi"
+        _tell(services, f"Tautan {what} untuk {parsed.nama_pengguna}.", jenis, token)
     return 0
 
 
 def nonaktif(parsed: argparse.Namespace) -> int:
-    """Disable an account and end its sessions."""
+    """Shut an account and end its sessions."""
     with connected() as services:
         with transaction(services.engine) as session:
-            akun.nonaktifkan(session, SISTEM, _akun(session, parsed.nama_pengguna))
-        say(f"Akun {parsed.nama_pengguna} dimatikan; semua sesinya berakhir.")
+            actions.nonaktifkan(session, SISTEM, _akun(session, parsed.nama_pengguna))
+        say(f"Akun {parsed.nama_pengguna} dinonaktifkan; semua sesinya berakhir.")
+    return 0
+
+
+def aktif(parsed: argparse.Namespace) -> int:
+    """Open a shut account again; its owner chooses a new password."""
+    with connected() as services:
+        with transaction(services.engine) as session:
+            token = actions.aktifkan(session, SISTEM, _akun(session, parsed.nama_pengguna))
+        _tell(services, f"Akun {parsed.nama_pengguna} diaktifkan lagi.", JenisToken.AKTIVASI, token)
     return 0

@@ -1,12 +1,15 @@
 """The first page of everybody, and the dashboard of the city."""
 
 from datetime import datetime, time, timedelta
+from typing import Any, Final
 
-from flask import Blueprint, render_template
+from flask import Blueprint, current_app, render_template
 
-from eoffice import clock
+from eoffice import clock, outbox
+from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.audit.models import AuditEntry
 from eoffice.dasbor import queries, tampil
 from eoffice.dasbor.queries import Tepat
 from eoffice.laporan import actions as laporan_actions
@@ -17,10 +20,21 @@ from eoffice.laporan.kertas import hasil_kota
 from eoffice.laporan.ketentuan import POTENSI
 from eoffice.laporan.states import Periode, rentang
 from eoffice.organisasi import queries as organisasi
+from eoffice.pengguna import policy as pengguna_policy
+from eoffice.pengguna import queries as pengguna
 from eoffice.web.access import current_actor, needs
+from eoffice.web.health import problems
 from eoffice.web.session import release, services, session
 
 routes = Blueprint("dasbor", __name__)
+
+#: What is not ready, in words for an administrator.
+GANGGUAN: Final = {
+    "basis_data": "basis data tidak menjawab",
+    "migrasi": "skema basis data belum mutakhir",
+    "simpanan": "penyimpanan berkas tidak menjawab",
+    "ruang": "ruang cakram hampir habis",
+}
 
 #: Rows of paper, of decisions and of punctuality before the rest is folded away.
 TERATAS, PUTUSAN, TAMPAK = 5, 5, 8
@@ -42,7 +56,29 @@ def beranda() -> str:
         tenggat=queries.tenggat(session(), actor),
         tandatangan=waits.tandatangan,
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
+        kelola=_kelola(actor),
+        hak_sendiri=_seen(actor),
     )
+
+
+def _kelola(actor: Actor) -> dict[str, object] | None:
+    """What waits for an administrator, and how the system does; None for everybody else."""
+    if not pengguna_policy.may(actor, Action.KEADAAN_SISTEM):
+        return None
+    app: Any = current_app
+    dead, late = outbox.trouble(session())
+    return {
+        "menunggu": pengguna.menunggu(session(), clock.now()),
+        "mati": dead,
+        "terlambat": late,
+        "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
+    }
+
+
+def _seen(actor: Actor) -> list[AuditEntry]:
+    """What administrators lately gave themselves: seen by all of them, and by those who watch over the city."""
+    watching = pengguna_policy.may(actor, Action.KEADAAN_SISTEM) or laporan_policy.may(actor, Action.LAPORAN_KOTA)
+    return pengguna.hak_sendiri(session(), clock.now()) if watching else []
 
 
 @routes.get("/dasbor")

@@ -169,6 +169,11 @@ def _compare(jenis: JenisLembar, row: Any, dulu: Kunci, here: Isi, out: Banding)
     if not changed:
         out.sama += 1
         return
+    if jenis is U and "induk" in changed:
+        said = (
+            "Induk unit berubah. Sesudah dimuat, jalankan «eoffice cari bangun» agar saringan pencarian ikut berubah."
+        )
+        out.temuan.append(Temuan(row.asal, said, galat=False))
     old = {column: before[column] for column in changed}
     here[row.kunci] = before | changed
     out.ubah.append(Ubahan(jenis, row.kunci, dulu, nama, old, changed, row.asal))

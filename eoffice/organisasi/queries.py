@@ -200,3 +200,18 @@ def pegawai_by_nip(session: Session, nip: str) -> Pegawai:
     if found is None:
         raise NotFound("Tidak ada pegawai dengan NIP itu. Daftarkan pegawainya lebih dahulu.")
     return found
+
+
+def pegawai_by_nama(session: Session, nama: str) -> Pegawai:
+    """An official without NIP by the name. Raises NotFound unless there is exactly one."""
+    found = session.scalars(select(Pegawai).where(Pegawai.nip.is_(None), Pegawai.nama == nama)).all()
+    if len(found) != 1:
+        raise NotFound("Tidak ada tepat satu pejabat tanpa NIP dengan nama itu. Periksa ejaannya.")
+    return found[0]
+
+
+def jabatan_by_id(session: Session, jabatan_id: int) -> Jabatan | None:
+    """A post with its unit, if it is in use."""
+    return session.scalar(
+        select(Jabatan).where(Jabatan.id == jabatan_id, Jabatan.aktif).options(joinedload(Jabatan.unit))
+    )

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,7 @@ class Kalender:
         ramadan: first and last day of each fasting month, both included.
         jam: windows per weekday (0 = Monday) outside Ramadan.
         jam_ramadan: the same within it.
+        dasar: the decree behind the days off, by year.
     """
 
     versi: str
@@ -45,6 +46,7 @@ class Kalender:
     ramadan: tuple[tuple[date, date], ...]
     jam: Mapping[int, tuple[Jendela, ...]]
     jam_ramadan: Mapping[int, tuple[Jendela, ...]]
+    dasar: Mapping[int, str] = field(default_factory=dict)
 
     def jendela(self, tanggal: date) -> tuple[tuple[datetime, datetime], ...]:
         """The openings of one date as aware instants; empty on a day off."""
@@ -190,6 +192,7 @@ def kalender_dari(isi: Mapping[str, Any]) -> Kalender:
             ramadan=tuple((date.fromisoformat(r["mulai"]), date.fromisoformat(r["sampai"])) for r in isi["ramadan"]),
             jam=_jam(isi["jam"]["reguler"]),
             jam_ramadan=_jam(isi["jam"]["ramadan"]),
+            dasar={int(tahun): str(row["dasar"]) for tahun, row in isi.get("tahun", {}).items()},
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid(f"Kalender kerja tidak dapat dibaca: {error}. Periksa tanggal dan jamnya.") from error

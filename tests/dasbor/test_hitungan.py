@@ -95,11 +95,11 @@ def _seen(page: str) -> list[Hitungan]:
 
 
 #: Menu entries whose pages are no work lists: nothing is counted there.
-BUKAN_DAFTAR = {"/", "/bantuan", "/agenda", "/cari", "/klasifikasi", "/dasbor", "/laporan", "/arsip"}
+BUKAN_DAFTAR = {"/", "/bantuan", "/agenda", "/cari", "/klasifikasi", "/dasbor", "/laporan", "/arsip", "/pengguna", "/organisasi"}
 
 
 def _rows(page: str) -> int:
-    return page.count('class="row-i') + page.count('name="pilih"')
+    return page.count('class="row-i') + page.count('class="orang-i') + page.count('name="pilih"')
 
 
 def _tabs(page: str) -> list[tuple[str, int, bool]]:
