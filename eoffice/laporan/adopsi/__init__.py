@@ -1,5 +1,6 @@
 """Adoption, `metrik/1` section 2: pure functions from counts, clocks and staff records to stages, trends and answers."""
 
+from eoffice.laporan.adopsi import kalimat
 from eoffice.laporan.adopsi.catatan import HITUNG, Hitung, Jejak, Surat, WaktuDisposisi, dicetak, jejak, rujukan, semua
 from eoffice.laporan.adopsi.definisi import DEFINISI, Ukuran
 from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd, Sasaran, Sebab, Ukur, jawab
@@ -106,6 +107,7 @@ __all__ = [
     "indeks",
     "jawab",
     "jejak",
+    "kalimat",
     "kedudukan",
     "kemajuan_terbesar",
     "kuantil",

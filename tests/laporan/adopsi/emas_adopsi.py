@@ -1,25 +1,21 @@
 """The golden data of adoption: expected values, staff records, weekly series, and the same events in the product's log."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy.orm import Session
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
-import emas
-
 from eoffice.clock import WIB
-from eoffice.laporan.adopsi import Bahan, Jejak, JabatanTtd, Rasio, Staf, angka_emas, potret, semua, sertifikat_pada
-from eoffice.laporan.kertas import Fakta, Lipatan, Opd
+from eoffice.laporan.adopsi import Bahan, JabatanTtd, Jejak, Rasio, Staf, angka_emas, potret, semua, sertifikat_pada
+from eoffice.laporan.kertas import Fakta, Ketentuan, Lipatan, Opd
 from eoffice.organisasi import waktu
 from eoffice.organisasi.waktu import Kalender
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.peristiwa.states import KOREKSI, Jenis
+from tests.laporan import emas
 
 OPD = ("DISKOMINFO", "BKD", "KEC-A")
 AKHIR = datetime(2026, 9, 1, tzinfo=WIB)
@@ -53,8 +49,6 @@ def staf() -> dict[str, Staf]:
 
 def jejak_dari(arrival: Iterable[Fakta]) -> dict[str, Jejak]:
     """What every naskah counts for, whatever the order in which its events came."""
-    from eoffice.laporan.kertas import Ketentuan
-
     folded = Lipatan(Ketentuan())
     for each in arrival:
         folded.simpan([each])

@@ -1,20 +1,16 @@
 """Every golden value of adoption, from the events alone, whatever the order in which they arrive."""
 
 import random
-import sys
 from datetime import date
 from fractions import Fraction
-from pathlib import Path
 
 import pytest
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-import emas
-import emas_adopsi
 
 from eoffice.clock import WIB
 from eoffice.laporan.adopsi import Proyeksi, Putusan, Rasio, menit, proyeksi
 from eoffice.laporan.kertas import angka
+from tests.laporan import emas
+from tests.laporan.adopsi import emas_adopsi
 
 
 def test_every_expected_adoption_value_is_reproduced() -> None:

@@ -3,25 +3,24 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Response, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
-from eoffice.laporan import actions, ekspor, policy, queries, tampil
+from eoffice.laporan import ekspor, policy, queries, tampil
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Derivasi, Hasil, Skenario, Tiga, angka, hasil_kota
 from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, KETENTUAN, PERINGATAN, POTENSI, PROFIL
 from eoffice.laporan.queries import Jumlah
+from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import LABEL, Periode, Rentang, rentang
 from eoffice.laporan.tampil import Bagian, Pita
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment
-from eoffice.web.session import release, services, session
-
-routes = Blueprint("laporan", __name__, url_prefix="/laporan")
+from eoffice.web.session import session
 
 #: Rows of the list of naskah at first, and when all are asked for.
 RINGKAS, LENGKAP = 20, 1000
@@ -31,12 +30,6 @@ def _periode() -> tuple[Periode, Rentang]:
     asked = request.args.get("periode", "")
     chosen = Periode(asked) if asked in set(Periode) else Periode.DUA_BELAS_BULAN
     return chosen, rentang(chosen, clock.today())
-
-
-def _forward() -> None:
-    """Bring the figures up to date, with nothing locked and nothing read before."""
-    release()
-    actions.segarkan(services().engine)
 
 
 def _notes() -> dict[str, Any]:
@@ -83,7 +76,7 @@ def _opd(asked: str) -> tuple[Unit, list[Unit]]:
 def index() -> str:
     """One perangkat daerah: how much paper, how sure, and from which naskah."""
     actor = current_actor()
-    _forward()
+    forward()
     unit, choices = _opd(request.args.get("opd", ""))
     periode, span = _periode()
     months = queries.per_bulan(session(), unit.id, span)
@@ -213,7 +206,7 @@ def _rows(span: Rentang) -> list[BarisOpd]:
 def kota() -> str:
     """Every perangkat daerah; the total is the plain sum of their values (K9)."""
     require(policy.may(current_actor(), Action.LAPORAN_KOTA))
-    _forward()
+    forward()
     periode, span = _periode()
     rows = _rows(span)
     total = hasil_kota(row.hasil for row in rows)
@@ -236,7 +229,7 @@ def kota() -> str:
 def kota_csv() -> Response:
     """The same table for a spreadsheet, with exact values (CNT-04)."""
     require(policy.may(current_actor(), Action.LAPORAN_KOTA))
-    _forward()
+    forward()
     _, span = _periode()
     shown = ("lembar_hemat_bersih", "massa_kertas_kg", "rim", "rp_total", "co2e_kg")
     head = ["Kode", "Perangkat daerah", "Dari", "Sampai"]
