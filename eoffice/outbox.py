@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Engine, Index, Integer, String, Text, and_, func, or_, select, update
+from sqlalchemy import Engine, Index, Integer, String, Text, and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from eoffice import clock
@@ -35,6 +35,9 @@ class Job(Base):
     last_error: Mapped[str] = mapped_column(Text, default="")
 
 
+#: Made once: building a statement costs more than running it.
+_KNOWN: Final = select(Job.id).where(Job.dedup_key == bindparam("known"))
+
 Handler = Callable[..., None]
 """Called as handler(session, services, **payload) inside the transaction that also marks the job done."""
 
@@ -52,7 +55,7 @@ def enqueue(
     session: Session, topic: str, *, dedup_key: str | None = None, delay: timedelta | None = None, **payload: Any
 ) -> None:
     """Leave a message in the caller's transaction; a repeated `dedup_key` is dropped silently."""
-    if dedup_key is not None and session.scalar(select(Job.id).where(Job.dedup_key == dedup_key)) is not None:
+    if dedup_key is not None and session.scalar(_KNOWN, {"known": dedup_key}) is not None:
         return
     at = clock.now()
     session.add(

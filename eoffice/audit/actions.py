@@ -4,7 +4,7 @@ import hashlib
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -32,6 +32,15 @@ CHAINED: Final = (
     "sesi",
     "alamat",
     "request_id",
+)
+
+# Made once: building a statement costs more than running it. No object of the head is ever in a session.
+_HEAD: Final = select(AuditHead.n, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
+_MOVE: Final = (
+    update(AuditHead)
+    .where(AuditHead.id == 1)
+    .values(n=bindparam("last_n"), hash=bindparam("last_hash"))
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -90,12 +99,11 @@ def canonical(n: int, prev: str, values: dict[str, Any]) -> bytes:
 
 def append(session: Session, waiting: list[dict[str, Any]]) -> None:
     """Chain the waiting entries under the lock of the head row."""
-    head = select(AuditHead.n, AuditHead.hash).where(AuditHead.id == 1).with_for_update()
-    found = session.execute(head).one_or_none()
+    found = session.execute(_HEAD).one_or_none()
     if found is None:  # two may be the first at the same time; one of them makes the row, both then wait for it
         first = text("INSERT INTO audit_head (id, n, hash) VALUES (1, 0, :hash) ON CONFLICT (id) DO NOTHING")
         session.execute(first, {"hash": GENESIS})
-        found = session.execute(head).one()
+        found = session.execute(_HEAD).one()
     n, previous = found
     rows = []
     for values in waiting:
@@ -104,7 +112,7 @@ def append(session: Session, waiting: list[dict[str, Any]]) -> None:
         rows.append({**values, "n": n, "prev": previous, "hash": digest})
         previous = digest
     session.execute(AuditEntry.__table__.insert(), rows)  # type: ignore[attr-defined]
-    session.execute(update(AuditHead).where(AuditHead.id == 1).values(n=n, hash=previous))
+    session.execute(_MOVE, {"last_n": n, "last_hash": previous})
 
 
 _WAITING: Final = AtCommit("audit", append)

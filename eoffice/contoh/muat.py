@@ -23,7 +23,7 @@ from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.outbox import Handler
 from eoffice.pdf import kata
-from eoffice.tte import policy
+from eoffice.tte import authority, policy
 from eoffice.tte.models import Otoritas
 from eoffice.web.services import Services
 
@@ -86,7 +86,9 @@ def _fill(
     first, total = plan.langkah[0].at, len(plan.langkah)
     signers = penandatangan.people(plan, minggu)
     titles = sorted({judul for row in plan.naskah.values() for judul in row.lampiran})
-    with percetakan.buka(services.settings, len(signers)) as cetak, ThreadPoolExecutor(1) as aside:
+    cast = penduduk.cast()
+    bits = [authority.KEY_BITS if kunci in cast else percetakan.BIT_FIGURAN for kunci in signers]
+    with percetakan.buka(services.settings, bits) as cetak, ThreadPoolExecutor(1) as aside:
         sheets = aside.submit(lambda: [lembar.lampiran(judul) for judul in titles])
         clock.set_clock(first)
         with transaction(services.engine) as session:

@@ -121,11 +121,11 @@ def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: s
     Everyone else's account waits for its activation link, as in a real installation (AUT-04).
     """
     hashed = services.hasher.hash(sandi)
-    cast = {_person_of(p.jabatan_kode): p.akun for p in pemeran.PEMERAN}
+    playing = cast()
     at, working = clock.now(), at_work()
     accounts = []
     for person in orang.people().values():
-        name = cast.get(person.kunci)
+        name = playing.get(person.kunci)
         accounts.append(
             {
                 "pegawai_id": penduduk.pegawai[person.kunci],
@@ -142,6 +142,11 @@ def beri_akun(session: Session, services: Services, penduduk: Penduduk, sandi: s
         )
     session.execute(insert(Akun), accounts)
     return len(accounts)
+
+
+def cast() -> dict[str, str]:
+    """The sign-in names of those a newcomer can sign in as, by kunci."""
+    return {_person_of(p.jabatan_kode): p.akun for p in pemeran.PEMERAN}
 
 
 def _person_of(jabatan_kode: str) -> str:

@@ -37,6 +37,9 @@ Printed = tuple[Blob, Rendered]
 
 #: So many keys are made before anybody asks for them.
 PERSEDIAAN: Final = 6
+#: Bits of the keys of those whom nobody can sign in as. Most of the signers are such, and making their keys was a
+#: fifth of the loading; 2048 bits are still sound until 2030 (NIST SP 800-57). The cast has keys like everybody else.
+BIT_FIGURAN: Final = 2048
 PALING_BANYAK: Final = 3
 
 _services: Services | None = None
@@ -48,8 +51,8 @@ def _start(settings: Settings) -> None:
     _services = Services.start(settings)
 
 
-def _new_key() -> bytes:
-    return authority.new_key().private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
+def _new_key(bits: int) -> bytes:
+    return authority.new_key(bits).private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
 def _load(der: bytes) -> RSAPrivateKey:
@@ -72,10 +75,14 @@ def _print(
 
 @dataclass
 class Percetakan:
-    """The helpers. `meleset` counts the files that were made for other values than those that were signed."""
+    """The helpers. `meleset` counts the files that were made for other values than those that were signed.
+
+    Attributes:
+        bit_kunci: the length of each key that will be asked for, in that order.
+    """
 
     pool: ProcessPoolExecutor
-    banyak_kunci: int
+    bit_kunci: list[int]
     meleset: int = 0
     _keys: list[Future[bytes]] = field(default_factory=list)
     _taken: int = 0
@@ -83,11 +90,17 @@ class Percetakan:
 
     def next_key(self) -> RSAPrivateKey:
         """A fresh key; more are begun at the same time."""
-        wanted = min(self._taken + 1 + PERSEDIAAN, self.banyak_kunci)
-        self._keys += [self.pool.submit(_new_key) for _ in range(wanted - len(self._keys))]
+        self.make_ahead()
         key = _load(self._keys[self._taken].result())
         self._taken += 1
         return key
+
+    def make_ahead(self) -> None:
+        """Begin the next keys, so that somebody who asks seldom waits."""
+        begun = len(self._keys)
+        self._keys += [
+            self.pool.submit(_new_key, bits) for bits in self.bit_kunci[begun : self._taken + PERSEDIAAN + 1]
+        ]
 
     def order(self, naskah_id: int, at: datetime, key: UnlockedKey, page: Halaman, attached: Attached) -> None:
         """Begin the signed file of a naskah that will be signed at an instant."""
@@ -109,13 +122,13 @@ class Percetakan:
 
 
 @contextmanager
-def buka(settings: Settings, banyak_kunci: int) -> Iterator[Percetakan]:
+def buka(settings: Settings, bit_kunci: list[int]) -> Iterator[Percetakan]:
     """Start the helpers and end them; `spawn` works alike on every system and beside threads."""
     workers = max(1, min(PALING_BANYAK, os.cpu_count() or 1))
     context = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(workers, mp_context=context, initializer=_start, initargs=(settings,)) as pool:
-        made = Percetakan(pool, banyak_kunci)
-        made._keys += [pool.submit(_new_key) for _ in range(min(PERSEDIAAN, banyak_kunci))]
+        made = Percetakan(pool, bit_kunci)
+        made.make_ahead()
         try:
             yield made
         finally:

@@ -41,26 +41,26 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
     return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around))
 
 
+#: A naskah with all that its page and its actions ask for.
+_WHOLE: Final = (
+    selectinload(Naskah.paraf).joinedload(Paraf.jabatan).joinedload(Jabatan.unit),
+    selectinload(Naskah.paraf).joinedload(Paraf.pegawai),
+    selectinload(Naskah.penerima).joinedload(Penerima.jabatan),
+    selectinload(Naskah.lampiran),
+    joinedload(Naskah.unit),
+    joinedload(Naskah.opd),
+    joinedload(Naskah.konseptor),
+    joinedload(Naskah.penandatangan).joinedload(Jabatan.unit),
+)
+
+
 def get(session: Session, actor: Actor, naskah_id: int) -> Naskah:
     """One naskah with its route, recipients and lampiran.
 
     Raises:
         NotFound: there is none, or the actor may not know of it (OTR-04).
     """
-    found = session.scalar(
-        visible(actor)
-        .where(Naskah.id == naskah_id)
-        .options(
-            selectinload(Naskah.paraf).joinedload(Paraf.jabatan).joinedload(Jabatan.unit),
-            selectinload(Naskah.paraf).joinedload(Paraf.pegawai),
-            selectinload(Naskah.penerima).joinedload(Penerima.jabatan),
-            selectinload(Naskah.lampiran),
-            joinedload(Naskah.unit),
-            joinedload(Naskah.opd),
-            joinedload(Naskah.konseptor),
-            joinedload(Naskah.penandatangan).joinedload(Jabatan.unit),
-        )
-    )
+    found = session.scalar(visible(actor).where(Naskah.id == naskah_id).options(*_WHOLE))
     if found is None:
         raise NotFound("Naskah tidak ditemukan.")
     return found

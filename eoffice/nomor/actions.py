@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -11,6 +12,21 @@ from eoffice import clock
 from eoffice.errors import Conflict
 from eoffice.nomor.models import Nomor, Register
 from eoffice.nomor.states import StatusNomor
+
+# Made once: building a statement costs more than running it.
+_FOLLOWING: Final = (
+    update(Register)
+    .where(Register.kode == bindparam("register"), Register.tahun == bindparam("year"))
+    .values(last=Register.last + 1)
+    .returning(Register.id, Register.last, Register.tanggal_terakhir)
+    .execution_options(synchronize_session=False)
+)
+_LATEST: Final = (
+    update(Register)
+    .where(Register.id == bindparam("register_id"))
+    .values(tanggal_terakhir=bindparam("latest"))
+    .execution_options(synchronize_session=False)
+)
 
 
 def open_register(session: Session, *, kode: str, tahun: int, nama: str = "") -> None:
@@ -45,29 +61,18 @@ def take(
     Raises:
         Conflict: the register already has a later date, so this date would run backwards (rule 5 of 4.3).
     """
-    following = (
-        update(Register)
-        .where(Register.kode == register, Register.tahun == tanggal.year)
-        .values(last=Register.last + 1)
-        .returning(Register.id, Register.last, Register.tanggal_terakhir)
-        .execution_options(synchronize_session=False)
-    )
-    found = session.execute(following).one_or_none()
+    asked = {"register": register, "year": tanggal.year}
+    found = session.execute(_FOLLOWING, asked).one_or_none()
     if found is None:
         open_register(session, kode=register, tahun=tanggal.year, nama=nama)
-        found = session.execute(following).one()
+        found = session.execute(_FOLLOWING, asked).one()
     register_id, urut, last_date = found
     if last_date is not None and last_date > tanggal:
         raise Conflict(
             "Register nomor sudah memuat tanggal yang lebih baru daripada hari ini. Periksa jam server sebelum menomori."
         )
     if last_date != tanggal:
-        session.execute(
-            update(Register)
-            .where(Register.id == register_id)
-            .values(tanggal_terakhir=tanggal)
-            .execution_options(synchronize_session=False)
-        )
+        session.execute(_LATEST, {"register_id": register_id, "latest": tanggal})
     taken = Nomor(
         register_id=register_id,
         urut=urut,

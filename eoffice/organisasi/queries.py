@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -23,19 +24,30 @@ def in_force(on: date | None = None) -> Select[tuple[Penugasan]]:
     return select(Penugasan).where(Penugasan.mulai <= day, or_(Penugasan.selesai.is_(None), Penugasan.selesai >= day))
 
 
+# Every action asks for these; made once, for building a statement costs more than running it.
+_ON: Final = bindparam("hari", type_=Date())
+_IN_FORCE: Final = select(Penugasan).where(
+    Penugasan.mulai <= _ON, or_(Penugasan.selesai.is_(None), Penugasan.selesai >= _ON)
+)
+_HOLDER: Final = _IN_FORCE.where(Penugasan.jabatan_id == bindparam("jabatan")).options(joinedload(Penugasan.pegawai))
+_HOLDERS: Final = _IN_FORCE.where(Penugasan.jabatan_id.in_(bindparam("jabatan", expanding=True))).options(
+    joinedload(Penugasan.pegawai)
+)
+_HELD_BY: Final = _IN_FORCE.where(Penugasan.pegawai_id == bindparam("pegawai")).options(
+    joinedload(Penugasan.jabatan).joinedload(Jabatan.unit),
+    joinedload(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
+)
+
+
 def holder(session: Session, jabatan_id: int, on: date | None = None) -> Penugasan | None:
     """The one who acts and signs for a jabatan on a date, or None when nobody does."""
-    rows = session.scalars(
-        in_force(on).where(Penugasan.jabatan_id == jabatan_id).options(joinedload(Penugasan.pegawai))
-    ).all()
+    rows = session.scalars(_HOLDER, {"jabatan": jabatan_id, "hari": on or clock.today()}).all()
     return min(rows, key=lambda p: SIGNING_ORDER.index(p.bentuk), default=None)
 
 
 def holders(session: Session, jabatan_ids: Iterable[int], on: date | None = None) -> dict[int, Penugasan]:
     """`holder` for many at once, in one statement."""
-    rows = session.scalars(
-        in_force(on).where(Penugasan.jabatan_id.in_(list(jabatan_ids))).options(joinedload(Penugasan.pegawai))
-    ).all()
+    rows = session.scalars(_HOLDERS, {"jabatan": list(jabatan_ids), "hari": on or clock.today()}).all()
     best: dict[int, Penugasan] = {}
     for row in sorted(rows, key=lambda p: SIGNING_ORDER.index(p.bentuk)):
         best.setdefault(row.jabatan_id, row)
@@ -44,14 +56,7 @@ def holders(session: Session, jabatan_ids: Iterable[int], on: date | None = None
 
 def held_by(session: Session, pegawai_id: int, on: date | None = None) -> list[Penugasan]:
     """What a person holds on a date, definitif first."""
-    rows = session.scalars(
-        in_force(on)
-        .where(Penugasan.pegawai_id == pegawai_id)
-        .options(
-            joinedload(Penugasan.jabatan).joinedload(Jabatan.unit),
-            joinedload(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
-        )
-    ).all()
+    rows = session.scalars(_HELD_BY, {"pegawai": pegawai_id, "hari": on or clock.today()}).all()
     return sorted(rows, key=lambda p: (p.bentuk is not JenisPenugasan.DEFINITIF, p.id))
 
 

@@ -6,7 +6,7 @@ import secrets
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -28,6 +28,15 @@ CHAINED: Final = (
     "naskah",
     "rincian",
     "versi_skema",
+)
+
+# Made once: building a statement costs more than running it. No object of the head is ever in a session.
+_HEAD: Final = select(KepalaPeristiwa.urut, KepalaPeristiwa.hash).where(KepalaPeristiwa.id == 1).with_for_update()
+_MOVE: Final = (
+    update(KepalaPeristiwa)
+    .where(KepalaPeristiwa.id == 1)
+    .values(urut=bindparam("last_urut"), hash=bindparam("last_hash"))
+    .execution_options(synchronize_session=False)
 )
 
 
@@ -91,12 +100,11 @@ def canonical(urut: int, hash_sebelum: str, values: dict[str, Any]) -> bytes:
 
 
 def _append(session: Session, waiting: list[dict[str, Any]]) -> None:
-    head = select(KepalaPeristiwa.urut, KepalaPeristiwa.hash).where(KepalaPeristiwa.id == 1).with_for_update()
-    found = session.execute(head).one_or_none()
+    found = session.execute(_HEAD).one_or_none()
     if found is None:
         first = text("INSERT INTO peristiwa_kepala (id, urut, hash) VALUES (1, 0, :hash) ON CONFLICT (id) DO NOTHING")
         session.execute(first, {"hash": GENESIS})
-        found = session.execute(head).one()
+        found = session.execute(_HEAD).one()
     urut, previous = found
     rows = []
     for values in waiting:
@@ -105,7 +113,7 @@ def _append(session: Session, waiting: list[dict[str, Any]]) -> None:
         rows.append({**values, "urut": urut, "hash_sebelum": previous, "hash": digest})
         previous = digest
     session.execute(Peristiwa.__table__.insert(), rows)  # type: ignore[attr-defined]
-    session.execute(update(KepalaPeristiwa).where(KepalaPeristiwa.id == 1).values(urut=urut, hash=previous))
+    session.execute(_MOVE, {"last_urut": urut, "last_hash": previous})
 
 
 #: Its head is always locked before that of the audit trail, whichever module was imported first, so two transactions
