@@ -153,6 +153,7 @@ def _derivation(hal: str, nomor: str, url: str, derivasi: Derivasi, *, internal:
         url=url,
         internal=internal,
         derivasi=derivasi,
+        ke_laporan=bool(policy.may(current_actor(), Action.LAPORAN_OPD, current_actor().opd_id)),
         langkah=tampil.per_langkah(derivasi.langkah),
         penutup=tampil.per_langkah(derivasi.penutup),
         nilai=tampil.nilai(derivasi),
