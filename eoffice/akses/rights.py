@@ -95,13 +95,13 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.TARIK: frozenset({R.KONSEPTOR, R.PEMARAF}),
     A.TANDATANGANI: frozenset({R.PENANDATANGAN}),
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
-    A.BERKASKAN: frozenset({R.ARSIPARIS}),
+    A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),
     A.REGISTRASI: frozenset({R.TU}),
     A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
     A.SELESAIKAN: frozenset({R.ALAMAT}),
-    A.BERKASKAN_SURAT: frozenset({R.ARSIPARIS}),
+    A.BERKASKAN_SURAT: frozenset({R.ARSIPARIS, R.ALAMAT}),
     A.DISPOSISI_LANJUTAN: frozenset({R.PENERIMA}),
     A.TARIK_DISPOSISI: frozenset({R.PEMBERI}),
     A.TINDAK_LANJUTI: frozenset({R.PENERIMA}),
@@ -130,6 +130,11 @@ REACH: Final[dict[Relation, frozenset[Sifat]]] = {
     R.ARSIPARIS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.PIMPINAN_OPD: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
 }
+
+
+def left_to_arsiparis(relations: frozenset[Relation], sifat: Sifat) -> bool:
+    """Whether filing is not for this actor: what an arsiparis may read, only an arsiparis files (OTR-08)."""
+    return sifat in REACH[R.ARSIPARIS] and R.ARSIPARIS not in relations
 
 
 def decide(action: Action, relations: frozenset[Relation], sifat: Sifat = Sifat.BIASA) -> Verdict:

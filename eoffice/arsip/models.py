@@ -75,13 +75,16 @@ class Berkas(Base):
     def take_in(self, sifat: Sifat) -> int:
         """Make room for one more item; its place in the berkas.
 
+        The berkas becomes as restricted as its items, but at most Terbatas: its arsiparis must be able to keep it.
+        Items above that show themselves only to those who may read them, as `queries.isi` says.
+
         Raises:
             Conflict: the berkas is closed.
         """
         if self.ditutup is not None:
             raise Conflict(f"Berkas {self.nomor} sudah ditutup. Pilih atau buat berkas lain.")
         levels = list(Sifat)
-        self.sifat = max(self.sifat, sifat, key=levels.index)
+        self.sifat = max(self.sifat, min(sifat, Sifat.TERBATAS, key=levels.index), key=levels.index)
         self.jumlah += 1
         return self.jumlah
 

@@ -1,7 +1,7 @@
 """The only decision about a naskah: which relations an actor has to it, and what they allow."""
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Relation, decide
+from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, LABEL, MOVES, MOVING, SUBMITTED, Status
@@ -41,6 +41,8 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
         return no("Naskah sedang diperiksa; tarik dahulu untuk mengubahnya.")
     if verdict and action is Action.TANDATANGANI and naskah.penandatangan_id not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat menandatangani.")
+    if verdict and action is Action.BERKASKAN and left_to_arsiparis(standing, naskah.sifat):
+        return no("Naskah ini diberkaskan oleh arsiparis perangkat daerahnya.")
     if verdict and action is Action.TARIK:
         return _may_take_back(actor, naskah)
     return verdict

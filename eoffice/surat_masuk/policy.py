@@ -1,7 +1,7 @@
 """The only decision about a surat masuk."""
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Relation, decide
+from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
@@ -41,7 +41,10 @@ def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
         return no("Surat ini tembusan, jadi hanya untuk dibaca.")
     if action in MOVING - _OF_CHAIN and (surat.status, action) not in MOVES:
         return no(f"Surat berstatus “{LABEL[surat.status]}”.")
-    verdict = decide(action, relations(actor, surat), surat.sifat)
+    standing = relations(actor, surat)
+    verdict = decide(action, standing, surat.sifat)
+    if verdict and action is Action.BERKASKAN_SURAT and left_to_arsiparis(standing, surat.sifat):
+        return no("Surat ini diberkaskan oleh arsiparis perangkat daerahnya.")
     if verdict and action in _OF_ADDRESSEE and surat.tujuan_jabatan_id not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")
     return verdict

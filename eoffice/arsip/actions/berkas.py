@@ -49,6 +49,13 @@ def buka_berkas(
     unit = session.get(Unit, unit_id)
     if unit is None or unit.opd_id is None or unit.opd_id not in actor.arsip_opd_ids:
         raise Invalid("Unit pengolah tidak sesuai.", {"unit_id": "Pilih unit dari perangkat daerah yang Anda layani."})
+    return open_for(session, actor, unit, kode, judul=judul, indeks=indeks, dibuka=dibuka)
+
+
+def open_for(
+    session: Session, actor: Actor, unit: Unit, kode: str, *, judul: str, indeks: str = "", dibuka: date | None = None
+) -> Berkas:
+    """As `buka_berkas`, once it is known that the actor may and that unit and kode exist."""
     day = dibuka or clock.today()
     retensi = queries.retensi(session, kode)
     for _ in range(TRIES):

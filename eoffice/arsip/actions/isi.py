@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.rights import REACH, Action, Relation, Sifat
 from eoffice.akses.verdict import require
 from eoffice.arsip import policy, queries
 from eoffice.arsip.actions import metadata
@@ -38,7 +38,13 @@ def berkaskan_naskah(session: Session, actor: Actor, store: BlobStore, berkas: B
         NotAllowed: not the arsiparis of that perangkat daerah, or the naskah is above the arsiparis' reach.
         Conflict: it lies in a berkas already, or this one is closed or belongs to another perangkat daerah.
     """
-    _check(session, actor, berkas, Objek.NASKAH, naskah.id, naskah.opd_id)
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    return put_naskah(session, actor, store, berkas, naskah)
+
+
+def put_naskah(session: Session, actor: Actor, store: BlobStore, berkas: Berkas, naskah: Naskah) -> IsiBerkas:
+    """As `berkaskan_naskah`, by whoever may file the naskah itself."""
+    _check(session, berkas, Objek.NASKAH, naskah.id, naskah.opd_id)
     naskah_actions.berkaskan(session, actor, naskah, f"Berkas {berkas.nomor}")
     return _file(
         session,
@@ -62,7 +68,13 @@ def berkaskan_surat(session: Session, actor: Actor, store: BlobStore, berkas: Be
         NotAllowed: not the arsiparis of that perangkat daerah, or the surat is above the arsiparis' reach.
         Conflict: it lies in a berkas already, or this one is closed or belongs to another perangkat daerah.
     """
-    _check(session, actor, berkas, Objek.SURAT_MASUK, surat.id, surat.opd_id)
+    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    return put_surat(session, actor, store, berkas, surat)
+
+
+def put_surat(session: Session, actor: Actor, store: BlobStore, berkas: Berkas, surat: SuratMasuk) -> IsiBerkas:
+    """As `berkaskan_surat`, by whoever may file the surat itself."""
+    _check(session, berkas, Objek.SURAT_MASUK, surat.id, surat.opd_id)
     surat_actions.berkaskan(session, actor, surat, f"Berkas {berkas.nomor}")
     return _file(
         session,
@@ -79,8 +91,7 @@ def berkaskan_surat(session: Session, actor: Actor, store: BlobStore, berkas: Be
     )
 
 
-def _check(session: Session, actor: Actor, berkas: Berkas, objek: Objek, objek_id: int, opd_id: int) -> None:
-    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+def _check(session: Session, berkas: Berkas, objek: Objek, objek_id: int, opd_id: int) -> None:
     place = session.scalar(select(IsiBerkas).where(IsiBerkas.objek == objek, IsiBerkas.objek_id == objek_id))
     if place is not None:
         raise Conflict(f"Sudah ada di berkas {place.berkas.nomor}.")
@@ -119,7 +130,10 @@ def _file(
     session.add(item)
     session.flush()
     hitung_retensi(session, berkas)
-    record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {urutan}: {objek} {nomor}".strip())
+    told = (
+        f": {objek} {nomor}".rstrip() if sifat in REACH[Relation.ARSIPARIS] else ""
+    )  # above that, not even what it is
+    record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {urutan}{told}")
     return item
 
 

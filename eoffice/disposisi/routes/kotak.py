@@ -122,7 +122,7 @@ def selesai(surat_id: int) -> Response:
         actions.selesaikan(session(), current_actor(), surat, note)
     except (Invalid, Conflict) as error:
         return _refused(surat_id, error)
-    flash("Surat selesai. Arsiparis memberkaskannya.")
+    flash("Surat selesai dan siap diberkaskan.")
     return see(f"/surat-masuk/{surat_id}")
 
 

@@ -142,9 +142,12 @@ def pohon(actor: Actor, branches: list[Cabang]) -> list[Simpul]:
 
 def tombol(actor: Actor, surat: SuratMasuk) -> dict[str, Verdict]:
     """Verdicts of the action bar for the one it is addressed to; nothing for those who only read it."""
-    if not actor.holds(surat.tujuan_jabatan_id) or surat.peran is PeranSurat.TEMBUSAN:
+    if not actor.holds(surat.tujuan_jabatan_id):
         return {}
-    if surat.status not in OPEN:
+    if surat.status in (Status.SELESAI, Status.UNTUK_DIKETAHUI):
+        verdict = surat_policy.may(actor, Action.BERKASKAN_SURAT, surat)
+        return {"berkaskan_surat": verdict} if verdict else {}
+    if surat.status not in OPEN or surat.peran is PeranSurat.TEMBUSAN:
         return {}
     wanted = [Action.DISPOSISIKAN, Action.BACA_SAJA if surat.status is Status.TERCATAT else Action.SELESAIKAN]
     return {str(a): surat_policy.may(actor, a, surat) for a in wanted}

@@ -214,4 +214,6 @@ def tombol(actor: Actor, naskah: Naskah) -> dict[str, Verdict]:
     own = naskah.konseptor_id == actor.pegawai_id
     if own and naskah.status is Status.PEMERIKSAAN and Action.TARIK not in shown:
         shown["tarik"] = wanted[Action.TARIK]
+    if naskah.status is Status.TERKIRIM and signer and (verdict := policy.may(actor, Action.BERKASKAN, naskah)):
+        shown["berkaskan"] = verdict
     return shown
