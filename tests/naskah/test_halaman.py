@@ -51,7 +51,7 @@ def test_a_naskah_is_only_called_terkirim_when_those_outside_have_it_too(
     assert "Sebagian terkirim" in page
     assert "Menunggu pencatatan pengiriman ke Kepala BPS." in page
     assert "Tata usaha Dinas Sosial mencatatnya" in masuk("kabid.dinsos").get(f"/naskah/{naskah_id}").text
-    assert "lalu tekan Catat pengiriman" in tu.get(f"/naskah/{naskah_id}").text
+    assert "lalu catat caranya" in tu.get(f"/naskah/{naskah_id}").text
     assert "Sebagian terkirim" in staf.get("/naskah/keluar").text
 
     with db.reading(services.engine) as session:
@@ -84,6 +84,7 @@ def test_why_it_was_returned_stands_above_the_page_and_above_the_editor(
     for address, below in ((f"/naskah/{naskah_id}", 'class="cols'), (f"/naskah/{naskah_id}/sunting", 'id="f-naskah"')):
         page = staf.get(address).text
         assert page.index("Dikembalikan untuk diperbaiki.") < page.index(ALASAN) < page.index(below), address
+    assert "awal-2" in staf.get(f"/naskah/{naskah_id}/sunting").text  # opens at the text that must be mended
     page = staf.get(f"/naskah/{naskah_id}").text
     assert "Perbaiki</a>" in page
     assert "Lanjutkan menulis" not in page

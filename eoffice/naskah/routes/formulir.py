@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.errors import Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
@@ -15,6 +16,7 @@ from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import JenisParaf, TipePenerima
 from eoffice.organisasi import queries as organisasi
+from eoffice.tte import queries as tte
 from eoffice.web.fields import Form
 
 Chip = tuple[str, str]
@@ -153,6 +155,14 @@ def rute(session: Session, naskah: Naskah) -> Rute:
         found = held.get(jabatan_id)
         return found.pegawai.nama_lengkap if found is not None else ""
 
+    def signing(jabatan_id: int) -> str:
+        """The one who signs, and what keeps that person from signing."""
+        found = held.get(jabatan_id)
+        if found is None:
+            return ""
+        state = tte.keadaan(session, [found.pegawai_id], clock.now())[found.pegawai_id]
+        return holder(jabatan_id) + (f" · {state.singkat}" if state.nada != "ok" else "")
+
     levels = []
     for number, office in enumerate(between):
         last = number == len(between) - 1
@@ -166,7 +176,7 @@ def rute(session: Session, naskah: Naskah) -> Rute:
         tingkat=levels,
         koordinasi=[(str(p.jabatan_id), p.jabatan.nama) for p in others],
         penandatangan=signer.nama if signer else "",
-        pemegang=holder(signer.id) if signer else "",
+        pemegang=signing(signer.id) if signer else "",
         untuk=str(signer.id) if signer else "",
     )
 
@@ -175,9 +185,9 @@ def rute(session: Session, naskah: Naskah) -> Rute:
 STEP = {"penandatangan_id": 1, "tujuan": 1, "tembusan": 1, "kode_klasifikasi": 1, "bentuk": 1, "rute": 3}
 
 
-def first_step(missing: Sequence[str]) -> int:
-    """The step to open: the first with something missing, else the last."""
-    return min((STEP.get(name, 2) for name in missing), default=4)
+def first_step(missing: Sequence[str], *, complete: int = 4) -> int:
+    """The step to open: the first with something missing, else the one for a `complete` konsep."""
+    return min((STEP.get(name, 2) for name in missing), default=complete)
 
 
 def done(naskah: Naskah, missing: Collection[str]) -> frozenset[int]:

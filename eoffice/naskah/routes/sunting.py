@@ -13,7 +13,7 @@ from eoffice.naskah import actions, forms, jenis, policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
-from eoffice.naskah.states import OPEN, Urgensi
+from eoffice.naskah.states import OPEN, Status, Urgensi
 from eoffice.pdf import isi as isi_naskah
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
@@ -90,7 +90,7 @@ def editor(
         nilai=values,
         rute=formulir.rute(session(), naskah),
         kurang=lacking,
-        langkah=2 if lampiran_salah else _step(list(wrong or lacking), free=error is None),
+        langkah=2 if lampiran_salah else _step(naskah, list(wrong or lacking), free=error is None),
         memeriksa=naskah.status not in OPEN,
         batalkan=policy.may(current_actor(), Action.BATALKAN, naskah),
         salah=wrong,
@@ -106,10 +106,16 @@ def editor(
     )
 
 
-def _step(lacking: list[str], *, free: bool) -> int:
-    """The step to open: the one asked for, unless something was refused, else the first with something missing."""
+def _step(naskah: Naskah, lacking: list[str], *, free: bool) -> int:
+    """The step to open: the one asked for, unless something was refused, else the first with something missing.
+
+    One that was sent back opens at its text, for that is what must be mended.
+    """
     wanted = request.args.get("langkah", "")
-    return int(wanted) if free and wanted in ("1", "2", "3", "4") else formulir.first_step(lacking)
+    if free and wanted in ("1", "2", "3", "4"):
+        return int(wanted)
+    returned = naskah.status is Status.DIKEMBALIKAN and free
+    return formulir.first_step(lacking, complete=2 if returned else 4)
 
 
 def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> str:

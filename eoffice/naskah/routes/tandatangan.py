@@ -67,5 +67,5 @@ def tandatangani(naskah_id: int) -> Response:
         if isinstance(error, TooMany):
             page.headers["Retry-After"] = str(max(1, error.retry_after))
         return page
-    flash(f"Naskah ditandatangani dengan nomor {load(naskah_id).nomor}. Pengiriman berjalan sendiri.")
+    flash(f"Naskah ditandatangani dengan nomor {load(naskah_id).nomor}. Pengiriman lewat e-Office berjalan sendiri.")
     return see(f"/naskah/{naskah_id}")
