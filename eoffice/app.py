@@ -180,6 +180,8 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         "Pimpinan",
         (
             ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
+            ("Adopsi", "/laporan/adopsi", "target", frozenset({Peran.PEMANTAU})),
+            ("Sasaran", "/laporan/sasaran", "target", frozenset({Peran.ADMIN_SISTEM})),
             (
                 "Kertas Terhindar",
                 "/laporan",

@@ -16,9 +16,12 @@ from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
 from eoffice.laporan import queries as laporan
 from eoffice.laporan import tampil as kertas
+from eoffice.laporan.adopsi import Tahap
 from eoffice.laporan.kertas import hasil_kota
 from eoffice.laporan.ketentuan import POTENSI
+from eoffice.laporan.queries import adopsi
 from eoffice.laporan.states import Periode, rentang
+from eoffice.laporan.tampil import adopsi as tampil_adopsi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
@@ -101,7 +104,10 @@ def kota() -> str:
     earlier = queries.waktu_disposisi(session(), back(2 * HARI_WAKTU), back(HARI_WAKTU))
     by_opd = queries.ketepatan(session(), back(HARI_TEPAT), midnight, now)
     punctual = sum(by_opd.values(), Tepat())
-    names = {unit.id: unit.nama for unit in organisasi.all_opd(session())}
+    units = organisasi.all_opd(session())
+    names = {unit.id: unit.nama for unit in units}
+    target = adopsi.sasaran(session(), today)
+    city = laporan.keadaan_kota(session(), units, services().pepper, hari_ini=today, saat=now, sasaran=target)
     compared, few = tampil.menurut_ketepatan(by_opd, names)
     flow = queries.arus(session(), today)
     span = rentang(Periode.DUA_BELAS_BULAN, today)
@@ -112,6 +118,9 @@ def kota() -> str:
     )[:TERATAS]
     return render_template(
         "dasbor/kota.html",
+        adopsi=tampil_adopsi.ringkas(city, target),
+        sasaran=target,
+        tahap=list(Tahap),
         waits=waits,
         lewat=late,
         lewat_beda=tampil.selisih(late.jumlah, before.jumlah),

@@ -95,8 +95,8 @@ _SEBAB: Final = {
         "Kepala perangkat daerah",
     ),
     Sebab.SEPI: (
-        "tidak ada naskah terbit selama 20 hari kerja",
-        "Dampingi penerbitan naskah pertama.",
+        "tidak menerbitkan naskah selama 20 hari kerja",
+        "Tanyakan naskahnya terbit di mana, lalu dampingi.",
         "Sekretaris perangkat daerah",
     ),
     Sebab.A2: (

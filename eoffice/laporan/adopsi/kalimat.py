@@ -53,23 +53,30 @@ def jawaban(j: Jawaban) -> list[str]:
         return ["Belum ada perangkat daerah dalam cakupan sasaran ini."]
     target = hari(j.sasaran.tanggal)
     if len(j.kurang_data) == j.seluruh:
-        first = (
-            f"Belum dapat diramal apakah {j.seluruh} perangkat daerah siap pada {target}: naskah dalam delapan minggu "
+        found = [
+            f"{_kini(j)}. Apakah semuanya siap pada {target} belum dapat diramal, karena naskah dalam delapan minggu "
             "terakhir masih terlalu sedikit."
-        )
+        ]
+        if blocked := [each for each in j.kurang_data if each.sebab]:
+            found.append(f"Yang perlu ditanyai: {sebut([o.nama for o in blocked])}{_karena(blocked)}.")
     else:
         first = f"Pada laju sekarang {len(j.siap)} dari {j.seluruh} perangkat daerah siap pada {target}"
-        first += (
-            f"; yang menentukan: {sebut([o.nama for o in j.menentukan])}{_karena(j.menentukan)}."
-            if j.menentukan
-            else "."
-        )
-    found = [first]
-    if j.kurang_data:
-        found.append(_kurang(j))
+        if j.menentukan:
+            first += f"; yang menentukan: {sebut([o.nama for o in j.menentukan])}{_karena(j.menentukan)}"
+        found = [f"{first}."]
+        if j.kurang_data:
+            found.append(
+                f"{len(j.kurang_data)} perangkat daerah belum cukup naskah untuk diramal; {j.sudah_tinggi} di antaranya "
+                f"sekarang memakai sistem untuk {angka(100 * j.sasaran.ambang, 0)}% naskahnya atau lebih."
+            )
     if j.jauh:
         found.append(f"Proyeksi ini jauh ke depan ({j.minggu} minggu) sehingga perlu dibaca hati-hati.")
     return found
+
+
+def _kini(j: Jawaban) -> str:
+    level = angka(100 * j.sasaran.ambang, 0)
+    return f"Sekarang {j.sudah_tinggi} dari {j.seluruh} perangkat daerah memakai sistem untuk {level}% naskahnya atau lebih"
 
 
 def _karena(opd: Iterable[KeadaanOpd]) -> str:
@@ -77,21 +84,6 @@ def _karena(opd: Iterable[KeadaanOpd]) -> str:
     if not reasons:
         return ", karena pemakaiannya belum cukup naik"
     return ", karena " + sebut([each.karena for each, _ in reasons.most_common(2)])
-
-
-def _kurang(j: Jawaban) -> str:
-    part = f"{j.sudah_tinggi} di antaranya"
-    if j.sudah_tinggi == len(j.kurang_data):
-        part = "semuanya"
-    level = angka(100 * j.sasaran.ambang, 0)
-    now = f"{part} sekarang sudah memakai sistem untuk {level}% naskahnya atau lebih" if j.sudah_tinggi else ""
-    if len(j.kurang_data) == j.seluruh:
-        blocked = [each for each in j.kurang_data if each.sebab]
-        text = f"Dalam tiga bulan terakhir {now.replace('di antaranya sekarang', 'perangkat daerah')}" if now else ""
-        hold = f"{len(blocked)} masih terhambat{_karena(blocked)}" if blocked else ""
-        joined = "; ".join(part for part in (text, hold) if part)
-        return f"{joined[0].upper()}{joined[1:]}." if joined else "Keadaannya terlihat setelah ada naskah."
-    return f"{len(j.kurang_data)} perangkat daerah belum cukup naskah untuk diramal{'; ' + now if now else ''}."
 
 
 def keadaan(pada: date, kedudukan: Iterable[Kedudukan]) -> str:

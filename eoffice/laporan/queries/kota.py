@@ -22,6 +22,7 @@ from eoffice.laporan.adopsi import (
     Sebab,
     Staf,
     Tahap,
+    Ukur,
     gabung_bulan,
     indeks,
     kedudukan,
@@ -149,7 +150,9 @@ class _Susun:
             Sebab.A2: below["A2"],
             Sebab.A3: below["A3"],
             Sebab.A4: below["A4"],
-            Sebab.PENGGUNA: capaian.a1.nilai is not None and capaian.a1.nilai < GERBANG.pengguna,
+            Sebab.PENGGUNA: self.sasaran.ukur is Ukur.PENUH
+            and capaian.a1.nilai is not None
+            and capaian.a1.nilai < GERBANG.pengguna,
         }
         return tuple(each for each in Sebab if holds[each])
 

@@ -129,6 +129,24 @@ class Halaman:
     maju: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Ringkas:
+    """The answer and the stages, as they stand on the dashboard."""
+
+    jawaban: Jawaban
+    kalimat: tuple[str, ...]
+    strip: tuple[tuple[str, tuple[Sel, ...]], ...]
+    jumlah: Mapping[Tahap, int]
+
+
+def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
+    """The part of the page that the dashboard repeats."""
+    scope = [each for each in kota.opd if sasaran.mencakup(each.kelompok)]
+    answer = jawab(kota.opd, sasaran)
+    counts = {stage: sum(each.kedudukan.tahap is stage for each in scope) for stage in Tahap}
+    return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts)
+
+
 def halaman(
     kota: KeadaanKota,
     sasaran: Sasaran,
