@@ -56,11 +56,6 @@ def romawi(number: int) -> str:
     return word
 
 
-def bulan_romawi(day: date) -> str:
-    """``IV`` for a day in April."""
-    return romawi(day.month)
-
-
 def terbilang(number: int) -> str:
     """A whole number in words: 1 is ``satu``, 1000 is ``seribu``.
 

@@ -136,3 +136,17 @@ def test_every_icon_that_scripts_draw_is_in_the_sprite() -> None:
 
     assert len(drawn) > 25
     assert drawn - held == set()
+
+
+def test_the_sprite_holds_its_list_and_nothing_unused() -> None:
+    listed = [
+        line.split("=")[0].strip()
+        for line in (ROOT / "tools" / "ikon.txt").read_text("utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ]
+    held = re.findall(r'<symbol id="([^"]+)"', (STATIC / "img" / "ikon.svg").read_text("utf-8"))
+    folders = ("templates/**/*.html", "eoffice/**/*.py", "static/*.js", "static/js/*.js", "tools/editor/src/*.js")
+    used = "".join(path.read_text("utf-8") for folder in folders for path in ROOT.glob(folder))
+
+    assert held == listed
+    assert [name for name in held if not re.search(f"[\"'#]{re.escape(name)}[\"']", used)] == []

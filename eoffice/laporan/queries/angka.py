@@ -22,7 +22,6 @@ from eoffice.surat_masuk.models import SuratMasuk
 
 KOSONG: Final = Tiga(Hasil(), Hasil(), Hasil())
 HITUNGAN: Final = ("keluar", "lahir_digital", "ber_tte", "masuk", "disposisi", "disposisi_sistem")
-NOL: Final = Tiga(Ukuran(), Ukuran(), Ukuran())
 
 
 @dataclass(frozen=True)
