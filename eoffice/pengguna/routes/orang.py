@@ -72,7 +72,7 @@ def daftar() -> str:
         bentuk=BENTUK,
         awal=address(keadaan=chosen) if at is not None else "",
         lanjut=address(keadaan=chosen, sesudah=last.nama, id=last.id) if last else "",
-        ada_saringan=bool(kept or keadaan),
+        ada_saringan=bool(kept or keadaan or at is not None),
     )
 
 
