@@ -237,6 +237,19 @@ def test_the_derivation_shows_the_formula_with_the_figures_of_the_naskah(
     assert masuk("sekda").get(f"/laporan/naskah/{ids['Undangan rapat']}").status_code == 404
 
 
+def test_the_way_back_from_a_derivation_can_be_opened_by_whoever_reads_it(
+    masuk: Masuk, terisi: makers.Kota, engine: Engine
+) -> None:
+    with reading(engine) as session:
+        (naskah_id,) = [n.id for n in session.query(Naskah) if n.hal == "Undangan rapat"]
+
+    for nama, back in (("tu.dinsos", "/laporan"), ("staf.dinsos", f"/naskah/{naskah_id}")):
+        client = masuk(nama)
+        page = client.get(f"/laporan/naskah/{naskah_id}").get_data(as_text=True)
+        assert re.findall(r'<a class="back" href="([^"]+)"', page) == [back], nama
+        assert client.get(back).status_code == 200
+
+
 def test_the_derivation_puts_the_paper_way_before_what_was_printed(
     masuk: Masuk, terisi: makers.Kota, engine: Engine
 ) -> None:

@@ -2,9 +2,9 @@
 
 import pytest
 
-from eoffice.laporan import tampil
 from eoffice.laporan.kertas import BARIS, uraian
 from eoffice.laporan.ketentuan import SUMBER
+from eoffice.laporan.tampil import kertas as tampil
 
 
 def test_every_formula_and_every_factor_of_a_derivation_has_plain_words() -> None:
