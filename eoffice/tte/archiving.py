@@ -88,10 +88,14 @@ def stamper(services: Services) -> Stamper:
     now, kept = clock.now(), services.cache.get("tsa")
     if kept is None or not timedelta() <= now - kept[0] < UMUR_PENANDA:
         with reading(services.engine) as session:
-            own = signing.tsa(session, pepper=services.pepper)
-        settings = services.settings
-        made = RemoteTsa(settings.tsa_url, anchors(services), own) if settings.tsa_url else own
-        kept = services.cache["tsa"] = (now, made)
+            stands_on = [queries.otoritas(session, kind).pem for kind in (Kind.TSA, Kind.PENERBIT)]
+            if kept is not None and kept[2] == stands_on:  # opening its key again would be a waste
+                made = kept[1]
+            else:
+                own = signing.tsa(session, pepper=services.pepper)
+                settings = services.settings
+                made = RemoteTsa(settings.tsa_url, anchors(services), own) if settings.tsa_url else own
+        kept = services.cache["tsa"] = (now, made, stands_on)
     found: Stamper = kept[1]
     return found
 

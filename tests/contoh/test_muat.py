@@ -10,7 +10,7 @@ from pathlib import Path
 
 import makers
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from eoffice import app, pemeriksaan
 from eoffice.akses.actor import Actor
@@ -38,7 +38,7 @@ from eoffice.storage import Blob
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.tte import actions as tte
-from eoffice.tte import verifying
+from eoffice.tte import authority, verifying
 from eoffice.tte.models import Otoritas, Sertifikat
 from eoffice.tte.states import Kind
 from eoffice.web.services import Services
@@ -101,12 +101,24 @@ def said() -> list[str]:
 
 
 @pytest.fixture(scope="module")
+def ran() -> list[str]:
+    """Every SQL statement that the loading of `kota` ran."""
+    return []
+
+
+@pytest.fixture(scope="module")
 def kota(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, said: list[str]
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, said: list[str], ran: list[str]
 ) -> Iterator[Services]:
     """The sample city with few letters, but with everything that waits."""
     for services in tempat(request, tmp_path_factory.mktemp("kota")):
+
+        def note(_c: object, _cursor: object, statement: str, *_more: object) -> None:
+            ran.append(statement)
+
+        event.listen(services.engine, "before_cursor_execute", note)
         assert muat.muat(services, handlers=app.handlers(), say=said.append, plan=sebagian(6))
+        event.remove(services.engine, "before_cursor_execute", note)
         yield services
 
 
@@ -195,6 +207,24 @@ def test_files_made_beforehand_are_those_that_were_signed(kota: Services, said: 
         signed = session.scalars(select(func.count()).where(Naskah.status.in_(ISSUED))).one()
 
     assert f"  {signed} naskah ditandatangani, semuanya dicetak lebih dahulu" in said
+
+
+def test_a_step_costs_few_statements(kota: Services, ran: list[str]) -> None:
+    """What keeps the loading within a minute: 14 statements for a step, people and certificates included."""
+    assert len(ran) / len(sebagian(6).langkah) < 16
+
+
+def test_only_those_nobody_can_sign_in_as_have_shorter_keys(kota: Services) -> None:
+    with reading(kota.engine) as session:
+        cast = set(session.scalars(select(Akun.pegawai_id).where(Akun.sandi_hash.is_not(None))))
+        rows = session.execute(select(Sertifikat.pegawai_id, Sertifikat.pem)).tuples().all()
+        authorities = session.scalars(select(Otoritas.pem)).all()
+
+    def bits(pem: str) -> int:
+        return authority.load(pem).public_key().key_size  # type: ignore[union-attr]
+
+    assert {(pegawai_id in cast, bits(pem)) for pegawai_id, pem in rows} == {(True, 3072), (False, 2048)}
+    assert {bits(pem) for pem in authorities} == {3072}
 
 
 def test_every_message_was_worked(kota: Services) -> None:

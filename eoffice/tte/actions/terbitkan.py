@@ -79,7 +79,8 @@ def terbitkan(
         berlaku_sampai=certificate.not_valid_after_utc,
     )
     session.add(sertifikat)
-    session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id))
+    forgiven = delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id)
+    session.execute(forgiven.execution_options(synchronize_session=False))  # nobody holds these rows
     session.flush()
     audit.record(session, actor, "tte.terbitkan", "sertifikat", sertifikat.id, ke=sertifikat.serial_hex)
     return sertifikat
