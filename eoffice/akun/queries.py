@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akun.models import Akun, Sesi, TokenAktivasi
+from eoffice.audit.models import AuditEntry
 from eoffice.errors import NotFound
 
 
@@ -37,6 +38,18 @@ def get(session: Session, akun_id: int) -> Akun:
 def of_pegawai(session: Session, pegawai_id: int) -> Akun | None:
     """The account of a person."""
     return session.scalar(select(Akun).where(Akun.pegawai_id == pegawai_id).options(joinedload(Akun.pegawai)))
+
+
+def done_by_others(session: Session, akun_id: int, *, limit: int = 6) -> list[AuditEntry]:
+    """What administrators did to an account, newest first, so that its owner sees it (AUT-18)."""
+    events = ("akun.buat", "akun.terbitkan_token", "akun.nonaktifkan", "akun.aktifkan")
+    rows = select(AuditEntry).where(
+        AuditEntry.objek == "akun",
+        AuditEntry.objek_id == akun_id,
+        AuditEntry.event.in_(events),
+        AuditEntry.hasil == "berhasil",
+    )
+    return list(session.scalars(rows.order_by(AuditEntry.n.desc()).limit(limit)))
 
 
 def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Sesi | None:

@@ -123,6 +123,7 @@ def _profil(error: Invalid | None = None) -> Response:
         "sesi_ini": current_akun().sesi_id,
         "sesi": queries.sessions_of(session(), akun, clock.now(), **limits_of(services())),
         "aturan": ATURAN,
+        "perbuatan": queries.done_by_others(session(), akun.id),
         "salah": error.fields if error is not None else {},
     }
     return (

@@ -46,7 +46,7 @@ def _read(names: list[str]) -> tuple[Susunan, list[Temuan]]:
 def _say_findings(findings: list[Temuan]) -> None:
     for found in findings:
         where = f"{found.asal}: " if found.asal else ""
-        say(f"  {'SALAH ' if found.galat else 'Periksa'} {where}{found.kalimat}")
+        say(f"  {'SALAH' if found.galat else 'Periksa'} {where}{found.kalimat}")
 
 
 def _say_outcome(found: Banding, *, done: bool) -> None:

@@ -35,6 +35,8 @@ LISTS = (
     ("arsiparis.dinsos", "/arsip"),
     ("arsiparis.dinsos", "/arsip/belum-diberkaskan"),
     ("arsiparis.dinsos", "/cari?q=rapat"),
+    ("admin", "/pengguna"),
+    ("admin", "/organisasi"),
 )
 
 
@@ -51,6 +53,8 @@ def add(engine: Engine, kota: makers.Kota) -> None:
         arsip_uji.naskah(session, kota)
         unit_id = kota.unit["dinsos.bidang"].id
         arsip.buka_berkas(session, arsiparis, unit_id=unit_id, kode_klasifikasi="000.8.3.3", judul="Standar pelayanan")
+        below = makers.unit(session, "Seksi Baru", induk=kota.unit["dinsos.bidang"], opd=False, jenis="seksi")
+        makers.penugasan(session, makers.pegawai(session, "Baru Datang"), makers.jabatan(session, below))
 
 
 @pytest.fixture

@@ -99,6 +99,16 @@ def test_a_wrong_password_changes_nothing_and_is_counted(
         assert other is not None and other.aktif
 
 
+def test_the_owner_sees_what_was_done_to_the_account(masuk: Masuk, admin: FlaskClient, kota_kecil: makers.Kota) -> None:
+    staf = masuk("staf.dinsos")
+    assert "Yang dilakukan administrator" not in staf.get("/profil").text
+
+    browser.kirim(admin, f"/pengguna/{kota_kecil['staf.dinsos'].pegawai.id}/tautan", {"sandi_admin": makers.SANDI})
+
+    page = staf.get("/profil").text
+    assert "Tautan setel ulang sandi diterbitkan" in page and "oleh Arif Setiawan" in page
+
+
 def test_a_taken_name_comes_back_with_what_was_typed(engine: Engine, admin: FlaskClient) -> None:
     pegawai_id = newcomer(engine)
 
