@@ -195,6 +195,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
             ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
+            ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),
 )

@@ -40,6 +40,7 @@ class Settings:
     tls: bool = False
     tsa_url: str = ""
     tsa_akar: str = ""
+    tte_akar: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -88,6 +89,11 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         found["tempat"] = env["EOFFICE_TEMPAT"]
     if env.get("EOFFICE_TSA_URL"):
         found["tsa_url"], found["tsa_akar"] = _tsa(env["EOFFICE_TSA_URL"], env.get("EOFFICE_TSA_AKAR", ""))
+    if env.get("EOFFICE_TTE_AKAR"):
+        found["tte_akar"] = _pem_file(
+            env["EOFFICE_TTE_AKAR"],
+            "EOFFICE_TTE_AKAR harus menunjuk berkas PEM berisi sertifikat akar penerbit tanda tangan yang dipercaya.",
+        )
     for name, key in (("EOFFICE_PROXIES", "proxies"), ("EOFFICE_SANDBOXES", "sandboxes")):
         if name in env:
             if not env[name].isascii() or not env[name].isdigit():
@@ -101,15 +107,19 @@ def _tsa(url: str, akar: str) -> tuple[str, str]:
     parts = urlsplit(url)
     if parts.scheme not in ("https", "http") or not parts.hostname or parts.username:
         raise Invalid("EOFFICE_TSA_URL harus berbentuk https://alamat/layanan, tanpa nama pengguna.")
+    return url, _pem_file(
+        akar, "EOFFICE_TSA_AKAR harus menunjuk berkas PEM berisi sertifikat akar penanda waktu pada EOFFICE_TSA_URL."
+    )
+
+
+def _pem_file(path: str, otherwise: str) -> str:
     try:
-        text = Path(akar).read_text(encoding="ascii")
+        text = Path(path).read_text(encoding="ascii")
     except (OSError, ValueError):
         text = ""
     if "-----BEGIN CERTIFICATE-----" not in text:
-        raise Invalid(
-            "EOFFICE_TSA_AKAR harus menunjuk berkas PEM berisi sertifikat akar penanda waktu pada EOFFICE_TSA_URL."
-        )
-    return url, text
+        raise Invalid(otherwise)
+    return text
 
 
 def _hosts(env: Mapping[str, str], base_url: str, extra: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -25,6 +25,7 @@ from eoffice.laporan.tampil import adopsi as tampil_adopsi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
+from eoffice.tte import queries as tte
 from eoffice.web.access import current_actor, needs
 from eoffice.web.health import problems
 from eoffice.web.session import release, services, session
@@ -58,6 +59,7 @@ def beranda() -> str:
         keputusan=queries.keputusan(session(), actor),
         tenggat=queries.tenggat(session(), actor),
         tandatangan=waits.tandatangan,
+        sertifikat=tte.peringatan(session(), actor, clock.now()),
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
         kelola=_kelola(actor),
         hak_sendiri=_seen(actor),

@@ -117,6 +117,15 @@ def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
     return run("gambar_ke_pdf", gambar).content
 
 
+def baca_p12(p12: bytes, sandi: str) -> Result:
+    """A P12 file taken apart: `info` has `sertifikat` and `rantai` as PEM, the content is the key as PKCS#8.
+
+    Raises:
+        Refused: wrong password, or not a key with its certificate.
+    """
+    return run("baca_p12", p12, sandi=sandi)
+
+
 def verifikasi_pdf(
     pdf: bytes | Path,
     roots: Sequence[str],

@@ -15,6 +15,7 @@ TASKS: Final = {
     "halaman_png": "pages",
     "teks_pdf": "pages",
     "verifikasi_pdf": "signatures",
+    "baca_p12": "p12",
 }
 
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.db import reading
+from eoffice.errors import Conflict
 from eoffice.tte import authority, evidence, queries, signing
 from eoffice.tte.evidence import Evidence
 from eoffice.tte.keybox import UnlockedKey
@@ -42,6 +43,8 @@ def bukti(session: Session, cache: dict[str, Any], *, pepper: bytes, key: Unlock
 
     Args:
         key: whose certificate belongs to it, for a new signature.
+    Raises:
+        Conflict: that certificate was revoked since its key was opened.
     """
     now = clock.now()
     kept = cache.get("bukti")
@@ -53,7 +56,10 @@ def bukti(session: Session, cache: dict[str, Any], *, pepper: bytes, key: Unlock
     own = () if key is None else (key.certificate_pem, *key.chain_pem)
     certificates = (*known.values(), *(_parsed(pem) for pem in own if pem not in known))
     fresh = asn1_crl.CertificateList.load(queries.crl(session, pepper=pepper, at=now))
-    return Evidence(certificates, (fresh, kept[2]))
+    found = Evidence(certificates, (fresh, kept[2]))
+    if key is not None and evidence.revoked(found, key.serial_hex):
+        raise Conflict("Sertifikat Anda baru saja dicabut, jadi tanda tangan ini tidak disimpan. Terbitkan yang baru.")
+    return found
 
 
 def extend(pdf: bytes, found: Evidence, *, tsa: Stamper) -> bytes:
@@ -102,7 +108,15 @@ def stamper(services: Services) -> Stamper:
 
 def anchors(services: Services) -> tuple[str, ...]:
     """Roots trusted for time-stamps beside our own, as PEM: those in the file that the settings name."""
-    text = services.settings.tsa_akar
+    return _each(services.settings.tsa_akar)
+
+
+def roots(session: Session, services: Services) -> tuple[str, ...]:
+    """Roots trusted for signatures, as PEM: our own, and those in the file that the settings name."""
+    return (queries.otoritas(session, Kind.AKAR).pem, *_each(services.settings.tte_akar))
+
+
+def _each(text: str) -> tuple[str, ...]:
     return tuple(authority.pem(one) for one in x509.load_pem_x509_certificates(text.encode())) if text else ()
 
 

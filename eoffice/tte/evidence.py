@@ -6,11 +6,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from asn1crypto import crl as asn1_crl
+from asn1crypto import pem as asn1_pem
 from asn1crypto import x509 as asn1_x509
 from pyhanko.sign.validation.dss import DocumentSecurityStore
 from pyhanko.sign.validation.errors import NoDSSFoundError
 from pyhanko_certvalidator import CertificateValidator, ValidationContext
-from pyhanko_certvalidator.errors import ValidationError
+from pyhanko_certvalidator.errors import PathError, ValidationError
 
 Roots = Sequence[asn1_x509.Certificate]
 
@@ -47,6 +48,13 @@ def read(reader: Any) -> Evidence:
     return Evidence(tuple(store.load_certs()), tuple(lists))
 
 
+def revoked(evidence: Evidence, serial_hex: str) -> bool:
+    """Whether one of its lists names a certificate."""
+    serial = int(serial_hex, 16)
+    rows = (one["tbs_cert_list"]["revoked_certificates"] for one in evidence.crls)
+    return any(row["user_certificate"].native == serial for each in rows for row in each)
+
+
 def latest(evidence: Evidence) -> datetime | None:
     """When the newest revocation list was made."""
     return max((one["tbs_cert_list"]["this_update"].native for one in evidence.crls), default=None)
@@ -72,6 +80,19 @@ async def stamper(
     return await _proves(certificate, _context(found, roots, also, at), {"digital_signature"}, {"time_stamping"})
 
 
+async def leads_to(pem: str, chain_pem: Sequence[str], *, roots_pem: Sequence[str], at: datetime) -> bool:
+    """Whether a signer's certificate leads to one of the roots and is in force; revocation is not asked for."""
+    roots, others = ([_parsed(text) for text in texts] for texts in (roots_pem, chain_pem))
+    context = ValidationContext(
+        trust_roots=roots, other_certs=others, moment=at, allow_fetching=False, revocation_mode="soft-fail"
+    )
+    return await _proves(_parsed(pem), context, {"non_repudiation"}, set())
+
+
+def _parsed(pem: str) -> asn1_x509.Certificate:
+    return asn1_x509.Certificate.load(asn1_pem.unarmor(pem.encode())[2])
+
+
 def _context(found: Evidence, roots: Roots, also: Roots, at: datetime) -> ValidationContext:
     return ValidationContext(
         trust_roots=list(roots),
@@ -88,6 +109,6 @@ async def _proves(
 ) -> bool:
     try:
         await CertificateValidator(certificate, validation_context=context).async_validate_usage(usage, extended)
-    except (ValidationError, ValueError):
+    except (PathError, ValidationError, ValueError):
         return False
     return True

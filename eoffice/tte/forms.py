@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from eoffice.tte.policy import LONGEST
+from eoffice.tte.states import AlasanCabut
 from eoffice.web.fields import Form, reading
 
 
@@ -42,3 +43,42 @@ def ganti(form: Form) -> Ganti:
         if baru and again and baru != again:
             f.wrong("frasa_baru_ulang", "Kedua frasa sandi baru belum sama.")
     return Ganti(lama, baru)
+
+
+@dataclass(frozen=True, repr=False)
+class Impor:
+    """A certificate from a P12 file: its password, the sign-in password again, and the new passphrase."""
+
+    sandi_p12: str
+    sandi_masuk: str
+    frasa: str
+
+
+def impor(form: Form) -> Impor:
+    """Raises Invalid when one is missing or the two passphrases differ."""
+    with reading(form) as f:
+        sandi_p12 = f.secret("sandi_p12", "Kata sandi berkas P12", max=LONGEST)
+        frasa = f.secret("frasa_impor", "Frasa sandi", max=LONGEST)
+        again = f.secret("frasa_impor_ulang", "Frasa sandi sekali lagi", max=LONGEST)
+        sandi_masuk = f.secret("sandi_masuk_impor", "Sandi masuk")
+        if frasa and again and frasa != again:
+            f.wrong("frasa_impor_ulang", "Kedua frasa sandi belum sama.")
+    return Impor(sandi_p12, sandi_masuk, frasa)
+
+
+@dataclass(frozen=True)
+class Cabut:
+    """Why a certificate is revoked."""
+
+    alasan: AlasanCabut
+    catatan: str
+
+
+def cabut(form: Form) -> Cabut:
+    """Raises Invalid when the reason is missing, or is one that only a new certificate gives."""
+    with reading(form) as f:
+        alasan = f.choice("alasan", "Alasan", AlasanCabut)
+        catatan = f.text("catatan", "Keterangan", max=200, required=False)
+        if alasan is AlasanCabut.DIGANTI:
+            f.wrong("alasan", "Pilih alasan pencabutan.")
+    return Cabut(alasan, catatan)

@@ -35,6 +35,7 @@ class Sertifikat(Base):
     serial_hex: Mapped[str] = mapped_column(String(40), unique=True)
     subject: Mapped[str] = mapped_column(String(300))
     pem: Mapped[str] = mapped_column(Text)
+    rantai_pem: Mapped[str] = mapped_column(Text, default="", server_default="")  # of an imported one, issuer first
     kotak: Mapped[dict[str, Any]] = mapped_column(Json)
     berlaku_dari: Mapped[datetime] = mapped_column(Instant)
     berlaku_sampai: Mapped[datetime] = mapped_column(Instant)

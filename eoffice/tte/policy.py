@@ -2,10 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.x509.oid import NameOID
+
 from eoffice import clock
+from eoffice.akses.actor import Actor, Peran
+from eoffice.akses.rights import Action, Relation, decide
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.errors import Invalid
 from eoffice.tte.models import Sertifikat
@@ -115,6 +122,87 @@ def readiness(sertifikat: Sertifikat | None, gagal: Sequence[datetime], at: date
         )
     until = locked_until(gagal, at)
     return YES if until is None else no(lock_sentence(until))
+
+
+#: Days before the end at which a holder is told, and in which tone (KRI-07).
+PERINGATAN: Final = ((7, "bad"), (30, "warn"), (60, "info"))
+
+
+@dataclass(frozen=True)
+class Keadaan:
+    """How it stands with a certificate: a tone, a word or two, and a sentence for its holder."""
+
+    nada: str
+    singkat: str
+    kalimat: str
+
+
+def keadaan(sertifikat: Sertifikat | None, at: datetime) -> Keadaan:
+    """The state of the newest certificate of a pegawai at an instant."""
+    if sertifikat is None:
+        return Keadaan(
+            "warn", "Belum punya sertifikat", "Anda belum dapat menandatangani. Terbitkan sertifikat dahulu."
+        )
+    if sertifikat.dicabut_at is not None and sertifikat.dicabut_at <= at:
+        return Keadaan(
+            "bad", "Sertifikat dicabut", "Sertifikat Anda dicabut. Terbitkan yang baru sebelum menandatangani."
+        )
+    if at >= sertifikat.berlaku_sampai:
+        return Keadaan(
+            "bad", "Sertifikat berakhir", "Sertifikat Anda sudah berakhir. Terbitkan yang baru sebelum menandatangani."
+        )
+    days = (sertifikat.berlaku_sampai - at).days
+    for limit, tone in PERINGATAN:
+        if days < limit:
+            left = f"{days} hari" if days else "kurang dari satu hari"
+            return Keadaan(
+                tone,
+                f"Sertifikat berakhir dalam {left}",
+                f"Sertifikat Anda berakhir dalam {left}, pada {_date(sertifikat.berlaku_sampai)}. Terbitkan yang baru "
+                "sebelum itu, agar tanda tangan tidak terhenti.",
+            )
+    return Keadaan("ok", "Sertifikat siap", f"Sertifikat Anda berlaku sampai {_date(sertifikat.berlaku_sampai)}.")
+
+
+def may_kelola(actor: Actor) -> Verdict:
+    """Whether the actor looks after everybody's certificates: the administrator, who can revoke but never sign."""
+    found = frozenset({Relation.ADMIN_SISTEM}) if Peran.ADMIN_SISTEM in actor.peran else frozenset()
+    return decide(Action.KELOLA_PENGGUNA, found)
+
+
+def may_cabut(actor: Actor, sertifikat: Sertifikat) -> Verdict:
+    """Whether the actor may revoke a certificate: its holder, or the administrator."""
+    return YES if sertifikat.pegawai_id == actor.pegawai_id else may_kelola(actor)
+
+
+def check_import(certificate: x509.Certificate, key: object, *, nama: str, at: datetime) -> None:
+    """Raises Invalid, with the field `p12`, unless this certificate can sign naskah for this person with this key."""
+    reason = _unfit(certificate, key, nama, at)
+    if reason:
+        raise Invalid(reason, {"p12": reason})
+
+
+def _unfit(certificate: x509.Certificate, key: object, nama: str, at: datetime) -> str:
+    if not isinstance(key, RSAPrivateKey) or not 2048 <= key.key_size <= 4096:
+        return "Kunci dalam berkas ini bukan RSA 2048 sampai 4096 bit, jadi tidak dapat dipakai di sini."
+    if key.public_key() != certificate.public_key():
+        return (
+            "Kunci dan sertifikat dalam berkas ini bukan pasangan. Mintalah berkas P12 yang benar kepada penerbitnya."
+        )
+    if not certificate.not_valid_before_utc <= at < certificate.not_valid_after_utc:
+        return "Sertifikat dalam berkas ini belum atau tidak lagi berlaku."
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        signs = usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
+    except (x509.ExtensionNotFound, ValueError):
+        signs = False
+    if not signs:
+        return "Sertifikat dalam berkas ini tidak diterbitkan untuk menandatangani dokumen (digitalSignature, nonRepudiation)."
+    names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
+    said, own = _alphabetic(str(names[0].value) if names else ""), _alphabetic(nama.split(",")[0])
+    if not said or not own or (own not in said and said not in own):
+        return f"Sertifikat dalam berkas ini bukan atas nama {nama}."
+    return ""
 
 
 def _date(instant: datetime) -> str:

@@ -1,22 +1,24 @@
 """Reading the certificate register."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.x509 import Certificate, ReasonFlags
 from sqlalchemy import and_, func, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
-from eoffice.errors import Conflict
-from eoffice.organisasi.models import Jabatan
+from eoffice.errors import Conflict, NotFound
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 from eoffice.storage import Blob
 from eoffice.tte import authority, keybox, policy
 from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat, StempelArsip
-from eoffice.tte.states import AlasanCabut, Kind
+from eoffice.tte.states import AlasanCabut, JenisSertifikat, Kind
 
 #: Our reasons in the words of RFC 5280.
 REASONS: Final = {
@@ -67,7 +69,8 @@ def crl(session: Session, *, pepper: bytes, at: datetime) -> bytes:
     """The issuer's revocation list of this moment, as DER (application/pkix-crl), for `authority.CRL_PATH`."""
     issuer, issuer_key = penerbit(session, pepper=pepper)
     columns = select(Sertifikat.serial_hex, Sertifikat.dicabut_at, Sertifikat.alasan_cabut)
-    rows = session.execute(columns.where(Sertifikat.dicabut_at <= at)).tuples()
+    ours = Sertifikat.jenis == JenisSertifikat.INTERNAL
+    rows = session.execute(columns.where(Sertifikat.dicabut_at <= at, ours)).tuples()
     revoked = {
         serial: (moment, REASONS[alasan])
         for serial, moment, alasan in rows
@@ -86,6 +89,101 @@ def berlaku(session: Session, pegawai_id: int, at: datetime) -> Sertifikat | Non
     """The certificate with which a pegawai can sign at this instant."""
     found = terbaru(session, pegawai_id)
     return found if found is not None and found.usable(at) else None
+
+
+def terbaru_semua(session: Session, pegawai_ids: Sequence[int]) -> dict[int, Sertifikat]:
+    """`terbaru` for many at once, in one statement."""
+    last = select(func.max(Sertifikat.id)).where(Sertifikat.pegawai_id.in_(pegawai_ids)).group_by(Sertifikat.pegawai_id)
+    return {one.pegawai_id: one for one in session.scalars(select(Sertifikat).where(Sertifikat.id.in_(last)))}
+
+
+def keadaan(session: Session, pegawai_ids: Sequence[int], at: datetime) -> dict[int, policy.Keadaan]:
+    """How it stands with the certificates of these pegawai, for lists in which a signer is chosen."""
+    newest = terbaru_semua(session, pegawai_ids)
+    return {pegawai_id: policy.keadaan(newest.get(pegawai_id), at) for pegawai_id in pegawai_ids}
+
+
+def peringatan(session: Session, actor: Actor, at: datetime) -> policy.Keadaan | None:
+    """What a signer should be told about the own certificate on the first page; None when there is nothing to do."""
+    if not actor.ttd_jabatan_ids or not boleh_terbit(session, actor):
+        return None
+    found = policy.keadaan(terbaru(session, actor.pegawai_id), at)
+    return None if found.nada == "ok" else found
+
+
+def ambil(session: Session, actor: Actor, sertifikat_id: int) -> Sertifikat:
+    """A certificate that the actor may revoke. Raises NotFound for anybody else, as if it did not exist (OTR-04)."""
+    found = session.get(Sertifikat, sertifikat_id)
+    if found is None or not policy.may_cabut(actor, found):
+        raise NotFound("Sertifikat ini tidak ditemukan.")
+    return found
+
+
+@dataclass(frozen=True)
+class Pemegang:
+    """Somebody who signs for the city or holds a certificate, as the administrator's list shows it."""
+
+    pegawai_id: int
+    nama: str
+    jabatan: str
+    unit: str
+    sertifikat: Sertifikat | None
+    keadaan: policy.Keadaan
+    menjabat: bool
+
+    def dapat(self, at: datetime) -> bool:
+        """Whether this person can sign at an instant, as far as the certificate goes."""
+        return self.sertifikat is not None and self.sertifikat.usable(at)
+
+    @property
+    def perlu_perhatian(self) -> bool:
+        """Ends within sixty days, has ended or was revoked while in office, or outlived the office."""
+        return not self.menjabat or (self.sertifikat is not None and self.keadaan.nada != "ok")
+
+
+def pemegang(session: Session, at: datetime) -> list[Pemegang]:
+    """Everybody who signs today, and everybody whose certificate is in force though they do not sign any more."""
+    posts = (
+        organisasi.in_force()
+        .join(Jabatan, Jabatan.id == Penugasan.jabatan_id)
+        .where(Jabatan.dapat_ttd, Jabatan.aktif)
+        .options(joinedload(Penugasan.pegawai), contains_eager(Penugasan.jabatan).joinedload(Jabatan.unit))
+        .order_by(Jabatan.kode, Penugasan.id)
+    )
+    first: dict[int, Penugasan] = {}
+    for row in session.scalars(posts):
+        first.setdefault(row.pegawai_id, row)
+    alive = Sertifikat.dicabut_at.is_(None), Sertifikat.berlaku_sampai > at
+    left = session.scalars(select(Sertifikat.pegawai_id).where(*alive, Sertifikat.pegawai_id.not_in(first)))
+    others = {p.id: p for p in session.scalars(select(Pegawai).where(Pegawai.id.in_(list(left))))}
+    newest = terbaru_semua(session, [*first, *others])
+    found = [
+        Pemegang(
+            row.pegawai_id,
+            row.pegawai.nama_lengkap,
+            row.jabatan.nama,
+            row.jabatan.unit.nama,
+            newest.get(row.pegawai_id),
+            policy.keadaan(newest.get(row.pegawai_id), at),
+            True,
+        )
+        for row in first.values()
+    ]
+    return [
+        *(
+            Pemegang(
+                p.id,
+                p.nama_lengkap,
+                "Tidak lagi menandatangani",
+                "",
+                newest[p.id],
+                policy.keadaan(newest[p.id], at),
+                False,
+            )
+            for p in others.values()
+        ),
+        *found,
+    ]
 
 
 def riwayat(session: Session, pegawai_id: int) -> list[Sertifikat]:

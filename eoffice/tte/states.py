@@ -15,6 +15,7 @@ class JenisSertifikat(enum.StrEnum):
     """Who stands behind a certificate; `internal` is a TTE tidak tersertifikasi (PP 71/2019 article 60)."""
 
     INTERNAL = "internal"
+    IMPOR = "impor"  # came with its key in a P12 file, from an issuer whose root this installation trusts
 
 
 class AlasanCabut(enum.StrEnum):

@@ -57,26 +57,30 @@ def verify_own(
     signed: bytes,
     *,
     expected_cert_pem: str | bytes,
-    root_pem: str | bytes,
+    roots_pem: Sequence[str | bytes],
     penanda_waktu: Sequence[str | bytes] = (),
+    lengkap: bool = True,
 ) -> None:
     """Make sure that what came back is what was sent, signed by the right person and by nobody else (CNT-06, OUT-03).
 
     It must begin with exactly the bytes sent and hold one signature more, made with the expected certificate and at
     level B-LTA: stamped, proved by what the file itself brings along, under an archive stamp over the entire file.
 
+    Args:
+        lengkap: False for a certificate of another issuer, whose revocation lists we do not have.
+
     Raises:
         Damaged: anything else; nothing of it may be kept or shown as signed.
     """
     if not signed.startswith(b"%PDF-") or not signed.startswith(sent) or len(signed) == len(sent):
         raise Damaged("Hasil tanda tangan tidak sama dengan naskah yang dikirim, jadi tidak disimpan. Coba lagi.")
-    found = report(signed, [_bytes(root_pem)], penanda_waktu=penanda_waktu)
+    found = report(signed, roots_pem, penanda_waktu=penanda_waktu)
     if found["verdict"] != VALID or len(found["signatures"]) != _count(sent) + 2:
         raise Damaged(f"Tanda tangan yang dibuat tidak lolos pemeriksaan: {' '.join(found['sentences'])}")
     made, stamp = found["signatures"][-2:]
     if stamp["kind"] != "timestamp" or stamp["coverage"] != "ENTIRE_FILE" or made["time_source"] != "tsa":
         raise Damaged("Tanda tangan yang dibuat tidak mencakup seluruh berkas atau tanpa penanda waktu. Coba lagi.")
-    if made["level"] != "B-LTA":
+    if lengkap and made["level"] != "B-LTA":
         raise Damaged(
             "Bukti jangka panjang tanda tangan ini tidak lengkap, atau sertifikatnya baru saja dicabut, jadi tidak disimpan."
         )
@@ -120,14 +124,14 @@ def report(
 
 
 def verify_renewed(
-    before: bytes, after: bytes, *, root_pem: str | bytes, penanda_waktu: Sequence[str | bytes] = ()
+    before: bytes, after: bytes, *, roots_pem: Sequence[str | bytes], penanda_waktu: Sequence[str | bytes] = ()
 ) -> None:
     """Make sure that renewing only appended one good archive stamp over everything.
 
     Raises:
         Damaged: anything else; nothing of it may be kept.
     """
-    found = report(after, [_bytes(root_pem)], penanda_waktu=penanda_waktu)
+    found = report(after, roots_pem, penanda_waktu=penanda_waktu)
     more = len(found["signatures"]) == _count(before) + 1
     last = found["signatures"][-1] if more else {}
     whole = last.get("kind") == "timestamp" and last.get("coverage") == "ENTIRE_FILE"

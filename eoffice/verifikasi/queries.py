@@ -11,7 +11,9 @@ from eoffice.akses.rights import Sifat
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.storage import Blob
+from eoffice.tte import archiving
 from eoffice.tte import queries as tte_queries
+from eoffice.web.services import Services
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
@@ -71,6 +73,6 @@ def issued_here(session: Session, report: dict[str, Any]) -> bool:
     return tte_queries.issued(session, [one["serial_hex"] for one in report["signatures"]])
 
 
-def anchors(session: Session) -> tuple[list[str], dict[str, str]]:
+def anchors(session: Session, services: Services) -> tuple[tuple[str, ...], dict[str, str]]:
     """Trusted roots as PEM, and what has been revoked: what the check of an uploaded file needs."""
-    return [pem.decode() for pem in tte_queries.roots_pem(session)], tte_queries.dicabut(session)
+    return archiving.roots(session, services), tte_queries.dicabut(session)

@@ -63,7 +63,7 @@ def check() -> Response:
         return _refuse(TooLarge("Berkas lebih besar dari 25 MB. Pilih berkas PDF yang lebih kecil."), 413)
     if not content.startswith(b"%PDF-"):
         return _refuse(Invalid("Berkas itu bukan PDF. Pilih berkas PDF naskah yang diterima."))
-    roots, revoked = queries.anchors(session())
+    roots, revoked = queries.anchors(session(), services())
     release()
     try:
         report = sandbox.verifikasi_pdf(content, roots, penanda_waktu=archiving.anchors(services()), dicabut=revoked)

@@ -1,4 +1,4 @@
-"""Archive stamps of signed files, one row for each stage of a file.
+"""Archive stamps of signed files, one row for each stage of a file; the chain of an imported certificate.
 
 Files that were signed before have none yet; they are given a row that is due at once, so the worker stamps them.
 
@@ -34,6 +34,8 @@ def upgrade() -> None:
     with op.batch_alter_table("stempel_arsip", schema=None) as batch_op:
         batch_op.create_index("ix_stempel_arsip_perbarui", ["perbarui_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_stempel_arsip_sha256"), ["sha256"], unique=False)
+    with op.batch_alter_table("sertifikat", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("rantai_pem", sa.Text(), server_default="", nullable=False))
     op.execute(
         "INSERT INTO stempel_arsip (objek, objek_id, ke, key, size, sha256, distempel_at, perbarui_at, diperbarui) "
         "SELECT 'naskah', id, 0, pdf_key, pdf_size, pdf_sha256, ditandatangani_at, ditandatangani_at, false "
@@ -42,6 +44,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("sertifikat", schema=None) as batch_op:
+        batch_op.drop_column("rantai_pem")
     with op.batch_alter_table("stempel_arsip", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_stempel_arsip_sha256"))
         batch_op.drop_index("ix_stempel_arsip_perbarui")

@@ -42,7 +42,7 @@ def update(pdf: bytes, change: str) -> bytes:
 
 
 def verify(kantor: Kantor, key: UnlockedKey, sent: bytes, signed: bytes) -> None:
-    verifying.verify_own(sent, signed, expected_cert_pem=key.certificate_pem, root_pem=kantor.root)
+    verifying.verify_own(sent, signed, expected_cert_pem=key.certificate_pem, roots_pem=[kantor.root])
 
 
 # KEAMANAN: CNT-06

@@ -214,15 +214,16 @@ def produce(
     titik("sesudah_tte")
     with reading(services.engine) as session:  # only now: evidence must not be older than the signature (tte.md 4.4)
         bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=key)
-        root = tte_queries.otoritas(session, Kind.AKAR).pem
+        roots, penerbit = archiving.roots(session, services), tte_queries.otoritas(session, Kind.PENERBIT).pem
     archived = archiving.extend(signed, bukti, tsa=stamper)
     titik("sesudah_arsip")
     verifying.verify_own(
         rendered.pdf,
         archived,
         expected_cert_pem=key.certificate_pem,
-        root_pem=root,
+        roots_pem=roots,
         penanda_waktu=archiving.anchors(services),
+        lengkap=penerbit in key.chain_pem,
     )
     blob = services.store.put(io.BytesIO(archived))
     titik("sesudah_objek")

@@ -2,6 +2,7 @@
 
 from flask import Response, render_template, request
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.klasifikasi import queries as klasifikasi
@@ -9,6 +10,7 @@ from eoffice.naskah import actions, jenis, policy
 from eoffice.naskah.routes import formulir
 from eoffice.naskah.routes.blueprint import load, reopened, routes
 from eoffice.organisasi import queries as organisasi
+from eoffice.tte import queries as tte
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.session import session
@@ -82,13 +84,23 @@ def cari_klasifikasi() -> str:
 @needs(Action.BUAT)
 def cari_jabatan() -> str:
     """Jabatan for the type-ahead, with unit and today's holder; `ttd=1` keeps those who may sign."""
-    found = organisasi.find_jabatan(session(), _words(), dapat_ttd=request.args.get("ttd") == "1")
+    signing = request.args.get("ttd") == "1"
+    found = organisasi.find_jabatan(session(), _words(), dapat_ttd=signing)
     held = organisasi.holders(session(), [j.id for j in found])
+    certified = tte.keadaan(session(), [p.pegawai_id for p in held.values()], clock.now()) if signing else {}
+
+    def rinci(unit: str, jabatan_id: int) -> str:
+        """Unit, holder, and what keeps the holder from signing."""
+        holder = held.get(jabatan_id)
+        state = certified.get(holder.pegawai_id) if holder is not None else None
+        words = [unit, holder.pegawai.nama_lengkap if holder is not None else ""]
+        return " · ".join(w for w in (*words, state.singkat if state and state.nada != "ok" else "") if w)
+
     rows = [
         {
             "nilai": j.id,
             "teks": j.nama,
-            "rinci": " · ".join([j.unit.nama, *([held[j.id].pegawai.nama_lengkap] if j.id in held else [])]),
+            "rinci": rinci(j.unit.nama, j.id),
         }
         for j in found
     ]

@@ -14,7 +14,6 @@ from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.tte import archiving, queries, verifying
 from eoffice.tte.models import StempelArsip
-from eoffice.tte.states import Kind
 from eoffice.web.services import Services
 
 #: Renewals asked for at once, and how long before the last day they begin.
@@ -71,9 +70,9 @@ def perpanjang_arsip(session: Session, services: Services, stempel_id: int) -> N
     tsa = archiving.stamper(services)
     with reading(services.engine) as own:
         found = archiving.bukti(own, services.cache, pepper=services.pepper)
-        root = queries.otoritas(own, Kind.AKAR).pem
+        roots = archiving.roots(own, services)
     after = archiving.extend(before, found, tsa=tsa)
-    verifying.verify_renewed(before, after, root_pem=root, penanda_waktu=archiving.anchors(services))
+    verifying.verify_renewed(before, after, roots_pem=roots, penanda_waktu=archiving.anchors(services))
     blob = services.store.put(io.BytesIO(after))
     titik("sesudah_objek_arsip")
     row.diperbarui = True

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from argon2 import PasswordHasher
+from cryptography import x509
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
@@ -52,7 +53,7 @@ def unlock(
         if not ready or sertifikat is None:
             raise Conflict(ready.alasan)
         serial_hex, pem, kotak = sertifikat.serial_hex, sertifikat.pem, sertifikat.kotak
-        issuer_pem = queries.otoritas(session, Kind.PENERBIT).pem
+        chain = split(sertifikat.rantai_pem) or (queries.otoritas(session, Kind.PENERBIT).pem,)
     certificate = authority.load(pem)
     try:
         private = keybox.open_box(
@@ -73,7 +74,14 @@ def unlock(
     if private.public_key() != certificate.public_key():
         raise Damaged("Kunci tanda tangan ini tidak cocok dengan sertifikatnya. Cabut, lalu terbitkan yang baru.")
     _forget_tries(engine, pegawai_id, at)
-    return UnlockedKey(pegawai_id, serial_hex, pem, (issuer_pem,), private)
+    return UnlockedKey(pegawai_id, serial_hex, pem, chain, private)
+
+
+def split(rantai_pem: str) -> tuple[str, ...]:
+    """Certificates of a chain kept as one text."""
+    return (
+        tuple(authority.pem(one) for one in x509.load_pem_x509_certificates(rantai_pem.encode())) if rantai_pem else ()
+    )
 
 
 def catat_gagal(

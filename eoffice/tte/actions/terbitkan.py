@@ -14,6 +14,7 @@ from eoffice.akun import actions as akun
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Unit
+from eoffice.peristiwa import actions as peristiwa
 from eoffice.tte import authority, keybox, policy, queries
 from eoffice.tte.actions.frasa import tolak_sandi
 from eoffice.tte.keybox import STRONG, Cost
@@ -134,8 +135,23 @@ def terbitkan_sendiri(
             cost=cost,
             actor=actor,
         )
+        catat_terbit(session, made, pepper=pepper, actor=actor)
         selesai(session)
         return made.serial_hex
+
+
+def catat_terbit(session: Session, made: Sertifikat, *, pepper: bytes, actor: Actor) -> None:
+    """Tell the log of events that a signer has a certificate now, for the figures of adoption."""
+    peristiwa.catat(
+        session,
+        jenis="sertifikat.diterbitkan",
+        opd_id=actor.opd_id,
+        unit_id=actor.unit_id,
+        akun=peristiwa.samaran(pepper, made.pegawai_id),
+        jabatan_id=actor.jabatan_id,
+        naskah=None,
+        rincian={"berlaku_sampai": made.berlaku_sampai.isoformat(timespec="seconds")},
+    )
 
 
 def cabut(session: Session, *, pegawai_id: int, alasan: AlasanCabut, actor: Actor = SISTEM) -> Sertifikat:
@@ -144,10 +160,41 @@ def cabut(session: Session, *, pegawai_id: int, alasan: AlasanCabut, actor: Acto
     Raises:
         Conflict: there is none in force.
     """
-    now = clock.now()
-    found = queries.berlaku(session, pegawai_id, now)
+    found = queries.berlaku(session, pegawai_id, clock.now())
     if found is None:
         raise Conflict("Tidak ada sertifikat yang sedang berlaku untuk dicabut.")
-    found.cabut(alasan, now)
-    audit.record(session, actor, "tte.cabut", "sertifikat", found.id, dari=found.serial_hex, catatan=alasan)
+    _cabut(session, found, alasan, alasan, actor)
     return found
+
+
+def cabut_sertifikat(
+    session: Session, actor: Actor, sertifikat_id: int, *, alasan: AlasanCabut, catatan: str, pepper: bytes
+) -> Sertifikat:
+    """Revoke one certificate for good, as its holder or as the administrator, with a reason.
+
+    The public list names it from this moment; a signing that is under way finds it there and is not kept.
+
+    Raises:
+        NotFound: no such certificate, or not the actor's to revoke.
+        Conflict: it was revoked before, or has ended.
+    """
+    found = queries.ambil(session, actor, sertifikat_id)
+    if not found.usable(clock.now()):
+        raise Conflict("Sertifikat ini sudah dicabut atau sudah berakhir, jadi tidak ada yang perlu dicabut.")
+    _cabut(session, found, alasan, f"{alasan}: {catatan}" if catatan else alasan, actor)
+    peristiwa.catat(
+        session,
+        jenis="sertifikat.dicabut",
+        opd_id=None,
+        unit_id=None,
+        akun=peristiwa.samaran(pepper, found.pegawai_id),
+        jabatan_id=None,
+        naskah=None,
+        rincian={},
+    )
+    return found
+
+
+def _cabut(session: Session, found: Sertifikat, alasan: AlasanCabut, catatan: str, actor: Actor) -> None:
+    found.cabut(alasan, clock.now())
+    audit.record(session, actor, "tte.cabut", "sertifikat", found.id, dari=found.serial_hex, catatan=catatan)

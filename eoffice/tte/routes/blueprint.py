@@ -1,0 +1,16 @@
+"""The blueprint, and the words that several pages share."""
+
+from typing import Final
+
+from flask import Blueprint
+
+from eoffice.tte.states import AlasanCabut
+
+routes = Blueprint("tte", __name__)
+
+ALASAN: Final = {
+    AlasanCabut.KUNCI_BOCOR: "kunci atau frasa sandi diketahui orang lain",
+    AlasanCabut.PINDAH_TUGAS: "pindah tugas",
+    AlasanCabut.DIGANTI: "diganti yang baru",
+    AlasanCabut.BERHENTI: "berhenti atau pensiun",
+}

@@ -1,0 +1,166 @@
+"""One's own certificate: state, issue, import, passphrase, revoke."""
+
+from typing import Final
+
+from flask import Response, flash, make_response, render_template, request
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.rights import Action
+from eoffice.db import reading
+from eoffice.errors import Conflict, EofficeError, Invalid, TooMany
+from eoffice.tte import actions, archiving, forms, policy, queries
+from eoffice.tte.routes.blueprint import ALASAN, routes
+from eoffice.tte.states import AlasanCabut, JenisSertifikat
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import see, settled
+from eoffice.web.errors import status_of
+from eoffice.web.session import release, services, session
+
+#: Bytes of a P12 file; one with a chain of five has about ten thousand.
+TERBESAR_P12: Final = 100_000
+
+
+def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Response:
+    release()
+    actor, now = current_actor(), clock.now()
+    history = queries.riwayat(session(), actor.pegawai_id)
+    current = queries.berlaku(session(), actor.pegawai_id, now)
+    wrong = dict(error.fields) if isinstance(error, Invalid) else {}
+    html = render_template(
+        "tte/sertifikat.html",
+        berlaku=current,
+        siap=queries.kesiapan(session(), actor.pegawai_id, now),
+        boleh=queries.boleh_terbit(session(), actor),
+        riwayat=history,
+        alasan=ALASAN,
+        pilihan_cabut=[(a.value, ALASAN[a]) for a in AlasanCabut if a is not AlasanCabut.DIGANTI],
+        kini=now,
+        paling_sedikit=policy.SHORTEST,
+        salah_terbit=wrong if bagian == "terbit" else {},
+        salah_ganti=wrong if bagian == "ganti" else {},
+        salah_impor=wrong if bagian == "impor" else {},
+        keadaan=policy.keadaan(history[0] if history else None, now),
+        internal=JenisSertifikat.INTERNAL,
+        pesan=str(error) if error is not None else "",
+    )
+    response = make_response(html)
+    if error is not None:
+        response.status_code = status_of(error)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after)
+    return response
+
+
+def _done(own: Session, words: str) -> Response:
+    """Say so, and back to the page; kept with what was done."""
+    flash(words)
+    return settled(own, see("/sertifikat"))
+
+
+@routes.get("/sertifikat")
+@needs(Action.AKUN_SENDIRI)
+def sertifikat() -> Response:
+    """My certificate: whether I can sign, until when, and what came before."""
+    return _page()
+
+
+@routes.post("/sertifikat/terbitkan")
+@needs(Action.AKUN_SENDIRI, own_transactions=True)
+@limited("sertifikat", 10, per=60)
+def terbitkan() -> Response:
+    """Issue my certificate under a passphrase of my own, after the sign-in password once more."""
+    release()
+    try:
+        form = forms.terbit(request.form)
+        actions.terbitkan_sendiri(
+            services().engine,
+            services().hasher,
+            pepper=services().pepper,
+            actor=current_actor(),
+            sandi_masuk=form.sandi_masuk,
+            frasa=form.frasa,
+            selesai=lambda own: _done(
+                own, "Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu."
+            ),
+        )
+    except EofficeError as error:
+        return _page(error)
+    return see("/sertifikat")
+
+
+@routes.post("/sertifikat/frasa")
+@needs(Action.AKUN_SENDIRI, own_transactions=True)
+@limited("sertifikat", 10, per=60)
+def frasa() -> Response:
+    """Change my passphrase; the certificate stays the same."""
+    release()
+    try:
+        form = forms.ganti(request.form)
+        actions.ganti_frasa_sendiri(
+            services().engine,
+            services().hasher,
+            pepper=services().pepper,
+            actor=current_actor(),
+            lama=form.lama,
+            baru=form.baru,
+            selesai=lambda own: _done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
+        )
+    except EofficeError as error:
+        return _page(error, bagian="ganti")
+    return see("/sertifikat")
+
+
+@routes.post("/sertifikat/impor")
+@needs(Action.AKUN_SENDIRI, own_transactions=True)
+@limited("sertifikat", 10, per=60)
+def impor() -> Response:
+    """Take over my certificate from a P12 file; the file and its password are not kept."""
+    with reading(services().engine) as own:
+        roots = archiving.roots(own, services())
+    release()
+    try:
+        form = forms.impor(request.form)
+        upload = request.files.get("p12")
+        content = upload.stream.read(TERBESAR_P12 + 1) if upload is not None else b""
+        if not 0 < len(content) <= TERBESAR_P12:
+            sentence = "Pilih berkas P12 atau PFX, paling besar 100 KB."
+            raise Invalid(sentence, {"p12": sentence})
+        actions.impor_sendiri(
+            services().engine,
+            services().hasher,
+            pepper=services().pepper,
+            actor=current_actor(),
+            sandi_masuk=form.sandi_masuk,
+            frasa=form.frasa,
+            p12=content,
+            sandi_p12=form.sandi_p12,
+            roots_pem=roots,
+            selesai=lambda own: _done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
+        )
+    except EofficeError as error:
+        return _page(error, bagian="impor")
+    return see("/sertifikat")
+
+
+@routes.post("/sertifikat/<int:sertifikat_id>/cabut")
+@needs(Action.AKUN_SENDIRI, Action.KELOLA_PENGGUNA)
+def cabut(sertifikat_id: int) -> Response:
+    """Revoke a certificate, my own or as administrator anybody's; for good, and with a reason."""
+    back = "/sertifikat/kelola" if request.form.get("kembali") == "kelola" else "/sertifikat"
+    try:
+        form = forms.cabut(request.form)
+        actions.cabut_sertifikat(
+            session(),
+            current_actor(),
+            sertifikat_id,
+            alasan=form.alasan,
+            catatan=form.catatan,
+            pepper=services().pepper,
+        )
+    except (Invalid, Conflict) as error:
+        session().rollback()
+        flash(str(error), "bad")
+        return see(back)
+    flash("Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.")
+    return see(back)
