@@ -182,8 +182,8 @@ _DEFINISI: Final = (
         "Perkiraan sampai sasaran",
         "kemiringan Theil–Sen dari delapan minggu penuh terakhir, diredam 0,9 per minggu",
         "–",
-        "rendah dan tinggi memakai kemiringan persentil ke-25 dan ke-75; A2, A3, dan A4 dihitung sendiri-sendiri dan yang "
-        "terburuk menentukan",
+        "rendah dan tinggi memakai kemiringan persentil ke-25 dan ke-75; A2, A3, dan A4 dihitung sendiri-sendiri; yang "
+        "terburuk di antara yang datanya cukup menentukan",
         "Ke mana pemakaian menuju bila lajunya seperti delapan minggu terakhir. Perlu sedikitnya enam minggu berisi dan 30 "
         "naskah, kalau tidak: data kurang.",
         "metrik 2.4",

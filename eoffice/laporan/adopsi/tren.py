@@ -166,10 +166,13 @@ def _putusan(low: Lajur | None, mid: Lajur | None, recent: Rasio, ambang: Fracti
 def terburuk(proyeksi: Iterable[Proyeksi]) -> Proyeksi:
     """The series that decides: an office gets the worst of its verdicts (metrik.md 2.4.1).
 
+    A series with too little data decides only when every one has too little, as `m` is the least of those that have data.
+
     Raises:
         ValueError: there is none.
     """
     found = list(proyeksi)
     if not found:
         raise ValueError("tidak ada proyeksi")
-    return max(found, key=lambda p: (p.putusan, -(p.tengah.akhir if p.tengah else 1.0)))
+    known = [each for each in found if each.putusan is not Putusan.KURANG_DATA]
+    return max(known or found, key=lambda p: (p.putusan, -(p.tengah.akhir if p.tengah else 1.0)))

@@ -16,6 +16,7 @@ from eoffice.laporan.adopsi import (
     Nilai,
     Peserta,
     Proyeksi,
+    Putusan,
     Rasio,
     Sasaran,
     Tahap,
@@ -254,7 +255,9 @@ def penentu(proyeksi: Mapping[str, Proyeksi]) -> tuple[str, Proyeksi] | None:
     """The measure that is furthest behind; the lowest of the last four weeks among those with the worst verdict."""
     if not proyeksi:
         return None
-    return max(proyeksi.items(), key=lambda item: (item[1].putusan, -(item[1].terkini.nilai or Fraction())))
+    known = {kode: each for kode, each in proyeksi.items() if each.putusan is not Putusan.KURANG_DATA}
+    least = (known or proyeksi).items()
+    return max(least, key=lambda item: (item[1].putusan, -(item[1].terkini.nilai or Fraction())))
 
 
 def kipas_opd(proyeksi: Mapping[str, Proyeksi], minggu: Sequence[date], sasaran: Sasaran) -> tuple[Bagan, Bagan] | None:
