@@ -23,6 +23,8 @@ from sqlalchemy import (
     event,
     false,
     func,
+    select,
+    union_all,
 )
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, SessionTransaction
@@ -232,6 +234,19 @@ def count(session: Session, listed: Select[Any]) -> int:
     """How many rows a list has, without reading them; the list has no limit and names no row twice."""
     counted = listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
     return session.scalar(counted) or 0
+
+
+def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: int | None, limit: int) -> Select[Any]:
+    """The highest so many keys of each of some selects, none of them at or above `before`; a key may come twice.
+
+    Each select names only its key, and finds it in the order of an index, so this costs the same at any depth.
+    """
+    parts = []
+    for way in ways:
+        below = way if before is None else way.where(key < before)
+        top = below.order_by(key.desc()).limit(limit).subquery()
+        parts.append(select(*(column.label("kunci") for column in top.c)))
+    return select(union_all(*parts).subquery().c.kunci)
 
 
 def append_only(table: str) -> dict[str, tuple[str, ...]]:

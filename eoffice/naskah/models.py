@@ -266,7 +266,10 @@ class Penerima(Base):
     """An addressee or copied office, and how it reached them."""
 
     __tablename__ = "penerima"
-    __table_args__ = (UniqueConstraint("naskah_id", "peran", "urutan"),)
+    __table_args__ = (
+        UniqueConstraint("naskah_id", "peran", "urutan"),
+        Index("ix_penerima_belum", "tipe", "dikirim_at", "naskah_id"),  # the few that nobody has served yet
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), index=True)

@@ -21,6 +21,7 @@ class SuratMasuk(Base):
     __table_args__ = (
         UniqueConstraint("opd_id", "tahun", "nomor_agenda"),
         Index("ix_surat_masuk_tujuan", "tujuan_jabatan_id", "status", "id"),
+        Index("ix_surat_masuk_belum_dibaca", "tujuan_jabatan_id", "dibaca_at", "id"),
         Index("ix_surat_masuk_kembar", "opd_id", "nomor_surat", "tanggal_surat"),
     )
 

@@ -46,7 +46,7 @@ _WORD = re.compile(r"[a-z]{4,}")
 
 @cache
 def vocabulary() -> tuple[str, ...]:
-    """Every word, most frequent first: some four thousand, the same on every machine."""
+    """Every word, most frequent first: some two thousand, the same on every machine."""
     with (DATA / "klasifikasi.csv").open(encoding="utf-8", newline="") as source:
         titles = [row["uraian"] for row in csv.DictReader(source)]
     rare = sorted({word for title in titles for word in _WORD.findall(title.lower())} - set(SERING))

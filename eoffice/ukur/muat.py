@@ -84,14 +84,21 @@ def siapkan(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
 
 def _known(services: Services, path: Path, banyak: int, benih: int) -> Muatan:
     found = Muatan(**json.loads(path.read_text(encoding="utf-8")))
+    if (found.banyak, found.benih, found.alamat) != (banyak, benih, address(services)):
+        raise _other(path, found)
+    siap.upgrade(services.engine)
     with transaction(services.engine) as session:
         there = sum(session.scalar(select(func.count()).select_from(m)) or 0 for m in (Naskah, SuratMasuk))
-    if (found.banyak, found.benih, found.alamat) != (banyak, benih, address(services)) or there != banyak:
-        raise Conflict(
-            f"Folder {path.parent} memuat ukuran lain ({found.banyak} surat, benih {found.benih}). "
-            "Pakailah folder dan basis data yang masih kosong, atau sebutkan banyak dan benih yang sama."
-        )
+    if there != banyak:
+        raise _other(path, found)
     return found
+
+
+def _other(path: Path, found: Muatan) -> Conflict:
+    return Conflict(
+        f"Folder {path.parent} memuat ukuran lain ({found.banyak} surat, benih {found.benih}). "
+        "Pakailah folder dan basis data yang masih kosong, atau sebutkan banyak dan benih yang sama."
+    )
 
 
 def address(services: Services) -> str:
@@ -126,14 +133,11 @@ def isi(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
     with transaction(services.engine) as session:
         penduduk.tempatkan(session, geser.weeks(clock.now()))
     with transaction(services.engine) as session:
-        offices = _offices(session)
+        known = offices(session)
         tu, kepala = _eyes(session)
-        codes = list(
-            session.scalars(select(Klasifikasi.kode).where(~Klasifikasi.punya_anak).order_by(Klasifikasi.kode))
-        )
-    kode = codes[:: max(1, len(codes) // KODE)][:KODE]
+        kode = codes(session)
     blob = services.store.put(io.BytesIO(cetakan.surat_dinas().pdf))
-    plan = Rencana(offices, kode, benih=benih, berkas=Berkas(blob.key, blob.size, blob.sha256))
+    plan = Rencana(known, kode, benih=benih, berkas=Berkas(blob.key, blob.size, blob.sha256))
     began, done = time.process_time(), 0
     for batch in plan.batches(banyak, SEKALI):
         with transaction(services.engine) as session:
@@ -182,7 +186,14 @@ def _eyes(session: Session) -> tuple[int, int]:
     return tu, kepala
 
 
-def _offices(session: Session) -> list[Kantor]:
+def codes(session: Session) -> list[str]:
+    """The kode klasifikasi that records bear: leaves from all over the tree."""
+    leaves = select(Klasifikasi.kode).where(~Klasifikasi.punya_anak).order_by(Klasifikasi.kode)
+    found = list(session.scalars(leaves))
+    return found[:: max(1, len(found) // KODE)][:KODE]
+
+
+def offices(session: Session) -> list[Kantor]:
     """Every perangkat daerah with its head and up to twelve posts below, in the order of their kode."""
     held = session.scalars(
         organisasi.in_force().join(Jabatan, Jabatan.id == Penugasan.jabatan_id).order_by(Jabatan.kode, Penugasan.id)

@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -66,11 +66,17 @@ def asset(name: str) -> str:
     Raises:
         ValueError: no such file; a template with a typing error must not reach a user.
     """
+    path, address = _place(name)
+    mark = path.stat()
+    return f"{address}?h={_hash(path, mark.st_mtime_ns, mark.st_size)}"
+
+
+@cache
+def _place(name: str) -> tuple[Path, str]:
     path = STATIC / _vendored().get(name, name)
     if not path.is_file():
         raise ValueError(f"berkas statis {name!r} tidak ada")
-    mark = path.stat()
-    return f"/static/{path.relative_to(STATIC).as_posix()}?h={_hash(path, mark.st_mtime_ns, mark.st_size)}"
+    return path, f"/static/{path.relative_to(STATIC).as_posix()}"
 
 
 def ikon(name: str, judul: str = "", kelas: str = "") -> Markup:
@@ -81,8 +87,13 @@ def ikon(name: str, judul: str = "", kelas: str = "") -> Markup:
     """
     if name not in icon_names():
         raise ValueError(f"ikon {name!r} tidak ada di static/img/ikon.svg")
+    return _drawn(name, judul, kelas, asset("img/ikon.svg"))
+
+
+@lru_cache(maxsize=1024)
+def _drawn(name: str, judul: str, kelas: str, sprite: str) -> Markup:
     css = f"ic {kelas}".strip()
-    use = Markup('<use href="{}#{}"></use></svg>').format(asset("img/ikon.svg"), name)
+    use = Markup('<use href="{}#{}"></use></svg>').format(sprite, name)
     if judul:
         return Markup('<svg class="{}" role="img" aria-label="{}">').format(css, judul) + use
     return Markup('<svg class="{}" aria-hidden="true">').format(css) + use
