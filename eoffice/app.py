@@ -82,6 +82,8 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     sandbox.configure(settings.sandboxes)
     app.extensions["eoffice_counters"] = dasbor_queries.counters
     problems = check_ready(parts.engine)
+    if settings.mode == "produksi":
+        problems += siap.skewed(parts.engine)
     if problems:
         raise RuntimeError("; ".join(problems))
     sign_statements(parts.engine)

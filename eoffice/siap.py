@@ -1,6 +1,7 @@
 """Making an installation ready: database at the newest revision, store, tables of codes, certificate authority."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
+from eoffice import clock
 from eoffice.db import transaction
 from eoffice.errors import Conflict
 from eoffice.klasifikasi import actions as klasifikasi
@@ -19,6 +21,8 @@ from eoffice.web.services import Services
 ROOT: Final = Path(__file__).resolve().parent.parent
 #: Any number that all processes of eoffice agree on, for PostgreSQL's advisory lock around a migration.
 MIGRATION_LOCK: Final = 20_261_122
+#: How far this computer's clock may be from the database's in production.
+LARGEST_SKEW: Final = timedelta(seconds=5)
 
 
 def alembic_config(connection: Connection | None = None) -> Config:
@@ -54,6 +58,24 @@ def pending(engine: Engine) -> bool:
     newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     with engine.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision() != newest
+
+
+def skewed(engine: Engine) -> list[str]:
+    """Why numbers and sessions could not trust this computer's clock, as sentences for an operator (KNF-01, TGH-08).
+
+    SQLite has no clock of its own.
+    """
+    if engine.dialect.name != "postgresql":
+        return []
+    with engine.connect() as connection:
+        theirs = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    apart = abs(theirs - clock.now())
+    if apart <= LARGEST_SKEW:
+        return []
+    return [
+        f"Jam komputer ini berselisih {apart.total_seconds():.0f} detik dari jam basis data, lebih dari "
+        f"{LARGEST_SKEW.seconds} detik. Samakan keduanya dengan NTP, lalu jalankan lagi."
+    ]
 
 
 def check_sound(engine: Engine) -> None:

@@ -1,5 +1,7 @@
 """Every address declares who may come, and every right has its row (OTR-02, KNF-07)."""
 
+import inspect
+
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
@@ -104,3 +106,34 @@ def test_an_address_that_only_takes_forms_leads_back_to_its_page_when_it_is_open
 def test_nothing_for_developers_is_served(app: Flask, word: str) -> None:  # KEAMANAN: KNF-07
     assert not app.debug
     assert [rule for rule in rules(app) if word in rule.lower()] == []
+
+
+#: Views that open transactions of their own and do not answer with `settled`: why doing them again does no harm.
+REPEATED = {
+    "naskah.tandatangani": "finds the same text signed by the same signer and changes nothing",
+}
+
+
+def test_an_answer_is_kept_in_the_transaction_of_its_effect(app: Flask) -> None:  # KEAMANAN: TRX-03
+    unsettled = set()
+    for rule in app.url_map.iter_rules():
+        view = app.view_functions[rule.endpoint]
+        gate = gate_of(view)
+        if gate is None or not gate.own_transactions or gate.public or gate.repeatable:
+            continue
+        if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"} and not _settles(view, set()):
+            unsettled.add(rule.endpoint)
+
+    assert unsettled == set(REPEATED)
+
+
+def _settles(function: object, seen: set[str]) -> bool:
+    """Whether a function, or one of its module that it names, calls `settled`."""
+    code = function.__code__  # type: ignore[attr-defined]
+    named, found = set(code.co_names), vars(inspect.getmodule(function))
+    for inner in code.co_consts:
+        named |= set(inner.co_names) if inspect.iscode(inner) else set()
+    if "settled" in named:
+        return True
+    mine = {n for n in named - seen if inspect.isfunction(found.get(n)) and found[n].__module__ == function.__module__}
+    return any(_settles(found[name], seen | mine) for name in mine)

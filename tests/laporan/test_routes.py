@@ -158,6 +158,15 @@ def test_another_office_is_for_the_pemantau_only(masuk: Masuk, terisi: makers.Ko
     assert masuk("sekda").get("/laporan?opd=x%27").status_code == 404
 
 
+def test_a_table_is_taken_along_five_times_an_hour(kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: WEB-10
+    sekda = masuk("sekda")
+
+    codes = [sekda.get("/laporan/kota.csv").status_code for _ in range(6)]
+
+    assert codes == [200] * 5 + [429]
+
+
 @pytest.mark.parametrize("path", ["/laporan/kota", "/laporan/kota.csv"])
 def test_the_city_is_for_the_pemantau_only(masuk: Masuk, terisi: makers.Kota, path: str) -> None:
     # KEAMANAN: OTR-02

@@ -18,7 +18,7 @@ from eoffice.laporan.states import LABEL, Periode, Rentang, rentang
 from eoffice.laporan.tampil import Bagian, Pita
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
-from eoffice.web.access import current_actor, needs
+from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import attachment
 from eoffice.web.session import session
 
@@ -227,6 +227,7 @@ def kota() -> str:
 
 @routes.get("/kota.csv")
 @needs(Action.LAPORAN_KOTA, own_transactions=True)
+@limited("ekspor", 5, per=3600)
 def kota_csv() -> Response:
     """The same table for a spreadsheet, with exact values (CNT-04)."""
     require(policy.may(current_actor(), Action.LAPORAN_KOTA))

@@ -5,7 +5,7 @@ from functools import partial
 
 from flask import Response, flash, request
 
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions, forms, queries
 from eoffice.naskah.models import Naskah
@@ -60,7 +60,9 @@ def paraf(naskah_id: int) -> Response:
         actions.paraf(session(), current_actor(), naskah, form.catatan, dilihat_sha256=form.dilihat)
         following = naskah.turns[0].jabatan.nama if naskah.turns else None
         signer = naskah.penandatangan.nama if naskah.penandatangan else "penandatangan"
-        return f"Paraf pada “{naskah.hal[:80]}” tercatat. Naskah itu sekarang di {following or signer}."
+        # This sentence is kept with the answer for days, so it may not name what is Rahasia (OTR-11).
+        named = f" pada “{naskah.hal[:80]}”" if naskah.sifat in (Sifat.BIASA, Sifat.TERBATAS) else ""
+        return f"Paraf{named} tercatat. Naskah itu sekarang di {following or signer}."
 
     return _verdict(naskah_id, act, then=_next_to_check)
 

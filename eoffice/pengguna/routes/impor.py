@@ -16,7 +16,7 @@ from eoffice.organisasi.states import JenisLembar
 from eoffice.pengguna import actions, forms
 from eoffice.pengguna.routes.blueprint import confirm, desk, routes
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see
+from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
 from eoffice.web.files import attachment, clean_name
 from eoffice.web.session import release, services, session
@@ -120,10 +120,10 @@ def muat() -> Response:
             raise Invalid("Ada baris yang salah, jadi tidak ada yang dimuat.")
         with transaction(services().engine) as own:
             done = actions.muat(own, current_actor(), rows, sidik_dilihat=form.sidik)
+            flash(f"Organisasi dimuat: {len(done.tambah)} baris ditambah, {len(done.ubah)} diubah.")
+            return settled(own, see("/organisasi"))
     except (Invalid, Conflict) as error:
         return _refused(error, files)
-    flash(f"Organisasi dimuat: {len(done.tambah)} baris ditambah, {len(done.ubah)} diubah.")
-    return see("/organisasi")
 
 
 def _refused(error: EofficeError, files: tuple[tuple[str, bytes], ...]) -> Response:

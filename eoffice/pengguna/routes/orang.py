@@ -22,7 +22,7 @@ from eoffice.pengguna.routes.blueprint import confirm, desk, routes
 from eoffice.pengguna.states import KEJADIAN, LABEL, NADA, Keadaan
 from eoffice.tte import queries as tte
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import number, see
+from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
 
@@ -196,10 +196,10 @@ def nonaktifkan(pegawai_id: int) -> Response:
         confirm(forms.pasti(request.form).sandi, untuk="akun.nonaktifkan")
         with transaction(services().engine) as own:
             actions.nonaktifkan(own, current_actor(), _akun(own, pegawai_id))
+            flash("Akun dinonaktifkan. Semua sesinya sudah berakhir.")
+            return settled(own, see(f"/pengguna/{pegawai_id}"))
     except (Invalid, Conflict) as error:
         return _again(pegawai_id, error)
-    flash("Akun dinonaktifkan. Semua sesinya sudah berakhir.")
-    return see(f"/pengguna/{pegawai_id}")
 
 
 # -- what somebody holds ----------------------------------------------------------------------------------------------
@@ -249,11 +249,11 @@ def tempatkan(pegawai_id: int) -> Response:
                 selesai=form.selesai,
                 dasar=form.dasar,
             )
+            flash("Penempatan tersimpan. Haknya berlaku sejak tanggal mulai.")
+            return settled(own, see(f"/pengguna/{pegawai_id}"))
     except (Invalid, Conflict) as error:
         release()
         return refused(error, "pengguna/tempat.html", **_place(pegawai_id))
-    flash("Penempatan tersimpan. Haknya berlaku sejak tanggal mulai.")
-    return see(f"/pengguna/{pegawai_id}")
 
 
 @routes.get("/pengguna/<int:pegawai_id>/jabatan/<int:penugasan_id>/akhiri")
@@ -285,11 +285,11 @@ def akhiri(pegawai_id: int, penugasan_id: int) -> Response:
         confirm(form.sandi, untuk="organisasi.akhiri")
         with transaction(services().engine) as own:
             actions.akhiri(own, current_actor(), pegawai_id=pegawai_id, penugasan_id=penugasan_id, selesai=form.selesai)
+            flash("Hari terakhirnya tersimpan. Sesudah itu hak jabatannya berakhir.")
+            return settled(own, see(f"/pengguna/{pegawai_id}"))
     except (Invalid, Conflict) as error:
         release()
         return refused(error, "pengguna/akhiri.html", **_ending(pegawai_id, penugasan_id))
-    flash("Hari terakhirnya tersimpan. Sesudah itu hak jabatannya berakhir.")
-    return see(f"/pengguna/{pegawai_id}")
 
 
 @routes.get("/pengguna/pilih-jabatan")
