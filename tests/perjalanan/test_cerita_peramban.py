@@ -70,9 +70,9 @@ def test_a_phone_shows_decisions_first_and_a_desk_the_counters(layar: Layar, kot
 
 
 def _pilih(page: Page, nama: str, kata: str) -> None:
-    """Type into a type-ahead and take the first of what it offers."""
+    """Type into a type-ahead and take the first that fits all of it, not what it offered halfway."""
     page.locator(f"#f-{nama}").press_sequentially(kata, delay=5)
-    page.locator(f"#f-{nama}-daftar [role=option]").first.click()
+    page.locator(f"#f-{nama}-daftar [role=option]").filter(has_text=re.compile(re.escape(kata), re.I)).first.click()
     expect(page.locator(f"[data-nama={nama}] .chip")).not_to_have_count(0)
 
 
