@@ -22,10 +22,13 @@ from eoffice.peristiwa import queries as peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 
 #: A message this old that nobody has taken means that no worker runs.
 STUCK: Final = timedelta(hours=1)
+#: An archive stamp is asked for a month before; so long after the day, something hinders it.
+LATE: Final = timedelta(days=7)
 
 
 def run(services: Services) -> dict[str, Any]:
@@ -53,11 +56,14 @@ def run(services: Services) -> dict[str, Any]:
 
 def blobs(session: Session) -> Iterator[Blob]:
     """Every object that a row refers to: any table with the columns key, size and sha256, prefixed or not."""
+    seen: set[str] = set()  # a signed file is named by its naskah and by its first archive stamp
     for table in tables.metadata.sorted_tables:
         for prefix in _prefixes(table):
             key, size, sha256 = (table.c[prefix + name] for name in ("key", "size", "sha256"))
             for row in session.execute(select(key, size, sha256).where(key.is_not(None), key != "")):
-                yield Blob(*row)
+                if row[0] not in seen:
+                    seen.add(row[0])
+                    yield Blob(*row)
 
 
 def _prefixes(table: Table) -> list[str]:
@@ -103,6 +109,20 @@ def _states(session: Session) -> Iterator[str]:
     for naskah_id, status, ke in session.execute(rows.join(AuditEntry, AuditEntry.n == last.c.n, isouter=True)):
         if ke != str(status):
             yield f"naskah {naskah_id} berstatus {status}, jejak terakhirnya {ke}"
+
+
+def _stamps(session: Session) -> Iterator[str]:
+    """Every signed file has its archive stamp, which is the file itself, and none has run out."""
+    first = and_(StempelArsip.objek == "naskah", StempelArsip.objek_id == Naskah.id, StempelArsip.ke == 0)
+    rows = select(Naskah.id, Naskah.pdf_sha256, StempelArsip.sha256).outerjoin(StempelArsip, first)
+    for naskah_id, signed, stamped in session.execute(rows.where(Naskah.pdf_sha256.is_not(None))):
+        if stamped != signed:
+            yield f"naskah {naskah_id} tidak mempunyai catatan stempel arsip atas berkasnya"
+    late = select(StempelArsip.objek, StempelArsip.objek_id).where(
+        StempelArsip.perbarui_at < clock.now() - LATE, StempelArsip.diperbarui.is_(False)
+    )
+    for objek, objek_id in session.execute(late):
+        yield f"stempel arsip {objek} {objek_id} lewat waktunya diperbarui"
 
 
 def _hanging(session: Session) -> Iterator[str]:
@@ -194,6 +214,7 @@ def _index(session: Session) -> Iterator[str]:
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
+    "stempel": _stamps,
     "tertahan": _hanging,
     "pengiriman": _deliveries,
     "disposisi": _forwarded,

@@ -21,6 +21,8 @@ PUBLIC = {
     "/v/<token>",
     "/v/<token>/qr.png",
     "/crl/penerbit.crl",  # whoever checks a signature asks which certificates were revoked
+    "/crl/akar.crl",
+    "/ca/<nama>.cer",  # the anchors that other validators are asked to trust
     "/bantuan",  # help, also before signing in
 }
 

@@ -24,6 +24,7 @@ from eoffice.nomor.models import Nomor
 from eoffice.search import keys
 from eoffice.storage import Blob, BlobStore
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
+from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
 
@@ -59,6 +60,19 @@ def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
             ),
         )
         indexing.put(session, naskah)
+        session.add(
+            StempelArsip(
+                objek="naskah",
+                objek_id=naskah.id,
+                ke=0,
+                key=naskah.pdf_key,
+                size=naskah.pdf_size,
+                sha256=naskah.pdf_sha256,
+                distempel_at=clock.now(),
+                perbarui_at=clock.now() + timedelta(days=5 * 365),
+                diperbarui=False,
+            )
+        )
         session.execute(update(outbox.Job).values(state="selesai"))
     return kota_kecil
 
@@ -199,9 +213,24 @@ def _other_object(session: Session, store: BlobStore) -> None:
     session.execute(update(SuratMasuk).values(berkas_key=other.key))
 
 
+def _without_stamp(session: Session, _: BlobStore) -> None:
+    session.execute(delete(StempelArsip))
+
+
+def _other_stamp(session: Session, _: BlobStore) -> None:
+    session.execute(update(StempelArsip).values(sha256="0" * 64))
+
+
+def _late_stamp(session: Session, _: BlobStore) -> None:
+    session.execute(update(StempelArsip).values(perbarui_at=clock.now() - timedelta(days=8)))
+
+
 @pytest.mark.parametrize(
     ("plant", "check", "says"),
     [
+        (_without_stamp, "stempel", "tidak mempunyai catatan stempel arsip"),
+        (_other_stamp, "stempel", "tidak mempunyai catatan stempel arsip"),
+        (_late_stamp, "stempel", "lewat waktunya diperbarui"),
         (_hole, "nomor", "0 baris untuk 1 nomor"),
         (_numberless, "nomor", "nomor 000.1/99/UJI/2026 tidak ada dalam register"),
         (_issued_without_file, "status", "terbit tanpa nomor, tanggal, atau berkas"),
