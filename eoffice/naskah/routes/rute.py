@@ -62,7 +62,7 @@ def paraf(naskah_id: int) -> Response:
         signer = naskah.penandatangan.nama if naskah.penandatangan else "penandatangan"
         # This sentence is kept with the answer for days, so it may not name what is Rahasia (OTR-11).
         named = f" pada “{naskah.hal[:80]}”" if naskah.sifat in (Sifat.BIASA, Sifat.TERBATAS) else ""
-        return f"Paraf{named} tercatat. Naskah itu sekarang di {following or signer}."
+        return f"Paraf tercatat{named}. Naskah itu sekarang di {following or signer}."
 
     return _verdict(naskah_id, act, then=_next_to_check)
 
