@@ -12,7 +12,7 @@ from eoffice import clock
 from eoffice.db import open_session, transaction
 from eoffice.nomor import actions as nomor
 from eoffice.nomor.models import Nomor, Register
-from eoffice.ukur.hasil import Baris, paling, sedikitnya
+from eoffice.ukur.hasil import Baris, angka, paling, sedikitnya
 from eoffice.ukur.takar import Nilai, quantile
 from eoffice.ukur.tempat import Tempat
 
@@ -43,11 +43,11 @@ def serentak(tempat: Tempat) -> list[Baris]:
     ours, limit = Nilai(rate, "/detik"), Nilai(bare_rate, "/detik")
     p50, p99 = quantile(waits, 0.5), quantile(waits, 0.99)
     share = sedikitnya(rate / bare_rate, 0.2, "≥ 0,2x")
-    note = f"{KLIEN} utas; menunggu p50 {p50:.1f} ms, p99 {p99:.1f} ms."
+    note = f"{KLIEN} utas; menunggu p50 {angka(p50)} ms, p99 {angka(p99)} ms."
     if tempat.dialect == "sqlite":
         disk = _disk_rate(tempat)
         share = sedikitnya(rate, disk, "≥ laju fdatasync")
-        note += f" fdatasync {disk:,.0f}/detik.".replace(",", ".")
+        note += f" fdatasync {angka(disk)}/detik."
     wrong = _wrong(engine, register, KLIEN * each + 1)
     return [
         Baris("nomor-laju", f"Nomor, {KLIEN} utas", ours, "urutan polos", limit, (share,), note),
