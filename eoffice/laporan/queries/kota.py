@@ -80,7 +80,7 @@ def proyeksi_dari(minggu: Sequence[Hitung], berakhir: date, sasaran: Sasaran) ->
     return found
 
 
-class _Susun:
+class Susun:
     """Reads what the state needs, once, and answers per perangkat daerah."""
 
     def __init__(self, session: Session, kunci: bytes, hari_ini: date, saat: datetime, sasaran: Sasaran) -> None:
@@ -97,6 +97,8 @@ class _Susun:
         self.per_minggu = adopsi.per_minggu(session, self.weeks)
         self.people: Kepegawaian = kepegawaian(session, kunci)
         self.certificates: Sertifikasi = sertifikasi(session, kunci)
+        self._quiet: dict[date, date] = {}
+        self._ratios: dict[tuple[int, date], dict[str, Rasio]] = {}
         self._ends: dict[date, Mapping[str, datetime]] = {}
         self.certified = self.certificates.pada(saat)
         self.without_tu = self.people.tanpa_tu(hari_ini)
@@ -106,7 +108,7 @@ class _Susun:
         """The five ratios of a month; small months pooled with the two before (metrik.md 2.1)."""
         end = month_start(bulan, -1)
         three = [month_start(bulan, n) for n in range(3)]
-        by_code = [rasio_a2_a4(self.counts.get(opd, {}).get(each, Hitung())) for each in three]
+        by_code = [self.rasio(opd, each) for each in three]
         a2, a3, a4 = (gabung_bulan([each[kode] for each in by_code]).rasio for kode in ("A2", "A3", "A4"))
         staf = self.people.pada(end - timedelta(days=1)).get(opd, Staf())
         good = self.certificates_at(end)
@@ -116,16 +118,30 @@ class _Susun:
             Rasio(active, len(staf.wajib)), a2, a3, a4, Rasio(sum(akun in good for akun in filled), len(filled))
         )
 
+    def rasio(self, opd: int, bulan: date) -> dict[str, Rasio]:
+        """A2, A3 and A4 of one month alone."""
+        if (opd, bulan) not in self._ratios:
+            self._ratios[opd, bulan] = rasio_a2_a4(self.counts.get(opd, {}).get(bulan, Hitung()))
+        return self._ratios[opd, bulan]
+
     def certificates_at(self, tanggal: date) -> Mapping[str, datetime]:
         if tanggal not in self._ends:
             self._ends[tanggal] = self.certificates.pada(adopsi.awal(tanggal))
         return self._ends[tanggal]
 
-    def sepi(self, opd: int, terbit: date | None, akhir: date) -> bool:
+    def sepi(self, terbit: date | None, akhir: date) -> bool:
         """Whether no naskah was issued in the system for twenty working days."""
-        if terbit is None:
-            return True
-        return waktu.hari_kerja_antara(self.kalender, terbit, akhir) >= GERBANG.sepi_hari_kerja
+        return terbit is None or terbit <= self.batas_sepi(akhir)
+
+    def batas_sepi(self, akhir: date) -> date:
+        """The last day with twenty working days after it up to and including `akhir`; found once per end."""
+        if akhir not in self._quiet:
+            day, left = akhir, GERBANG.sepi_hari_kerja
+            while left:
+                left -= self.kalender.is_hari_kerja(day)
+                day -= timedelta(days=1)
+            self._quiet[akhir] = day
+        return self._quiet[akhir]
 
     def kedudukan(self, opd: int) -> Kedudukan:
         stages: list[Tahap] = []
@@ -133,7 +149,7 @@ class _Susun:
         for n, month in enumerate(self.months):
             issued = self.issued.get(opd, {}).get(month, issued)
             if n >= 2:
-                quiet = self.sepi(opd, issued, month_start(month, -1) - timedelta(days=1))
+                quiet = self.sepi(issued, month_start(month, -1) - timedelta(days=1))
                 stages.append(tahap_bulan(self.capaian(opd, month), sepi=quiet))
         return kedudukan(stages)
 
@@ -146,7 +162,7 @@ class _Susun:
             Sebab.PIMPINAN_KOSONG: any(post.akun is None for post in staf.ttd),
             Sebab.TANPA_SERTIFIKAT: any(akun not in self.certified for akun in filled),
             Sebab.TANPA_TU: opd in self.without_tu,
-            Sebab.SEPI: self.sepi(opd, self.latest.get(opd, (None, None))[0], self.hari_ini),
+            Sebab.SEPI: self.sepi(self.latest.get(opd, (None, None))[0], self.hari_ini),
             Sebab.A2: below["A2"],
             Sebab.A3: below["A3"],
             Sebab.A4: below["A4"],
@@ -183,7 +199,7 @@ def keadaan_kota(
         kunci: the secret that pseudonyms are made with.
         hari_ini: the WIB date; saat: the instant, for certificates.
     """
-    made = _Susun(session, kunci, hari_ini, saat, sasaran)
+    made = Susun(session, kunci, hari_ini, saat, sasaran)
     states = [made.opd(unit) for unit in units]
     scope = [state.opd for state, _ in states if sasaran.mencakup(state.kelompok)]
     city = [sum((made.per_minggu[opd][n] for opd in scope if opd in made.per_minggu), Hitung()) for n in range(JENDELA)]

@@ -3,7 +3,7 @@
 import random
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import makers
@@ -15,11 +15,12 @@ from eoffice import clock
 from eoffice.akses.actor import Peran
 from eoffice.db import reading, transaction
 from eoffice.laporan import actions, queries
-from eoffice.laporan.adopsi import Bahan, Hitung, angka_emas, menit, potret
+from eoffice.laporan.adopsi import Bahan, Hitung, Sasaran, angka_emas, menit, potret
 from eoffice.laporan.kertas import Fakta
 from eoffice.laporan.ketentuan import KETENTUAN
 from eoffice.laporan.models import BatasDisposisi, HitunganNaskah, PelakuNaskah, PenggunaBulan, RAdopsi, WaktuSurat
 from eoffice.laporan.queries import adopsi
+from eoffice.laporan.queries.kota import Susun
 from eoffice.laporan.states import Rentang
 from eoffice.organisasi import waktu
 from eoffice.peristiwa import actions as peristiwa
@@ -286,3 +287,15 @@ def test_a_leaders_shorter_date_governs_and_a_late_part_is_counted(engine: Engin
         (surat,) = adopsi.waktu_surat(session, AGUSTUS)
         assert f"{clock.wib(surat.batas_selesai):%d %H.%M}" == "13 16.00"
         assert adopsi.tertunda(session, emas_adopsi.AKHIR)[10].lewat == 2
+
+
+def test_quiet_begins_with_the_twentieth_working_day_without_a_naskah(engine: Engine) -> None:
+    calendar = waktu.muat_kalender()
+    with reading(engine) as session:
+        made = Susun(session, KUNCI, date(2026, 9, 1), emas_adopsi.AKHIR, Sasaran(date(2026, 12, 31)))
+
+    for end in (date(2026, 8, 31), date(2026, 8, 30), date(2026, 4, 1)):
+        edge = made.batas_sepi(end)
+        assert waktu.hari_kerja_antara(calendar, edge, end) == 20
+        assert waktu.hari_kerja_antara(calendar, edge + timedelta(days=1), end) == 19
+        assert made.sepi(edge, end) and not made.sepi(edge + timedelta(days=1), end) and made.sepi(None, end)
