@@ -265,7 +265,7 @@ def test_pages_of_the_list_meet_without_gap_or_double(session: Session, kota: ma
 
     paged: list[int] = []
     after = None
-    while rows := queries.daftar(session, after=after, limit=4):
+    while len(paged) <= len(whole) and (rows := queries.daftar(session, after=after, limit=4)):
         paged += [o.pegawai.id for o in rows]
         after = (rows[-1].pegawai.nama, rows[-1].pegawai.id)
 

@@ -15,6 +15,7 @@ from eoffice.akun import queries as akun
 from eoffice.audit.models import AuditEntry
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Penugasan, Unit
+from eoffice.pengguna import forms
 from eoffice.web.models import Idempotensi
 from tests.organisasi import lembaran
 
@@ -326,16 +327,17 @@ def test_loading_needs_the_password_and_the_sheets(admin: FlaskClient, engine: E
         assert session.scalar(select(func.count()).select_from(Unit).where(Unit.kode == "31")) == 0
 
 
-def test_nothing_chosen_or_too_much_is_refused_kindly(admin: FlaskClient) -> None:
+def test_nothing_chosen_or_too_much_is_refused_kindly(admin: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
     # KEAMANAN: UPL-02
+    monkeypatch.setattr(forms, "LARGEST", 5000)
     none = browser.kirim(admin, "/organisasi/impor/periksa", {"x": "y"}, content_type="multipart/form-data")
-    large = browser.kirim(admin, "/organisasi/impor/periksa", {"berkas": (io.BytesIO(b"x" * 600_001), "a.csv")})
+    large = browser.kirim(admin, "/organisasi/impor/periksa", {"berkas": (io.BytesIO(b"x" * 5001), "a.csv")})
     many = browser.kirim(
         admin, "/organisasi/impor/periksa", {"berkas": [(io.BytesIO(b"x"), f"{n}.csv") for n in range(9)]}
     )
 
     assert (none.status_code, large.status_code, many.status_code) == (422, 413, 422)
-    assert "Pilih sedikitnya satu lembar" in none.text and "lebih besar dari 600 kB" in large.text
+    assert "Pilih sedikitnya satu lembar" in none.text and "lebih besar dari 5 kB" in large.text
 
 
 def test_names_in_sheets_are_text_on_the_page(admin: FlaskClient) -> None:
