@@ -48,6 +48,7 @@ class DisposisiPenerima(Base):
     __table_args__ = (
         UniqueConstraint("disposisi_id", "jabatan_id"),
         Index("ix_disposisi_penerima_jabatan", "jabatan_id", "status", "id"),
+        Index("ix_disposisi_penerima_status", "status", "disposisi_id"),  # the few still open, before all ever given
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
