@@ -268,17 +268,16 @@ def cetak(session: Session, rentang: Rentang) -> dict[int, tuple[int, int]]:
     return {opd: (int(a), int(b)) for opd, a, b in rows}
 
 
-def fakta_sah(session: Session, rentang: Rentang) -> list[Fakta]:
+def fakta_sah(session: Session, rentang: Rentang, opd_id: int | None = None) -> list[Fakta]:
     """The events of a span as they stand after their corrections, training data left out (for the checks of 3.5)."""
-    rows = session.execute(
-        select(*peristiwa.ENVELOPE)
-        .where(
-            Peristiwa.terjadi_pada >= awal(rentang.dari),
-            Peristiwa.terjadi_pada < awal(rentang.sampai),
-            Peristiwa.naskah.is_not(None),
-        )
-        .order_by(Peristiwa.urut)
+    chosen = select(*peristiwa.ENVELOPE).where(
+        Peristiwa.terjadi_pada >= awal(rentang.dari),
+        Peristiwa.terjadi_pada < awal(rentang.sampai),
+        Peristiwa.naskah.is_not(None),
     )
+    if opd_id is not None:
+        chosen = chosen.where(Peristiwa.opd_id == opd_id)
+    rows = session.execute(chosen.order_by(Peristiwa.urut))
     events = [peristiwa.Baris(**row._mapping) for row in rows]
     fixes = session.execute(select(*peristiwa.ENVELOPE).where(Peristiwa.jenis.in_(KOREKSI)))
     folded = Lipatan(KETENTUAN)

@@ -118,6 +118,7 @@ def adopsi_opd(opd_id: int) -> str:
     asked = request.args.get("bulan", "")
     month = next((each for each in months if f"{each:%Y-%m}" == asked), months[1])
     span = Rentang(month, min(month_start(month, -1), today + timedelta(days=1)))
+    year = Rentang(date(today.year, 1, 1), today + timedelta(days=1))
     at = min(now, adopsi.awal(span.sampai))
     people = queries.kepegawaian(session(), services().pepper)
     staf = people.pada(span.hari_terakhir).get(opd_id, Staf())
@@ -148,7 +149,7 @@ def adopsi_opd(opd_id: int) -> str:
         hari=today,
         pertanyaan=[
             each
-            for each in periksa(adopsi.fakta_sah(session(), span), adopsi.waktu_surat(session(), span))
+            for each in periksa(adopsi.fakta_sah(session(), year, opd_id), adopsi.waktu_surat(session(), year))
             if each.opd == opd_id
         ],
         boleh_tunda=policy.may(actor, Action.TUNDA_PERINGATAN, opd_id),
