@@ -231,6 +231,7 @@ def test_our_own_file_is_valid_and_known(client: FlaskClient, services: Services
 
     assert (colour, headline) == ("ok", "Tanda tangan sah")
     assert TERDAFTAR in text and "PAdES B-LTA, lengkap untuk penyimpanan jangka panjang" in text
+    assert "TTE tidak tersertifikasi" in text
     assert "menurut penanda waktu tepercaya" in text and "Penanda waktu arsip" in text
 
 
