@@ -87,3 +87,11 @@ def test_settings_never_print_their_secrets(tmp_path: Path) -> None:  # KEAMANAN
 
     assert GOOD["EOFFICE_SECRET_KEY"] not in repr(settings)
     assert "Rahasia-Panjang-77" not in repr(settings)
+
+
+def test_another_folder_takes_the_place_of_the_one_that_is_set(tmp_path: Path) -> None:
+    settings = Settings.from_env({"EOFFICE_DATA_DIR": str(tmp_path / "asli")}, data_dir=tmp_path / "lain")
+
+    assert settings.data_dir == tmp_path / "lain"
+    assert str(tmp_path / "lain") in settings.database_url
+    assert not (tmp_path / "asli").exists()
