@@ -99,7 +99,7 @@ BUKAN_DAFTAR = {"/", "/bantuan", "/agenda", "/cari", "/klasifikasi", "/dasbor", 
 
 
 def _rows(page: str) -> int:
-    return page.count('class="row-i') + page.count('class="orang-i') + page.count('name="pilih"')
+    return sum(page.count(f'class="{name}-i') for name in ("row", "orang", "pemegang")) + page.count('name="pilih"')
 
 
 def _tabs(page: str) -> list[tuple[str, int, bool]]:
