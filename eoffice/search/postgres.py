@@ -44,8 +44,8 @@ def add(session: Session, entries: list[Entry]) -> None:
     names = list(entries[0][0])
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     statement = text(
-        f"INSERT INTO cari_dokumen ({columns}, teks, hak) VALUES ({values}, CAST(:teks AS tsvector), :hak)"
-    )  # noqa: S608
+        f"INSERT INTO cari_dokumen ({columns}, teks, hak) VALUES ({values}, CAST(:teks AS tsvector), :hak)"  # noqa: S608
+    )
     typed = statement.bindparams(bindparam("hak", type_=ARRAY(Text)))
     session.execute(typed, [{**row, "teks": vector(words), "hak": tokens} for row, words, tokens in entries])
 

@@ -95,7 +95,18 @@ def _seen(page: str) -> list[Hitungan]:
 
 
 #: Menu entries whose pages are no work lists: nothing is counted there.
-BUKAN_DAFTAR = {"/", "/bantuan", "/agenda", "/cari", "/klasifikasi", "/dasbor", "/laporan", "/arsip", "/pengguna", "/organisasi"}
+BUKAN_DAFTAR = {
+    "/",
+    "/bantuan",
+    "/agenda",
+    "/cari",
+    "/klasifikasi",
+    "/dasbor",
+    "/laporan",
+    "/arsip",
+    "/pengguna",
+    "/organisasi",
+}
 
 
 def _rows(page: str) -> int:

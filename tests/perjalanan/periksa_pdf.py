@@ -27,8 +27,8 @@ def satu_bait_lain(pdf: bytes) -> bytes:
 
 
 def pyhanko(pdf: bytes, root: bytes) -> tuple[bool, bool]:
-    """Whether the one signature is intact, and whether it is good in every respect."""
-    (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
+    """Whether the one signature is intact, and whether it is good in every respect; time stamps are no signatures."""
+    (signature,) = PdfFileReader(io.BytesIO(pdf)).embedded_regular_signatures
     context = ValidationContext(trust_roots=[x509.Certificate.load(pem.unarmor(root)[2])], allow_fetching=False)
     status = validate_pdf_signature(signature, context)
     return bool(status.intact), bool(status.bottom_line)
