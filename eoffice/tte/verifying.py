@@ -64,7 +64,8 @@ def verify_own(
     """Make sure that what came back is what was sent, signed by the right person and by nobody else (CNT-06, OUT-03).
 
     It must begin with exactly the bytes sent and hold one signature more, made with the expected certificate and at
-    level B-LTA: stamped, proved by what the file itself brings along, under an archive stamp over the entire file.
+    level B-LTA: stamped, proved by what the file itself brings along, under an archive stamp over the entire file. With
+    a stamping service elsewhere the proof of the signer's certificate is enough.
 
     Args:
         lengkap: False for a certificate of another issuer, whose revocation lists we do not have.
@@ -80,7 +81,8 @@ def verify_own(
     made, stamp = found["signatures"][-2:]
     if stamp["kind"] != "timestamp" or stamp["coverage"] != "ENTIRE_FILE" or made["time_source"] != "tsa":
         raise Damaged("Tanda tangan yang dibuat tidak mencakup seluruh berkas atau tanpa penanda waktu. Coba lagi.")
-    if lengkap and made["level"] != "B-LTA":
+    # A service elsewhere brings no list of its own revocations: its stamp is trusted, the level stays B-T (tte.md 4.4).
+    if lengkap and not (made["level"] == "B-LTA" or (penanda_waktu and made["proven"])):
         raise Damaged(
             "Bukti jangka panjang tanda tangan ini tidak lengkap, atau sertifikatnya baru saja dicabut, jadi tidak disimpan."
         )
@@ -110,7 +112,7 @@ def report(
         order of signing, each with `field`, `kind` (signature or timestamp), `cn`, `o`, `ou`, `issuer`,
         `serial_hex`, `certificate_sha256`, `signed_at` (ISO, UTC), `time_source` (tsa, claimed or none),
         `timestamp_by`, `timestamp_ok`, `intact`, `trusted`, `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
-        `revoked_at`, `level`, `verdict` and `sentences`.
+        `revoked_at`, `proven` (the file proves that the certificate was in force), `level`, `verdict` and `sentences`.
     Source: tte.md 5, rules 1 to 4 and 6.
     """
     if len(pdf) > MAX_BYTES:
@@ -153,7 +155,7 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
     stamp: datetime | None = None  # the archive stamp over what is looked at: the last comes first
     for one in reversed(embedded):
         status, examined = await _examine(reader, one, anchors, dicabut, stamp or at)
-        examined["level"] = await _level(one, status, examined, brought, anchors, stamp)
+        examined["proven"], examined["level"] = await _level(one, status, examined, brought, anchors, stamp)
         signatures.insert(0, examined)
         if examined["kind"] == "timestamp" and examined["verdict"] == VALID:
             stamp = datetime.fromisoformat(examined["signed_at"])
@@ -173,24 +175,26 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
 
 async def _level(
     signature: Any, status: Any, found: Mapping[str, Any], brought: Evidence, anchors: Anchors, stamp: datetime | None
-) -> str:
-    """The PAdES level of one signature, by what is there and holds; an archive stamp itself has none.
+) -> tuple[bool, str]:
+    """Whether the file proves that the signer's certificate was in force, and the PAdES level by what is there and holds.
+
+    An archive stamp itself has no level.
 
     Args:
         stamp: the time of the archive stamp over it.
     """
     if found["kind"] == "timestamp":
-        return ""
+        return False, ""
     if found["time_source"] != "tsa":
-        return "B-B"
+        return False, "B-B"
     proven = datetime.fromisoformat(found["signed_at"])
     moment = stamp or max(proven, evidence.latest(brought) or proven)
     stamper, also = status.timestamp_validity.signing_cert, signature.other_embedded_certs
-    if brought.crls and await evidence.person(
-        signature.signer_cert, brought, roots=anchors.roots, also=also, at=moment
-    ) and await evidence.stamper(stamper, brought, roots=anchors.stampers, also=also, at=moment):  # fmt: skip
-        return "B-LTA" if stamp else "B-LT"
-    return "B-T"
+    signer = signature.signer_cert
+    proof = bool(brought.crls) and await evidence.person(signer, brought, roots=anchors.roots, also=also, at=moment)
+    if proof and await evidence.stamper(stamper, brought, roots=anchors.stampers, also=also, at=moment):
+        return proof, "B-LTA" if stamp else "B-LT"
+    return proof, "B-T"
 
 
 def _good(signatures: list[dict[str, Any]], level: str) -> list[str]:

@@ -37,9 +37,10 @@ from eoffice import clock, db, outbox
 from eoffice.app import handlers
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
-from eoffice.errors import Conflict
+from eoffice.errors import Conflict, Damaged
 from eoffice.outbox import Job
 from eoffice.tte import actions, archiving, keybox, queries, remote, signing, verifying
+from eoffice.tte.evidence import Evidence
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas, StempelArsip
 from eoffice.tte.remote import RemoteTsa
@@ -332,8 +333,14 @@ def test_the_configured_service_stamps_and_its_root_is_trusted_for_stamps_only(
     found = verifying.report(pdf, [kantor_tetap.root], penanda_waktu=[layanan.asing.root])
 
     assert layanan.ditanya == 2
-    assert found["verdict"] == verifying.VALID
+    assert (found["verdict"], found["level"]) == (verifying.VALID, "B-T")  # its stamper brings no revocation list
     assert verifying.report(pdf, [kantor_tetap.root])["verdict"] == verifying.INVALID
+    own = {"expected_cert_pem": kunci_budi.certificate_pem, "roots_pem": [kantor_tetap.root.decode()]}
+    verifying.verify_own(naskah_pdf, pdf, penanda_waktu=[layanan.asing.root], **own)
+    bare = signing.sign(naskah_pdf, kunci_budi, tsa=tsa, at=clock.now(), **PLACE)
+    bare = archiving.extend(bare, Evidence(kantor_tetap.bukti(kunci_budi).certificates, ()), tsa=tsa)
+    with pytest.raises(Damaged, match="Bukti jangka panjang"):
+        verifying.verify_own(naskah_pdf, bare, penanda_waktu=[layanan.asing.root], **own)
     foreign = signing.sign(
         naskah_pdf,
         layanan.asing.unlock(layanan.asing.budi, "perahu kuning di dermaga"),
