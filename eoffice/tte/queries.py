@@ -243,6 +243,12 @@ def issued(session: Session, serials: Sequence[str]) -> bool:
     return session.scalar(select(Sertifikat.id).where(Sertifikat.serial_hex.in_(serials)).limit(1)) is not None
 
 
+def internal(session: Session, serials: Sequence[str]) -> frozenset[str]:
+    """Those of these serials that our own issuer gave out; an imported certificate comes from another one."""
+    ours = Sertifikat.jenis == JenisSertifikat.INTERNAL
+    return frozenset(session.scalars(select(Sertifikat.serial_hex).where(Sertifikat.serial_hex.in_(serials), ours)))
+
+
 def jatuh_tempo(session: Session, at: datetime, *, limit: int) -> list[StempelArsip]:
     """Archive stamps to renew by now, the most urgent first."""
     due = select(StempelArsip).where(StempelArsip.perbarui_at <= at, StempelArsip.diperbarui.is_(False))

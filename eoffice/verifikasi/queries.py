@@ -69,8 +69,17 @@ def known(session: Session, sha256: str) -> bool:
 
 
 def issued_here(session: Session, report: dict[str, Any]) -> bool:
-    """Whether any signature of a report was made with a certificate of this city."""
-    return tte_queries.issued(session, [one["serial_hex"] for one in report["signatures"]])
+    """Whether any signature of a report was made with a certificate of our register, imported ones among them."""
+    return tte_queries.issued(session, _serials(report))
+
+
+def internal(session: Session, report: dict[str, Any]) -> frozenset[str]:
+    """Serials of those signatures of a report whose certificate our own authority issued."""
+    return tte_queries.internal(session, _serials(report))
+
+
+def _serials(report: dict[str, Any]) -> list[str]:
+    return [one["serial_hex"] for one in report["signatures"]]
 
 
 def anchors(session: Session, services: Services) -> tuple[tuple[str, ...], dict[str, str]]:

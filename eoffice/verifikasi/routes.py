@@ -78,6 +78,7 @@ def check() -> Response:
             laporan=report,
             dikenal=known,
             dari_sini=queries.issued_here(session(), report),
+            internal=queries.internal(session(), report),
             tingkat=TINGKAT,
             nama=upload.filename[:120],
         )

@@ -14,14 +14,14 @@ from flask.testing import FlaskClient
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import fields, signers
 from pyhanko.stamp.noop import NoOpStampStyle
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from eoffice import clock, db
 from eoffice.db import transaction
 from eoffice.tte import authority, queries, signing
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas, Sertifikat, StempelArsip
-from eoffice.tte.states import AlasanCabut
+from eoffice.tte.states import AlasanCabut, JenisSertifikat
 from eoffice.web.services import Services
 from tests.tte import serangan
 from tests.tte.kantor import KATA_BUDI, KATA_SITI, Kantor, build
@@ -233,6 +233,21 @@ def test_our_own_file_is_valid_and_known(client: FlaskClient, services: Services
     assert TERDAFTAR in text and "PAdES B-LTA, lengkap untuk penyimpanan jangka panjang" in text
     assert "TTE tidak tersertifikasi" in text
     assert "menurut penanda waktu tepercaya" in text and "Penanda waktu arsip" in text
+
+
+@pytest.mark.usefixtures("register")
+def test_an_imported_certificate_is_not_called_internal(
+    client: FlaskClient, services: Services, bengkel: Bengkel
+) -> None:
+    pdf = bengkel.lta()
+    note(services, pdf)
+    with transaction(services.engine) as session:
+        session.execute(update(Sertifikat).values(jenis=JenisSertifikat.IMPOR))
+
+    colour, headline, text = ask(client, pdf)
+
+    assert (colour, headline) == ("ok", "Tanda tangan sah")
+    assert TERDAFTAR in text and "tidak tersertifikasi" not in text
 
 
 @pytest.mark.usefixtures("register")
