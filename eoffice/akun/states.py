@@ -14,6 +14,8 @@ class JenisToken(enum.StrEnum):
 
 #: How long each kind of link works (AUT-04, AUT-11).
 MASA_TOKEN: Final = {JenisToken.AKTIVASI: timedelta(hours=24), JenisToken.SETEL_ULANG: timedelta(minutes=30)}
+#: The same in words.
+MASA_KATA: Final = {JenisToken.AKTIVASI: "24 jam", JenisToken.SETEL_ULANG: "30 menit"}
 
 
 class Tema(enum.StrEnum):

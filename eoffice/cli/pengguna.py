@@ -1,7 +1,6 @@
 """Accounts from the command line."""
 
 import argparse
-from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -9,16 +8,13 @@ from eoffice.akses.actor import SISTEM
 from eoffice.akun import actions as akun
 from eoffice.akun import queries as akun_queries
 from eoffice.akun.models import Akun
-from eoffice.akun.states import JenisToken
+from eoffice.akun.states import MASA_KATA, JenisToken
 from eoffice.cli.sambungan import Commands, ask, command, connected, group, say
 from eoffice.db import reading, transaction
 from eoffice.errors import Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import actions, queries
 from eoffice.web.services import Services
-
-#: How long a link works, in words.
-MASA: Final = {JenisToken.AKTIVASI: "24 jam", JenisToken.SETEL_ULANG: "30 menit"}
 
 
 def add(commands: Commands) -> None:
@@ -30,8 +26,8 @@ def add(commands: Commands) -> None:
         pertama,
         "administrator pertama pada instalasi kosong; tidak berbuat apa-apa bila sudah ada akun",
     )
-    first.add_argument("--nama", default="")
-    first.add_argument("--nama-pengguna", default="")
+    first.add_argument("--nama", default="", help="namanya; tanpa ini ditanyakan (bawaan Administrator)")
+    first.add_argument("--nama-pengguna", default="", help="untuk masuk; tanpa ini ditanyakan (bawaan admin)")
     new = command(people, "buat", buat, "buat akun dan cetak tautan aktivasinya")
     new.add_argument("nip", nargs="?", default="", help="NIP pegawai yang sudah terdaftar")
     new.add_argument("--tanpa-nip", default="", metavar="NAMA", help="nama pejabat yang tidak mempunyai NIP")
@@ -85,7 +81,7 @@ def buat(parsed: argparse.Namespace) -> int:
 
 def _tell(services: Services, done: str, jenis: JenisToken, token: str) -> None:
     """What was done, and the link, which is shown this once."""
-    say(f"{done} Berikan tautan ini kepada pemiliknya; berlaku {MASA[jenis]} dan sekali pakai:")
+    say(f"{done} Berikan tautan ini kepada pemiliknya; berlaku {MASA_KATA[jenis]} dan sekali pakai:")
     say(f"  {akun.tautan(services.settings.base_url, token)}")
 
 

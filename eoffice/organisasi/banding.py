@@ -116,7 +116,6 @@ def bandingkan(session: Session, baru: Susunan) -> Banding:
     known = potret(session)
     out = Banding(seluruh=known)
     given: dict[JenisLembar, Iterable[Any]] = {U: baru.unit, J: baru.jabatan, P: baru.pegawai, T: baru.penugasan}
-    renamed: dict[str, str] = {}
     asal: dict[tuple[JenisLembar, Kunci], str] = {}
     for jenis, rows in given.items():
         here, listed = known[jenis], list(rows)
@@ -126,7 +125,7 @@ def bandingkan(session: Session, baru: Susunan) -> Banding:
                 out.temuan.append(Temuan(row.asal, f"{_label(jenis, row)} sudah ada di {first}. Hapus salah satunya."))
                 continue
             asal[jenis, row.kunci] = row.asal
-            dulu = _known_as(jenis, row, here, renamed, out)
+            dulu = _known_as(jenis, row, here, out)
             _compare(jenis, row, dulu, here, out)
         if listed:
             _missing(jenis, here, {k for kind, k in asal if kind is jenis}, out)
@@ -136,12 +135,11 @@ def bandingkan(session: Session, baru: Susunan) -> Banding:
     return out
 
 
-def _known_as(jenis: JenisLembar, row: Baris, here: Isi, renamed: dict[str, str], out: Banding) -> Kunci:
+def _known_as(jenis: JenisLembar, row: Baris, here: Isi, out: Banding) -> Kunci:
     """The kunci under which the tables know a row; somebody who was entered without NIP may get one now."""
     kunci: Kunci = row.kunci  # type: ignore[attr-defined]
     if jenis is P and kunci not in here and (values := row.nilai()).get("nip") and values.get("nama") in here:
         nama = str(values["nama"])
-        renamed[nama] = str(kunci)
         said = f"{nama} sudah terdaftar tanpa NIP; NIP ini akan menjadi miliknya. Bila orangnya lain, bedakan namanya."
         out.temuan.append(Temuan(row.asal, said, galat=False))
         here[kunci] = here.pop(nama)

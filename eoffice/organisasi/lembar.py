@@ -58,10 +58,6 @@ def _text(raw: str) -> str:
     return raw
 
 
-def _maybe(raw: str) -> str | None:
-    return raw or None
-
-
 def _kode(raw: str) -> str:
     if not _KODE.fullmatch(raw):
         raise _Salah("hanya boleh berisi huruf, angka, titik, garis, atau garis bawah")

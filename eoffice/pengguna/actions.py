@@ -24,9 +24,6 @@ from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.organisasi.states import JenisLembar, JenisPenugasan
 from eoffice.pengguna import policy, queries
 
-HAK_SENDIRI = queries.HAK_SENDIRI
-
-
 # -- accounts ---------------------------------------------------------------------------------------------------------
 
 
@@ -143,13 +140,14 @@ def muat(session: Session, actor: Actor, baru: Susunan, *, sidik_dilihat: str | 
     gained = {k: v for k, v in queries.reach(session, actor.pegawai_id).items() if k not in before}
     if gained:
         named = "; ".join(dict.fromkeys(gained.values()))
-        audit.record(session, actor, "akses.hak_sendiri", HAK_SENDIRI, actor.pegawai_id, catatan=named[:1000])
+        audit.record(session, actor, "akses.hak_sendiri", queries.HAK_SENDIRI, actor.pegawai_id, catatan=named[:1000])
     return done
 
 
-def gained_by(actor: Actor, pegawai: Pegawai | None, found: Banding) -> list[str]:
+def gained_by(session: Session, actor: Actor, found: Banding) -> list[str]:
     """Rows of a comparison by which the actor himself would gain something; for the warning before it happens."""
-    if pegawai is None or not actor.pegawai_id:
+    pegawai = session.get(Pegawai, actor.pegawai_id)
+    if pegawai is None:
         return []
     own = {pegawai.nip or pegawai.nama}
     held = {v["jabatan_kode"] for v in found.seluruh[JenisLembar.PENEMPATAN].values() if v["pegawai"] in own}

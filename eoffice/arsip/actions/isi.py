@@ -130,9 +130,8 @@ def _file(
     session.add(item)
     session.flush()
     hitung_retensi(session, berkas)
-    told = (
-        f": {objek} {nomor}".rstrip() if sifat in REACH[Relation.ARSIPARIS] else ""
-    )  # above that, not even what it is
+    # Above what an arsiparis may read, not even what it is.
+    told = f": {objek} {nomor}".rstrip() if sifat in REACH[Relation.ARSIPARIS] else ""
     record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {urutan}{told}")
     return item
 

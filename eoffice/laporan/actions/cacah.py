@@ -26,7 +26,7 @@ def tarik_ganti(session: Session, naskah: set[str], lipatan: Lipatan) -> None:
     """Take these naskah out of the adoption rollups and put them in as they stand now.
 
     Args:
-        lipatan: holds every valid event of them, and of the naskah that `queries.beserta_rujukan` added.
+        lipatan: holds every valid event of them.
     """
     calendar = waktu.muat_kalender()
     printed = queries.dicetak_penerima(session, naskah, lipatan)

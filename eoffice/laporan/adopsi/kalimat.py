@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Final
 
@@ -116,23 +116,12 @@ def waktu(kuantil: Kuantil) -> str:
     return f"{first}; satu dari sepuluh menunggu lebih dari {jam(kuantil.p90)}."
 
 
-def lewat(potret: Potret, hari_kerja: int, terbanyak: str = "") -> str:
+def lewat(potret: Potret, hari_kerja: int) -> str:
     """What is open past its limit, and how old the oldest is."""
     total = potret.terbuka_lewat + potret.disposisi_lewat
     if not total:
         return "Tidak ada surat atau disposisi yang lewat batas."
-    most = f", terbanyak di {terbanyak}" if terbanyak else ""
     return (
         f"{angka(potret.terbuka_lewat)} surat dan {angka(potret.disposisi_lewat)} disposisi melewati batas waktu, terlama "
-        f"{hari_kerja} hari kerja{most}."
+        f"{hari_kerja} hari kerja."
     )
-
-
-def sedikit(nama: str, n: int) -> str:
-    """Why an office is not compared."""
-    return f"{nama} baru mengeluarkan {n} naskah; angkanya belum dapat dibandingkan."
-
-
-def sampai(pada: datetime) -> str:
-    """The instant a figure stands for."""
-    return f"{hari(pada.date())}, {pada:%H.%M} WIB"

@@ -1,4 +1,7 @@
-"""Checks against gaming, C1 to C12: they ask questions, they never punish (metrik.md 3.5)."""
+"""Checks against gaming, C1 to C12: they ask questions, they never punish (metrik.md 3.5).
+
+C8 and C11 are closed by construction: the earliest registration counts, and denominators come from staff records.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,8 +23,6 @@ SEKEJAP: Final = timedelta(minutes=2)
 SEJAM: Final = timedelta(hours=1)
 SELISIH_SEGERA: Final = Fraction(1, 5)
 DERAJAT_PALING_SEDIKIT: Final = 10
-DITUTUP: Final = ("C8", "C11")
-"""Closed by construction: the earliest registration counts, and denominators come from staff records."""
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Alerts P-1 to P-7: a rule, an owner, a reason in one sentence, and hysteresis (metrik.md 2.6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -124,7 +124,7 @@ def temuan(t: Tanda, ambang: Ambang = AMBANG) -> list[Temuan]:
     return found
 
 
-def _sertifikat(t: Tanda, ambang: Ambang, add: object) -> None:
+def _sertifikat(t: Tanda, ambang: Ambang, add: Callable[[Kode, str, str, str], None]) -> None:
     month, week = ambang.habis_hari
     soon = [days for days in t.habis if days <= month]
     parts = []
@@ -134,7 +134,7 @@ def _sertifikat(t: Tanda, ambang: Ambang, add: object) -> None:
         parts.append(f"{len(soon)} sertifikat berakhir dalam {week if min(soon) <= week else month} hari")
     if parts:
         text = "; ".join(parts)
-        add(Kode.P4, "Pejabat yang bersangkutan dan Diskominfo", f"{text[0].upper()}{text[1:]}.", "#sertifikat")  # type: ignore[operator]
+        add(Kode.P4, "Pejabat yang bersangkutan dan Diskominfo", f"{text[0].upper()}{text[1:]}.", "#sertifikat")
 
 
 @dataclass(frozen=True)

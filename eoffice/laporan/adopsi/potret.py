@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from eoffice.laporan.adopsi.catatan import Hitung, Surat, WaktuDisposisi
 from eoffice.laporan.adopsi.rasio import SEDIKIT, Kuantil, Rasio, kuantil
 from eoffice.laporan.adopsi.tahap import Capaian, Tahap, indeks, tahap_bulan
-from eoffice.laporan.kertas import Fakta, Opd
+from eoffice.laporan.kertas import Fakta
 from eoffice.peristiwa.states import KOREKSI, Jenis
 
 SEGERA_HABIS: Final = timedelta(days=30)
@@ -108,11 +108,6 @@ class Potret:
     def a9(self) -> Rasio:
         """Masih kertas."""
         return Rasio(self.hitung.masih_kertas, self.hitung.keluar)
-
-    @property
-    def a9_luar(self) -> Rasio:
-        """The part of A9 that only an addressee outside without electronic channel asks for."""
-        return Rasio(self.hitung.kertas_luar, self.hitung.keluar)
 
     @property
     def a11(self) -> Rasio:
@@ -265,11 +260,3 @@ def angka_emas(potret: Potret) -> dict[str, object]:
 def menit(detik: int | None) -> int | None:
     """Whole working minutes, rounded down."""
     return None if detik is None else detik // 60
-
-
-def bulan_dari(tanggal: date) -> date:
-    """The first of its month."""
-    return tanggal.replace(day=1)
-
-
-PerOpd = Mapping[Opd, Bahan]

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -249,8 +248,3 @@ def kemiringan_terbesar(minggu: Sequence[Hitung], berakhir: date, sasaran: Sasar
             return None
         slopes.append(min(known))
     return max(slopes)
-
-
-def bagian(rasio: Rasio) -> Fraction:
-    """The ratio, or zero without data; only for sorting."""
-    return rasio.nilai or Fraction()

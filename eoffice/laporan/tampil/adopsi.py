@@ -30,7 +30,6 @@ from eoffice.laporan.adopsi import (
     kemajuan_terbesar,
     peringkat,
     samarkan,
-    wilson,
 )
 from eoffice.laporan.adopsi.potret import Potret
 from eoffice.laporan.bagan import Bagan, laju
@@ -379,9 +378,3 @@ def rasio_hitung(hitung: Hitung) -> dict[str, Rasio]:
         "A9": Rasio(hitung.masih_kertas, hitung.keluar),
         "A11": Rasio(hitung.bebas_cetak, hitung.lahir_digital),
     }
-
-
-def selang(rasio: Rasio) -> str:
-    """The Wilson interval of a ratio as text; "" without data."""
-    found = wilson(rasio)
-    return "" if found is None else f"{_bulat(found[0])} sampai {_bulat(found[1])}%"

@@ -177,6 +177,6 @@ def catat_pengiriman(naskah_id: int, penerima_id: int) -> Response:
         )
     except (Invalid, Conflict) as error:
         session().rollback()
-        return again(render_page(reopened(naskah_id), salah=error.__dict__.get("fields", {}), pesan=str(error)), error)
+        return again(render_page(reopened(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
     flash("Pengiriman tercatat.")
     return see(f"/naskah/{naskah_id}")

@@ -11,7 +11,6 @@ from eoffice.errors import Conflict, EofficeError, Invalid, TooLarge
 from eoffice.organisasi import actions as organisasi
 from eoffice.organisasi import lembar
 from eoffice.organisasi.banding import bandingkan
-from eoffice.organisasi.models import Pegawai
 from eoffice.organisasi.states import JenisLembar
 from eoffice.pengguna import actions, forms
 from eoffice.pengguna.routes.blueprint import confirm, desk, routes
@@ -83,7 +82,6 @@ def _preview(files: tuple[tuple[str, bytes], ...]) -> dict[str, Any]:
     rows, findings = lembar.baca(files)
     found = bandingkan(session(), rows)
     findings = findings + found.temuan
-    me = session().get(Pegawai, current_actor().pegawai_id)
     added, changed = (Counter(u.jenis for u in part) for part in (found.tambah, found.ubah))
     return {
         "nama": [name for name, _ in files],
@@ -99,7 +97,7 @@ def _preview(files: tuple[tuple[str, bytes], ...]) -> dict[str, Any]:
         "hilang_jumlah": len(found.hilang),
         "sama": found.sama,
         "sidik": actions.sidik(found),
-        "untuk_diri": actions.gained_by(current_actor(), me, found),
+        "untuk_diri": actions.gained_by(session(), current_actor(), found),
         "tampak": TAMPAK,
     }
 

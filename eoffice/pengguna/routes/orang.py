@@ -12,7 +12,7 @@ from eoffice.akses.rights import Action
 from eoffice.akun import actions as akun_actions
 from eoffice.akun import queries as akun_queries
 from eoffice.akun.models import Akun
-from eoffice.akun.states import JenisToken
+from eoffice.akun.states import MASA_KATA, JenisToken
 from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
@@ -32,7 +32,6 @@ BENTUK = {
     JenisPenugasan.PLH: "Plh.",
     JenisPenugasan.PJ: "Pj.",
 }
-MASA = {JenisToken.AKTIVASI: "24 jam", JenisToken.SETEL_ULANG: "30 menit"}
 
 
 @routes.get("/pengguna")
@@ -119,7 +118,7 @@ def _with_link(pegawai_id: int, done: str, jenis: JenisToken, token: str) -> Res
     """The page with a link that is shown this once and stored nowhere, not even for a repeated request."""
     release()
     link = akun_actions.tautan(services().settings.base_url, token)
-    values = _values(pegawai_id) | {"tautan": link, "tautan_masa": MASA[jenis], "selesai": done}
+    values = _values(pegawai_id) | {"tautan": link, "tautan_masa": MASA_KATA[jenis], "selesai": done}
     return make_response(render_template("pengguna/orang.html", **values))
 
 
