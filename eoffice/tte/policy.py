@@ -1,4 +1,4 @@
-"""What a passphrase must be, and whether a certificate may be used now: pure."""
+"""What a passphrase must be, whether a certificate may be used or taken over now, and who may revoke it: pure."""
 
 import re
 from collections.abc import Sequence
