@@ -38,9 +38,10 @@ class Actor:
     peran: frozenset[Peran] = frozenset()
     akun_id: int | None = None
     samaran: str | None = None  # pseudonym for the metric log (metrik 4.1); never a name or an id
-    sesi: str = field(default="", repr=False)
-    alamat: str = ""
-    request_id: str = ""
+    # From where somebody asks says nothing about what may be read, so that statements can be kept for an actor.
+    sesi: str = field(default="", repr=False, compare=False)
+    alamat: str = field(default="", compare=False)
+    request_id: str = field(default="", compare=False)
 
     def holds(self, jabatan_id: int | None) -> bool:
         """Whether this person holds the jabatan now."""

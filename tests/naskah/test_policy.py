@@ -1,6 +1,7 @@
 """Who may do what to a naskah, and that lists say the same."""
 
 import itertools
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -38,6 +39,18 @@ ALL = [
     "arsiparis.diskominfo",
     "admin",
 ]
+
+
+def test_the_list_is_put_together_once_for_an_actor_and_anew_for_other_rights(
+    session: Session, kota_kecil: Kota
+) -> None:
+    actor = kota_kecil["staf.dinsos"].actor(session)
+
+    first = queries.visible(replace(actor, sesi="a", alamat="10.0.0.1", request_id="satu"))
+
+    assert queries.visible(replace(actor, sesi="b", alamat="10.0.0.2", request_id="dua")) is first
+    assert queries.visible(replace(actor, tu_opd_ids=frozenset({actor.opd_id}))) is not first
+    assert queries.visible(kota_kecil["staf2.dinsos"].actor(session)) is not first
 
 
 @pytest.mark.parametrize("sifat", list(Sifat))
