@@ -36,6 +36,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--simpanan", choices=("folder", "s3"), default="folder", help="simpanan berkas untuk seluruh uji")
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Long sweeps run only when they are asked for by name: `pytest -m lambat`."""
+    if "lambat" in config.getoption("-m"):
+        return
+    long = [item for item in items if item.get_closest_marker("lambat")]
+    config.hook.pytest_deselected(items=long)
+    items[:] = [item for item in items if item not in long]
+
+
 @pytest.fixture(autouse=True)
 def _running_clock() -> Iterator[None]:
     yield

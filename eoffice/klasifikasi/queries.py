@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.models import Jra, Klasifikasi
 
-_DIGITS: Final = re.compile(r"[\d.]+\Z", re.ASCII)
+_DIGITS: Final = re.compile(r"[\d.]+", re.ASCII)
 KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
 
 
@@ -37,7 +37,7 @@ def path(session: Session, kode: str) -> list[Klasifikasi]:
 def terms(typed: str) -> list[str]:
     """The words that `find` looks for, in small letters; none when the beginning of a kode is typed."""
     asked = typed.strip()[:200]
-    return [] if _DIGITS.match(asked) else list(dict.fromkeys(asked.replace("\x00", "").lower().split()[:8]))
+    return [] if _DIGITS.fullmatch(asked) else list(dict.fromkeys(asked.replace("\x00", "").lower().split()[:8]))
 
 
 def titles(session: Session, codes: Iterable[str]) -> dict[str, str]:
@@ -50,7 +50,7 @@ def find(session: Session, words: str, *, limit: int = 20) -> list[Klasifikasi]:
     """Codes that begin with what was typed, or whose title has every word; the deepest fitting ones are most useful."""
     statement = select(Klasifikasi)
     typed = words.strip()[:200]
-    if _DIGITS.match(typed):
+    if _DIGITS.fullmatch(typed):
         statement = statement.where(Klasifikasi.kode.startswith(like(typed), autoescape=False))
     for word in terms(words):
         statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))

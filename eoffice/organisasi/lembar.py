@@ -13,6 +13,7 @@ from eoffice.errors import Invalid
 from eoffice.organisasi.baris import KELOMPOK, JabatanBaru, PegawaiBaru, PenugasanBaru, Susunan, UnitBaru
 from eoffice.organisasi.nip import nip_check, nip_warning
 from eoffice.organisasi.states import JenisJabatan, JenisLembar, JenisPenugasan
+from eoffice.web.ekspor import to_csv
 from eoffice.web.fields import FIRST_DATE, LAST_DATE, Fields
 
 #: Bytes of one file, and rows of one sheet.
@@ -183,11 +184,7 @@ def contoh(jenis: JenisLembar) -> bytes:
 
     The apostrophe before long numbers keeps spreadsheets from rounding them; reading takes it off again.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";")
-    writer.writerow([k.nama for k in KOLOM[jenis]])
-    writer.writerow([k.contoh for k in KOLOM[jenis]])
-    return out.getvalue().encode("utf-8-sig")
+    return to_csv([k.nama for k in KOLOM[jenis]], [[k.contoh for k in KOLOM[jenis]]], pemisah=";")
 
 
 def baca(berkas: Sequence[tuple[str, bytes]]) -> tuple[Susunan, list[Temuan]]:

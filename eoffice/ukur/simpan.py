@@ -16,19 +16,16 @@ from eoffice.ukur.tempat import Tempat
 
 
 def simpan(tempat: Tempat) -> list[Baris]:
-    """One signed page goes into the store; what the bench put there is taken away again."""
+    """One signed page goes into the store, and stays: the installation is the bench's own, and only a sweep removes."""
     content, store = cetakan.surat_dinas().pdf, tempat.services.store
-    made: list[str] = []
     bare, tidy = _bucket(tempat, content) if tempat.s3 else _folder(tempat, content)
 
     def put() -> None:
-        made.append(store.put(io.BytesIO(content)).key)
+        store.put(io.BytesIO(content))
 
     try:
         ours, beside = tempat.jam.berdampingan([put, bare], tempat.ulang)
     finally:
-        for key in made:
-            store.remove(key)
         tidy()
     what = "klien minio saja" if tempat.s3 else "tulis, fsync, ganti nama"
     target = paling(ours.wall_p50 / beside.wall_p50, 1.2, "≤ 1,2x waktu jam")
@@ -69,17 +66,11 @@ def _bucket(tempat: Tempat, content: bytes) -> tuple[Callable[[], None], Callabl
         region="us-east-1",
         http_client=urllib3.PoolManager(maxsize=4),
     )
-    made: list[str] = []
 
     def write() -> None:
         name = "/".join(part for part in (folder, "ukur-polos", secrets.token_hex(8)) if part)
         client.put_object(
             bucket_name=bucket, object_name=name, data=io.BytesIO(content), length=len(content), part_size=0
         )
-        made.append(name)
 
-    def tidy() -> None:
-        for name in made:
-            client.remove_object(bucket_name=bucket, object_name=name)
-
-    return write, tidy
+    return write, lambda: None

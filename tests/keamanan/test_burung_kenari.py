@@ -68,6 +68,8 @@ def addresses(app: Flask, told: cerita.Cerita) -> Iterator[str]:
         "urutan": 1,
         "nomor": 1,
         "token": told.token,
+        "objek": "naskah",
+        "objek_id": told.naskah_id,
     }
     with app.test_request_context():
         for rule in app.url_map.iter_rules():

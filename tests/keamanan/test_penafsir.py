@@ -21,8 +21,8 @@ from hypothesis import strategies as st
 
 import eoffice
 from eoffice import db
-from eoffice.laporan.ekspor import to_csv
 from eoffice.naskah.models import Naskah
+from eoffice.web.ekspor import to_csv
 from eoffice.web.services import Services
 from tests.naskah import kantor
 
@@ -64,6 +64,7 @@ def test_every_template_is_named_in_the_source() -> None:
                     loose.append(f"{name}: {ast.unparse(first)}")
 
     assert set(loose) <= {
+        "eoffice/ukur/halaman.py: template",  # the bench shows again what a page of ours has just shown
         "eoffice/web/errors.py: name",  # one of two pages of our own
         "eoffice/web/errors.py: template",  # `refused`, whose callers name it
     }
@@ -122,7 +123,7 @@ def test_nothing_writes_a_csv_but_the_one_that_disarms() -> None:
     }
     readers = {name for name in users if "csv.writer" not in (ROOT / name).read_text("utf-8")}
 
-    assert users - readers == {"eoffice/laporan/ekspor.py"}
+    assert users - readers == {"eoffice/web/ekspor.py"}
 
 
 # -- INJ-06 -------------------------------------------------------------------------------------------------------
@@ -158,6 +159,9 @@ def test_a_process_is_started_with_a_list_of_our_own_words() -> None:
                 started.append((name, words))
 
     for name, words in started:
+        if name == "eoffice/ukur/pena.py":  # the bench asks openssl how fast it is
+            assert words == ["program", "'speed'", "'-seconds'", "'1'", "'rsa3072'"]
+            continue
         assert words[0] == "sys.executable", name
         assert all(w.startswith(("'", '"')) or w in ("sys.executable", "str(_CHILD)") for w in words), (name, words)
     assert "eoffice/sandbox/runner.py" in {name for name, _ in started}

@@ -19,7 +19,6 @@ from eoffice.akses.rights import Sifat
 from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi.states import Peran
-from eoffice.laporan.ekspor import tawar, to_csv
 from eoffice.laporan.kertas import BARIS, Skenario, angka, rentang
 from eoffice.laporan.states import Periode
 from eoffice.laporan.states import rentang as masa
@@ -27,6 +26,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.peristiwa.states import Jenis
+from eoffice.web.ekspor import tawar, to_csv
 from tests.surat_masuk import buatan
 
 KINI = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)

@@ -277,7 +277,7 @@ def _mendisposisikan(layar: Layar, kota: Kota, folder: Path) -> str:
     layar.potret(page, "laporan-terkirim")
 
     for nama in ("kabid.diskominfo", "kadis.diskominfo"):
-        page = layar.ke(nama, "/disposisi?tab=diberikan")
+        page = layar.ke(nama, "/disposisi?tab=laporan")
         page.locator(".row-i", has_text="Menunggu diterima").first.click()
         page.get_by_role("link", name="Terima laporan").click()
         layar.potret(page, "terima-laporan")

@@ -69,6 +69,7 @@ def formulir(surat_id: int) -> str:
 def disposisikan(surat_id: int) -> Response:
     """Give the first disposisi of a surat, or one more."""
     surat = load_surat(surat_id)
+    require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, surat))  # before what was typed is looked at
     try:
         form = forms.disposisi(request.form, _rules(surat.tujuan_jabatan_id))
         surat_masuk.same_version(surat, form.versi)
@@ -96,6 +97,7 @@ def formulir_lanjutan(penerima_id: int) -> str:
 def lanjutkan(penerima_id: int) -> Response:
     """Give it further down."""
     part = load(penerima_id)
+    require(policy.may(current_actor(), Action.DISPOSISI_LANJUTAN, part))
     try:
         form = forms.disposisi(request.form, _rules(part.jabatan_id, part))
         actions.same_version(part, form.versi)

@@ -9,7 +9,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
-from eoffice.laporan import ekspor, policy, queries, tampil
+from eoffice.laporan import policy, queries, tampil
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Derivasi, Hasil, Skenario, Tiga, angka, hasil_kota
 from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, KETENTUAN, PERINGATAN, POTENSI, PROFIL
 from eoffice.laporan.queries import Jumlah
@@ -19,6 +19,7 @@ from eoffice.laporan.tampil import Bagian, Pita
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.ekspor import to_csv
 from eoffice.web.files import attachment
 from eoffice.web.session import session
 
@@ -245,7 +246,7 @@ def kota_csv() -> Response:
         dates = [span.dari.isoformat(), span.hari_terakhir.isoformat()]
         lines.append([row.unit.kode, row.unit.nama, *dates, *map(str, counts), *values])
     name = f"kertas-terhindar-{span.dari}-{span.hari_terakhir}.csv"
-    return attachment(ekspor.to_csv(head, lines), name=name)
+    return attachment(to_csv(head, lines), name=name)
 
 
 def _exact(value: Any) -> str:

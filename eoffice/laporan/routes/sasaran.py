@@ -19,8 +19,6 @@ from eoffice.web.errors import refused
 from eoffice.web.fields import reading
 from eoffice.web.session import session
 
-HALAMAN = "laporan/sasaran.html"
-
 
 def _isi() -> dict[str, object]:
     today = clock.today()
@@ -42,7 +40,7 @@ def _isi() -> dict[str, object]:
 def sasaran() -> str:
     """The target in force, its history, and the form."""
     require(policy.may(current_actor(), Action.TETAPKAN_SASARAN))
-    return render_template(HALAMAN, nilai={}, salah={}, **_isi())
+    return render_template("laporan/sasaran.html", nilai={}, salah={}, **_isi())
 
 
 @routes.post("/sasaran")
@@ -60,6 +58,6 @@ def tetapkan_sasaran() -> Response:
         isian = Isian(tanggal, request.form.getlist("kelompok"), ambang, ukur, sejak, alasan)
         row = actions.tetapkan(session(), current_actor(), isian)
     except Invalid as error:
-        return refused(error, HALAMAN, **_isi())
+        return refused(error, "laporan/sasaran.html", **_isi())
     flash(f"Sasaran {kalimat.hari(row.tanggal)} disimpan.")
     return redirect("/laporan/sasaran", 303)

@@ -16,10 +16,14 @@ def tawar(teks: str) -> str:
     return f"'{teks}" if teks[:1] in BAHAYA or seen[:1] in BAHAYA else teks
 
 
-def to_csv(kepala: Sequence[str], baris: Iterable[Sequence[str]]) -> bytes:
-    """RFC 4180: every field quoted, lines end with CRLF, UTF-8 with a byte order mark."""
+def to_csv(kepala: Sequence[str], baris: Iterable[Sequence[str]], *, pemisah: str = ",") -> bytes:
+    """RFC 4180: every field quoted, lines end with CRLF, UTF-8 with a byte order mark.
+
+    Args:
+        pemisah: `;` for a sheet that a spreadsheet of an Indonesian computer is to open by a double click.
+    """
     out = io.StringIO(newline="")
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+    writer = csv.writer(out, delimiter=pemisah, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     for row in (kepala, *baris):
         writer.writerow([tawar(field) for field in row])
     return (BOM + out.getvalue()).encode("utf-8")
