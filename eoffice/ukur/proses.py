@@ -77,10 +77,13 @@ def _ours(tempat: Tempat) -> tuple[float, float]:
         "EOFFICE_BASE_URL": f"http://127.0.0.1:{port}",
         "LC_ALL": "C.UTF-8",
     }
-    command = [sys.executable, "-m", "eoffice", "jalankan", "--port", str(port)]
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - our own program
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        [sys.executable, "-m", "eoffice", "jalankan", "--port", str(port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
     )
     try:
         _until_it_answers(process, f"http://127.0.0.1:{port}/masuk")

@@ -72,7 +72,7 @@ SENTENCES: Final = {
 #: Asked by scripts only, whatever their Accept header says.
 _FOR_SCRIPTS: Final = frozenset({"/sesi", "/notif"})
 _TOKENS: Final = frozenset({"csrf_token", "kunci", "versi"})
-_SECRETS: Final = ("sandi", "passphrase", "password")
+_SECRETS: Final = ("sandi", "frasa", "passphrase", "password")
 _SQLITE_OUTSIDE: Final = ("locked", "busy", "full", "disk i/o", "unable to open", "readonly")
 #: SQLSTATEs that mean: nothing is wrong with the request, run it again.
 RETRY: Final = frozenset({"40001", "40P01"})

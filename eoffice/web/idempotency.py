@@ -27,7 +27,7 @@ LARGEST_BODY: Final = 4096
 
 _KEY = re.compile(r"[A-Za-z0-9_-]{16,64}")
 #: Never part of the stored digest: it could be guessed from there (AUT-13).
-_SECRET = re.compile(r"sandi|passphrase|password|pin|token", re.IGNORECASE)
+_SECRET = re.compile(r"sandi|frasa|passphrase|password|pin|token", re.IGNORECASE)
 
 
 _CLAIM: Final = text(

@@ -74,7 +74,7 @@ def addresses(app: Flask, told: cerita.Cerita) -> Iterator[str]:
     with app.test_request_context():
         for rule in app.url_map.iter_rules():
             if "GET" in (rule.methods or ()) and rule.endpoint != "static":
-                built = rule.build({name: known.get(name, "x") for name in rule.arguments})
+                built = rule.build({n: known.get(n, 1 if n.endswith("_id") else "x") for n in rule.arguments})
                 assert built is not None, rule
                 yield built[1]
 

@@ -162,6 +162,8 @@ def test_a_process_is_started_with_a_list_of_our_own_words() -> None:
         if name == "eoffice/ukur/pena.py":  # the bench asks openssl how fast it is
             assert words == ["program", "'speed'", "'-seconds'", "'1'", "'rsa3072'"]
             continue
+        if name == "eoffice/ukur/proses.py":  # the bench starts the program itself, and a bare one
+            words = [w for w in words if w not in ("str(port)", "POLOS")]
         assert words[0] == "sys.executable", name
         assert all(w.startswith(("'", '"')) or w in ("sys.executable", "str(_CHILD)") for w in words), (name, words)
     assert "eoffice/sandbox/runner.py" in {name for name, _ in started}

@@ -278,7 +278,7 @@ def _mendisposisikan(layar: Layar, kota: Kota, folder: Path) -> str:
 
     for nama in ("kabid.diskominfo", "kadis.diskominfo"):
         page = layar.ke(nama, "/disposisi?tab=laporan")
-        page.locator(".row-i", has_text="Menunggu diterima").first.click()
+        page.locator(".row-i", has_text="Laporan menunggu Anda terima").first.click()
         page.get_by_role("link", name="Terima laporan").click()
         layar.potret(page, "terima-laporan")
         page.locator("#dlg-terima button[type=submit]").click()
