@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from eoffice.errors import Damaged, Unavailable
-from eoffice.storage.port import CHUNK, KEY, Blob, checked_key, gone, new_key, verified
+from eoffice.storage.port import CHUNK, OWN, Blob, checked_key, gone, new_key, verified
 from eoffice.titik import titik
 
 #: Bytes that uploads leave free, so that the database beside them does not starve (DB-02).
@@ -75,7 +75,7 @@ class Folder:
                 inside = Path(folder).relative_to(self.root).as_posix()
                 for name in names:
                     key = f"{inside}/{name}"
-                    if not KEY.fullmatch(key):
+                    if not OWN.fullmatch(key):
                         continue  # not ours
                     with suppress(FileNotFoundError):
                         found = (Path(folder) / name).lstat()

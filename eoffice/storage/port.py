@@ -13,6 +13,8 @@ from eoffice.errors import Damaged, Invalid
 
 #: Keys are made here and nowhere else; this is all they may look like (INJ-04).
 KEY: Final = re.compile(r"[a-z0-9/_-]{1,120}", re.ASCII)
+#: What `new_key` makes: its first two digits as a folder, then all forty; nothing else in a folder or bucket is ours.
+OWN: Final = re.compile(r"([0-9a-f]{2})/\1[0-9a-f]{38}", re.ASCII)
 #: Bytes copied at a time.
 CHUNK: Final = 256 * 1024
 #: Bytes of one file held in memory; a larger one waits in an unnamed temporary file.
@@ -58,7 +60,10 @@ class BlobStore(Protocol):
         """Whether an object of this key and size is there; its hash is not looked at."""
 
     def keys(self) -> Iterator[tuple[str, datetime]]:
-        """Every key with the instant (UTC) at which it was written, in no order."""
+        """Every key that was made here with the instant (UTC) at which it was written, in no order.
+
+        What others keep in the same place, another installation in a folder of it included, is left out.
+        """
 
     def remove(self, key: str) -> None:
         """Take an object away for good; one that is not there is no error. Only the worker calls this (OBJ-02)."""

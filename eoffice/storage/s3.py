@@ -13,7 +13,7 @@ from minio import Minio
 from minio.error import MinioException, S3Error
 
 from eoffice.errors import Damaged, Unavailable
-from eoffice.storage.port import CHUNK, KEY, LARGEST_IN_MEMORY, Blob, checked_key, gone, new_key, verified
+from eoffice.storage.port import CHUNK, LARGEST_IN_MEMORY, OWN, Blob, checked_key, gone, new_key, verified
 from eoffice.titik import titik
 
 #: Seconds (OBJ-06 allows 3 and 30). The client's own default is 300 and five retries.
@@ -86,7 +86,7 @@ class Bucket:
         with _told():
             for found in self._client.list_objects(bucket_name=self.bucket, prefix=self.folder, recursive=True):
                 key = (found.object_name or "").removeprefix(self.folder)
-                if KEY.fullmatch(key) and found.last_modified:
+                if OWN.fullmatch(key) and found.last_modified:
                     yield key, found.last_modified.astimezone(UTC)
 
     def remove(self, key: str) -> None:

@@ -86,6 +86,15 @@ def test_below_the_reserve_writing_stops_and_reading_goes_on(folder: Folder) -> 
     assert folder.put(io.BytesIO(b"baru")).size == 4  # by itself, once there is room again
 
 
+def test_the_folder_of_another_installation_inside_ours_is_not_ours(folder: Folder) -> None:
+    inner = storage.connect((folder.root / "lain").as_uri())
+    inner.siapkan()
+    theirs, mine = inner.put(io.BytesIO(b"isi orang lain")), folder.put(io.BytesIO(b"isi"))
+
+    assert list(dict(folder.keys())) == [mine.key]
+    assert list(dict(inner.keys())) == [theirs.key]
+
+
 # KEAMANAN: DB-02
 def test_content_that_fails_half_way_leaves_nothing(folder: Folder) -> None:
     class Broken(io.BytesIO):

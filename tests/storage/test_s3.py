@@ -74,3 +74,17 @@ def test_installations_share_a_bucket_by_folders_without_seeing_each_other(s3_ur
     one.remove(other.key)
     assert two.exists(other)
     assert "folder kota/satu/" in one.describe()
+
+
+def test_at_the_root_of_a_bucket_only_own_objects_are_counted(s3_url: str) -> None:
+    root = storage.connect(s3_url)
+    for folder in ("eoffice", "ab", "dinas/satu"):
+        other = storage.connect(_with(s3_url, path=f"{urlsplit(s3_url).path}/{folder}"))
+        theirs = other.put(io.BytesIO(b"isi orang lain"))
+        assert dict(other.keys()).keys() == {theirs.key}
+    before = set(dict(root.keys()))
+
+    mine = root.put(io.BytesIO(b"isi"))
+
+    assert set(dict(root.keys())) - before == {mine.key}
+    assert all(key.count("/") == 1 for key in before)
