@@ -36,7 +36,8 @@ def units() -> dict[str, UnitBaru]:
         rows = list(csv.DictReader(source))
     jenis = {row["kode"]: row["jenis"] for row in rows}
     parents = {row["kode"]: row["induk"] for row in rows}
-    return {row["kode"]: _unit(row, perangkat_daerah(row["kode"], jenis, parents)) for row in rows}
+    offices = perangkat_daerah(jenis, parents)
+    return {row["kode"]: _unit(row, offices[row["kode"]]) for row in rows}
 
 
 def _unit(row: dict[str, str], opd: str | None) -> UnitBaru:

@@ -1,6 +1,6 @@
 """What handing in an organisation would change, and what speaks against it; nothing is written here."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
@@ -225,29 +225,59 @@ def _faults(all_: dict[JenisLembar, Isi], asal: dict[tuple[JenisLembar, Kunci], 
     yield from _penempatan_faults(all_, {k: a for (jenis, k), a in asal.items() if jenis is T})
 
 
-def _circle(start: Kunci, above: dict[Any, Any]) -> bool:
-    at, steps = above.get(start), 0
-    while at is not None and at != start and steps < len(above):
-        at, steps = above.get(at), steps + 1
-    return at == start
+def _circles(above: Mapping[Any, Any]) -> set[Any]:
+    """Whatever stands above itself; each line is walked once, however long it is."""
+    found: set[Any] = set()
+    done: set[Any] = set()
+    for start in above:
+        line: dict[Any, None] = {}
+        at = start
+        while at is not None and at not in done and at not in line:
+            line[at] = None
+            at = above.get(at)
+        if at in line:
+            walked = list(line)
+            found.update(walked[walked.index(at) :])
+        done.update(line)
+    return found
+
+
+def beneath(tops: Iterable[Any], above: Mapping[Any, Any]) -> set[Any]:
+    """Whatever has one of these above itself, at any distance."""
+    below: dict[Any, list[Any]] = {}
+    for kunci, at in above.items():
+        below.setdefault(at, []).append(kunci)
+    found: set[Any] = set()
+    edge = list(tops)
+    while edge:
+        fresh = [k for k in below.get(edge.pop(), ()) if k not in found]
+        found.update(fresh)
+        edge += fresh
+    return found
+
+
+def _other(kunci: Kunci, listed: Iterable[Kunci]) -> Kunci | None:
+    """The first one that is not this one."""
+    return next((k for k in listed if k != kunci), None)
 
 
 def _unit_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Iterator[Temuan]:
     units, posts = all_[U], all_[J]
-    above = {k: v["induk"] for k, v in units.items()}
+    above = {str(k): v["induk"] for k, v in units.items()}
     jenis = {str(k): v["jenis"] for k, v in units.items()}
     short: dict[str, list[Kunci]] = {}
     for k, v in units.items():
         short.setdefault(v["singkatan"].casefold(), []).append(k)
+    circles, office = _circles(above), perangkat_daerah(jenis, above)
     for kode, where in asal.items():
         unit = units[kode]
         if unit["induk"] is not None and unit["induk"] not in units:
             yield Temuan(where, f"Induk {unit['induk']} tidak ada, baik di lembar unit maupun di basis data.")
         elif unit["induk"] is None and unit["jenis"] != "pemda":
             yield Temuan(where, "Kolom induk perlu diisi; hanya pemda yang tidak mempunyai induk.")
-        elif _circle(kode, above):
+        elif kode in circles:
             yield Temuan(where, "Unit ini berada di bawah dirinya sendiri; periksa kolom induk.")
-        elif unit["jenis"] != "pemda" and perangkat_daerah(str(kode), jenis, above) is None:  # type: ignore[arg-type]
+        elif unit["jenis"] != "pemda" and office[str(kode)] is None:
             yield Temuan(
                 where,
                 "Belum ada sekretariat daerah (setda) yang melayani unit ini."
@@ -255,14 +285,14 @@ def _unit_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Iterat
                 else "Unit ini tidak berada di bawah perangkat daerah mana pun (dinas, badan, setda, kecamatan, …).",
                 galat=unit["jenis"] not in SERVED_BY_SETDA,
             )
-        others = [str(k) for k in short[unit["singkatan"].casefold()] if k != kode]
-        if others:
+        other = _other(kode, short[unit["singkatan"].casefold()])
+        if other is not None:
             yield Temuan(
-                where, f"Singkatan {unit['singkatan']} sudah dipakai unit {others[0]}; singkatan masuk ke nomor surat."
+                where, f"Singkatan {unit['singkatan']} sudah dipakai unit {other}; singkatan masuk ke nomor surat."
             )
         if unit["selesai"] is not None and unit["selesai"] < unit["mulai"]:
             yield Temuan(where, "Tanggal selesai mendahului tanggal mulai.")
-        for post in sorted(unit["koordinator"] - posts.keys()):
+        for post in sorted(k for k in unit["koordinator"] if k not in posts):
             yield Temuan(where, f"Koordinator {post} tidak ada di lembar jabatan maupun di basis data.")
 
 
@@ -273,29 +303,27 @@ def _jabatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Ite
     for k, v in posts.items():
         if v["kepala_unit"] and v["aktif"]:
             heads.setdefault(v["unit_kode"], []).append(k)
+    circles = _circles(above)
     for kode, where in asal.items():
         post = posts[kode]
         if post["unit_kode"] not in units:
             yield Temuan(where, f"Unit {post['unit_kode']} tidak ada, baik di lembar unit maupun di basis data.")
         if post["atasan_kode"] is not None and post["atasan_kode"] not in posts:
             yield Temuan(where, f"Atasan {post['atasan_kode']} tidak ada, baik di lembar jabatan maupun di basis data.")
-        elif _circle(kode, above):
+        elif kode in circles:
             yield Temuan(where, "Jabatan ini menjadi atasan dirinya sendiri; periksa kolom atasan.")
         elif post["atasan_kode"] is None and post["jenis"] is not JenisJabatan.POLITIK and not post["peran"]:
             yield Temuan(where, "Tanpa atasan: konsep dari jabatan ini tidak mempunyai jalur paraf.", galat=False)
-        others = [str(k) for k in heads.get(post["unit_kode"], ()) if k != kode]
-        if post["kepala_unit"] and post["aktif"] and others:
-            yield Temuan(where, f"Unit {post['unit_kode']} sudah mempunyai kepala unit: jabatan {others[0]}.")
+        other = _other(kode, heads.get(post["unit_kode"], ()))
+        if post["kepala_unit"] and post["aktif"] and other is not None:
+            yield Temuan(where, f"Unit {post['unit_kode']} sudah mempunyai kepala unit: jabatan {other}.")
         if Peran.ADMIN_SISTEM in post["peran"]:
             yield Temuan(where, "Pemegang jabatan ini menjadi administrator sistem.", galat=False)
 
 
 def _penempatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Iterator[Temuan]:
     posts, people, held = all_[J], all_[P], all_[T]
-    by_post: dict[str, list[Kunci]] = {}
-    for key, values in held.items():
-        if values["bentuk"] is JenisPenugasan.DEFINITIF:
-            by_post.setdefault(values["jabatan_kode"], []).append(key)
+    clash = _clashes(held)
     for kunci, where in asal.items():
         row = held[kunci]
         who, post = row["pegawai"], row["jabatan_kode"]
@@ -311,16 +339,34 @@ def _penempatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> 
             yield Temuan(where, "Tanggal selesai mendahului tanggal mulai.")
         alone = posts.get(post, _KOSONG)
         if row["bentuk"] is JenisPenugasan.DEFINITIF and (alone.get("kepala_unit") or alone.get("dapat_ttd")):
-            for other in by_post.get(post, ()):
-                if other != kunci and _overlap(row, held[other]):
-                    name = people.get(held[other]["pegawai"], _KOSONG).get("nama", held[other]["pegawai"])
-                    since = held[other]["mulai"].isoformat()
-                    yield Temuan(
-                        where,
-                        f"Jabatan {post} juga dipegang definitif oleh {name} sejak {since} pada waktu yang sama. "
-                        "Isi tanggal selesai pada salah satunya, atau pakai bentuk plt atau plh.",
-                    )
-                    break
+            other = clash.get(kunci)
+            if other is not None:
+                name = people.get(held[other]["pegawai"], _KOSONG).get("nama", held[other]["pegawai"])
+                since = held[other]["mulai"].isoformat()
+                yield Temuan(
+                    where,
+                    f"Jabatan {post} juga dipegang definitif oleh {name} sejak {since} pada waktu yang sama. "
+                    "Isi tanggal selesai pada salah satunya, atau pakai bentuk plt atau plh.",
+                )
+
+
+def _clashes(held: Isi) -> dict[Kunci, Kunci]:
+    """For each definitif assignment another one of the same jabatan at the same time, in one walk by date."""
+    by_post: dict[str, list[Kunci]] = {}
+    for kunci, values in held.items():
+        if values["bentuk"] is JenisPenugasan.DEFINITIF:
+            by_post.setdefault(values["jabatan_kode"], []).append(kunci)
+    found: dict[Kunci, Kunci] = {}
+    for listed in by_post.values():
+        listed.sort(key=lambda k: held[k]["mulai"])
+        longest = listed[0]  # of those that began earlier, the one that lasts longest
+        for kunci in listed[1:]:
+            if _overlap(held[kunci], held[longest]):
+                found[kunci] = longest
+                found.setdefault(longest, kunci)
+            if (held[kunci]["selesai"] or date.max) > (held[longest]["selesai"] or date.max):
+                longest = kunci
+    return found
 
 
 def _overlap(a: Nilai, b: Nilai) -> bool:

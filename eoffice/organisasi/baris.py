@@ -151,15 +151,23 @@ class Susunan:
     penugasan: tuple[PenugasanBaru, ...] = ()
 
 
-def perangkat_daerah(kode: str, jenis: Mapping[str, str], induk: Mapping[str, str | None]) -> str | None:
-    """The perangkat daerah a unit belongs to, by the kinds and parents of all units; None when there is none."""
-    if jenis[kode] in SERVED_BY_SETDA:
-        return min((k for k, kind in jenis.items() if kind == "setda"), default=None)
-    at: str | None = kode
-    for _ in range(len(jenis)):  # a circle ends as well
-        if not at or at not in jenis:
-            return None
-        if jenis[at] in OPD_JENIS:
-            return at
-        at = induk.get(at)
-    return None
+def perangkat_daerah(jenis: Mapping[str, str], induk: Mapping[str, str | None]) -> dict[str, str | None]:
+    """The perangkat daerah of every unit, by the kinds and parents of all; None where there is none.
+
+    Each line is walked once, however long it is; a circle ends as well.
+    """
+    setda = min((k for k, kind in jenis.items() if kind == "setda"), default=None)
+    above: dict[str, str | None] = {}
+    for start in jenis:
+        line: list[str] = []
+        passed: set[str] = set()
+        at: str | None = start
+        while at and at in jenis and at not in above and at not in passed:
+            if jenis[at] in OPD_JENIS:
+                above[at] = at
+                break
+            line.append(at)
+            passed.add(at)
+            at = induk.get(at)
+        above.update(dict.fromkeys(line, above.get(at) if at else None))
+    return above | {k: setda for k, kind in jenis.items() if kind in SERVED_BY_SETDA}

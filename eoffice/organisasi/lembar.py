@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +20,8 @@ from eoffice.web.fields import FIRST_DATE, LAST_DATE, Fields
 #: Bytes of one file, and rows of one sheet.
 LARGEST: Final = 5 * 1024 * 1024
 MOST_ROWS: Final = 20_000
+#: Columns of one sheet; the widest of ours has thirteen.
+MOST_COLUMNS: Final = 100
 #: Rows with mistakes that are told; whoever has more repairs these first.
 MOST_FINDINGS: Final = 200
 
@@ -81,6 +84,13 @@ def _nip(raw: str) -> str | None:
     if wrong is not None:
         raise _Salah(wrong)
     return digits
+
+
+def _nama(raw: str) -> str:
+    # Whoever has no NIP is known by the name; a name of digits would be taken for the NIP of somebody else.
+    if raw and not any(c.isalpha() for c in raw):
+        raise _Salah("perlu nama orang, bukan angka; isi NIP di kolom nip")
+    return raw
 
 
 def _pegawai(raw: str) -> str:
@@ -155,7 +165,7 @@ KOLOM: Final[dict[JenisLembar, tuple[Kolom, ...]]] = {
     ),
     JenisLembar.PEGAWAI: (
         Kolom("nip", "nip", _nip, "'198501012010011001", maks=40),
-        Kolom("nama", "nama", _text, "Bayu Pratama", True, 120),
+        Kolom("nama", "nama", _nama, "Bayu Pratama", True, 120),
         Kolom("gelar_depan", "gelar_depan", _text, "Ir.", maks=40),
         Kolom("gelar_belakang", "gelar_belakang", _text, "M.T.", maks=60),
         Kolom("pangkat", "pangkat", _text, "Pembina Utama Muda", maks=60),
@@ -208,10 +218,12 @@ def baca(berkas: Sequence[tuple[str, bytes]]) -> tuple[Susunan, list[Temuan]]:
 def _sheet(name: str, content: bytes, findings: list[Temuan]) -> tuple[JenisLembar, list[Any]]:
     lines = _lines(_decoded(content))
     number, head = next(lines, (0, []))
+    if len(head) > MOST_COLUMNS:
+        raise Invalid(f"Baris pertama berisi lebih dari {MOST_COLUMNS} kolom. Pakailah lembar contoh.")
     names = [_heading(cell) for cell in head]
     jenis = _kind(names)
     columns = {k.nama: k for k in KOLOM[jenis]}
-    for doubled in sorted({n for n in names if n and names.count(n) > 1}):
+    for doubled in sorted(n for n, times in Counter(names).items() if n and times > 1):
         raise Invalid(f"Kolom «{doubled}» tertulis dua kali. Hapus salah satunya.")
     missing = [k.nama for k in columns.values() if k.wajib and k.nama not in names]
     if missing:

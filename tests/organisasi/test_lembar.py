@@ -1,6 +1,7 @@
 """Sheets as spreadsheets save them: what is read, what is refused, and in which words."""
 
 from datetime import date
+from time import process_time
 
 import pytest
 
@@ -120,3 +121,19 @@ def test_a_pppk_is_let_through_with_a_remark() -> None:
     _, findings = lembar.baca([("p.csv", b"nip;nama\n199005052022211004;Ratih")])
 
     assert [(t.galat, "PPPK" in t.kalimat) for t in findings] == [(False, True)]
+
+
+def test_a_first_line_of_thousands_of_columns_is_refused_at_once() -> None:
+    wide = "unit;" + ";".join(f"a{n}" for n in range(20_000))
+    began = process_time()
+
+    _, wrong = read(wide + "\n")
+
+    assert process_time() - began < 1 and len(wrong) == 1 and "lebih dari 100 kolom" in wrong[0]
+
+
+@pytest.mark.parametrize("nama", [lembaran.NIP_STAF, "1988 0404", "١٢٣", "-"])
+def test_a_name_of_digits_is_refused_for_it_would_name_the_nip_of_somebody_else(nama: str) -> None:
+    _, wrong = read(f"nip;nama\n;{nama}\n")
+
+    assert wrong == ["lembar.csv baris 2: Kolom nama: perlu nama orang, bukan angka; isi NIP di kolom nip."]

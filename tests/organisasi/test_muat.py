@@ -1,6 +1,7 @@
 """Handing in an organisation: all or nothing, nothing twice, nothing deleted."""
 
-from datetime import date
+from datetime import date, timedelta
+from time import process_time
 
 import pytest
 from sqlalchemy import func, select
@@ -184,3 +185,56 @@ def test_every_row_leaves_its_entry_in_the_trail(session: Session) -> None:
     row = session.scalars(select(Penugasan).where(Penugasan.pegawai_id == staf.id)).one()
     (entry,) = audit.history(session, "penempatan", row.id)
     assert f"jabatan_kode: 31.1-S1; bentuk: {JenisPenugasan.DEFINITIF}; mulai: 2025-01-06" in entry.catatan
+
+
+MANY = 4_000
+BOMBS = {
+    "a chain of units": "kode;nama;singkatan;induk;jenis\nu0;Dinas;S0;00;dinas\n"
+    + "".join(f"u{n};Seksi;S{n};u{n - 1};seksi\n" for n in range(1, MANY)),
+    "one circle of units": "kode;nama;singkatan;induk;jenis\n"
+    + "".join(f"u{n};Seksi;S{n};u{(n + 1) % MANY};seksi\n" for n in range(MANY)),
+    "one singkatan": "kode;nama;singkatan;induk;jenis\n" + "".join(f"u{n};Dinas;S;00;dinas\n" for n in range(MANY)),
+    "heads of one unit": "kode;nama;unit;jenis;kepala_unit\n"
+    + "".join(f"j{n};Kepala;31;pelaksana;ya\n" for n in range(MANY)),
+    "a chain of jabatan": "kode;nama;unit;jenis;atasan\nj0;Staf;31;pelaksana;31\n"
+    + "".join(f"j{n};Staf;31;pelaksana;j{n - 1}\n" for n in range(1, MANY)),
+    "holders of one jabatan": "pegawai;jabatan;bentuk;mulai;selesai\n"
+    + "".join(
+        f"{lembaran.NIP_STAF};31;definitif;{day};{day}\n"
+        for day in (date(2000, 1, 1) + timedelta(days=n) for n in range(MANY))
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", BOMBS)
+def test_long_sheets_are_compared_in_time_that_grows_with_their_rows(session: Session, kind: str) -> None:
+    load(session)
+    rows, _ = lembar.baca([("lembar.csv", BOMBS[kind].encode())])
+    began = process_time()
+
+    found = bandingkan(session, rows)
+
+    assert process_time() - began < 1
+    assert len(found.tambah) == MANY
+
+
+def test_a_circle_is_told_to_those_in_it_and_not_to_those_below(session: Session) -> None:
+    circle = "50;Satu;SATU;51;dinas;-;\n51;Dua;DUA;50;dinas;-;\n52;Tiga;TIGA;51;bidang;-;\n"
+
+    said = [f for f in faults(session, unit=lembaran.UNIT + circle) if "di bawah dirinya sendiri" in f]
+
+    assert [f.split(":")[0] for f in said] == ["unit.csv baris 6", "unit.csv baris 7"]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "third"),
+    [("2024-01-01;2024-12-31", "2024-02-01;2024-02-28", "2024-06-01;2024-06-30")],
+)
+def test_an_assignment_within_a_longer_one_is_found_past_a_shorter_neighbour(
+    session: Session, first: str, second: str, third: str
+) -> None:
+    rows = "".join(f"{lembaran.NIP_STAF};31;definitif;{days};\n" for days in (first, second, third))
+
+    said = [f for f in faults(session, penempatan=lembaran.PENEMPATAN + rows) if "pada waktu yang sama" in f]
+
+    assert [f.split(":")[0] for f in said] == [f"penempatan.csv baris {n}" for n in (6, 7, 8)]

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.audit import actions as audit
 from eoffice.errors import Invalid
-from eoffice.organisasi.banding import Banding, Nilai, Ubahan, bandingkan
+from eoffice.organisasi.banding import Banding, Nilai, Ubahan, bandingkan, beneath
 from eoffice.organisasi.baris import KELOMPOK, Susunan, perangkat_daerah
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisLembar
@@ -130,28 +130,21 @@ def _unit_columns(values: Nilai) -> Nilai:
 
 def _units_above(session: Session, done: Banding, ids: dict[Any, int]) -> None:
     """Parents, and the perangkat daerah of whatever was added or moved, with all that hangs below."""
-    moved = {c.kunci for c in done.of(U) if {"induk", "jenis"} & c.baru.keys()}
+    moved = {str(c.kunci) for c in done.of(U) if {"induk", "jenis"} & c.baru.keys()}
     if not moved:
         return
     units = done.seluruh[U]
     above = {str(k): v["induk"] for k, v in units.items()}
     jenis = {str(k): v["jenis"] for k, v in units.items()}
-    rows = []
-    for kode in above:
-        line: set[str] = set()
-        at: str | None = kode
-        while at is not None and at not in line:
-            line.add(at)
-            at = above.get(at)
-        if line & moved:
-            opd = perangkat_daerah(kode, jenis, above)
-            rows.append(
-                {
-                    "id": ids[kode],
-                    "induk_id": ids[above[kode]] if above[kode] else None,
-                    "opd_id": ids[opd] if opd else None,
-                }
-            )
+    offices = perangkat_daerah(jenis, above)
+    rows = [
+        {
+            "id": ids[kode],
+            "induk_id": ids[above[kode]] if above[kode] else None,
+            "opd_id": ids[opd] if (opd := offices[kode]) else None,
+        }
+        for kode in beneath(moved, above) | moved
+    ]
     session.execute(update(Unit), rows)
 
 
