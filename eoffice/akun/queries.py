@@ -42,7 +42,7 @@ def of_pegawai(session: Session, pegawai_id: int) -> Akun | None:
 
 def done_by_others(session: Session, akun_id: int, *, limit: int = 6) -> list[AuditEntry]:
     """What administrators did to an account, newest first, so that its owner sees it (AUT-18)."""
-    events = ("akun.buat", "akun.terbitkan_token", "akun.nonaktifkan", "akun.aktifkan")
+    events = ("akun.buat", "akun.terbitkan_token", "akun.nonaktifkan", "akun.akhiri_semua", "akun.aktifkan")
     rows = select(AuditEntry).where(
         AuditEntry.objek == "akun",
         AuditEntry.objek_id == akun_id,
@@ -79,6 +79,8 @@ def usable_token(session: Session, raw: str, at: datetime) -> TokenAktivasi:
         .options(joinedload(TokenAktivasi.akun).joinedload(Akun.pegawai))
     )
     token = session.scalar(found)
-    if token is None or token.dipakai_at is not None or token.berlaku_sampai <= at or not token.akun.aktif:
+    if token is None or token.dipakai_at is not None or token.berlaku_sampai <= at:
+        raise NotFound("Tautan ini tidak berlaku lagi.")
+    if not token.akun.aktif or not token.akun.pegawai.aktif:
         raise NotFound("Tautan ini tidak berlaku lagi.")
     return token

@@ -303,7 +303,7 @@ def _jabatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Ite
     for k, v in posts.items():
         if v["kepala_unit"] and v["aktif"]:
             heads.setdefault(v["unit_kode"], []).append(k)
-    circles = _circles(above)
+    circles, holders = _circles(above), _holders(all_)
     for kode, where in asal.items():
         post = posts[kode]
         if post["unit_kode"] not in units:
@@ -317,8 +317,25 @@ def _jabatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Ite
         other = _other(kode, heads.get(post["unit_kode"], ()))
         if post["kepala_unit"] and post["aktif"] and other is not None:
             yield Temuan(where, f"Unit {post['unit_kode']} sudah mempunyai kepala unit: jabatan {other}.")
+        if not post["aktif"] and kode in holders:
+            yield Temuan(
+                where,
+                f"Jabatan ini ditutup tetapi masih dipegang {holders[kode]}; haknya dari jabatan ini berhenti. "
+                "Isi tanggal selesai penempatannya, lalu tempatkan pada jabatan lain.",
+                galat=False,
+            )
         if Peran.ADMIN_SISTEM in post["peran"]:
             yield Temuan(where, "Pemegang jabatan ini menjadi administrator sistem.", galat=False)
+
+
+def _holders(all_: dict[JenisLembar, Isi]) -> dict[Kunci, str]:
+    """One who holds each jabatan, now or later, by name."""
+    today, people = clock.today(), all_[P]
+    return {
+        row["jabatan_kode"]: str(people.get(row["pegawai"], _KOSONG).get("nama", row["pegawai"]))
+        for row in all_[T].values()
+        if row["selesai"] is None or row["selesai"] >= today
+    }
 
 
 def _penempatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> Iterator[Temuan]:

@@ -1,6 +1,7 @@
 """Tables of the organisation; units and assignments are dated, never deleted."""
 
 from datetime import date
+from typing import Final
 
 from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -54,6 +55,21 @@ class Jabatan(Base):
     unit: Mapped[Unit] = relationship()
     atasan: Mapped["Jabatan | None"] = relationship(remote_side=[id])
     peran_rows: Mapped[list["JabatanPeran"]] = relationship(cascade="all, delete-orphan")
+
+
+    @property
+    def pemeriksa(self) -> bool:
+        """Whether konsep from below pass through here: it leads, signs, or has an eselon."""
+        return self.kepala_unit or self.dapat_ttd or self.eselon != "-"
+
+    @property
+    def hanya_mengelola(self) -> bool:
+        """Whether it only manages the system: no other peran, and nobody's leader. Such a jabatan receives no surat."""
+        return not self.pemeriksa and {row.peran for row in self.peran_rows} == {Peran.ADMIN_SISTEM}
+
+
+#: Why an administrator is neither recipient nor pemaraf.
+MENGELOLA: Final = "Jabatan ini mengelola sistem dan tidak menerima surat."
 
 
 class JabatanPeran(Base):

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Final
 
 from sqlalchemy import Date, Select, bindparam, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
@@ -33,9 +33,13 @@ _HOLDER: Final = _IN_FORCE.where(Penugasan.jabatan_id == bindparam("jabatan")).o
 _HOLDERS: Final = _IN_FORCE.where(Penugasan.jabatan_id.in_(bindparam("jabatan", expanding=True))).options(
     joinedload(Penugasan.pegawai)
 )
-_HELD_BY: Final = _IN_FORCE.where(Penugasan.pegawai_id == bindparam("pegawai")).options(
-    joinedload(Penugasan.jabatan).joinedload(Jabatan.unit),
-    joinedload(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
+_HELD_BY: Final = (
+    _IN_FORCE.join(Penugasan.jabatan)
+    .where(Penugasan.pegawai_id == bindparam("pegawai"), Jabatan.aktif)
+    .options(
+        contains_eager(Penugasan.jabatan).joinedload(Jabatan.unit),
+        contains_eager(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
+    )
 )
 
 
@@ -55,7 +59,7 @@ def holders(session: Session, jabatan_ids: Iterable[int], on: date | None = None
 
 
 def held_by(session: Session, pegawai_id: int, on: date | None = None) -> list[Penugasan]:
-    """What a person holds on a date, definitif first."""
+    """What a person holds on a date, definitif first; a jabatan that is closed lends nobody anything (OTR-11)."""
     rows = session.scalars(_HELD_BY, {"pegawai": pegawai_id, "hari": on or clock.today()}).all()
     return sorted(rows, key=lambda p: (p.bentuk is not JenisPenugasan.DEFINITIF, p.id))
 
@@ -108,6 +112,9 @@ def actor_for(
         arsip_opd_ids=where(Peran.ARSIPARIS),
         pimpinan_opd_ids=where(Peran.PIMPINAN_OPD),
         peran=frozenset(r for r, _ in peran),
+        mengelola_ids=frozenset(p.jabatan_id for p in held if p.jabatan.hanya_mengelola),
+        memeriksa=any(p.jabatan.pemeriksa for p in held),
+        menandatangani=any(p.jabatan.dapat_ttd for p in held),
         samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,
         **context,  # type: ignore[arg-type]
     )
@@ -140,7 +147,7 @@ def subordinates(session: Session, jabatan_id: int) -> list[Jabatan]:
     rows = session.scalars(
         select(Jabatan)
         .where(Jabatan.atasan_id == jabatan_id, Jabatan.aktif)
-        .options(joinedload(Jabatan.unit))
+        .options(joinedload(Jabatan.unit), selectinload(Jabatan.peran_rows))
         .order_by(Jabatan.eselon == "-", Jabatan.eselon, Jabatan.kode)
     )
     return list(rows)

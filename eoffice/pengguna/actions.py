@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
@@ -137,11 +137,23 @@ def muat(session: Session, actor: Actor, baru: Susunan, *, sidik_dilihat: str | 
         done = organisasi.muat(session, actor, baru)
         if sidik_dilihat is not None and sidik_dilihat != sidik(done):
             raise Conflict("Susunan organisasi berubah sejak diperiksa. Periksa sekali lagi sebelum memuat.")
+        _end_of_the_gone(session, actor, done)
     gained = {k: v for k, v in queries.reach(session, actor.pegawai_id).items() if k not in before}
     if gained:
         named = "; ".join(dict.fromkeys(gained.values()))
         audit.record(session, actor, "akses.hak_sendiri", queries.HAK_SENDIRI, actor.pegawai_id, catatan=named[:1000])
     return done
+
+
+def _end_of_the_gone(session: Session, actor: Actor, done: Banding) -> None:
+    """Whoever is marked as gone is out for good: coming back later wakes no old session and no old link (SES-05)."""
+    gone = {u.kunci for u in done.of(JenisLembar.PEGAWAI) if u.lama and u.baru.get("aktif") is False}
+    if not gone:
+        return
+    rows = select(Akun).join(Akun.pegawai).where(Pegawai.aktif.is_(False)).options(contains_eager(Akun.pegawai))
+    for akun in session.scalars(rows.order_by(Akun.id).with_for_update(of=Akun)):
+        if (akun.pegawai.nip or akun.pegawai.nama) in gone:
+            akun_actions.akhiri_semua(session, actor, akun)
 
 
 def gained_by(session: Session, actor: Actor, found: Banding) -> list[str]:

@@ -193,7 +193,7 @@ def administrators(session: Session, *, lasting: bool) -> frozenset[int]:
         .join(JabatanPeran, and_(JabatanPeran.jabatan_id == Jabatan.id, JabatanPeran.peran == Peran.ADMIN_SISTEM))
         .join(Pegawai, Pegawai.id == Penugasan.pegawai_id)
         .join(Akun, Akun.pegawai_id == Pegawai.id)
-        .where(Pegawai.aktif, Akun.aktif, Akun.sandi_hash.is_not(None))
+        .where(Jabatan.aktif, Pegawai.aktif, Akun.aktif, Akun.sandi_hash.is_not(None))
     )
     return frozenset(session.scalars(rows.where(Penugasan.selesai.is_(None)) if lasting else rows))
 

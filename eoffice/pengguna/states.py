@@ -33,6 +33,7 @@ KEJADIAN: Final = {
     "akun.setel_ulang": "Sandi disetel ulang pemiliknya",
     "akun.ganti_sandi": "Sandi diganti pemiliknya",
     "akun.nonaktifkan": "Akun dinonaktifkan",
+    "akun.akhiri_semua": "Sesi dan tautan diakhiri karena pegawainya tidak aktif",
     "akun.aktifkan": "Akun diaktifkan lagi",
     "organisasi.tambah_pegawai": "Pegawai didaftarkan",
     "organisasi.ubah_pegawai": "Identitas diubah",

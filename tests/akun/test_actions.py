@@ -179,6 +179,16 @@ def test_a_link_works_once_and_takes_all_others_with_it(engine: Engine) -> None:
     assert masuk(engine, "kabid.dinsos", BARU)
 
 
+def test_a_link_of_somebody_who_has_left_sets_no_password(engine: Engine) -> None:  # KEAMANAN: AUT-11
+    with db.transaction(engine) as session:
+        found = akun(session, "kabid.dinsos")
+        raw = actions.terbitkan_token(session, SISTEM, found, JenisToken.SETEL_ULANG)
+        found.pegawai.aktif = False
+
+    with pytest.raises(NotFound):
+        actions.pakai_token(engine, makers.CHEAP, raw, baru=BARU, kota="Kota Arunika", asal=HERE)
+
+
 def test_a_refused_password_does_not_use_the_link_up(engine: Engine) -> None:
     with db.transaction(engine) as session:
         raw = actions.terbitkan_token(session, SISTEM, akun(session, "kabid.dinsos"), JenisToken.AKTIVASI)

@@ -14,9 +14,9 @@ from eoffice.akun import queries as akun
 from eoffice.akun.models import Akun, Sesi, TokenAktivasi
 from eoffice.akun.states import JenisToken
 from eoffice.audit import queries as audit
-from eoffice.errors import Conflict, Invalid, NotAllowed
+from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.baris import JabatanBaru, Susunan
+from eoffice.organisasi.baris import JabatanBaru, PegawaiBaru, Susunan
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.pengguna import actions, policy, queries
@@ -233,6 +233,56 @@ def test_an_ended_assignment_takes_its_rights_along(session: Session, kota: make
     assert organisasi.held_by(session, tu.pegawai.id) == []
     session.refresh(row)
     assert (row.dasar, row.bentuk) == ("SK Uji", JenisPenugasan.DEFINITIF)
+
+
+def test_a_closed_jabatan_lends_its_holder_nothing_and_the_preview_says_so(
+    session: Session, kota: makers.Kota, admin: Actor
+) -> None:
+    # KEAMANAN: OTR-11
+    tu, post = kota["tu.dinsos"].pegawai, kota["tu.dinsos"].jabatan
+    row = JabatanBaru(post.kode, aktif=False, diberi=frozenset({"kode", "aktif"}))
+
+    done = actions.muat(session, admin, Susunan(jabatan=(row,)))
+
+    (said,) = [t.kalimat for t in done.temuan if "masih dipegang" in t.kalimat]
+    assert tu.nama in said
+    assert organisasi.held_by(session, tu.id) == []
+    with pytest.raises(NotFound):
+        organisasi.actor_for(session, tu.id)
+
+
+def test_closing_the_jabatan_of_the_last_administrator_is_refused(
+    session: Session, kota: makers.Kota, admin: Actor
+) -> None:
+    # KEAMANAN: OTR-12
+    row = JabatanBaru(kota["admin"].jabatan.kode, aktif=False, diberi=frozenset({"kode", "aktif"}))
+
+    with pytest.raises(Conflict, match="tidak ada lagi administrator"):
+        actions.muat(session, admin, Susunan(jabatan=(row,)))
+
+
+def test_a_person_marked_as_gone_is_out_for_good(session: Session, kota: makers.Kota, admin: Actor) -> None:
+    # KEAMANAN: SES-05
+    person, staf, at = kota["staf.dinsos"].pegawai, account(session, "staf.dinsos"), clock.now()
+    other = account(session, "kabid.dinsos")
+    for n, one in enumerate((staf, other)):
+        session.add(Sesi(id=f"{n}" * 64, akun_id=one.id, dibuat_at=at, terakhir_at=at, versi_sesi=one.versi_sesi))
+    _, token = actions.tautan_baru(session, admin, staf)
+
+    def mark(aktif: bool) -> None:
+        row = PegawaiBaru(person.nip, person.nama, aktif=aktif, diberi=frozenset({"nip", "aktif"}))
+        actions.muat(session, admin, Susunan(pegawai=(row,)))
+
+    version = staf.versi_sesi
+    mark(False)
+    assert staf.versi_sesi == version + 1
+    mark(True)
+
+    assert list(session.scalars(select(Sesi.akun_id))) == [other.id]
+    with pytest.raises(NotFound):
+        akun.usable_token(session, token, clock.now())
+    session.commit()
+    assert "akun.akhiri_semua" in {e.event for e in akun.done_by_others(session, staf.id)}
 
 
 def test_what_was_looked_at_is_what_gets_loaded(session: Session, kota: makers.Kota, admin: Actor) -> None:

@@ -3,6 +3,7 @@
 from eoffice.akun.actions.kata_sandi import ganti_sandi, pakai_token, pastikan_sandi, periksa_sandi
 from eoffice.akun.actions.kelola import (
     admin_pertama,
+    akhiri_semua,
     aktifkan,
     buat_akun,
     nonaktifkan,
@@ -20,6 +21,7 @@ __all__ = [
     "admin_pertama",
     "akhiri",
     "akhiri_lainnya",
+    "akhiri_semua",
     "aktifkan",
     "buat_akun",
     "ganti_jabatan",

@@ -89,10 +89,20 @@ def tautan(base_url: str, raw: str) -> str:
 def nonaktifkan(session: Session, actor: Actor, akun: Akun) -> None:
     """Shut an account; its sessions and links end at once, its history stays."""
     akun.aktif = False
+    _end(session, akun)
+    audit.record(session, actor, "akun.nonaktifkan", "akun", akun.id)
+
+
+def akhiri_semua(session: Session, actor: Actor, akun: Akun) -> None:
+    """End every session and unused link of an account for good, because its owner has left (SES-05)."""
+    _end(session, akun)
+    audit.record(session, actor, "akun.akhiri_semua", "akun", akun.id)
+
+
+def _end(session: Session, akun: Akun) -> None:
     akun.versi_sesi += 1
     session.execute(delete(Sesi).where(Sesi.akun_id == akun.id))
     session.execute(delete(TokenAktivasi).where(TokenAktivasi.akun_id == akun.id, TokenAktivasi.dipakai_at.is_(None)))
-    audit.record(session, actor, "akun.nonaktifkan", "akun", akun.id)
 
 
 def aktifkan(session: Session, actor: Actor, akun: Akun) -> None:
