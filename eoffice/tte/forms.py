@@ -66,10 +66,11 @@ def impor(form: Form) -> Impor:
     return Impor(sandi_p12, sandi_masuk, frasa)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Cabut:
-    """Why a certificate is revoked."""
+    """Why a certificate is revoked, and the sign-in password of whoever does it."""
 
+    sandi_masuk: str
     alasan: AlasanCabut
     catatan: str
 
@@ -79,6 +80,7 @@ def cabut(form: Form) -> Cabut:
     with reading(form) as f:
         alasan = f.choice("alasan", "Alasan", AlasanCabut)
         catatan = f.text("catatan", "Keterangan", max=200, required=False)
+        sandi_masuk = f.secret("sandi_masuk_cabut", "Sandi masuk")
         if alasan is AlasanCabut.DIGANTI:
             f.wrong("alasan", "Pilih alasan pencabutan.")
-    return Cabut(alasan, catatan)
+    return Cabut(sandi_masuk, alasan, catatan)

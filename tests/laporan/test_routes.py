@@ -246,6 +246,20 @@ def test_the_derivation_shows_the_formula_with_the_figures_of_the_naskah(
     assert masuk("sekda").get(f"/laporan/naskah/{ids['Undangan rapat']}").status_code == 404
 
 
+def test_the_derivation_of_what_is_not_biasa_names_only_its_sifat(
+    masuk: Masuk, terisi: makers.Kota, engine: Engine
+) -> None:  # KEAMANAN: AUD-01
+    with transaction(engine) as session:
+        made = session.query(Naskah).filter_by(hal="Undangan rapat").one()
+        made.sifat = Sifat.TERBATAS
+        path = f"/laporan/naskah/{made.id}"
+
+    page = masuk("tu.dinsos").get(path).get_data(as_text=True)
+
+    assert "Naskah bersifat Terbatas" in page
+    assert "Undangan rapat" not in page and (made.nomor or "?") not in page
+
+
 def test_the_way_back_from_a_derivation_can_be_opened_by_whoever_reads_it(
     masuk: Masuk, terisi: makers.Kota, engine: Engine
 ) -> None:

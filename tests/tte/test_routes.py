@@ -168,6 +168,8 @@ def test_the_passphrase_can_be_changed_and_the_old_one_stops_working(
     ("data", "kolom", "kalimat"),
     [
         (ganti("salah sekali kata ini", LAIN), "frasa_lama", "Frasa sandi salah"),
+        # Whoever does not know the old one learns nothing about the password (AUT-05).
+        (ganti("salah sekali kata ini", makers.SANDI), "frasa_lama", "Frasa sandi salah"),
         (ganti(FRASA, FRASA), "frasa_baru", "sama dengan yang lama"),
         (ganti(FRASA, "pendek"), "frasa_baru", "paling sedikit 12"),
         (ganti(FRASA, makers.SANDI), "frasa_baru", "harus berbeda dari sandi masuk"),

@@ -126,17 +126,27 @@ def test_a_holder_revokes_the_own_certificate_with_a_reason(
     client = masuk("kadis.dinsos")
     assert "Cabut sertifikat saya" in client.get("/sertifikat").get_data(as_text=True)
 
-    answer = kirim(client, f"/sertifikat/{held}/cabut", {"alasan": "kunci_bocor", "catatan": "Catatan tercecer"})
+    data = {"alasan": "kunci_bocor", "catatan": "Catatan tercecer", "sandi_masuk_cabut": "bukan sandi saya"}
+    wrong = kirim(client, f"/sertifikat/{held}/cabut", data)
+    assert (wrong.status_code, punya(services, held).dicabut_at) == (422, None)
+    assert "Sandi masuk tidak cocok" in wrong.get_data(as_text=True) and "Catatan tercecer" in wrong.get_data(
+        as_text=True
+    )
+    data["sandi_masuk_cabut"] = makers.SANDI
+    answer = kirim(client, f"/sertifikat/{held}/cabut", data)
 
     assert answer.status_code == 303
     assert punya(services, held).alasan_cabut is AlasanCabut.KUNCI_BOCOR
     with reading(services.engine) as session:
-        entry = session.scalars(select(AuditEntry).where(AuditEntry.event == "tte.cabut")).one()
+        entry = session.scalars(
+            select(AuditEntry).where(AuditEntry.event == "tte.cabut", AuditEntry.hasil == "berhasil")
+        ).one()
         assert entry.catatan == "kunci_bocor: Catatan tercecer"
         assert session.scalars(select(Peristiwa.jenis)).all() == ["sertifikat.dicabut"]
     listed = x509.load_der_x509_crl(client.get(authority.CRL_PATH).get_data())
     assert [one.serial_number for one in listed] == [int(punya(services, held).serial_hex, 16)]
-    assert kirim(client, f"/sertifikat/{held}/cabut", {"alasan": "berhenti", "catatan": ""}).status_code == 303
+    again = {"alasan": "berhenti", "catatan": "", "sandi_masuk_cabut": makers.SANDI}
+    assert kirim(client, f"/sertifikat/{held}/cabut", again).status_code == 409
     assert punya(services, held).alasan_cabut is AlasanCabut.KUNCI_BOCOR
 
 
@@ -146,7 +156,7 @@ def test_nobody_else_can_revoke_it_or_learn_that_it_exists(
 ) -> None:  # KEAMANAN: OTR-04
     held = beri(services, kota, "kadis.dinsos")
     client = masuk(nama)
-    data = {"alasan": "kunci_bocor", "catatan": ""}
+    data = {"alasan": "kunci_bocor", "catatan": "", "sandi_masuk_cabut": makers.SANDI}
 
     assert kirim(client, f"/sertifikat/{held}/cabut", data).status_code == 404
     assert kirim(client, "/sertifikat/99999/cabut", data).status_code == 404
@@ -156,7 +166,7 @@ def test_nobody_else_can_revoke_it_or_learn_that_it_exists(
 
 def test_the_administrator_sees_everybody_and_revokes_with_a_reason(
     masuk: Masuk, kota: makers.Kota, services: Services
-) -> None:
+) -> None:  # KEAMANAN: AUT-12
     held = beri(services, kota, "kadis.dinsos", hari=40)
     client = masuk("admin")
     page = client.get("/sertifikat/kelola").get_data(as_text=True)
@@ -166,6 +176,9 @@ def test_the_administrator_sees_everybody_and_revokes_with_a_reason(
     assert "Alasan" in client.get(f"/sertifikat/kelola?cabut={held}").get_data(as_text=True)
 
     data = {"alasan": "pindah_tugas", "catatan": "SK mutasi", "kembali": "kelola"}
+    assert kirim(client, f"/sertifikat/{held}/cabut", data).status_code == 303
+    assert punya(services, held).dicabut_at is None, "without the password nothing is revoked (AUT-12)"
+    data["sandi_masuk_cabut"] = makers.SANDI
     answer = kirim(client, f"/sertifikat/{held}/cabut", data)
 
     assert (answer.status_code, answer.headers["Location"]) == (303, "/sertifikat/kelola")

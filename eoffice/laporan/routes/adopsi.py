@@ -23,6 +23,7 @@ from eoffice.laporan.tampil import adopsi as tampil
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi import waktu
 from eoffice.web.access import current_actor, needs
+from eoffice.web.fields import reading
 from eoffice.web.session import services, session
 
 BULAN_PILIHAN = 12
@@ -172,6 +173,8 @@ def _minggu(minggu: Any, counts: Any) -> list[tuple[date, dict[str, tampil.Bagia
 @needs(Action.TUNDA_PERINGATAN)
 def tunda_peringatan(peringatan_id: int) -> Response:
     """Put an alert off for a week, with a note."""
-    row = actions.tunda(session(), current_actor(), peringatan_id, request.form.get("catatan", ""))
+    with reading(request.form) as form:
+        catatan = form.text("catatan", "Catatan", max=300, required=False)
+    row = actions.tunda(session(), current_actor(), peringatan_id, catatan)
     flash("Peringatan ditunda satu minggu. Setelah itu tampil lagi bila penyebabnya masih ada.")
     return redirect(f"/laporan/adopsi/{row.opd_id}#peringatan", 303)

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Response, render_template, request
 
 from eoffice import clock
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
 from eoffice.laporan import policy, queries, tampil
@@ -133,7 +133,8 @@ def _leak(tiga: Tiga[Hasil]) -> list[tuple[str, tuple[str, str, str]]]:
 def naskah(naskah_id: int) -> str:
     """Where the figures of a naskah come from."""
     found, derivasi = queries.derivasi_naskah(session(), current_actor(), naskah_id, KETENTUAN)
-    return _derivation(found.hal or "Tanpa hal", found.nomor or "", f"/naskah/{found.id}", derivasi)
+    hal, nomor = _named(found.sifat, found.hal or "Tanpa hal", found.nomor or "")
+    return _derivation(hal, nomor, f"/naskah/{found.id}", derivasi)
 
 
 @routes.get("/surat/<int:surat_id>")
@@ -141,9 +142,13 @@ def naskah(naskah_id: int) -> str:
 def surat(surat_id: int) -> str:
     """Where the figures of a surat masuk and its disposisi come from."""
     found, derivasi = queries.derivasi_surat(session(), current_actor(), surat_id, KETENTUAN)
-    return _derivation(
-        found.hal, found.nomor_surat, f"/surat-masuk/{found.id}", derivasi, internal=bool(found.naskah_id)
-    )
+    hal, nomor = _named(found.sifat, found.hal, found.nomor_surat)
+    return _derivation(hal, nomor, f"/surat-masuk/{found.id}", derivasi, internal=bool(found.naskah_id))
+
+
+def _named(sifat: Sifat, hal: str, nomor: str) -> tuple[str, str]:
+    """What it is called here: above Biasa only its sifat, for a page about paper is no opening of it (AUD-01)."""
+    return (hal, nomor) if sifat is Sifat.BIASA else (f"Naskah bersifat {sifat.value.replace('_', ' ').title()}", "")
 
 
 def _derivation(hal: str, nomor: str, url: str, derivasi: Derivasi, *, internal: bool = False) -> str:

@@ -8,10 +8,11 @@ from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, per
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.impor import impor_sendiri
 from eoffice.tte.actions.otoritas import siapkan_otoritas
-from eoffice.tte.actions.terbitkan import cabut, cabut_sertifikat, terbitkan, terbitkan_sendiri
+from eoffice.tte.actions.terbitkan import cabut, cabut_dengan_sandi, cabut_sertifikat, terbitkan, terbitkan_sendiri
 
 __all__ = [
     "cabut",
+    "cabut_dengan_sandi",
     "cabut_sertifikat",
     "catat_gagal",
     "catat_stempel",

@@ -109,11 +109,13 @@ def ganti_frasa(
     at: datetime | None = None,
     cost: Cost = STRONG,
     actor: Actor = SISTEM,
+    terbuka: Callable[[], object] = lambda: None,
     selesai: Callable[[Session], object] = lambda _: None,
 ) -> None:
     """Seal the same key under a new passphrase; the old one is checked, and counted when wrong, as in `unlock`.
 
     Args:
+        terbuka: called once the old one has opened the key, so that nobody learns anything from it by guessing.
         selesai: called last in the transaction that changes it, to be committed with it or not at all.
     Raises:
         Invalid: the new one is too weak or not new, or the old one is wrong.
@@ -123,6 +125,7 @@ def ganti_frasa(
     _must_differ(lama, baru)
     at = at or clock.now()
     key = unlock(engine, pepper=pepper, pegawai_id=pegawai_id, passphrase=lama, at=at, actor=actor)
+    terbuka()
     sha256 = authority.fingerprint(authority.load(key.certificate_pem))
     kotak = keybox.seal(key.private, baru, pepper=pepper, owner=str(pegawai_id), certificate_sha256=sha256, cost=cost)
     with db.transaction(engine) as session:
@@ -178,10 +181,16 @@ def ganti_frasa_sendiri(
     """
     try:
         policy.check_passphrase(baru, nama=actor.nama)
-        tolak_sandi(engine, hasher, actor, baru)
         _must_differ(lama, baru)
     except Invalid as error:
         raise Invalid(str(error), {"frasa_baru": str(error)}) from None
+
+    def other_than_the_password() -> None:
+        try:
+            tolak_sandi(engine, hasher, actor, baru)
+        except Invalid as error:
+            raise Invalid(str(error), {"frasa_baru": str(error)}) from None
+
     try:
         ganti_frasa(
             engine,
@@ -192,9 +201,12 @@ def ganti_frasa_sendiri(
             nama=actor.nama,
             cost=cost,
             actor=actor,
+            terbuka=other_than_the_password,
             selesai=selesai,
         )
     except Invalid as error:
+        if "frasa_baru" in error.fields:
+            raise
         raise Invalid(str(error), {"frasa_lama": str(error)}) from None
 
 

@@ -53,14 +53,14 @@ def impor_sendiri(
     """
     with db.reading(engine) as session:
         require(queries.boleh_terbit(session, actor))
+    akun.pastikan_sandi(
+        engine, hasher, actor, sandi_masuk, untuk="tte.impor", kolom="sandi_masuk_impor", nama="Sandi masuk"
+    )
     try:
         policy.check_passphrase(frasa, nama=actor.nama)
         tolak_sandi(engine, hasher, actor, frasa)
     except Invalid as error:
         raise Invalid(str(error), {"frasa_impor": str(error)}) from None
-    akun.pastikan_sandi(
-        engine, hasher, actor, sandi_masuk, untuk="tte.impor", kolom="sandi_masuk_impor", nama="Sandi masuk"
-    )
     pem, chain, key = _taken_apart(p12, sandi_p12, nama=actor.nama, roots_pem=roots_pem)
     certificate = authority.load(pem)
     kotak = keybox.seal(

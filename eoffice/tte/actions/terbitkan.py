@@ -195,6 +195,38 @@ def cabut_sertifikat(
     return found
 
 
+def cabut_dengan_sandi(
+    engine: Engine,
+    hasher: PasswordHasher,
+    actor: Actor,
+    sertifikat_id: int,
+    *,
+    alasan: AlasanCabut,
+    catatan: str,
+    sandi_masuk: str,
+    pepper: bytes,
+    selesai: Callable[[Session], object] = lambda _: None,
+) -> None:
+    """As `cabut_sertifikat`, after the sign-in password once more (AUT-12).
+
+    Call it while no transaction of yours is open.
+
+    Args:
+        selesai: called last in the transaction that revokes, to be committed with it or not at all.
+    Raises:
+        NotFound, Conflict: as there.
+        Invalid: the password is wrong; counted as a failed sign-in (field `sandi_masuk_cabut`).
+    """
+    with db.reading(engine) as session:
+        queries.ambil(session, actor, sertifikat_id)
+    akun.pastikan_sandi(
+        engine, hasher, actor, sandi_masuk, untuk="tte.cabut", kolom="sandi_masuk_cabut", nama="Sandi masuk"
+    )
+    with db.transaction(engine) as session:
+        cabut_sertifikat(session, actor, sertifikat_id, alasan=alasan, catatan=catatan, pepper=pepper)
+        selesai(session)
+
+
 def _cabut(session: Session, found: Sertifikat, alasan: AlasanCabut, catatan: str, actor: Actor) -> None:
     found.cabut(alasan, clock.now())
     audit.record(session, actor, "tte.cabut", "sertifikat", found.id, dari=found.serial_hex, catatan=catatan)

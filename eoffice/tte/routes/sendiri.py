@@ -40,6 +40,8 @@ def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respo
         salah_terbit=wrong if bagian == "terbit" else {},
         salah_ganti=wrong if bagian == "ganti" else {},
         salah_impor=wrong if bagian == "impor" else {},
+        salah_cabut=wrong if bagian == "cabut" else {},
+        nilai=request.form,
         keadaan=policy.keadaan(history[0] if history else None, now),
         internal=JenisSertifikat.INTERNAL,
         pesan=str(error) if error is not None else "",
@@ -52,10 +54,10 @@ def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respo
     return response
 
 
-def _done(own: Session, words: str) -> Response:
+def _done(own: Session, words: str, back: str = "/sertifikat") -> Response:
     """Say so, and back to the page; kept with what was done."""
     flash(words)
-    return settled(own, see("/sertifikat"))
+    return settled(own, see(back))
 
 
 @routes.get("/sertifikat")
@@ -144,23 +146,30 @@ def impor() -> Response:
 
 
 @routes.post("/sertifikat/<int:sertifikat_id>/cabut")
-@needs(Action.AKUN_SENDIRI, Action.KELOLA_PENGGUNA)
+@needs(Action.AKUN_SENDIRI, Action.KELOLA_PENGGUNA, own_transactions=True)
+@limited("sandi", 10, per=60)
 def cabut(sertifikat_id: int) -> Response:
-    """Revoke a certificate, my own or as administrator anybody's; for good, and with a reason."""
+    """Revoke a certificate, my own or as administrator anybody's; for good, with a reason and my password once more."""
     back = "/sertifikat/kelola" if request.form.get("kembali") == "kelola" else "/sertifikat"
+    release()
     try:
         form = forms.cabut(request.form)
-        actions.cabut_sertifikat(
-            session(),
+        actions.cabut_dengan_sandi(
+            services().engine,
+            services().hasher,
             current_actor(),
             sertifikat_id,
             alasan=form.alasan,
             catatan=form.catatan,
+            sandi_masuk=form.sandi_masuk,
             pepper=services().pepper,
+            selesai=lambda own: _done(
+                own, "Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.", back
+            ),
         )
     except (Invalid, Conflict) as error:
-        session().rollback()
+        if back == "/sertifikat":
+            return _page(error, bagian="cabut")
         flash(str(error), "bad")
-        return see(back)
-    flash("Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.")
+        return see(f"{back}?cabut={sertifikat_id}#cabut")
     return see(back)

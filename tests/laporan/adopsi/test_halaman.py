@@ -235,7 +235,8 @@ def test_a_leader_puts_an_alert_off_once_with_a_note(masuk: Masuk, engine: Engin
 
     assert alasan in teks(buka(masuk("sekda"), "/laporan/adopsi"))
     assert kirim(masuk("kadis.diskominfo"), path, note).status_code == 404
-    assert kirim(kadis, path, {"catatan": "ya"}).status_code == 422
+    for refused in ("ya", "Surat \x00 sedang dikonsepkan", "Surat \u202e sedang dikonsepkan"):  # KEAMANAN: INJ-03
+        assert kirim(kadis, path, {"catatan": refused}).status_code == 422, refused
     assert kirim(kadis, path, note).status_code == 303
     assert kirim(kadis, path, note).status_code == 409
 
