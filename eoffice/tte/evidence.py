@@ -15,8 +15,12 @@ from pyhanko_certvalidator.errors import PathError, ValidationError
 
 Roots = Sequence[asn1_x509.Certificate]
 
-#: More of either than any honest file carries; building paths costs time for each.
-MOST: Final = 200
+#: More of either than any honest file carries, many renewals included; building paths costs time for each.
+MOST: Final = 64
+
+
+class TooMuch(ValueError):
+    """A store with more in it than any honest file brings along."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,14 @@ def read(reader: Any) -> Evidence:
     """What the file itself brings along; empty when it has no store.
 
     Raises:
-        ValueError: it brings more than any honest file does.
+        TooMuch: it brings more than any honest file does.
     """
     try:
         store = DocumentSecurityStore.read_dss(reader)
     except NoDSSFoundError:
         return Evidence()
     if len(store.certs) > MOST or len(store.crls) > MOST:
-        raise ValueError("too much evidence")
+        raise TooMuch
     lists = (asn1_crl.CertificateList.load(one.get_object().data) for one in store.crls)
     return Evidence(tuple(store.load_certs()), tuple(lists))
 

@@ -23,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from eoffice import clock
 from eoffice.errors import Damaged
-from eoffice.tte import evidence
+from eoffice.tte import evidence, paths
 from eoffice.tte.evidence import Evidence
 from eoffice.tte.findings import LEVELS, faults, remarks
 
@@ -150,7 +150,14 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
     embedded = list(reader.embedded_signatures)
     if len(embedded) > MAX_SIGNATURES:
         return _failed("Berkas ini memuat terlalu banyak tanda tangan, jadi tidak diperiksa.")
-    brought = evidence.read(reader)
+    try:
+        brought = evidence.read(reader)
+        paths.check([*brought.certificates, *(c for one in embedded for c in paths.carried(one.signed_data))])
+    except (paths.TooEntangled, evidence.TooMuch):
+        return _failed(
+            "Berkas ini memuat terlalu banyak sertifikat atau daftar pencabutan, atau sertifikatnya saling menerbitkan, "
+            "jadi tidak diperiksa. Mintalah berkas aslinya kepada pengirim."
+        )
     signatures: list[dict[str, Any]] = []
     stamp: datetime | None = None  # the archive stamp over what is looked at: the last comes first
     for one in reversed(embedded):
