@@ -3,7 +3,7 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akun.models import Akun, Sesi, TokenAktivasi
@@ -50,6 +50,21 @@ def done_by_others(session: Session, akun_id: int, *, limit: int = 6) -> list[Au
         AuditEntry.hasil == "berhasil",
     )
     return list(session.scalars(rows.order_by(AuditEntry.n.desc()).limit(limit)))
+
+
+def had_password(akun: Akun) -> bool:
+    """Whether its owner ever chose a password; an account that was opened again has none but had one."""
+    return akun.sandi_hash is not None or akun.sandi_at is not None
+
+
+def disetel_ulang(session: Session, pegawai_id: int, since: datetime) -> datetime | None:
+    """When a person's password was last set anew through a link that somebody else made, if after this instant."""
+    rows = (
+        select(AuditEntry.at)
+        .join(Akun, and_(AuditEntry.objek == "akun", AuditEntry.objek_id == Akun.id))
+        .where(Akun.pegawai_id == pegawai_id, AuditEntry.event == "akun.setel_ulang", AuditEntry.at > since)
+    )
+    return session.scalar(rows.order_by(AuditEntry.n.desc()).limit(1))
 
 
 def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Sesi | None:

@@ -9,7 +9,6 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.audit.models import AuditEntry
 from eoffice.dasbor import queries, tampil
 from eoffice.dasbor.queries import Tepat
 from eoffice.laporan import actions as laporan_actions
@@ -62,7 +61,7 @@ def beranda() -> str:
         sertifikat=tte.peringatan(session(), actor, clock.now()),
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
         kelola=_kelola(actor),
-        hak_sendiri=_seen(actor),
+        **_seen(actor),
     )
 
 
@@ -80,10 +79,20 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
     }
 
 
-def _seen(actor: Actor) -> list[AuditEntry]:
-    """What administrators lately gave themselves: seen by all of them, and by those who watch over the city."""
+def _seen(actor: Actor) -> dict[str, object]:
+    """What administrators lately gave themselves, and links by which they could come in as somebody who leads.
+
+    All of them see it, and those who watch over the city.
+    """
     watching = pengguna_policy.may(actor, Action.KEADAAN_SISTEM) or laporan_policy.may(actor, Action.LAPORAN_KOTA)
-    return pengguna.hak_sendiri(session(), clock.now()) if watching else []
+    if not watching:
+        return {}
+    links, count = pengguna.tautan_pejabat(session(), clock.now())
+    return {
+        "hak_sendiri": pengguna.hak_sendiri(session(), clock.now()),
+        "tautan_pejabat": links,
+        "tautan_pejabat_jumlah": count,
+    }
 
 
 @routes.get("/dasbor")

@@ -153,6 +153,19 @@ def subordinates(session: Session, jabatan_id: int) -> list[Jabatan]:
     return list(rows)
 
 
+def beneath(session: Session, jabatan_ids: Iterable[int]) -> dict[int, str]:
+    """Every jabatan whose line of command passes one of these, at any distance, and its name."""
+    top = set(jabatan_ids)
+    found: dict[int, str] = {}
+    edge = top
+    while edge:
+        rows = select(Jabatan.id, Jabatan.nama).where(Jabatan.atasan_id.in_(edge)).order_by(Jabatan.id)
+        fresh = {i: nama for i, nama in session.execute(rows).tuples() if i not in found and i not in top}
+        found |= fresh
+        edge = set(fresh)
+    return found
+
+
 def coordinated(session: Session, jabatan_id: int) -> list[Jabatan]:
     """Heads of the perangkat daerah that an asisten coordinates."""
     rows = session.scalars(

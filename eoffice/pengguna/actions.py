@@ -13,12 +13,13 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import Verdict, require
 from eoffice.akun import actions as akun_actions
+from eoffice.akun import queries as akun_queries
 from eoffice.akun.models import Akun
 from eoffice.akun.states import JenisToken
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
 from eoffice.organisasi import actions as organisasi
-from eoffice.organisasi.banding import Banding
+from eoffice.organisasi.banding import Banding, beneath
 from eoffice.organisasi.baris import PenugasanBaru, Susunan
 from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.organisasi.states import JenisLembar, JenisPenugasan
@@ -39,7 +40,7 @@ def buat(session: Session, actor: Actor, *, pegawai_id: int, nama_pengguna: str)
     if not person.aktif:
         raise Conflict("Pegawai ini bertanda tidak aktif. Aktifkan pegawainya lebih dahulu lewat lembar pegawai.")
     made = akun_actions.buat_akun(session, actor, pegawai_id=pegawai_id, nama_pengguna=nama_pengguna)
-    return akun_actions.terbitkan_token(session, actor, made, JenisToken.AKTIVASI)
+    return _link(session, actor, made, JenisToken.AKTIVASI)
 
 
 def tautan_baru(session: Session, actor: Actor, akun: Akun) -> tuple[JenisToken, str]:
@@ -53,7 +54,23 @@ def tautan_baru(session: Session, actor: Actor, akun: Akun) -> tuple[JenisToken,
     _claim(session, akun)
     require(policy.may_link(actor, akun))
     jenis = JenisToken.AKTIVASI if akun.sandi_hash is None else JenisToken.SETEL_ULANG
-    return jenis, akun_actions.terbitkan_token(session, actor, akun, jenis)
+    return jenis, _link(session, actor, akun, jenis)
+
+
+def _link(session: Session, actor: Actor, akun: Akun, jenis: JenisToken) -> str:
+    """A link; one for somebody who leads, signs or reads for others is shown to all who watch over the city (OTR-10).
+
+    For whoever holds the link can come in as that person.
+    """
+    raw = akun_actions.terbitkan_token(session, actor, akun, jenis)
+    if held := queries.pejabat(session, akun.pegawai_id):
+        anew = akun_queries.had_password(akun)
+        said = f"{'setel ulang sandi' if anew else 'aktivasi'} untuk {akun.pegawai.nama} ({', '.join(held)})"
+        ke = str(JenisToken.SETEL_ULANG if anew else JenisToken.AKTIVASI)
+        audit.record(
+            session, actor, "akun.tautan_pejabat", queries.HAK_SENDIRI, akun.pegawai_id, ke=ke, catatan=said[:1000]
+        )
+    return raw
 
 
 def nonaktifkan(session: Session, actor: Actor, akun: Akun) -> None:
@@ -80,7 +97,7 @@ def aktifkan(session: Session, actor: Actor, akun: Akun) -> str:
     _claim(session, akun)
     _now(policy.may_open(actor, akun), actor)
     akun_actions.aktifkan(session, actor, akun)
-    return akun_actions.terbitkan_token(session, actor, akun, JenisToken.AKTIVASI)
+    return _link(session, actor, akun, JenisToken.AKTIVASI)
 
 
 def _claim(session: Session, akun: Akun) -> None:
@@ -164,7 +181,12 @@ def gained_by(session: Session, actor: Actor, found: Banding) -> list[str]:
     own = {pegawai.nip or pegawai.nama}
     held = {v["jabatan_kode"] for v in found.seluruh[JenisLembar.PENEMPATAN].values() if v["pegawai"] in own}
     rows = [u for u in found.of(JenisLembar.PENEMPATAN) if u.kunci[0] in own]
-    rows += [u for u in found.of(JenisLembar.JABATAN) if u.lama and u.kunci in held]
+    line = beneath(held, {k: v["atasan_kode"] for k, v in found.seluruh[JenisLembar.JABATAN].items()})
+    rows += [
+        u
+        for u in found.of(JenisLembar.JABATAN)
+        if (u.lama and u.kunci in held) or (u.kunci in line and "atasan_kode" in u.baru)
+    ]
     return [f"{u.nama}: {organisasi.ringkas(u)}" for u in rows]
 
 

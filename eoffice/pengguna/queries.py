@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Peran
 from eoffice.akun.models import Akun
+from eoffice.akun.states import JenisToken
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
@@ -159,8 +160,44 @@ def jejak(session: Session, pegawai_id: int, akun_id: int | None, *, limit: int 
 
 def hak_sendiri(session: Session, now: datetime) -> list[AuditEntry]:
     """What administrators lately gave themselves, newest first."""
-    rows = select(AuditEntry).where(AuditEntry.objek == HAK_SENDIRI, AuditEntry.at >= now - TERLIHAT)
+    rows = _shown("akses.hak_sendiri", now)
     return list(session.scalars(rows.order_by(AuditEntry.n.desc()).limit(5)))
+
+
+def tautan_pejabat(session: Session, now: datetime, *, limit: int = 5) -> tuple[list[AuditEntry], int]:
+    """Links lately made for those who lead, sign or read for others, and how many there are in all.
+
+    A link that replaces a password stands before first activations, however many of these there are.
+    """
+    rows = _shown("akun.tautan_pejabat", now)
+    first = (AuditEntry.ke != str(JenisToken.SETEL_ULANG), AuditEntry.n.desc())
+    entries = list(session.scalars(rows.order_by(*first).limit(limit)))
+    if len(entries) < limit:
+        return entries, len(entries)
+    return entries, session.scalar(rows.with_only_columns(func.count())) or 0
+
+
+def _shown(event: str, now: datetime) -> Select[tuple[AuditEntry]]:
+    return select(AuditEntry).where(
+        AuditEntry.objek == HAK_SENDIRI, AuditEntry.event == event, AuditEntry.at >= now - TERLIHAT
+    )
+
+
+def pejabat(session: Session, pegawai_id: int) -> list[str]:
+    """The jabatan, now or to come, by which somebody leads a unit, signs, or reads for others."""
+    reading = select(JabatanPeran).where(JabatanPeran.jabatan_id == Jabatan.id, JabatanPeran.peran.in_(READING))
+    rows = (
+        select(Jabatan.nama)
+        .join(Penugasan, Penugasan.jabatan_id == Jabatan.id)
+        .where(
+            Penugasan.pegawai_id == pegawai_id,
+            or_(Penugasan.selesai.is_(None), Penugasan.selesai >= clock.today()),
+            Jabatan.aktif,
+            or_(Jabatan.kepala_unit, Jabatan.dapat_ttd, reading.exists()),
+        )
+        .order_by(Penugasan.bentuk, Penugasan.id)
+    )
+    return list(dict.fromkeys(session.scalars(rows)))
 
 
 def usulan_nama(session: Session, pegawai: Pegawai) -> str:
@@ -199,11 +236,15 @@ def administrators(session: Session, *, lasting: bool) -> frozenset[int]:
 
 
 def reach(session: Session, pegawai_id: int) -> dict[str, str]:
-    """By what a person reads letters, now or once an assignment begins: a key for each, and its name."""
+    """By what a person reads letters, now or once an assignment begins: a key for each, and its name.
+
+    Whoever stands above a jabatan is in its line of paraf, and reads what comes up that line.
+    """
     rows = session.scalars(
         select(Penugasan)
         .where(
             Penugasan.pegawai_id == pegawai_id,
+            Penugasan.jabatan.has(Jabatan.aktif),
             or_(Penugasan.selesai.is_(None), Penugasan.selesai >= clock.today()),
         )
         .options(
@@ -220,6 +261,8 @@ def reach(session: Session, pegawai_id: int) -> dict[str, str]:
         for role in post.peran_rows:
             if role.peran in READING:
                 found[f"{role.peran} {post.unit.opd_id}"] = f"peran {role.peran} di {post.unit.nama}"
+    for post_id, nama in organisasi.beneath(session, {row.jabatan_id for row in rows}).items():
+        found[f"paraf {post_id}"] = f"jalur paraf dari jabatan {nama}"
     return found
 
 

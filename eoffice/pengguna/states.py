@@ -29,6 +29,7 @@ NADA: Final = {
 KEJADIAN: Final = {
     "akun.buat": "Akun dibuat",
     "akun.terbitkan_token": "Tautan diterbitkan",
+    "akun.tautan_pejabat": "Tautan untuk pejabat, tampak oleh pemantau",
     "akun.aktivasi": "Akun diaktifkan pemiliknya",
     "akun.setel_ulang": "Sandi disetel ulang pemiliknya",
     "akun.ganti_sandi": "Sandi diganti pemiliknya",

@@ -22,6 +22,8 @@ LONGEST: Final = 256
 #: Wrong passphrases within WINDOW that lock, and for how long (tte.md 11).
 TRIES: Final = 5
 WINDOW: Final = timedelta(minutes=15)
+#: How long a signer waits for a certificate after somebody else's link replaced the sign-in password.
+RESET_WAIT: Final = timedelta(hours=24)
 
 #: Passphrases that everybody tries first, as their letters only.
 KNOWN: Final = frozenset(
@@ -98,6 +100,22 @@ def may_issue(signs: bool) -> Verdict:
     return no(
         "Sertifikat hanya untuk pejabat yang berwenang menandatangani naskah dinas. Bila jabatan Anda baru berubah, "
         "hubungi admin kepegawaian perangkat daerah Anda."
+    )
+
+
+def settled(disetel_ulang: datetime | None, at: datetime) -> Verdict:
+    """Whether somebody else's link set the sign-in password long enough ago; meanwhile its owner can object (OTR-10).
+
+    Args:
+        disetel_ulang: when that last happened, if lately.
+    """
+    if disetel_ulang is None or at >= disetel_ulang + RESET_WAIT:
+        return YES
+    until = clock.wib(disetel_ulang + RESET_WAIT)
+    return no(
+        "Sandi akun ini baru disetel ulang lewat tautan administrator. Agar tidak ada orang lain yang menandatangani "
+        f"atas nama Anda, sertifikat baru dapat diterbitkan atau diimpor mulai {until:%d/%m/%Y} pukul {until:%H.%M} "
+        "WIB. Bila bukan Anda yang meminta tautan itu, segera ganti sandi Anda dan laporkan kepada pimpinan."
     )
 
 

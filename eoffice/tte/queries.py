@@ -10,8 +10,10 @@ from cryptography.x509 import Certificate, ReasonFlags
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
+from eoffice.akun import queries as akun
 from eoffice.errors import Conflict, NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
@@ -105,7 +107,7 @@ def keadaan(session: Session, pegawai_ids: Sequence[int], at: datetime) -> dict[
 
 def peringatan(session: Session, actor: Actor, at: datetime) -> policy.Keadaan | None:
     """What a signer should be told about the own certificate on the first page; None when there is nothing to do."""
-    if not actor.ttd_jabatan_ids or not boleh_terbit(session, actor):
+    if not _signs(session, actor):
         return None
     found = policy.keadaan(terbaru(session, actor.pegawai_id), at)
     return None if found.nada == "ok" else found
@@ -193,9 +195,22 @@ def riwayat(session: Session, pegawai_id: int) -> list[Sertifikat]:
 
 
 def boleh_terbit(session: Session, actor: Actor) -> Verdict:
+    """Whether the actor may have a certificate made now: signs for a jabatan, and came in by a password of one's own.
+
+    Whoever can make links could choose the password of a signer and issue in that name; so after such a link the signer
+    waits a day, in which those who see it can stop it. A first activation waits for nothing.
+    """
+    verdict = policy.may_issue(_signs(session, actor))
+    if not verdict:
+        return verdict
+    now = clock.now()
+    return policy.settled(akun.disetel_ulang(session, actor.pegawai_id, now - policy.RESET_WAIT), now)
+
+
+def _signs(session: Session, actor: Actor) -> bool:
     """Whether the actor signs today for a jabatan that may sign, so that a certificate makes sense."""
     mine = select(Jabatan.id).where(Jabatan.id.in_(list(actor.ttd_jabatan_ids)), Jabatan.dapat_ttd, Jabatan.aktif)
-    return policy.may_issue(bool(actor.ttd_jabatan_ids) and session.scalar(mine.limit(1)) is not None)
+    return bool(actor.ttd_jabatan_ids) and session.scalar(mine.limit(1)) is not None
 
 
 def keadaan_crl(session: Session, at: datetime) -> tuple[int, int]:

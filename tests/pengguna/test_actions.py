@@ -16,6 +16,7 @@ from eoffice.akun.states import JenisToken
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.banding import bandingkan
 from eoffice.organisasi.baris import JabatanBaru, PegawaiBaru, Susunan
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import JenisPenugasan
@@ -182,6 +183,63 @@ def test_what_an_administrator_gives_himself_is_noted_and_seen(
     assert (entry.event, entry.pegawai_id) == ("akses.hak_sendiri", admin.pegawai_id)
     assert entry.catatan == "jabatan Pengadministrasi; unit Dinas Sosial; peran tu di Dinas Sosial"
     assert queries.hak_sendiri(session, clock.now() + timedelta(days=31)) == []
+
+
+@pytest.mark.parametrize("direct", [True, False])
+def test_standing_in_the_line_of_paraf_above_others_is_noted_and_warned_of(
+    session: Session, kota: makers.Kota, admin: Actor, direct: bool
+) -> None:
+    # KEAMANAN: OTR-10
+    own, kabid = kota["admin"].jabatan, kota["kabid.dinsos"].jabatan
+    between = makers.jabatan(session, kota.unit["dinsos"], "Sela", atasan=own)
+    given = frozenset({"kode", "atasan_kode"})
+    row = JabatanBaru(kabid.kode, atasan_kode=own.kode if direct else between.kode, diberi=given)
+
+    (warned,) = actions.gained_by(session, admin, bandingkan(session, Susunan(jabatan=(row,))))
+    actions.muat(session, admin, Susunan(jabatan=(row,)))
+    session.commit()
+
+    assert warned.startswith(f"{kabid.nama}: atasan_kode: ")
+    (entry,) = queries.hak_sendiri(session, clock.now())
+    assert f"jalur paraf dari jabatan {kabid.nama}" in entry.catatan
+
+
+def test_a_link_for_somebody_who_leads_signs_or_reads_is_seen_for_thirty_days(
+    session: Session, kota: makers.Kota, admin: Actor
+) -> None:
+    # KEAMANAN: OTR-10
+    for nama in ("tu.dinsos", "sekda", "staf.dinsos"):
+        actions.tautan_baru(session, admin, account(session, nama))
+    session.commit()
+
+    entries, count = queries.tautan_pejabat(session, clock.now())
+
+    named = [kota[nama].pegawai.nama for nama in ("sekda", "tu.dinsos")]
+    assert count == 2 and [e.objek_id for e in entries] == [kota[n].pegawai.id for n in ("sekda", "tu.dinsos")]
+    assert all(e.catatan.startswith(f"setel ulang sandi untuk {n} (") for e, n in zip(entries, named, strict=True))
+    assert {e.pegawai_id for e in entries} == {admin.pegawai_id}
+    assert queries.tautan_pejabat(session, clock.now() + timedelta(days=31)) == ([], 0)
+    assert queries.hak_sendiri(session, clock.now()) == []
+
+
+def test_many_first_activations_do_not_hide_a_link_that_replaces_a_password(
+    session: Session, kota: makers.Kota, admin: Actor
+) -> None:
+    # KEAMANAN: OTR-10
+    kadis = account(session, "kadis.dinsos")
+    actions.nonaktifkan(session, admin, kadis)
+    actions.aktifkan(session, admin, kadis)
+    for n in range(6):
+        fresh = makers.pegawai(session, f"Pejabat {n}")
+        makers.penugasan(session, fresh, makers.jabatan(session, kota.unit["dinsos"], f"TU {n}", peran=(Peran.TU,)))
+        actions.buat(session, admin, pegawai_id=fresh.id, nama_pengguna=f"pejabat.{n}")
+    session.commit()
+
+    entries, count = queries.tautan_pejabat(session, clock.now())
+
+    assert (len(entries), count) == (5, 7)
+    assert entries[0].objek_id == kota["kadis.dinsos"].pegawai.id
+    assert [e.ke for e in entries] == ["setel_ulang", *["aktivasi"] * 4]
 
 
 def test_a_role_added_to_the_own_jabatan_is_noted_too(session: Session, kota: makers.Kota, admin: Actor) -> None:

@@ -218,6 +218,19 @@ def test_what_the_administrator_gives_himself_is_seen_by_the_sekda(
     assert said not in masuk("staf.dinsos").get("/").text
 
 
+def test_a_link_for_the_sekda_is_seen_by_those_who_watch_over_the_city(
+    masuk: Masuk, admin: FlaskClient, kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OTR-10
+    sekda = kota_kecil["sekda"].pegawai
+
+    assert browser.kirim(admin, f"/pengguna/{sekda.id}/tautan", {"sandi_admin": makers.SANDI}).status_code == 200
+
+    for nama in ("admin", "sekda"):
+        page = masuk(nama).get("/").text
+        assert "Tautan sandi dibuat untuk pejabat." in page and f"setel ulang sandi untuk {sekda.nama}" in page, nama
+    assert "Tautan sandi dibuat" not in masuk("staf.dinsos").get("/").text
+
+
 # -- bringing in an organisation --------------------------------------------------------------------------------------
 
 

@@ -10,6 +10,7 @@ from eoffice.akun import queries, sandi
 from eoffice.akun.actions.sesi import begin
 from eoffice.akun.actions.siapa import Asal, pemilik
 from eoffice.akun.models import Akun, Sesi, TokenAktivasi
+from eoffice.akun.states import JenisToken
 from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid
@@ -89,6 +90,9 @@ def _set_sandi(session: Session, akun: Akun, hashed: str) -> None:
 def pakai_token(engine: Engine, hasher: PasswordHasher, raw: str, *, baru: str, kota: str, asal: Asal) -> None:
     """Choose a password through a link. It works once, ends every other link and session, and does not sign in.
 
+    The trail calls it setel_ulang whenever the account had a password before, so that an account which was shut and
+    opened again does not pass for a new one.
+
     Raises:
         NotFound: the link was used, has run out, or never was.
         Invalid: the rule refuses the password; the link stays good.
@@ -102,6 +106,7 @@ def pakai_token(engine: Engine, hasher: PasswordHasher, raw: str, *, baru: str, 
         session.execute(select(Akun.id).where(Akun.id == akun_id).with_for_update())
         token = queries.usable_token(session, raw, clock.now())
         token.dipakai_at = clock.now()
+        anew = token.jenis is JenisToken.SETEL_ULANG or queries.had_password(token.akun)
         _set_sandi(session, token.akun, hashed)
         actor = pemilik(token.akun, asal)
-        audit.record(session, actor, f"akun.{token.jenis}", "akun", token.akun.id)
+        audit.record(session, actor, "akun.setel_ulang" if anew else "akun.aktivasi", "akun", token.akun.id)
