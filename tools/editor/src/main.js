@@ -5,6 +5,7 @@ import { Node } from "prosemirror-model";
 import { EditorState, NodeSelection, Plugin } from "prosemirror-state";
 import { columnResizing, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
+import { caret } from "./caret.js";
 import { keys, rules } from "./keys.js";
 import { listStyles } from "./lists.js";
 import { cleanHTML, cleanText } from "./paste.js";
@@ -53,6 +54,7 @@ function mount(root) {
   const state = EditorState.create({
     doc,
     plugins: [
+      caret,
       rules(bar.openFields),
       ...keys(leave),
       history(),

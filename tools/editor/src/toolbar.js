@@ -3,6 +3,7 @@ import { chainCommands, toggleMark } from "prosemirror-commands";
 import { redo, undo } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, selectedRect, splitCell, toggleHeaderRow } from "prosemirror-tables";
+import { readCaret } from "./caret.js";
 import { insertPageBreak } from "./keys.js";
 import { indent, innerList, lift, outdent, setParagraphs, sink, STYLES, toggleList } from "./lists.js";
 import { schema } from "./schema.js";
@@ -109,6 +110,7 @@ export function toolbar(getView, fields, label) {
   let fieldMenu = null;
   const press = (command) => {
     const view = getView();
+    readCaret(view);
     command(view.state, view.dispatch, view);
     view.focus();
   };
