@@ -51,13 +51,16 @@ def kop_unit(signer: Jabatan) -> Unit:
     return signer.unit.opd
 
 
-def kop(session: Session, signer: Jabatan) -> document.Kop:
-    """The kop as lines: kop jabatan for Wali Kota and Wakil, kop perangkat daerah for everyone else."""
+def kop(signer: Jabatan, *, kota: str) -> document.Kop:
+    """The kop as lines: kop jabatan for Wali Kota and Wakil, kop perangkat daerah for everyone else.
+
+    Args:
+        kota: name of the city from the settings; the unit of the city is never asked, so that there is one source.
+    """
     unit = kop_unit(signer)
     if unit.jenis in KEPALA_DAERAH:
         return document.Kop(baris=(unit.nama,), jabatan=True)
-    city = organisasi.unit_by_kode(session, "00")
-    lines = [city.nama]
+    lines = [f"Pemerintah {kota}"]
     parent = _up(unit.induk, BERKOP) if unit.jenis in ("kelurahan", "uptd", "puskesmas", "rsud") else None
     if parent is not None:
         lines.append(parent.nama)
@@ -178,6 +181,7 @@ def halaman(
     session: Session,
     naskah: Naskah,
     *,
+    kota: str,
     tempat: str,
     konsep: bool,
     verify_url: str = "",
@@ -187,13 +191,16 @@ def halaman(
     """Everything a page needs, as plain values; rendering happens outside any transaction (kinerja 10).
 
     While it is a konsep, what is missing is printed as dots and never an error.
+
+    Args:
+        kota, tempat: name of the city for the kop, and the place before the date; both from the settings.
     """
     values: dict[str, Any] = {}
     if naskah.penandatangan is None:
         block = document.Penanda(jabatan="……………", nama="……………")
-        head = document.Kop(baris=(organisasi.unit_by_kode(session, "00").nama, naskah.opd.nama))
+        head = document.Kop(baris=(f"Pemerintah {kota}", naskah.opd.nama))
     else:
-        head = kop(session, naskah.penandatangan)
+        head = kop(naskah.penandatangan, kota=kota)
         try:
             block, _ = penanda(session, naskah)
         except Conflict:

@@ -1,6 +1,7 @@
 """Signing: refused before a number, or numbered and finished exactly once."""
 
 import hashlib
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ from typing import NamedTuple
 
 import pytest
 from makers import Kota
+from pypdf import PdfReader
 from sqlalchemy import func, select
 
 from eoffice import clock, db, titik
@@ -103,6 +105,19 @@ def test_a_signed_naskah_has_number_date_and_the_very_file_in_the_store(meja: Me
     assert content.startswith(b"%PDF-")
     assert hashlib.sha256(content).hexdigest() == naskah.pdf_sha256
     assert "laporan bantuan sosial" in naskah.teks
+
+
+def test_the_name_of_the_city_from_the_settings_stands_on_the_kop_whatever_its_unit_is_called(meja: Meja) -> None:
+    settings = replace(meja.services.settings, nama_kota="Kota Depok")
+    meja = meja._replace(services=replace(meja.services, settings=settings))
+
+    meja.sign()
+
+    naskah = meja.naskah()
+    with meja.services.store.open(Blob(naskah.pdf_key or "", naskah.pdf_size or 0, naskah.pdf_sha256 or "")) as stream:
+        page = PdfReader(io.BytesIO(stream.read())).pages[0].extract_text()
+    assert [x.strip() for x in page.splitlines()[:3]] == ["CONTOH", "PEMERINTAH KOTA DEPOK", "DINAS SOSIAL"]
+    assert "PEMERINTAH KOTA ARUNIKA" not in page
 
 
 def test_signing_is_told_to_the_worker_once(meja: Meja) -> None:

@@ -95,6 +95,7 @@ def _foresee(p: Panggung, naskah: Naskah, signing: Langkah) -> None:
     page = typeset.halaman(
         p.session,
         naskah,
+        kota=p.services.settings.nama_kota,
         tempat=p.services.settings.tempat,
         konsep=True,
         verify_url=f"{p.services.settings.base_url}/v/{naskah.token}",

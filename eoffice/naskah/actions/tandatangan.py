@@ -182,6 +182,7 @@ def _number(
         page = typeset.halaman(
             session,
             naskah,
+            kota=services.settings.nama_kota,
             tempat=services.settings.tempat,
             konsep=False,
             verify_url=f"{services.settings.base_url}/v/{naskah.token}",

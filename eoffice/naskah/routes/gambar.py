@@ -32,7 +32,8 @@ def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
     if naskah.pdf_key is not None:
         blob = tte.berkas_kini(session, Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or ""))
         return Sumber(blob.sha256[:32], secret, berkas=blob)
-    page = typeset.halaman(session, naskah, tempat=services.settings.tempat, konsep=True)
+    own = services.settings
+    page = typeset.halaman(session, naskah, kota=own.nama_kota, tempat=own.tempat, konsep=True)
     joined = tuple(
         (x.judul, Blob(x.bersih_key, x.bersih_size or 0, x.bersih_sha256 or ""))
         for x in naskah.lampiran
