@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from eoffice.sandbox.refusal import Refused
-from eoffice.sandbox.runner import Result, configure, run
+from eoffice.sandbox.runner import Result, configure, run, run_public
 
 __all__ = [
     "Checked",
@@ -21,6 +21,7 @@ __all__ = [
     "periksa_unggahan",
     "raster",
     "run",
+    "run_public",
     "teks_pdf",
     "verifikasi_pdf",
 ]
@@ -133,6 +134,7 @@ def verifikasi_pdf(
     penanda_waktu: Sequence[str] = (),
     dicabut: Mapping[str, str] | None = None,
     at: datetime | None = None,
+    umum: bool = False,
 ) -> dict[str, Any]:
     """The signature report of `eoffice.tte.verifying.report`, made in the sandbox.
 
@@ -141,9 +143,12 @@ def verifikasi_pdf(
         penanda_waktu: further ones, trusted for time-stamps only.
         dicabut: revoked certificates, as there.
         at: the present; default now.
+        umum: asked by somebody who has not signed in; such files are checked one at a time.
+    Raises:
+        Unavailable: busy; trying again later is sensible.
     """
     moment = at.isoformat() if at else None
-    return run(
+    return (run_public if umum else run)(
         "verifikasi_pdf",
         pdf,
         roots=list(roots),

@@ -22,6 +22,8 @@ from eoffice.sandbox.refusal import Refused
 
 #: Seconds by the wall clock; the CPU limit is the child's own (UPL-03).
 WALL: Final = 30.0
+#: Seconds for what anybody may ask without signing in; an honest file takes less than two.
+WALL_PUBLIC: Final = 10.0
 #: Seconds that a task waits for a free sandbox; with it a request still ends within its ten (TGH-04).
 PATIENCE: Final = 8.0
 #: How many tasks may wait for each sandbox; whoever comes after them is told at once.
@@ -62,6 +64,8 @@ class _Places:
 
 
 _places = _Places(2)
+#: What anybody may ask uses one sandbox at a time, so that the office can always work on.
+_public = threading.BoundedSemaphore(1)
 
 
 def configure(sandboxes: int) -> None:
@@ -70,10 +74,11 @@ def configure(sandboxes: int) -> None:
     _places = _Places(max(1, sandboxes))
 
 
-def run(task: str, payload: bytes | Path, /, **args: Any) -> Result:
+def run(task: str, payload: bytes | Path, /, *, wall: float | None = None, **args: Any) -> Result:
     """Run a task of `eoffice.sandbox.tasks` on a payload in a fresh process.
 
     Args:
+        wall: seconds that it may take; default WALL.
         args: JSON values for the task.
     Raises:
         Refused: the task refused the payload, or the child died, hung or answered nonsense.
@@ -83,12 +88,29 @@ def run(task: str, payload: bytes | Path, /, **args: Any) -> Result:
     if not places.take():
         raise Unavailable("Pemeriksa berkas sedang sibuk. Coba lagi beberapa saat.")
     try:
-        return _run(task, payload, args)
+        return _run(task, payload, args, WALL if wall is None else wall)
     finally:
         places.give_back()
 
 
-def _run(task: str, payload: bytes | Path, args: dict[str, Any]) -> Result:
+def run_public(task: str, payload: bytes | Path, /, **args: Any) -> Result:
+    """As `run`, for somebody who has not signed in: one at a time on this server, and for WALL_PUBLIC at most.
+
+    Nobody waits here for one's turn: a visitor who is told at once can try again, and holds no thread meanwhile.
+
+    Raises:
+        Refused: as there.
+        Unavailable: another visitor's file is being checked, or all sandboxes are busy.
+    """
+    if not _public.acquire(blocking=False):
+        raise Unavailable("Berkas lain sedang diperiksa. Tunggu beberapa saat, lalu unggah lagi berkas Anda.")
+    try:
+        return run(task, payload, wall=WALL_PUBLIC, **args)
+    finally:
+        _public.release()
+
+
+def _run(task: str, payload: bytes | Path, args: dict[str, Any], wall: float) -> Result:
     with contextlib.ExitStack() as stack:
         asked, answer, said = (stack.enter_context(_memory()) for _ in range(3))
         asked.write(wire.pack({"task": task, "args": args}))
@@ -105,7 +127,7 @@ def _run(task: str, payload: bytes | Path, args: dict[str, Any]) -> Result:
         if lower is not None:
             os.chown(folder, *lower)
         began = time.monotonic()
-        died = _child(folder, asked, answer, said)
+        died = _child(folder, asked, answer, said, wall)
         if died is None and (result := _read(answer)) is not None:
             return result
         said.seek(max(0, said.seek(0, os.SEEK_END) - 500))
@@ -119,7 +141,7 @@ def _run(task: str, payload: bytes | Path, args: dict[str, Any]) -> Result:
         raise Refused()
 
 
-def _child(folder: str, asked: BinaryIO, answer: BinaryIO, said: BinaryIO) -> str | None:
+def _child(folder: str, asked: BinaryIO, answer: BinaryIO, said: BinaryIO, wall: float) -> str | None:
     """Run the child to its end; None when it ended well, else how it did not."""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and file, no shell, no word from outside
         [sys.executable, "-I", "-B", "-X", "utf8", str(_CHILD)],
@@ -131,7 +153,7 @@ def _child(folder: str, asked: BinaryIO, answer: BinaryIO, said: BinaryIO) -> st
         start_new_session=True,  # its own process group, so that nothing survives it
     )
     try:
-        if not _wait(child, WALL):
+        if not _wait(child, wall):
             return "wall clock limit"
         return None if child.returncode == 0 else f"exit {child.returncode}"
     finally:

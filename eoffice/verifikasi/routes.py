@@ -6,7 +6,7 @@ from datetime import datetime
 from flask import Blueprint, Response, make_response, render_template, request
 
 from eoffice import sandbox
-from eoffice.errors import Damaged, EofficeError, Invalid, TooLarge
+from eoffice.errors import Damaged, EofficeError, Invalid, TooLarge, Unavailable
 from eoffice.tte import archiving
 from eoffice.verifikasi import queries
 from eoffice.web.access import limited, public
@@ -66,9 +66,13 @@ def check() -> Response:
     roots, revoked = queries.anchors(session(), services())
     release()
     try:
-        report = sandbox.verifikasi_pdf(content, roots, penanda_waktu=archiving.anchors(services()), dicabut=revoked)
+        report = sandbox.verifikasi_pdf(
+            content, roots, penanda_waktu=archiving.anchors(services()), dicabut=revoked, umum=True
+        )
     except sandbox.Refused as error:
         return _refuse(Invalid(str(error)))
+    except Unavailable as error:
+        return _refuse(error, 503)
     known = queries.known(session(), hashlib.sha256(content).hexdigest())
     for one in report["signatures"]:
         one["waktu"] = datetime.fromisoformat(one["signed_at"]) if one["signed_at"] else None

@@ -156,6 +156,27 @@ def test_when_all_sandboxes_are_busy_the_next_is_told_to_come_back(child: pytest
     assert runner._places.free.acquire(timeout=0)  # its place is free again
 
 
+# KEAMANAN: UPL-03
+def test_visitors_use_one_sandbox_at_a_time_and_not_for_long(child: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    child.setattr(runner, "_places", runner._Places(2))
+    child.setattr(runner, "WALL_PUBLIC", 2.0)
+    (tmp_path / "anak.py").write_text("import time; time.sleep(20)")
+    began = time.monotonic()
+    first = threading.Thread(target=lambda: pytest.raises(sandbox.Refused, sandbox.run_public, "uji", b""))
+    first.start()
+    time.sleep(0.3)
+
+    with pytest.raises(Unavailable, match="Berkas lain sedang diperiksa"):
+        sandbox.run_public("uji", b"")
+    assert time.monotonic() - began < 1, "nobody waits for a visitor"
+    assert _run(tmp_path, "answer(kerja=1)").info == {"kerja": 1}
+    assert time.monotonic() - began < 2, "and the office works on meanwhile"
+
+    first.join()
+    assert time.monotonic() - began < 6
+    assert sandbox.run_public("uji", b"").info == {"kerja": 1}
+
+
 def test_every_task_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
     before = set(os.listdir("/proc/self/fd")) if sys.platform == "linux" else set()
