@@ -202,15 +202,32 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
     ),
 )
 
+#: What somebody who only manages the system has no part in.
+SURAT: Final = frozenset(path for _, path, _, _ in MENU[0][1]) - {"/"}
+
 #: Where the list behind a number is not the one that the plain address shows.
 COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"}
 
-#: The bottom bar of a phone: in each place the first of these in which something waits, else the first of them.
+#: The bottom bar of a phone: in each place the first of these that concerns the person and in which
+#: something waits, else the first that concerns the person.
 BOTTOM: Final[tuple[tuple[tuple[str, str, str], ...], ...]] = (
     (("Beranda", "/", "home"),),
     (("Masuk", "/surat-masuk", "inbox"), ("Disposisi", "/disposisi", "arrow-forward-up")),
     (("Tulis", "/naskah/baru", "pencil"),),
-    (("Setujui", "/naskah/tanda-tangan", "signature"), ("Paraf", "/naskah/paraf", "checks")),
+    (
+        ("Setujui", "/naskah/setujui", "checks"),
+        ("Berkaskan", "/arsip/belum-diberkaskan", "folder"),
+        ("Konsep", "/naskah/konsep", "pencil"),
+        ("Cari", "/cari", "search"),
+    ),
+)
+
+#: The same for somebody who only manages the system.
+BOTTOM_KELOLA: Final = (
+    (("Beranda", "/", "home"),),
+    (("Pengguna", "/pengguna", "users"),),
+    (("Organisasi", "/organisasi", "hierarchy-2"),),
+    (("Sertifikat", "/sertifikat/kelola", "certificate"),),
 )
 
 
@@ -225,11 +242,25 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
         shown = tuple(
             Butir(label, _address(path, waiting), _known(icon, icons), waiting.get(path, 0), path == active)
             for label, path, icon, roles in entries
-            if (path in known or path + "/" in known) and (not roles or roles & actor.peran)
+            if (path in known or path + "/" in known)
+            and (not roles or roles & actor.peran)
+            and (waiting.get(path, 0) or _concerns(actor, path))
         )
         if shown:
             groups.append(Kelompok(title, shown))
     return groups
+
+
+def _concerns(actor: Actor, path: str) -> bool:
+    """Whether an entry is any use to this person when nothing waits there."""
+    if actor.hanya_mengelola:
+        return path not in SURAT
+    return {
+        "/naskah/paraf": actor.memeriksa,
+        "/naskah/tanda-tangan": actor.menandatangani,
+        "/naskah/setujui": actor.memeriksa or actor.menandatangani,
+        "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
+    }.get(path, True)
 
 
 def _address(path: str, waiting: dict[str, int]) -> str:
@@ -241,12 +272,12 @@ def _known(icon: str, icons: Container[str]) -> str:
     return icon if icon in icons else "file-text"
 
 
-def _bottom(app: Flask, waiting: dict[str, int]) -> list[Butir]:
+def _bottom(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Butir]:
     known = {rule.rule for rule in app.url_map.iter_rules()}
     icons = pages.icon_names()
     found = []
-    for place in BOTTOM:
-        there = [entry for entry in place if entry[1] in known]
+    for place in BOTTOM_KELOLA if actor.hanya_mengelola else BOTTOM:
+        there = [e for e in place if e[1] in known and (waiting.get(e[1], 0) or _concerns(actor, e[1]))]
         if there:
             label, path, icon = next((entry for entry in there if waiting.get(entry[1], 0)), there[0])
             count = waiting.get(path, 0)
@@ -267,5 +298,5 @@ def _context(settings: Settings) -> dict[str, Any]:
         counters: Counters = app.extensions["eoffice_counters"]
         waiting = counters(session(), user.actor)
         menu = _menu(app, user.actor, waiting)
-        more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, waiting)}
+        more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, user.actor, waiting)}
     return plain | more

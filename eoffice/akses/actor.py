@@ -36,12 +36,20 @@ class Actor:
     arsip_opd_ids: frozenset[int] = frozenset()
     pimpinan_opd_ids: frozenset[int] = frozenset()
     peran: frozenset[Peran] = frozenset()
+    mengelola_ids: frozenset[int] = frozenset()  # held jabatan that only manage the system and take no part in surat
+    memeriksa: bool = False  # holds a jabatan that is asked for a paraf
+    menandatangani: bool = False  # holds a jabatan that may sign
     akun_id: int | None = None
     samaran: str | None = None  # pseudonym for the metric log (metrik 4.1); never a name or an id
     # From where somebody asks says nothing about what may be read, so that statements can be kept for an actor.
     sesi: str = field(default="", repr=False, compare=False)
     alamat: str = field(default="", compare=False)
     request_id: str = field(default="", compare=False)
+
+    @property
+    def hanya_mengelola(self) -> bool:
+        """Whether everything this person holds only manages the system."""
+        return bool(self.mengelola_ids) and self.jabatan_ids <= self.mengelola_ids
 
     def holds(self, jabatan_id: int | None) -> bool:
         """Whether this person holds the jabatan now."""

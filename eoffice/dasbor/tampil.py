@@ -40,13 +40,14 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
     todo = _beserta((waits.perlu_disposisi, "perlu disposisi"), (waits.perlu_ditutup, "perlu ditutup"))
     konsep = _beserta((waits.konsep, "belum diajukan"), (waits.dikembalikan, "dikembalikan"))
     tu, arsip = Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
+    surat = not actor.hanya_mengelola
     rows = (
         (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/naskah/tanda-tangan", ""),
         (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/naskah/paraf", ""),
         (waits.tindakan > 0, "Surat perlu tindakan", waits.tindakan, todo, "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
-        (True, "Surat belum dibaca", waits.belum_dibaca + waits.tembusan, unread, "inbox", "/surat-masuk?tab=belum_dibaca", ""),
-        (True, "Disposisi", waits.disposisi, parts or "tidak ada yang menunggu", "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
-        (True, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
+        (surat, "Surat belum dibaca", waits.belum_dibaca + waits.tembusan, unread, "inbox", "/surat-masuk?tab=belum_dibaca", ""),
+        (surat or waits.disposisi > 0, "Disposisi", waits.disposisi, parts or "tidak ada yang menunggu", "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
+        (surat, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
         (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
         (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),
     )  # fmt: skip

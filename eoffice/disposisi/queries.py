@@ -17,7 +17,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.states import OPEN, StatusPenerima
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Penugasan
+from eoffice.organisasi.models import MENGELOLA, Jabatan, Penugasan
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -169,15 +169,21 @@ def targets(session: Session, dari_jabatan_id: int) -> dict[str, list[Sasaran]]:
     Every one carries the verdict of `may_give`, so that the form says why somebody cannot be chosen.
     """
     own = session.get_one(Jabatan, dari_jabatan_id)
-    near = organisasi.subordinates(session, dari_jabatan_id)
+    direct = organisasi.subordinates(session, dari_jabatan_id)
+    near = [j for j in direct if not j.hanya_mengelola]
     seen = {dari_jabatan_id, *(j.id for j in near)}
     aside = [j for j in organisasi.coordinated(session, dari_jabatan_id) if j.id not in seen]
     seen |= {j.id for j in aside}
-    below = select(Jabatan).where(Jabatan.atasan_id.in_([j.id for j in near]), Jabatan.aktif)
-    further = [j for j in session.scalars(below.order_by(Jabatan.kode).limit(SECOND_LEVEL + 1)) if j.id not in seen]
+    below = (
+        select(Jabatan)
+        .where(Jabatan.atasan_id.in_([j.id for j in near]), Jabatan.aktif)
+        .options(selectinload(Jabatan.peran_rows))
+    )
+    second = session.scalars(below.order_by(Jabatan.kode).limit(SECOND_LEVEL + 1)).all()
+    further = [j for j in second if j.id not in seen and not j.hanya_mengelola]
     if len(further) > SECOND_LEVEL:
         further = []
-    others = organisasi.superiors(session, dari_jabatan_id)[:2]
+    others = [j for j in direct if j.hanya_mengelola] + organisasi.superiors(session, dari_jabatan_id)[:2]
     if own.atasan_id is not None:
         seen |= {j.id for j in further} | {j.id for j in others}
         others += [j for j in organisasi.subordinates(session, own.atasan_id) if j.id not in seen][:8]
@@ -211,6 +217,8 @@ def _vacant(target: Jabatan) -> Verdict:
 
 
 def _refuse(target: Jabatan, *, superior: bool) -> Verdict:
+    if target.hanya_mengelola:
+        return no(MENGELOLA)
     if superior:
         return no(f"{target.nama} adalah atasan; untuk ke atas gunakan nota dinas.")
     return no(f"{target.nama} bukan bawahan jabatan Anda; untuk ke samping gunakan nota dinas.")
@@ -223,6 +231,8 @@ def may_give(session: Session, dari_jabatan_id: int, ke_jabatan_id: int) -> Verd
     target = session.get(Jabatan, ke_jabatan_id)
     if target is None or not target.aktif:
         return no("Jabatan itu tidak ada lagi.")
+    if target.hanya_mengelola:
+        return no(MENGELOLA)
     if organisasi.holder(session, ke_jabatan_id) is None:
         return _vacant(target)
     above = [j.id for j in organisasi.superiors(session, ke_jabatan_id)]

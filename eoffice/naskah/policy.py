@@ -31,6 +31,13 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
     return frozenset(found)
 
 
+def may_begin(actor: Actor) -> Verdict:
+    """Whether the actor may begin a konsep in the jabatan worked in."""
+    if actor.jabatan_id in actor.mengelola_ids:
+        return no("Jabatan ini mengelola sistem dan tidak menulis naskah.")
+    return YES
+
+
 def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     """Whether the actor may do this to the naskah now; the reason is a sentence for the button."""
     if action in MOVING and (naskah.status, action) not in MOVES:

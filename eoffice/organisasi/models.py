@@ -56,7 +56,6 @@ class Jabatan(Base):
     atasan: Mapped["Jabatan | None"] = relationship(remote_side=[id])
     peran_rows: Mapped[list["JabatanPeran"]] = relationship(cascade="all, delete-orphan")
 
-
     @property
     def pemeriksa(self) -> bool:
         """Whether konsep from below pass through here: it leads, signs, or has an eselon."""

@@ -147,7 +147,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(masuk: Masuk, kota: ma
     assert told >= {
         ("menu", "/surat-masuk"), ("menu", "/disposisi"), ("menu", "/naskah/konsep"), ("menu", "/naskah/paraf"),
         ("menu", "/naskah/tanda-tangan"), ("menu", "/naskah/keluar?tab=belum"), ("menu", "/arsip/belum-diberkaskan"),
-        ("bilah bawah", "/surat-masuk"), ("bilah bawah", "/disposisi"), ("bilah bawah", "/naskah/tanda-tangan"), ("bilah bawah", "/naskah/paraf"),
+        ("bilah bawah", "/surat-masuk"), ("bilah bawah", "/disposisi"), ("bilah bawah", "/naskah/setujui"),
         ("beranda", "/surat-masuk?tab=tindakan"), ("beranda", "/surat-masuk?tab=belum_dibaca"), ("beranda", "/disposisi?tab=perlu"),
     }  # fmt: skip
 
@@ -170,3 +170,42 @@ def test_the_list_with_something_in_it_is_opened_first(masuk: Masuk, kota: maker
     page = masuk("arsiparis.setda").get("/arsip/belum-diberkaskan").get_data(as_text=True)
 
     assert any(current and "jenis=surat_masuk" in url for url, _, current in _tabs(page))
+
+
+def test_one_place_on_a_phone_opens_what_waits_for_approval_paraf_first(
+    masuk: Masuk, kota: makers.Kota, services: Services
+) -> None:
+    with db.transaction(services.engine) as session:  # the leader who signs one is asked to check another
+        konsep = kantor.konsep(session, kota)
+        konsep.paraf[0].jabatan_id = kota["kadis.dinsos"].jabatan.id
+        naskah.ajukan(session, kota["staf.dinsos"].actor(session), konsep)
+    chief = masuk("kadis.dinsos")
+
+    (shown,) = [h for h in _seen(chief.get("/").get_data(as_text=True)) if h.di == "bilah bawah" and "setujui" in h.url]
+    page = chief.get(shown.url).get_data(as_text=True)
+
+    assert shown.jumlah == _rows(page) == 2
+    assert page.index("Paraf (1)") < page.index("Tanda tangan (1)")
+
+
+@pytest.mark.parametrize("nama", ["staf.setda", "arsiparis.setda", "admin"])
+def test_who_never_approves_has_no_entry_for_it(masuk: Masuk, kota: makers.Kota, nama: str) -> None:
+    page = masuk(nama).get("/").get_data(as_text=True)
+
+    assert not re.search(r'href="/naskah/(setujui|paraf|tanda-tangan)"', page)
+    (bar,) = re.findall(r'<nav class="bottomnav".*?</nav>', page, re.S)
+    assert bar.count("<a ") == 5
+
+
+def test_who_is_asked_for_a_paraf_once_finds_it(masuk: Masuk, kota: makers.Kota, services: Services) -> None:
+    with db.transaction(services.engine) as session:
+        konsep = kantor.konsep(session, kota)
+        konsep.paraf[0].jabatan_id = kota["staf.diskominfo"].jabatan.id
+        naskah.ajukan(session, kota["staf.dinsos"].actor(session), konsep)
+
+    seen = _seen(masuk("staf.diskominfo").get("/").get_data(as_text=True))
+
+    assert {(h.di, h.url, h.jumlah) for h in seen} >= {
+        ("menu", "/naskah/paraf", 1),
+        ("bilah bawah", "/naskah/setujui", 1),
+    }

@@ -100,6 +100,7 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
         "/naskah/konsep": mine["konsep"],
         "/naskah/paraf": mine["paraf"],
         "/naskah/tanda-tangan": mine["tandatangan"],
+        "/naskah/setujui": mine["paraf"] + mine["tandatangan"],
         "/naskah/keluar": mine["kirim"],
         "/surat-masuk": surat_masuk.waiting(session, actor),
         "/disposisi": disposisi.waiting(session, actor),

@@ -19,7 +19,7 @@ from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import OPEN, PeranPenerima, Status, TipePenerima, Urgensi
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.organisasi.states import Bentuk
 from eoffice.pdf import isi as isi_naskah
 
@@ -56,6 +56,7 @@ class Isian:
 
 def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: int | None = None) -> Naskah:
     """Begin a konsep in the unit of the jabatan the actor works in; the route is proposed from its superiors."""
+    require(policy.may_begin(actor))
     kind = jenis.get(kode_jenis)
     unit = session.get_one(Unit, actor.unit_id)
     at = clock.now()
@@ -177,6 +178,8 @@ def _set_recipients(
         office = session.get(Jabatan, item.jabatan_id)
         if office is None or not office.aktif:
             raise Invalid("Jabatan penerima tidak ditemukan.", {str(peran): "Pilih kembali jabatan dari daftar."})
+        if office.hanya_mengelola:
+            raise Invalid(MENGELOLA, {str(peran): MENGELOLA})
         wanted.append((TipePenerima.INTERNAL, office.id, office.nama, item))
     same = [
         (p.tipe, p.jabatan_id, p.teks, p.tempat, p.untuk_perhatian, p.pos_el)

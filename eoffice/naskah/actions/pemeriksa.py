@@ -15,7 +15,7 @@ from eoffice.naskah.actions.step import record
 from eoffice.naskah.models import Naskah, Paraf
 from eoffice.naskah.states import OPEN, JenisParaf
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan
+from eoffice.organisasi.models import MENGELOLA, Jabatan
 
 PALING_BANYAK_PARAF: Final = 3
 
@@ -25,7 +25,7 @@ def propose_route(session: Session, naskah: Naskah) -> None:
     if naskah.penandatangan_id is None:
         return
     between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
-    heads = [j for j in between if j.kepala_unit or j.dapat_ttd or j.eselon != "-"] or between
+    heads = [j for j in between if j.pemeriksa] or [j for j in between if not j.hanya_mengelola]
     _put_route(session, naskah, [(j.id, JenisParaf.HIERARKI) for j in heads[-PALING_BANYAK_PARAF:]])
 
 
@@ -68,6 +68,8 @@ def set_route(
             raise Invalid(
                 "Paraf koordinasi tidak sesuai.", {"rute": "Pilih jabatan lain di luar rute untuk paraf koordinasi."}
             )
+        if office.hanya_mengelola:
+            raise Invalid(MENGELOLA, {"rute": MENGELOLA})
         others.append(jabatan_id)
     _put_route(
         session, naskah, [*((j, JenisParaf.HIERARKI) for j in chosen), *((j, JenisParaf.KOORDINASI) for j in others)]

@@ -100,6 +100,24 @@ def menunggu_tanda_tangan() -> str:
     )
 
 
+@routes.get("/setujui")
+@needs(Action.PARAF, Action.TANDATANGANI)
+def menunggu_persetujuan() -> str:
+    """Everything that waits for my approval: what I check first, then what I sign."""
+    actor = current_actor()
+    many = queries.counts(session(), actor)
+    parts = (
+        ("Paraf", queries.to_check(session(), actor), "", many["paraf"], "/naskah/paraf"),
+        ("Tanda tangan", queries.to_sign(session(), actor), "/tanda-tangan", many["tandatangan"], "/naskah/tanda-tangan"),
+    )  # fmt: skip
+    return render_template(
+        "naskah/setujui.html",
+        bagian=[part for part in parts if part[1]],
+        jenis={k: v.nama for k, v in jenis.JENIS.items()},
+        keadaan=tampil.keadaan,
+    )
+
+
 @routes.get("/keluar")
 @needs(Action.BACA)
 def keluar() -> str:

@@ -85,7 +85,7 @@ def cari_klasifikasi() -> str:
 def cari_jabatan() -> str:
     """Jabatan for the type-ahead, with unit and today's holder; `ttd=1` keeps those who may sign."""
     signing = request.args.get("ttd") == "1"
-    found = organisasi.find_jabatan(session(), _words(), dapat_ttd=signing)
+    found = [j for j in organisasi.find_jabatan(session(), _words(), dapat_ttd=signing) if not j.hanya_mengelola]
     held = organisasi.holders(session(), [j.id for j in found])
     certified = tte.keadaan(session(), [p.pegawai_id for p in held.values()], clock.now()) if signing else {}
 

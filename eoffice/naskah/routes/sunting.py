@@ -7,6 +7,7 @@ from flask import Response, flash, jsonify, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.naskah import actions, forms, jenis, policy
@@ -38,7 +39,7 @@ BENTUK = (
 @needs(Action.BUAT)
 def baru() -> str:
     """One card for each jenis."""
-    current_actor()
+    require(policy.may_begin(current_actor()))
     return render_template("naskah/baru.html", jenis=list(jenis.JENIS.values()))
 
 

@@ -12,7 +12,7 @@ from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.states import Urgensi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing, policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
@@ -63,6 +63,8 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
             "Tujuan surat bukan jabatan di perangkat daerah Anda.",
             {"tujuan_jabatan_id": "Pilih jabatan di perangkat daerah yang agendanya Anda pegang."},
         )
+    if office.hanya_mengelola:
+        raise Invalid(MENGELOLA, {"tujuan_jabatan_id": MENGELOLA})
     if isian.sifat is Sifat.SANGAT_RAHASIA:
         raise Invalid(
             "Surat Sangat Rahasia tidak didaftarkan di sini.", {"sifat": "Serahkan langsung melalui jalur persandian."}
