@@ -28,7 +28,7 @@ def mulai(parsed: argparse.Namespace) -> int:
         say("• Kota contoh tidak dimuat: instalasi ini dipakai tanpa contoh")
         pengguna.pertama(argparse.Namespace(nama="", nama_pengguna=""))
     else:
-        say("• Kota contoh: memeriksa, dan memuatnya bila belum ada (paling lama satu menit)")
+        say("• Kota contoh: memeriksa, dan memuatnya bila belum ada (satu sampai dua menit)")
         code = _contoh()
         if code:
             return code

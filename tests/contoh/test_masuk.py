@@ -42,7 +42,7 @@ def test_a_later_start_prepares_checks_and_serves_in_one_process(services: Servi
     assert [line for line in said.splitlines() if line.startswith("PROSES LAIN")] == []
     assert [line for line in said.splitlines() if line.startswith("• ")] == [
         f"• Menyiapkan basis data dan penyimpanan di {services.settings.data_dir}",
-        "• Kota contoh: memeriksa, dan memuatnya bila belum ada (paling lama satu menit)",
+        "• Kota contoh: memeriksa, dan memuatnya bila belum ada (satu sampai dua menit)",
         "• Menjalankan server",
     ]
     assert "Sandi untuk semuanya      : angin perahu pinang" in said

@@ -41,6 +41,7 @@ def test_an_empty_installation_becomes_a_working_office(app: Flask, services: Se
     # KEAMANAN: AUT-04
     home = admin.get("/").text
     assert "Instalasi ini masih kosong" in home and 'href="/organisasi/impor"' in home
+    assert "Belum ada kepala unit" in home and "Semua kepala unit ada pemegangnya" not in home
     assert "Organisasi belum diisi" in admin.get("/organisasi").text
 
     # The sheets: looked at, then confirmed.

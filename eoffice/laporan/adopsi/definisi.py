@@ -152,9 +152,9 @@ _DEFINISI: Final = (
     Ukuran(
         "m",
         "Pemakaian (m)",
-        "nilai terkecil di antara A2, A3, dan A4",
+        "nilai terkecil di antara lahir digital (A2), ber-TTE (A3), dan disposisi di sistem (A4)",
         "–",
-        "min(A2, A3, A4) dari yang ada datanya",
+        "yang terkecil dari ketiganya yang ada datanya",
         "Yang paling tertinggal dari tiga ukuran utama; satu angka bagus tidak dapat menutupi yang buruk.",
         "metrik 2.3",
     ),
@@ -163,15 +163,16 @@ _DEFINISI: Final = (
         "Tahap",
         "–",
         "–",
-        "belum: A2 < 10% atau 20 hari kerja tanpa naskah; mulai: m < 50%; berjalan: m ≥ 50%; penuh: m ≥ 90%, A10 = 100%, "
-        "dan A1 ≥ 70% dalam dua bulan penuh berturut-turut",
+        "belum: lahir digital di bawah 10% atau 20 hari kerja tanpa naskah; mulai: pemakaian di bawah 50%; berjalan: "
+        "pemakaian 50% atau lebih; penuh: pemakaian 90% atau lebih, sertifikat pimpinan 100%, dan pengguna aktif 70% atau "
+        "lebih, dalam dua bulan penuh berturut-turut",
         "Sejauh mana perangkat daerah beralih. Turun satu bulan menjadi waspada, turun dua bulan menurunkan tahap.",
         "metrik 2.3",
     ),
     Ukuran(
         "indeks",
         "Indeks adopsi",
-        "0,15·A1 + 0,30·A2 + 0,25·A3 + 0,20·A4 + 0,10·A10",
+        "15% pengguna aktif + 30% lahir digital + 25% ber-TTE + 20% disposisi di sistem + 10% sertifikat pimpinan",
         "jumlah bobot yang ada datanya",
         "pembilang ÷ penyebut; bobot yang tidak ada datanya dibagi sebanding",
         "Hanya untuk mengurutkan perangkat daerah pada tahap yang sama.",
@@ -182,8 +183,8 @@ _DEFINISI: Final = (
         "Perkiraan sampai sasaran",
         "kemiringan Theil–Sen dari delapan minggu penuh terakhir, diredam 0,9 per minggu",
         "–",
-        "rendah dan tinggi memakai kemiringan persentil ke-25 dan ke-75; A2, A3, dan A4 dihitung sendiri-sendiri; yang "
-        "terburuk di antara yang datanya cukup menentukan",
+        "rendah dan tinggi memakai kemiringan persentil ke-25 dan ke-75; lahir digital, ber-TTE, dan disposisi di sistem "
+        "dihitung sendiri-sendiri; yang terburuk di antara yang datanya cukup menentukan",
         "Ke mana pemakaian menuju bila lajunya seperti delapan minggu terakhir. Perlu sedikitnya enam minggu berisi dan 30 "
         "naskah, kalau tidak: data kurang.",
         "metrik 2.4",

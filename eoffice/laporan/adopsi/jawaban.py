@@ -25,9 +25,12 @@ class Ukur(StrEnum):
         return _UKUR[self]
 
 
+_UTAMA: Final = (
+    "naskah lahir digital, naskah bertanda tangan elektronik, dan disposisi di sistem masing-masing mencapai ambang"
+)
 _UKUR: Final = {
-    Ukur.PEMAKAIAN: "A2, A3, dan A4 mencapai ambang",
-    Ukur.PENUH: "A2, A3, dan A4 mencapai ambang, sertifikat pimpinan lengkap, dan 70% pegawai aktif",
+    Ukur.PEMAKAIAN: _UTAMA,
+    Ukur.PENUH: f"{_UTAMA}, sertifikat pimpinan lengkap, dan 70% pegawai aktif",
 }
 
 

@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd
+from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd, Sasaran
 from eoffice.laporan.adopsi.potret import Potret
 from eoffice.laporan.adopsi.rasio import Kuantil, Rasio
-from eoffice.laporan.adopsi.tahap import Kedudukan, Tahap
+from eoffice.laporan.adopsi.tahap import GERBANG, Kedudukan, Tahap
 from eoffice.laporan.kertas import angka
 
 BULAN: Final = (
@@ -18,6 +18,8 @@ BULAN: Final = (
 )  # fmt: skip
 PALING_BANYAK: Final = 5
 """Offices that a sentence names at most."""
+SETIAP_SEBAB: Final = 3
+"""Offices that a sentence names at most for each of several reasons."""
 
 
 def hari(tanggal: date) -> str:
@@ -58,11 +60,12 @@ def jawaban(j: Jawaban) -> list[str]:
             "terakhir masih terlalu sedikit."
         ]
         if blocked := [each for each in j.kurang_data if each.sebab]:
-            found.append(f"Yang perlu ditanyai: {sebut([o.nama for o in blocked])}{_karena(blocked)}.")
+            said = _karena("perlu ditanyai", blocked)
+            found.append(f"{said[0].upper()}{said[1:]}.")
     else:
         first = f"Pada laju sekarang {len(j.siap)} dari {j.seluruh} perangkat daerah siap pada {target}"
         if j.menentukan:
-            first += f"; yang menentukan: {sebut([o.nama for o in j.menentukan])}{_karena(j.menentukan)}"
+            first += f"; {_karena('menentukan', j.menentukan)}"
         found = [f"{first}."]
         if j.kurang_data:
             found.append(
@@ -74,16 +77,38 @@ def jawaban(j: Jawaban) -> list[str]:
     return found
 
 
+def arti_hitungan(sasaran: Sasaran) -> str:
+    """What "memakai", a tahap and "ditanyai" each count, so that their figures beside each other do not seem to disagree."""
+    level, whole = angka(100 * sasaran.ambang, 0), angka(100 * GERBANG.penuh, 0)
+    return (
+        f"Memakai: dalam tiga bulan terakhir {level}% atau lebih lewat sistem, sesedikit apa pun naskahnya. Tahap: dinilai pada "
+        f"bulan-bulan yang sudah penuh; {GERBANG.sepi_hari_kerja} hari kerja tanpa naskah berarti belum, dan penuh berarti "
+        f"{whole}% atau lebih dua bulan berturut-turut dengan sertifikat pimpinan dan pegawai aktif. Perlu ditanyai: ada yang "
+        "menghambatnya sekarang, walaupun sudah memakai."
+    )
+
+
 def _kini(j: Jawaban) -> str:
     level = angka(100 * j.sasaran.ambang, 0)
     return f"Sekarang {j.sudah_tinggi} dari {j.seluruh} perangkat daerah memakai sistem untuk {level}% naskahnya atau lebih"
 
 
-def _karena(opd: Iterable[KeadaanOpd]) -> str:
-    reasons = Counter(each.sebab[0] for each in opd if each.sebab)
-    if not reasons:
-        return ", karena pemakaiannya belum cukup naik"
-    return ", karena " + sebut([each.karena for each, _ in reasons.most_common(2)])
+def _karena(apa: str, opd: Sequence[KeadaanOpd]) -> str:
+    """Who, and each with its own most urgent reason: nobody is blamed for what another office lacks.
+
+    Args:
+        apa: what they are, to stand behind "yang" or a number: `perlu ditanyai`.
+    """
+    by_reason: dict[str, list[str]] = {}
+    for each in opd:
+        reason = each.sebab[0].karena if each.sebab else "pemakaiannya belum cukup naik"
+        by_reason.setdefault(reason, []).append(each.nama)
+    if len(by_reason) == 1:
+        ((reason, names),) = by_reason.items()
+        return f"yang {apa}: {sebut(names)}, karena {reason}"
+    groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
+    parts = [f"{len(names)} karena {reason} ({sebut(names, SETIAP_SEBAB)})" for reason, names in groups]
+    return f"{len(opd)} yang {apa}: {'; '.join(parts)}"
 
 
 def keadaan(pada: date, kedudukan: Iterable[Kedudukan]) -> str:

@@ -28,7 +28,7 @@ def _isi() -> dict[str, object]:
         "berlaku": adopsi.sasaran_berlaku(session(), today),
         "sasaran": adopsi.sasaran(session(), today),
         "kelompok": groups,
-        "ukur": [(each.value, each.label) for each in Ukur],
+        "ukur": [(each.value, each.label.capitalize()) for each in Ukur],
         "hari": today,
         "boleh_kota": policy.may(current_actor(), Action.LAPORAN_KOTA),
         **sumber(),

@@ -127,6 +127,7 @@ class Halaman:
     papan: tuple[tuple[str, tuple[BarisPapan, ...]], ...]
     tak_dibandingkan: tuple[str, ...]
     maju: tuple[str, ...]
+    arti: str
 
 
 @dataclass(frozen=True)
@@ -137,6 +138,7 @@ class Ringkas:
     kalimat: tuple[str, ...]
     strip: tuple[tuple[str, tuple[Sel, ...]], ...]
     jumlah: Mapping[Tahap, int]
+    arti: str
 
 
 def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
@@ -144,7 +146,7 @@ def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
     scope = [each for each in kota.opd if sasaran.mencakup(each.kelompok)]
     answer = jawab(kota.opd, sasaran)
     counts = {stage: sum(each.kedudukan.tahap is stage for each in scope) for stage in Tahap}
-    return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts)
+    return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts, kalimat.arti_hitungan(sasaran))
 
 
 def halaman(
@@ -193,6 +195,7 @@ def halaman(
         tuple(
             f"{names[int(p.opd)]}, naik {angka(p.kemajuan or Fraction(), 1)} poin" for p in kemajuan_terbesar(entrants)
         ),
+        kalimat.arti_hitungan(sasaran),
     )
 
 

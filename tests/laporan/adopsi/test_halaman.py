@@ -97,6 +97,7 @@ def test_the_sekda_reads_the_answer_and_who_decides_it(masuk: Masuk, terisi: mak
         assert "Pada laju sekarang 1 dari 4 perangkat daerah siap pada 31 Desember 2026" in page
         assert "yang menentukan: Dinas Komunikasi dan Informatika, karena" in page
         assert "2 perangkat daerah belum cukup naskah untuk diramal; 0 di antaranya" in page
+        assert "Memakai: dalam tiga bulan terakhir" in page and "Tahap: dinilai pada bulan" in page
 
 
 def test_every_ratio_of_an_office_is_what_an_independent_count_gives(masuk: Masuk, terisi: makers.Kota) -> None:
@@ -178,6 +179,7 @@ def test_a_new_target_is_a_version_with_author_and_reason(
     assert kirim(client, "/laporan/sasaran", {**SASARAN, "tanggal": "2027-12-31"}).status_code == 303
 
     page = teks(buka(client, "/laporan/sasaran"))
+    assert "Naskah lahir digital, naskah bertanda tangan elektronik, dan disposisi" in page and "A2, A3" not in page
     assert page.count(SASARAN["alasan"]) == 3 and "31 Desember 2027 , ambang 95%" in page
     with reading(engine) as session:
         rows = list(session.scalars(select(SasaranAdopsi).order_by(SasaranAdopsi.id)))

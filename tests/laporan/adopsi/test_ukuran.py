@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -300,6 +301,37 @@ def test_the_answer_says_when_it_cannot_be_given() -> None:
         "Yang perlu ditanyai: Dinas B, karena tidak menerbitkan naskah selama 20 hari kerja.",
     ]
     assert kalimat.jawaban(jawab([], TARGET)) == ["Belum ada perangkat daerah dalam cakupan sasaran ini."]
+
+
+def test_each_office_is_asked_for_its_own_reason_only() -> None:
+    quiet = [opd(f"Dinas {n}", [0] * 8, Sebab.SEPI, n=1) for n in range(1, 6)]
+    alone = opd("Dinas Uji", [0] * 8, Sebab.TANPA_TU, Sebab.SEPI, n=1)
+
+    assert kalimat.jawaban(jawab([*quiet, alone], TARGET))[1] == (
+        "6 yang perlu ditanyai: 5 karena tidak menerbitkan naskah selama 20 hari kerja (Dinas 1, Dinas 2, Dinas 3, dan 2 "
+        "lainnya); 1 karena belum ada petugas tata usaha (Dinas Uji)."
+    )
+    slow = [opd("Dinas A", TURUN, Sebab.TANPA_SERTIFIKAT), opd("Dinas B", TURUN)]
+    assert kalimat.jawaban(jawab(slow, TARGET))[0].endswith(
+        "; 2 yang menentukan: 1 karena pimpinannya belum punya sertifikat yang berlaku (Dinas A); 1 karena pemakaiannya belum "
+        "cukup naik (Dinas B)."
+    )
+
+
+def test_the_figures_that_stand_beside_each_other_say_what_each_counts() -> None:
+    said = kalimat.arti_hitungan(replace(TARGET, ambang=Fraction(4, 5)))
+
+    assert [part in said for part in ("Memakai: ", "tiga bulan terakhir 80%", "Tahap: ", "20 hari kerja")] == [True] * 4
+    assert "penuh berarti 90%" in said and "Perlu ditanyai: " in said
+
+
+def test_what_the_pages_say_in_sentences_uses_words_and_no_codes() -> None:
+    shown = [each.label for each in Ukur] + [
+        text for kode in ("m", "tahap", "indeks", "proyeksi") for text in (DEFINISI[kode].rumus, DEFINISI[kode].kalimat)
+    ]
+
+    assert [text for text in shown if re.search(r"\bA\d+\b", text)] == []
+    assert "disposisi di sistem" in Ukur.PEMAKAIAN.label and "sertifikat pimpinan" in Ukur.PENUH.label
 
 
 def test_an_office_gets_the_worst_of_its_verdicts_and_scope_and_meaning_come_from_the_target() -> None:
