@@ -118,13 +118,17 @@ def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
     return run("gambar_ke_pdf", gambar).content
 
 
-def baca_p12(p12: bytes, sandi: str) -> Result:
+def baca_p12(p12: bytes, sandi: str, *, roots: Sequence[str], at: datetime) -> Result:
     """A P12 file taken apart: `info` has `sertifikat` and `rantai` as PEM, the content is the key as PKCS#8.
 
+    `tepercaya` in `info` says whether the chain leads to one of the roots and all of it is in force at the instant.
+
+    Args:
+        roots: trusted certificates, PEM, one each.
     Raises:
-        Refused: wrong password, or not a key with its certificate.
+        Refused: wrong password, not a key with its certificate, or a chain longer than any honest one.
     """
-    return run("baca_p12", p12, sandi=sandi)
+    return run("baca_p12", p12, sandi=sandi, roots=list(roots), at=at.isoformat())
 
 
 def verifikasi_pdf(

@@ -217,10 +217,32 @@ def _unfit(certificate: x509.Certificate, key: object, nama: str, at: datetime) 
     if not signs:
         return "Sertifikat dalam berkas ini tidak diterbitkan untuk menandatangani dokumen (digitalSignature, nonRepudiation)."
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    said, own = _alphabetic(str(names[0].value) if names else ""), _alphabetic(nama.split(",")[0])
-    if not said or not own or (own not in said and said not in own):
+    if not names or not _same_person(str(names[0].value), nama):
         return f"Sertifikat dalam berkas ini bukan atas nama {nama}."
     return ""
+
+
+def _same_person(said: str, nama: str) -> bool:
+    """Whether a certificate's name is that of a pegawai: word for word, titles aside.
+
+    Either may leave out words of the other, as long as at least two remain, or all that the pegawai has.
+    """
+    called, own = _name_words(said), _name_words(nama)
+    shared = called & own
+    return bool(own) and shared in (called, own) and (len(shared) >= 2 or called == own)
+
+
+def _name_words(nama: str) -> frozenset[str]:
+    """The words of a name, in small letters; what follows a comma and what bears a full stop are titles (Drs., S.H.).
+
+    One letter with a full stop is an initial and part of the name, H. for haji excepted.
+    """
+    words = ((part, _letters(part)) for part in nama.split(",")[0].split())
+    return frozenset(word for part, word in words if word and ("." not in part or (len(word) == 1 and word != "h")))
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in text.casefold() if c.isalpha())
 
 
 def _date(instant: datetime) -> str:

@@ -17,11 +17,13 @@ from werkzeug.test import TestResponse
 from eoffice import clock
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
+from eoffice.errors import Invalid
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.tte import actions, authority, keybox, policy, queries
 from eoffice.tte.models import Otoritas, Sertifikat
 from eoffice.tte.states import AlasanCabut, JenisSertifikat, Kind
 from eoffice.web.services import Services
+from tests.tte import bom
 from tests.tte.kantor import Kantor
 
 FRASA = "perahu kuning di dermaga"
@@ -282,6 +284,11 @@ def test_a_p12_is_taken_over_and_its_key_sealed_under_the_new_passphrase(
         (lambda k, n: b"", {}, "Pilih berkas P12"),
         (lambda k, n: b"x" * 200_000, {}, "Pilih berkas P12"),
         (lambda k, n: p12(k, nama="Orang Lain, S.H."), {}, "bukan atas nama"),
+        (lambda k, n: p12(k, nama="a"), {}, "bukan atas nama"),
+        (lambda k, n: p12(k, nama=n.split(",")[0].split()[0]), {}, "bukan atas nama"),
+        (lambda k, n: bom.p12(n, bom.rings("X", 8), b"rahasia p12"), {}, "lebih dari 3 sertifikat penerbit"),
+        (lambda k, n: bom.p12(n, bom.rings("X", 2), b"rahasia p12"), {}, "beberapa yang namanya sama"),
+        (lambda k, n: bom.p12(n, bom.rings("XYZ", 1), b"rahasia p12"), {}, "tidak dipercaya di sini"),
         (lambda k, n: p12(k, nama=n, hari=2, mulai=-timedelta(days=9)), {}, "tidak lagi berlaku"),
         (
             lambda k, n: p12(k, nama=n, key=ec.generate_private_key(ec.SECP256R1())),
@@ -292,7 +299,23 @@ def test_a_p12_is_taken_over_and_its_key_sealed_under_the_new_passphrase(
         (lambda k, n: p12(k, nama=n), {"frasa_impor": "pendek", "frasa_impor_ulang": "pendek"}, "paling sedikit 12"),
         (lambda k, n: p12(k, nama=n), {"sandi_masuk_impor": "bukan sandi saya"}, "Sandi masuk tidak cocok"),
     ],
-    ids=["password", "junk", "empty", "large", "other name", "ended", "no pair", "twice", "weak", "sign-in"],
+    ids=[
+        "password",
+        "junk",
+        "empty",
+        "large",
+        "other name",
+        "one letter",
+        "one word",
+        "bomb",
+        "one name twice",
+        "ring",
+        "ended",
+        "no pair",
+        "twice",
+        "weak",
+        "sign-in",
+    ],
 )
 def test_a_p12_that_will_not_do_is_refused_with_its_reason(
     masuk: Masuk,
@@ -311,6 +334,40 @@ def test_a_p12_that_will_not_do_is_refused_with_its_reason(
     assert "rahasia p12" not in page and FRASA not in page  # KEAMANAN: AUT-13
     with reading(services.engine) as session:
         assert session.scalars(select(Sertifikat.id)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "nama", "fits"),
+    [
+        ("Budi Santoso", "Drs. Budi Santoso, M.Si", True),
+        ("BUDI SANTOSO", "Budi Santoso", True),
+        ("Drs. Budi Santoso, M.Si", "Budi Santoso", True),
+        ("Budi Santoso", "Budi Santoso Wibowo", True),
+        ("Budi Santoso Wibowo", "Budi Santoso", True),
+        ("Suharto", "Suharto, S.H.", True),
+        ("Suharto", "H. Suharto, S.H.", True),
+        ("M. YUSUF", "M. Yusuf, S.T.", True),
+        ("A. Yusuf", "M. Yusuf, S.T.", False),
+        ("A", "Drs. Budi Santoso", False),
+        ("Budi", "Budi Santoso", False),
+        ("Budi Santoso", "Budi", False),
+        ("udi Santos", "Budi Santoso", False),
+        ("Budi Santosoa", "Budi Santoso", False),
+        ("Siti Santoso", "Budi Santoso", False),
+        ("Budi Santoso Siti", "Budi Rahayu Santoso", False),
+        ("", "Budi Santoso", False),
+        ("S.H.", "S.H.", False),
+    ],
+)
+def test_a_certificate_names_its_holder_in_whole_words(said: str, nama: str, fits: bool) -> None:
+    private = authority.new_key()
+    made = bom.certificate(said or "-", private, "Akar", private, ca=False)
+
+    if fits:
+        policy.check_import(made, private, nama=nama, at=clock.now())
+    else:
+        with pytest.raises(Invalid, match="bukan atas nama"):
+            policy.check_import(made, private, nama=nama, at=clock.now())
 
 
 def test_a_p12_of_an_unknown_issuer_is_refused(

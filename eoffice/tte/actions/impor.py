@@ -1,6 +1,5 @@
 """Taking over a certificate with its key from a P12 file."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 
 from argon2 import PasswordHasher
@@ -15,7 +14,7 @@ from eoffice.akses.verdict import require
 from eoffice.akun import actions as akun
 from eoffice.audit import actions as audit
 from eoffice.errors import Invalid
-from eoffice.tte import authority, evidence, keybox, policy, queries
+from eoffice.tte import authority, keybox, policy, queries
 from eoffice.tte.actions.frasa import tolak_sandi
 from eoffice.tte.actions.terbitkan import catat_terbit
 from eoffice.tte.keybox import STRONG, Cost
@@ -104,7 +103,7 @@ def _taken_apart(
     p12: bytes, sandi_p12: str, *, nama: str, roots_pem: Sequence[str]
 ) -> tuple[str, list[str], RSAPrivateKey]:
     try:
-        found = sandbox.baca_p12(p12, sandi_p12)
+        found = sandbox.baca_p12(p12, sandi_p12, roots=roots_pem, at=clock.now())
     except sandbox.Refused as error:
         raise _wrong(str(error)) from None
     pem, chain = str(found.info["sertifikat"]), [str(one) for one in found.info["rantai"]]
@@ -113,9 +112,7 @@ def _taken_apart(
     except ValueError:
         raise _wrong("Kunci dalam berkas ini rusak.") from None
     policy.check_import(authority.load(pem), key, nama=nama, at=clock.now())
-    if not isinstance(key, RSAPrivateKey) or not asyncio.run(
-        evidence.leads_to(pem, chain, roots_pem=roots_pem, at=clock.now())
-    ):
+    if not isinstance(key, RSAPrivateKey) or found.info["tepercaya"] is not True:
         raise _wrong(
             "Penerbit sertifikat dalam berkas ini tidak dipercaya di sini, jadi tanda tangannya tidak akan dianggap sah. "
             "Mintalah admin mendaftarkan akar penerbitnya (EOFFICE_TTE_AKAR)."
