@@ -105,7 +105,8 @@ def _karena(apa: str, opd: Sequence[KeadaanOpd]) -> str:
         by_reason.setdefault(reason, []).append(each.nama)
     if len(by_reason) == 1:
         ((reason, names),) = by_reason.items()
-        return f"yang {apa}: {sebut(names)}, karena {reason}"
+        count = f"{len(names)} " if len(names) > PALING_BANYAK else ""
+        return f"{count}yang {apa}: {sebut(names)}, karena {reason}"
     groups = sorted(by_reason.items(), key=lambda group: -len(group[1]))
     parts = [f"{len(names)} karena {reason} ({sebut(names, SETIAP_SEBAB)})" for reason, names in groups]
     return f"{len(opd)} yang {apa}: {'; '.join(parts)}"

@@ -311,6 +311,8 @@ def test_each_office_is_asked_for_its_own_reason_only() -> None:
         "6 yang perlu ditanyai: 5 karena tidak menerbitkan naskah selama 20 hari kerja (Dinas 1, Dinas 2, Dinas 3, dan 2 "
         "lainnya); 1 karena belum ada petugas tata usaha (Dinas Uji)."
     )
+    many = [*quiet, opd("Dinas 6", [0] * 8, Sebab.SEPI, n=1)]
+    assert "6 yang perlu ditanyai: Dinas 1, " in kalimat.jawaban(jawab(many, TARGET))[1]
     slow = [opd("Dinas A", TURUN, Sebab.TANPA_SERTIFIKAT), opd("Dinas B", TURUN)]
     assert kalimat.jawaban(jawab(slow, TARGET))[0].endswith(
         "; 2 yang menentukan: 1 karena pimpinannya belum punya sertifikat yang berlaku (Dinas A); 1 karena pemakaiannya belum "
