@@ -31,6 +31,10 @@ GERAK: Final = (
     ("Home", 1, 10, [AWAL, "", KATA + AKHIR]),
     ("Control+Home", 1, 10, ["", KATA + AWAL, AKHIR]),
 )
+#: What word processors put on the clipboard: a sheet of styles, and styles of elements with and without quotes.
+TEMPELAN: Final = """<html><head><style><!-- p.MsoNormal { color: red } --></style></head><body>
+<p class="MsoNormal"style="text-align:center"><span style=font-weight:bold>Rincian</span></p>
+<p style='color:red'>tulis style= saja</p></body></html>"""
 #: Holds every frame up for 80 ms, as a small office computer does: Chromium tells of a moved caret once per frame.
 SIBUK: Final = """() => {
   const tahan = () => {
@@ -132,3 +136,20 @@ def test_a_button_of_the_toolbar_works_where_the_caret_was_moved(meja: Meja) -> 
     )
 
     assert seen == [AWAL, AKHIR, ""]
+
+
+def test_a_paste_with_styles_of_a_word_processor_asks_for_nothing_that_the_policy_forbids(meja: Meja) -> None:
+    meja.buka(1, 0)
+
+    seen = meja.page.evaluate(
+        """(html) => {
+          const clipboardData = new DataTransfer();
+          clipboardData.setData("text/html", html);
+          const lembar = document.querySelector(".ProseMirror");
+          lembar.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+          return [...lembar.querySelectorAll("p")].map((p) => p.innerHTML);
+        }""",
+        TEMPELAN,
+    )
+
+    assert seen == [AWAL, "<strong>Rincian</strong>", "tulis style= saja" + AKHIR]

@@ -2,7 +2,7 @@
 
 const BULLET = /^[·•▪◦o§\-–—*]$/;
 
-/* Gaya dipindahkan ke data-gaya sebelum diurai: CSP menolak style="", dan kita hanya perlu membacanya. */
+/* CSP menolak style="" dan <style> juga pada tempelan yang baru diurai: yang pertama kita baca dari data-gaya, yang kedua dibuang. */
 const styleOf = (el) => (el.getAttribute && el.getAttribute("data-gaya")) || "";
 
 function unwrap(el) {
@@ -91,7 +91,8 @@ export function cleanText(text) {
 
 /* HTML tempelan apa pun → HTML yang hanya berisi paragraf, daftar, tabel, dan tiga tanda. */
 export function cleanHTML(html) {
-  const safe = html.replace(/(\s)style\s*=\s*(["'])/gi, "$1data-gaya=$2").replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[(?:if|endif)[^>]*>/gi, "");
+  const bare = html.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "").replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[(?:if|endif)[^>]*>/gi, "");
+  const safe = bare.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1data-gaya="));
   const doc = new DOMParser().parseFromString(safe, "text/html");
   const root = doc.body;
   root.querySelectorAll("script,style,link,meta,title,iframe,object,embed,img,svg,video,audio,form,input,button,select,textarea,noscript,template,xml").forEach((el) => el.remove());
