@@ -9,6 +9,7 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.arsip import queries as arsip
 from eoffice.dasbor import queries, tampil
 from eoffice.dasbor.queries import Tepat
 from eoffice.laporan import actions as laporan_actions
@@ -60,6 +61,7 @@ def beranda() -> str:
         tandatangan=waits.tandatangan,
         sertifikat=tte.peringatan(session(), actor, clock.now()),
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
+        rahasia=arsip.own_unfiled(session(), actor),
         kelola=_kelola(actor),
         **_seen(actor),
     )

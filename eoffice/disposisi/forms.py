@@ -111,6 +111,14 @@ def laporan(form: Form) -> tuple[str, int]:
     return found
 
 
+def terima(form: Form) -> tuple[str, str, int]:
+    """A note for the one who reported, words for the one above, and the version. Raises Invalid."""
+    with reading(form) as f:
+        note = f.text("catatan", "Catatan", max=2000, required=False, lines=True)
+        found = note, f.text("kata", "Tambahan", max=2000, required=False, lines=True), f.version()
+    return found
+
+
 def catatan(form: Form, *, required: bool = False) -> tuple[str, int]:
     """A note and the version. Raises Invalid."""
     with reading(form) as f:

@@ -25,7 +25,7 @@ from eoffice.errors import (
 from eoffice.web import log
 from eoffice.web.access import NotSignedIn, to_sign_in
 from eoffice.web.csrf import Forged
-from eoffice.web.redirects import nearest_page
+from eoffice.web.redirects import nearest_page, safe_path
 from eoffice.web.session import release
 
 STATUS: Final[dict[type[EofficeError], int]] = {
@@ -163,12 +163,22 @@ def answer(status: int, message: str, *, kode: str = "", fields: dict[str, str] 
 def _page(status: int, title: str, message: str, kode: str, fields: dict[str, str]) -> str:
     name = "galat/potongan.html" if wants_fragment() else "galat/halaman.html"
     values = {"status": status, "judul": title, "pesan": message, "kode": kode, "isian": fields, "ketikan": _posted()}
+    if status == 429:
+        values["lagi"] = _asked_for()
     try:
         return render_template(name, **values)
     except Exception as error:  # the last thing that may fail is telling that something failed
         log.logger.error("templat_galat", extra={"fields": log.describe(error)})
         text = str(escape(message)) + (f" Kode galat {kode}." if kode else "")
         return f'<!doctype html><html lang="id"><title>{title}</title><h1>{title}</h1><p>{text}</p>'
+
+
+def _asked_for() -> str:
+    """The page that was asked for, to come back to; '' when the address is no page."""
+    adapter = current_app.create_url_adapter(request)
+    if adapter is None or not adapter.test(request.path, method="GET"):
+        return ""
+    return safe_path(request.full_path.rstrip("?") if request.method == "GET" else request.path, otherwise="")
 
 
 def refused(error: EofficeError, template: str, /, **context: Any) -> Response:

@@ -120,3 +120,17 @@ def test_nobody_else_files_it(
     assert browser.kirim(client, address, {"kode_klasifikasi": "000.8.3.3"}).status_code == code
     with db.reading(services.engine) as session:
         assert session.scalars(select(IsiBerkas)).all() == []
+
+
+def test_the_first_page_of_an_official_says_what_only_he_can_file(
+    services: Services, kota: makers.Kota, masuk: Masuk
+) -> None:
+    mine, open_one = naskah(services, kota), naskah(services, kota, Sifat.BIASA)
+    with db.transaction(services.engine) as session:
+        surat = buat.surat(session, kota, sifat=Sifat.RAHASIA).id
+    page = masuk("kadis.dinsos").get("/").get_data(as_text=True)
+
+    assert "2 surat Rahasia belum diberkaskan" in page
+    assert f'href="/naskah/{mine.rsplit("/", 1)[1]}"' in page and f'href="/surat-masuk/{surat}"' in page
+    assert f'href="/naskah/{open_one.rsplit("/", 1)[1]}"' not in page
+    assert "surat Rahasia belum" not in masuk("arsiparis.dinsos").get("/").get_data(as_text=True)

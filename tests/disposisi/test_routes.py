@@ -91,8 +91,16 @@ def test_the_story_from_inbox_to_closing(
     assert answer.status_code == 303, text(answer)
 
     desk = part_of(services, kota_kecil, "staf.dinsos")
-    assert "Terima laporan" in text(kabid.get(f"/disposisi/{desk.id}"))
-    assert kirim(kabid, f"/disposisi/{desk.id}/terima", {"versi": desk.version}).status_code == 303
+    asked = text(kabid.get(f"/disposisi/{desk.id}"))
+    chief = "Kepala Dinas Sosial"
+    assert "Terima laporan" in asked and f"laporan Anda kepada {chief} ikut terkirim" in asked
+    words = {"versi": desk.version, "kata": "Sudah saya periksa sendiri."}
+    assert kirim(kabid, f"/disposisi/{desk.id}/terima", words).status_code == 303
+    told = text(kabid.get("/disposisi"))
+    assert f"Laporan diterima, dan laporan Anda kepada {chief} ikut terkirim" in told
+    closing = text(kadis.get(f"/surat-masuk/{surat_id}"))
+    assert re.search(r'<a class="btn btn-primary"[^>]*dlg-selesai', closing)
+    assert not re.search(r'<a class="btn btn-primary"[^>]*/disposisi"', closing)
     mine = part_of(services, kota_kecil, "kabid.dinsos")
     assert kirim(kadis, f"/disposisi/{mine.id}/terima", {"versi": mine.version}).status_code == 303
     versi = version(services, surat_id)
@@ -100,6 +108,7 @@ def test_the_story_from_inbox_to_closing(
     assert answer.status_code == 303
 
     page = text(kadis.get(f"/surat-masuk/{surat_id}?tab=semua"))
+    assert "Sudah saya periksa sendiri." in page
     assert "Bahan rapat sudah siap" in page and "bahan rapat.pdf" in page and "Ditutup" in page
     with db.reading(services.engine) as session:
         report_id = session.scalars(select(TindakLanjut.id).order_by(TindakLanjut.id)).first()

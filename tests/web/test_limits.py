@@ -54,6 +54,7 @@ def test_the_answer_says_when_to_come_back(app: Flask, client: FlaskClient) -> N
     assert [a.status_code for a in answers] == [200, 200, 429]
     assert answers[2].headers["Retry-After"] == "50"
     assert "Tunggu 50 detik" in answers[2].text
+    assert '<a class="btn btn-primary" href="/sering">Buka lagi' in answers[2].text
 
 
 def test_a_day_in_wib_is_used_up_by_whoever_is_first(engine: Engine, session: Session) -> None:  # KEAMANAN: UPL-02

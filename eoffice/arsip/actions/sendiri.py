@@ -10,6 +10,7 @@ from eoffice.akses.verdict import require
 from eoffice.arsip import queries
 from eoffice.arsip.actions.berkas import open_for
 from eoffice.arsip.actions.isi import put_naskah, put_surat
+from eoffice.arsip.kurun import memuat
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Objek
 from eoffice.errors import Invalid
@@ -56,7 +57,8 @@ def berkaskan_sendiri(
     open_ones = select(Berkas).where(
         Berkas.unit_id == butir.unit_id, Berkas.kode_klasifikasi == code.kode, Berkas.ditutup.is_(None)
     )
-    berkas = session.scalar(open_ones.order_by(Berkas.id.desc()).limit(1))
+    newest = session.scalars(open_ones.order_by(Berkas.id.desc())).all()
+    berkas = next((b for b in newest if memuat(b.judul, butir.tanggal)), None)
     if berkas is None:
         unit = session.get_one(Unit, butir.unit_id)
         berkas = open_for(session, actor, unit, code.kode, judul=f"{code.label} {clock.today().year}")

@@ -15,7 +15,7 @@ from eoffice.arsip.queries.berkas import (
     visible,
     years,
 )
-from eoffice.arsip.queries.isi import Butir, butir, counts, isi, item, unfiled, unfiled_counts
+from eoffice.arsip.queries.isi import Butir, butir, counts, isi, item, own_unfiled, unfiled, unfiled_counts
 from eoffice.arsip.queries.pencarian import Hasil, Permintaan, cari
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "isi",
     "item",
     "labels",
+    "own_unfiled",
     "place_of",
     "retensi",
     "unfiled",

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
+from eoffice.arsip.kurun import memuat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries.isi import Butir
 from eoffice.arsip.states import BERKAS_DITUTUP, TANPA_JRA, Objek, Retensi, Tahap
@@ -125,15 +126,21 @@ class Usulan:
     nomor: str
     judul: str
     alasan: str
+    dibuka: date
+    pas: bool = True
+    """Whether the date of the record lies within the span that the title tells."""
 
 
-def _choice(berkas: Berkas, alasan: str) -> Usulan:
-    return Usulan(berkas.id, berkas.nomor, berkas.judul, alasan)
+def _choice(berkas: Berkas, alasan: str, thing: Butir) -> Usulan:
+    fits = memuat(berkas.judul, thing.tanggal)
+    said = alasan if fits else f"{alasan}, tetapi tanggalnya di luar kurun waktu berkas"
+    return Usulan(berkas.id, berkas.nomor, berkas.judul, said, berkas.dibuka, fits)
 
 
 def usul_berkas(session: Session, actor: Actor, things: Sequence[Butir]) -> dict[tuple[Objek, int], list[Usulan]]:
     """Where each record could go, best first: with what it answers, then its own unit's kode, then that kode at all.
 
+    A berkas whose title tells a span without the record's date is proposed only for the sake of its chain, and last.
     Two statements, however many records.
     """
     open_here = visible(actor).where(Berkas.ditutup.is_(None), within(Berkas.opd_id, actor.arsip_opd_ids))
@@ -158,13 +165,14 @@ def usul_berkas(session: Session, actor: Actor, things: Sequence[Butir]) -> dict
         for link in thing.terkait:
             if link in chained and chained[link].opd_id == thing.opd_id:
                 berkas = chained[link]
-                mine.setdefault(berkas.id, _choice(berkas, "Memuat surat atau naskah dari rangkaian yang sama"))
-        same = [b for b in by_code if b.kode_klasifikasi == thing.kode and b.opd_id == thing.opd_id]
+                mine.setdefault(berkas.id, _choice(berkas, "Memuat surat atau naskah dari rangkaian yang sama", thing))
+        alike = [b for b in by_code if b.kode_klasifikasi == thing.kode and b.opd_id == thing.opd_id]
+        same = [b for b in alike if memuat(b.judul, thing.tanggal)]
         for berkas in sorted(same, key=lambda b: b.unit_id != thing.unit_id):
             own = berkas.unit_id == thing.unit_id
             alasan = "Kode dan unit pengolah sama" if own else "Kode klasifikasi sama"
-            mine.setdefault(berkas.id, _choice(berkas, alasan))
-        found[thing.objek, thing.id] = list(mine.values())[:8]
+            mine.setdefault(berkas.id, _choice(berkas, alasan, thing))
+        found[thing.objek, thing.id] = sorted(mine.values(), key=lambda u: not u.pas)[:8]
     return found
 
 

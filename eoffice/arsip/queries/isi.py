@@ -2,16 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Sifat
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
-from eoffice.db import count
+from eoffice.db import count, within
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -147,6 +148,25 @@ def unfiled_counts(session: Session, actor: Actor) -> dict[Objek, int]:
 def counts(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for an arsiparis, for the menu."""
     return {"belum_diberkaskan": sum(unfiled_counts(session, actor).values())}
+
+
+#: Of these an arsiparis knows nothing, so their own officials file them (OTR-08).
+_SENDIRI: Final = [s for s in Sifat if s not in REACH[Relation.ARSIPARIS]]
+
+
+def own_unfiled(session: Session, actor: Actor, *, limit: int = 50) -> list[Butir]:
+    """Finished records that only the actor can file: signed by, or addressed to, a jabatan of the actor."""
+    signed = naskah_queries.visible(actor).where(
+        Naskah.status == Status.TERKIRIM,
+        Naskah.sifat.in_(_SENDIRI),
+        within(Naskah.penandatangan_id, actor.jabatan_ids),
+    )
+    addressed = surat_queries.mine(actor).where(
+        SuratMasuk.status.in_((StatusSurat.SELESAI, StatusSurat.UNTUK_DIKETAHUI)), SuratMasuk.sifat.in_(_SENDIRI)
+    )
+    naskah = signed.options(selectinload(Naskah.penerima)).order_by(Naskah.id.desc()).limit(limit)
+    surat = addressed.options(joinedload(SuratMasuk.tujuan)).order_by(SuratMasuk.id.desc()).limit(limit)
+    return [*(of_naskah(n) for n in session.scalars(naskah)), *(of_surat(s) for s in session.scalars(surat))]
 
 
 def isi(session: Session, actor: Actor, berkas: Berkas) -> list[Butir]:

@@ -29,15 +29,18 @@ def _work(asked: Objek | None, before: int | None) -> dict[str, object]:
     ticked = set(request.form.getlist("pilih"))
     wanted = request.args.get("semua", "")  # «1» ticks every row, «0» none, otherwise those with a proposal
 
+    def sure(row: queries.Butir) -> bool:
+        return any(u.pas for u in proposed[row.objek, row.id])
+
     def on(row: queries.Butir) -> bool:
         if request.method == "POST":
             return f"{row.objek}:{row.id}" in ticked
-        return wanted == "1" or (wanted != "0" and bool(proposed[row.objek, row.id]))
+        return wanted == "1" or (wanted != "0" and sure(row))
 
-    offered = [(b, proposed[b.objek, b.id], on(b)) for b in shown]
+    offered = [(b, proposed[b.objek, b.id], on(b), sure(b)) for b in shown]
     return {
         "daftar": offered,
-        "tercentang": sum(ticked_ for _, _, ticked_ in offered),
+        "tercentang": sum(ticked_ for _, _, ticked_, _ in offered),
         "ditunjuk": request.form,
         "menunggu": sum(waiting.values()),
         "lainnya": others,

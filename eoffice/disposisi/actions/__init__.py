@@ -3,7 +3,7 @@
 from eoffice.disposisi.actions.baca import baca, buka
 from eoffice.disposisi.actions.balas import balas
 from eoffice.disposisi.actions.beri import Isian, disposisikan, faults, lanjutkan, tarik
-from eoffice.disposisi.actions.laporan import Berkas, kembalikan, laporkan, selesaikan, terima
+from eoffice.disposisi.actions.laporan import Berkas, kembalikan, laporkan, rolls_up, selesaikan, terima
 from eoffice.disposisi.actions.lembar import lembar
 from eoffice.disposisi.actions.versi import same_version
 
@@ -19,6 +19,7 @@ __all__ = [
     "lanjutkan",
     "laporkan",
     "lembar",
+    "rolls_up",
     "same_version",
     "selesaikan",
     "tarik",

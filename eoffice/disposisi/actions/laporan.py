@@ -81,10 +81,16 @@ def _report(
     return made
 
 
-def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str = "") -> None:
+def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str = "", kata: str = "") -> bool:
     """The giver accepts a report. When it is that of the one responsible, the giver's own part is reported upwards.
 
     So the parts roll up level by level until the addressed leader accepts the last and closes the surat.
+
+    Args:
+        kata: the giver's own words, added to what goes up.
+
+    Returns:
+        Whether the giver's own part was reported upwards with it.
     """
     require(policy.may(actor, Action.TERIMA_LAPORAN, penerima))
     disposisi, surat = penerima.disposisi, penerima.disposisi.surat
@@ -98,17 +104,26 @@ def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan:
     if penerima.peran is Peran.PENANGGUNG_JAWAB:
         surat_masuk.measure(session, actor, "disposisi.selesai", surat, {"disposisi": str(disposisi.id)})
         above = disposisi.induk
-        if above is not None and above.status in (P.DIBACA, P.DITINDAKLANJUTI):
+        if above is not None and rolls_up(disposisi, penerima.peran):
             file = None
             if report.berkas_key:
                 blob = Blob(report.berkas_key, report.berkas_size or 0, report.berkas_sha256 or "")
                 file = Berkas(blob, report.berkas_mime, report.berkas_nama)
-            _report(session, actor, above, _passed_on(penerima, report.uraian), file)
+            _report(session, actor, above, _passed_on(penerima, report.uraian, kata), file)
+            return True
+    return False
 
 
-def _passed_on(penerima: DisposisiPenerima, uraian: str) -> str:
-    """What a report says one level further up: whose result it is, said once however many levels it passes."""
-    return uraian if uraian.startswith(HASIL) else f"{HASIL}{penerima.jabatan.nama}: {uraian}"
+def rolls_up(disposisi: Disposisi, peran: Peran) -> bool:
+    """Whether accepting the report of this peran sends the giver's own report upwards."""
+    above = disposisi.induk
+    return peran is Peran.PENANGGUNG_JAWAB and above is not None and above.status in (P.DIBACA, P.DITINDAKLANJUTI)
+
+
+def _passed_on(penerima: DisposisiPenerima, uraian: str, kata: str) -> str:
+    """What a report says one level further up: whose result it is, said once, and what the one between adds."""
+    said = uraian if uraian.startswith(HASIL) else f"{HASIL}{penerima.jabatan.nama}: {uraian}"
+    return f"{said}\n\n{penerima.disposisi.pemberi_jabatan.nama}: {kata.strip()}" if kata.strip() else said
 
 
 def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str) -> None:

@@ -98,6 +98,7 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         for a in policy.STARTS
         if decide(a, relations, surat.sifat)  # what concerns somebody else is not shown at all
     }
+    above = part.disposisi.induk
     return render_template(
         "disposisi/bagian.html",
         bagian=part,
@@ -107,6 +108,9 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         aksi=aksi,
         ketikan=request.form,
         tombol=buttons,
+        atasan=above.disposisi.pemberi_jabatan.nama
+        if above is not None and actions.rolls_up(part.disposisi, part.peran)
+        else "",
         balas=may_answer(actor, surat),
         penerima="penerima" in relations,
         instruksi=INSTRUKSI,
@@ -173,13 +177,20 @@ def _file() -> actions.Berkas | None:
 def terima(penerima_id: int) -> Response:
     """Accept a report."""
     try:
-        note, versi = forms.catatan(request.form)
+        note, words, versi = forms.terima(request.form)
         part = load(penerima_id)
         actions.same_version(part, versi)
-        actions.terima(session(), current_actor(), part, note)
+        went_up = actions.terima(session(), current_actor(), part, note, words)
     except (Invalid, Conflict) as error:
         return _refused(penerima_id, error, "terima")
-    flash("Laporan diterima.")
+    above = part.disposisi.induk
+    if went_up and above is not None:
+        flash(
+            f"Laporan diterima, dan laporan Anda kepada {above.disposisi.pemberi_jabatan.nama} ikut terkirim "
+            "karena bagian penanggung jawab sudah selesai."
+        )
+    else:
+        flash("Laporan diterima.")
     return see(_after(part))
 
 
