@@ -237,11 +237,11 @@ def _name_words(nama: str) -> frozenset[str]:
 
     One letter with a full stop is an initial and part of the name, H. for haji excepted.
     """
-    words = ((part, _letters(part)) for part in nama.split(",")[0].split())
+    words = ((part, _huruf(part)) for part in nama.split(",")[0].split())
     return frozenset(word for part, word in words if word and ("." not in part or (len(word) == 1 and word != "h")))
 
 
-def _letters(text: str) -> str:
+def _huruf(text: str) -> str:
     return "".join(c for c in text.casefold() if c.isalpha())
 
 
