@@ -33,7 +33,7 @@ from pyhanko_certvalidator.revinfo.archival import CRLContainer
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import func, select
 
-from eoffice import clock, db, outbox
+from eoffice import clock, db, outbox, titik
 from eoffice.app import handlers
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
@@ -218,6 +218,32 @@ def test_the_worker_renews_a_stamp_before_it_ends_and_keeps_every_stage(
         assert queries.berkas_kini(session, first) == new.blob
         assert queries.objek_stempel(session, new.sha256) == queries.objek_stempel(session, old.sha256) == ("naskah", 7)
         assert session.scalar(select(func.count()).where(AuditEntry.event == "tte.perpanjang_arsip")) == 1
+
+
+@pytest.mark.usefixtures("kota")
+def test_nothing_is_locked_while_a_new_stamp_is_made(services: Services, archived: bytes) -> None:
+    blob = services.store.put(io.BytesIO(archived))
+    with transaction(services.engine) as session:
+        actions.catat_stempel(session, services, "naskah", 7, blob)
+    (row,) = stamps(services)
+    clock.set_clock(row.perbarui_at)
+    reached: list[str] = []
+
+    def write_meanwhile(point: str) -> None:
+        if point == "sesudah_objek_arsip":
+            with transaction(services.engine) as other:
+                other.get_one(StempelArsip, row.id, with_for_update={"nowait": True})
+                outbox.enqueue(other, "uji.lain")
+            reached.append(point)
+
+    titik.install(write_meanwhile)
+    try:
+        sweep(services)
+    finally:
+        titik.install(None)
+
+    assert reached == ["sesudah_objek_arsip"]
+    assert [one.ke for one in stamps(services)] == [0, 1]
 
 
 @pytest.mark.usefixtures("kota")

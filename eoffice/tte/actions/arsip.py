@@ -57,24 +57,29 @@ def jadwalkan_perpanjangan(session: Session) -> int:
 def perpanjang_arsip(session: Session, services: Services, stempel_id: int) -> None:
     """Stamp the file once more, with the evidence of today, and keep it as an object of its own.
 
-    Does nothing when that was done before. Cost: about 100 ms of processor time.
+    Does nothing when that was done before. Nothing is locked until the new object is stored, so that a slow stamping
+    service keeps nobody waiting. Cost: about 100 ms of processor time.
 
     Raises:
         Damaged: the file, or what came of it, is not sound; nothing is kept.
     """
-    row = session.get_one(StempelArsip, stempel_id, with_for_update=True)
-    if row.diperbarui:
-        return
-    with services.store.open(row.blob) as source:
-        before = source.read()
-    tsa = archiving.stamper(services)
     with reading(services.engine) as own:
+        row = own.get_one(StempelArsip, stempel_id)
+        if row.diperbarui:
+            return
+        stored = row.blob
         found = archiving.bukti(own, services.cache, pepper=services.pepper)
         roots = archiving.roots(own, services)
+    tsa = archiving.stamper(services)
+    with services.store.open(stored) as source:
+        before = source.read()
     after = archiving.extend(before, found, tsa=tsa)
     verifying.verify_renewed(before, after, roots_pem=roots, penanda_waktu=archiving.anchors(services))
     blob = services.store.put(io.BytesIO(after))
     titik("sesudah_objek_arsip")
+    row = session.get_one(StempelArsip, stempel_id, with_for_update=True)
+    if row.diperbarui:  # by another worker meanwhile; the sweep takes what was made here
+        return
     row.diperbarui = True
     _add(session, row.objek, row.objek_id, row.ke + 1, blob, archiving.renew_by(tsa, clock.now()))
     catatan = f"Penanda waktu arsip ke-{row.ke + 1}; SHA-256 {blob.sha256}"
