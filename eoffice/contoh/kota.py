@@ -13,7 +13,6 @@ from eoffice.organisasi.states import JenisJabatan
 DATA: Final = Path(__file__).parent / "data"
 
 WALI_KOTA: Final = "01"
-WAKIL: Final = "02"
 SEKDA: Final = "10"
 
 #: Which asisten coordinates which perangkat daerah (naskah-dinas 7.3); kecamatan belong to the first.

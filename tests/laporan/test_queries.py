@@ -16,6 +16,7 @@ from eoffice.laporan.kertas import Fakta, Skenario, hasil, hasil_kota, rekap
 from eoffice.laporan.kertas import hitung as hitung_kertas
 from eoffice.laporan.ketentuan import KETENTUAN
 from eoffice.laporan.models import HitunganNaskah, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.queries import adopsi
 from eoffice.laporan.states import Periode, Rentang, rentang
 from eoffice.outbox import Job
 from eoffice.peristiwa import actions as peristiwa
@@ -203,7 +204,7 @@ def test_adoption_counts_follow_the_events_and_their_corrections(engine: Engine)
     lipat_semua(engine)
 
     with reading(engine) as session:
-        found = queries.jumlah_per_opd(session, SEMUA)
+        found = adopsi.per_opd(session, SEMUA)
         assert (found[10].keluar, found[10].lahir_digital, found[10].ber_tte) == (4, 3, 3)  # one void, one on paper
         assert (found[11].keluar, found[12].keluar) == (4, 4)
         assert (found[12].masuk, found[12].disposisi, found[12].disposisi_sistem) == (12, 12, 12)

@@ -27,7 +27,6 @@ LANJUTAN: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (("koordinasikan",), "Hubungi narahubung yang tertulis pada surat."),
 )
 
-DIKETAHUI: Final = (("untuk_diketahui",), "Untuk diketahui dan menjadi perhatian.")
 
 LAPORAN: Final = (
     "Telah ditindaklanjuti. Data yang diminta sudah dikumpulkan dari seluruh unit dan diperiksa ulang sebelum dikirim.",

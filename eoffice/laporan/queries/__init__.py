@@ -2,11 +2,9 @@
 
 from eoffice.laporan.queries.angka import (
     Butir,
-    Jumlah,
     Keadaan,
     hasil_opd,
     hasil_per_opd,
-    jumlah_per_opd,
     keadaan,
     per_bulan,
     per_naskah,
@@ -27,7 +25,6 @@ from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, 
 
 __all__ = [
     "Butir",
-    "Jumlah",
     "Keadaan",
     "KeadaanKota",
     "Kepegawaian",
@@ -42,7 +39,6 @@ __all__ = [
     "harian_adopsi",
     "hasil_opd",
     "hasil_per_opd",
-    "jumlah_per_opd",
     "keadaan",
     "keadaan_kota",
     "kepegawaian",

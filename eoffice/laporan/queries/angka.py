@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
 from eoffice.laporan.ketentuan import KETENTUAN
-from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RAdopsi, RHarian
+from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -21,7 +21,6 @@ from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
 KOSONG: Final = Tiga(Hasil(), Hasil(), Hasil())
-HITUNGAN: Final = ("keluar", "lahir_digital", "ber_tte", "masuk", "disposisi", "disposisi_sistem")
 
 
 @dataclass(frozen=True)
@@ -89,29 +88,6 @@ def per_bulan(
         counters: Rekap = {(opd_id, month, versi): _tiga(held) for versi, held in versions.items()}
         found.append((month, hasil(counters, ketentuan).get(opd_id, KOSONG)))
     return found
-
-
-@dataclass(frozen=True)
-class Jumlah:
-    """Numerators and denominators of A2 to A4, and how much came and went."""
-
-    keluar: int = 0
-    lahir_digital: int = 0
-    ber_tte: int = 0
-    masuk: int = 0
-    disposisi: int = 0
-    disposisi_sistem: int = 0
-
-    def __add__(self, other: "Jumlah") -> "Jumlah":
-        return Jumlah(*(getattr(self, name) + getattr(other, name) for name in HITUNGAN))
-
-
-def jumlah_per_opd(session: Session, rentang: Rentang) -> dict[Opd, Jumlah]:
-    """How many naskah each perangkat daerah issued, registered and disposed."""
-    sums = [func.sum(getattr(RAdopsi, name)) for name in HITUNGAN]
-    statement = select(RAdopsi.opd_id, *sums).where(*_within(RAdopsi, rentang))
-    rows = session.execute(statement.group_by(RAdopsi.opd_id))
-    return {opd: Jumlah(*map(int, values)) for opd, *values in rows}
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,10 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
 from eoffice.laporan import policy, queries, tampil
+from eoffice.laporan.adopsi import Hitung
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Derivasi, Hasil, Skenario, Tiga, angka, hasil_kota
 from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, KETENTUAN, PERINGATAN, POTENSI, PROFIL
-from eoffice.laporan.queries import Jumlah
+from eoffice.laporan.queries import adopsi
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import LABEL, Periode, Rentang, rentang
 from eoffice.laporan.tampil import Bagian, Pita
@@ -97,7 +98,7 @@ def index() -> str:
         bocor=_leak(tiga),
         bulan=tampil.bulan(months),
         bulan_sempit=tampil.bulan(months, lebar=tampil.SEMPIT),
-        jumlah=queries.jumlah_per_opd(session(), span).get(unit.id, Jumlah()),
+        jumlah=adopsi.per_opd(session(), span).get(unit.id, Hitung()),
         sedikit=tampil.SEDIKIT,
         butir=[(b, tampil.lembar_dari(b.lembar)) for b in butir],
         lain=tampil.lembar_dari(lain) if lain is not None else "",
@@ -176,7 +177,7 @@ class BarisOpd:
 
     unit: Unit
     hasil: Tiga[Hasil]
-    jumlah: Jumlah
+    jumlah: Hitung
     pita: Pita
 
     @property
@@ -198,12 +199,12 @@ class BarisOpd:
 def _rows(span: Rentang) -> list[BarisOpd]:
     units = organisasi.all_opd(session())
     results = queries.hasil_per_opd(session(), span)
-    counts = queries.jumlah_per_opd(session(), span)
+    counts = adopsi.per_opd(session(), span)
     empty = Tiga(Hasil(), Hasil(), Hasil())
     found = [results.get(unit.id, empty) for unit in units]
     bars = tampil.pita(found)
     return [
-        BarisOpd(unit, tiga, counts.get(unit.id, Jumlah()), bar)
+        BarisOpd(unit, tiga, counts.get(unit.id, Hitung()), bar)
         for unit, tiga, bar in zip(units, found, bars, strict=True)
     ]
 
@@ -224,7 +225,7 @@ def kota() -> str:
         span=span,
         baris=rows,
         total=BarisOpd(
-            Unit(nama="Seluruh kota"), total, sum((r.jumlah for r in rows), Jumlah()), tampil.pita([total])[0]
+            Unit(nama="Seluruh kota"), total, sum((r.jumlah for r in rows), Hitung()), tampil.pita([total])[0]
         ),
         utama=[tampil.angka_dari(total, kunci) for kunci in tampil.UTAMA],
         **_notes(),
