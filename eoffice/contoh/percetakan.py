@@ -30,6 +30,8 @@ from eoffice.naskah.document import Halaman, Rendered
 from eoffice.storage import Blob
 from eoffice.tte import authority
 from eoffice.tte.keybox import UnlockedKey
+from eoffice.tte.port import Signer
+from eoffice.tte.signing import LocalSigner
 from eoffice.web.services import Services
 
 Attached = list[tuple[str, Blob]]
@@ -69,7 +71,7 @@ def _print(
     if _services is None:
         raise ValueError("the process was not started")
     clock.set_clock(at)
-    blob, rendered = tandatangan.produce(_services, UnlockedKey(*person, _load(der)), page, attached)
+    blob, rendered = tandatangan.produce(_services, LocalSigner(UnlockedKey(*person, _load(der))), page, attached)
     return blob, replace(rendered, pdf=b"")  # it lies in the store
 
 
@@ -111,7 +113,7 @@ class Percetakan:
     def producer(self, naskah_id: int) -> tandatangan.Producer:
         """What hands the file of a naskah to the signing."""
 
-        def fetch(services: Services, key: UnlockedKey, page: Halaman, attached: Attached) -> Printed:
+        def fetch(services: Services, key: Signer, page: Halaman, attached: Attached) -> Printed:
             ordered = self._orders.pop(naskah_id, None)
             if ordered is not None and ordered[:2] == (page, attached):
                 return ordered[2].result()

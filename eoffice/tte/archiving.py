@@ -17,7 +17,7 @@ from eoffice.db import reading
 from eoffice.errors import Conflict
 from eoffice.tte import authority, evidence, queries, signing
 from eoffice.tte.evidence import Evidence
-from eoffice.tte.keybox import UnlockedKey
+from eoffice.tte.port import Holder
 from eoffice.tte.remote import RemoteTsa
 from eoffice.tte.signing import Writer
 from eoffice.tte.states import Kind
@@ -36,7 +36,7 @@ STAMP_ROOM: Final = 2048
 FIELD: Final = "Arsip"
 
 
-def bukti(session: Session, cache: dict[str, Any], *, pepper: bytes, key: UnlockedKey | None = None) -> Evidence:
+def bukti(session: Session, cache: dict[str, Any], *, pepper: bytes, key: Holder | None = None) -> Evidence:
     """The evidence of this moment. Ask for it after the signature was stamped, so that its lists are not older.
 
     The issuer's list is made anew each time (a millisecond), the root's twice a day and kept in `cache`.

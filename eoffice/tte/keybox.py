@@ -3,7 +3,7 @@
 import os
 import threading
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, cast
@@ -170,6 +170,12 @@ class UnlockedKey:
     certificate_pem: str
     chain_pem: tuple[str, ...]
     private: RSAPrivateKey
+    on_close: Callable[[], None] | None = None
+
+    def close(self) -> None:
+        """Log out of where the key lies, if that is not this process."""
+        if self.on_close is not None:
+            self.on_close()
 
     def __repr__(self) -> str:
         return "UnlockedKey(***)"

@@ -1,6 +1,7 @@
 """PAdES baseline B-T signatures by pyHanko on PDFs that we made ourselves; `archiving` makes B-LTA of them."""
 
 import io
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
@@ -20,12 +21,10 @@ from eoffice.errors import Conflict
 from eoffice.tte import authority, keybox
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas
+from eoffice.tte.port import FIELD, Box, Request, Signed
 from eoffice.tte.states import Kind
 from eoffice.tte.timestamp import Stamper, Tsa
 
-Box = tuple[float, float, float, float]
-
-FIELD: Final = "Tte1"
 #: Room in bytes for the CMS beside its certificates: attributes, three signatures, the stamp's own structure.
 CMS_ROOM: Final = 4096
 
@@ -141,6 +140,40 @@ def sign(
     out = io.BytesIO()
     signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=room, output=out)
     return out.getvalue()
+
+
+@dataclass(frozen=True, repr=False)
+class LocalSigner:
+    """The signer of an opened key, our own or one in a token (`port.Signer`)."""
+
+    key: UnlockedKey
+
+    def __repr__(self) -> str:
+        return "LocalSigner(***)"
+
+    @property
+    def pegawai_id(self) -> int:
+        """Whose key it is."""
+        return self.key.pegawai_id
+
+    def sign(self, request: Request, *, tsa: Stamper) -> Signed:
+        """Sign as `sign` does."""
+        pdf = sign(
+            request.pdf,
+            self.key,
+            tsa=tsa,
+            box=request.box,
+            page=request.page,
+            field=request.field,
+            reason=request.reason,
+            location=request.location,
+            at=request.at,
+        )
+        return Signed(pdf, self.key.serial_hex, self.key.certificate_pem, self.key.chain_pem)
+
+    def close(self) -> None:
+        """Let go of the key: what holds it outside this process is told, the rest is forgotten with this object."""
+        self.key.close()
 
 
 def _der(pem: str) -> bytes:

@@ -13,7 +13,7 @@ from eoffice.naskah.actions import Isian, PenerimaBaru
 from eoffice.pdf import isi
 from eoffice.tte import actions as tte
 from eoffice.tte import authority, keybox
-from eoffice.tte.keybox import UnlockedKey
+from eoffice.tte.signing import LocalSigner
 from eoffice.web.services import Services
 
 FRASA = "gajah biru menulis surat malam"
@@ -85,10 +85,12 @@ def naskah_siap(services: Services, kota: makers.Kota, *, opd: str = "dinsos", b
     return made
 
 
-def kunci(services: Services, kota: makers.Kota, nama: str) -> UnlockedKey:
+def kunci(services: Services, kota: makers.Kota, nama: str) -> LocalSigner:
     """An opened key, for tests that sign many."""
-    return tte.unlock(
-        services.engine, pepper=services.pepper, pegawai_id=kota[nama].pegawai.id, passphrase=FRASA, at=clock.now()
+    return LocalSigner(
+        tte.unlock(
+            services.engine, pepper=services.pepper, pegawai_id=kota[nama].pegawai.id, passphrase=FRASA, at=clock.now()
+        )
     )
 
 

@@ -18,6 +18,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import CaraKirim, JenisParaf, TipePenerima, Urgensi
 from eoffice.organisasi.states import Bentuk
 from eoffice.storage import Blob
+from eoffice.tte.signing import LocalSigner
 
 _COLUMNS: Final = tuple(inspect(Naskah).column_attrs.keys())
 
@@ -146,7 +147,7 @@ def tandatangani(p: Panggung, langkah: Langkah) -> None:
         naskah.id,
         frasa="",
         dilihat_sha256=seen,
-        kunci=key,
+        kunci=LocalSigner(key),
         producer=p.cetak.producer(naskah.id),
     )
     p.session.expire(naskah, _COLUMNS)  # its recipients and route did not change

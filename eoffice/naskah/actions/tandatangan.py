@@ -1,6 +1,7 @@
 """Signing: two transactions around the work that may fail, and a number that is never lost (NOM-04, HOUSE snippet 9)."""
 
 import io
+import secrets
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from datetime import timedelta
@@ -15,7 +16,7 @@ from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
-from eoffice.errors import Conflict, EofficeError, Unavailable
+from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
 from eoffice.naskah import document, indexing, policy, queries, typeset
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure, record
@@ -26,9 +27,9 @@ from eoffice.organisasi.models import Jabatan
 from eoffice.storage import Blob, BlobStore
 from eoffice.titik import titik
 from eoffice.tte import actions as tte
-from eoffice.tte import archiving, signing, verifying
+from eoffice.tte import archiving, verifying
 from eoffice.tte import queries as tte_queries
-from eoffice.tte.keybox import UnlockedKey
+from eoffice.tte.port import Request, Signer, Undecided
 from eoffice.tte.states import Kind
 from eoffice.web.services import Services
 
@@ -36,7 +37,7 @@ from eoffice.web.services import Services
 RECOVER_AFTER: Final = SIGNING_LEASE + timedelta(seconds=30)
 
 #: Makes and stores the signed file from the values of a page; see `produce`.
-Producer = Callable[[Services, UnlockedKey, document.Halaman, list[tuple[str, Blob]]], tuple[Blob, document.Rendered]]
+Producer = Callable[[Services, Signer, document.Halaman, list[tuple[str, Blob]]], tuple[Blob, document.Rendered]]
 
 
 def tandatangani(
@@ -46,7 +47,7 @@ def tandatangani(
     *,
     frasa: str,
     dilihat_sha256: str,
-    kunci: UnlockedKey | None = None,
+    kunci: Signer | None = None,
     producer: Producer | None = None,
 ) -> None:
     """Sign a naskah: refuse early, number, render, sign with nothing locked, store, and only then call it signed.
@@ -57,17 +58,27 @@ def tandatangani(
     Args:
         frasa: the passphrase; used for this call and never kept (AUT-13). Ignored when `kunci` is given.
         dilihat_sha256: hash of the content the signer was shown (CNT-06).
-        kunci: an already opened key, for a session that signs several.
+        kunci: an already opened signer, for a session that signs several; it stays open.
         producer: what makes the signed file, `produce` unless given; the sample city makes it beforehand.
     Raises:
-        NotAllowed, Invalid, TooMany, Conflict: found out before a number is taken; nothing changed.
-        Unavailable: the outcome is unknown; the naskah keeps its number in `gagal_ttd` and may be signed again.
+        NotAllowed, Invalid, TooMany, Conflict: refused for certain. Found out before a number was taken, nothing
+            changed; refused by the signer itself, the naskah keeps its number in `gagal_ttd`.
+        Unavailable: not signed, or the outcome is unknown (`Undecided`); the naskah keeps its number in `gagal_ttd` and
+            may be signed again.
     """
     if _already(services, actor, naskah_id, dilihat_sha256, again=kunci is not None):
         return
-    key = kunci or tte.unlock(
-        services.engine, pepper=services.pepper, pegawai_id=actor.pegawai_id, passphrase=frasa, actor=actor
-    )
+    signer = kunci or tte.buka(services, actor, frasa)
+    try:
+        _sign(services, actor, naskah_id, signer, dilihat_sha256, producer or produce)
+    finally:
+        if kunci is None:
+            signer.close()
+
+
+def _sign(
+    services: Services, actor: Actor, naskah_id: int, signer: Signer, dilihat_sha256: str, producer: Producer
+) -> None:
     try:
         page, attached = _number(services, actor, naskah_id, dilihat_sha256)
     except (EofficeError, StaleDataError) as error:
@@ -78,12 +89,14 @@ def tandatangani(
         raise
     titik("sesudah_nomor")
     try:
-        blob, rendered = (producer or produce)(services, key, page, attached)
+        blob, rendered = producer(services, signer, page, attached)
         _keep(services, actor, naskah_id, blob, rendered)
     except Exception as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
             return  # it was kept after all; only the answer was lost
         _note_failure(services, actor, naskah_id, error)
+        if isinstance(error, (Invalid, TooMany, Conflict, NotAllowed, Undecided)):
+            raise  # the signer's own words: a wrong passphrase, a certificate that is no good any more
         raise Unavailable(
             "Tanda tangan belum selesai. Nomor tetap milik naskah ini dan tidak ada yang hilang; "
             "coba tanda tangani lagi beberapa saat lagi."
@@ -195,36 +208,36 @@ def _number(
 
 
 def produce(
-    services: Services, key: UnlockedKey, page: document.Halaman, attached: list[tuple[str, Blob]]
+    services: Services, signer: Signer, page: document.Halaman, attached: list[tuple[str, Blob]]
 ) -> tuple[Blob, document.Rendered]:
     """Render, sign (B-T), bring to B-LTA, verify what came out, and store it; no transaction is open meanwhile."""
     rendered = document.render(with_lampiran(page, services.store, attached))
     titik("sesudah_render")
     number, *corners = rendered.qr_box
     stamper = archiving.stamper(services)
-    signed = signing.sign(
-        rendered.pdf,
-        key,
-        tsa=stamper,
+    request = Request(
+        pdf=rendered.pdf,
         box=(corners[0], corners[1], corners[2], corners[3]),
         page=number - 1,
         reason="Menyetujui dan menandatangani naskah dinas",
         location=services.settings.tempat,
         at=clock.now(),
+        ref=secrets.token_hex(16),
     )
+    signed = signer.sign(request, tsa=stamper)
     titik("sesudah_tte")
     with reading(services.engine) as session:  # only now: evidence must not be older than the signature (tte.md 4.4)
-        bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=key)
+        bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=signed)
         roots, penerbit = archiving.roots(session, services), tte_queries.otoritas(session, Kind.PENERBIT).pem
-    archived = archiving.extend(signed, bukti, tsa=stamper)
+    archived = archiving.extend(signed.pdf, bukti, tsa=stamper)
     titik("sesudah_arsip")
     verifying.verify_own(
         rendered.pdf,
         archived,
-        expected_cert_pem=key.certificate_pem,
+        expected_cert_pem=signed.certificate_pem,
         roots_pem=roots,
         penanda_waktu=archiving.anchors(services),
-        lengkap=penerbit in key.chain_pem,
+        lengkap=penerbit in signed.chain_pem,
     )
     blob = services.store.put(io.BytesIO(archived))
     titik("sesudah_objek")

@@ -5,12 +5,14 @@ even though everything else rolls back, and a quarter of a second of Argon2 must
 """
 
 from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, perpanjang_arsip
+from eoffice.tte.actions.buka import buka
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.impor import impor_sendiri
 from eoffice.tte.actions.otoritas import siapkan_otoritas
 from eoffice.tte.actions.terbitkan import cabut, cabut_dengan_sandi, cabut_sertifikat, terbitkan, terbitkan_sendiri
 
 __all__ = [
+    "buka",
     "cabut",
     "cabut_dengan_sandi",
     "cabut_sertifikat",

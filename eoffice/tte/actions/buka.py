@@ -1,0 +1,19 @@
+"""Opening somebody's means of signing, whichever they have."""
+
+from eoffice.akses.actor import Actor
+from eoffice.tte.actions.frasa import unlock
+from eoffice.tte.port import Signer
+from eoffice.tte.signing import LocalSigner
+from eoffice.web.services import Services
+
+
+def buka(services: Services, actor: Actor, frasa: str) -> Signer:
+    """The actor's signer, opened for one signing session; the caller closes it. Call it while no transaction is open.
+
+    Args:
+        frasa: the passphrase, or the PIN of a token; used for this call and never kept (AUT-13).
+    Raises:
+        Invalid, TooMany, Conflict, Unavailable: as in `unlock`.
+    """
+    key = unlock(services.engine, pepper=services.pepper, pegawai_id=actor.pegawai_id, passphrase=frasa, actor=actor)
+    return LocalSigner(key)
