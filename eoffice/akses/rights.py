@@ -51,6 +51,7 @@ class Action(enum.StrEnum):
     TANDATANGANI = "tandatangani"
     KIRIM = "kirim"
     BERKASKAN = "berkaskan"
+    KOREKSI = "koreksi"
     # surat masuk
     REGISTRASI = "registrasi"
     BACA_SURAT = "baca_surat"
@@ -96,6 +97,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.TANDATANGANI: frozenset({R.PENANDATANGAN}),
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
     A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),
+    A.KOREKSI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU}),
     A.REGISTRASI: frozenset({R.TU}),
     A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),

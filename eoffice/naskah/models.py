@@ -4,7 +4,7 @@ import hashlib
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.akses.rights import Action, Sifat
@@ -14,8 +14,11 @@ from eoffice.naskah.states import (
     ISSUED,
     LABEL,
     MOVES,
+    SEKALI,
     CaraKirim,
+    JenisKoreksi,
     JenisParaf,
+    Keadaan,
     PeranPenerima,
     Status,
     TipePenerima,
@@ -39,6 +42,9 @@ class Naskah(Base):
         Index("ix_naskah_opd_status", "opd_id", "status", "id"),
         Index("ix_naskah_penandatangan", "penandatangan_id", "status"),
         Index("ix_naskah_konseptor", "konseptor_id", "status"),
+        # What the volumes of a month are counted from, without touching the naskah themselves.
+        Index("ix_naskah_terbit", "tanggal", "opd_id", "unit_id", "jenis", "sifat"),
+        Index("ix_naskah_dibuat", "dibuat_at", "opd_id"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -66,7 +72,7 @@ class Naskah(Base):
     register: Mapped[str] = mapped_column(String(60), default="")
     nomor_urut: Mapped[int | None] = mapped_column(Integer)
     nomor: Mapped[str | None] = mapped_column(String(160), index=True)
-    tanggal: Mapped[date | None] = mapped_column(index=True)
+    tanggal: Mapped[date | None] = mapped_column()
     ttd_mulai_at: Mapped[datetime | None] = mapped_column(Instant)
     ttd_galat: Mapped[str] = mapped_column(String(300), default="")
 
@@ -80,6 +86,7 @@ class Naskah(Base):
     halaman: Mapped[int] = mapped_column(Integer, default=0)
     lampiran_halaman: Mapped[int] = mapped_column(Integer, default=0)
     teks: Mapped[str] = mapped_column(Text, default="")
+    keadaan: Mapped[Keadaan] = mapped_column(Word(Keadaan), default=Keadaan.BERLAKU, server_default="berlaku")
 
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
@@ -98,6 +105,7 @@ class Naskah(Base):
         back_populates="naskah",
     )
     versi_rows: Mapped[list["NaskahVersi"]] = relationship(order_by="NaskahVersi.versi", back_populates="naskah")
+    koreksi: Mapped["Koreksi | None"] = relationship(foreign_keys="Koreksi.naskah_id", back_populates="naskah")
 
     __mapper_args__ = {"version_id_col": version}
 
@@ -129,7 +137,7 @@ class Naskah(Base):
 
     def content(self) -> dict[str, Any]:
         """What the readers of a version agreed to; its hash names the version (CNT-06)."""
-        return {
+        found: dict[str, Any] = {
             "jenis": self.jenis,
             "hal": self.hal,
             "isi": self.isi,
@@ -143,6 +151,9 @@ class Naskah(Base):
             "tembusan": [p.content() for p in self.tembusan],
             "lampiran": [[x.judul, x.sha256] for x in self.lampiran],
         }
+        if self.koreksi is not None:
+            found["koreksi"] = [str(self.koreksi.jenis), self.koreksi.sasaran.nomor]
+        return found
 
     def content_sha256(self) -> str:
         """SHA-256 of the canonical content."""
@@ -343,3 +354,41 @@ class NaskahVersi(Base):
 
     naskah: Mapped[Naskah] = relationship(back_populates="versi_rows")
     oleh: Mapped[Pegawai] = relationship()
+
+
+class Koreksi(Base):
+    """That one naskah revokes, corrects or replaces an older one (pencabutan, ralat); in force once it is signed.
+
+    The older one is never touched. As it was signed before the newer one was begun, its id is smaller: links cannot run
+    in a circle.
+    """
+
+    __tablename__ = "koreksi"
+    __table_args__ = (
+        CheckConstraint("sasaran_id < naskah_id", name="mundur"),
+        Index("ix_koreksi_sasaran", "sasaran_id", "berlaku_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), unique=True)
+    sasaran_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
+    jenis: Mapped[JenisKoreksi] = mapped_column(Word(JenisKoreksi))
+    alasan: Mapped[str] = mapped_column(String(1000))
+    oleh_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+    dibuat_at: Mapped[datetime] = mapped_column(Instant)
+    klaim_id: Mapped[int | None] = mapped_column(BigId, unique=True)  # sasaran_id from number to eternity, for SEKALI
+    berlaku_at: Mapped[datetime | None] = mapped_column(Instant, index=True)
+
+    naskah: Mapped[Naskah] = relationship(foreign_keys=[naskah_id], back_populates="koreksi")
+    sasaran: Mapped[Naskah] = relationship(foreign_keys=[sasaran_id])
+
+    def claim(self) -> None:
+        """Its number is being taken: from now on nobody else revokes or replaces the same naskah."""
+        if self.jenis in SEKALI:
+            self.klaim_id = self.sasaran_id
+
+    def take_effect(self, at: datetime) -> None:
+        """It was signed."""
+        if self.berlaku_at is not None:
+            raise Conflict("Koreksi ini sudah berlaku.")
+        self.berlaku_at = at

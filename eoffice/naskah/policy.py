@@ -4,7 +4,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import ISSUED, LABEL, MOVES, MOVING, SUBMITTED, Status
+from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, Status
 
 R = Relation
 
@@ -52,6 +52,8 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
         return no("Naskah ini diberkaskan oleh arsiparis perangkat daerahnya.")
     if verdict and action is Action.TARIK:
         return _may_take_back(actor, naskah)
+    if verdict and action is Action.KOREKSI:
+        return _may_correct(actor, naskah, standing)
     return verdict
 
 
@@ -64,6 +66,17 @@ def _may_take_back(actor: Actor, naskah: Naskah) -> Verdict:
     if naskah.konseptor_id != actor.pegawai_id:
         return no("Belum ada paraf Anda yang dapat ditarik.")
     return no("Naskah sudah diparaf; minta pemeriksa mengembalikannya.") if given else YES
+
+
+def _may_correct(actor: Actor, naskah: Naskah, standing: frozenset[Relation]) -> Verdict:
+    """Whether a pencabutan, a ralat or a replacement may be drafted; it holds only when the right office signs it."""
+    if naskah.status not in ISSUED:
+        return no("Hanya naskah yang sudah ditandatangani yang dapat dicabut, diralat, atau diganti.")
+    if naskah.keadaan in GUGUR:
+        return no(f"Naskah ini sudah {LABEL_KEADAAN[naskah.keadaan].lower()}, jadi tidak ada lagi yang diperbaiki.")
+    if actor.opd_id != naskah.opd_id and R.PENANDATANGAN not in standing:
+        return no("Hanya perangkat daerah yang menerbitkannya yang dapat mencabut, meralat, atau menggantinya.")
+    return may_begin(actor)
 
 
 def may_follow(actor: Actor, naskah: Naskah) -> Verdict:

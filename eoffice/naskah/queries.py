@@ -11,7 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
-from eoffice.naskah.models import Lampiran, Naskah, NaskahVersi, Paraf, Penerima
+from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, Penerima
 from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima
 from eoffice.organisasi.models import Jabatan
 
@@ -51,6 +51,7 @@ _WHOLE: Final = (
     selectinload(Naskah.paraf).joinedload(Paraf.pegawai),
     selectinload(Naskah.penerima).joinedload(Penerima.jabatan),
     selectinload(Naskah.lampiran),
+    joinedload(Naskah.koreksi).joinedload(Koreksi.sasaran),
     joinedload(Naskah.unit),
     joinedload(Naskah.opd),
     joinedload(Naskah.konseptor),

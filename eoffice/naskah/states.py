@@ -21,6 +21,23 @@ class JenisParaf(enum.StrEnum):
     KOORDINASI = "koordinasi"
 
 
+class JenisKoreksi(enum.StrEnum):
+    """What a newer naskah does to an older one that was signed (naskah-dinas 3.9, 5.1)."""
+
+    MENCABUT = "mencabut"
+    MERALAT = "meralat"
+    MENGGANTIKAN = "menggantikan"
+
+
+class Keadaan(enum.StrEnum):
+    """Whether a signed naskah still holds today; its status and its bytes stay as they were."""
+
+    BERLAKU = "berlaku"
+    DIRALAT = "diralat"
+    DIGANTIKAN = "digantikan"
+    DICABUT = "dicabut"
+
+
 class PeranPenerima(enum.StrEnum):
     """Addressee proper, or copied."""
 
@@ -98,6 +115,24 @@ OPEN: Final = frozenset({S.KONSEP, S.DIKEMBALIKAN})
 ISSUED: Final = frozenset({S.DITANDATANGANI, S.TERKIRIM, S.DIBERKASKAN})
 #: Handed to the route at least once, so those on it may read.
 SUBMITTED: Final = frozenset(Status) - {S.KONSEP}
+
+#: What becomes of the older naskah when the newer one is signed.
+AKIBAT: Final[dict[JenisKoreksi, Keadaan]] = {
+    JenisKoreksi.MENCABUT: Keadaan.DICABUT,
+    JenisKoreksi.MERALAT: Keadaan.DIRALAT,
+    JenisKoreksi.MENGGANTIKAN: Keadaan.DIGANTIKAN,
+}
+#: Of these a naskah suffers only one, ever; of ralat it may have several.
+SEKALI: Final = frozenset({JenisKoreksi.MENCABUT, JenisKoreksi.MENGGANTIKAN})
+#: Nothing more is corrected in a naskah that is over.
+GUGUR: Final = frozenset({Keadaan.DIGANTIKAN, Keadaan.DICABUT})
+
+LABEL_KEADAAN: Final[dict[Keadaan, str]] = {
+    Keadaan.BERLAKU: "Berlaku",
+    Keadaan.DIRALAT: "Diralat",
+    Keadaan.DIGANTIKAN: "Digantikan",
+    Keadaan.DICABUT: "Dicabut",
+}
 
 LABEL: Final[dict[Status, str]] = {
     S.KONSEP: "Konsep",
