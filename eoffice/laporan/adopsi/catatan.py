@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from eoffice.laporan.kertas import Fakta, Opd
 from eoffice.organisasi import waktu
-from eoffice.organisasi.waktu import BATAS, Batas, Kalender
+from eoffice.organisasi.waktu import Batas, Kalender
 from eoffice.peristiwa.states import Jenis
 
 DICETAK: Final = frozenset({Jenis.NASKAH_DICETAK, Jenis.NASKAH_DIUNDUH_CETAK})
@@ -40,6 +40,7 @@ class Hitung:
     masih_kertas: int = 0
     kertas_luar: int = 0
     bebas_cetak: int = 0
+    dinyatakan: int = 0
     tindakan: int = 0
 
     def __add__(self, other: "Hitung") -> "Hitung":
@@ -152,7 +153,7 @@ def jejak(
     naskah: str,
     fakta: Sequence[Fakta],
     kalender: Kalender,
-    batas: Batas = BATAS,
+    batas: Batas | None = None,
     *,
     dicetak_penerima: bool = False,
 ) -> Jejak:
@@ -160,8 +161,11 @@ def jejak(
 
     Args:
         fakta: its events as they stand after corrections, in the order they happened.
+        kalender: of the city; the clock of a surat runs by that of its perangkat daerah.
+        batas: limits for every date; by default those of the calendar for the date of registration.
         dicetak_penerima: whether a receiver printed its copy.
     """
+    kalender = kalender.untuk(next((each.opd for each in fakta if each.jenis is Jenis.SURAT_DIREGISTRASI), None))
     if any(each.rincian.get("uji_coba") for each in fakta):
         return Jejak(naskah, {}, frozenset(), None, ())  # training data counts nowhere (K11)
     found: dict[tuple[Opd, date], Hitung] = {}
@@ -200,7 +204,7 @@ def _hitung(each: Fakta, printed: bool) -> Hitung:
     return Hitung(tindakan=act)
 
 
-def _surat(naskah: str, fakta: Sequence[Fakta], kalender: Kalender, batas: Batas) -> Surat | None:
+def _surat(naskah: str, fakta: Sequence[Fakta], kalender: Kalender, batas: Batas | None) -> Surat | None:
     first = next((each for each in fakta if each.jenis is Jenis.SURAT_DIREGISTRASI), None)
     if first is None:
         return None
@@ -252,7 +256,7 @@ def _disposisi(fakta: Sequence[Fakta], kalender: Kalender) -> tuple[WaktuDisposi
     return tuple(found)
 
 
-def semua(fakta: Mapping[str, Sequence[Fakta]], kalender: Kalender, batas: Batas = BATAS) -> dict[str, Jejak]:
+def semua(fakta: Mapping[str, Sequence[Fakta]], kalender: Kalender, batas: Batas | None = None) -> dict[str, Jejak]:
     """What every naskah counts for, from scratch: what an incremental fold must come to.
 
     Args:

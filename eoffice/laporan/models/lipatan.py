@@ -78,7 +78,8 @@ class KepalaLipatan(Base):
     """The single row that says up to which event everything here was computed; locked while it moves.
 
     `kalender` is the version of the calendar the working times were computed with: another one starts from zero.
-    `diperiksa` is the last day on which the alerts were looked at.
+    `diperiksa` is the last day on which the alerts were looked at. `bayangan_*` say when the whole was last computed
+    again beside it, how many cells differed, and the first of them (metrik.md 4.2).
     """
 
     __tablename__ = "lipatan_kepala"
@@ -88,10 +89,22 @@ class KepalaLipatan(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     kalender: Mapped[str] = mapped_column(String(60), default="")
     diperiksa: Mapped[date | None] = mapped_column()
+    bayangan_at: Mapped[datetime | None] = mapped_column(Instant)
+    bayangan_beda: Mapped[int] = mapped_column(Integer, default=0)
+    bayangan_sel: Mapped[str] = mapped_column(String(300), default="")
+
+
+class KoreksiRujukan(Base):
+    """Which event a correction is about, so that a fold finds the corrections of its naskah without reading all."""
+
+    __tablename__ = "koreksi_rujukan"
+
+    id_peristiwa: Mapped[str] = mapped_column(String(32), primary_key=True)
+    rujukan: Mapped[str] = mapped_column(String(32), index=True)
 
 
 class Cacah:
-    """Additive adoption counts (metrik.md 2.1: A2, A3, A4, A9, A11 and tindakan nyata); plain integers."""
+    """Additive adoption counts (metrik.md 2.1: A2, A3, A4, A9, A11, declared paper naskah, tindakan nyata); plain integers."""
 
     keluar: Mapped[int] = mapped_column(Integer, default=0)
     lahir_digital: Mapped[int] = mapped_column(Integer, default=0)
@@ -102,6 +115,7 @@ class Cacah:
     masih_kertas: Mapped[int] = mapped_column(Integer, default=0)
     kertas_luar: Mapped[int] = mapped_column(Integer, default=0)
     bebas_cetak: Mapped[int] = mapped_column(Integer, default=0)
+    dinyatakan: Mapped[int] = mapped_column(Integer, default=0)
     tindakan: Mapped[int] = mapped_column(Integer, default=0)
 
     @property
