@@ -9,6 +9,7 @@ from eoffice import clock
 from eoffice.disposisi.actions import Isian
 from eoffice.disposisi.states import INSTRUKSI, Peran
 from eoffice.organisasi import waktu
+from eoffice.organisasi.waktu import Kalender
 from eoffice.web.fields import Fields, Form, reading
 
 #: Shortcuts of the deadline, in working days from today.
@@ -29,9 +30,8 @@ class Disposisi:
     ketikan: str = ""
 
 
-def shortcuts(until: date | None = None) -> list[tuple[int, date]]:
+def shortcuts(calendar: Kalender, until: date | None = None) -> list[tuple[int, date]]:
     """Working days and the dates they lead to, as far as the deadline from above allows."""
-    calendar = waktu.muat_kalender()
     found = [(n, waktu.tambah_hari_kerja(calendar, clock.today(), n)) for n in HARI]
     return [(n, day) for n, day in found if until is None or day <= until]
 
@@ -40,8 +40,8 @@ def shortcuts(until: date | None = None) -> list[tuple[int, date]]:
 Rules = Callable[[Disposisi], tuple[Isian, Mapping[str, str]]]
 
 
-def disposisi(form: Form, rules: Rules | None = None) -> Disposisi:
-    """Read the form of giving. Raises Invalid with every field at once, those that `rules` refuse among them."""
+def disposisi(form: Form, calendar: Kalender, rules: Rules | None = None) -> Disposisi:
+    """Read the form of giving, its shortcuts by this calendar. Raises Invalid with every field at once, those that `rules` refuse among them."""
     with reading(form) as f:
         responsible = f.maybe_integer("penanggung_jawab", "Penanggung jawab")
         chosen = f.integers("penerima", "Penerima", required=False, most=60)
@@ -59,7 +59,7 @@ def disposisi(form: Form, rules: Rules | None = None) -> Disposisi:
             penerima=[(j, _role(j, responsible, knowing)) for j in chosen],
             instruksi=_instruksi(f, form),
             catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
-            batas=_batas(f, form),
+            batas=_batas(f, form, calendar),
         )
         given = Disposisi(isian, f.version(), words)
         if rules is not None:
@@ -94,10 +94,10 @@ def _instruksi(f: Fields, form: Form) -> list[str]:
     return codes
 
 
-def _batas(f: Fields, form: Form) -> date | None:
+def _batas(f: Fields, form: Form, calendar: Kalender) -> date | None:
     choice = (form.getlist("batas_pilih") or [""])[0]
     if choice in {str(n) for n in HARI}:
-        return waktu.tambah_hari_kerja(waktu.muat_kalender(), clock.today(), int(choice))
+        return waktu.tambah_hari_kerja(calendar, clock.today(), int(choice))
     own = f.maybe_date("batas", "Batas waktu")
     if choice == TANGGAL and own is None:
         f.wrong("batas", "Isi tanggal batas waktunya, atau pilih salah satu yang lain.")

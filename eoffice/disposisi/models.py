@@ -20,6 +20,7 @@ class Disposisi(Base):
     """A leader's written instruction downwards on one surat masuk."""
 
     __tablename__ = "disposisi"
+    __table_args__ = (Index("ix_disposisi_at", "at", "pemberi_jabatan_id", "kanal"),)
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), index=True)

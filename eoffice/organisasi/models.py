@@ -1,13 +1,13 @@
 """Tables of the organisation; units and assignments are dated, never deleted."""
 
-from datetime import date
-from typing import Final
+from datetime import date, datetime
+from typing import Any, Final
 
-from sqlalchemy import Boolean, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import Boolean, Connection, ForeignKey, Index, String, UniqueConstraint, event
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.akses.actor import Peran
-from eoffice.db import Base, BigId, Word
+from eoffice.db import Base, BigId, Instant, Json, Word, append_only
 from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
 
 
@@ -130,3 +130,36 @@ class Koordinasi(Base):
 
     jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"), primary_key=True)
     unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+
+
+class KalenderKerja(Base):
+    """One version of the working calendar: days off, hours and limits, with its decree, author and reason.
+
+    Rows are only added. `isi` has the form of `data/hari_libur.json`; the newest row holds, and while there is none
+    the calendar that comes with the program does.
+    """
+
+    __tablename__ = "kalender_kerja"
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    versi: Mapped[str] = mapped_column(String(60), unique=True)
+    isi: Mapped[dict[str, Any]] = mapped_column(Json)
+    sha256: Mapped[str] = mapped_column(String(64))
+    bagian: Mapped[str] = mapped_column(String(60))
+    berlaku_sejak: Mapped[date] = mapped_column()
+    dasar: Mapped[str] = mapped_column(String(200))
+    alasan: Mapped[str] = mapped_column(String(500))
+    penetap: Mapped[str] = mapped_column(String(300))
+    ditetapkan_at: Mapped[datetime] = mapped_column(Instant)
+
+
+PELINDUNG: Final = append_only("kalender_kerja")
+"""Triggers that keep every version as it was set; the migration executes the same texts."""
+
+
+def _protect(table: Any, connection: Connection, **_: Any) -> None:
+    for text in PELINDUNG[connection.dialect.name]:
+        connection.exec_driver_sql(text)
+
+
+event.listen(KalenderKerja.__table__, "after_create", _protect)

@@ -1,8 +1,8 @@
 """Working time: minutes between two instants, and until when something has to be done (metrik.md 2.2)."""
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from pathlib import Path
@@ -29,50 +29,6 @@ class Libur:
 
 
 @dataclass(frozen=True)
-class Kalender:
-    """Which days and hours an office works; units with public service may have their own.
-
-    Attributes:
-        versi: name of this calendar, printed under every report that used it.
-        libur: days off by date; Saturday and Sunday are off because `jam` has no window for them.
-        ramadan: first and last day of each fasting month, both included.
-        jam: windows per weekday (0 = Monday) outside Ramadan.
-        jam_ramadan: the same within it.
-        dasar: the decree behind the days off, by year.
-    """
-
-    versi: str
-    libur: Mapping[date, Libur]
-    ramadan: tuple[tuple[date, date], ...]
-    jam: Mapping[int, tuple[Jendela, ...]]
-    jam_ramadan: Mapping[int, tuple[Jendela, ...]]
-    dasar: Mapping[int, str] = field(default_factory=dict)
-
-    def jendela(self, tanggal: date) -> tuple[tuple[datetime, datetime], ...]:
-        """The openings of one date as aware instants; empty on a day off."""
-        if tanggal in self.libur:
-            return ()
-        puasa = any(mulai <= tanggal <= sampai for mulai, sampai in self.ramadan)
-        windows = (self.jam_ramadan if puasa else self.jam).get(tanggal.weekday(), ())
-        return tuple((_at(tanggal, buka), _at(tanggal, tutup)) for buka, tutup in windows)
-
-    def is_hari_kerja(self, tanggal: date) -> bool:
-        """Whether the office opens at all on that date."""
-        return bool(self.jendela(tanggal))
-
-    def tutup(self, tanggal: date) -> datetime:
-        """Closing time of a working day.
-
-        Raises:
-            ValueError: the date is a day off.
-        """
-        windows = self.jendela(tanggal)
-        if not windows:
-            raise ValueError(f"{tanggal} bukan hari kerja")
-        return windows[-1][1]
-
-
-@dataclass(frozen=True)
 class Batas:
     """How long each degree of urgensi allows; a setting with an effective date (metrik.md 2.2).
 
@@ -91,6 +47,85 @@ class Batas:
 
 
 BATAS: Final = Batas()
+
+
+@dataclass(frozen=True)
+class JamKerja:
+    """Office hours that hold from one date on, and until another if there is one (jam kerja).
+
+    `reguler` and `ramadan` are windows per weekday, 0 = Monday.
+    """
+
+    sejak: date
+    reguler: Mapping[int, tuple[Jendela, ...]]
+    ramadan: Mapping[int, tuple[Jendela, ...]]
+    sampai: date | None = None
+
+    def berlaku(self, tanggal: date) -> bool:
+        """Whether they hold on that date."""
+        return self.sejak <= tanggal and (self.sampai is None or tanggal <= self.sampai)
+
+
+@dataclass(frozen=True)
+class Kalender:
+    """Which days and hours an office works; units with public service may have their own.
+
+    Attributes:
+        versi: name of this calendar, printed under every report that used it.
+        libur: days off by date; Saturday and Sunday are off because `jam` has no window for them.
+        ramadan: first and last day of each fasting month, both included.
+        jam: windows per weekday (0 = Monday) outside Ramadan.
+        jam_ramadan: the same within it.
+        dasar: the decree behind the days off, by year.
+        jam_baru: hours set later for the whole city, in the order of their dates.
+        jam_unit: hours of single perangkat daerah, by their id; where none hold, those of the city do.
+        batas: limits by the date from which they hold; before the first the built-in ones hold.
+    """
+
+    versi: str
+    libur: Mapping[date, Libur]
+    ramadan: tuple[tuple[date, date], ...]
+    jam: Mapping[int, tuple[Jendela, ...]]
+    jam_ramadan: Mapping[int, tuple[Jendela, ...]]
+    dasar: Mapping[int, str] = field(default_factory=dict)
+    jam_baru: tuple[JamKerja, ...] = ()
+    jam_unit: Mapping[int, tuple[JamKerja, ...]] = field(default_factory=dict)
+    batas: tuple[tuple[date, Batas], ...] = ()
+
+    def untuk(self, opd: object) -> "Kalender":
+        """The calendar of one perangkat daerah: the same days off, its own hours where it has any."""
+        own = self.jam_unit.get(opd) if isinstance(opd, int) else None
+        return replace(self, jam_baru=(*self.jam_baru, *own), jam_unit={}) if own else self
+
+    def batas_pada(self, tanggal: date) -> Batas:
+        """The limits for what is registered on a date."""
+        return next((each for sejak, each in reversed(self.batas) if sejak <= tanggal), BATAS)
+
+    def jendela(self, tanggal: date) -> tuple[tuple[datetime, datetime], ...]:
+        """The openings of one date as aware instants; empty on a day off."""
+        if tanggal in self.libur:
+            return ()
+        puasa = any(mulai <= tanggal <= sampai for mulai, sampai in self.ramadan)
+        reguler, ramadan = self.jam, self.jam_ramadan
+        if self.jam_baru and (found := next((j for j in reversed(self.jam_baru) if j.berlaku(tanggal)), None)):
+            reguler, ramadan = found.reguler, found.ramadan
+        windows = (ramadan if puasa else reguler).get(tanggal.weekday(), ())
+        return tuple((_at(tanggal, buka), _at(tanggal, tutup)) for buka, tutup in windows)
+
+    def is_hari_kerja(self, tanggal: date) -> bool:
+        """Whether the office opens at all on that date."""
+        return bool(self.jendela(tanggal))
+
+    def tutup(self, tanggal: date) -> datetime:
+        """Closing time of a working day.
+
+        Raises:
+            ValueError: the date is a day off.
+        """
+        windows = self.jendela(tanggal)
+        if not windows:
+            raise ValueError(f"{tanggal} bukan hari kerja")
+        return windows[-1][1]
 
 
 def detik_kerja(kalender: Kalender, mulai: datetime, akhir: datetime) -> int:
@@ -143,17 +178,19 @@ def batas_hari_kerja(kalender: Kalender, saat: datetime, hari: int) -> datetime:
     return kalender.tutup(tambah_hari_kerja(kalender, hari_nol(kalender, saat), hari))
 
 
-def batas_disposisi_pertama(kalender: Kalender, saat: datetime, batas: Batas = BATAS) -> datetime:
-    """Until when a surat registered at `saat` should have its first disposisi."""
+def batas_disposisi_pertama(kalender: Kalender, saat: datetime, batas: Batas | None = None) -> datetime:
+    """Until when a surat registered at `saat` should have its first disposisi; by the limits of that date unless given."""
+    batas = batas or kalender.batas_pada(saat.astimezone(WIB).date())
     return batas_hari_kerja(kalender, saat, batas.disposisi_pertama_hari)
 
 
-def batas_selesai(kalender: Kalender, urgensi: str, saat: datetime, batas: Batas = BATAS) -> datetime:
-    """Until when a surat of that urgensi, registered at `saat`, should be completed.
+def batas_selesai(kalender: Kalender, urgensi: str, saat: datetime, batas: Batas | None = None) -> datetime:
+    """Until when a surat of that urgensi, registered at `saat`, should be completed; by the limits of that date unless given.
 
     Raises:
         ValueError: the urgensi is not biasa, segera or amat_segera.
     """
+    batas = batas or kalender.batas_pada(saat.astimezone(WIB).date())
     if urgensi == "amat_segera":
         return saat + timedelta(hours=batas.amat_segera_jam)
     if urgensi == "segera":
@@ -193,6 +230,11 @@ def kalender_dari(isi: Mapping[str, Any]) -> Kalender:
             jam=_jam(isi["jam"]["reguler"]),
             jam_ramadan=_jam(isi["jam"]["ramadan"]),
             dasar={int(tahun): str(row["dasar"]) for tahun, row in isi.get("tahun", {}).items()},
+            jam_baru=tuple(sorted((_jam_kerja(r) for r in isi.get("jam_baru", ())), key=lambda j: j.sejak)),
+            jam_unit=_jam_unit(isi.get("jam_unit", ())),
+            batas=tuple(
+                sorted(((date.fromisoformat(r["sejak"]), _batas(r)) for r in isi.get("batas", ())), key=lambda b: b[0])
+            ),
         )
     except (KeyError, TypeError, ValueError) as error:
         raise Invalid(f"Kalender kerja tidak dapat dibaca: {error}. Periksa tanggal dan jamnya.") from error
@@ -207,6 +249,25 @@ def _jam(isi: Mapping[str, Any]) -> dict[int, tuple[Jendela, ...]]:
             raise ValueError(f"jam kerja hari {hari} tidak berurutan")
         found[HARI.index(hari)] = parsed
     return found
+
+
+def _jam_kerja(isi: Mapping[str, Any]) -> JamKerja:
+    sampai = date.fromisoformat(isi["sampai"]) if isi.get("sampai") else None
+    return JamKerja(date.fromisoformat(isi["sejak"]), _jam(isi["reguler"]), _jam(isi["ramadan"]), sampai)
+
+
+def _jam_unit(rows: Iterable[Mapping[str, Any]]) -> dict[int, tuple[JamKerja, ...]]:
+    found: dict[int, list[JamKerja]] = {}
+    for row in rows:
+        found.setdefault(int(row["unit_id"]), []).append(_jam_kerja(row))
+    return {unit: tuple(sorted(each, key=lambda j: j.sejak)) for unit, each in found.items()}
+
+
+def _batas(isi: Mapping[str, Any]) -> Batas:
+    hours = {name: int(isi[name]) for name in ("amat_segera_jam", "segera_jam", "biasa_hari", "disposisi_pertama_hari")}
+    if min(hours.values()) < 1:
+        raise ValueError("batas waktu paling sedikit satu jam atau satu hari kerja")
+    return Batas(segera_lewati_libur=bool(isi["segera_lewati_libur"]), **hours)
 
 
 def _at(tanggal: date, jam: time) -> datetime:

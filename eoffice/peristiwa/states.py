@@ -70,7 +70,7 @@ RINCIAN: Final[dict[Jenis, frozenset[str]]] = {
     Jenis.KOREKSI_BATAL: frozenset({"rujukan"}),
     Jenis.KOREKSI_GANTI: frozenset({"rujukan", "menjadi"}),
     Jenis.PARAMETER_DITETAPKAN: frozenset({"kode", "rendah", "tengah", "tinggi", "berlaku_sejak", "dasar"}),
-    Jenis.KALENDER_DITETAPKAN: frozenset({"tanggal", "jenis_libur", "dasar", "berlaku_sejak"}),
+    Jenis.KALENDER_DITETAPKAN: frozenset({"tanggal", "jenis_libur", "dasar", "berlaku_sejak", "versi", "sha256"}),
     Jenis.PERSEDIAAN_DICATAT: frozenset({"triwulan", "tahun", "rim", "rupiah"}),
     Jenis.LAPORAN_KERTAS_BULANAN: frozenset({"bulan", "tahun", "jumlah"}),
 }

@@ -23,6 +23,8 @@ class SuratMasuk(Base):
         Index("ix_surat_masuk_tujuan", "tujuan_jabatan_id", "status", "id"),
         Index("ix_surat_masuk_belum_dibaca", "tujuan_jabatan_id", "dibaca_at", "id"),
         Index("ix_surat_masuk_kembar", "opd_id", "nomor_surat", "tanggal_surat"),
+        # What the volumes of a month are counted from.
+        Index("ix_surat_masuk_diterima", "diterima_at", "opd_id", "tujuan_jabatan_id", "peran", "urgensi", "sifat"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)

@@ -14,6 +14,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
+from eoffice.organisasi import kalender as kalender_kerja
 from eoffice.organisasi import waktu
 from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk.models import SuratMasuk
@@ -91,7 +92,7 @@ def kuantil(values: Sequence[float]) -> Kuantil:
 
 def waktu_disposisi(session: Session, dari: datetime, sampai: datetime, kalender: Kalender | None = None) -> Kuantil:
     """Working time from registration to the first disposisi, of surat registered in [dari, sampai) that needed one (A5)."""
-    calendar = kalender or waktu.muat_kalender()
+    calendar = kalender or kalender_kerja.berlaku(session)
     rows = session.execute(
         select(SuratMasuk.diterima_at, SuratMasuk.didisposisi_at).where(
             SuratMasuk.peran == PeranSurat.ASLI,

@@ -12,12 +12,19 @@ from eoffice.disposisi.states import INSTRUKSI
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import actions as naskah
 from eoffice.naskah import queries as naskah_queries
+from eoffice.organisasi import kalender
+from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
 from eoffice.web.session import session
+
+
+def _kalender(surat: SuratMasuk) -> Kalender:
+    """Working days as the office counts them in which the surat lies."""
+    return kalender.berlaku(session()).untuk(surat.opd_id)
 
 
 def _form(
@@ -42,7 +49,7 @@ def _form(
         sasaran=offered,
         lain=[(str(j), names[j]) for j in others if j in names],
         instruksi=list(INSTRUKSI.values()),
-        pintas=forms.shortcuts(until),
+        pintas=forms.shortcuts(_kalender(surat), until),
         paling_lambat=until,
         halaman=tampil.halaman(surat)[:1],
         errors=errors or {},
@@ -71,7 +78,7 @@ def disposisikan(surat_id: int) -> Response:
     surat = load_surat(surat_id)
     require(surat_policy.may(current_actor(), Action.DISPOSISIKAN, surat))  # before what was typed is looked at
     try:
-        form = forms.disposisi(request.form, _rules(surat.tujuan_jabatan_id))
+        form = forms.disposisi(request.form, _kalender(surat), _rules(surat.tujuan_jabatan_id))
         surat_masuk.same_version(surat, form.versi)
         made = actions.disposisikan(session(), current_actor(), surat, form.isian)
     except (Invalid, Conflict) as error:
@@ -99,7 +106,7 @@ def lanjutkan(penerima_id: int) -> Response:
     part = load(penerima_id)
     require(policy.may(current_actor(), Action.DISPOSISI_LANJUTAN, part))
     try:
-        form = forms.disposisi(request.form, _rules(part.jabatan_id, part))
+        form = forms.disposisi(request.form, _kalender(part.disposisi.surat), _rules(part.jabatan_id, part))
         actions.same_version(part, form.versi)
         made = actions.lanjutkan(session(), current_actor(), part, form.isian)
     except (Invalid, Conflict) as error:

@@ -12,7 +12,7 @@ from eoffice.laporan import queries
 from eoffice.laporan.adopsi import HITUNG, Hitung, Jejak, Surat, jejak
 from eoffice.laporan.kertas import Lipatan
 from eoffice.laporan.models import BatasDisposisi, HitunganNaskah, PelakuNaskah, PenggunaBulan, RAdopsi, WaktuSurat
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender
 
 PER_NASKAH: Final = (HitunganNaskah, PelakuNaskah, WaktuSurat, BatasDisposisi)
 TABLES: Final = (*PER_NASKAH, RAdopsi, PenggunaBulan)
@@ -28,7 +28,7 @@ def tarik_ganti(session: Session, naskah: set[str], lipatan: Lipatan) -> None:
     Args:
         lipatan: holds every valid event of them.
     """
-    calendar = waktu.muat_kalender()
+    calendar = kalender.berlaku(session)
     printed = queries.dicetak_penerima(session, naskah, lipatan)
     fresh = [jejak(key, lipatan.sah(key), calendar, dicetak_penerima=key in printed) for key in sorted(naskah)]
     days: dict[Hari, Hitung] = defaultdict(Hitung)

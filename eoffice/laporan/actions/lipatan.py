@@ -16,7 +16,7 @@ from eoffice.laporan.actions import cacah
 from eoffice.laporan.kertas import Ketentuan, Kontribusi, Skenario, Ukuran
 from eoffice.laporan.ketentuan import KETENTUAN
 from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender
 from eoffice.outbox import Job
 from eoffice.peristiwa import queries as peristiwa
 
@@ -42,13 +42,13 @@ def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan = KE
         ValueError: the log has a gap, so whatever lies beyond it would be wrong.
     """
     head = _head(session)
-    if head.kalender and head.kalender != waktu.muat_kalender().versi:
+    if head.kalender and head.kalender != kalender.berlaku(session).versi:
         _kosongkan(session, head)
     rows = list(islice(peristiwa.after(session, head.urut), batas))
     if not rows:
         return 0
     _tarik_ganti(session, queries.touched(session, rows), ketentuan)
-    head.urut, head.at, head.kalender = rows[-1].urut, clock.now(), waktu.muat_kalender().versi
+    head.urut, head.at, head.kalender = rows[-1].urut, clock.now(), kalender.berlaku(session).versi
     session.flush()
     return len(rows)
 
@@ -74,7 +74,7 @@ def _kosongkan(session: Session, head: KepalaLipatan) -> None:
     for table in (RHarian, KontribusiNaskah, *cacah.TABLES):
         session.execute(delete(table))
     session.expire_all()
-    head.urut, head.kalender = 0, waktu.muat_kalender().versi
+    head.urut, head.kalender = 0, kalender.berlaku(session).versi
     session.flush()
 
 
@@ -100,7 +100,7 @@ def _head(session: Session) -> KepalaLipatan:
     locked = select(KepalaLipatan).where(KepalaLipatan.id == PERTAMA).with_for_update()
     found = session.scalar(locked.execution_options(populate_existing=True))
     if found is None:
-        found = KepalaLipatan(id=PERTAMA, urut=0, at=clock.now(), kalender=waktu.muat_kalender().versi)
+        found = KepalaLipatan(id=PERTAMA, urut=0, at=clock.now(), kalender=kalender.berlaku(session).versi)
         session.add(found)
         session.flush()
     return found

@@ -33,7 +33,7 @@ from eoffice.laporan.queries import adopsi
 from eoffice.laporan.queries.kota import KeadaanKota, kemiringan_terbesar, perkembangan
 from eoffice.laporan.states import Rentang
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender, waktu
 
 TAHUN = 366
 
@@ -82,7 +82,7 @@ def _tanda(session: Session, city: KeadaanKota, today: date, now: datetime) -> M
     printed = adopsi.cetak(session, Rentang(weeks[-4] - timedelta(days=6), weeks[-1] + timedelta(days=1)))
     year = adopsi.fakta_sah(session, Rentang(date(today.year, 1, 1), today + timedelta(days=1)))
     gaps = {q.opd: q.jumlah for q in pertanyaan(year) if q.kode == "C1"}
-    calendar = waktu.muat_kalender()
+    calendar = kalender.berlaku(session)
 
     def one(state: KeadaanOpd) -> Tanda:
         opd = int(state.opd)

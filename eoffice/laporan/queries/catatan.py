@@ -14,7 +14,7 @@ from eoffice.laporan.kertas import Derivasi, Fakta, Ketentuan, Kontribusi, Lipat
 from eoffice.laporan.models import KepalaLipatan, KontribusiNaskah, PenggunaBulan, RAdopsi, RHarian
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.peristiwa.queries import Baris
@@ -131,7 +131,7 @@ def _beda_adopsi(session: Session, folded: Lipatan) -> Iterator[str]:
     """The same for the adoption counts and the sets of active users."""
     days: dict[tuple[Opd, date], Hitung] = defaultdict(Hitung)
     people: dict[tuple[date, Opd, str], int] = defaultdict(int)
-    for each in semua({key: folded.sah(key) for key in folded.naskah}, waktu.muat_kalender()).values():
+    for each in semua({key: folded.sah(key) for key in folded.naskah}, kalender.berlaku(session)).values():
         for day, hitung in each.hitung.items():
             days[day] += hitung
         for opd, bulan, akun in each.pelaku:

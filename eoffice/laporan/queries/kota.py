@@ -32,7 +32,7 @@ from eoffice.laporan.adopsi import (
 from eoffice.laporan.queries import adopsi
 from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, sertifikasi
 from eoffice.laporan.states import Rentang, month_start
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender
 from eoffice.organisasi.models import Unit
 
 BULAN_DILIHAT = 12
@@ -84,7 +84,7 @@ class Susun:
 
     def __init__(self, session: Session, kunci: bytes, hari_ini: date, saat: datetime, sasaran: Sasaran) -> None:
         self.hari_ini, self.saat, self.sasaran = hari_ini, saat, sasaran
-        self.kalender = waktu.muat_kalender()
+        self.kalender = kalender.berlaku(session)
         self.months = [month_start(hari_ini, n) for n in range(BULAN_DILIHAT + 2, 0, -1)]
         span = Rentang(self.months[0], month_start(hari_ini))
         self.counts = adopsi.per_bulan(session, span)

@@ -20,8 +20,8 @@ from eoffice.laporan.queries.kota import keadaan_kota, rasio_a2_a4
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import Rentang, month_start
 from eoffice.laporan.tampil import adopsi as tampil
+from eoffice.organisasi import kalender, waktu
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi import waktu
 from eoffice.web.access import current_actor, needs
 from eoffice.web.fields import reading
 from eoffice.web.session import services, session
@@ -32,7 +32,7 @@ BULAN_PILIHAN = 12
 
 def sumber() -> dict[str, Any]:
     """What stands under every figure: the definitions, the calendar with its decree, and how far the log was read."""
-    calendar = waktu.muat_kalender()
+    calendar = kalender.berlaku(session())
     return {
         "definisi": DEFINISI,
         "model": VERSI_MODEL,
@@ -95,7 +95,7 @@ def _tertua(waits: Any, now: datetime) -> int | None:
     ends = [each.tertua for each in waits if each.tertua is not None]
     if not ends:
         return None
-    return waktu.hari_kerja_antara(waktu.muat_kalender(), clock.wib(min(ends)).date(), clock.wib(now).date())
+    return waktu.hari_kerja_antara(kalender.berlaku(session()), clock.wib(min(ends)).date(), clock.wib(now).date())
 
 
 def _terbanyak(waits: dict[int, Tertunda], names: dict[int, str]) -> str:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.naskah.states import Urgensi
 from eoffice.nomor import actions as nomor
-from eoffice.organisasi import waktu
+from eoffice.organisasi import kalender, waktu
 from eoffice.organisasi.models import Unit
 from eoffice.surat_masuk.models import SuratMasuk
 
@@ -33,6 +33,6 @@ def take_number(session: Session, surat: SuratMasuk, opd: Unit) -> None:
     taken.objek_id = surat.id
 
 
-def deadline(urgensi: Urgensi, at: datetime) -> datetime:
-    """By when a surat that arrived at this instant must be closed."""
-    return waktu.batas_selesai(waktu.muat_kalender(), str(urgensi), at)
+def deadline(session: Session, opd_id: int, urgensi: Urgensi, at: datetime) -> datetime:
+    """By when a surat that arrived in an office at this instant must be closed, by the calendar of that office."""
+    return waktu.batas_selesai(kalender.berlaku(session).untuk(opd_id), str(urgensi), at)

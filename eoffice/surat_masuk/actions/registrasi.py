@@ -93,7 +93,7 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
         kode_klasifikasi=code,
         cara_terima=isian.cara_terima,
         diterima_at=at,
-        batas_at=deadline(isian.urgensi, at),
+        batas_at=deadline(session, opd.id, isian.urgensi, at),
         alasan_selesai="",
         pencatat_id=actor.pegawai_id,
         halaman=pindaian.halaman if pindaian else 0,

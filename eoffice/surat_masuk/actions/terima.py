@@ -48,7 +48,7 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
         kode_klasifikasi=naskah.kode_klasifikasi,
         cara_terima=CaraTerima.APLIKASI,
         diterima_at=at,
-        batas_at=None if copied else deadline(naskah.urgensi, at),
+        batas_at=None if copied else deadline(session, opd.id, naskah.urgensi, at),
         alasan_selesai="",
         halaman=naskah.halaman,
         lampiran_halaman=naskah.lampiran_halaman,
