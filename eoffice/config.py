@@ -17,6 +17,32 @@ KNOWN_EXAMPLES: Final = frozenset({"changeme", "secret", "rahasia", "dev", "test
 
 
 @dataclass(frozen=True, repr=False)
+class Esign:
+    """BSrE's esign service, as this installation reaches it. Never printed: it holds a password.
+
+    Attributes:
+        ca: the text of a PEM file whose certificates the service's own leads to; "" for those of the system.
+        uji: the service is a trial one, whose certificates mean nothing; its signatures bear the honest mark.
+        penerbit: organisations whose certificates are BSrE's.
+        tulis_ulang: the service may write the file anew instead of appending to it (not documented by anybody).
+        crl: addresses of revocation lists to fetch as evidence.
+    """
+
+    url: str
+    versi: int
+    pengguna: str
+    sandi: str
+    ca: str = ""
+    uji: bool = False
+    penerbit: tuple[str, ...] = ("Badan Siber dan Sandi Negara", "Lembaga Sandi Negara")
+    tulis_ulang: bool = False
+    crl: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"Esign({urlsplit(self.url).hostname!r}, v{self.versi})"
+
+
+@dataclass(frozen=True, repr=False)
 class Settings:
     """Everything an installation decides by environment. Never printed: it holds secrets (KNF-02)."""
 
@@ -35,12 +61,15 @@ class Settings:
     daily_upload: int = 2 * 1024 * 1024 * 1024
     idle_minutes: int = 30
     absolute_hours: int = 12
+    sandi_ttd_menit: int = 60
     sandboxes: int = 2
     antivirus_waived: bool = False
     tls: bool = False
     tsa_url: str = ""
     tsa_akar: str = ""
     tte_akar: str = ""
+    esign: "Esign | None" = None
+    pkcs11: str = ""
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -94,7 +123,17 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
             env["EOFFICE_TTE_AKAR"],
             "EOFFICE_TTE_AKAR harus menunjuk berkas PEM berisi sertifikat akar penerbit tanda tangan yang dipercaya.",
         )
-    for name, key in (("EOFFICE_PROXIES", "proxies"), ("EOFFICE_SANDBOXES", "sandboxes")):
+    if env.get("EOFFICE_PKCS11"):
+        if not Path(env["EOFFICE_PKCS11"]).is_file():
+            raise Invalid("EOFFICE_PKCS11 harus menunjuk modul PKCS#11 yang ada, misalnya berkas .so dari pembuat token.")
+        found["pkcs11"] = env["EOFFICE_PKCS11"]
+    if env.get("EOFFICE_ESIGN_URL"):
+        found["esign"] = _esign(env)
+    for name, key in (
+        ("EOFFICE_PROXIES", "proxies"),
+        ("EOFFICE_SANDBOXES", "sandboxes"),
+        ("EOFFICE_SANDI_TTD_MENIT", "sandi_ttd_menit"),
+    ):
         if name in env:
             if not env[name].isascii() or not env[name].isdigit():
                 raise Invalid(f"{name} harus bilangan bulat.")
@@ -109,6 +148,44 @@ def _tsa(url: str, akar: str) -> tuple[str, str]:
         raise Invalid("EOFFICE_TSA_URL harus berbentuk https://alamat/layanan, tanpa nama pengguna.")
     return url, _pem_file(
         akar, "EOFFICE_TSA_AKAR harus menunjuk berkas PEM berisi sertifikat akar penanda waktu pada EOFFICE_TSA_URL."
+    )
+
+
+def _esign(env: Mapping[str, str]) -> Esign:
+    """The esign service; every doubt about it is a sentence of its own."""
+    url, versi = env["EOFFICE_ESIGN_URL"].rstrip("/"), env.get("EOFFICE_ESIGN_VERSI", "2")
+    parts = urlsplit(url)
+    if parts.scheme not in ("https", "http") or not parts.hostname or parts.username or parts.query:
+        raise Invalid("EOFFICE_ESIGN_URL harus berbentuk https://alamat, tanpa nama pengguna.")
+    near = parts.hostname in ("127.0.0.1", "localhost", "::1")
+    if parts.scheme == "http" and not near and env.get("EOFFICE_ESIGN_TANPA_TLS") != "ya":
+        raise Invalid(
+            "EOFFICE_ESIGN_URL tanpa https mengirim frasa sandi pejabat tanpa sandi di jaringan. Pakailah https, atau bila "
+            "jalurnya memang terpisah, nyatakan dengan EOFFICE_ESIGN_TANPA_TLS=ya."
+        )
+    if versi not in ("1", "2"):
+        raise Invalid("EOFFICE_ESIGN_VERSI harus 1 atau 2.")
+    sandi = env.get("EOFFICE_ESIGN_SANDI", "")
+    if env.get("EOFFICE_ESIGN_SANDI_BERKAS"):
+        try:
+            sandi = Path(env["EOFFICE_ESIGN_SANDI_BERKAS"]).read_text(encoding="utf-8").strip()
+        except (OSError, ValueError):
+            raise Invalid("EOFFICE_ESIGN_SANDI_BERKAS tidak dapat dibaca.") from None
+    pengguna = env.get("EOFFICE_ESIGN_PENGGUNA", "")
+    if not pengguna or not sandi:
+        raise Invalid("EOFFICE_ESIGN_PENGGUNA dan EOFFICE_ESIGN_SANDI (atau _SANDI_BERKAS) harus diisi bersama alamatnya.")
+    ca = env.get("EOFFICE_ESIGN_CA", "")
+    issuers = tuple(one.strip() for one in env.get("EOFFICE_ESIGN_PENERBIT", "").split(";") if one.strip())
+    return Esign(
+        url=url,
+        versi=int(versi),
+        pengguna=pengguna,
+        sandi=sandi,
+        ca=_pem_file(ca, "EOFFICE_ESIGN_CA harus menunjuk berkas PEM penerbit sertifikat layanan esign.") if ca else "",
+        uji=env.get("EOFFICE_ESIGN_UJI") == "ya",
+        penerbit=issuers or Esign.penerbit,
+        tulis_ulang=env.get("EOFFICE_ESIGN_TULIS_ULANG") == "ya",
+        crl=tuple(one.strip() for one in env.get("EOFFICE_ESIGN_CRL", "").split(",") if one.strip()),
     )
 
 

@@ -9,6 +9,7 @@ class Kind(enum.StrEnum):
     AKAR = "akar"
     PENERBIT = "penerbit"
     TSA = "tsa"
+    OCSP = "ocsp"
 
 
 class JenisSertifikat(enum.StrEnum):
@@ -25,3 +26,38 @@ class AlasanCabut(enum.StrEnum):
     PINDAH_TUGAS = "pindah_tugas"
     DIGANTI = "diganti"
     BERHENTI = "berhenti"
+
+
+class StatusBsre(enum.StrEnum):
+    """What BSrE says of a person; only ISSUE may sign. A word we do not know is LAIN and cannot sign (tte.md 9.4)."""
+
+    ISSUE = "issue"
+    EXPIRED = "expired"
+    RENEW = "renew"
+    WAITING_FOR_VERIFICATION = "waiting_for_verification"
+    NEW = "new"
+    NO_CERTIFICATE = "no_certificate"
+    NOT_REGISTERED = "not_registered"
+    SUSPEND = "suspend"
+    REVOKE = "revoke"
+    LAIN = "lain"
+
+
+class CaraBsre(enum.StrEnum):
+    """What a person proves with that it is them: the passphrase of BSrE, or a code of the BeSign application."""
+
+    FRASA = "frasa"
+    TOTP = "totp"
+
+
+class HasilUpaya(enum.StrEnum):
+    """How an attempt to have something signed elsewhere ended."""
+
+    DIKIRIM = "dikirim"  # asked; while this stands and nobody waits any more, the outcome is unknown
+    DITERIMA = "diterima"  # the answer lies in the store and is not yet kept as the signed letter
+    DIPAKAI = "dipakai"
+    DITOLAK = "ditolak"
+    TIDAK_TERKIRIM = "tidak_terkirim"
+    TIDAK_DIKETAHUI = "tidak_diketahui"
+    TIDAK_SAH = "tidak_sah"  # an answer came that is not our letter, signed by this person
+    TANPA_HASIL = "tanpa_hasil"  # a person had it looked for, and there is nothing to be had
