@@ -143,6 +143,10 @@ class Susun:
         return self._quiet[akhir]
 
     def kedudukan(self, opd: int) -> Kedudukan:
+        return kedudukan(self.tahapan(opd))
+
+    def tahapan(self, opd: int) -> list[Tahap]:
+        """The stage of each complete month taken alone, oldest first."""
         stages: list[Tahap] = []
         issued: date | None = None
         for n, month in enumerate(self.months):
@@ -150,7 +154,7 @@ class Susun:
             if n >= 2:
                 quiet = self.sepi(issued, month_start(month, -1) - timedelta(days=1))
                 stages.append(tahap_bulan(self.capaian(opd, month), sepi=quiet))
-        return kedudukan(stages)
+        return stages
 
     def sebab(self, opd: int, capaian: Capaian) -> tuple[Sebab, ...]:
         staf = self.staf.get(opd, Staf())
@@ -188,6 +192,25 @@ class Susun:
         )
         return state, capaian
 
+    def kota(self, units: Sequence[Unit]) -> KeadaanKota:
+        """The state of these perangkat daerah together."""
+        states = [self.opd(unit) for unit in units]
+        scope = [state.opd for state, _ in states if self.sasaran.mencakup(state.kelompok)]
+        weeks = [
+            sum((self.per_minggu[opd][n] for opd in scope if opd in self.per_minggu), Hitung()) for n in range(JENDELA)
+        ]
+        return KeadaanKota(
+            tuple(state for state, _ in states),
+            self.months[-1],
+            {int(state.opd): capaian for state, capaian in states},
+            tuple(self.weeks),
+            tuple(weeks),
+            proyeksi_dari(weeks, self.weeks[-1], self.sasaran),
+            self.per_minggu,
+            self.staf,
+            self.certified,
+        )
+
 
 def keadaan_kota(
     session: Session, units: Sequence[Unit], kunci: bytes, *, hari_ini: date, saat: datetime, sasaran: Sasaran
@@ -198,21 +221,7 @@ def keadaan_kota(
         kunci: the secret that pseudonyms are made with.
         hari_ini: the WIB date; saat: the instant, for certificates.
     """
-    made = Susun(session, kunci, hari_ini, saat, sasaran)
-    states = [made.opd(unit) for unit in units]
-    scope = [state.opd for state, _ in states if sasaran.mencakup(state.kelompok)]
-    city = [sum((made.per_minggu[opd][n] for opd in scope if opd in made.per_minggu), Hitung()) for n in range(JENDELA)]
-    return KeadaanKota(
-        tuple(state for state, _ in states),
-        made.months[-1],
-        {int(state.opd): capaian for state, capaian in states},
-        tuple(made.weeks),
-        tuple(city),
-        proyeksi_dari(city, made.weeks[-1], sasaran),
-        made.per_minggu,
-        made.staf,
-        made.certified,
-    )
+    return Susun(session, kunci, hari_ini, saat, sasaran).kota(units)
 
 
 @dataclass(frozen=True)
