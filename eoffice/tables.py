@@ -6,6 +6,7 @@ import pkgutil
 import eoffice
 from eoffice import outbox
 from eoffice.db import Base
+from eoffice.naskah import beruntun
 
 metadata = Base.metadata
 
@@ -17,4 +18,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "metadata", "outbox"]
+__all__ = ["Base", "beruntun", "metadata", "outbox"]

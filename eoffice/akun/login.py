@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, cast
 
-from flask import Flask, Request, Response, current_app, g
+from flask import Flask, Request, Response, after_this_request, current_app, g
 from flask_login import LoginManager
 from sqlalchemy import update
 
@@ -77,7 +77,7 @@ def cookies() -> Cookies:
 def load(request: Request) -> SignedIn | None:
     """Who is signed in, asked in a short transaction of its own so that no lock is held for it.
 
-    What a page asks in the background (X-Latar) does not keep an idle session alive (SES-03).
+    What a page asks by itself (X-Latar, or latar=1 where there is no script) does not keep an idle session alive (SES-03).
     """
     raw = request.cookies.get(cookies().sesi, "")
     if not 40 <= len(raw) <= 64:
@@ -87,7 +87,8 @@ def load(request: Request) -> SignedIn | None:
         sesi = queries.live(session, queries.digest(raw), at, **limits_of(parts))
         if sesi is None:
             return None
-        akun, stale = sesi.akun, at - sesi.terakhir_at >= TOUCH and "X-Latar" not in request.headers
+        unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
+        akun, stale = sesi.akun, at - sesi.terakhir_at >= TOUCH and not unasked
         where = asal(request)
         try:
             actor = organisasi.actor_for(
@@ -126,6 +127,15 @@ def give_cookie(response: Response, token: str) -> Response:
     cookies().set(response, cookies().sesi, token)
     cookies().drop(response, cookies().tamu)
     return response
+
+
+def renew(token: str) -> None:
+    """Give this response the cookie of a session that goes on under a new id, and its forms tokens that belong to it."""
+    cookies().renew(token)
+
+    @after_this_request
+    def give(response: Response) -> Response:
+        return give_cookie(response, token)
 
 
 def init_app(app: Flask) -> None:

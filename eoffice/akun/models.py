@@ -14,6 +14,8 @@ from eoffice.organisasi.models import Pegawai
 FREE_FAILURES: Final = 5
 LAST_FAILURE: Final = 100
 LONGEST_DELAY: Final = timedelta(minutes=15)
+#: How old the last proof of the password may be for what asks for a fresh one (AUT-12).
+SEGAR: Final = timedelta(minutes=5)
 
 
 class Akun(Base):
@@ -73,8 +75,15 @@ class Sesi(Base):
     alamat: Mapped[str] = mapped_column(String(64), default="")
     peramban: Mapped[str] = mapped_column(String(200), default="")
     versi_sesi: Mapped[int] = mapped_column(Integer)
+    sandi_at: Mapped[datetime | None] = mapped_column(Instant)  # when its owner last typed the password in it
+    ttd_at: Mapped[datetime | None] = mapped_column(Instant)  # when it was last used to sign
 
     akun: Mapped[Akun] = relationship()
+
+    @property
+    def bukti_at(self) -> datetime:
+        """When the password was last proven in this session; signing in was such a proof."""
+        return self.sandi_at or self.dibuat_at
 
     def alive(self, at: datetime, *, idle: timedelta, absolute: timedelta) -> bool:
         """Whether the session still counts at this instant (SES-03, SES-05)."""

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import and_, select
 from sqlalchemy.orm import Session, joinedload
 
-from eoffice.akun.models import Akun, Sesi, TokenAktivasi
+from eoffice.akun.models import SEGAR, Akun, Sesi, TokenAktivasi
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import NotFound
 
@@ -72,6 +72,27 @@ def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absol
     found = select(Sesi).where(Sesi.id == sesi_id).options(joinedload(Sesi.akun).joinedload(Akun.pegawai))
     sesi = session.scalar(found)
     return sesi if sesi is not None and sesi.alive(at, idle=idle, absolute=absolute) else None
+
+
+def minta_sandi(session: Session, sesi_id: str, at: datetime, *, terjaga: bool, selang: timedelta) -> str:
+    """Why the password must be typed once more before signing in this session, as a sentence; "" when it need not be.
+
+    A fresh one, at most SEGAR old, is asked for what is above Biasa and for the first signature of a session, that is on
+    a device where nobody has signed since signing in; for others one that is at most `selang` old (AUT-12).
+
+    Args:
+        terjaga: something above Biasa is to be signed.
+    """
+    sesi = session.get(Sesi, sesi_id)
+    if sesi is None or at - sesi.bukti_at <= SEGAR:
+        return "" if sesi is not None else "Sesi ini baru saja berganti."
+    if terjaga:
+        return "Sifatnya di atas Biasa."
+    if sesi.ttd_at is None:
+        return "Ini tanda tangan pertama di perangkat ini sejak Anda masuk."
+    if at - sesi.bukti_at > selang:
+        return f"Sandi Anda terakhir diketik lebih dari {max(5, int(selang.total_seconds() // 60))} menit yang lalu."
+    return ""
 
 
 def sessions_of(session: Session, akun: Akun, at: datetime, *, idle: timedelta, absolute: timedelta) -> list[Sesi]:

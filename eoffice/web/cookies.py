@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from cryptography.fernet import Fernet, InvalidToken
 from flask import Flask, Request, Response, g
+from flask import session as messages
 from flask.sessions import SessionInterface, SessionMixin
 
 from eoffice.web.services import derive
@@ -54,7 +55,7 @@ class Cookies(SessionInterface):
         known = request.cookies.get(self.sesi) or request.cookies.get(self.tamu)
         if not known:
             known = opened.guest = secrets.token_urlsafe(32)
-        opened["csrf_token"] = hmac.new(self._csrf_key, known.encode(), hashlib.sha256).hexdigest()
+        opened["csrf_token"] = self._csrf_secret(known)
         sealed = request.cookies.get(self.pesan)
         if sealed:
             opened.arrived = True
@@ -64,6 +65,14 @@ class Cookies(SessionInterface):
             except (InvalidToken, ValueError):
                 pass
         return opened
+
+    def _csrf_secret(self, known: str) -> str:
+        return hmac.new(self._csrf_key, known.encode(), hashlib.sha256).hexdigest()
+
+    def renew(self, token: str) -> None:
+        """From here on the forms of this response carry CSRF tokens of the session with this cookie."""
+        messages["csrf_token"] = self._csrf_secret(token)
+        g.pop("csrf_token", None)  # what flask-wtf made for this request
 
     def save_session(self, app: Flask, session: SessionMixin, response: Response) -> None:
         """Seal the messages that no page has shown yet; give a guest the cookie that its CSRF token belongs to."""

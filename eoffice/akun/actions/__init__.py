@@ -1,5 +1,6 @@
 """Use cases of accounts: sign in and out, passwords, jabatan, links, ending sessions."""
 
+from eoffice.akun.actions.bukti import buktikan, catat_ttd
 from eoffice.akun.actions.kata_sandi import ganti_sandi, pakai_token, pastikan_sandi, periksa_sandi
 from eoffice.akun.actions.kelola import (
     admin_pertama,
@@ -24,6 +25,8 @@ __all__ = [
     "akhiri_semua",
     "aktifkan",
     "buat_akun",
+    "buktikan",
+    "catat_ttd",
     "ganti_jabatan",
     "ganti_sandi",
     "keluar",

@@ -58,7 +58,7 @@ def masuk(engine: Engine, hasher: PasswordHasher, *, nama_pengguna: str, typed: 
 
 
 def begin(session: Session, akun: Akun, *, asal: Asal, of: Sesi | None = None, jabatan_id: int | None = None) -> str:
-    """A new session row with a fresh 256-bit id; one made from another keeps its absolute age."""
+    """A new session row with a fresh 256-bit id; one made from another keeps its absolute age and what it has proven."""
     token = secrets.token_urlsafe(32)
     at = clock.now()
     session.add(
@@ -71,6 +71,8 @@ def begin(session: Session, akun: Akun, *, asal: Asal, of: Sesi | None = None, j
             alamat=asal.alamat[:64],
             peramban=asal.peramban[:200],
             versi_sesi=akun.versi_sesi,
+            sandi_at=of.bukti_at if of is not None else at,
+            ttd_at=of.ttd_at if of is not None else None,
         )
     )
     session.execute(delete(Sesi).where(Sesi.akun_id == akun.id, Sesi.terakhir_at < at - timedelta(days=1)))
