@@ -19,6 +19,9 @@ PAGE: Final = 30
 #: With more units than this an actor knows so much that the newest naskah are soon found by walking back.
 MOST_UNITS: Final = 12
 
+#: Begun and neither issued nor given up.
+BERJALAN: Final = frozenset(Status) - ISSUED - {Status.DITOLAK, Status.DIBATALKAN}
+
 
 @lru_cache(maxsize=256)
 def visible(actor: Actor) -> Select[tuple[Naskah]]:

@@ -5,6 +5,14 @@ from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
 from eoffice.naskah.actions.lampiran import hapus_lampiran, lampirkan
 from eoffice.naskah.actions.pemeriksa import propose_route, set_route
+from eoffice.naskah.actions.pencabutan import (
+    Permintaan,
+    berlakukan_koreksi,
+    buat_koreksi,
+    klaim_koreksi,
+    kurang_koreksi,
+    sebutan,
+)
 from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
 from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh
 from eoffice.naskah.actions.step import same_version
@@ -13,10 +21,13 @@ from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani, with_lamp
 __all__ = [
     "Isian",
     "PenerimaBaru",
+    "Permintaan",
     "ajukan",
     "batalkan",
     "berkaskan",
+    "berlakukan_koreksi",
     "buat",
+    "buat_koreksi",
     "catat_buka",
     "catat_cetak",
     "catat_pengiriman",
@@ -25,6 +36,8 @@ __all__ = [
     "hapus_lampiran",
     "kembalikan",
     "kirim",
+    "klaim_koreksi",
+    "kurang_koreksi",
     "lampirkan",
     "missing",
     "office",
@@ -32,6 +45,7 @@ __all__ = [
     "propose_route",
     "pulihkan",
     "same_version",
+    "sebutan",
     "set_route",
     "simpan",
     "tandatangani",

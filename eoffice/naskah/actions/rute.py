@@ -11,6 +11,7 @@ from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import jenis, typeset
 from eoffice.naskah.actions.konsep import Isian, apply
+from eoffice.naskah.actions.pencabutan import kurang_koreksi
 from eoffice.naskah.actions.step import measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
 from eoffice.naskah.states import OPEN, Status, TipePenerima
@@ -49,7 +50,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
     addressed = {p.jabatan_id for p in naskah.tujuan if p.tipe is TipePenerima.INTERNAL}
     if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
         found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."
-    return found
+    return found | kurang_koreksi(naskah)
 
 
 def _keep_version(session: Session, actor: Actor, naskah: Naskah, sebab: str) -> bool:
