@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from eoffice.tte.policy import LONGEST
 from eoffice.tte.states import AlasanCabut
+from eoffice.tte.token import PALING_PANJANG
 from eoffice.web.fields import Form, reading
 
 
@@ -64,6 +65,24 @@ def impor(form: Form) -> Impor:
         if frasa and again and frasa != again:
             f.wrong("frasa_impor_ulang", "Kedua frasa sandi belum sama.")
     return Impor(sandi_p12, sandi_masuk, frasa)
+
+
+@dataclass(frozen=True, repr=False)
+class DalamToken:
+    """A key in a token: its name, its PIN, and the sign-in password again."""
+
+    label: str
+    pin: str
+    sandi_masuk: str
+
+
+def dalam_token(form: Form) -> DalamToken:
+    """Raises Invalid when one is missing."""
+    with reading(form) as f:
+        label = f.text("token", "Nama token", max=PALING_PANJANG)
+        pin = f.secret("pin", "PIN token", max=LONGEST)
+        sandi_masuk = f.secret("sandi_masuk_token", "Sandi masuk")
+    return DalamToken(label, pin, sandi_masuk)
 
 
 @dataclass(frozen=True, repr=False)

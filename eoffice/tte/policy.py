@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from cryptography.x509.oid import NameOID
 
 from eoffice import clock
@@ -195,30 +195,45 @@ def may_cabut(actor: Actor, sertifikat: Sertifikat) -> Verdict:
 
 def check_import(certificate: x509.Certificate, key: object, *, nama: str, at: datetime) -> None:
     """Raises Invalid, with the field `p12`, unless this certificate can sign naskah for this person with this key."""
-    reason = _unfit(certificate, key, nama, at)
+    public = key.public_key() if isinstance(key, RSAPrivateKey) else None
+    reason = _unfit(certificate, public, nama, at, "berkas")
     if reason:
         raise Invalid(reason, {"p12": reason})
 
 
-def _unfit(certificate: x509.Certificate, key: object, nama: str, at: datetime) -> str:
-    if not isinstance(key, RSAPrivateKey) or not 2048 <= key.key_size <= 4096:
-        return "Kunci dalam berkas ini bukan RSA 2048 sampai 4096 bit, jadi tidak dapat dipakai di sini."
-    if key.public_key() != certificate.public_key():
+def check_token(certificate: x509.Certificate | None, public: RSAPublicKey, *, nama: str, at: datetime) -> None:
+    """The same for a key in a token (field `token`); without a certificate only the key is looked at."""
+    reason = _unfit_key(public, "token") if certificate is None else _unfit(certificate, public, nama, at, "token")
+    if reason:
+        raise Invalid(reason, {"token": reason})
+
+
+def _unfit_key(public: RSAPublicKey | None, di: str) -> str:
+    if public is None or not 2048 <= public.key_size <= 4096:
+        return f"Kunci dalam {di} ini bukan RSA 2048 sampai 4096 bit, jadi tidak dapat dipakai di sini."
+    return ""
+
+
+def _unfit(certificate: x509.Certificate, public: RSAPublicKey | None, nama: str, at: datetime, di: str) -> str:
+    wrong = _unfit_key(public, di)
+    if wrong:
+        return wrong
+    if public != certificate.public_key():
         return (
-            "Kunci dan sertifikat dalam berkas ini bukan pasangan. Mintalah berkas P12 yang benar kepada penerbitnya."
+            f"Kunci dan sertifikat dalam {di} ini bukan pasangan. Mintalah yang benar kepada penerbit sertifikat Anda."
         )
     if not certificate.not_valid_before_utc <= at < certificate.not_valid_after_utc:
-        return "Sertifikat dalam berkas ini belum atau tidak lagi berlaku."
+        return f"Sertifikat dalam {di} ini belum atau tidak lagi berlaku."
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
         signs = usage.digital_signature and usage.content_commitment and not usage.key_cert_sign
     except (x509.ExtensionNotFound, ValueError):
         signs = False
     if not signs:
-        return "Sertifikat dalam berkas ini tidak diterbitkan untuk menandatangani dokumen (digitalSignature, nonRepudiation)."
+        return f"Sertifikat dalam {di} ini tidak diterbitkan untuk menandatangani dokumen (digitalSignature, nonRepudiation)."
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
     if not names or not _same_person(str(names[0].value), nama):
-        return f"Sertifikat dalam berkas ini bukan atas nama {nama}."
+        return f"Sertifikat dalam {di} ini bukan atas nama {nama}."
     return ""
 
 

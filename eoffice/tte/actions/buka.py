@@ -15,5 +15,12 @@ def buka(services: Services, actor: Actor, frasa: str) -> Signer:
     Raises:
         Invalid, TooMany, Conflict, Unavailable: as in `unlock`.
     """
-    key = unlock(services.engine, pepper=services.pepper, pegawai_id=actor.pegawai_id, passphrase=frasa, actor=actor)
+    key = unlock(
+        services.engine,
+        pepper=services.pepper,
+        pegawai_id=actor.pegawai_id,
+        passphrase=frasa,
+        actor=actor,
+        pkcs11=services.settings.pkcs11,
+    )
     return LocalSigner(key)

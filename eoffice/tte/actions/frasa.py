@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, cast
 
 from argon2 import PasswordHasher
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.orm import Session
 
@@ -15,10 +16,9 @@ from eoffice.akun import queries as akun
 from eoffice.akun import sandi
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Damaged, Invalid, TooMany
-from eoffice.tte import authority, keybox, policy, queries
+from eoffice.tte import authorities, authority, keybox, policy, queries, token
 from eoffice.tte.keybox import STRONG, Cost, UnlockedKey, WrongPassphrase
 from eoffice.tte.models import FrasaGagal, Sertifikat
-from eoffice.tte.states import Kind
 
 #: Wrong tries are forgotten after a day; the lock looks back half an hour at most.
 KEEP_TRIES: Final = timedelta(days=1)
@@ -32,12 +32,17 @@ def unlock(
     passphrase: str,
     at: datetime | None = None,
     actor: Actor = SISTEM,
+    pkcs11: str = "",
 ) -> UnlockedKey:
     """Open the key of a pegawai for one signing session; about a quarter of a second, no transaction held meanwhile.
+
+    A key that lies in a token is signed in to with its PIN, and must be closed.
 
     Wrong tries are counted in a transaction of their own, and looked at again after the guess, so that guesses made
     at the same time cannot outrun the lock.
 
+    Args:
+        pkcs11: path of the module that reaches tokens.
     Raises:
         Invalid: wrong passphrase (field `frasa`), with the tries that remain.
         TooMany: locked after five wrong tries within 15 minutes; `retry_after` in seconds.
@@ -47,34 +52,46 @@ def unlock(
     at = at or clock.now()
     with db.reading(engine) as session:
         gagal = queries.gagal(session, pegawai_id, at)
-        _refuse_locked(gagal, at)
+        tolak_terkunci(gagal, at)
         ready = queries.kesiapan(session, pegawai_id, at)
         sertifikat = queries.berlaku(session, pegawai_id, at)
         if not ready or sertifikat is None:
             raise Conflict(ready.alasan)
         serial_hex, pem, kotak = sertifikat.serial_hex, sertifikat.pem, sertifikat.kotak
-        chain = split(sertifikat.rantai_pem) or (queries.otoritas(session, Kind.PENERBIT).pem,)
+        chain = split(sertifikat.rantai_pem) or (authorities.penerbit_dari(session, pem).pem,)
     certificate = authority.load(pem)
+    name, close = "Frasa sandi", None
     try:
-        private = keybox.open_box(
-            kotak,
-            passphrase,
-            pepper=pepper,
-            owner=str(pegawai_id),
-            certificate_sha256=authority.fingerprint(certificate),
-        )
+        if token.lies_in_token(kotak):
+            name = "PIN token"
+            held, close = token.open_key(pkcs11, kotak, passphrase)
+            private = cast(RSAPrivateKey, held)
+        else:
+            private = keybox.open_box(
+                kotak,
+                passphrase,
+                pepper=pepper,
+                owner=str(pegawai_id),
+                certificate_sha256=authority.fingerprint(certificate),
+            )
     except WrongPassphrase:
         gagal = catat_gagal(engine, pegawai_id, at=at, actor=actor)
-        _refuse_locked(gagal, at)
+        tolak_terkunci(gagal, at)
         sentence = (
-            f"Frasa sandi salah. Periksa huruf besar dan kecil, lalu coba lagi; sisa {policy.tries_left(gagal, at)} "
+            f"{name} salah. Periksa huruf besar dan kecil, lalu coba lagi; sisa {policy.tries_left(gagal, at)} "
             "kali percobaan sebelum tanda tangan Anda dikunci 15 menit."
         )
         raise Invalid(sentence, {"frasa": sentence}) from None
+    key = UnlockedKey(pegawai_id, serial_hex, pem, chain, private, close)
     if private.public_key() != certificate.public_key():
+        key.close()
         raise Damaged("Kunci tanda tangan ini tidak cocok dengan sertifikatnya. Cabut, lalu terbitkan yang baru.")
-    _forget_tries(engine, pegawai_id, at)
-    return UnlockedKey(pegawai_id, serial_hex, pem, chain, private)
+    try:
+        _forget_tries(engine, pegawai_id, at)
+    except BaseException:
+        key.close()
+        raise
+    return key
 
 
 def split(rantai_pem: str) -> tuple[str, ...]:
@@ -124,6 +141,10 @@ def ganti_frasa(
     policy.check_passphrase(baru, nama=nama)
     _must_differ(lama, baru)
     at = at or clock.now()
+    with db.reading(engine) as session:
+        held = queries.berlaku(session, pegawai_id, at)
+    if held is not None and token.lies_in_token(held.kotak):
+        raise Conflict("Kunci Anda di token. PIN-nya diganti dengan alat dari pembuat token, bukan di sini.")
     key = unlock(engine, pepper=pepper, pegawai_id=pegawai_id, passphrase=lama, at=at, actor=actor)
     terbuka()
     sha256 = authority.fingerprint(authority.load(key.certificate_pem))
@@ -144,7 +165,8 @@ def _must_differ(lama: str, baru: str) -> None:
         raise Invalid(sentence, {"frasa": sentence})
 
 
-def _refuse_locked(gagal: list[datetime], at: datetime) -> None:
+def tolak_terkunci(gagal: list[datetime], at: datetime) -> None:
+    """Raises TooMany while too many wrong tries lie close together."""
     until = policy.locked_until(gagal, at)
     if until is not None:
         raise TooMany(policy.lock_sentence(until), retry_after=max(1, int((until - at).total_seconds())))
@@ -153,7 +175,7 @@ def _refuse_locked(gagal: list[datetime], at: datetime) -> None:
 def _forget_tries(engine: Engine, pegawai_id: int, at: datetime) -> None:
     with db.reading(engine) as session:
         gagal = queries.gagal(session, pegawai_id, at)
-    _refuse_locked(gagal, at)
+    tolak_terkunci(gagal, at)
     if gagal:
         with db.transaction(engine) as session:
             session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id))
