@@ -74,6 +74,11 @@ class Action(enum.StrEnum):
     LAPORAN_KOTA = "laporan_kota"
     TETAPKAN_SASARAN = "tetapkan_sasaran"
     TUNDA_PERINGATAN = "tunda_peringatan"
+    ANTREAN_UNIT = "antrean_unit"
+    LAPORAN_SIMPAN = "laporan_simpan"
+    BUKU_REGISTER = "buku_register"
+    BUKTI_PENILAIAN = "bukti_penilaian"
+    TETAPKAN_KALENDER = "tetapkan_kalender"
     # akun and system
     AKUN_SENDIRI = "akun_sendiri"
     KELOLA_PENGGUNA = "kelola_pengguna"
@@ -116,6 +121,11 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
     A.TETAPKAN_SASARAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.TUNDA_PERINGATAN: frozenset({R.PIMPINAN_OPD, R.PEMANTAU}),
+    A.ANTREAN_UNIT: frozenset({R.UNIT, R.PIMPINAN_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
+    A.LAPORAN_SIMPAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
+    A.BUKU_REGISTER: frozenset({R.TU, R.ARSIPARIS}),
+    A.BUKTI_PENILAIAN: frozenset({R.PEMANTAU, R.ARSIPARIS}),
+    A.TETAPKAN_KALENDER: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.AKUN_SENDIRI: frozenset({R.SIAPA_PUN}),
     A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
     A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),
