@@ -54,10 +54,9 @@ def laporan_susun_ulang(_parsed: argparse.Namespace) -> int:
 def laporan_periksa(_parsed: argparse.Namespace) -> int:
     """Compare the rollup with a computation from zero; 0 equal, 2 with differences."""
     from eoffice.laporan import queries as laporan
-    from eoffice.laporan.ketentuan import KETENTUAN
 
     with connected() as services, reading(services.engine) as session:
-        wrong = laporan.beda(session, KETENTUAN)
+        wrong = laporan.beda(session, laporan.ketentuan(session))
     if not wrong:
         say("Laporan sama dengan hitungan dari nol.")
         return 0

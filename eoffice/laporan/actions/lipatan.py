@@ -14,7 +14,6 @@ from eoffice.db import reading, transaction
 from eoffice.laporan import queries
 from eoffice.laporan.actions import cacah
 from eoffice.laporan.kertas import Ketentuan, Kontribusi, Skenario, Ukuran
-from eoffice.laporan.ketentuan import KETENTUAN
 from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
 from eoffice.organisasi import kalender
 from eoffice.outbox import Job
@@ -31,7 +30,7 @@ PERTAMA: Final = 1
 Kunci = tuple[Any, ...]
 
 
-def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan = KETENTUAN) -> int:
+def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan | None = None) -> int:
     """Take up to `batas` new events into the rollup; how many there were.
 
     Every naskah they touch is taken out with its old contribution and put in with its new one, so late events,
@@ -47,14 +46,14 @@ def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan = KE
     rows = list(islice(peristiwa.after(session, head.urut), batas))
     if not rows:
         return 0
-    _tarik_ganti(session, queries.touched(session, rows), ketentuan)
+    _tarik_ganti(session, queries.touched(session, rows), ketentuan or queries.ketentuan(session))
     head.urut, head.at, head.kalender = rows[-1].urut, clock.now(), kalender.berlaku(session).versi
     session.flush()
     return len(rows)
 
 
 def susun_ulang(
-    session: Session, *, ketentuan: Ketentuan = KETENTUAN, tell: Callable[[int], None] = lambda _done: None
+    session: Session, *, ketentuan: Ketentuan | None = None, tell: Callable[[int], None] = lambda _done: None
 ) -> int:
     """Throw the rollup away and fold the whole log again; how many events there were.
 

@@ -21,6 +21,7 @@ from eoffice.laporan.kertas.hitung import (
     nyata_unduh,
     nyata_unduh_cetak,
 )
+from eoffice.laporan.kertas.ketetapan import KERTAS, SEMUA, TAHUN_DASAR, Ketetapan, susun
 from eoffice.laporan.kertas.lipat import Fakta, Kontribusi, Lipatan, Pos, Rekap, hitung, rekap
 from eoffice.laporan.kertas.parameter import (
     BARIS,
@@ -41,8 +42,11 @@ VERSI_MODEL: Final = "metrik/1"
 
 __all__ = [
     "BARIS",
+    "KERTAS",
     "OPD_BOLEH",
     "PARAMETER_AWAL",
+    "SEMUA",
+    "TAHUN_DASAR",
     "UKURAN",
     "VERSI_MODEL",
     "Bagian",
@@ -54,6 +58,7 @@ __all__ = [
     "Hasil",
     "Hitungan",
     "Ketentuan",
+    "Ketetapan",
     "Kontribusi",
     "Langkah",
     "Lipatan",
@@ -87,5 +92,6 @@ __all__ = [
     "rak_meter",
     "rekap",
     "rentang",
+    "susun",
     "uji_gudang",
 ]

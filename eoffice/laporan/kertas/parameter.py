@@ -124,8 +124,8 @@ _BARIS: Final = (
 )
 BARIS: Final[Mapping[str, Baris]] = {baris.kode: baris for baris in _BARIS}
 
-OPD_BOLEH: Final = frozenset({"k_agenda", "npk", "f_turunan"})
-"""What an OPD may set for itself; factors of behaviour are the city's, so no OPD can raise its own score."""
+OPD_BOLEH: Final = frozenset({"k_agenda", "npk", "f_turunan", "c_kertas", "c_toner", "c_amplop"})
+"""What an OPD may set for itself: how it files, and its own prices; factors of behaviour are the city's, so no OPD can raise its own score."""
 
 
 @dataclass(frozen=True)

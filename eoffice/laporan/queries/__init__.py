@@ -19,7 +19,9 @@ from eoffice.laporan.queries.catatan import (
     lipatan,
     touched,
 )
+from eoffice.laporan.queries.gudang import konfirmasi, konfirmasi_per_opd, rim_per_triwulan
 from eoffice.laporan.queries.jejak import asal, dicetak_penerima, harian_adopsi, of_keys
+from eoffice.laporan.queries.ketentuan import ketentuan
 from eoffice.laporan.queries.kota import KeadaanKota, keadaan_kota
 from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, sertifikasi
 
@@ -42,11 +44,15 @@ __all__ = [
     "keadaan",
     "keadaan_kota",
     "kepegawaian",
+    "ketentuan",
+    "konfirmasi",
+    "konfirmasi_per_opd",
     "kontribusi_of",
     "lipatan",
     "of_keys",
     "per_bulan",
     "per_naskah",
+    "rim_per_triwulan",
     "sertifikasi",
     "touched",
 ]

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
-from eoffice.laporan.ketentuan import KETENTUAN
 from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.queries.ketentuan import ketentuan as ketentuan_berlaku
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -55,7 +55,7 @@ def _tiga(rows: dict[Skenario, Ukuran]) -> Tiga[Ukuran]:
     return Tiga(*(rows.get(s, Ukuran()) for s in Skenario))
 
 
-def hasil_per_opd(session: Session, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN) -> dict[Opd, Tiga[Hasil]]:
+def hasil_per_opd(session: Session, rentang: Rentang, *, ketentuan: Ketentuan | None = None) -> dict[Opd, Tiga[Hasil]]:
     """Results of every perangkat daerah that has any; the city is their plain sum (K9)."""
     found: dict[tuple[int, str], dict[Skenario, Ukuran]] = defaultdict(dict)
     statement = select(RHarian.opd_id, RHarian.versi, RHarian.skenario, *_sums(RHarian)).where(
@@ -66,16 +66,16 @@ def hasil_per_opd(session: Session, rentang: Rentang, *, ketentuan: Ketentuan = 
     ):
         found[opd, versi][skenario] = Ukuran(*map(int, sums))
     counters: Rekap = {(opd, rentang.dari, versi): _tiga(rows) for (opd, versi), rows in found.items()}
-    return hasil(counters, ketentuan)
+    return hasil(counters, ketentuan or ketentuan_berlaku(session))
 
 
-def hasil_opd(session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN) -> Tiga[Hasil]:
+def hasil_opd(session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan | None = None) -> Tiga[Hasil]:
     """Results of one perangkat daerah."""
     return hasil_kota(tiga for _, tiga in per_bulan(session, opd_id, rentang, ketentuan=ketentuan))
 
 
 def per_bulan(
-    session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan = KETENTUAN
+    session: Session, opd_id: int, rentang: Rentang, *, ketentuan: Ketentuan | None = None
 ) -> list[tuple[date, Tiga[Hasil]]]:
     """Results of one perangkat daerah for every month that the span touches, oldest first; also the empty ones."""
     months: dict[date, dict[str, dict[Skenario, Ukuran]]] = {m: defaultdict(dict) for m in rentang.bulan()}
@@ -83,10 +83,10 @@ def per_bulan(
     for row in rows:
         held = months[row.tanggal.replace(day=1)][row.versi]
         held[row.skenario] = held.get(row.skenario, Ukuran()) + row.ukuran
-    found = []
+    found, rules = [], ketentuan or ketentuan_berlaku(session)
     for month, versions in months.items():
         counters: Rekap = {(opd_id, month, versi): _tiga(held) for versi, held in versions.items()}
-        found.append((month, hasil(counters, ketentuan).get(opd_id, KOSONG)))
+        found.append((month, hasil(counters, rules).get(opd_id, KOSONG)))
     return found
 
 
@@ -114,7 +114,7 @@ def per_naskah(
     rentang: Rentang,
     *,
     limit: int = 50,
-    ketentuan: Ketentuan = KETENTUAN,
+    ketentuan: Ketentuan | None = None,
 ) -> tuple[list[Butir], Tiga[Fraction] | None]:
     """The newest naskah with their contributions, and the sum of all others.
 
@@ -137,12 +137,12 @@ def per_naskah(
         latest[naskah] = max(latest.get(naskah, day), day)
     for (naskah, versi), held in parts.items():
         sums[naskah][opd_id, rentang.dari, versi] = _tiga(held)
-    named = _named(session, actor, sums)
+    named, rules = _named(session, actor, sums), ketentuan or ketentuan_berlaku(session)
     found: list[Butir] = []
     rest = [Fraction()] * 3
     others = False
     for naskah in sorted(sums, key=lambda key: (latest[key], key), reverse=True):
-        net = [each.lembar_hemat_bersih for each in _three(hasil(sums[naskah], ketentuan)[opd_id])]
+        net = [each.lembar_hemat_bersih for each in _three(hasil(sums[naskah], rules)[opd_id])]
         if naskah in named and len(found) < limit:
             objek, _, number = naskah.partition(":")
             hal, nomor = named[naskah]

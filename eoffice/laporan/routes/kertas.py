@@ -12,7 +12,7 @@ from eoffice.errors import NotFound
 from eoffice.laporan import policy, queries, tampil
 from eoffice.laporan.adopsi import Hitung
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Derivasi, Hasil, Skenario, Tiga, angka, hasil_kota
-from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, KETENTUAN, PERINGATAN, POTENSI, PROFIL
+from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, PERINGATAN, POTENSI, PROFIL
 from eoffice.laporan.queries import adopsi
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import LABEL, Periode, Rentang, rentang
@@ -133,7 +133,8 @@ def _leak(tiga: Tiga[Hasil]) -> list[tuple[str, tuple[str, str, str]]]:
 @needs(Action.LAPORAN_OPD)
 def naskah(naskah_id: int) -> str:
     """Where the figures of a naskah come from."""
-    found, derivasi = queries.derivasi_naskah(session(), current_actor(), naskah_id, KETENTUAN)
+    rules = queries.ketentuan(session())
+    found, derivasi = queries.derivasi_naskah(session(), current_actor(), naskah_id, rules)
     hal, nomor = _named(found.sifat, found.hal or "Tanpa hal", found.nomor or "")
     return _derivation(hal, nomor, f"/naskah/{found.id}", derivasi)
 
@@ -142,7 +143,8 @@ def naskah(naskah_id: int) -> str:
 @needs(Action.LAPORAN_OPD)
 def surat(surat_id: int) -> str:
     """Where the figures of a surat masuk and its disposisi come from."""
-    found, derivasi = queries.derivasi_surat(session(), current_actor(), surat_id, KETENTUAN)
+    rules = queries.ketentuan(session())
+    found, derivasi = queries.derivasi_surat(session(), current_actor(), surat_id, rules)
     hal, nomor = _named(found.sifat, found.hal, found.nomor_surat)
     return _derivation(hal, nomor, f"/surat-masuk/{found.id}", derivasi, internal=bool(found.naskah_id))
 
