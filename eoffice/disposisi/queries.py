@@ -16,6 +16,7 @@ from eoffice.disposisi import policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.states import OPEN, StatusPenerima
 from eoffice.errors import NotFound
+from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import MENGELOLA, Jabatan, Penugasan
 from eoffice.surat_masuk import queries as surat_masuk
@@ -50,6 +51,10 @@ def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
 _LOADED = (
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).selectinload(SuratMasuk.akses),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).joinedload(SuratMasuk.opd),
+    joinedload(DisposisiPenerima.disposisi)
+    .joinedload(Disposisi.surat)
+    .joinedload(SuratMasuk.naskah)
+    .load_only(Naskah.id, Naskah.keadaan),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi_jabatan),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi),
     joinedload(DisposisiPenerima.jabatan),

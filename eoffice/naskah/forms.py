@@ -8,10 +8,10 @@ from typing import Any, Final
 
 from eoffice.akses.rights import Sifat
 from eoffice.errors import Invalid
-from eoffice.naskah.actions import Isian, PenerimaBaru
+from eoffice.naskah.actions import Isian, PenerimaBaru, Permintaan
 from eoffice.naskah.actions.konsep import PALING_BANYAK_PENERIMA
 from eoffice.naskah.jenis import Jenis
-from eoffice.naskah.states import CaraKirim, Urgensi
+from eoffice.naskah.states import CaraKirim, JenisKoreksi, Urgensi
 from eoffice.organisasi.states import Bentuk
 from eoffice.pdf import isi as isi_naskah
 from eoffice.web.fields import Fields, Form, parse_json, reading
@@ -292,3 +292,15 @@ def judul_lampiran(form: Form) -> tuple[str, int]:
         judul = f.text("judul", "Judul lampiran", max=300, required=False)
         versi = f.version()
     return judul, versi
+
+
+def koreksi(form: Form, jenis_koreksi: JenisKoreksi) -> Permintaan:
+    """Why a naskah is revoked, corrected or replaced; a ralat also says what stands there and what should. Raises Invalid."""
+    ralat = jenis_koreksi is JenisKoreksi.MERALAT
+    with reading(form) as f:
+        alasan = f.text("alasan", "Alasan", min=5, max=600, lines=True)
+        semula = f.text("semula", "Yang tertulis", max=2000, lines=True) if ralat else ""
+        seharusnya = f.text("seharusnya", "Yang seharusnya", max=2000, lines=True) if ralat else ""
+        if ralat and semula and semula == seharusnya:
+            f.wrong("seharusnya", "Yang tertulis dan yang seharusnya masih sama.")
+    return Permintaan(jenis_koreksi, " ".join(alasan.split()), semula, seharusnya)

@@ -4,7 +4,7 @@ A link never tells more of the other naskah than its reader may know (OTR-03): f
 that other naskah see its number; everybody else sees what holds, and since when.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -32,15 +32,15 @@ _BERAT: Final = tuple(Keadaan)
 class Kaitan:
     """One link as its reader may know it.
 
-    `kata` is «Dicabut oleh» or «Mencabut»; `nomor` and `tanggal` are None where the reader may not know them; `naskah_id` only
-    for whoever may open it; `sejak` is when it took effect; `gugur` says that the other naskah does not hold any more.
+    `kata` is «Dicabut oleh» or «Mencabut»; `nomor` and `tanggal` are None where the reader may not know them; `url` is where
+    this reader opens it, or ""; `sejak` is when it took effect; `gugur` says that the other naskah does not hold any more.
     """
 
     kata: str
     keadaan: Keadaan
     nomor: str | None
     tanggal: date | None
-    naskah_id: int | None
+    url: str
     sejak: datetime | None
     gugur: bool
     alasan: str = ""
@@ -78,19 +78,23 @@ def terlihat(session: Session, actor: Actor, ids: Iterable[int]) -> frozenset[in
     return frozenset(session.scalars(found))
 
 
-def pembaca(session: Session, actor: Actor, naskah_id: int) -> list[Kaitan]:
-    """What took effect on a naskah that the actor reads, oldest first."""
+def pembaca(
+    session: Session, actor: Actor, naskah_id: int, surat: Callable[[Iterable[int]], Mapping[int, str]] | None = None
+) -> list[Kaitan]:
+    """What took effect on a naskah that the actor reads, oldest first.
+
+    Args:
+        surat: where the actor has these naskah in the own inbox, by id; who received the newer one may know of it.
+    """
     rows = atas(session, naskah_id)
-    seen = terlihat(session, actor, [row.naskah_id for row in rows])
-    return [_shown(row, row.sasaran, row.naskah, f"{LABEL_KEADAAN[AKIBAT[row.jenis]]} oleh", row.naskah_id in seen) for row in rows]
+    ids = [row.naskah_id for row in rows]
+    urls = {i: f"/naskah/{i}" for i in terlihat(session, actor, ids)} | dict(surat(ids) if surat and ids else {})
+    return [_shown(row, row.sasaran, row.naskah, _oleh(row), urls.get(row.naskah_id, "")) for row in rows]
 
 
 def umum(session: Session, naskah_id: int) -> list[Kaitan]:
     """The same for a stranger."""
-    return [
-        _shown(row, row.sasaran, row.naskah, f"{LABEL_KEADAAN[AKIBAT[row.jenis]]} oleh", may_open=False)
-        for row in atas(session, naskah_id)
-    ]
+    return [_shown(row, row.sasaran, row.naskah, _oleh(row), "") for row in atas(session, naskah_id)]
 
 
 def sendiri(session: Session, actor: Actor, naskah: Naskah) -> Kaitan | None:
@@ -98,8 +102,8 @@ def sendiri(session: Session, actor: Actor, naskah: Naskah) -> Kaitan | None:
     link = naskah.koreksi
     if link is None:
         return None
-    seen = bool(terlihat(session, actor, [link.sasaran_id]))
-    return _shown(link, naskah, link.sasaran, _KATA[link.jenis], seen)
+    seen = terlihat(session, actor, [link.sasaran_id])
+    return _shown(link, naskah, link.sasaran, _KATA[link.jenis], f"/naskah/{link.sasaran_id}" if seen else "")
 
 
 def berjalan(session: Session, actor: Actor, naskah_id: int) -> list[Naskah]:
@@ -109,17 +113,21 @@ def berjalan(session: Session, actor: Actor, naskah_id: int) -> list[Naskah]:
     return list(session.scalars(found.order_by(Naskah.id)))
 
 
-def _shown(link: Koreksi, read: Naskah, other: Naskah, kata: str, may_open: bool) -> Kaitan:
+def _oleh(link: Koreksi) -> str:
+    return f"{LABEL_KEADAAN[AKIBAT[link.jenis]]} oleh"
+
+
+def _shown(link: Koreksi, read: Naskah, other: Naskah, kata: str, url: str) -> Kaitan:
     """The other naskah as the reader of this one may know it: never more than an equally open one would tell."""
     order = tuple(Sifat)
-    known = may_open or (other.sifat in TERBUKA and order.index(other.sifat) <= order.index(read.sifat))
+    known = bool(url) or (other.sifat in TERBUKA and order.index(other.sifat) <= order.index(read.sifat))
     return Kaitan(
         kata=kata,
         keadaan=AKIBAT[link.jenis],
         nomor=other.nomor if known else None,
         tanggal=other.tanggal if known else None,
-        naskah_id=other.id if may_open else None,
+        url=url,
         sejak=link.berlaku_at,
         gugur=other.keadaan in GUGUR,
-        alasan=link.alasan if may_open else "",
+        alasan=link.alasan if url else "",
     )

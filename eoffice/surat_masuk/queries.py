@@ -1,5 +1,6 @@
 """Lists of surat masuk; each starts at `visible`, the SQL twin of policy.may for BACA_SURAT (OTR-01)."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
@@ -12,13 +13,17 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
+from eoffice.naskah import kaitan
 from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.naskah.states import Keadaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
 
 PAGE: Final = 30
+#: Of the naskah behind a row of a list only what the row says of it.
+_KEADAAN: Final = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.keadaan)
 
 
 def _in_chain(actor: Actor) -> ColumnElement[bool]:
@@ -94,7 +99,7 @@ def inbox(
         statement = mine(actor).where(_tab(tab))
     if before is not None:
         statement = statement.where(SuratMasuk.id < before)
-    statement = statement.options(joinedload(SuratMasuk.opd), joinedload(SuratMasuk.tujuan))
+    statement = statement.options(joinedload(SuratMasuk.opd), joinedload(SuratMasuk.tujuan), _KEADAAN)
     return list(session.scalars(statement.order_by(SuratMasuk.id.desc()).limit(limit)))
 
 
@@ -143,7 +148,7 @@ def agenda(
     statement = _in_book(actor, opd_id).where(SuratMasuk.tahun == tahun)
     if before is not None:
         statement = statement.where(SuratMasuk.nomor_agenda < before)
-    statement = statement.options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd))
+    statement = statement.options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd), _KEADAAN)
     return list(session.scalars(statement.order_by(SuratMasuk.nomor_agenda.desc()).limit(limit)))
 
 
@@ -199,6 +204,24 @@ def addressees(session: Session, actor: Actor) -> list[tuple[Jabatan, str]]:
     ).all()
     held = organisasi.holders(session, [j.id for j in rows])
     return [(j, held[j.id].pegawai.nama_lengkap if j.id in held else "") for j in rows]
+
+
+def koreksi(session: Session, actor: Actor, surat: SuratMasuk) -> list[kaitan.Kaitan]:
+    """What revoked, corrected or replaced the naskah that arrived as this surat, which must come from `get`.
+
+    Links lead to the actor's own inbox where the newer naskah arrived there too.
+    """
+    if surat.naskah is None or surat.naskah.keadaan is Keadaan.BERLAKU:
+        return []
+
+    def received(ids: Iterable[int]) -> dict[int, str]:
+        own = visible(actor).with_only_columns(SuratMasuk.naskah_id, SuratMasuk.id)
+        rows = session.execute(own.where(SuratMasuk.naskah_id.in_(list(ids))).order_by(SuratMasuk.id)).tuples()
+        return {
+            naskah_id: f"/surat-masuk/{surat_id}?tab=semua" for naskah_id, surat_id in rows if naskah_id is not None
+        }
+
+    return kaitan.pembaca(session, actor, surat.naskah.id, received)
 
 
 def lampiran(session: Session, surat: SuratMasuk, lampiran_id: int) -> Lampiran:

@@ -14,6 +14,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import jenis
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Keadaan
 from eoffice.search import keys
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
@@ -55,6 +56,7 @@ class Temuan:
     hal: search.Pieces
     nomor: search.Pieces
     cuplikan: search.Pieces
+    keadaan: Keadaan = Keadaan.BERLAKU
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,8 @@ def _shown(session: Session, hits: list[search.Hit]) -> Iterator[Temuan]:
     naskah_ids = [h.id for h in hits if h.kind == "naskah"]
     surat_ids = [h.id for h in hits if h.kind == "surat_masuk"]
     written = select(Naskah).where(Naskah.id.in_(naskah_ids)).options(joinedload(Naskah.unit))
-    received = select(SuratMasuk).where(SuratMasuk.id.in_(surat_ids)).options(joinedload(SuratMasuk.tujuan))
+    state = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.keadaan)
+    received = select(SuratMasuk).where(SuratMasuk.id.in_(surat_ids)).options(joinedload(SuratMasuk.tujuan), state)
     naskah = {n.id: n for n in session.scalars(written)} if naskah_ids else {}
     surat = {s.id: s for s in session.scalars(received)} if surat_ids else {}
     for hit in hits:
@@ -130,6 +133,7 @@ def _surat(hit: search.Hit, surat: SuratMasuk) -> Temuan:
         hal=hit.hal,
         nomor=hit.nomor,
         cuplikan=hit.snippet,
+        keadaan=surat.naskah.keadaan if surat.naskah is not None else Keadaan.BERLAKU,
     )
 
 
@@ -144,4 +148,5 @@ def _naskah(hit: search.Hit, naskah: Naskah) -> Temuan:
         hal=hit.hal,
         nomor=hit.nomor,
         cuplikan=hit.snippet,
+        keadaan=naskah.keadaan,
     )

@@ -18,6 +18,7 @@ from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
 from eoffice.storage import Blob
+from eoffice.surat_masuk import queries as surat_queries
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, number, see, settled
 from eoffice.web.files import attachment
@@ -123,6 +124,7 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         pohon=tampil.pohon(actor, queries.tree(session(), actor, surat)),
         nada_bagian=tampil.NADA_BAGIAN,
         label_peran=LABEL_PERAN,
+        koreksi=surat_queries.koreksi(session(), actor, surat),
         halaman=tampil.halaman(surat),
         perjalanan=tampil.perjalanan(actor, surat, audit.history(session(), "surat_masuk", surat.id)),
     )

@@ -83,6 +83,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         ketikan=request.form,
         kode=f"{code.kode} {code.label}" if code else "",
         cara=LABEL_CARA[surat.cara_terima],
+        koreksi=surat_queries.koreksi(session(), actor, surat),
         halaman=tampil.halaman(surat),
         tombol=tampil.tombol(actor, surat),
         balas=may_answer(actor, surat),

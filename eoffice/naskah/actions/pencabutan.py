@@ -15,7 +15,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
-from eoffice.errors import Conflict, Invalid
+from eoffice.errors import Conflict
 from eoffice.naskah import jenis, kaitan, policy
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
 from eoffice.naskah.actions.step import record
@@ -217,4 +217,3 @@ def _settle(session: Session, older: Naskah) -> None:
         update(Naskah).where(Naskah.id == older.id).values(keadaan=held).execution_options(synchronize_session=False)
     )
     session.refresh(older, ["keadaan"])
-

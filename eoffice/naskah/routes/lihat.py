@@ -8,12 +8,12 @@ from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.naskah import jenis, policy, queries, redline
+from eoffice.naskah import jenis, kaitan, policy, queries, redline
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
-from eoffice.naskah.states import ISSUED, CaraKirim
+from eoffice.naskah.states import ISSUED, CaraKirim, Keadaan
 from eoffice.tte import queries as tte
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
@@ -57,6 +57,10 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "pesan": "",
         "tombol": buttons,
         "halaman": pages(naskah),
+        "koreksi": kaitan.pembaca(session(), actor, naskah.id) if naskah.keadaan is not Keadaan.BERLAKU else [],
+        "mengoreksi": kaitan.sendiri(session(), actor, naskah),
+        "koreksi_berjalan": kaitan.berjalan(session(), actor, naskah.id) if naskah.status in ISSUED else [],
+        "boleh_koreksi": policy.may(actor, Action.KOREKSI, naskah),
     }
     return render_template("naskah/lihat.html", **context | more)
 

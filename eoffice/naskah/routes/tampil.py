@@ -10,7 +10,7 @@ from eoffice.akses.verdict import Verdict
 from eoffice.audit.models import AuditEntry
 from eoffice.naskah import policy
 from eoffice.naskah.models import Naskah, Paraf, Penerima
-from eoffice.naskah.states import LABEL, CaraKirim, JenisParaf, Status, TipePenerima
+from eoffice.naskah.states import LABEL, LABEL_KEADAAN, CaraKirim, JenisParaf, Keadaan, Status, TipePenerima
 from eoffice.web.pages import waktu
 
 JUDUL: Final[Mapping[str, str]] = {
@@ -27,8 +27,11 @@ JUDUL: Final[Mapping[str, str]] = {
     "naskah.gagal_tandatangani": "Tanda tangan belum selesai",
     "naskah.kirim": "Terkirim",
     "naskah.berkaskan": "Diberkaskan",
+    "naskah.dicabut": "Dicabut",
+    "naskah.diralat": "Diralat",
+    "naskah.digantikan": "Digantikan",
 }
-BAD: Final = frozenset({"naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"})
+BAD: Final = frozenset({"naskah.dicabut", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"})
 #: Notes of these belong to the route alone (OTR-07).
 NOTES: Final = frozenset({"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah"})
 
@@ -56,6 +59,8 @@ NADA: Final[Mapping[Status, str]] = {
 
 def keadaan(naskah: Naskah) -> tuple[str, str]:
     """Where it stands in words, and the tone; «Terkirim» only when everybody outside the city has it too."""
+    if naskah.keadaan is not Keadaan.BERLAKU:
+        return LABEL_KEADAAN[naskah.keadaan], "bad" if naskah.keadaan is Keadaan.DICABUT else "warn"
     if naskah.status is Status.TERKIRIM and naskah.unsent:
         some = any(p.dikirim_at is not None for p in naskah.penerima)
         return ("Sebagian terkirim" if some else "Menunggu pencatatan pengiriman"), "warn"
