@@ -35,6 +35,7 @@ class Actor:
     tu_opd_ids: frozenset[int] = frozenset()
     arsip_opd_ids: frozenset[int] = frozenset()
     pimpinan_opd_ids: frozenset[int] = frozenset()
+    sekretaris_opd_ids: frozenset[int] = frozenset()  # perangkat daerah whose sekretariat this person heads
     peran: frozenset[Peran] = frozenset()
     mengelola_ids: frozenset[int] = frozenset()  # held jabatan that only manage the system and take no part in surat
     memeriksa: bool = False  # holds a jabatan that is asked for a paraf

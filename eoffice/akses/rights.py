@@ -31,6 +31,7 @@ class Relation(enum.StrEnum):
     PENERIMA = "penerima"  # received this disposisi, or one in its chain
     PEMANTAU = "pemantau"
     PIMPINAN_OPD = "pimpinan_opd"
+    SEKRETARIS_OPD = "sekretaris_opd"  # heads the sekretariat of the perangkat daerah
     ADMIN_SISTEM = "admin_sistem"
 
 
@@ -49,6 +50,8 @@ class Action(enum.StrEnum):
     BATALKAN = "batalkan"
     TARIK = "tarik"
     TANDATANGANI = "tandatangani"
+    TTD_BASAH = "ttd_basah"
+    PINDAI = "pindai"
     KIRIM = "kirim"
     BERKASKAN = "berkaskan"
     KOREKSI = "koreksi"
@@ -74,6 +77,10 @@ class Action(enum.StrEnum):
     LAPORAN_KOTA = "laporan_kota"
     TETAPKAN_SASARAN = "tetapkan_sasaran"
     TUNDA_PERINGATAN = "tunda_peringatan"
+    TETAPKAN_PARAMETER = "tetapkan_parameter"
+    USUL_PARAMETER = "usul_parameter"
+    CATAT_PERSEDIAAN = "catat_persediaan"
+    NYATAKAN_KERTAS = "nyatakan_kertas"
     ANTREAN_UNIT = "antrean_unit"
     LAPORAN_SIMPAN = "laporan_simpan"
     BUKU_REGISTER = "buku_register"
@@ -100,6 +107,8 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BATALKAN: frozenset({R.KONSEPTOR}),
     A.TARIK: frozenset({R.KONSEPTOR, R.PEMARAF}),
     A.TANDATANGANI: frozenset({R.PENANDATANGAN}),
+    A.TTD_BASAH: frozenset({R.KONSEPTOR, R.PENANDATANGAN}),
+    A.PINDAI: frozenset({R.TU, R.PENANDATANGAN}),
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
     A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),
     A.KOREKSI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU}),
@@ -117,10 +126,14 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.CARI: frozenset({R.SIAPA_PUN}),
     A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
-    A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
+    A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
     A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
     A.TETAPKAN_SASARAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.TUNDA_PERINGATAN: frozenset({R.PIMPINAN_OPD, R.PEMANTAU}),
+    A.TETAPKAN_PARAMETER: frozenset({R.PEMANTAU}),
+    A.USUL_PARAMETER: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.TU}),
+    A.CATAT_PERSEDIAAN: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.TU, R.PEMANTAU}),
+    A.NYATAKAN_KERTAS: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD}),
     A.ANTREAN_UNIT: frozenset({R.UNIT, R.PIMPINAN_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
     A.LAPORAN_SIMPAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.BUKU_REGISTER: frozenset({R.TU, R.ARSIPARIS}),

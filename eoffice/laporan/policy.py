@@ -14,6 +14,8 @@ def relations(actor: Actor, opd_id: int | None) -> frozenset[Relation]:
         found.add(Relation.ADMIN_SISTEM)
     if opd_id in actor.pimpinan_opd_ids:
         found.add(Relation.PIMPINAN_OPD)
+    if opd_id in actor.sekretaris_opd_ids:
+        found.add(Relation.SEKRETARIS_OPD)
     if opd_id in actor.tu_opd_ids:
         found.add(Relation.TU)
     if opd_id in actor.arsip_opd_ids:
@@ -30,4 +32,12 @@ def reach(actor: Actor) -> frozenset[int] | None:
     """The perangkat daerah whose report the actor may read; None means every one."""
     if may(actor, Action.LAPORAN_KOTA):
         return None
-    return actor.pimpinan_opd_ids | actor.tu_opd_ids | actor.arsip_opd_ids
+    return actor.pimpinan_opd_ids | actor.sekretaris_opd_ids | actor.tu_opd_ids | actor.arsip_opd_ids
+
+
+def entering(actor: Actor, action: Action) -> frozenset[int] | None:
+    """The perangkat daerah for which the actor may do this; None means every one. The twin of `may` for choices."""
+    if may(actor, action):
+        return None
+    own = actor.pimpinan_opd_ids | actor.sekretaris_opd_ids | actor.tu_opd_ids | actor.arsip_opd_ids
+    return frozenset(opd for opd in own if may(actor, action, opd))

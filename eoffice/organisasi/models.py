@@ -57,6 +57,13 @@ class Jabatan(Base):
     peran_rows: Mapped[list["JabatanPeran"]] = relationship(cascade="all, delete-orphan")
 
     @property
+    def sekretaris_opd_id(self) -> int | None:
+        """The perangkat daerah whose sekretaris this is: head of the sekretariat directly below it; else None."""
+        unit = self.unit
+        heads = self.kepala_unit and unit.induk_id is not None and unit.induk_id == unit.opd_id != unit.id
+        return unit.opd_id if heads and self.nama.startswith("Sekretaris") else None
+
+    @property
     def pemeriksa(self) -> bool:
         """Whether konsep from below pass through here: it leads, signs, or has an eselon."""
         return self.kepala_unit or self.dapat_ttd or self.eselon != "-"

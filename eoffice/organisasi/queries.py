@@ -111,6 +111,7 @@ def actor_for(
         tu_opd_ids=where(Peran.TU),
         arsip_opd_ids=where(Peran.ARSIPARIS),
         pimpinan_opd_ids=where(Peran.PIMPINAN_OPD),
+        sekretaris_opd_ids=frozenset(opd for opd in (p.jabatan.sekretaris_opd_id for p in held) if opd is not None),
         peran=frozenset(r for r, _ in peran),
         mengelola_ids=frozenset(p.jabatan_id for p in held if p.jabatan.hanya_mengelola),
         memeriksa=any(p.jabatan.pemeriksa for p in held),

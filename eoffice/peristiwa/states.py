@@ -71,7 +71,7 @@ RINCIAN: Final[dict[Jenis, frozenset[str]]] = {
     Jenis.KOREKSI_GANTI: frozenset({"rujukan", "menjadi"}),
     Jenis.PARAMETER_DITETAPKAN: frozenset({"kode", "rendah", "tengah", "tinggi", "berlaku_sejak", "dasar"}),
     Jenis.KALENDER_DITETAPKAN: frozenset({"tanggal", "jenis_libur", "dasar", "berlaku_sejak", "versi", "sha256"}),
-    Jenis.PERSEDIAAN_DICATAT: frozenset({"triwulan", "tahun", "rim", "rupiah"}),
+    Jenis.PERSEDIAAN_DICATAT: frozenset({"triwulan", "bulan", "tahun", "rim", "rupiah", "asn"}),
     Jenis.LAPORAN_KERTAS_BULANAN: frozenset({"bulan", "tahun", "jumlah"}),
 }
 """What may stand in `rincian`: counts, codes and hashes; titles, subjects and names have no place (metrik.md 3.6)."""
