@@ -22,6 +22,11 @@ def wib(instant: datetime) -> datetime:
     return instant.astimezone(WIB)
 
 
+def is_set() -> bool:
+    """Whether the clock is frozen, so that it may go to and fro."""
+    return _set is not None
+
+
 def set_clock(instant: datetime | None) -> None:
     """Freeze the clock of this process at an instant, or let it run again with None (sample city only)."""
     global _set

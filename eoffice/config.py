@@ -68,6 +68,7 @@ class Settings:
     tsa_url: str = ""
     tsa_akar: str = ""
     tte_akar: str = ""
+    tsa_umum: bool = False
     esign: "Esign | None" = None
     pkcs11: str = ""
 
@@ -118,6 +119,7 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         found["tempat"] = env["EOFFICE_TEMPAT"]
     if env.get("EOFFICE_TSA_URL"):
         found["tsa_url"], found["tsa_akar"] = _tsa(env["EOFFICE_TSA_URL"], env.get("EOFFICE_TSA_AKAR", ""))
+    found["tsa_umum"] = env.get("EOFFICE_TSA_UMUM", "0") not in ("", "0")
     if env.get("EOFFICE_TTE_AKAR"):
         found["tte_akar"] = _pem_file(
             env["EOFFICE_TTE_AKAR"],

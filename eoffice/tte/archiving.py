@@ -2,7 +2,7 @@
 
 import io
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from asn1crypto import crl as asn1_crl
 from asn1crypto import x509 as asn1_x509
@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.db import reading
 from eoffice.errors import Conflict
-from eoffice.tte import authority, evidence, queries, signing
+from eoffice.tte import authorities, authority, evidence, queries, signing
 from eoffice.tte.evidence import Evidence
 from eoffice.tte.port import Holder
 from eoffice.tte.remote import RemoteTsa
 from eoffice.tte.signing import Writer
 from eoffice.tte.states import Kind
-from eoffice.tte.timestamp import Stamper
+from eoffice.tte.timestamp import Stamper, Tsa
 from eoffice.web.services import Services
 
 #: An archive stamp is renewed after so long, or so long before the certificate of its stamper ends (tte.md 12).
@@ -39,24 +39,26 @@ FIELD: Final = "Arsip"
 def bukti(session: Session, cache: dict[str, Any], *, pepper: bytes, key: Holder | None = None) -> Evidence:
     """The evidence of this moment. Ask for it after the signature was stamped, so that its lists are not older.
 
-    The issuer's list is made anew each time (a millisecond), the root's twice a day and kept in `cache`.
+    The list of each issuer in force is made anew each time (a millisecond), the root's twice a day and kept in `cache`.
 
     Args:
         key: whose certificate belongs to it, for a new signature.
     Raises:
         Conflict: that certificate was revoked since its key was opened.
     """
-    now = clock.now()
+    now, state = clock.now(), authorities.keadaan_otoritas(session)
     kept = cache.get("bukti")
-    if kept is None or not timedelta() <= now - kept[0] < UMUR_DAFTAR_AKAR:
-        pems = [queries.otoritas(session, kind).pem for kind in (Kind.AKAR, Kind.PENERBIT, Kind.TSA)]
+    if kept is None or kept[3] != state or not timedelta() <= now - kept[0] < UMUR_DAFTAR_AKAR:
+        issuers = authorities.penerbit_hidup(session, now)
+        pems = [queries.otoritas(session, Kind.AKAR).pem, *(one.pem for one in issuers)]
+        pems.append(queries.otoritas(session, Kind.TSA).pem)
         akar = asn1_crl.CertificateList.load(queries.crl_akar(session, pepper=pepper, at=now))
-        kept = cache["bukti"] = (now, {pem: _parsed(pem) for pem in pems}, akar)
+        kept = cache["bukti"] = (now, {pem: _parsed(pem) for pem in pems}, akar, state, [one.ke for one in issuers])
     known = kept[1]
     own = () if key is None else (key.certificate_pem, *key.chain_pem)
     certificates = (*known.values(), *(_parsed(pem) for pem in own if pem not in known))
-    fresh = asn1_crl.CertificateList.load(queries.crl(session, pepper=pepper, at=now))
-    found = Evidence(certificates, (fresh, kept[2]))
+    fresh = (asn1_crl.CertificateList.load(queries.crl(session, pepper=pepper, at=now, ke=ke)) for ke in kept[4])
+    found = Evidence(certificates, (*fresh, kept[2]))
     if key is not None and evidence.revoked(found, key.serial_hex):
         raise Conflict("Sertifikat Anda baru saja dicabut, jadi tanda tangan ini tidak disimpan. Terbitkan yang baru.")
     return found
@@ -104,6 +106,12 @@ def stamper(services: Services) -> Stamper:
         kept = services.cache["tsa"] = (now, made, stands_on)
     found: Stamper = kept[1]
     return found
+
+
+def own_stamper(services: Services) -> Tsa:
+    """Our own time-stamper, whoever stamps our signatures. Raises Conflict when nothing has been prepared."""
+    found = stamper(services)
+    return cast(Tsa, found.own if isinstance(found, RemoteTsa) else found)
 
 
 def anchors(services: Services) -> tuple[str, ...]:

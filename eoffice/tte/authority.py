@@ -6,17 +6,21 @@ import secrets
 import stat
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Final, cast
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from eoffice.errors import Invalid
+from eoffice.tte import parts
+from eoffice.tte.parts import Places
 
 #: RFC 9336 id-kp-documentSigning; poppler and LibreOffice want emailProtection beside it (tte.md 2).
 DOCUMENT_SIGNING: Final = x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36")
@@ -28,9 +32,15 @@ PEPPER_BYTES: Final = 32
 BACKDATE: Final = timedelta(days=3 * 365)
 #: The clock of a reader may be behind ours.
 LEEWAY: Final = timedelta(minutes=5)
+#: Nobody lives as long as the authority above.
+MARGIN: Final = timedelta(days=30)
 CRL_LIFE: Final = timedelta(days=7)
 #: Path under the address of the installation where the issuer's revocation list is served.
 CRL_PATH: Final = "/crl/penerbit.crl"
+#: Where the state of a single certificate is asked for (RFC 6960).
+OCSP_PATH: Final = "/ocsp"
+#: A responder's certificate cannot be revoked (nocheck), so it is short-lived.
+RESPONDER_LIFE: Final = timedelta(days=365)
 #: And the root's, which says whether the issuer still stands.
 ROOT_CRL_PATH: Final = "/crl/akar.crl"
 
@@ -74,13 +84,19 @@ def new_key(bits: int = KEY_BITS) -> RSAPrivateKey:
     return rsa.generate_private_key(public_exponent=65537, key_size=bits)
 
 
+def new_responder_key() -> EllipticCurvePrivateKey:
+    """A fresh P-256 key, at once."""
+    return ec.generate_private_key(ec.SECP256R1())
+
+
 def pem(certificate: x509.Certificate) -> str:
     """The certificate as PEM text."""
     return certificate.public_bytes(Encoding.PEM).decode()
 
 
+@lru_cache(maxsize=1024)
 def load(text: str | bytes) -> x509.Certificate:
-    """A certificate from PEM."""
+    """A certificate from PEM; the last thousand are kept, for lists read the same ones again and again."""
     return x509.load_pem_x509_certificate(text.encode() if isinstance(text, str) else text)
 
 
@@ -106,10 +122,10 @@ def organisation(certificate: x509.Certificate) -> str:
 
 def root(key: RSAPrivateKey, *, nama_kota: str, now: datetime) -> x509.Certificate:
     """The anchor that readers are asked to trust; 20 years."""
-    subject = _name(f"CA Akar {nama_kota}", organisation=f"Pemerintah {nama_kota}")
+    subject = parts.name(f"CA Akar {nama_kota}", organisation=f"Pemerintah {nama_kota}")
     start = now - BACKDATE
-    builder = _builder(subject, subject, key, start, start + BACKDATE + timedelta(days=20 * 365))
-    return _as_ca(builder, path_length=1).sign(key, hashes.SHA256())
+    builder = parts.builder(subject, subject, key, start, start + BACKDATE + timedelta(days=20 * 365))
+    return parts.as_ca(builder, path_length=1).sign(key, hashes.SHA256())
 
 
 def issuer(
@@ -120,13 +136,19 @@ def issuer(
     root_key: RSAPrivateKey,
     crl_url: str,
     now: datetime,
+    ke: int = 0,
 ) -> x509.Certificate:
-    """The authority that signs people's certificates; 10 years. `crl_url` is where the root's list is served."""
-    start = now - BACKDATE
-    subject = _name(f"CA Penerbit {nama_kota}", organisation=organisation(root))
-    builder = _builder(subject, root.subject, key, start, start + BACKDATE + timedelta(days=10 * 365))
-    builder = _with_crl(_as_ca(builder, path_length=0), crl_url)
-    return _issued_by(builder, root).sign(root_key, hashes.SHA256())
+    """The authority that signs people's certificates; 10 years, and a month short of the root.
+
+    Args:
+        crl_url: where the root's list is served.
+        ke: how many issuers came before. A later one bears another name, so that its list is never taken for theirs.
+    """
+    subject = parts.name(f"CA Penerbit {f'G{ke + 1} ' if ke else ''}{nama_kota}", organisation=organisation(root))
+    until = min(now + timedelta(days=10 * 365), root.not_valid_after_utc - MARGIN)
+    builder = parts.builder(subject, root.subject, key, _since(ke, now), until)
+    builder = parts.with_crl(parts.as_ca(builder, path_length=0), crl_url)
+    return parts.issued_by(builder, root).sign(root_key, hashes.SHA256())
 
 
 def time_stamper(
@@ -135,16 +157,33 @@ def time_stamper(
     nama_kota: str,
     issuer: x509.Certificate,
     issuer_key: RSAPrivateKey,
-    crl_url: str,
+    places: Places,
     now: datetime,
+    ke: int = 0,
 ) -> x509.Certificate:
     """The time-stamping authority. RFC 3161 wants exactly one extended usage, and critical; a month short of its issuer."""
-    start = now - BACKDATE
-    subject = _name(f"Penanda Waktu {nama_kota}", organisation=organisation(issuer))
-    until = issuer.not_valid_after_utc - timedelta(days=30)
-    builder = _as_leaf(_builder(subject, issuer.subject, key, start, until), content_commitment=False)
+    subject = parts.name(f"Penanda Waktu {nama_kota}", organisation=organisation(issuer))
+    until = issuer.not_valid_after_utc - MARGIN
+    builder = parts.builder(subject, issuer.subject, key, _since(ke, now), until)
+    builder = parts.as_leaf(builder, content_commitment=False)
     builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING]), critical=True)
-    return _issued_by(_with_crl(builder, crl_url), issuer).sign(issuer_key, hashes.SHA256())
+    return parts.issued_by(parts.with_places(builder, places), issuer).sign(issuer_key, hashes.SHA256())
+
+
+def responder(
+    key: EllipticCurvePrivateKey, *, nama_kota: str, issuer: x509.Certificate, issuer_key: RSAPrivateKey, now: datetime
+) -> x509.Certificate:
+    """Who answers about the certificates of one issuer; a year at most, and nobody asks for its own state (nocheck)."""
+    subject = parts.name(f"Penjawab OCSP {nama_kota}", organisation=organisation(issuer))
+    until = min(now + RESPONDER_LIFE, issuer.not_valid_after_utc)
+    builder = parts.builder(subject, issuer.subject, key, now - LEEWAY, until)
+    builder = parts.as_leaf(builder, content_commitment=False).add_extension(x509.OCSPNoCheck(), critical=False)
+    builder = builder.add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.OCSP_SIGNING]), critical=False)
+    return parts.issued_by(builder, issuer).sign(issuer_key, hashes.SHA256())
+
+
+def _since(ke: int, now: datetime) -> datetime:
+    return now - (LEEWAY if ke else BACKDATE)
 
 
 def signer(
@@ -155,7 +194,7 @@ def signer(
     number: str,
     issuer: x509.Certificate,
     issuer_key: RSAPrivateKey,
-    crl_url: str,
+    places: Places,
     now: datetime,
     hari: int,
 ) -> x509.Certificate:
@@ -168,11 +207,11 @@ def signer(
     until = start + timedelta(days=hari)
     if until > issuer.not_valid_after_utc:
         raise Invalid("Masa berlaku sertifikat melewati masa berlaku CA penerbit. Perbarui CA penerbit lebih dahulu.")
-    subject = _name(nama, organisation=organisation(issuer), unit=unit, number=number)
-    builder = _as_leaf(_builder(subject, issuer.subject, public, start, until), content_commitment=True)
+    subject = parts.name(nama, organisation=organisation(issuer), unit=unit, number=number)
+    builder = parts.as_leaf(parts.builder(subject, issuer.subject, public, start, until), content_commitment=True)
     usages = x509.ExtendedKeyUsage([DOCUMENT_SIGNING, ExtendedKeyUsageOID.EMAIL_PROTECTION])
-    builder = _with_crl(builder.add_extension(usages, critical=False), crl_url)
-    return _issued_by(builder, issuer).sign(issuer_key, hashes.SHA256())
+    builder = parts.with_places(builder.add_extension(usages, critical=False), places)
+    return parts.issued_by(builder, issuer).sign(issuer_key, hashes.SHA256())
 
 
 def crl(
@@ -189,12 +228,38 @@ def crl(
         .last_update(now.replace(microsecond=0))
         .next_update((now + CRL_LIFE).replace(microsecond=0))
         .add_extension(x509.CRLNumber(int(now.timestamp() * 1000)), critical=False)
-        .add_extension(_key_identifier(issuer), critical=False)
+        .add_extension(parts.key_identifier(issuer), critical=False)
     )
     for serial, (at, reason) in revoked.items():
         entry = x509.RevokedCertificateBuilder().serial_number(int(serial, 16)).revocation_date(at)
         builder = builder.add_revoked_certificate(entry.add_extension(x509.CRLReason(reason), critical=False).build())
     return builder.sign(issuer_key, hashes.SHA256()).public_bytes(Encoding.DER)
+
+
+def places(base_url: str, ke: int = 0) -> Places:
+    """Where an installation at this address tells about the certificates of its issuer number `ke`, counted from 0."""
+    base = base_url.rstrip("/")
+    return Places(base + crl_path(ke), base + OCSP_PATH, f"{base}/ca/{issuer_name(ke)}.cer")
+
+
+def crl_path(ke: int) -> str:
+    """The path of an issuer's revocation list."""
+    return f"/crl/{issuer_name(ke)}.crl"
+
+
+def issuer_name(ke: int) -> str:
+    """The name of an issuer in addresses: `penerbit` for the first, `penerbit-1` for the one after it."""
+    return f"penerbit-{ke}" if ke else "penerbit"
+
+
+def issued(certificate: x509.Certificate, issuer: x509.Certificate) -> bool:
+    """Whether a certificate names this one as its issuer, by name and by key."""
+    try:
+        wanted = certificate.extensions.get_extension_for_class(x509.AuthorityKeyIdentifier).value.key_identifier
+    except x509.ExtensionNotFound:
+        wanted = None
+    own = parts.key_identifier(issuer).key_identifier
+    return certificate.issuer == issuer.subject and wanted in (None, own)
 
 
 def crl_url(certificate: x509.Certificate) -> str:
@@ -208,82 +273,3 @@ def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     return cast(str, found[0].value) if found else ""
 
 
-def _fit(text: str) -> str:
-    """At most 64 characters, cut between words: the upper bound of X.520 for names."""
-    text = " ".join(text.split())
-    if len(text) <= 64:
-        return text
-    return text[:65].rpartition(" ")[0].rstrip(" ,") or text[:64]
-
-
-def _name(common: str, *, organisation: str, unit: str = "", number: str = "") -> x509.Name:
-    parts = [(NameOID.COUNTRY_NAME, "ID"), (NameOID.ORGANIZATION_NAME, _fit(organisation))]
-    if unit:
-        parts.append((NameOID.ORGANIZATIONAL_UNIT_NAME, _fit(unit)))
-    if number:
-        parts.append((NameOID.SERIAL_NUMBER, number))
-    parts.append((NameOID.COMMON_NAME, _fit(common)))
-    return x509.Name([x509.NameAttribute(oid, value) for oid, value in parts])
-
-
-def _builder(
-    subject: x509.Name,
-    issuer: x509.Name,
-    key: RSAPrivateKey | rsa.RSAPublicKey,
-    start: datetime,
-    until: datetime,
-) -> x509.CertificateBuilder:
-    return (
-        x509.CertificateBuilder()
-        .subject_name(subject)
-        .issuer_name(issuer)
-        .public_key(_public(key))
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(start.replace(microsecond=0))
-        .not_valid_after(until.replace(microsecond=0))
-        .add_extension(x509.SubjectKeyIdentifier.from_public_key(_public(key)), critical=False)
-    )
-
-
-def _public(key: RSAPrivateKey | rsa.RSAPublicKey) -> rsa.RSAPublicKey:
-    return key.public_key() if isinstance(key, RSAPrivateKey) else key
-
-
-def _as_ca(builder: x509.CertificateBuilder, *, path_length: int) -> x509.CertificateBuilder:
-    basic = x509.BasicConstraints(ca=True, path_length=path_length)
-    return builder.add_extension(basic, critical=True).add_extension(_usage(ca=True), critical=True)
-
-
-def _as_leaf(builder: x509.CertificateBuilder, *, content_commitment: bool) -> x509.CertificateBuilder:
-    basic = x509.BasicConstraints(ca=False, path_length=None)
-    usage = _usage(signs=True, content_commitment=content_commitment)
-    return builder.add_extension(basic, critical=True).add_extension(usage, critical=True)
-
-
-def _usage(*, ca: bool = False, signs: bool = False, content_commitment: bool = False) -> x509.KeyUsage:
-    return x509.KeyUsage(
-        digital_signature=signs,
-        content_commitment=content_commitment,
-        key_encipherment=False,
-        data_encipherment=False,
-        key_agreement=False,
-        key_cert_sign=ca,
-        crl_sign=ca,
-        encipher_only=False,
-        decipher_only=False,
-    )
-
-
-def _issued_by(builder: x509.CertificateBuilder, issuer: x509.Certificate) -> x509.CertificateBuilder:
-    return builder.add_extension(_key_identifier(issuer), critical=False)
-
-
-def _key_identifier(issuer: x509.Certificate) -> x509.AuthorityKeyIdentifier:
-    own = issuer.extensions.get_extension_for_class(x509.SubjectKeyIdentifier).value
-    return x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(own)
-
-
-def _with_crl(builder: x509.CertificateBuilder, url: str) -> x509.CertificateBuilder:
-    """NSS, hence poppler, trusts no signer whose certificate does not say where its revocation list is (tried)."""
-    point = x509.DistributionPoint([x509.UniformResourceIdentifier(url)], None, None, None)
-    return builder.add_extension(x509.CRLDistributionPoints([point]), critical=False)

@@ -1,4 +1,4 @@
-"""What the worker does for signatures: renew archive stamps before they end."""
+"""What the worker does for signatures: renew authorities and archive stamps before they end."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -7,5 +7,6 @@ from eoffice import outbox
 from eoffice.tte import actions
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "tte.perbarui_otoritas": actions.kerjakan_otoritas,
     "tte.perpanjang_arsip": actions.perpanjang_arsip,
 }

@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 from argon2.low_level import Type, hash_secret_raw
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -78,7 +79,7 @@ def _passphrase_key(passphrase: str, salt: bytes, cost: Cost, pepper: bytes) -> 
     return _hkdf(stretched, salt=pepper, info="eoffice tte kotak v1")
 
 
-def _der(key: RSAPrivateKey) -> bytes:
+def _der(key: RSAPrivateKey | EllipticCurvePrivateKey) -> bytes:
     return key.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
 
 
@@ -87,7 +88,7 @@ def _load(der: bytes) -> RSAPrivateKey:
     return cast(RSAPrivateKey, load_der_private_key(der, None, unsafe_skip_rsa_key_validation=True))
 
 
-def _close(key: RSAPrivateKey, wrapping: bytes, head: Box, salt: bytes, aad: bytes) -> Box:
+def _close(key: RSAPrivateKey | EllipticCurvePrivateKey, wrapping: bytes, head: Box, salt: bytes, aad: bytes) -> Box:
     nonce = os.urandom(12)
     sealed = AESGCM(wrapping).encrypt(nonce, _der(key), aad)
     return {**head, "salt": salt.hex(), "nonce": nonce.hex(), "ct": sealed.hex()}
@@ -136,8 +137,10 @@ def open_box(box: Box, passphrase: str, *, pepper: bytes, owner: str, certificat
         raise WrongPassphrase from None
 
 
-def seal_unattended(key: RSAPrivateKey, *, pepper: bytes, owner: str, certificate_sha256: str) -> Box:
-    """A box for a key that must work without a person (issuer, time-stamper): the pepper alone opens it."""
+def seal_unattended(
+    key: RSAPrivateKey | EllipticCurvePrivateKey, *, pepper: bytes, owner: str, certificate_sha256: str
+) -> Box:
+    """A box for a key that must work without a person (issuer, time-stamper, responder): the pepper alone opens it."""
     head = {"v": 1, "kdf": "hkdf-sha256", "aead": "aes-256-gcm"}
     salt = os.urandom(16)
     wrapping = _hkdf(pepper, salt=salt, info=f"eoffice tte otoritas {owner} v1")

@@ -3,10 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
-from cryptography.x509 import Certificate, ReasonFlags
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
@@ -14,71 +11,19 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
 from eoffice.akun import queries as akun
-from eoffice.errors import Conflict, NotFound
+from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 from eoffice.storage import Blob
-from eoffice.tte import authority, keybox, policy
-from eoffice.tte.models import FrasaGagal, Otoritas, Sertifikat, StempelArsip
-from eoffice.tte.states import AlasanCabut, JenisSertifikat, Kind
-
-#: Our reasons in the words of RFC 5280.
-REASONS: Final = {
-    AlasanCabut.KUNCI_BOCOR: ReasonFlags.key_compromise,
-    AlasanCabut.PINDAH_TUGAS: ReasonFlags.affiliation_changed,
-    AlasanCabut.DIGANTI: ReasonFlags.superseded,
-    AlasanCabut.BERHENTI: ReasonFlags.cessation_of_operation,
-}
-
-
-def otoritas(session: Session, kind: Kind) -> Otoritas:
-    """One authority of this installation.
-
-    Raises:
-        Conflict: the authorities have not been prepared.
-    """
-    found = session.scalar(select(Otoritas).where(Otoritas.kind == kind))
-    if found is None:
-        raise Conflict("Otoritas sertifikat belum disiapkan. Jalankan: eoffice siapkan")
-    return found
-
-
-def roots_pem(session: Session) -> list[bytes]:
-    """The anchors that signatures of this installation are checked against."""
-    return [otoritas(session, Kind.AKAR).pem.encode()]
-
-
-def terbuka(session: Session, kind: Kind, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
-    """An authority with its open key. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
-    row = otoritas(session, kind)
-    certificate = authority.load(row.pem)
-    sha256 = authority.fingerprint(certificate)
-    return certificate, keybox.open_unattended(row.kotak, pepper=pepper, owner=kind, certificate_sha256=sha256)
-
-
-def penerbit(session: Session, *, pepper: bytes) -> tuple[Certificate, RSAPrivateKey]:
-    """The issuer, ready to issue. Raises Conflict (not prepared) or Damaged (foreign pepper)."""
-    return terbuka(session, Kind.PENERBIT, pepper=pepper)
-
-
-def crl_akar(session: Session, *, pepper: bytes, at: datetime) -> bytes:
-    """The root's revocation list as DER, for `authority.ROOT_CRL_PATH`; it is empty, for no issuer was ever revoked."""
-    root, root_key = terbuka(session, Kind.AKAR, pepper=pepper)
-    return authority.crl({}, issuer=root, issuer_key=root_key, now=at)
-
-
-def crl(session: Session, *, pepper: bytes, at: datetime) -> bytes:
-    """The issuer's revocation list of this moment, as DER (application/pkix-crl), for `authority.CRL_PATH`."""
-    issuer, issuer_key = penerbit(session, pepper=pepper)
-    columns = select(Sertifikat.serial_hex, Sertifikat.dicabut_at, Sertifikat.alasan_cabut)
-    ours = Sertifikat.jenis == JenisSertifikat.INTERNAL
-    rows = session.execute(columns.where(Sertifikat.dicabut_at <= at, ours)).tuples()
-    revoked = {
-        serial: (moment, REASONS[alasan])
-        for serial, moment, alasan in rows
-        if moment is not None and alasan is not None
-    }
-    return authority.crl(revoked, issuer=issuer, issuer_key=issuer_key, now=at)
+from eoffice.tte import policy
+from eoffice.tte.authorities import crl as crl
+from eoffice.tte.authorities import crl_akar as crl_akar
+from eoffice.tte.authorities import otoritas as otoritas
+from eoffice.tte.authorities import penerbit as penerbit
+from eoffice.tte.authorities import roots_pem as roots_pem
+from eoffice.tte.authorities import terbuka as terbuka
+from eoffice.tte.models import FrasaGagal, Sertifikat, StempelArsip
+from eoffice.tte.states import JenisSertifikat
 
 
 def terbaru(session: Session, pegawai_id: int) -> Sertifikat | None:

@@ -43,7 +43,7 @@ class RemoteTsa(Stamper):
         super().__init__(include_nonce=True)
         self._url = urlsplit(url)
         self._roots = [asn1_x509.Certificate.load(asn1_pem.unarmor(text.encode())[2]) for text in roots_pem]
-        self._own = own
+        self.own = own
         self._lock = threading.Lock()
         self._failed, self._rest_until = 0, 0.0
         self.weight = max(own.weight, WEIGHT)
@@ -63,7 +63,7 @@ class RemoteTsa(Stamper):
             else:
                 self._count(failed=False)
                 return answer
-        return self._own.answer(req)
+        return self.own.answer(req)
 
     def _resting(self) -> bool:
         with self._lock:
@@ -111,4 +111,4 @@ class RemoteTsa(Stamper):
         away = abs((found.timestamp - clock.now()).total_seconds())
         if not (found.intact and found.valid and found.trusted) or away > DRIFT:
             raise ValueError("a stamp not to be trusted")
-        self.ends = min(self._own.ends, found.signing_cert.not_valid_after)
+        self.ends = min(self.own.ends, found.signing_cert.not_valid_after)

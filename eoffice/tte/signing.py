@@ -17,10 +17,9 @@ from pyhanko_certvalidator.registry import SimpleCertificateStore
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice.errors import Conflict
-from eoffice.tte import authority, keybox
+from eoffice.tte import authorities, authority
 from eoffice.tte.keybox import UnlockedKey
-from eoffice.tte.models import Otoritas
+from eoffice.tte.models import StempelArsip
 from eoffice.tte.port import FIELD, Box, Request, Signed
 from eoffice.tte.states import Kind
 from eoffice.tte.timestamp import Stamper, Tsa
@@ -78,17 +77,11 @@ def tsa(session: Session, *, pepper: bytes) -> Tsa:
         Conflict: the authorities have not been prepared.
         Damaged: the pepper does not belong to this database.
     """
-    rows = {row.kind: row for row in session.scalars(select(Otoritas))}
-    if Kind.TSA not in rows or Kind.PENERBIT not in rows:
-        raise Conflict("Otoritas sertifikat belum disiapkan. Jalankan: eoffice siapkan")
-    certificate = authority.load(rows[Kind.TSA].pem)
-    key = keybox.open_unattended(
-        rows[Kind.TSA].kotak,
-        pepper=pepper,
-        owner=Kind.TSA,
-        certificate_sha256=authority.fingerprint(certificate),
-    )
-    return Tsa(certificate.public_bytes(Encoding.DER), key, (_der(rows[Kind.PENERBIT].pem),))
+    row = authorities.otoritas(session, Kind.TSA)
+    certificate, key = authorities.opened(row, pepper=pepper)
+    issuer = authorities.penerbit_dari(session, row.pem)
+    last = session.scalar(select(StempelArsip.distempel_at).order_by(StempelArsip.id.desc()).limit(1))
+    return Tsa(certificate.public_bytes(Encoding.DER), key, (_der(issuer.pem),), terakhir=last)
 
 
 def sign(

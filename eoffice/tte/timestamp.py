@@ -2,7 +2,8 @@
 
 import hashlib
 import secrets
-from datetime import UTC, datetime
+import threading
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final
 
 from asn1crypto import algos, cms, core, tsp
@@ -14,11 +15,18 @@ from pyhanko.sign.general import as_signing_certificate_v2, simple_cms_attribute
 from pyhanko.sign.timestamps import TimeStamper
 
 from eoffice import clock
+from eoffice.errors import Unavailable
 
 #: Our stamping policy; under 2.25 an identifier needs no registration (ITU-T X.667).
 POLICY: Final = "2.25.107874918931180741420497407475864707804"
 ACCEPTED: Final = frozenset({"sha256", "sha384", "sha512"})
 ACCURACY_SECONDS: Final = 1
+#: A clock may be set back by so little without a word, as NTP does.
+LENIENCE: Final = timedelta(seconds=2)
+MUNDUR: Final = (
+    "Jam komputer ini mundur ke sebelum penanda waktu terakhir, jadi waktu tanda tangan tidak dapat dijamin. "
+    "Mintalah petugas TI menyamakan jam dengan NTP, lalu coba lagi."
+)
 
 
 class Stamper(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
@@ -34,11 +42,21 @@ class Stamper(TimeStamper):  # type: ignore[misc]  # pyHanko's types are skipped
 class Tsa(Stamper):
     """A time-stamper for pyHanko. Safe to share between threads; load it once and keep it.
 
-    Its time is `clock.now()`, whatever time the caller claims, and its serial numbers are 128 random bits.
+    Its time is `clock.now()`, whatever time the caller claims, and its serial numbers are 128 random bits. It does not
+    stamp while the clock of the computer is before its own last stamp.
     """
 
-    def __init__(self, certificate_der: bytes, key: RSAPrivateKey, chain_der: tuple[bytes, ...] = ()) -> None:
+    def __init__(
+        self,
+        certificate_der: bytes,
+        key: RSAPrivateKey,
+        chain_der: tuple[bytes, ...] = (),
+        *,
+        terakhir: datetime | None = None,
+    ) -> None:
+        """Args: terakhir: when this installation last stamped, before this process began."""
         super().__init__(include_nonce=True)
+        self._lock, self._last = threading.Lock(), terakhir
         self._certificate = asn1_x509.Certificate.load(certificate_der)
         self._chain = [asn1_x509.Certificate.load(der) for der in chain_der]
         self._key = key
@@ -57,8 +75,15 @@ class Tsa(Stamper):
         return "Tsa(***)"
 
     async def async_request_tsa_response(self, req: Any) -> Any:
-        """Answer one request of pyHanko; no network is involved."""
-        return self.answer(req)
+        """Answer one request of pyHanko; no network is involved.
+
+        Raises:
+            Unavailable: the clock ran backwards, so that no time can be vouched for.
+        """
+        found = self.answer(req)
+        if found["status"]["fail_info"].native == {"time_not_available"}:
+            raise Unavailable(MUNDUR)
+        return found
 
     def answer(self, request: Any) -> Any:
         """A granted token, or a rejection for an unknown hash, a wrong digest length or a foreign policy."""
@@ -69,10 +94,24 @@ class Tsa(Stamper):
             return _rejection("bad_alg")
         if request["req_policy"].native not in (None, POLICY):
             return _rejection("unaccepted_policy")
-        return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": self._token(request, imprint)})
+        moment = self._moment()
+        if moment is None:
+            return _rejection("time_not_available")
+        token = self._token(request, imprint, moment)
+        return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
 
-    def _token(self, request: Any, imprint: Any) -> Any:
-        moment = clock.now().astimezone(UTC).replace(microsecond=0)
+    def _moment(self) -> datetime | None:
+        """The present, noted; None when it lies before the last stamp (tte.md 2)."""
+        now = clock.now()
+        if clock.is_set():  # by the sample city, which goes to and fro
+            return now.astimezone(UTC).replace(microsecond=0)
+        with self._lock:
+            if self._last is not None and now < self._last - LENIENCE:
+                return None
+            self._last = now if self._last is None else max(now, self._last)
+        return now.astimezone(UTC).replace(microsecond=0)
+
+    def _token(self, request: Any, imprint: Any, moment: datetime) -> Any:
         info: dict[str, Any] = {
             "version": "v1",
             "policy": POLICY,

@@ -21,7 +21,9 @@ from eoffice.web.services import derive
 from eoffice.web.session import close, services, session
 
 FORM_TYPES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
-REPORT_TYPES: Final = frozenset({"application/csp-report", "application/reports+json"})
+REPORT_TYPES: Final = frozenset(
+    {"application/csp-report", "application/reports+json", "application/ocsp-request", "application/timestamp-query"}
+)
 #: Largest body that is not an upload, in bytes.
 SMALL_BODY: Final = 2 * 1024 * 1024
 TRIES: Final = 3

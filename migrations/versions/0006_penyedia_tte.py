@@ -1,5 +1,7 @@
 """Who signs with BSrE instead of a key of this office, and the log of attempts to have something signed elsewhere.
 
+Authorities that are renewed: each generation a row of its own.
+
 Revision ID: 0006
 Revises: 0005
 """
@@ -16,6 +18,7 @@ BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _generations()
     op.create_table(
         "penanda_bsre",
         sa.Column("pegawai_id", BIG, nullable=False),
@@ -70,3 +73,24 @@ def downgrade() -> None:
         batch_op.drop_index("ix_upaya_ttd_objek")
     op.drop_table("upaya_ttd")
     op.drop_table("penanda_bsre")
+    _one_generation()
+
+
+def _generations() -> None:
+    with op.batch_alter_table("otoritas", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ke", sa.Integer(), server_default="0", nullable=False))
+        batch_op.drop_constraint("uq_otoritas_kind", type_="unique")
+        batch_op.create_unique_constraint("uq_otoritas_kind_ke", ["kind", "ke"])
+
+
+def _one_generation() -> None:
+    """The program of before knows one row of each kind and no responder: the newest stays."""
+    op.execute("DELETE FROM otoritas WHERE kind = 'ocsp'")
+    op.execute(
+        "DELETE FROM otoritas WHERE EXISTS "
+        "(SELECT 1 FROM otoritas AS later WHERE later.kind = otoritas.kind AND later.ke > otoritas.ke)"
+    )
+    with op.batch_alter_table("otoritas", schema=None) as batch_op:
+        batch_op.drop_constraint("uq_otoritas_kind_ke", type_="unique")
+        batch_op.create_unique_constraint("uq_otoritas_kind", ["kind"])
+        batch_op.drop_column("ke")

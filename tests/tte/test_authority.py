@@ -25,8 +25,9 @@ def certificates(kantor_tetap: Kantor) -> dict[str, x509.Certificate]:
 
 # KEAMANAN: KRI-05
 def test_every_key_is_rsa_3072_and_every_signature_sha_256(certificates: dict[str, x509.Certificate]) -> None:
-    for certificate in certificates.values():
-        assert certificate.public_key().key_size == 3072  # type: ignore[union-attr]
+    assert certificates["ocsp"].public_key().curve.name == "secp256r1"  # type: ignore[union-attr]
+    for name, certificate in certificates.items():
+        assert name == "ocsp" or certificate.public_key().key_size == 3072  # type: ignore[union-attr]
         assert certificate.signature_hash_algorithm is not None
         assert certificate.signature_hash_algorithm.name == "sha256"
 
@@ -90,7 +91,7 @@ def test_a_long_office_name_is_cut_between_words(kantor_tetap: Kantor) -> None:
         number="P0000009",
         issuer=issuer,
         issuer_key=issuer_key,
-        crl_url="https://eoffice.arunika.test/crl/penerbit.crl",
+        places=authority.places("https://eoffice.arunika.test"),
         now=issuer.not_valid_before_utc,
         hari=30,
     )
@@ -112,7 +113,7 @@ def test_a_certificate_that_would_outlive_the_issuer_is_refused(kantor_tetap: Ka
             number="P1",
             issuer=issuer,
             issuer_key=issuer_key,
-            crl_url="https://eoffice.arunika.test/crl/penerbit.crl",
+            places=authority.places("https://eoffice.arunika.test"),
             now=issuer.not_valid_after_utc,
             hari=1,
         )

@@ -233,7 +233,7 @@ def p12(
         number="X1",
         issuer=issuer,
         issuer_key=issuer_key,
-        crl_url="http://localhost/crl/penerbit.crl",
+        places=authority.places("http://localhost"),
         now=clock.now() + mulai,
         hari=hari,
     )

@@ -140,10 +140,10 @@ def test_signing_leaves_title_producer_and_dates_alone(naskah_pdf: bytes, signed
 
 
 def test_the_time_written_is_the_time_given(
-    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, monkeypatch: pytest.MonkeyPatch
+    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes
 ) -> None:
     past = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
-    monkeypatch.setattr(clock, "now", lambda: past)
+    clock.set_clock(past)
 
     pdf = signing.sign(naskah_pdf, kunci_budi, tsa=kantor_tetap.tsa, at=past, **PLACE)
 

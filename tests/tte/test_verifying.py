@@ -231,12 +231,11 @@ def test_the_stamp_keeps_a_signature_valid_after_the_certificate_expired(
 
 
 def test_a_signature_stamped_while_the_certificate_was_not_in_force_is_invalid(
-    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes, monkeypatch: pytest.MonkeyPatch
+    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes
 ) -> None:
-    now = clock.now()
-    with monkeypatch.context() as patch:
-        patch.setattr(clock, "now", lambda: now - timedelta(days=30))
-        pdf = signing.sign(naskah_pdf, kunci_budi, tsa=kantor_tetap.tsa, at=clock.now(), **PLACE)
+    clock.set_clock(clock.now() - timedelta(days=30))
+    pdf = signing.sign(naskah_pdf, kunci_budi, tsa=kantor_tetap.tsa, at=clock.now(), **PLACE)
+    clock.set_clock(None)
 
     found = verifying.report(pdf, [kantor_tetap.root])
 

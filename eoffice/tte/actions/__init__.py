@@ -8,8 +8,14 @@ from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, per
 from eoffice.tte.actions.buka import buka
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.impor import impor_sendiri
-from eoffice.tte.actions.otoritas import siapkan_otoritas
+from eoffice.tte.actions.otoritas import (
+    jadwalkan_otoritas,
+    kerjakan_otoritas,
+    perbarui_otoritas,
+    siapkan_otoritas,
+)
 from eoffice.tte.actions.terbitkan import cabut, cabut_dengan_sandi, cabut_sertifikat, terbitkan, terbitkan_sendiri
+from eoffice.tte.actions.token import daftarkan_token
 
 __all__ = [
     "buka",
@@ -18,10 +24,14 @@ __all__ = [
     "cabut_sertifikat",
     "catat_gagal",
     "catat_stempel",
+    "daftarkan_token",
     "ganti_frasa",
     "ganti_frasa_sendiri",
     "impor_sendiri",
+    "jadwalkan_otoritas",
     "jadwalkan_perpanjangan",
+    "kerjakan_otoritas",
+    "perbarui_otoritas",
     "perpanjang_arsip",
     "siapkan_otoritas",
     "terbitkan",
