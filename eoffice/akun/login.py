@@ -1,6 +1,6 @@
 """flask-login over our own sessions: the cookie is read here, the account behind it is loaded here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any, cast
 
@@ -12,10 +12,13 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akun import queries
 from eoffice.akun.actions import Asal
+from eoffice.akun.actions import buktikan as buktikan_sandi
+from eoffice.akun.actions import catat_ttd as catat_ttd_sesi
 from eoffice.akun.models import Sesi
 from eoffice.db import reading, transaction
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
+from eoffice.web.access import current_akun
 from eoffice.web.cookies import Cookies
 from eoffice.web.services import Services
 from eoffice.web.session import services
@@ -129,13 +132,41 @@ def give_cookie(response: Response, token: str) -> Response:
     return response
 
 
-def renew(token: str) -> None:
-    """Give this response the cookie of a session that goes on under a new id, and its forms tokens that belong to it."""
+def minta_sandi(*, terjaga: bool) -> str:
+    """Why whoever is signed in must type the password once more before signing now, as a sentence; "" if not (AUT-12).
+
+    Args:
+        terjaga: something above Biasa is to be signed.
+    """
+    parts = services()
+    selang = timedelta(minutes=parts.settings.sandi_ttd_menit)
+    with reading(parts.engine) as session:
+        return queries.minta_sandi(session, current_akun().sesi_id, clock.now(), terjaga=terjaga, selang=selang)
+
+
+def buktikan(typed: str, *, untuk: str) -> None:
+    """Believe the password of whoever is signed in; for the rest of this request the session has its new id (SES-02).
+
+    Call it while no transaction is open; what was taken from `current_actor` before is to be taken anew.
+
+    Raises:
+        Invalid: it is wrong (field `sandi_masuk`), counted as a failed sign-in.
+    """
+    user, parts = current_akun(), services()
+    token = buktikan_sandi(parts.engine, parts.hasher, user.actor, user.sesi_id, typed, untuk=untuk)
+    sesi_id = queries.digest(token)
+    g._login_user = replace(user, sesi_id=sesi_id, actor=replace(user.actor, sesi=sesi_id[:16]))  # where flask-login looks
     cookies().renew(token)
 
     @after_this_request
     def give(response: Response) -> Response:
         return give_cookie(response, token)
+
+
+def catat_ttd() -> None:
+    """Note that this session was used to sign, so that the next signature in it asks less."""
+    with transaction(services().engine) as session:
+        catat_ttd_sesi(session, current_akun().sesi_id, clock.now())
 
 
 def init_app(app: Flask) -> None:

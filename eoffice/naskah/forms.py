@@ -245,24 +245,6 @@ def langkah(form: Form) -> Langkah:
     return Langkah("\n".join([*chosen, *([own] if own else [])]), versi, seen)
 
 
-@dataclass(frozen=True, repr=False)
-class TandaTangan:
-    """The passphrase, never printed, and the hash of what was shown."""
-
-    frasa: str
-    dilihat: str
-
-
-def tanda_tangan(form: Form) -> TandaTangan:
-    """Raises Invalid."""
-    with reading(form) as f:
-        frasa = f.secret("frasa_sandi", "Frasa sandi", max=256)
-        seen = f.text("dilihat", "Tanda versi", max=64)
-        if seen and not re.fullmatch(r"[0-9a-f]{64}", seen):
-            f.wrong("dilihat", "Tanda versi tidak dikenal; muat ulang halaman.")
-    return TandaTangan(frasa, seen)
-
-
 @dataclass(frozen=True)
 class Pengiriman:
     """How an outside recipient got it."""

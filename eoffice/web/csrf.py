@@ -1,5 +1,7 @@
 """Cross-site requests are refused: by what the browser says about them and by a token (WEB-01)."""
 
+import hashlib
+import hmac
 from typing import Any, Final
 
 from flask import Flask, request
@@ -7,7 +9,10 @@ from flask_wtf import CSRFProtect
 from flask_wtf.csrf import CSRFError
 
 from eoffice.errors import EofficeError
+from eoffice.web.access import current_akun
 from eoffice.web.cookies import Cookies
+from eoffice.web.services import derive
+from eoffice.web.session import services
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -48,3 +53,19 @@ def check() -> None:
         raise Forged(
             "Halaman ini sudah kedaluwarsa, biasanya karena Anda masuk lagi di tab lain. Muat ulang, lalu kirim sekali lagi."
         ) from None
+
+
+def bound(*things: object) -> str:
+    """A token that ties a form to who was shown it and to what it is about, for acts that weigh much (tte.md 11)."""
+    said = "\n".join(str(thing) for thing in (current_akun().akun_id, *things))
+    return hmac.new(derive(services().settings.secret_key, "ikatan"), said.encode(), hashlib.sha256).hexdigest()
+
+
+def check_bound(token: str, *things: object) -> None:
+    """Refuse a form that was made for somebody else, or about something else.
+
+    Raises:
+        Forged: the token is not the one that `bound` gives for these things.
+    """
+    if not hmac.compare_digest(token.encode(), bound(*things).encode()):
+        raise Forged("Halaman ini bukan untuk naskah itu, atau sudah kedaluwarsa. Muat ulang, lalu kirim sekali lagi.")

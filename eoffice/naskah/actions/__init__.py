@@ -1,5 +1,15 @@
 """One function per use case of a naskah; each is permitted, changed, recorded, told, or did not happen."""
 
+from eoffice.naskah.actions.barisan import hentikan_semua, luncurkan, siapkan_lari
+from eoffice.naskah.actions.beruntun import (
+    kembalikan_butir,
+    lewati,
+    lihat_halaman,
+    minta_henti,
+    mulai_daftar,
+    sajikan_halaman,
+    setujui,
+)
 from eoffice.naskah.actions.ketikan import choose, office
 from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
@@ -34,19 +44,29 @@ __all__ = [
     "catat_unduh",
     "choose",
     "hapus_lampiran",
+    "hentikan_semua",
     "kembalikan",
+    "kembalikan_butir",
     "kirim",
     "klaim_koreksi",
     "kurang_koreksi",
     "lampirkan",
+    "lewati",
+    "lihat_halaman",
+    "luncurkan",
+    "minta_henti",
     "missing",
+    "mulai_daftar",
     "office",
     "paraf",
     "propose_route",
     "pulihkan",
+    "sajikan_halaman",
     "same_version",
     "sebutan",
     "set_route",
+    "setujui",
+    "siapkan_lari",
     "simpan",
     "tandatangani",
     "tarik",

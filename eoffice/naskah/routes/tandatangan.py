@@ -3,15 +3,17 @@
 from flask import Response, flash, render_template, request
 
 from eoffice import clock
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akun import login
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import actions, forms, jenis, policy
+from eoffice.naskah import actions, jenis, pernyataan, policy, sidik
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import pages
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
+from eoffice.web import csrf
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
 from eoffice.web.session import release, services, session
@@ -27,10 +29,19 @@ def tanda_tangan(naskah_id: int) -> Response | str:
     return _page(opened(naskah_id))
 
 
+def tampak(naskah: Naskah) -> sidik.Tampak:
+    """The hash of what the pages of a naskah show now."""
+    own = services().settings
+    return sidik.tampak(session(), naskah, kota=own.nama_kota, tempat=own.tempat)
+
+
 def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
     actor = current_actor()
     signer = naskah.penandatangan
     held = organisasi.holder(session(), signer.id) if signer is not None else None
+    shown, found = tampak(naskah), dict(error.fields) if isinstance(error, Invalid) else {}
+    if "frasa" in found:
+        found["frasa_sandi"] = found.pop("frasa")
     return render_template(
         "naskah/tanda_tangan.html",
         naskah=naskah,
@@ -42,9 +53,12 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
         sertifikat=tte.berlaku(session(), actor.pegawai_id, clock.now()),
         sebagai=str(held.bentuk) if held is not None else "",
         paraf=tampil.paraf(naskah, notes=True),
-        dilihat=naskah.content_sha256(),
+        tampak=shown,
+        sidik=sidik.berempat(shown.sha256),
+        ikatan=csrf.bound("naskah", naskah.id, shown.sha256),
+        minta_sandi=login.minta_sandi(terjaga=naskah.sifat is not Sifat.BIASA),
         halaman=pages(naskah),
-        salah={"frasa_sandi": error.fields["frasa"]} if isinstance(error, Invalid) and "frasa" in error.fields else {},
+        salah={name: found[name] for name in ("frasa_sandi", "sandi_masuk") if name in found},
         pesan=str(error) if error is not None else "",
     )
 
@@ -53,12 +67,19 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
 @needs(Action.TANDATANGANI, own_transactions=True)
 def tandatangani(naskah_id: int) -> Response:
     """Sign. A refusal before the number changes nothing and shows the page again."""
-    actor = current_actor()
-    load(naskah_id)  # 404 for whoever may not know of it, before the passphrase is even looked at
+    naskah = load(naskah_id)  # 404 for whoever may not know of it, before any secret is even looked at
+    asked = login.minta_sandi(terjaga=naskah.sifat is not Sifat.BIASA)
+    now = tampak(naskah) if naskah.pdf_sha256 is None else None
     release()
     try:
-        form = forms.tanda_tangan(request.form)
-        actions.tandatangani(services(), actor, naskah_id, frasa=form.frasa, dilihat_sha256=form.dilihat)
+        form = pernyataan.tanda_tangan(request.form, sandi=bool(asked))
+        if now is not None:
+            same_pages(now, form.dilihat, form.rinci)
+        csrf.check_bound(form.ikatan, "naskah", naskah_id, form.dilihat)
+        if asked:
+            login.buktikan(form.sandi, untuk="naskah.tandatangani")
+        actions.tandatangani(services(), current_actor(), naskah_id, frasa=form.frasa, dilihat_sha256=form.dilihat)
+        login.catat_ttd()
     except Unavailable as error:
         flash(str(error), "warn")
         return see(f"/naskah/{naskah_id}")
@@ -69,3 +90,19 @@ def tandatangani(naskah_id: int) -> Response:
         return page
     flash(f"Naskah ditandatangani dengan nomor {load(naskah_id).nomor}. Pengiriman lewat e-Office berjalan sendiri.")
     return see(f"/naskah/{naskah_id}")
+
+
+def same_pages(now: sidik.Tampak, dilihat: str, rinci: str = "") -> None:
+    """Refuse what is not what was shown, and name what changed.
+
+    Raises:
+        Conflict: anything on the pages differs.
+    """
+    if now.sha256 == dilihat:
+        return
+    changed = now.berubah(rinci)
+    named = f" Yang berubah: {changed}." if changed else ""
+    raise Conflict(
+        f"Naskah berubah sejak Anda membukanya, jadi belum ditandatangani dan tidak ada yang hilang.{named} Baca halaman "
+        "yang tampil sekarang, lalu tanda tangani."
+    )
