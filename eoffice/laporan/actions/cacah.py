@@ -96,7 +96,10 @@ def _surat(surat: Surat) -> dict[str, Any]:
 
 def _book_days(session: Session, change: Mapping[Hari, Hitung]) -> None:
     """Add to the daily counters; a day that comes to nothing leaves no row."""
-    held = {(r.opd_id, r.tanggal): r for r in queries.harian_adopsi(session, {key[1] for key in change})}
+    held = {
+        (r.opd_id, r.tanggal): r
+        for r in queries.harian_adopsi(session, {key[1] for key in change}, {key[0] for key in change})
+    }
     added = []
     for key, hitung in change.items():
         row = held.get(key)
@@ -115,8 +118,10 @@ def _book_days(session: Session, change: Mapping[Hari, Hitung]) -> None:
 def _book_people(session: Session, change: Mapping[Pelaku, int]) -> None:
     """Add to the set of active users; who is active on no naskah any more leaves it."""
     months = {key[0] for key in change}
-    found = select(PenggunaBulan).where(PenggunaBulan.bulan.in_(months)) if months else None
-    held = {(r.bulan, r.opd_id, r.akun): r for r in session.scalars(found)} if found is not None else {}
+    held: dict[Pelaku, PenggunaBulan] = {}
+    for some in queries.chunks({key[2] for key in change}):
+        mine = select(PenggunaBulan).where(PenggunaBulan.bulan.in_(months), PenggunaBulan.akun.in_(some))
+        held |= {(r.bulan, r.opd_id, r.akun): r for r in session.scalars(mine)}
     added = []
     for key, n in change.items():
         row = held.get(key)

@@ -14,7 +14,7 @@ from eoffice.db import reading, transaction
 from eoffice.laporan import queries
 from eoffice.laporan.actions import cacah
 from eoffice.laporan.kertas import Ketentuan, Kontribusi, Skenario, Ukuran
-from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, KoreksiRujukan, RHarian
 from eoffice.organisasi import kalender
 from eoffice.outbox import Job
 from eoffice.peristiwa import queries as peristiwa
@@ -46,6 +46,7 @@ def lipat(session: Session, *, batas: int = SEKALIGUS, ketentuan: Ketentuan | No
     rows = list(islice(peristiwa.after(session, head.urut), batas))
     if not rows:
         return 0
+    _insert(session, KoreksiRujukan, queries.rujukan_koreksi(rows))
     _tarik_ganti(session, queries.touched(session, rows), ketentuan or queries.ketentuan(session))
     head.urut, head.at, head.kalender = rows[-1].urut, clock.now(), kalender.berlaku(session).versi
     session.flush()
@@ -70,7 +71,7 @@ def susun_ulang(
 
 def _kosongkan(session: Session, head: KepalaLipatan) -> None:
     """Empty every rollup; the next folds fill them again, with the calendar that holds now."""
-    for table in (RHarian, KontribusiNaskah, *cacah.TABLES):
+    for table in (RHarian, KontribusiNaskah, KoreksiRujukan, *cacah.TABLES):
         session.execute(delete(table))
     session.expire_all()
     head.urut, head.kalender = 0, kalender.berlaku(session).versi
@@ -139,7 +140,10 @@ def _book(session: Session, change: Mapping[Kunci, Ukuran]) -> None:
     """Add the changes to the daily counters; a day that comes to nothing leaves no row."""
     names = ("opd_id", "tanggal", "versi", "skenario")
     change = {key: ukuran for key, ukuran in change.items() if ukuran != Ukuran()}
-    held = {(r.opd_id, r.tanggal, r.versi, r.skenario): r for r in queries.harian(session, {key[1] for key in change})}
+    held = {
+        (r.opd_id, r.tanggal, r.versi, r.skenario): r
+        for r in queries.harian(session, {key[1] for key in change}, {key[0] for key in change})
+    }
     fresh = []
     for key, ukuran in change.items():
         row = held.get(key)

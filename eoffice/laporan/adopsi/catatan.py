@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from eoffice.laporan.kertas import Fakta, Opd
@@ -29,7 +29,10 @@ TINDAKAN: Final = frozenset(
 
 @dataclass(frozen=True)
 class Hitung:
-    """Additive counts of one naskah, or of a day; the numerators and denominators of A2, A3, A4, A9 and A11."""
+    """Additive counts of one naskah, or of a day; the numerators and denominators of A2, A3, A4, A9 and A11.
+
+    `dinyatakan` are paper naskah outside the register that the sekretaris declared; only A9 counts them (metrik.md 4.1).
+    """
 
     keluar: int = 0
     lahir_digital: int = 0
@@ -42,6 +45,11 @@ class Hitung:
     bebas_cetak: int = 0
     dinyatakan: int = 0
     tindakan: int = 0
+
+    @property
+    def a9(self) -> tuple[int, int]:
+        """Still on paper, and everything issued: the register and what was declared beside it."""
+        return self.masih_kertas + self.dinyatakan, self.keluar + self.dinyatakan
 
     def __add__(self, other: "Hitung") -> "Hitung":
         return Hitung(*(getattr(self, name) + getattr(other, name) for name in HITUNG))
@@ -174,11 +182,19 @@ def jejak(
     for each in fakta:
         counts = _hitung(each, printed)
         if counts != Hitung():
-            key = (each.opd, each.tanggal)
+            key = (each.opd, _hari(each))
             found[key] = found.get(key, Hitung()) + counts
         if each.akun is not None and tindakan_nyata(each):
             people.add((each.opd, each.tanggal.replace(day=1), each.akun))
     return Jejak(naskah, found, frozenset(people), _surat(naskah, fakta, kalender, batas), _disposisi(fakta, kalender))
+
+
+def _hari(each: Fakta) -> date:
+    """The day an event counts on; a declaration belongs to the month it is about, however late it came."""
+    if each.jenis is not Jenis.LAPORAN_KERTAS_BULANAN:
+        return each.tanggal
+    year, month = each.of("tahun"), each.of("bulan")
+    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
 
 
 def _hitung(each: Fakta, printed: bool) -> Hitung:
@@ -197,6 +213,8 @@ def _hitung(each: Fakta, printed: bool) -> Hitung:
             bebas_cetak=int(digital and tte and not printed),
             tindakan=act,
         )
+    if each.jenis is Jenis.LAPORAN_KERTAS_BULANAN:
+        return Hitung(dinyatakan=each.of("jumlah"))
     if each.jenis is Jenis.SURAT_DIREGISTRASI:
         return Hitung(masuk=1, tindakan=act)
     if each.jenis is Jenis.DISPOSISI_DIBUAT:

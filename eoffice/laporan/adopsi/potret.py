@@ -107,7 +107,7 @@ class Potret:
     @property
     def a9(self) -> Rasio:
         """Masih kertas."""
-        return Rasio(self.hitung.masih_kertas, self.hitung.keluar)
+        return Rasio(*self.hitung.a9)
 
     @property
     def a11(self) -> Rasio:

@@ -17,6 +17,7 @@ from eoffice.laporan.queries.catatan import (
     harian,
     kontribusi_of,
     lipatan,
+    rujukan_koreksi,
     touched,
 )
 from eoffice.laporan.queries.gudang import konfirmasi, konfirmasi_per_opd, rim_per_triwulan
@@ -53,6 +54,7 @@ __all__ = [
     "per_bulan",
     "per_naskah",
     "rim_per_triwulan",
+    "rujukan_koreksi",
     "sertifikasi",
     "touched",
 ]

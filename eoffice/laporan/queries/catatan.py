@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.laporan.adopsi import Hitung, semua
 from eoffice.laporan.kertas import Derivasi, Fakta, Ketentuan, Kontribusi, Lipatan, Opd, Skenario, Ukuran, derivasi
-from eoffice.laporan.models import KepalaLipatan, KontribusiNaskah, PenggunaBulan, RAdopsi, RHarian
+from eoffice.laporan.models import KepalaLipatan, KontribusiNaskah, KoreksiRujukan, PenggunaBulan, RAdopsi, RHarian
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import kalender
@@ -48,18 +48,47 @@ def touched(session: Session, rows: Sequence[Baris]) -> set[str]:
     return found
 
 
+def rujukan_koreksi(rows: Iterable[Baris]) -> list[dict[str, str]]:
+    """Rows of the table of references for the corrections among these events."""
+    return [
+        {"id_peristiwa": row.id_peristiwa, "rujukan": str(row.rincian["rujukan"])}
+        for row in rows
+        if row.jenis in KOREKSI
+    ]
+
+
 def lipatan(session: Session, naskah: Iterable[str], ketentuan: Ketentuan) -> Lipatan:
     """A fold of all events of these naskah, with every correction that the log holds."""
     folded = Lipatan(ketentuan)
-    folded.simpan(facts(_koreksi(session)))
     for some in chunks(naskah):
-        folded.simpan(facts(peristiwa.of_naskah(session, some)))
+        events = peristiwa.of_naskah(session, some)
+        folded.simpan(facts(events))
+        folded.simpan(facts(_koreksi(session, [row.id_peristiwa for row in events])))
     folded.hitung_ulang()
     return folded
 
 
-def _koreksi(session: Session) -> list[Baris]:
-    rows = session.execute(select(*peristiwa.ENVELOPE).where(Peristiwa.jenis.in_(KOREKSI)).order_by(Peristiwa.urut))
+def _koreksi(session: Session, ids: Sequence[str]) -> list[Baris]:
+    """Every correction of these events that was folded, and of the corrections; none of the others is read.
+
+    One that comes after the last fold tells at the next, which touches what it corrects.
+    """
+    found: dict[str, Baris] = {}
+    asked: set[str] = set(ids)
+    while asked:
+        fresh: set[str] = set()
+        for some in chunks(asked):
+            about = select(KoreksiRujukan.id_peristiwa).where(KoreksiRujukan.rujukan.in_(some))
+            for row in _baris(session, Peristiwa.id_peristiwa.in_(about)):
+                if row.id_peristiwa not in found:
+                    found[row.id_peristiwa] = row
+                    fresh.add(row.id_peristiwa)
+        asked = fresh
+    return list(found.values())
+
+
+def _baris(session: Session, *where: ColumnElement[bool]) -> list[Baris]:
+    rows = session.execute(select(*peristiwa.ENVELOPE).where(*where).order_by(Peristiwa.urut))
     return [Baris(**row._mapping) for row in rows]
 
 
@@ -81,13 +110,15 @@ def kontribusi_of(session: Session, naskah: Iterable[str]) -> list[KontribusiNas
     ]
 
 
-def harian(session: Session, tanggal: set[date]) -> list[RHarian]:
-    """The daily counters of some days."""
+def harian(session: Session, tanggal: set[date], opd: set[int]) -> list[RHarian]:
+    """The daily counters of some perangkat daerah on some days."""
     days = sorted(tanggal)
     return [
         row
         for n in range(0, len(days), SEKALIGUS)
-        for row in session.scalars(select(RHarian).where(RHarian.tanggal.in_(days[n : n + SEKALIGUS])))
+        for row in session.scalars(
+            select(RHarian).where(RHarian.tanggal.in_(days[n : n + SEKALIGUS]), RHarian.opd_id.in_(opd))
+        )
     ]
 
 

@@ -46,11 +46,13 @@ def dicetak_penerima(session: Session, naskah: set[str], lipatan: Lipatan) -> se
     return found & naskah
 
 
-def harian_adopsi(session: Session, tanggal: set[date]) -> list[RAdopsi]:
-    """The daily adoption counts of some days."""
+def harian_adopsi(session: Session, tanggal: set[date], opd: set[int]) -> list[RAdopsi]:
+    """The daily adoption counts of some perangkat daerah on some days."""
     days = sorted(tanggal)
     return [
         row
         for n in range(0, len(days), SEKALIGUS)
-        for row in session.scalars(select(RAdopsi).where(RAdopsi.tanggal.in_(days[n : n + SEKALIGUS])))
+        for row in session.scalars(
+            select(RAdopsi).where(RAdopsi.tanggal.in_(days[n : n + SEKALIGUS]), RAdopsi.opd_id.in_(opd))
+        )
     ]

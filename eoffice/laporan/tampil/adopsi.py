@@ -378,6 +378,6 @@ def rasio_hitung(hitung: Hitung) -> dict[str, Rasio]:
     """Every ratio that comes from counts alone."""
     return {
         **rasio_a2_a4(hitung),
-        "A9": Rasio(hitung.masih_kertas, hitung.keluar),
+        "A9": Rasio(*hitung.a9),
         "A11": Rasio(hitung.bebas_cetak, hitung.lahir_digital),
     }
