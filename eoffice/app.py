@@ -21,6 +21,7 @@ from eoffice.dasbor import queries as dasbor_queries
 from eoffice.dasbor import routes as dasbor_routes
 from eoffice.db import transaction
 from eoffice.disposisi import routes as disposisi_routes
+from eoffice.kalender import routes as kalender_routes
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
@@ -53,6 +54,7 @@ BLUEPRINTS: Final = (
     klasifikasi_routes.routes,
     laporan_routes.routes,
     dasbor_routes.routes,
+    kalender_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
 )
@@ -197,6 +199,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
             ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
+            ("Kalender Kerja", "/organisasi/kalender", "calendar-event", frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU})),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),
