@@ -1,9 +1,14 @@
-"""CSV that opens in a spreadsheet without doing anything there (CNT-04)."""
+"""CSV and workbooks that open in a spreadsheet without doing anything there (CNT-04)."""
 
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from typing import Final
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any, Final
+
+import xlsxwriter
 
 BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 BAHAYA: Final = frozenset("=+-@\t\r\n＝＋－＠")
@@ -27,3 +32,65 @@ def to_csv(kepala: Sequence[str], baris: Iterable[Sequence[str]], *, pemisah: st
     for row in (kepala, *baris):
         writer.writerow([tawar(field) for field in row])
     return (BOM + out.getvalue()).encode("utf-8")
+
+
+Sel = str | int | float | Fraction | date | None
+"""One cell of a workbook: text, a number as a number, or a date."""
+
+
+@dataclass(frozen=True)
+class Lembar:
+    """One sheet: its name, head, and rows; `lebar` are widths in characters where the head does not decide."""
+
+    nama: str
+    kepala: Sequence[str]
+    baris: Iterable[Sequence[Sel]]
+    lebar: Sequence[int] = ()
+    judul: Sequence[str] = ()
+
+
+_TAK_BOLEH: Final = str.maketrans({character: " " for character in "[]:*?/\\"})
+TERPANJANG: Final = 32_000
+"""Characters of a cell; a spreadsheet takes 32,767."""
+
+
+def to_xlsx(lembar: Iterable[Lembar], *, judul: str) -> bytes:
+    """A workbook: numbers as numbers, dates as dates, text never as a formula, the head kept in view.
+
+    The same content gives the same bytes: the time of making is not inside.
+    """
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book.set_properties({"title": judul, "created": datetime(2000, 1, 1)})
+    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
+    strong, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
+    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    for each in lembar:
+        sheet = book.add_worksheet(each.nama.translate(_TAK_BOLEH)[:31])
+        for n, line in enumerate(each.judul):
+            sheet.write_string(n, 0, line, strong)
+        top = len(each.judul) + (1 if each.judul else 0)
+        for column, name in enumerate(each.kepala):
+            width = each.lebar[column] if column < len(each.lebar) else max(10, min(40, len(name) + 2))
+            sheet.set_column(column, column, width)
+            sheet.write_string(top, column, name, bold)
+        sheet.freeze_panes(top + 1, 0)
+        sheet.set_landscape()
+        sheet.set_paper(9)
+        sheet.repeat_rows(top)
+        for row, cells in enumerate(each.baris, top + 1):
+            for column, cell in enumerate(cells):
+                _sel(sheet, row, column, cell, day, wrap)
+    book.close()
+    return out.getvalue()
+
+
+def _sel(sheet: Any, row: int, column: int, cell: Sel, day: Any, wrap: Any) -> None:
+    if cell is None or cell == "":
+        return
+    if isinstance(cell, str):
+        sheet.write_string(row, column, cell[:TERPANJANG], wrap)
+    elif isinstance(cell, date):
+        sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
+    else:
+        sheet.write_number(row, column, float(cell) if isinstance(cell, Fraction) else cell)

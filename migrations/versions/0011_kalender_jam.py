@@ -61,7 +61,8 @@ def upgrade() -> None:
         sa.Column("dihitung_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("opd_id", "unit_id", "bulan", "macam", name=op.f("pk_r_simpan")),
     )
-    op.create_index("ix_naskah_terbit", "naskah", ["tanggal", "opd_id", "unit_id", "jenis", "sifat"], unique=False)
+    issued = ["tanggal", "opd_id", "unit_id", "jenis", "sifat", "status"]
+    op.create_index("ix_naskah_terbit", "naskah", issued, unique=False)
     op.create_index("ix_naskah_dibuat", "naskah", ["dibuat_at", "opd_id"], unique=False)
     op.drop_index("ix_naskah_tanggal", table_name="naskah")
     arrived = ["diterima_at", "opd_id", "tujuan_jabatan_id", "peran", "urgensi", "sifat"]
