@@ -15,7 +15,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah, Penerima
-from eoffice.naskah.states import ISSUED, Status, TipePenerima
+from eoffice.naskah.states import ISSUED, Metode, Status, TipePenerima
 from eoffice.nomor import queries as nomor
 from eoffice.nomor.models import Nomor, Register
 from eoffice.peristiwa import queries as peristiwa
@@ -115,7 +115,8 @@ def _stamps(session: Session) -> Iterator[str]:
     """Every signed file has its archive stamp, which is the file itself, and none has run out."""
     first = and_(StempelArsip.objek == "naskah", StempelArsip.objek_id == Naskah.id, StempelArsip.ke == 0)
     rows = select(Naskah.id, Naskah.pdf_sha256, StempelArsip.sha256).outerjoin(StempelArsip, first)
-    for naskah_id, signed, stamped in session.execute(rows.where(Naskah.pdf_sha256.is_not(None))):
+    electronic = rows.where(Naskah.pdf_sha256.is_not(None), Naskah.metode == Metode.TTE)
+    for naskah_id, signed, stamped in session.execute(electronic):
         if stamped != signed:
             yield f"naskah {naskah_id} tidak mempunyai catatan stempel arsip atas berkasnya"
     late = select(StempelArsip.objek, StempelArsip.objek_id).where(

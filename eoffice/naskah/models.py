@@ -19,6 +19,7 @@ from eoffice.naskah.states import (
     JenisKoreksi,
     JenisParaf,
     Keadaan,
+    Metode,
     PeranPenerima,
     Status,
     TipePenerima,
@@ -43,7 +44,7 @@ class Naskah(Base):
         Index("ix_naskah_penandatangan", "penandatangan_id", "status"),
         Index("ix_naskah_konseptor", "konseptor_id", "status"),
         # What the volumes of a month are counted from, without touching the naskah themselves.
-        Index("ix_naskah_terbit", "tanggal", "opd_id", "unit_id", "jenis", "sifat"),
+        Index("ix_naskah_terbit", "tanggal", "opd_id", "unit_id", "jenis", "sifat", "status"),
         Index("ix_naskah_dibuat", "dibuat_at", "opd_id"),
     )
 
@@ -76,6 +77,8 @@ class Naskah(Base):
     ttd_mulai_at: Mapped[datetime | None] = mapped_column(Instant)
     ttd_galat: Mapped[str] = mapped_column(String(300), default="")
 
+    metode: Mapped[Metode] = mapped_column(Word(Metode), default=Metode.TTE, server_default="tte")
+    alasan_basah: Mapped[str] = mapped_column(String(300), default="", server_default="")
     ditandatangani_at: Mapped[datetime | None] = mapped_column(Instant)
     penanda_pegawai_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
     penanda: Mapped[dict[str, Any] | None] = mapped_column(Json)  # the block as it was printed
@@ -211,7 +214,7 @@ class Naskah(Base):
         if self.status is Status.MENUNGGU_TTE and self.ttd_mulai_at and at - self.ttd_mulai_at < SIGNING_LEASE:
             raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit lalu muat ulang halaman.")
         self._move(Action.TANDATANGANI, Status.MENUNGGU_TTE)
-        self.ttd_mulai_at, self.ttd_galat = at, ""
+        self.metode, self.ttd_mulai_at, self.ttd_galat = Metode.TTE, at, ""
 
     def give_nomor(self, *, register: str, urut: int, teks: str, tanggal: date) -> None:
         """Bind the number and the date, once and for ever."""
@@ -226,6 +229,19 @@ class Naskah(Base):
         self._move(Action.TANDATANGANI, Status.DITANDATANGANI)
         self.pdf_key, self.pdf_size, self.pdf_sha256 = key, size, sha256
         self.ditandatangani_at, self.penanda_pegawai_id, self.ttd_galat = at, by, ""
+
+    def print_for_pen(self, alasan: str, at: datetime) -> None:
+        """Leave it to paper: it is printed with its number, signed with a pen and scanned."""
+        self._move(Action.TTD_BASAH, Status.MENUNGGU_PINDAIAN)
+        self.metode, self.alasan_basah, self.ttd_mulai_at, self.ttd_galat = Metode.BASAH, alasan, at, ""
+
+    def keep_scan(self, *, key: str, size: int, sha256: str, at: datetime, by: int) -> None:
+        """Keep the scan of what was signed with a pen, `by` whom; from now on it is issued."""
+        if self.pdf_sha256 is not None:
+            raise Conflict("Naskah ini sudah ditandatangani.")
+        self._move(Action.PINDAI, Status.DITANDATANGANI)
+        self.pdf_key, self.pdf_size, self.pdf_sha256 = key, size, sha256
+        self.ditandatangani_at, self.penanda_pegawai_id = at, by
 
     def signing_failed(self, reason: str) -> None:
         """The outcome is unknown or bad; the number stays with the naskah (NOM-04)."""

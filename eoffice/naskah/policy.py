@@ -21,6 +21,8 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
             found.add(R.TURN)
         if actor.holds(naskah.penandatangan_id):
             found.add(R.PENANDATANGAN)
+    if naskah.status is Status.MENUNGGU_PINDAIAN and naskah.opd_id in actor.tu_opd_ids:
+        found.add(R.TU)
     if naskah.status in ISSUED:
         if naskah.unit_id in actor.unit_ids:
             found.add(R.UNIT)

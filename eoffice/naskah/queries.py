@@ -45,7 +45,10 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.ARSIPARIS, within(Naskah.opd_id, actor.arsip_opd_ids)),
         ),
     )
-    return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around))
+    on_paper = and_(
+        Naskah.status == Status.MENUNGGU_PINDAIAN, wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids))
+    )
+    return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around, on_paper))
 
 
 #: A naskah with all that its page and its actions ask for.
@@ -154,6 +157,21 @@ def issued(
         Naskah.status.in_(ISSUED), _unsent() if unsent else _among_newest(actor, before, limit)
     )
     return list(session.scalars(_page(statement, before, limit)))
+
+
+def _on_paper(actor: Actor) -> Select[tuple[Naskah]]:
+    mine = or_(within(Naskah.opd_id, actor.tu_opd_ids), within(Naskah.penandatangan_id, actor.jabatan_ids))
+    return visible(actor).where(Naskah.status == Status.MENUNGGU_PINDAIAN, mine)
+
+
+def on_paper(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:
+    """Naskah that are signed with a pen and whose scan the actor may bring; newest first."""
+    return list(session.scalars(_page(_on_paper(actor), before, limit)))
+
+
+def count_on_paper(session: Session, actor: Actor) -> int:
+    """How many `on_paper` finds."""
+    return count(session, _on_paper(actor))
 
 
 def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement[bool]:

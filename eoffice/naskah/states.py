@@ -62,6 +62,13 @@ class CaraKirim(enum.StrEnum):
     DIAMBIL = "diambil"
 
 
+class Metode(enum.StrEnum):
+    """How a naskah was signed."""
+
+    TTE = "tte"
+    BASAH = "basah"
+
+
 class Status(enum.StrEnum):
     """Where a naskah stands."""
 
@@ -69,6 +76,7 @@ class Status(enum.StrEnum):
     PEMERIKSAAN = "pemeriksaan"
     SIAP_TTD = "siap_ttd"
     MENUNGGU_TTE = "menunggu_tte"
+    MENUNGGU_PINDAIAN = "menunggu_pindaian"  # printed, to be signed with a pen and scanned
     GAGAL_TTD = "gagal_ttd"
     DITANDATANGANI = "ditandatangani"
     TERKIRIM = "terkirim"
@@ -101,6 +109,10 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     (S.SIAP_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
     (S.GAGAL_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
     (S.MENUNGGU_TTE, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.DITANDATANGANI, S.GAGAL_TTD}),
+    (S.SIAP_TTD, A.TTD_BASAH): frozenset({S.MENUNGGU_PINDAIAN}),
+    (S.GAGAL_TTD, A.TTD_BASAH): frozenset({S.MENUNGGU_PINDAIAN}),
+    (S.MENUNGGU_PINDAIAN, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
+    (S.MENUNGGU_PINDAIAN, A.PINDAI): frozenset({S.DITANDATANGANI}),
     (S.DITANDATANGANI, A.KIRIM): frozenset({S.TERKIRIM}),
     (S.TERKIRIM, A.KIRIM): frozenset({S.TERKIRIM}),
     (S.DIBERKASKAN, A.KIRIM): frozenset({S.DIBERKASKAN}),
@@ -139,6 +151,7 @@ LABEL: Final[dict[Status, str]] = {
     S.PEMERIKSAAN: "Diperiksa",
     S.SIAP_TTD: "Menunggu tanda tangan",
     S.MENUNGGU_TTE: "Sedang ditandatangani",
+    S.MENUNGGU_PINDAIAN: "Menunggu pindaian",
     S.GAGAL_TTD: "Tanda tangan belum selesai",
     S.DITANDATANGANI: "Ditandatangani",
     S.TERKIRIM: "Terkirim",

@@ -1,11 +1,17 @@
 """A posted file as bytes, within what one file and one person's day may weigh (UPL-02)."""
 
+import io
+from dataclasses import dataclass
+
 from flask import request
 
-from eoffice.errors import TooLarge
+from eoffice import sandbox
+from eoffice.errors import Invalid, TooLarge
+from eoffice.sandbox import names
+from eoffice.storage import Blob
 from eoffice.web import limits
 from eoffice.web.access import current_akun
-from eoffice.web.session import services
+from eoffice.web.session import release, services
 
 
 def received(field: str, *, hint: str) -> tuple[bytes, str] | None:
@@ -30,6 +36,46 @@ def received(field: str, *, hint: str) -> tuple[bytes, str] | None:
             f"Unggahan Anda hari ini sudah mencapai {size(settings.daily_upload)}. Lanjutkan besok, atau hubungi admin sistem."
         )
     return content, posted.filename
+
+
+@dataclass(frozen=True)
+class Scan:
+    """A scanned paper that the sandbox found clean, stored as PDF."""
+
+    blob: Blob
+    nama: str
+    halaman: int
+    teks: str
+
+
+def scanned(field: str) -> Scan | None:
+    """The posted scan, checked and stored with nothing locked; an image becomes a PDF. None when none was chosen.
+
+    Raises:
+        Invalid: refused, with every reason, beside the field. TooLarge: over the limit (UPL-02).
+    """
+    posted = received(field, hint="Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas.")
+    if posted is None:
+        return None
+    content, name = posted
+    release()
+    checked = sandbox.periksa_unggahan(content, name, "masuk")
+    if not checked.bersih or checked.type not in ("pdf", "jpeg", "png"):
+        said = " ".join(checked.alasan) or "Unggah pindaian sebagai PDF, JPG, atau PNG."
+        raise Invalid("Pindaian tidak diterima.", {field: said})
+    kept = content if checked.bertanda_tangan else checked.rendition or content
+    pages = checked.pages or 1
+    if checked.type in ("jpeg", "png"):
+        kept, pages = sandbox.gambar_ke_pdf(kept), 1
+    return Scan(services().store.put(io.BytesIO(kept)), names.clean(name, "pdf"), pages, _text(kept))
+
+
+def _text(pdf: bytes) -> str:
+    """The text layer; a scan without a readable one is kept all the same (UPL-12)."""
+    try:
+        return "\n".join(sandbox.teks_pdf(pdf))
+    except sandbox.Refused:
+        return ""
 
 
 def _fits(length: int, of_a_day: int) -> bool:

@@ -1,6 +1,7 @@
 """One function per use case of a naskah; each is permitted, changed, recorded, told, or did not happen."""
 
 from eoffice.naskah.actions.barisan import hentikan_semua, luncurkan, siapkan_lari
+from eoffice.naskah.actions.basah import cetak_basah, terima_pindaian
 from eoffice.naskah.actions.beruntun import (
     kembalikan_butir,
     lewati,
@@ -10,6 +11,7 @@ from eoffice.naskah.actions.beruntun import (
     sajikan_halaman,
     setujui,
 )
+from eoffice.naskah.actions.hasil import periksa_hasil
 from eoffice.naskah.actions.ketikan import choose, office
 from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
@@ -42,6 +44,7 @@ __all__ = [
     "catat_cetak",
     "catat_pengiriman",
     "catat_unduh",
+    "cetak_basah",
     "choose",
     "hapus_lampiran",
     "hentikan_semua",
@@ -59,6 +62,7 @@ __all__ = [
     "mulai_daftar",
     "office",
     "paraf",
+    "periksa_hasil",
     "propose_route",
     "pulihkan",
     "sajikan_halaman",
@@ -70,6 +74,7 @@ __all__ = [
     "simpan",
     "tandatangani",
     "tarik",
+    "terima_pindaian",
     "tolak",
     "ubah_saat_periksa",
     "with_lampiran",

@@ -131,7 +131,7 @@ def _beneath(canvas: Any, page: Halaman) -> None:
     if page.konsep:
         tanda.diagonal(canvas, "KONSEP", width, height)
         tanda.konsep(canvas, height)
-    elif page.tanda_tte:
+    elif page.tanda_tte and not page.basah:
         tanda.diagonal(canvas, "CONTOH", width, height)
     if page.sifat in _RAHASIA:
         tanda.sifat(canvas, _RAHASIA[page.sifat], width, height)
@@ -149,7 +149,9 @@ def _around(canvas: Any, page: Halaman, number: int, count: int) -> None:
     canvas.setFillGray(0.2)
     lines: list[str] = []
     last = "Konsep – belum ditandatangani dan belum berlaku sebagai naskah dinas."
-    if not page.konsep:
+    if page.basah:
+        last = f"Ditandatangani di atas kertas. Periksa keadaannya: {page.verify_url}"
+    elif not page.konsep:
         lines += tanda.wrapped(_UU_ITE, fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
         lines += tanda.wrapped(f"2. {page.catatan_tte}", fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
         last = f"Periksa keaslian: {page.verify_url}"

@@ -100,6 +100,8 @@ class Ttd(Flowable):  # type: ignore[misc]
             left, bottom = canvas.absolutePosition(x, y)
             place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
             self.trace.visual = (canvas.getPageNumber(), *(round(value, 2) for value in place))
+        if self.page.basah:
+            return
         canvas.saveState()
         canvas.setLineWidth(0.5)
         if self.page.konsep:

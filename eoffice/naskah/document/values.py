@@ -19,6 +19,13 @@ CATATAN_LOKAL: Final = (
     "Dokumen ini ditandatangani secara elektronik dengan sertifikat contoh dari otoritas sertifikat lokal; "
     "contoh – bukan TTE tersertifikasi."
 )
+CATATAN_BSRE: Final = (
+    "Dokumen ini ditandatangani secara elektronik menggunakan sertifikat elektronik yang diterbitkan oleh Balai "
+    "Sertifikasi Elektronik (BSrE), Badan Siber dan Sandi Negara."
+)
+CATATAN_BSRE_UJI: Final = (
+    "Dokumen ini ditandatangani secara elektronik lewat layanan uji coba BSrE; contoh – bukan TTE tersertifikasi."
+)
 
 BANYAK_TUJUAN: Final = 5  # more than this and the list moves to a lampiran (3.5)
 BANYAK_PETUGAS: Final = 3  # likewise for the people of a surat tugas (2.4 f)
@@ -138,6 +145,7 @@ class Halaman:
     tentang: str = ""  # pengumuman
     lampiran: tuple[Lampiran, ...] = ()
     konsep: bool = True
+    basah: bool = False  # final, to be signed with a pen: room instead of the visual, no word of an electronic signature
     verify_url: str = ""
     tanda_tte: str = TANDA_CONTOH  # empty only when the certificate really comes from BSrE
     catatan_tte: str = CATATAN_LOKAL

@@ -1,6 +1,7 @@
 """Lists: my konsep, waiting for my paraf, waiting for my signature, issued. Keyset paging by id."""
 
 from collections.abc import Callable
+from typing import Final
 
 from flask import Response, render_template, request
 
@@ -118,16 +119,37 @@ def menunggu_persetujuan() -> str:
     )
 
 
+#: Where TU and signer find what lies on paper.
+PINDAIAN: Final = "/naskah/keluar?tab=pindaian"
+
+
+def _pindaian(scans: int) -> str:
+    """Signed with a pen, and the scan not brought yet."""
+    return _list(
+        lambda before: queries.on_paper(session(), current_actor(), before=before),
+        judul="Surat Keluar",
+        kosong=("Tidak ada yang menunggu pindaian", "Naskah yang ditandatangani basah akan muncul di sini."),
+        url=PINDAIAN,
+        tabs=(("Semua", "/naskah/keluar", False), ("Menunggu pindaian", PINDAIAN, True, scans)),
+    )
+
+
 @routes.get("/keluar")
 @needs(Action.BACA)
 def keluar() -> str:
     """Issued naskah; for TU, those whose outside recipients still wait."""
     actor = current_actor()
-    unsent = request.args.get("tab") == "belum"
+    tab = request.args.get("tab")
+    scans = queries.count_on_paper(session(), actor)
+    if tab == "pindaian" and scans:
+        return _pindaian(scans)
+    unsent = tab == "belum"
     url = "/naskah/keluar?tab=belum" if unsent else "/naskah/keluar"
     tabs: tuple[Tab, ...] = ()
     if Peran.TU in actor.peran:
         tabs = (("Semua", "/naskah/keluar", not unsent), ("Belum dikirim", "/naskah/keluar?tab=belum", unsent))
+    if scans:
+        tabs = (*(tabs or (("Semua", "/naskah/keluar", True),)), ("Menunggu pindaian", PINDAIAN, False, scans))
     empty = (
         ("Semua sudah dikirim", "Naskah dengan penerima di luar kota yang belum dikirim akan muncul di sini.")
         if unsent

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.rights import Sifat
 from eoffice.naskah import actions, document, typeset
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Status
 from eoffice.pdf import halaman
 from eoffice.storage import Blob
 from eoffice.tte import queries as tte
@@ -33,7 +34,16 @@ def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
         blob = tte.berkas_kini(session, Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or ""))
         return Sumber(blob.sha256[:32], secret, berkas=blob)
     own = services.settings
-    page = typeset.halaman(session, naskah, kota=own.nama_kota, tempat=own.tempat, konsep=True)
+    pen = naskah.status is Status.MENUNGGU_PINDAIAN
+    page = typeset.halaman(
+        session,
+        naskah,
+        kota=own.nama_kota,
+        tempat=own.tempat,
+        konsep=not pen,
+        basah=pen,
+        verify_url=f"{own.base_url}/v/{naskah.token}" if pen else "",
+    )
     joined = tuple(
         (x.judul, Blob(x.bersih_key, x.bersih_size or 0, x.bersih_sha256 or ""))
         for x in naskah.lampiran
@@ -66,6 +76,12 @@ def pdf(services: Services, source: Sumber) -> bytes:
     if not source.rahasia:
         shelf.put(f"{source.kunci}.pdf", made)
     return made
+
+
+def tersusun(services: Services, source: Sumber) -> document.Rendered:
+    """The pages of what is not signed yet, with its words; outside any transaction."""
+    assert source.halaman is not None
+    return document.render(actions.with_lampiran(source.halaman, services.store, list(source.lampiran)))
 
 
 def png(services: Services, source: Sumber, page: int) -> bytes:

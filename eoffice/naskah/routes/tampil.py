@@ -24,6 +24,8 @@ JUDUL: Final[Mapping[str, str]] = {
     "naskah.ubah": "Diubah saat diperiksa",
     "naskah.mulai_tandatangani": "Nomor diambil",
     "naskah.tandatangani": "Ditandatangani",
+    "naskah.ttd_basah": "Dicetak untuk tanda tangan basah",
+    "naskah.pindai": "Pindaian diterima",
     "naskah.gagal_tandatangani": "Tanda tangan belum selesai",
     "naskah.kirim": "Terkirim",
     "naskah.berkaskan": "Diberkaskan",
@@ -33,7 +35,7 @@ JUDUL: Final[Mapping[str, str]] = {
 }
 BAD: Final = frozenset({"naskah.dicabut", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"})
 #: Notes of these belong to the route alone (OTR-07).
-NOTES: Final = frozenset({"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah"})
+NOTES: Final = frozenset({"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah", "naskah.ttd_basah"})
 
 CARA: Final[Mapping[CaraKirim, str]] = {
     CaraKirim.APLIKASI: "Lewat e-Office",
@@ -47,6 +49,7 @@ NADA: Final[Mapping[Status, str]] = {
     Status.PEMERIKSAAN: "info",
     Status.SIAP_TTD: "warn",
     Status.MENUNGGU_TTE: "warn",
+    Status.MENUNGGU_PINDAIAN: "warn",
     Status.GAGAL_TTD: "bad",
     Status.DIKEMBALIKAN: "warn",
     Status.DITOLAK: "bad",
@@ -206,6 +209,8 @@ def tombol(actor: Actor, naskah: Naskah) -> dict[str, Verdict]:
             Action.TARIK,
             Action.BATALKAN,
             Action.TANDATANGANI,
+            Action.TTD_BASAH,
+            Action.PINDAI,
             Action.KIRIM,
         )
     }

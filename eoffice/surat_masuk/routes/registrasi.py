@@ -1,19 +1,17 @@
 """Registration of what arrives from outside, by the TU of the office: the fields, and the scan through the sandbox."""
 
-import io
 from dataclasses import replace
 from typing import Final
 
 from flask import Response, flash, render_template, request
 
-from eoffice import clock, sandbox
+from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, TooLarge
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.states import Urgensi
-from eoffice.sandbox import names
 from eoffice.surat_masuk import actions, forms, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import routes
@@ -21,8 +19,8 @@ from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
-from eoffice.web.session import release, services, session
-from eoffice.web.uploads import received
+from eoffice.web.session import services, session
+from eoffice.web.uploads import scanned
 
 #: Sangat Rahasia never passes through here.
 SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
@@ -101,42 +99,10 @@ def _twins(twins: list[SuratMasuk]) -> Response:
 
 
 def _scan() -> actions.Pindaian | None:
-    """The posted scan, checked and stored; an image becomes a PDF. None when there is none.
-
-    Raises:
-        Invalid: refused, with every reason. TooLarge: over the limit (UPL-02).
-    """
-    posted = received(
-        "berkas",
-        hint="Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas.",
-    )
-    if posted is None:
+    """The posted scan, checked and stored; None when there is none."""
+    scan = scanned("berkas")
+    if scan is None:
         return None
-    content, name = posted
-    release()
-    checked = sandbox.periksa_unggahan(content, name, "masuk")
-    if not checked.bersih or checked.type not in ("pdf", "jpeg", "png"):
-        raise Invalid(
-            "Pindaian tidak diterima.",
-            {"berkas": " ".join(checked.alasan) or "Unggah pindaian sebagai PDF, JPG, atau PNG."},
-        )
-    kept = content if checked.bertanda_tangan else checked.rendition or content
-    pages = checked.pages or 1
-    if checked.type in ("jpeg", "png"):
-        kept, pages = sandbox.gambar_ke_pdf(kept), 1
-    blob = services().store.put(io.BytesIO(kept))
     return actions.Pindaian(
-        blob=blob,
-        mime="application/pdf",
-        nama=names.clean(name, "pdf"),
-        halaman=pages,
-        teks=_text(kept),
+        blob=scan.blob, mime="application/pdf", nama=scan.nama, halaman=scan.halaman, teks=scan.teks
     )
-
-
-def _text(pdf: bytes) -> str:
-    """The text layer; a scan without a readable one is registered all the same (UPL-12)."""
-    try:
-        return "\n".join(sandbox.teks_pdf(pdf))
-    except sandbox.Refused:
-        return ""

@@ -1,0 +1,65 @@
+"""What every way of signing shares: the number, and what the account of paper learns of an issued naskah."""
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.naskah import typeset
+from eoffice.naskah.actions.step import measure
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Metode, PeranPenerima, TipePenerima
+from eoffice.nomor import actions as nomor
+from eoffice.organisasi.models import Jabatan
+
+
+def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
+    """Bind number and date, once: a naskah that has them keeps them (NOM-04)."""
+    if naskah.nomor is not None:
+        return
+    tanggal = clock.today()
+    register = typeset.register(naskah)
+    taken = nomor.take(
+        session,
+        register=register,
+        tanggal=tanggal,
+        objek="naskah",
+        objek_id=naskah.id,
+        teks=lambda urut: typeset.nomor_teks(naskah, urut, tanggal.year),
+    )
+    naskah.give_nomor(register=register, urut=taken.urut, teks=taken.teks, tanggal=tanggal)
+    numbered = {"register": register, "tahun": tanggal.year, "urut": taken.urut}
+    measure(session, actor, "naskah.dinomori", naskah, numbered)
+
+
+def measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
+    """What the paper account needs to know about an issued naskah: pages and addressees by kind (metrik 1.3)."""
+    counted = dict.fromkeys(
+        ("t_opd_lain", "t_se_opd", "t_luar_digital", "t_luar_kertas", "tb_opd_lain", "tb_se_opd", "tb_luar"), 0
+    )
+    for penerima in naskah.penerima:
+        kind = "t" if penerima.peran is PeranPenerima.TUJUAN else "tb"
+        if penerima.tipe is TipePenerima.INTERNAL and penerima.jabatan_id is not None:
+            opd = session.get_one(Jabatan, penerima.jabatan_id).unit.opd_id
+            counted[f"{kind}_{'se_opd' if opd == naskah.opd_id else 'opd_lain'}"] += 1
+        elif kind == "t":
+            counted["t_luar_digital" if penerima.pos_el else "t_luar_kertas"] += 1
+        else:
+            counted["tb_luar"] += 1
+    electronic = naskah.metode is Metode.TTE
+    measure(
+        session,
+        actor,
+        "naskah.diterbitkan",
+        naskah,
+        {
+            **counted,
+            "asal": "digital",
+            "ttd": "tte" if electronic else "basah",
+            "terverifikasi": electronic,
+            "jenis_naskah": naskah.jenis,
+            "halaman": naskah.halaman,
+            "lampiran": naskah.lampiran_halaman,
+            "sifat": str(naskah.sifat),
+            "teks_sha256": naskah.pdf_sha256 or "",
+        },
+    )
