@@ -161,6 +161,13 @@ class Lipatan:
         for naskah in self._of_naskah:
             self._tarik_ganti(naskah)
 
+    def dengan(self, ketentuan: Ketentuan) -> "Lipatan":
+        """The same events under other factors."""
+        other = Lipatan(ketentuan)
+        other.simpan(self._fakta.values())
+        other.hitung_ulang()
+        return other
+
     @property
     def naskah(self) -> frozenset[str]:
         """Every naskah that has an event here."""

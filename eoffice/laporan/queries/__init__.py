@@ -22,7 +22,7 @@ from eoffice.laporan.queries.catatan import (
 )
 from eoffice.laporan.queries.gudang import konfirmasi, konfirmasi_per_opd, rim_per_triwulan
 from eoffice.laporan.queries.jejak import asal, dicetak_penerima, harian_adopsi, of_keys
-from eoffice.laporan.queries.ketentuan import ketentuan
+from eoffice.laporan.queries.ketentuan import ketentuan, riwayat, tahun_dasar, usulan
 from eoffice.laporan.queries.kota import KeadaanKota, keadaan_kota
 from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, sertifikasi
 
@@ -54,7 +54,10 @@ __all__ = [
     "per_bulan",
     "per_naskah",
     "rim_per_triwulan",
+    "riwayat",
     "rujukan_koreksi",
     "sertifikasi",
+    "tahun_dasar",
     "touched",
+    "usulan",
 ]
