@@ -131,6 +131,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                 with transaction(services.engine) as session:
                     idempotency.purge(session)
                     tte.jadwalkan_perpanjangan(session)
+                    tte.jadwalkan_bsre(session, services)
                 due = time.monotonic() + SWEEP
             with reading(services.engine) as session:
                 waiting = outbox.waiting(session)

@@ -8,5 +8,6 @@ from eoffice.tte import actions
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     "tte.perbarui_otoritas": actions.kerjakan_otoritas,
+    "tte.periksa_bsre": actions.kerjakan_bsre,
     "tte.perpanjang_arsip": actions.perpanjang_arsip,
 }

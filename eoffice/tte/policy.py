@@ -232,12 +232,12 @@ def _unfit(certificate: x509.Certificate, public: RSAPublicKey | None, nama: str
     if not signs:
         return f"Sertifikat dalam {di} ini tidak diterbitkan untuk menandatangani dokumen (digitalSignature, nonRepudiation)."
     names = certificate.subject.get_attributes_for_oid(NameOID.COMMON_NAME)
-    if not names or not _same_person(str(names[0].value), nama):
+    if not names or not same_person(str(names[0].value), nama):
         return f"Sertifikat dalam {di} ini bukan atas nama {nama}."
     return ""
 
 
-def _same_person(said: str, nama: str) -> bool:
+def same_person(said: str, nama: str) -> bool:
     """Whether a certificate's name is that of a pegawai: word for word, titles aside.
 
     Either may leave out words of the other, as long as at least two remain, or all that the pegawai has.

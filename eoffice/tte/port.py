@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from eoffice.errors import Unavailable
+from eoffice.tte.states import Penyedia
 from eoffice.tte.timestamp import Stamper
 
 Box = tuple[float, float, float, float]
@@ -25,6 +26,7 @@ class Request:
         page: index from 0; -1 is the last.
         at: the time written into /M; the stamp says its own.
         ref: names this attempt in our log and to the signer.
+        naskah_id: whose it is, for a signer that keeps a log of attempts.
     """
 
     pdf: bytes
@@ -34,17 +36,22 @@ class Request:
     location: str
     at: datetime
     ref: str
+    naskah_id: int = 0
     field: str = FIELD
 
 
 @dataclass(frozen=True)
 class Signed:
-    """The signed bytes, not yet checked, and the certificate they were signed with, its issuer first in the chain."""
+    """The signed bytes, not yet checked, and the certificate they were signed with, its issuer first in the chain.
+
+    `ditulis_ulang` says that a signer elsewhere wrote the file anew, and that its pages were compared with ours.
+    """
 
     pdf: bytes
     serial_hex: str
     certificate_pem: str
     chain_pem: tuple[str, ...]
+    ditulis_ulang: bool = False
 
 
 class Holder(Protocol):
@@ -65,6 +72,10 @@ class Signer(Protocol):
     @property
     def pegawai_id(self) -> int:
         """Whose signature it makes."""
+
+    @property
+    def penyedia(self) -> Penyedia:
+        """Who stands behind the certificate; the pages say so."""
 
     def sign(self, request: Request, *, tsa: Stamper) -> Signed:
         """PAdES, B-T wherever a stamper answers.

@@ -22,7 +22,9 @@ from eoffice.tte.authorities import otoritas as otoritas
 from eoffice.tte.authorities import penerbit as penerbit
 from eoffice.tte.authorities import roots_pem as roots_pem
 from eoffice.tte.authorities import terbuka as terbuka
-from eoffice.tte.models import FrasaGagal, Sertifikat, StempelArsip
+from eoffice.tte.bsre import daftar as bsre
+from eoffice.tte.bsre import identitas, upaya
+from eoffice.tte.models import FrasaGagal, PenandaBsre, Sertifikat, StempelArsip
 from eoffice.tte.states import JenisSertifikat
 
 
@@ -47,14 +49,15 @@ def terbaru_semua(session: Session, pegawai_ids: Sequence[int]) -> dict[int, Ser
 def keadaan(session: Session, pegawai_ids: Sequence[int], at: datetime) -> dict[int, policy.Keadaan]:
     """How it stands with the certificates of these pegawai, for lists in which a signer is chosen."""
     newest = terbaru_semua(session, pegawai_ids)
-    return {pegawai_id: policy.keadaan(newest.get(pegawai_id), at) for pegawai_id in pegawai_ids}
+    elsewhere = {k: identitas.keadaan(row, at) for k, row in bsre.penanda_semua(session, pegawai_ids).items()}
+    return {k: elsewhere.get(k) or policy.keadaan(newest.get(k), at) for k in pegawai_ids}
 
 
 def peringatan(session: Session, actor: Actor, at: datetime) -> policy.Keadaan | None:
     """What a signer should be told about the own certificate on the first page; None when there is nothing to do."""
     if not _signs(session, actor):
         return None
-    found = policy.keadaan(terbaru(session, actor.pegawai_id), at)
+    found = keadaan(session, [actor.pegawai_id], at)[actor.pegawai_id]
     return None if found.nada == "ok" else found
 
 
@@ -77,15 +80,19 @@ class Pemegang:
     sertifikat: Sertifikat | None
     keadaan: policy.Keadaan
     menjabat: bool
+    bsre: PenandaBsre | None = None
 
     def dapat(self, at: datetime) -> bool:
         """Whether this person can sign at an instant, as far as the certificate goes."""
+        if self.bsre is not None:
+            return bool(identitas.siap(self.bsre))
         return self.sertifikat is not None and self.sertifikat.usable(at)
 
     @property
     def perlu_perhatian(self) -> bool:
         """Ends within sixty days, has ended or was revoked while in office, or outlived the office."""
-        return not self.menjabat or (self.sertifikat is not None and self.keadaan.nada != "ok")
+        held = self.sertifikat is not None or self.bsre is not None
+        return not self.menjabat or (held and self.keadaan.nada != "ok")
 
 
 def pemegang(session: Session, at: datetime) -> list[Pemegang]:
@@ -104,6 +111,7 @@ def pemegang(session: Session, at: datetime) -> list[Pemegang]:
     left = session.scalars(select(Sertifikat.pegawai_id).where(*alive, Sertifikat.pegawai_id.not_in(first)))
     others = {p.id: p for p in session.scalars(select(Pegawai).where(Pegawai.id.in_(list(left))))}
     newest = terbaru_semua(session, [*first, *others])
+    states, elsewhere = keadaan(session, [*first, *others], at), bsre.penanda_semua(session, [*first])
     found = [
         Pemegang(
             row.pegawai_id,
@@ -111,8 +119,9 @@ def pemegang(session: Session, at: datetime) -> list[Pemegang]:
             row.jabatan.nama,
             row.jabatan.unit.nama,
             newest.get(row.pegawai_id),
-            policy.keadaan(newest.get(row.pegawai_id), at),
+            states[row.pegawai_id],
             True,
+            elsewhere.get(row.pegawai_id),
         )
         for row in first.values()
     ]
@@ -173,7 +182,15 @@ def gagal(session: Session, pegawai_id: int, at: datetime) -> list[datetime]:
 
 def kesiapan(session: Session, pegawai_id: int, at: datetime) -> Verdict:
     """Whether this pegawai can sign now, else why not: ask it before asking for the passphrase or taking a number."""
-    return policy.readiness(terbaru(session, pegawai_id), gagal(session, pegawai_id, at), at)
+    wrong, elsewhere = gagal(session, pegawai_id, at), bsre.penanda(session, pegawai_id)
+    if elsewhere is not None:
+        return bsre.siap(elsewhere, wrong, at)
+    return policy.readiness(terbaru(session, pegawai_id), wrong, at)
+
+
+def belum_jelas(session: Session, objek: str, objek_id: int) -> bool:
+    """Whether a signer elsewhere was asked about this record and nobody knows yet what came of it."""
+    return bool(upaya.belum_jelas(session, objek, objek_id))
 
 
 def stempel(session: Session, objek: str, objek_id: int) -> list[StempelArsip]:

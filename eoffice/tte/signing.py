@@ -21,7 +21,7 @@ from eoffice.tte import authorities, authority
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import StempelArsip
 from eoffice.tte.port import FIELD, Box, Request, Signed
-from eoffice.tte.states import Kind
+from eoffice.tte.states import Kind, Penyedia
 from eoffice.tte.timestamp import Stamper, Tsa
 
 #: Room in bytes for the CMS beside its certificates: attributes, three signatures, the stamp's own structure.
@@ -107,18 +107,37 @@ def sign(
         at: the time written into /M; the stamp says its own (`clock.now`).
     Cost: about 60 ms of processor time, RSA-3072.
     """
-    chain = tuple(_der(text) for text in key.chain_pem)
-    certificate = _der(key.certificate_pem)
     writer = Writer(io.BytesIO(pdf))
     place = fields.SigFieldSpec(field, on_page=page, box=box, readable_field_name="Tanda tangan elektronik")
     fields.append_signature_field(writer, place)
+    return sign_field(writer, key, tsa=tsa, field=field, certify=True, reason=reason, location=location, at=at)
+
+
+def sign_field(
+    writer: Writer,
+    key: UnlockedKey,
+    *,
+    tsa: Stamper,
+    field: str,
+    certify: bool,
+    reason: str,
+    location: str,
+    at: datetime,
+) -> bytes:
+    """Sign in a field that is there: PAdES B-T, SHA-256; the file as it becomes.
+
+    Args:
+        certify: the first signature of a file certifies it with DocMDP P=2, later ones only fill their field.
+    """
+    chain = tuple(_der(text) for text in key.chain_pem)
+    certificate = _der(key.certificate_pem)
     metadata = signers.PdfSignatureMetadata(
         field_name=field,
         md_algorithm="sha256",
         subfilter=fields.SigSeedSubFilter.PADES,
         reason=reason,
         location=location,
-        certify=True,
+        certify=certify,
         docmdp_permissions=fields.MDPPerm.FILL_FORMS,
     )
     signer = _PdfSigner(
@@ -148,6 +167,11 @@ class LocalSigner:
     def pegawai_id(self) -> int:
         """Whose key it is."""
         return self.key.pegawai_id
+
+    @property
+    def penyedia(self) -> Penyedia:
+        """This city, or whoever issued what was imported: never BSrE, whose keys do not leave it."""
+        return Penyedia.LOKAL
 
     def sign(self, request: Request, *, tsa: Stamper) -> Signed:
         """Sign as `sign` does."""

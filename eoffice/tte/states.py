@@ -19,6 +19,14 @@ class JenisSertifikat(enum.StrEnum):
     IMPOR = "impor"  # came with its key in a P12 file, from an issuer whose root this installation trusts
 
 
+class Penyedia(enum.StrEnum):
+    """Who stands behind a signature, as the pages of the naskah say it before it is signed."""
+
+    LOKAL = "lokal"
+    BSRE = "bsre"
+    BSRE_UJI = "bsre_uji"  # a trial service: its certificates mean nothing
+
+
 class AlasanCabut(enum.StrEnum):
     """Why a certificate was revoked; each has its twin among the reasons of RFC 5280."""
 

@@ -1,9 +1,7 @@
 """Signing: two transactions around the work that may fail, and a number that is never lost (NOM-04, HOUSE snippet 9)."""
 
-import io
-import secrets
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import timedelta
 from typing import Final
 
@@ -18,19 +16,20 @@ from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
 from eoffice.naskah import document, indexing, policy, queries, typeset
+from eoffice.naskah.actions.bubuhkan import bertanda
+from eoffice.naskah.actions.bubuhkan import produce as produce
+from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
 from eoffice.naskah.actions.rute import missing
-from eoffice.naskah.actions.step import measure, record
+from eoffice.naskah.actions.step import record
+from eoffice.naskah.actions.terbit import give_nomor, measure_issue
 from eoffice.naskah.models import SIGNING_LEASE, Naskah
-from eoffice.naskah.states import PeranPenerima, Status, TipePenerima
-from eoffice.nomor import actions as nomor
-from eoffice.organisasi.models import Jabatan
-from eoffice.storage import Blob, BlobStore
+from eoffice.naskah.states import Status
+from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.tte import actions as tte
-from eoffice.tte import archiving, verifying
 from eoffice.tte import queries as tte_queries
-from eoffice.tte.port import Request, Signer, Undecided
-from eoffice.tte.states import Kind
+from eoffice.tte.port import Signer, Undecided
+from eoffice.tte.states import Penyedia
 from eoffice.web.services import Services
 
 #: When the worker looks whether a signing reported back.
@@ -70,17 +69,17 @@ def tandatangani(
         return
     signer = kunci or tte.buka(services, actor, frasa)
     try:
-        _sign(services, actor, naskah_id, signer, dilihat_sha256, producer or produce)
+        _sign(services, actor, naskah_id, signer, dilihat_sha256, producer)
     finally:
         if kunci is None:
             signer.close()
 
 
 def _sign(
-    services: Services, actor: Actor, naskah_id: int, signer: Signer, dilihat_sha256: str, producer: Producer
+    services: Services, actor: Actor, naskah_id: int, signer: Signer, dilihat_sha256: str, producer: Producer | None
 ) -> None:
     try:
-        page, attached = _number(services, actor, naskah_id, dilihat_sha256)
+        page, attached = number(services, actor, naskah_id, dilihat_sha256, penyedia=signer.penyedia)
     except (EofficeError, StaleDataError) as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
             return  # a twin of this request was quicker
@@ -89,12 +88,15 @@ def _sign(
         raise
     titik("sesudah_nomor")
     try:
-        blob, rendered = producer(services, signer, page, attached)
-        _keep(services, actor, naskah_id, blob, rendered)
+        if producer is not None:
+            blob, rendered = producer(services, signer, page, attached)
+        else:
+            blob, rendered = produce(services, signer, page, attached, naskah_id=naskah_id)
+        keep(services, actor, naskah_id, blob, rendered)
     except Exception as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
             return  # it was kept after all; only the answer was lost
-        _note_failure(services, actor, naskah_id, error)
+        note_failure(services, actor, naskah_id, error)
         if isinstance(error, (Invalid, TooMany, Conflict, NotAllowed, Undecided)):
             raise  # the signer's own words: a wrong passphrase, a certificate that is no good any more
         raise Unavailable(
@@ -104,7 +106,7 @@ def _sign(
     titik("sesudah_ttd")
 
 
-def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered: document.Rendered) -> None:
+def keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered: document.Rendered) -> None:
     """Second transaction: only what is stored and verified is called signed, and told."""
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
@@ -115,7 +117,7 @@ def _keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered
         indexing.put(session, naskah)
         tte.catat_stempel(session, services, "naskah", naskah.id, blob)
         record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=f"SHA-256 {blob.sha256}")
-        _measure_issue(session, actor, naskah)
+        measure_issue(session, actor, naskah)
         outbox.enqueue(
             session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
         )
@@ -139,7 +141,9 @@ def _already(
         if not refuse:
             return False
         if not again:
-            _check(session, actor, queries.get(session, actor, naskah_id), seen)
+            naskah = queries.get(session, actor, naskah_id)
+            _check(session, actor, naskah, seen)
+            _refuse_unclear(session, naskah)
         ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
         if not ready:
             raise Conflict(ready.alasan)
@@ -159,35 +163,23 @@ def _check(session: Session, actor: Actor, naskah: Naskah, seen: str) -> documen
     return block
 
 
-def _number(
-    services: Services, actor: Actor, naskah_id: int, seen: str
+def number(
+    services: Services, actor: Actor, naskah_id: int, seen: str, *, penyedia: Penyedia, lanjut: bool = False
 ) -> tuple[document.Halaman, list[tuple[str, Blob]]]:
-    """First transaction: number, date and state together; what the page needs comes out as plain values."""
+    """First transaction: number, date and state together; what the page needs comes out as plain values.
+
+    Args:
+        lanjut: an answer is being taken up that an earlier attempt left behind.
+    """
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
         _check(session, actor, naskah, seen)
+        if not lanjut:
+            _refuse_unclear(session, naskah)
         dari, at = naskah.status, clock.now()
         naskah.start_signing(at)
         session.flush()  # a concurrent signer loses here, before the register is touched
-        if naskah.nomor is None:
-            tanggal = clock.today()
-            register = typeset.register(naskah)
-            taken = nomor.take(
-                session,
-                register=register,
-                tanggal=tanggal,
-                objek="naskah",
-                objek_id=naskah.id,
-                teks=lambda urut: typeset.nomor_teks(naskah, urut, tanggal.year),
-            )
-            naskah.give_nomor(register=register, urut=taken.urut, teks=taken.teks, tanggal=tanggal)
-            measure(
-                session,
-                actor,
-                "naskah.dinomori",
-                naskah,
-                {"register": register, "tahun": tanggal.year, "urut": taken.urut},
-            )
+        give_nomor(session, actor, naskah)
         joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
         naskah.lampiran_halaman = sum(x.halaman for x in joined)
         record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
@@ -204,56 +196,20 @@ def _number(
         naskah.penanda = asdict(page.penanda)
         attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in joined]
         titik("sebelum_nomor_commit")
-    return page, attached
+    return bertanda(page, penyedia), attached
 
 
-def produce(
-    services: Services, signer: Signer, page: document.Halaman, attached: list[tuple[str, Blob]]
-) -> tuple[Blob, document.Rendered]:
-    """Render, sign (B-T), bring to B-LTA, verify what came out, and store it; no transaction is open meanwhile."""
-    rendered = document.render(with_lampiran(page, services.store, attached))
-    titik("sesudah_render")
-    number, *corners = rendered.qr_box
-    stamper = archiving.stamper(services)
-    request = Request(
-        pdf=rendered.pdf,
-        box=(corners[0], corners[1], corners[2], corners[3]),
-        page=number - 1,
-        reason="Menyetujui dan menandatangani naskah dinas",
-        location=services.settings.tempat,
-        at=clock.now(),
-        ref=secrets.token_hex(16),
-    )
-    signed = signer.sign(request, tsa=stamper)
-    titik("sesudah_tte")
-    with reading(services.engine) as session:  # only now: evidence must not be older than the signature (tte.md 4.4)
-        bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=signed)
-        roots, penerbit = archiving.roots(session, services), tte_queries.otoritas(session, Kind.PENERBIT).pem
-    archived = archiving.extend(signed.pdf, bukti, tsa=stamper)
-    titik("sesudah_arsip")
-    verifying.verify_own(
-        rendered.pdf,
-        archived,
-        expected_cert_pem=signed.certificate_pem,
-        roots_pem=roots,
-        penanda_waktu=archiving.anchors(services),
-        lengkap=penerbit in signed.chain_pem,
-    )
-    blob = services.store.put(io.BytesIO(archived))
-    titik("sesudah_objek")
-    return blob, rendered
+def _refuse_unclear(session: Session, naskah: Naskah) -> None:
+    """A signer elsewhere is not asked again while nobody has looked what came of the last time (OUT-03)."""
+    if naskah.status is not Status.SIAP_TTD and tte_queries.belum_jelas(session, "naskah", naskah.id):
+        raise Conflict(
+            "Hasil tanda tangan sebelumnya belum diketahui. Buka naskahnya dan tekan Periksa hasil dahulu; sesudah itu "
+            "Anda dapat menandatangani lagi bila perlu."
+        )
 
 
-def with_lampiran(page: document.Halaman, store: BlobStore, attached: list[tuple[str, Blob]]) -> document.Halaman:
-    """The page with the clean PDFs of its lampiran read from the store."""
-    found = []
-    for judul, blob in attached:
-        with store.open(blob) as source:
-            found.append(document.Lampiran(judul=judul, pdf=source.read()))
-    return replace(page, lampiran=tuple(found))
-
-
-def _note_failure(services: Services, actor: Actor, naskah_id: int, error: Exception) -> None:
+def note_failure(services: Services, actor: Actor, naskah_id: int, error: Exception) -> None:
+    """Leave the naskah with its number in `gagal_ttd`, and say why."""
     reason = str(error) if isinstance(error, EofficeError) else "Galat tak terduga saat menandatangani."
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
@@ -275,36 +231,3 @@ def pulihkan(session: Session, naskah: Naskah) -> None:
     dari = naskah.status
     naskah.signing_failed("Penandatanganan terputus sebelum selesai. Nomor tetap; silakan tanda tangani lagi.")
     record(session, SISTEM, "naskah.gagal_tandatangani", naskah, dari=dari, catatan=naskah.ttd_galat)
-
-
-def _measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
-    """What the paper account needs to know about an issued naskah: pages and addressees by kind (metrik 1.3)."""
-    counted = dict.fromkeys(
-        ("t_opd_lain", "t_se_opd", "t_luar_digital", "t_luar_kertas", "tb_opd_lain", "tb_se_opd", "tb_luar"), 0
-    )
-    for penerima in naskah.penerima:
-        kind = "t" if penerima.peran is PeranPenerima.TUJUAN else "tb"
-        if penerima.tipe is TipePenerima.INTERNAL and penerima.jabatan_id is not None:
-            opd = session.get_one(Jabatan, penerima.jabatan_id).unit.opd_id
-            counted[f"{kind}_{'se_opd' if opd == naskah.opd_id else 'opd_lain'}"] += 1
-        elif kind == "t":
-            counted["t_luar_digital" if penerima.pos_el else "t_luar_kertas"] += 1
-        else:
-            counted["tb_luar"] += 1
-    measure(
-        session,
-        actor,
-        "naskah.diterbitkan",
-        naskah,
-        {
-            **counted,
-            "asal": "digital",
-            "ttd": "tte",
-            "terverifikasi": True,
-            "jenis_naskah": naskah.jenis,
-            "halaman": naskah.halaman,
-            "lampiran": naskah.lampiran_halaman,
-            "sifat": str(naskah.sifat),
-            "teks_sha256": naskah.pdf_sha256 or "",
-        },
-    )

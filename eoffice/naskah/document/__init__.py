@@ -2,6 +2,8 @@
 
 from eoffice.naskah.document.render import render
 from eoffice.naskah.document.values import (
+    CATATAN_BSRE,
+    CATATAN_BSRE_UJI,
     CATATAN_LOKAL,
     TANDA_CONTOH,
     Acara,
@@ -16,6 +18,8 @@ from eoffice.naskah.document.values import (
 from eoffice.pdf.kop import Kop
 
 __all__ = [
+    "CATATAN_BSRE",
+    "CATATAN_BSRE_UJI",
     "CATATAN_LOKAL",
     "TANDA_CONTOH",
     "Acara",

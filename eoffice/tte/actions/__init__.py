@@ -5,6 +5,15 @@ even though everything else rolls back, and a quarter of a second of Argon2 must
 """
 
 from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, perpanjang_arsip
+from eoffice.tte.actions.bsre import (
+    cari_hasil,
+    daftar_bsre,
+    jadwalkan_bsre,
+    kerjakan_bsre,
+    lepas_bsre,
+    minta_kode,
+    periksa_bsre,
+)
 from eoffice.tte.actions.buka import buka
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.impor import impor_sendiri
@@ -16,26 +25,35 @@ from eoffice.tte.actions.otoritas import (
 )
 from eoffice.tte.actions.terbitkan import cabut, cabut_dengan_sandi, cabut_sertifikat, terbitkan, terbitkan_sendiri
 from eoffice.tte.actions.token import daftarkan_token
+from eoffice.tte.bsre.upaya import tutup as tutup_upaya
 
 __all__ = [
     "buka",
     "cabut",
     "cabut_dengan_sandi",
     "cabut_sertifikat",
+    "cari_hasil",
     "catat_gagal",
     "catat_stempel",
+    "daftar_bsre",
     "daftarkan_token",
     "ganti_frasa",
     "ganti_frasa_sendiri",
     "impor_sendiri",
+    "jadwalkan_bsre",
     "jadwalkan_otoritas",
     "jadwalkan_perpanjangan",
+    "kerjakan_bsre",
     "kerjakan_otoritas",
+    "lepas_bsre",
+    "minta_kode",
     "perbarui_otoritas",
+    "periksa_bsre",
     "perpanjang_arsip",
     "siapkan_otoritas",
     "terbitkan",
     "terbitkan_sendiri",
     "tolak_sandi",
+    "tutup_upaya",
     "unlock",
 ]

@@ -13,6 +13,7 @@ from eoffice.db import reading
 from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.tte import archiving, queries, verifying
+from eoffice.tte.bsre import upaya
 from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 
@@ -24,6 +25,7 @@ AWAL: Final = timedelta(days=30)
 def catat_stempel(session: Session, services: Services, objek: str, objek_id: int, blob: Blob) -> None:
     """Note the archive stamp that a file got when it was signed, and when it must be renewed."""
     now = clock.now()
+    upaya.tutup(session, objek, objek_id)
     _add(session, objek, objek_id, 0, blob, archiving.renew_by(archiving.stamper(services), now))
 
 

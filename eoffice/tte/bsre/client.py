@@ -129,7 +129,7 @@ class Client:
         if self.versi != 1 or not named:
             raise Ditolak(baca.SUDAH_DIUNDUH)
         path = f"/api/sign/download/{named}"
-        answer = self._jalan.panggil("GET", path, ref=ref or _ref(), batas=transport.TANDA, terbesar=transport.BESAR)
+        answer = self._jalan.panggil("GET", path, ref=ref or _ref(), batas=transport.STATUS, terbesar=transport.BESAR)
         baca.tolak(answer)
         return baca.berkas(answer)
 
@@ -190,9 +190,7 @@ class Client:
             "POST", path, ref=ref, batas=transport.TANDA, terbesar=transport.BESAR, isi=body, jenis=kind
         )
 
-    def _berkas2(
-        self, path: str, ref: str, pdf: bytes, values: Mapping[str, Any], alasan: str, tempat: str
-    ) -> Hasil:
+    def _berkas2(self, path: str, ref: str, pdf: bytes, values: Mapping[str, Any], alasan: str, tempat: str) -> Hasil:
         how = {"tampilan": "INVISIBLE", "reason": alasan, "location": tempat}
         file = [base64.b64encode(pdf).decode()]  # one file for each call: how several are paired differs (9.3)
         answer = self._kirim(path, ref, *kirim.json_isi({**values, "signatureProperties": [how], "file": file}))

@@ -1,0 +1,314 @@
+"""Signing with BSrE: who does, whether they can, opening for a session, and what came of an attempt."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, db, outbox
+from eoffice.akses.actor import SISTEM, Actor
+from eoffice.akses.verdict import require
+from eoffice.akun import actions as akun
+from eoffice.audit import actions as audit
+from eoffice.errors import Conflict, EofficeError, Invalid, TooMany, Unavailable
+from eoffice.organisasi.models import Pegawai
+from eoffice.tte import archiving, policy, queries
+from eoffice.tte.actions.frasa import catat_gagal
+from eoffice.tte.bsre import baca, daftar, hubungan, identitas, upaya
+from eoffice.tte.bsre.client import Keadaan
+from eoffice.tte.bsre.galat import Ditolak, Galat
+from eoffice.tte.bsre.hubungan import Hubungan
+from eoffice.tte.bsre.jawaban import TidakSah
+from eoffice.tte.bsre.penanda import JAWABAN_SALAH, LAINNYA, BsreSigner
+from eoffice.tte.bsre.transport import Rahasia
+from eoffice.tte.models import FrasaGagal, PenandaBsre, UpayaTtd
+from eoffice.tte.port import Signed
+from eoffice.tte.states import CaraBsre, HasilUpaya, Penyedia, StatusBsre
+from eoffice.web.services import Services
+
+BELUM_TERSAMBUNG = "Layanan BSrE belum disambungkan di sini. Hubungi Diskominfo."
+TIDAK_TERJANGKAU = (
+    "BSrE sedang tidak dapat dihubungi, jadi belum ada yang ditandatangani dan tidak ada yang berubah. Coba lagi beberapa "
+    "saat lagi."
+)
+
+
+def tersambung(services: Services) -> Hubungan:
+    """The connection. Raises Conflict when this installation has none."""
+    found = hubungan.hubungan(services)
+    if found is None:
+        raise Conflict(BELUM_TERSAMBUNG)
+    return found
+
+
+def daftar_bsre(
+    services: Services,
+    actor: Actor,
+    *,
+    nik: str,
+    cara: CaraBsre,
+    sandi_masuk: str,
+    selesai: Callable[[Session], object] = lambda _: None,
+) -> None:
+    """Sign with BSrE from now on, under this NIK, after the sign-in password once more; BSrE is asked at once how it stands.
+
+    Call it while no transaction is open.
+
+    Raises:
+        NotAllowed: the actor signs for no jabatan.
+        Invalid: no NIK, somebody else's, or a wrong password. Conflict: no service, or codes with version 1.
+    """
+    link = tersambung(services)
+    if cara is CaraBsre.TOTP and link.client.versi == 1:
+        sentence = "Kode BeSign hanya ada pada layanan esign versi 2. Pilih frasa sandi."
+        raise Invalid(sentence, {"cara": sentence})
+    with db.reading(services.engine) as session:
+        require(queries.boleh_terbit(session, actor))
+    number = identitas.baca_nik(nik)
+    akun.pastikan_sandi(
+        services.engine,
+        services.hasher,
+        actor,
+        sandi_masuk,
+        untuk="tte.daftar_bsre",
+        kolom="sandi_masuk_bsre",
+        nama="Sandi masuk",
+    )
+    mark = identitas.sidik(number, pepper=services.pepper)
+    with db.transaction(services.engine) as session:
+        require(queries.boleh_terbit(session, actor))
+        taken = select(PenandaBsre.pegawai_id).where(PenandaBsre.nik_sidik == mark)
+        if session.scalar(taken.where(PenandaBsre.pegawai_id != actor.pegawai_id)) is not None:
+            sentence = "NIK ini sudah dipakai pegawai lain di sini. Periksa angkanya, atau hubungi admin sertifikat."
+            raise Invalid(sentence, {"nik": sentence})
+        row = session.get(PenandaBsre, actor.pegawai_id)
+        if row is None:
+            row = PenandaBsre(pegawai_id=actor.pegawai_id, pem="", serial_hex="", subject="")
+            session.add(row)
+        elif row.nik_sidik != mark:
+            row.pem, row.serial_hex, row.subject, row.berlaku_sampai = "", "", "", None
+        row.aktif, row.cara, row.diubah_at = True, cara, clock.now()
+        row.nik_segel = identitas.segel(number, pepper=services.pepper, pegawai_id=actor.pegawai_id)
+        row.nik_sidik, row.nik_akhir = mark, number.isi[-4:]
+        row.status = row.status_at = None
+        session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == actor.pegawai_id))
+        session.flush()
+        audit.record(session, actor, "tte.daftar_bsre", "pegawai", actor.pegawai_id, ke=str(cara))
+        selesai(session)
+
+
+def lepas_bsre(session: Session, actor: Actor) -> None:
+    """Sign with a certificate of this office again. Raises Conflict when the actor does not sign with BSrE."""
+    row = daftar.penanda(session, actor.pegawai_id)
+    if row is None:
+        raise Conflict("Anda memang tidak menandatangani dengan BSrE.")
+    row.aktif, row.diubah_at = False, clock.now()
+    audit.record(session, actor, "tte.lepas_bsre", "pegawai", actor.pegawai_id)
+
+
+def periksa_bsre(services: Services, pegawai_id: int, *, actor: Actor = SISTEM) -> StatusBsre:
+    """Ask BSrE how it stands with one person, and note it. Call it while no transaction is open.
+
+    Raises:
+        Conflict: no service, or not somebody who signs with BSrE. Unavailable: nobody knows; what was noted stays.
+    """
+    said = _tanya(services, pegawai_id)
+    with db.transaction(services.engine) as session:
+        return _catat(session, actor, pegawai_id, said)
+
+
+def _catat(session: Session, actor: Actor, pegawai_id: int, said: Keadaan) -> StatusBsre:
+    kept = session.get_one(PenandaBsre, pegawai_id)
+    if kept.status is not said.status:
+        before, now = str(kept.status or ""), str(said.status)
+        audit.record(session, actor, "tte.bsre_status", "pegawai", pegawai_id, dari=before, ke=now)
+    kept.status, kept.status_at = said.status, clock.now()
+    return said.status
+
+
+def _tanya(services: Services, pegawai_id: int) -> Keadaan:
+    link = tersambung(services)
+    with db.reading(services.engine) as session:
+        row = daftar.penanda(session, pegawai_id)
+        if row is None:
+            raise Conflict("Pegawai ini tidak menandatangani dengan BSrE.")
+        nik = identitas.buka(row.nik_segel, pepper=services.pepper, pegawai_id=pegawai_id)
+    try:
+        link.pemutus.jaga()
+        said = link.client.status(nik.isi)
+    except Galat as galat:
+        link.pemutus.hitung(galat)
+        raise Unavailable(TIDAK_TERJANGKAU) from None
+    link.pemutus.hitung(None)
+    return said
+
+
+def minta_kode(services: Services, actor: Actor) -> None:
+    """Have a code sent to the actor's BeSign application.
+
+    Raises:
+        Conflict: no service, or refused. Unavailable: not reached.
+    """
+    link = tersambung(services)
+    with db.reading(services.engine) as session:
+        row = daftar.penanda(session, actor.pegawai_id)
+        if row is None:
+            raise Conflict("Anda tidak menandatangani dengan BSrE.")
+        nik = identitas.buka(row.nik_segel, pepper=services.pepper, pegawai_id=actor.pegawai_id)
+    try:
+        link.client.minta_totp(nik.isi)
+    except Ditolak as galat:
+        status = {baca.TIDAK_TERDAFTAR: StatusBsre.NOT_REGISTERED, baca.TANPA_SERTIFIKAT: StatusBsre.NO_CERTIFICATE}
+        known = status.get(galat.kode)
+        raise Conflict(identitas.ALASAN[known] if known else hubungan.kalimat(galat)) from None
+    except Galat:
+        raise Unavailable("BSrE sedang tidak dapat dihubungi. Coba minta kode lagi beberapa saat lagi.") from None
+
+
+def buka_bsre(services: Services, actor: Actor, frasa: str) -> BsreSigner | None:
+    """The actor's signer at BSrE, or None for somebody who signs here. BSrE is asked for the state before any number is taken.
+
+    Raises:
+        TooMany: locked after five wrong tries within 15 minutes. Conflict: cannot sign. Unavailable: not reached.
+    """
+    at = clock.now()
+    with db.reading(services.engine) as session:
+        row = daftar.penanda(session, actor.pegawai_id)
+        if row is None:
+            return None
+        _refuse_locked(queries.gagal(session, actor.pegawai_id, at), at)
+        fresh = identitas.segar(row, at)
+    link = tersambung(services)
+    if not fresh:
+        periksa_bsre(services, actor.pegawai_id, actor=actor)
+    signer = _signer(services, link, actor, Rahasia(frasa))
+    with db.reading(services.engine) as session:
+        ready = queries.kesiapan(session, actor.pegawai_id, at)
+    if not ready:
+        raise Conflict(ready.alasan)
+    return signer
+
+
+def _signer(services: Services, link: Hubungan, actor: Actor, rahasia: Rahasia) -> BsreSigner:
+    with db.reading(services.engine) as session:
+        row = session.get_one(PenandaBsre, actor.pegawai_id)
+        nik = identitas.buka(row.nik_segel, pepper=services.pepper, pegawai_id=actor.pegawai_id)
+        nama, cara = session.get_one(Pegawai, actor.pegawai_id).nama_lengkap, row.cara
+        roots = archiving.roots(session, services)
+
+    def wrong() -> EofficeError:
+        return _salah(services, actor, cara)
+
+    def right() -> None:
+        with db.transaction(services.engine) as session:
+            session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == actor.pegawai_id))
+
+    anchors = archiving.anchors(services)
+    return BsreSigner(services, link, actor, nama, nik, rahasia, cara, roots, anchors, wrong, right)
+
+
+def _salah(services: Services, actor: Actor, cara: CaraBsre) -> EofficeError:
+    """A wrong passphrase or code, counted here as BSrE may count it there."""
+    at = clock.now()
+    gagal = catat_gagal(services.engine, actor.pegawai_id, at=at, actor=actor)
+    try:
+        _refuse_locked(gagal, at)
+    except TooMany as locked:
+        return locked
+    left = policy.tries_left(gagal, at)
+    what = (
+        "Kode BeSign salah atau sudah dipakai. Minta kode baru"
+        if cara is CaraBsre.TOTP
+        else "Frasa sandi BSrE salah. Periksa"
+    )
+    sentence = f"{what}, lalu coba lagi; sisa {left} kali percobaan sebelum dikunci 15 menit. Nomor naskah tetap."
+    return Invalid(sentence, {"frasa": sentence})
+
+
+def _refuse_locked(gagal: list[datetime], at: datetime) -> None:
+    until = policy.locked_until(gagal, at)
+    if until is not None:
+        raise TooMany(policy.lock_sentence(until), retry_after=max(1, int((until - at).total_seconds())))
+
+
+# -- what came of an attempt ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Ditemukan:
+    """An answer that an earlier attempt left behind, checked, and the file that was sent for it."""
+
+    dikirim: bytes
+    signed: Signed
+    penyedia: Penyedia
+
+
+def cari_hasil(services: Services, actor: Actor, objek: str, objek_id: int) -> Ditemukan | None:
+    """Look for the answer to an unclear attempt of the actor: in our store, else at the service by its name, once.
+
+    Raises:
+        Unavailable: the service could not be asked. Conflict: the answer is there and not to be kept; it is closed.
+    """
+    with db.reading(services.engine) as session:
+        rows = [one for one in upaya.belum_jelas(session, objek, objek_id) if one.pegawai_id == actor.pegawai_id]
+        rows.sort(key=lambda one: one.hasil is HasilUpaya.DITERIMA, reverse=True)
+    for row in rows:
+        got = _answer(services, row)
+        if got is None:
+            continue
+        with services.store.open(row.dikirim) as source:
+            sent = source.read()
+        signer = _signer(services, tersambung(services), actor, Rahasia(""))
+        try:
+            return Ditemukan(sent, signer.terima(sent, got), signer.penyedia)
+        except TidakSah as wrong:
+            upaya.Upaya(services, row.id).tidak_sah(wrong.kode)
+            raise Conflict(JAWABAN_SALAH.get(wrong.kode, LAINNYA)) from None
+    return None
+
+
+def _answer(services: Services, row: UpayaTtd) -> bytes | None:
+    if row.jawaban is not None:
+        with services.store.open(row.jawaban) as source:
+            return source.read()
+    if not row.id_dokumen:
+        return None
+    try:
+        got = tersambung(services).client.unduh(row.id_dokumen, ref=row.ref)
+    except Ditolak:
+        return None
+    except Galat:
+        raise Unavailable(
+            "BSrE sedang tidak dapat dihubungi, jadi hasilnya belum dapat diperiksa. Coba lagi nanti."
+        ) from None
+    upaya.Upaya(services, row.id).diterima(got, row.id_dokumen)
+    return got
+
+
+# -- every night ------------------------------------------------------------------------------------------------------
+
+
+def jadwalkan_bsre(session: Session, services: Services) -> int:
+    """Leave one message a day for each person who signs with BSrE; how many people. Asking again adds nothing."""
+    if services.settings.esign is None:
+        return 0
+    people = daftar.semua(session)
+    for row in people:
+        key = f"tte.periksa_bsre:{row.pegawai_id}:{clock.today().isoformat()}"
+        outbox.enqueue(session, "tte.periksa_bsre", dedup_key=key, pegawai_id=row.pegawai_id)
+    return len(people)
+
+
+def kerjakan_bsre(session: Session, services: Services, pegawai_id: int) -> None:
+    """Ask BSrE how it stands with one person; nothing is locked meanwhile.
+
+    One who no longer signs there is left alone. When nobody answers, what was noted stays, with the time it was noted;
+    tomorrow there is another message.
+    """
+    try:
+        said = _tanya(services, pegawai_id)
+    except (Conflict, Unavailable):
+        return
+    _catat(session, SISTEM, pegawai_id, said)

@@ -1,0 +1,96 @@
+"""The log of attempts: what was sent is stored first, what comes back is stored before it is looked at (OUT-03)."""
+
+import io
+import time
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.db import transaction
+from eoffice.tte.bsre.galat import Ditolak, Galat, TidakTerkirim
+from eoffice.tte.models import UpayaTtd
+from eoffice.tte.port import Request
+from eoffice.tte.states import HasilUpaya
+from eoffice.web.services import Services
+
+PENYEDIA: Final = "bsre"
+#: Nobody knows yet what came of these, or it lies in the store and nobody has taken it.
+BELUM_JELAS: Final = (HasilUpaya.DIKIRIM, HasilUpaya.TIDAK_DIKETAHUI, HasilUpaya.DITERIMA)
+
+
+@dataclass(frozen=True)
+class Upaya:
+    """One attempt that is under way."""
+
+    services: Services
+    id: int
+    mulai: float | None = None
+
+    def berakhir(self, galat: Galat) -> None:
+        """Note that no file came, and why."""
+        hasil = HasilUpaya.TIDAK_DIKETAHUI
+        if isinstance(galat, TidakTerkirim):
+            hasil = HasilUpaya.TIDAK_TERKIRIM
+        if isinstance(galat, Ditolak):
+            hasil = HasilUpaya.DITOLAK
+        values = {"hasil": hasil, "kode": galat.kode[:40], "http": galat.http}
+        self._tulis({**values, "id_dokumen": getattr(galat, "id_dokumen", "")})
+
+    def diterima(self, pdf: bytes, id_dokumen: str) -> None:
+        """Store what came, before anything else happens to it."""
+        blob = self.services.store.put(io.BytesIO(pdf))
+        stored = {"jawab_key": blob.key, "jawab_size": blob.size, "jawab_sha256": blob.sha256}
+        self._tulis({**stored, "hasil": HasilUpaya.DITERIMA, "http": 200, "id_dokumen": id_dokumen})
+
+    def tidak_sah(self, kode: str) -> None:
+        """Note that what came is not our letter signed by this person; it stays in the store as evidence."""
+        self._tulis({"hasil": HasilUpaya.TIDAK_SAH, "kode": kode[:40]})
+
+    def _tulis(self, values: dict[str, object]) -> None:
+        if self.mulai is not None:
+            values["lama_ms"] = int((time.monotonic() - self.mulai) * 1000)
+        with transaction(self.services.engine) as session:
+            session.execute(update(UpayaTtd).where(UpayaTtd.id == self.id).values(**values))
+
+
+def mulai(services: Services, request: Request, *, pegawai_id: int) -> Upaya:
+    """Store the file and note the attempt; durable before anybody is asked."""
+    blob = services.store.put(io.BytesIO(request.pdf))
+    with transaction(services.engine) as session:
+        row = UpayaTtd(
+            ref=request.ref,
+            penyedia=PENYEDIA,
+            objek="naskah",
+            objek_id=request.naskah_id,
+            pegawai_id=pegawai_id,
+            hasil=HasilUpaya.DIKIRIM,
+            mulai_at=clock.now(),
+            kirim_key=blob.key,
+            kirim_size=blob.size,
+            kirim_sha256=blob.sha256,
+        )
+        session.add(row)
+        session.flush()
+        return Upaya(services, row.id, time.monotonic())
+
+
+def belum_jelas(session: Session, objek: str, objek_id: int) -> list[UpayaTtd]:
+    """Attempts for a record of which nobody knows yet what came, the newest first."""
+    of = select(UpayaTtd).where(UpayaTtd.objek == objek, UpayaTtd.objek_id == objek_id, UpayaTtd.hasil.in_(BELUM_JELAS))
+    return list(session.scalars(of.order_by(UpayaTtd.id.desc())))
+
+
+def tutup(session: Session, objek: str, objek_id: int) -> None:
+    """The record is signed: its newest answer is the one that was kept, and nothing else is waited for."""
+    open_ = belum_jelas(session, objek, objek_id)
+    kept = next((one for one in open_ if one.hasil is HasilUpaya.DITERIMA), None)
+    for one in open_:
+        one.hasil = HasilUpaya.DIPAKAI if one is kept else HasilUpaya.TANPA_HASIL
+
+
+def terakhir(session: Session, banyak: int) -> list[UpayaTtd]:
+    """The newest attempts of all, for the page of the administrator."""
+    return list(session.scalars(select(UpayaTtd).order_by(UpayaTtd.id.desc()).limit(banyak)))
