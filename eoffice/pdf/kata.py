@@ -31,6 +31,12 @@ def hari_tanggal(day: date) -> str:
     return f"{HARI[day.weekday()]}, {tanggal(day)}"
 
 
+def hari_tanggal_terbilang(day: date) -> str:
+    """``hari ini, Senin, tanggal delapan belas bulan Mei tahun dua ribu dua puluh enam``, as a berita acara says it."""
+    month = BULAN[day.month - 1]
+    return f"hari ini, {HARI[day.weekday()]}, tanggal {terbilang(day.day)} bulan {month} tahun {terbilang(day.year)}"
+
+
 def pukul(instant: datetime) -> str:
     """``13.05 WIB`` for an aware instant."""
     return f"{clock.wib(instant):%H.%M} WIB"

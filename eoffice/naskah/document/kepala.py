@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable, HRFlowable, KeepTogether, Spacer
 
-from eoffice.naskah.document.values import BANYAK_PETUGAS, BANYAK_TUJUAN, Acara, Halaman, Petugas, Tujuan
+from eoffice.naskah.document.values import BANYAK_PETUGAS, BANYAK_TUJUAN, PIHAK_PERTAMA, Acara, Halaman, Petugas, Tujuan
 from eoffice.pdf import flow, fonts, kata
 from eoffice.pdf.baris import Baris
 from eoffice.pdf.flow import Gaya
@@ -23,6 +23,7 @@ _NAMA_JENIS: Final = {
     "nota_dinas": "Nota Dinas",
     "pengumuman": "Pengumuman",
     "surat_tugas": "Surat Tugas",
+    "berita_acara": "Berita Acara",
 }
 _SIFAT: Final = {"terbatas": "Terbatas", "rahasia": "Rahasia", "sangat_rahasia": "Sangat Rahasia"}
 _URGENSI: Final = {"segera": "Segera", "amat_segera": "Amat Segera"}
@@ -58,7 +59,7 @@ def head(page: Halaman, gaya: Gaya) -> list[Flowable]:
     """Everything above the body."""
     if page.jenis == "nota_dinas":
         return _nota_dinas(page, gaya)
-    if page.jenis in ("pengumuman", "surat_tugas"):
+    if page.jenis in ("pengumuman", "surat_tugas", "berita_acara"):
         return _title(page, gaya)
     return [*_identity(page, gaya), Spacer(1, 1.6 * gaya.leading), *_address(page, gaya), Spacer(1, gaya.leading)]
 
@@ -160,7 +161,25 @@ def _title(page: Halaman, gaya: Gaya) -> list[Flowable]:
     if page.jenis == "pengumuman":
         rows.append(flow.plain("TENTANG", line, align="center", after=gaya.leading * 0.4))
         rows.append(flow.plain(page.tentang.upper(), line, bold=True, align="center"))
+    if page.jenis == "berita_acara":
+        rows[:1] = [flow.plain(f"BERITA ACARA {page.tentang.upper()}", line, bold=True, align="center")]
     return [KeepTogether([*rows, Spacer(1, 1.2 * gaya.leading)])]
+
+
+def pembuka_berita_acara(page: Halaman, gaya: Gaya) -> list[Flowable]:
+    """When and where, with the date in words, and who the parties are (2.4 o)."""
+    when = kata.hari_tanggal_terbilang(page.tanggal) if page.tanggal else "hari ini, …, tanggal …"
+    place = f", bertempat di {page.bertempat}" if page.bertempat else ""
+    opening = f"Pada {when}{place}, kami masing-masing:"
+    rows: list[Flowable] = [flow.plain(opening, gaya, align="justify", after=gaya.jarak)]
+    others = [(p.sebutan, p.penanda) for p in page.penanda_lain if p.sebutan.startswith("PIHAK")]
+    parties = [(PIHAK_PERTAMA, page.penanda), *others]  # whoever only takes note is no party
+    for number, (called, who) in enumerate(parties, 1):
+        nip = f", NIP {who.nip}" if who.nip and not who.is_kepala_daerah else ""
+        end = "," if number == len(parties) else ";"
+        words = f"{who.nama}{nip}, {who.signing_as}, selanjutnya disebut {called}{end}"
+        rows.append(Baris(((0.0, f"{number}."),), flow.plain(words, gaya, align="justify"), LIST_STEP, gaya))
+    return [*rows, Spacer(1, gaya.jarak)]
 
 
 def acara(event: Acara, gaya: Gaya) -> list[Flowable]:

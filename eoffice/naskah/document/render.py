@@ -5,7 +5,7 @@ from typing import Any, Final
 from reportlab.platypus import Flowable
 
 from eoffice.naskah.document import kepala, lampiran, ttd
-from eoffice.naskah.document.ttd import Jejak, Ttd
+from eoffice.naskah.document.ttd import Jejak, Ttd, TtdPihak
 from eoffice.naskah.document.values import Halaman, Lampiran, Rendered
 from eoffice.pdf import flow, fonts, isi, kata, kop, pdfa, tanda
 from eoffice.pdf.flow import Gaya
@@ -52,7 +52,8 @@ def render(page: Halaman) -> Rendered:
     ]
     claim = all(each.pdf is None or each.pdfa for each in every)
     finished = pdfa.finish(raw, _about(page), tempelan=tempelan, claim=claim)
-    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page))
+    others = tuple(trace.lain[number] for number in sorted(trace.lain))
+    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others)
 
 
 def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak, list[tuple[bytes, int]]]:
@@ -85,7 +86,9 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     )
     values = fields(page)
     story = kepala.head(page, gaya) + _body(page, gaya, values, width, height)
-    block = Ttd(page, gaya, before=_before(page), trace=trace)
+    block: Flowable = (
+        TtdPihak(page, gaya, trace=trace) if page.penanda_lain else Ttd(page, gaya, before=_before(page), trace=trace)
+    )
     copies = [] if page.jenis == "nota_dinas" else ttd.tembusan(page.tembusan, gaya)
     story = ttd.close(story, block, copies, gaya, height)
     pages, files = lampiran.story(page, every, trace, values, gaya, (width, height))
@@ -94,6 +97,8 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
 
 def _body(page: Halaman, gaya: Gaya, values: dict[str, str], width: float, height: float) -> list[Flowable]:
     parts = kepala.tugas(page, gaya) if page.jenis == "surat_tugas" else []
+    if page.jenis == "berita_acara":
+        parts = kepala.pembuka_berita_acara(page, gaya)
     if page.jenis == "surat_tugas" and not isi.plain_text(page.isi).strip():
         return parts
     blocks = page.isi["doc"]["content"]
@@ -192,6 +197,7 @@ def text(page: Halaman) -> str:
         parts += [kata.hari_tanggal(page.acara.tanggal), page.acara.waktu, page.acara.tempat, page.acara.agenda]
         parts += [page.acara.pakaian, page.acara.catatan]
     parts += [page.penanda.signing_as, page.penanda.nama, *page.tembusan]
+    parts += [f"{p.sebutan} {p.penanda.signing_as} {p.penanda.nama}" for p in page.penanda_lain]
     for each in page.lampiran:
         parts += [each.judul, isi.plain_text(each.isi, values) if each.isi else ""]
     return "\n".join(part for part in parts if part)

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
-from eoffice.naskah.document.values import Halaman, Penanda
+from eoffice.naskah.document.values import PIHAK_PERTAMA, Halaman, Penanda
 from eoffice.pdf import flow, fonts, kop, qr, tanda
 from eoffice.pdf.baris import Baris, Bersama
 from eoffice.pdf.flow import Gaya
@@ -49,57 +49,58 @@ def name_lines(penanda: Penanda) -> list[str]:
 
 @dataclass
 class Jejak:
-    """Where things came to lie: filled while drawing, read when the document is built."""
+    """Where things came to lie: filled while drawing, read when the document is built.
+
+    `visual` is the place of the first signer, `lain` those of the others in the order of signing.
+    """
 
     pages: int = 0
     visual: Box | None = None
+    lain: dict[int, Box] = field(default_factory=dict)
     files: list[tuple[int, tuple[float, float, float, float]]] = field(default_factory=list)
 
 
-class Ttd(Flowable):  # type: ignore[misc]
-    """The block in the right half of the text column.
+class Kolom:
+    """One signer's column: office, visual of the signature, name; TTD_WIDTH wide.
 
     Args:
-        before: lines above the office, as place and date where a jenis prints them there.
-        trace: receives the place of the visual; without it (on a lampiran) nothing is recorded.
+        head: lines above the office, as place and date, or what a party is called.
     """
 
-    def __init__(self, page: Halaman, gaya: Gaya, *, before: tuple[str, ...] = (), trace: Jejak | None = None) -> None:
-        super().__init__()
-        self.page, self.gaya, self.trace = page, gaya, trace
+    def __init__(self, page: Halaman, penanda: Penanda, gaya: Gaya, *, head: tuple[str, ...] = ()) -> None:
+        self.page, self.penanda = page, penanda
         single = Gaya(gaya.size, gaya.size * 1.16, 0)
-        self.upper: list[Flowable] = [flow.plain(line, single) for line in before]
-        if before:
+        self.upper: list[Flowable] = [flow.plain(line, single) for line in head]
+        if head:
             self.upper.append(Spacer(1, gaya.size / 2))
-        for office in office_lines(page.penanda):
+        for office in office_lines(penanda):
             lines = kop.balanced(fonts.printable(office), fonts.REGULAR, gaya.size, TTD_WIDTH)
             self.upper += [flow.plain(line, single) for line in lines]
-        self.lower = [flow.plain(line, single) for line in name_lines(page.penanda)]
+        self.lower = [flow.plain(line, single) for line in name_lines(penanda)]
 
-    def wrap(self, width: float, height: float) -> tuple[float, float]:
+    def measure(self, height: float) -> float:
+        """Height in points."""
         self.heights = [part.wrap(TTD_WIDTH, height)[1] for part in (*self.upper, *self.lower)]
-        self.width = width
-        self.height = sum(self.heights) + VISUAL_HEIGHT + 2 * _GAP
-        return width, self.height
+        return float(sum(self.heights)) + VISUAL_HEIGHT + 2 * _GAP
 
-    def draw(self) -> None:
-        top = self.height
+    def draw(self, canvas: Any, x: float, top: float) -> Box:
+        """Draw it downwards from `top`; returns the place of its visual on the page."""
         for part, height in zip(self.upper, self.heights, strict=False):
             top -= height
-            part.drawOn(self.canv, TTD, top)
+            part.drawOn(canvas, x, top)
         top -= _GAP + VISUAL_HEIGHT
-        self.visual(self.canv, TTD, top)
+        self.visual(canvas, x, top)
+        left, bottom = canvas.absolutePosition(x, top)
+        place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
         top -= _GAP
         for part, height in zip(self.lower, self.heights[len(self.upper) :], strict=True):
             top -= height
-            part.drawOn(self.canv, TTD, top)
+            part.drawOn(canvas, x, top)
+        x1, y1, x2, y2 = (round(value, 2) for value in place)
+        return canvas.getPageNumber(), x1, y1, x2, y2
 
     def visual(self, canvas: Any, x: float, y: float) -> None:
-        """The framed block with the QR; in a konsep an empty frame that says so."""
-        if self.trace is not None:
-            left, bottom = canvas.absolutePosition(x, y)
-            place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
-            self.trace.visual = (canvas.getPageNumber(), *(round(value, 2) for value in place))
+        """The framed block with the QR; in a konsep an empty frame that says so, for a pen nothing but room."""
         if self.page.basah:
             return
         canvas.saveState()
@@ -121,7 +122,8 @@ class Ttd(Flowable):  # type: ignore[misc]
         self.words(canvas, x + VISUAL_HEIGHT + MM, y, TTD_WIDTH - VISUAL_HEIGHT - 3 * MM)
 
     def words(self, canvas: Any, x: float, y: float, width: float) -> None:
-        office = tanda.wrapped(self.page.penanda.signing_as.upper(), fonts.BOLD, _SMALL, width)
+        """Beside the QR: that it is signed electronically, in which office, and what the certificate is worth."""
+        office = tanda.wrapped(self.penanda.signing_as.upper(), fonts.BOLD, _SMALL, width)
         lines = [(fonts.REGULAR, line) for line in ("Ditandatangani secara", "elektronik oleh:")]
         lines += [(fonts.BOLD, line) for line in office[:4]]
         if self.page.tanda_tte:
@@ -138,6 +140,56 @@ class Ttd(Flowable):  # type: ignore[misc]
             canvas.drawString(x, top + 1.5, fonts.printable(line))
 
 
+class Ttd(Flowable):  # type: ignore[misc]
+    """The block in the right half of the text column.
+
+    Args:
+        before: lines above the office, as place and date where a jenis prints them there.
+        trace: receives the place of the visual; without it (on a lampiran) nothing is recorded.
+    """
+
+    def __init__(self, page: Halaman, gaya: Gaya, *, before: tuple[str, ...] = (), trace: Jejak | None = None) -> None:
+        super().__init__()
+        self.trace = trace
+        self.column = Kolom(page, page.penanda, gaya, head=before)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        self.width, self.height = width, self.column.measure(height)
+        return width, self.height
+
+    def draw(self) -> None:
+        place = self.column.draw(self.canv, TTD, self.height)
+        if self.trace is not None:
+            self.trace.visual = place
+
+
+class TtdPihak(Flowable):  # type: ignore[misc]
+    """Several signers: PIHAK KEDUA at the left of PIHAK PERTAMA, who signs first; others below, in the middle (2.4 o)."""
+
+    def __init__(self, page: Halaman, gaya: Gaya, *, trace: Jejak | None = None) -> None:
+        super().__init__()
+        self.trace, self.gap = trace, 1.2 * gaya.leading
+        self.first = Kolom(page, page.penanda, gaya, head=(f"{PIHAK_PERTAMA},",))
+        self.others = [Kolom(page, p.penanda, gaya, head=(f"{p.sebutan},",)) for p in page.penanda_lain]
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        beside, *below = [column.measure(height) for column in self.others]
+        self.width = width
+        self.rows = [max(self.first.measure(height), beside), *below]
+        self.height = sum(self.rows) + self.gap * (len(self.rows) - 1)
+        return width, self.height
+
+    def draw(self) -> None:
+        top, places = self.height, {}
+        first = self.first.draw(self.canv, TTD, top)
+        places[0] = self.others[0].draw(self.canv, 0, top)
+        for number, (column, row) in enumerate(zip(self.others[1:], self.rows, strict=False), 1):
+            top -= row + self.gap
+            places[number] = column.draw(self.canv, (self.width - TTD_WIDTH) / 2, top)
+        if self.trace is not None:
+            self.trace.visual, self.trace.lain = first, places
+
+
 def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
     """Tembusan in the left column, numbered when there are several (3.7)."""
     if not names:
@@ -152,7 +204,7 @@ def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
     return rows
 
 
-def close(story: list[Flowable], block: Ttd, copies: list[Flowable], gaya: Gaya, height: float) -> list[Flowable]:
+def close(story: list[Flowable], block: Flowable, copies: list[Flowable], gaya: Gaya, height: float) -> list[Flowable]:
     """The story with its signature block, which never stands alone on a page (3.2); `height` of a page of text."""
     gap = 1.2 * gaya.leading
     while story and isinstance(story[-1], (Spacer, PageBreak)):  # a break at the end would leave the block alone

@@ -11,7 +11,7 @@ from typing import Any, Final
 from eoffice.pdf import geometry
 from eoffice.pdf.kop import Kop
 
-JENIS: Final = ("surat_dinas", "surat_undangan", "nota_dinas", "pengumuman", "surat_tugas")
+JENIS: Final = ("surat_dinas", "surat_undangan", "nota_dinas", "pengumuman", "surat_tugas", "berita_acara")
 BENTUK: Final = ("langsung", "an", "ub", "plt", "plh", "pj")
 
 TANDA_CONTOH: Final = "Contoh – bukan TTE tersertifikasi"
@@ -26,6 +26,8 @@ CATATAN_BSRE: Final = (
 CATATAN_BSRE_UJI: Final = (
     "Dokumen ini ditandatangani secara elektronik lewat layanan uji coba BSrE; contoh – bukan TTE tersertifikasi."
 )
+
+PIHAK_PERTAMA: Final = "PIHAK PERTAMA"
 
 BANYAK_TUJUAN: Final = 5  # more than this and the list moves to a lampiran (3.5)
 BANYAK_PETUGAS: Final = 3  # likewise for the people of a surat tugas (2.4 f)
@@ -71,6 +73,14 @@ class Penanda:
     def signing_as(self) -> str:
         """The office that answers for the signature: the last one of the block, without Plt. or Plh."""
         return self.jabatan_ub if self.bentuk == "ub" else self.jabatan
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pihak:
+    """Somebody who signs after the first signer, and what they are called: PIHAK KEDUA, Mengetahui, Saksi."""
+
+    sebutan: str
+    penanda: Penanda
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,10 +152,14 @@ class Halaman:
     dari: str = ""  # nota_dinas
     melalui: str = ""  # nota_dinas
     tugas: Tugas | None = None  # surat_tugas
-    tentang: str = ""  # pengumuman
+    tentang: str = ""  # pengumuman, berita_acara
+    penanda_lain: tuple[Pihak, ...] = ()  # in the order of signing, after `penanda`
+    bertempat: str = ""  # berita_acara: where it happened
     lampiran: tuple[Lampiran, ...] = ()
     konsep: bool = True
-    basah: bool = False  # final, to be signed with a pen: room instead of the visual, no word of an electronic signature
+    basah: bool = (
+        False  # final, to be signed with a pen: room instead of the visual, no word of an electronic signature
+    )
     verify_url: str = ""
     tanda_tte: str = TANDA_CONTOH  # empty only when the certificate really comes from BSrE
     catatan_tte: str = CATATAN_LOKAL
@@ -167,6 +181,7 @@ class Rendered:
         pages: sides, lampiran included.
         qr_box: page counted from 1, then x1, y1, x2, y2 in points from the bottom left: the visual block of
             the signature, where the invisible signature field belongs. In a konsep, the room kept for it.
+        kotak_lain: likewise for those who sign after the first, in their order.
         text: the words of the naskah for search, without furniture.
     """
 
@@ -174,3 +189,4 @@ class Rendered:
     pages: int
     qr_box: geometry.Box
     text: str
+    kotak_lain: tuple[geometry.Box, ...] = ()
