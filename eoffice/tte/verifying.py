@@ -111,7 +111,7 @@ def report(
         signatures: B-B, B-T, B-LT or B-LTA, and "" without any), and `signatures`, in the
         order of signing, each with `field`, `kind` (signature or timestamp), `cn`, `o`, `ou`, `issuer`,
         `serial_hex`, `certificate_sha256`, `signed_at` (ISO, UTC), `time_source` (tsa, claimed or none),
-        `timestamp_by`, `timestamp_ok`, `intact`, `trusted`, `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
+        `timestamp_by`, `timestamp_ok`, `intact`, `trusted`, `anchor` (organisation of the root), `coverage`, `modification`, `docmdp_ok`, `metadata_changed`,
         `revoked_at`, `proven` (the file proves that the certificate was in force), `level`, `verdict` and `sentences`.
     Source: tte.md 5, rules 1 to 4 and 6.
     """
@@ -251,6 +251,7 @@ async def _examine(
         "timestamp_ok": _good_stamp(status),
         "intact": bool(status.intact and status.valid),
         "trusted": bool(status.trusted),
+        "anchor": _anchor(status),
         "coverage": status.coverage.name if status.coverage else None,
         "modification": status.modification_level.name if status.modification_level else None,
         "docmdp_ok": getattr(status, "docmdp_ok", None),
@@ -294,6 +295,12 @@ def _good_stamp(status: Any) -> bool:
     """False for a stamp that is broken or a stranger's: it proves nothing, and its presence is a reason for doubt."""
     stamp = getattr(status, "timestamp_validity", None)
     return stamp is None or bool(stamp.intact and stamp.valid and stamp.trusted)
+
+
+def _anchor(status: Any) -> str:
+    """The organisation of the root that a trusted certificate stands on; nothing for any other, whatever it calls itself."""
+    path = status.validation_path if status.trusted else None
+    return _text(path.trust_anchor.authority.name.native.get("organization_name")) if path is not None else ""
 
 
 def _stamped_by(status: Any) -> str:

@@ -5,14 +5,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from cryptography.x509.oid import NameOID
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Sifat
+from eoffice.naskah import kaitan
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Keadaan
 from eoffice.storage import Blob
-from eoffice.tte import archiving
+from eoffice.tte import archiving, authority
 from eoffice.tte import queries as tte_queries
+from eoffice.tte.models import Sertifikat
+from eoffice.tte.states import JenisSertifikat
 from eoffice.web.services import Services
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -20,25 +26,36 @@ _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
 
 @dataclass(frozen=True)
 class Keterangan:
-    """The public facts; None where the sifat forbids the fact."""
+    """The public facts; None where the sifat forbids the fact. `keadaan` is told of every naskah: it is today's verdict.
 
-    nomor: str | None
-    tanggal: date | None
-    penerbit: str | None
-    penanda: str | None
-    jabatan: str | None
-    ditandatangani_at: datetime | None
-    hal: str | None
-    sha256: str | None
-    sertifikat: str | None
+    `koreksi` holds what took effect on it, each as far as the other naskah may be known.
+    """
+
+    keadaan: Keadaan
+    nomor: str | None = None
+    tanggal: date | None = None
+    penerbit: str | None = None
+    penanda: str | None = None
+    jabatan: str | None = None
+    ditandatangani_at: datetime | None = None
+    hal: str | None = None
+    sha256: str | None = None
+    sertifikat: str | None = None
+    sertifikat_dicabut_at: datetime | None = None
+    koreksi: tuple[kaitan.Kaitan, ...] = ()
 
 
-def keterangan(naskah: Naskah) -> Keterangan:
-    """Facts of a signed naskah: all for Biasa, no hal for Terbatas, nothing but its existence from Rahasia upward."""
-    if naskah.sifat not in (Sifat.BIASA, Sifat.TERBATAS):
-        return Keterangan(None, None, None, None, None, None, None, None, None)
+def keterangan(session: Session, naskah: Naskah) -> Keterangan:
+    """Facts of a signed naskah: all for Biasa, no hal for Terbatas, nothing but whether it holds from Rahasia upward.
+
+    The same is asked of the database for every sifat, so that the time of the answer says nothing either.
+    """
+    links, held = tuple(kaitan.umum(session, naskah.id)), _sertifikat(session, naskah)
+    if naskah.sifat not in kaitan.TERBUKA:
+        return Keterangan(naskah.keadaan)
     block = naskah.penanda or {}
     return Keterangan(
+        keadaan=naskah.keadaan,
         nomor=naskah.nomor,
         tanggal=naskah.tanggal,
         penerbit=naskah.opd.nama,
@@ -47,8 +64,31 @@ def keterangan(naskah: Naskah) -> Keterangan:
         ditandatangani_at=naskah.ditandatangani_at,
         hal=naskah.hal if naskah.sifat is Sifat.BIASA else None,
         sha256=naskah.pdf_sha256,
-        sertifikat="Otoritas sertifikat internal (contoh, bukan TTE tersertifikasi)",
+        sertifikat=_penerbit(held),
+        sertifikat_dicabut_at=held.dicabut_at if held is not None else None,
+        koreksi=links,
     )
+
+
+def _sertifikat(session: Session, naskah: Naskah) -> Sertifikat | None:
+    """The certificate of our register that its signer signed with; None for one that another service keeps."""
+    at = naskah.ditandatangani_at
+    held = select(Sertifikat).where(
+        Sertifikat.pegawai_id == naskah.penanda_pegawai_id,
+        Sertifikat.berlaku_dari <= at,
+        Sertifikat.berlaku_sampai > at,
+    )
+    return session.scalar(held.order_by(Sertifikat.id.desc()).limit(1))
+
+
+def _penerbit(held: Sertifikat | None) -> str:
+    """Who stands behind the certificate, in words that borrow nothing (tte.md 0, rule 9)."""
+    if held is None:
+        return "Tercantum di dalam berkas PDF-nya; unggah berkas itu di bawah ini untuk membacanya"
+    if held.jenis is JenisSertifikat.INTERNAL:
+        return "Otoritas sertifikat internal (contoh, bukan TTE tersertifikasi)"
+    names = authority.load(held.pem).issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
+    return f"Diterbitkan oleh {names[0].value}" if names else "Diterbitkan oleh penerbit tanpa nama"
 
 
 def blob(naskah: Naskah) -> Blob:
@@ -61,11 +101,24 @@ def found(session: Session, token: str) -> Naskah | None:
     return naskah_queries.by_token(session, token) if _TOKEN.fullmatch(token) else None
 
 
-def known(session: Session, sha256: str) -> bool:
-    """Whether these are the very bytes of a signed file of ours, as signed or with a later archive stamp (tte.md 5, rule 5)."""
-    return tte_queries.objek_stempel(session, sha256) is not None or (
-        naskah_queries.by_sha256(session, sha256) is not None
-    )
+@dataclass(frozen=True)
+class Terdaftar:
+    """A file that the register knows, for somebody who holds its very bytes: whether its naskah still holds.
+
+    Nothing else of the register is told: what the file says itself, its holder can read in it (tte.md 10).
+    """
+
+    keadaan: Keadaan = Keadaan.BERLAKU
+
+
+def known(session: Session, sha256: str) -> Terdaftar | None:
+    """What is known of these very bytes, as signed or with a later archive stamp (tte.md 5, rule 5); None: nothing."""
+    stage = tte_queries.objek_stempel(session, sha256)
+    if stage is None:
+        naskah = naskah_queries.by_sha256(session, sha256)
+        return Terdaftar(naskah.keadaan) if naskah is not None else None
+    held = session.scalar(select(Naskah.keadaan).where(Naskah.id == stage[1])) if stage[0] == "naskah" else None
+    return Terdaftar(held or Keadaan.BERLAKU)
 
 
 def issued_here(session: Session, report: dict[str, Any]) -> bool:

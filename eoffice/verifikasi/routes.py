@@ -5,22 +5,15 @@ from datetime import datetime
 
 from flask import Blueprint, Response, make_response, render_template, request
 
-from eoffice import sandbox
+from eoffice import clock, sandbox
 from eoffice.errors import Damaged, EofficeError, Invalid, TooLarge, Unavailable
 from eoffice.tte import archiving
-from eoffice.verifikasi import queries
+from eoffice.verifikasi import queries, tampil
 from eoffice.web.access import limited, public
 from eoffice.web.session import release, services, session
 
 routes = Blueprint("verifikasi", __name__)
 
-#: The PAdES levels in plain words.
-TINGKAT = {
-    "B-B": "tanpa penanda waktu tepercaya",
-    "B-T": "bertanda waktu, bukti jangka panjangnya tidak lengkap",
-    "B-LT": "bertanda waktu dengan bukti bahwa sertifikatnya berlaku",
-    "B-LTA": "lengkap untuk penyimpanan jangka panjang",
-}
 PALING_BESAR = 25 * 1024 * 1024
 
 
@@ -32,14 +25,14 @@ def show(token: str) -> Response:
     naskah = queries.found(session(), token)
     if naskah is None:
         return _answer(render_template("verifikasi/tidak_dikenal.html"), 404)
-    facts, stored = queries.keterangan(naskah), queries.blob(naskah)
+    facts, stored = queries.keterangan(session(), naskah), queries.blob(naskah)
     release()
     whole = True
     try:
         services().store.open(stored).close()
     except Damaged:
         whole = False
-    return _answer(render_template("verifikasi/naskah.html", k=facts, utuh=whole))
+    return _answer(render_template("verifikasi/naskah.html", k=facts, utuh=whole, pada=clock.now()))
 
 
 @routes.get("/v")
@@ -74,17 +67,25 @@ def check() -> Response:
     except Unavailable as error:
         return _refuse(error, 503)
     known = queries.known(session(), hashlib.sha256(content).hexdigest())
+    keadaan = known.keadaan if known is not None else None
+    esign = services().settings.esign
+    penerbit = tampil.PENERBIT_BSRE if esign is None else () if esign.uji else esign.penerbit
     for one in report["signatures"]:
         one["waktu"] = datetime.fromisoformat(one["signed_at"]) if one["signed_at"] else None
+        one["bsre"] = tampil.bsre(one, penerbit)
+    own = queries.issued_here(session(), report)
     return _answer(
         render_template(
             "verifikasi/hasil.html",
             laporan=report,
-            dikenal=known,
-            dari_sini=queries.issued_here(session(), report),
+            putusan=tampil.putusan(report, keadaan=keadaan, dari_sini=own, nama_kota=services().settings.nama_kota),
+            langkah=tampil.langkah(report, keadaan=keadaan),
             internal=queries.internal(session(), report),
-            tingkat=TINGKAT,
+            tingkat=tampil.TINGKAT,
+            bsre=tampil.BSRE,
             nama=upload.filename[:120],
+            sidik=hashlib.sha256(content).hexdigest(),
+            pada=clock.now(),
         )
     )
 

@@ -281,7 +281,7 @@ def test_several_signatures_in_prepared_fields_are_all_valid(
 def test_a_foreign_chain_is_never_valid_whatever_its_names(client: FlaskClient, bengkel: Bengkel) -> None:
     colour, headline, text = ask(client, bengkel.lta(kantor=bengkel.asing))
 
-    assert (colour, headline) == ("bad", "Tidak sah")
+    assert (colour, headline) == ("bad", "Penandatangan tidak dapat dipastikan")
     assert ASING in text and TERDAFTAR not in text
 
 
