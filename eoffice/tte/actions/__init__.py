@@ -4,7 +4,12 @@ What takes the engine and not a session must be called while no transaction of y
 even though everything else rolls back, and a quarter of a second of Argon2 must not hold a lock.
 """
 
-from eoffice.tte.actions.arsip import catat_stempel, jadwalkan_perpanjangan, perpanjang_arsip
+from eoffice.tte.actions.arsip import (
+    catat_stempel,
+    jadwalkan_perpanjangan,
+    perpanjang_arsip,
+    ulangi_perpanjangan,
+)
 from eoffice.tte.actions.bsre import (
     cari_hasil,
     daftar_bsre,
@@ -13,6 +18,7 @@ from eoffice.tte.actions.bsre import (
     lepas_bsre,
     minta_kode,
     periksa_bsre,
+    segarkan_bsre,
 )
 from eoffice.tte.actions.buka import buka
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
@@ -50,10 +56,12 @@ __all__ = [
     "perbarui_otoritas",
     "periksa_bsre",
     "perpanjang_arsip",
+    "segarkan_bsre",
     "siapkan_otoritas",
     "terbitkan",
     "terbitkan_sendiri",
     "tolak_sandi",
     "tutup_upaya",
+    "ulangi_perpanjangan",
     "unlock",
 ]

@@ -1,5 +1,6 @@
 """Signing with BSrE: who does, whether they can, opening for a session, and what came of an attempt."""
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,9 +24,10 @@ from eoffice.tte.bsre.hubungan import Hubungan
 from eoffice.tte.bsre.jawaban import TidakSah
 from eoffice.tte.bsre.penanda import JAWABAN_SALAH, LAINNYA, BsreSigner
 from eoffice.tte.bsre.transport import Rahasia
-from eoffice.tte.models import FrasaGagal, PenandaBsre, UpayaTtd
+from eoffice.tte.bsre.upaya import Sisa
+from eoffice.tte.models import FrasaGagal, PenandaBsre
 from eoffice.tte.port import Signed
-from eoffice.tte.states import CaraBsre, HasilUpaya, Penyedia, StatusBsre
+from eoffice.tte.states import CaraBsre, Penyedia, StatusBsre
 from eoffice.web.services import Services
 
 BELUM_TERSAMBUNG = "Layanan BSrE belum disambungkan di sini. Hubungi Diskominfo."
@@ -97,6 +99,22 @@ def daftar_bsre(
         session.flush()
         audit.record(session, actor, "tte.daftar_bsre", "pegawai", actor.pegawai_id, ke=str(cara))
         selesai(session)
+    segarkan_bsre(services, actor)
+
+
+def segarkan_bsre(services: Services, actor: Actor) -> None:
+    """Before a page that leads to a signature: ask BSrE again unless it said lately that this person can sign.
+
+    Does nothing for who does not sign with BSrE. When nobody answers, what was noted stays. Call it while no
+    transaction is open.
+    """
+    with db.reading(services.engine) as session:
+        row = daftar.penanda(session, actor.pegawai_id)
+        ready = row is None or (row.status is StatusBsre.ISSUE and identitas.segar(row, clock.now()))
+    if ready or services.settings.esign is None:
+        return
+    with contextlib.suppress(Unavailable, Conflict):
+        periksa_bsre(services, actor.pegawai_id, actor=actor)
 
 
 def lepas_bsre(session: Session, actor: Actor) -> None:
@@ -252,8 +270,7 @@ def cari_hasil(services: Services, actor: Actor, objek: str, objek_id: int) -> D
         Unavailable: the service could not be asked. Conflict: the answer is there and not to be kept; it is closed.
     """
     with db.reading(services.engine) as session:
-        rows = [one for one in upaya.belum_jelas(session, objek, objek_id) if one.pegawai_id == actor.pegawai_id]
-        rows.sort(key=lambda one: one.hasil is HasilUpaya.DITERIMA, reverse=True)
+        rows = upaya.sisa(session, objek, objek_id, pegawai_id=actor.pegawai_id)
     for row in rows:
         got = _answer(services, row)
         if got is None:
@@ -269,7 +286,7 @@ def cari_hasil(services: Services, actor: Actor, objek: str, objek_id: int) -> D
     return None
 
 
-def _answer(services: Services, row: UpayaTtd) -> bytes | None:
+def _answer(services: Services, row: Sisa) -> bytes | None:
     if row.jawaban is not None:
         with services.store.open(row.jawaban) as source:
             return source.read()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.db import transaction
+from eoffice.storage import Blob
 from eoffice.tte.bsre.galat import Ditolak, Galat, TidakTerkirim
 from eoffice.tte.models import UpayaTtd
 from eoffice.tte.port import Request
@@ -81,6 +82,24 @@ def belum_jelas(session: Session, objek: str, objek_id: int) -> list[UpayaTtd]:
     """Attempts for a record of which nobody knows yet what came, the newest first."""
     of = select(UpayaTtd).where(UpayaTtd.objek == objek, UpayaTtd.objek_id == objek_id, UpayaTtd.hasil.in_(BELUM_JELAS))
     return list(session.scalars(of.order_by(UpayaTtd.id.desc())))
+
+
+@dataclass(frozen=True)
+class Sisa:
+    """What an unclear attempt left: the file as sent, the answer if one came, and the service's name for it."""
+
+    id: int
+    ref: str
+    dikirim: Blob
+    jawaban: Blob | None
+    id_dokumen: str
+
+
+def sisa(session: Session, objek: str, objek_id: int, *, pegawai_id: int) -> list[Sisa]:
+    """What the unclear attempts of one person left, those with an answer first."""
+    rows = [one for one in belum_jelas(session, objek, objek_id) if one.pegawai_id == pegawai_id]
+    rows.sort(key=lambda one: one.jawaban is None)
+    return [Sisa(one.id, one.ref, one.dikirim, one.jawaban, one.id_dokumen) for one in rows]
 
 
 def tutup(session: Session, objek: str, objek_id: int) -> None:

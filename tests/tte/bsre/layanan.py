@@ -22,7 +22,11 @@ from eoffice.tte import verifying
 from tests.tte.bsre import pki
 
 PENGGUNA, SANDI = "e-office-uji", "sandi-aplikasi-uji-9731"
-SALAH = {"2011": "User tidak terdaftar", "2021": "User tidak memiliki sertifikat aktif", "2031": "Passphrase anda salah"}
+SALAH = {
+    "2011": "User tidak terdaftar",
+    "2021": "User tidak memiliki sertifikat aktif",
+    "2031": "Passphrase anda salah",
+}
 WIB = "%Y-%m-%d %H:%M:%S.000"
 
 
@@ -148,7 +152,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def spring(self, http: int, error: str) -> None:
         """The error body of Spring."""
-        self.json({"timestamp": "2026-11-22T07:00:00.000+00:00", "status": http, "error": error, "path": self.path}, http)
+        self.json(
+            {"timestamp": "2026-11-22T07:00:00.000+00:00", "status": http, "error": error, "path": self.path}, http
+        )
 
 
 class _Server(ThreadingHTTPServer):
@@ -364,8 +370,16 @@ class Jawab:
             {
                 "signature_field": one["field"],
                 "info_tsa": {"name": one["timestamp_by"], "tsa_cert_validity": None},
-                "info_signer": {"issuer_dn": one["issuer"], "signer_name": one["cn"], "cert_user_certified": one["trusted"]},
-                "signature_document": {"document_integrity": one["intact"], "reason": "", "signed_in": time.strftime(WIB)},
+                "info_signer": {
+                    "issuer_dn": one["issuer"],
+                    "signer_name": one["cn"],
+                    "cert_user_certified": one["trusted"],
+                },
+                "signature_document": {
+                    "document_integrity": one["intact"],
+                    "reason": "",
+                    "signed_in": time.strftime(WIB),
+                },
             }
             for one in found["signatures"]
         ]

@@ -54,7 +54,14 @@ def _nama(cn: str, o: str, nik: str = "") -> x509.Name:
 
 
 def terbitkan(
-    cn: str, oleh: Pasangan | None, *, o: str = INSTANSI, ca: bool = False, tsa: bool = False, nik: str = "", hari: int = 730
+    cn: str,
+    oleh: Pasangan | None,
+    *,
+    o: str = INSTANSI,
+    ca: bool = False,
+    tsa: bool = False,
+    nik: str = "",
+    hari: int = 730,
 ) -> Pasangan:
     """A certificate of one of the kinds that BSrE has."""
     now, key = clock.now(), kunci(f"{o}/{cn}" if ca or tsa else "orang")

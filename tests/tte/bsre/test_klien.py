@@ -73,7 +73,17 @@ def test_a_signature_appends_to_what_was_sent_and_is_valid(bsre: Layanan, pdf: b
 @pytest.mark.parametrize("versi", [1, 2])
 @pytest.mark.parametrize(
     "kata",
-    ["ISSUE", "EXPIRED", "RENEW", "WAITING_FOR_VERIFICATION", "NEW", "NO_CERTIFICATE", "NOT_REGISTERED", "SUSPEND", "REVOKE"],
+    [
+        "ISSUE",
+        "EXPIRED",
+        "RENEW",
+        "WAITING_FOR_VERIFICATION",
+        "NEW",
+        "NO_CERTIFICATE",
+        "NOT_REGISTERED",
+        "SUSPEND",
+        "REVOKE",
+    ],
 )
 def test_every_state_is_understood(bsre: Layanan, versi: int, kata: str) -> None:
     bsre.orang[NIK].status = kata
@@ -292,7 +302,9 @@ def test_nothing_says_the_passphrase_or_the_nik(
 
     with pytest.raises(TypeError):
         pickle.dumps(secret)
-    told = " ".join([*said, caplog.text, repr(secret), str(secret), f"{secret}", repr(klien(bsre, 2)), repr(Hasil(pdf))])
+    told = " ".join(
+        [*said, caplog.text, repr(secret), str(secret), f"{secret}", repr(klien(bsre, 2)), repr(Hasil(pdf))]
+    )
     assert len(said) == 12
     for hidden in (FRASA, NIK, layanan.SANDI):
         assert hidden not in told
