@@ -152,10 +152,12 @@ def buktikan(typed: str, *, untuk: str) -> None:
     Raises:
         Invalid: it is wrong (field `sandi_masuk`), counted as a failed sign-in.
     """
-    user, parts = current_akun(), services()
+    user, parts = current_akun()._get_current_object(), services()
     token = buktikan_sandi(parts.engine, parts.hasher, user.actor, user.sesi_id, typed, untuk=untuk)
     sesi_id = queries.digest(token)
-    g._login_user = replace(user, sesi_id=sesi_id, actor=replace(user.actor, sesi=sesi_id[:16]))  # where flask-login looks
+    g._login_user = replace(
+        user, sesi_id=sesi_id, actor=replace(user.actor, sesi=sesi_id[:16])
+    )  # where flask-login looks
     cookies().renew(token)
 
     @after_this_request

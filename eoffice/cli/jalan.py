@@ -11,6 +11,7 @@ from typing import Any, Final
 from eoffice import outbox
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.db import reading, transaction
+from eoffice.naskah import actions as naskah
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
 
@@ -71,6 +72,7 @@ def jalankan(parsed: argparse.Namespace) -> int:
         _serve(server.task_dispatcher, sockets, stop)
     finally:
         stop.set()
+        naskah.hentikan_semua(services, GRACE)  # a list that is being signed stops after the naskah it is at
         for thread in threads:
             thread.join(GRACE)
         services.close()
@@ -131,6 +133,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                 with transaction(services.engine) as session:
                     idempotency.purge(session)
                     tte.jadwalkan_perpanjangan(session)
+                    tte.jadwalkan_otoritas(session)
                     tte.jadwalkan_bsre(session, services)
                 due = time.monotonic() + SWEEP
             with reading(services.engine) as session:

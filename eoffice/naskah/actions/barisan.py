@@ -77,7 +77,9 @@ def siapkan_lari(session: Session, actor: Actor, beruntun_id: int, daftar: str) 
         raise Conflict("Daftar ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu ketik frasa sandi.")
     lari = secrets.token_hex(16)
     beruntun.start(lari, clock.now())
-    audit.record(session, actor, "naskah.beruntun_mulai", "beruntun", beruntun.id, catatan=f"{len(rows)} naskah, {daftar}")
+    audit.record(
+        session, actor, "naskah.beruntun_mulai", "beruntun", beruntun.id, catatan=f"{len(rows)} naskah, {daftar}"
+    )
     return lari
 
 
@@ -148,7 +150,11 @@ class _Jalan:
             if stop.is_set():
                 return None, "", "Server sedang dihentikan. Ketik frasa sandi lagi untuk melanjutkan."
             if not self._still_in(session):
-                return None, "", "Dihentikan karena akun Anda dinonaktifkan, sandinya diganti, atau semua sesinya diakhiri."
+                return (
+                    None,
+                    "",
+                    "Dihentikan karena akun Anda dinonaktifkan, sandinya diganti, atau semua sesinya diakhiri.",
+                )
             rows = [b for b in antrean.setuju(beruntun) if b.naskah_id not in self.sudah]
             if not rows:
                 return None, "", ""
@@ -189,7 +195,13 @@ class _Jalan:
             butir.result(hasil, at, kata)
             if hasil is not Hasil.JADI:
                 audit.record(
-                    session, self.actor, "naskah.beruntun_belum", "naskah", naskah_id, hasil="ditolak", catatan=kata[:300]
+                    session,
+                    self.actor,
+                    "naskah.beruntun_belum",
+                    "naskah",
+                    naskah_id,
+                    hasil="ditolak",
+                    catatan=kata[:300],
                 )
 
     def beat(self) -> bool:
@@ -234,4 +246,3 @@ def hentikan_semua(services: Services, seconds: float) -> None:
     """Before the process ends: every run stops after the naskah it is at."""
     if "naskah.beruntun" in services.cache:
         pelari(services).finish(seconds)
-

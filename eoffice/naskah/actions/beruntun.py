@@ -2,12 +2,14 @@
 
 from typing import Final
 
+from sqlalchemy import bindparam, text
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.db import Instant
 from eoffice.errors import Conflict
 from eoffice.naskah import antrean, policy, queries
 from eoffice.naskah.actions.rute import kembalikan
@@ -18,6 +20,12 @@ from eoffice.naskah.models import Naskah
 BERUBAH: Final = (
     "Naskah ini berubah sejak halaman itu ditampilkan. Baca sekali lagi dari halaman 1; belum ada yang ditandatangani."
 )
+
+_SAJI: Final = text(
+    "INSERT INTO halaman_tampil (beruntun_id, naskah_id, sidik, halaman, disajikan_at) "
+    "VALUES (:beruntun_id, :naskah_id, :sidik, :halaman, :at) "
+    "ON CONFLICT (beruntun_id, naskah_id, sidik, halaman) DO NOTHING"
+).bindparams(bindparam("at", type_=Instant))
 
 
 def mulai_daftar(session: Session, actor: Actor) -> Beruntun:
@@ -46,12 +54,8 @@ def mulai_daftar(session: Session, actor: Actor) -> Beruntun:
 
 def sajikan_halaman(session: Session, beruntun_id: int, naskah_id: int, sha256: str, nomor: int) -> None:
     """Note that a page, as it is at this hash, goes out to the reader; the caller sends it only after this is kept."""
-    if session.get(HalamanTampil, (beruntun_id, naskah_id, sha256, nomor)) is None:
-        session.add(
-            HalamanTampil(
-                beruntun_id=beruntun_id, naskah_id=naskah_id, sidik=sha256, halaman=nomor, disajikan_at=clock.now()
-            )
-        )
+    row = {"beruntun_id": beruntun_id, "naskah_id": naskah_id, "sidik": sha256, "halaman": nomor, "at": clock.now()}
+    session.execute(_SAJI, row)
 
 
 def lihat_halaman(session: Session, actor: Actor, butir: Butir, sha256: str, nomor: int, *, kini: str) -> None:

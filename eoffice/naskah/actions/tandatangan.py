@@ -15,7 +15,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import document, indexing, policy, queries, typeset
+from eoffice.naskah import document, indexing, policy, queries, sidik, typeset
 from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
@@ -56,7 +56,8 @@ def tandatangani(
 
     Args:
         frasa: the passphrase; used for this call and never kept (AUT-13). Ignored when `kunci` is given.
-        dilihat_sha256: hash of the content the signer was shown (CNT-06).
+        dilihat_sha256: hash of what the signer was shown, `sidik.tampak` (CNT-06); that of the content alone is enough
+            from a caller that shows no pages. A page that would look otherwise now is not signed.
         kunci: an already opened signer, for a session that signs several; it stays open.
         producer: what makes the signed file, `produce` unless given; the sample city makes it beforehand.
     Raises:
@@ -137,12 +138,12 @@ def _already(
             Naskah.id == naskah_id, Naskah.pdf_sha256.is_not(None), Naskah.penanda_pegawai_id == actor.pegawai_id
         )
         if session.scalar(signed) is not None:
-            return queries.get(session, actor, naskah_id).content_sha256() == seen
+            return _shown(services, session, queries.get(session, actor, naskah_id), seen)
         if not refuse:
             return False
         if not again:
             naskah = queries.get(session, actor, naskah_id)
-            _check(session, actor, naskah, seen)
+            _check(services, session, actor, naskah, seen)
             _refuse_unclear(session, naskah)
         ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
         if not ready:
@@ -150,9 +151,17 @@ def _already(
     return False
 
 
-def _check(session: Session, actor: Actor, naskah: Naskah, seen: str) -> document.Penanda:
+def _shown(services: Services, session: Session, naskah: Naskah, seen: str) -> bool:
+    """Whether what was seen is what there is: the whole hash of the pages, or of the content alone."""
+    own = services.settings
+    if seen == naskah.content_sha256():
+        return True
+    return seen == sidik.tampak(session, naskah, kota=own.nama_kota, tempat=own.tempat).sha256
+
+
+def _check(services: Services, session: Session, actor: Actor, naskah: Naskah, seen: str) -> document.Penanda:
     require(policy.may(actor, Action.TANDATANGANI, naskah))
-    if naskah.content_sha256() != seen:
+    if not _shown(services, session, naskah, seen):
         raise Conflict("Naskah berubah sejak Anda membukanya. Baca versi terbaru dahulu, lalu tanda tangani.")
     lacking = missing(naskah)
     if lacking:
@@ -173,7 +182,7 @@ def number(
     """
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
-        _check(session, actor, naskah, seen)
+        _check(services, session, actor, naskah, seen)
         if not lanjut:
             _refuse_unclear(session, naskah)
         dari, at = naskah.status, clock.now()

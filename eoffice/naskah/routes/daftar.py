@@ -27,9 +27,12 @@ def _list(
     url: str,
     tujuan: str = "",
     tabs: tuple[Tab, ...] = (),
+    beruntun: bool = False,
 ) -> str:
     before = number("sebelum")
     rows = found(before)
+    some = len(rows) < queries.PAGE and before is None
+    waiting = len(rows) if some or not beruntun else queries.counts(session(), current_actor())["tandatangan"]
     return render_template(
         "naskah/daftar.html",
         judul=judul,
@@ -39,6 +42,7 @@ def _list(
         jenis={k: v.nama for k, v in jenis.JENIS.items()},
         keadaan=tampil.keadaan,
         ke=tujuan,
+        beruntun=waiting if beruntun else 0,
         awal=url if before is not None else "",
         lanjut=f"{url}{'&' if '?' in url else '?'}sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",
     )
@@ -98,6 +102,7 @@ def menunggu_tanda_tangan() -> str:
         kosong=("Tidak ada yang menunggu tanda tangan", "Naskah yang sudah lengkap parafnya akan muncul di sini."),
         url="/naskah/tanda-tangan",
         tujuan="/tanda-tangan",
+        beruntun=True,
     )
 
 
