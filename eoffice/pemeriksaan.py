@@ -22,6 +22,7 @@ from eoffice.peristiwa import queries as peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tte import authorities
 from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 
@@ -126,6 +127,13 @@ def _stamps(session: Session) -> Iterator[str]:
         yield f"stempel arsip {objek} {objek_id} lewat waktunya diperbarui"
 
 
+def _authorities(session: Session) -> Iterator[str]:
+    """No authority in use comes so near its end that its successor is overdue."""
+    for one in authorities.umur(session, clock.now()):
+        if one.nada != "ok":
+            yield f"{one.nama} berakhir pada {clock.wib(one.sampai):%d-%m-%Y}. {one.kalimat}"
+
+
 def _hanging(session: Session) -> Iterator[str]:
     edge = clock.now() - STUCK
     for naskah_id in session.scalars(
@@ -216,6 +224,7 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
     "stempel": _stamps,
+    "otoritas": _authorities,
     "tertahan": _hanging,
     "pengiriman": _deliveries,
     "disposisi": _forwarded,

@@ -1,7 +1,8 @@
 """Reading the authorities of the installation: every generation of them, their lists, and their answers."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Final, cast
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
@@ -22,6 +23,16 @@ REASONS: Final = {
     AlasanCabut.DIGANTI: ReasonFlags.superseded,
     AlasanCabut.BERHENTI: ReasonFlags.cessation_of_operation,
 }
+#: How long before its end each is followed by a new one. People get two years from an issuer, so it needs three; the
+#: stamper's files are stamped anew a year before it ends; a responder lives for a year. The root is only warned about.
+SEBELUM: Final = {
+    Kind.AKAR: timedelta(days=5 * 365),
+    Kind.PENERBIT: timedelta(days=3 * 365),
+    Kind.TSA: timedelta(days=2 * 365),
+    Kind.OCSP: timedelta(days=60),
+}
+#: The worker looks once a day; so much later somebody is told.
+TENGGANG: Final = timedelta(days=7)
 BELUM: Final = "Otoritas sertifikat belum disiapkan. Jalankan: eoffice siapkan"
 
 
@@ -48,9 +59,7 @@ def penerbit_hidup(session: Session, at: datetime) -> list[Otoritas]:
     Raises:
         Conflict: the authorities have not been prepared.
     """
-    found = [
-        one for one in semua(session, Kind.PENERBIT) if authority.load(one.pem).not_valid_after_utc > at
-    ]
+    found = [one for one in semua(session, Kind.PENERBIT) if authority.load(one.pem).not_valid_after_utc > at]
     return found or [otoritas(session, Kind.PENERBIT)]
 
 
@@ -73,6 +82,47 @@ def generasi(session: Session, kind: Kind, ke: int) -> Otoritas:
         if row.ke == ke:
             return row
     raise NotFound("Penerbit itu tidak ada.")
+
+
+@dataclass(frozen=True)
+class Umur:
+    """Until when an authority that is in use lives; `nada` is warn or bad when that needs somebody."""
+
+    nama: str
+    sampai: datetime
+    nada: str
+    kalimat: str
+
+
+def nama(session: Session, kind: Kind) -> str:
+    """What the newest of a kind is called in its certificate."""
+    return authority.common_name(authority.load(otoritas(session, kind).pem))
+
+
+def umur(session: Session, at: datetime) -> list[Umur]:
+    """Every authority in use, the root first, with a sentence about each whose end is nearer than renewal allows."""
+    found = []
+    for kind in (Kind.AKAR, Kind.PENERBIT, Kind.TSA, Kind.OCSP):
+        for row in semua(session, kind)[-1:]:
+            certificate = authority.load(row.pem)
+            found.append(_umur(kind, authority.common_name(certificate), certificate.not_valid_after_utc, at))
+    return found
+
+
+def _umur(kind: Kind, nama: str, sampai: datetime, at: datetime) -> Umur:
+    if sampai - at > SEBELUM[kind] - TENGGANG:
+        return Umur(nama, sampai, "ok", "")
+    nada = "bad" if sampai <= at else "warn"
+    if kind is Kind.AKAR:
+        kalimat = (
+            "Sertifikat akar tidak diperbarui sendiri, sebab semua pembaca harus mempercayai yang baru. Rencanakan akar "
+            "baru sekarang; CA penerbit terakhir tidak dapat hidup lebih lama darinya."
+        )
+    else:
+        kalimat = (
+            "Seharusnya sudah diperbarui pekerja. Pastikan pekerja berjalan, atau jalankan: eoffice otoritas perbarui"
+        )
+    return Umur(nama, sampai, nada, kalimat)
 
 
 def keadaan_otoritas(session: Session) -> tuple[int, int]:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, String, and_, cast, func, literal, select
 from sqlalchemy.orm import Session, aliased, contains_eager, joinedload
 
 from eoffice import clock
@@ -14,6 +15,7 @@ from eoffice.akun import queries as akun
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
+from eoffice.outbox import Job
 from eoffice.storage import Blob
 from eoffice.tte import policy
 from eoffice.tte.authorities import crl as crl
@@ -226,10 +228,38 @@ def internal(session: Session, serials: Sequence[str]) -> frozenset[str]:
     return frozenset(session.scalars(select(Sertifikat.serial_hex).where(Sertifikat.serial_hex.in_(serials), ours)))
 
 
+#: How the message that asks for a renewal is known: this and the id of the stamp.
+PESAN_STEMPEL: Final = "tte.perpanjang_arsip:"
+
+
+def _belum_diminta(at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """Archive stamps to renew by an instant that no message asks for; one that failed for good keeps no other waiting."""
+    asked = select(Job.id).where(Job.dedup_key == literal(PESAN_STEMPEL).concat(cast(StempelArsip.id, String)))
+    return StempelArsip.perbarui_at <= at, StempelArsip.diperbarui.is_(False), ~asked.exists()
+
+
 def jatuh_tempo(session: Session, at: datetime, *, limit: int) -> list[StempelArsip]:
-    """Archive stamps to renew by now, the most urgent first."""
-    due = select(StempelArsip).where(StempelArsip.perbarui_at <= at, StempelArsip.diperbarui.is_(False))
+    """Archive stamps to renew by an instant that nobody was asked to renew yet, the most urgent first."""
+    due = select(StempelArsip).where(*_belum_diminta(at))
     return list(session.scalars(due.order_by(StempelArsip.perbarui_at, StempelArsip.id).limit(limit)))
+
+
+def banyak_tempo(session: Session, at: datetime) -> tuple[int, datetime | None]:
+    """How many `jatuh_tempo` would find without a limit, and when the first of them must be done."""
+    counted = select(func.count(), func.min(StempelArsip.perbarui_at)).where(*_belum_diminta(at))
+    count, first = session.execute(counted).one()
+    return count, first
+
+
+def gagal_diperbarui(session: Session) -> list[tuple[str, int, str]]:
+    """Of each archive stamp whose renewal was given up: of what it is the stamp, and why."""
+    dead = (
+        select(StempelArsip.objek, StempelArsip.objek_id, Job.last_error)
+        .join(Job, Job.dedup_key == literal(PESAN_STEMPEL).concat(cast(StempelArsip.id, String)))
+        .where(Job.state == "mati", StempelArsip.diperbarui.is_(False))
+        .order_by(StempelArsip.perbarui_at, StempelArsip.id)
+    )
+    return [(objek, objek_id, error) for objek, objek_id, error in session.execute(dead).tuples()]
 
 
 def dicabut(session: Session) -> dict[str, str]:

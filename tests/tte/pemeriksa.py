@@ -5,7 +5,6 @@ CI is set, and skips it elsewhere.
 """
 
 import os
-import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
@@ -100,7 +99,9 @@ def ask_openssl(folder: Path, name: str, count: int) -> str:
     good = 0
     for stamp, cms, dat in parts(folder, name):
         if stamp:
-            said = run("openssl", "ts", "-verify", "-in", cms, "-token_in", "-data", dat, "-CAfile", "akar.pem", cwd=folder)
+            said = run(
+                "openssl", "ts", "-verify", "-in", cms, "-token_in", "-data", dat, "-CAfile", "akar.pem", cwd=folder
+            )
             right = "Verification: OK" in said
         else:
             form = ("-inform", "DER", "-in", cms, "-content", dat, "-binary", "-CAfile", "akar.pem", "-out", os.devnull)

@@ -4,6 +4,7 @@ import io
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, outbox
@@ -17,9 +18,12 @@ from eoffice.tte.bsre import upaya
 from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 
-#: Renewals asked for at once, and how long before the last day they begin.
+#: Renewals asked for at once at least and at most, and how long before the last day they begin.
 SEKALI: Final = 500
+PALING_BANYAK: Final = 20_000
 AWAL: Final = timedelta(days=30)
+#: How often the worker asks, and over what it spreads what it asks for, so that nothing else waits behind it.
+SELANG: Final = timedelta(hours=6)
 
 
 def catat_stempel(session: Session, services: Services, objek: str, objek_id: int, blob: Blob) -> None:
@@ -48,12 +52,33 @@ def _add(session: Session, objek: str, objek_id: int, ke: int, blob: Blob, perba
 def jadwalkan_perpanjangan(session: Session) -> int:
     """Leave a message for each archive stamp whose time is near; how many. Asking again adds nothing.
 
-    Handled one by one, so that one bad file keeps no other from being renewed.
+    Handled one by one, so that one bad file keeps no other from being renewed. As many at once as it takes to be done
+    in half the time that is left: of 100,000 files due in a month, some 1,700 every six hours.
     """
-    due = queries.jatuh_tempo(session, clock.now() + AWAL, limit=SEKALI)
-    for row in due:
-        outbox.enqueue(session, "tte.perpanjang_arsip", dedup_key=f"tte.perpanjang_arsip:{row.id}", stempel_id=row.id)
+    now = clock.now()
+    due = queries.jatuh_tempo(session, now + AWAL, limit=takaran(*queries.banyak_tempo(session, now + AWAL), now))
+    for number, row in enumerate(due):
+        outbox.enqueue(
+            session,
+            "tte.perpanjang_arsip",
+            dedup_key=f"{queries.PESAN_STEMPEL}{row.id}",
+            delay=SELANG * number / len(due) if len(due) > SEKALI else None,
+            stempel_id=row.id,
+        )
     return len(due)
+
+
+def takaran(count: int, first: datetime | None, now: datetime) -> int:
+    """How many renewals to ask for at once when so many are due and the first of them by then."""
+    turns = max(1, int(((first or now) - now) / SELANG) // 2)
+    return min(PALING_BANYAK, max(SEKALI, -(-count // turns)))
+
+
+def ulangi_perpanjangan(session: Session) -> int:
+    """Try the renewals again that were given up, after their cause was mended; how many."""
+    dead = update(outbox.Job).where(outbox.Job.topic == "tte.perpanjang_arsip", outbox.Job.state == "mati")
+    fresh = dead.values(state="siap", attempts=0, run_at=clock.now()).returning(outbox.Job.id)
+    return len(session.scalars(fresh.execution_options(synchronize_session=False)).all())
 
 
 def perpanjang_arsip(session: Session, services: Services, stempel_id: int) -> None:

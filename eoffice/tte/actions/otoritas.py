@@ -1,7 +1,6 @@
 """Preparing the authorities of an installation, and renewing them before they end."""
 
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
 
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
@@ -16,14 +15,6 @@ from eoffice.tte import authorities, authority, keybox
 from eoffice.tte.models import Otoritas
 from eoffice.tte.states import Kind
 from eoffice.web.services import Services
-
-#: How long before its end each is followed by a new one. People get two years from an issuer, so it needs three; the
-#: stamper's files are stamped anew a year before it ends; a responder lives for a year.
-SEBELUM: Final = {
-    Kind.PENERBIT: timedelta(days=3 * 365),
-    Kind.TSA: timedelta(days=2 * 365),
-    Kind.OCSP: timedelta(days=60),
-}
 
 
 def siapkan_otoritas(session: Session, *, pepper: bytes, nama_kota: str, base_url: str, actor: Actor = SISTEM) -> None:
@@ -55,7 +46,7 @@ def perbarui_otoritas(
     for kind, make in ((Kind.PENERBIT, _issuer), (Kind.TSA, _stamper)):
         row = authorities.otoritas(session, kind)
         ends = authority.load(row.pem).not_valid_after_utc
-        if ends - now > SEBELUM[kind]:
+        if ends - now > authorities.SEBELUM[kind]:
             continue
         above = authorities.otoritas(session, Kind.AKAR if kind is Kind.PENERBIT else Kind.PENERBIT)
         if authority.load(above.pem).not_valid_after_utc - authority.MARGIN <= ends:
@@ -120,7 +111,7 @@ def _responders(session: Session, pepper: bytes, nama_kota: str, now: datetime, 
     for row in authorities.semua(session, Kind.PENERBIT):
         issuer = authority.load(row.pem)
         ends = max((one.not_valid_after_utc for one in held if authority.issued(one, issuer)), default=now)
-        if issuer.not_valid_after_utc <= max(now, ends) or ends - now > SEBELUM[Kind.OCSP]:
+        if issuer.not_valid_after_utc <= max(now, ends) or ends - now > authorities.SEBELUM[Kind.OCSP]:
             continue
         _, issuer_key = authorities.opened(row, pepper=pepper)
         key = authority.new_responder_key()

@@ -5,7 +5,7 @@ from flask import render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.tte import policy, queries
+from eoffice.tte import authorities, policy, queries
 from eoffice.tte.routes.blueprint import ALASAN, routes
 from eoffice.tte.states import AlasanCabut
 from eoffice.web.access import current_actor, needs
@@ -37,5 +37,6 @@ def kelola() -> str:
         pemegang=shown[tab],
         dicabut=number("cabut"),
         kini=now,
+        otoritas=authorities.umur(session(), now),
         alasan=[(a.value, ALASAN[a]) for a in AlasanCabut if a is not AlasanCabut.DIGANTI],
     )
