@@ -32,6 +32,7 @@ from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.tte import jobs as tte_jobs
 from eoffice.tte import routes as tte_routes
+from eoffice.verifikasi import jobs as verifikasi_jobs
 from eoffice.verifikasi import routes as verifikasi_routes
 from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
@@ -58,7 +59,13 @@ BLUEPRINTS: Final = (
     tte_routes.routes,
     pengguna_routes.routes,
 )
-HANDLERS: Final = (tte_jobs.HANDLERS, naskah_jobs.HANDLERS, surat_masuk_jobs.HANDLERS, laporan_jobs.HANDLERS)
+HANDLERS: Final = (
+    tte_jobs.HANDLERS,
+    naskah_jobs.HANDLERS,
+    surat_masuk_jobs.HANDLERS,
+    laporan_jobs.HANDLERS,
+    verifikasi_jobs.HANDLERS,
+)
 
 
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:

@@ -9,6 +9,7 @@ class Kind(enum.StrEnum):
     AKAR = "akar"
     PENERBIT = "penerbit"
     TSA = "tsa"
+    SEGEL = "segel"
     OCSP = "ocsp"
 
 

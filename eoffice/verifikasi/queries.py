@@ -19,6 +19,7 @@ from eoffice.tte import archiving, authority
 from eoffice.tte import queries as tte_queries
 from eoffice.tte.models import Sertifikat
 from eoffice.tte.states import JenisSertifikat
+from eoffice.verifikasi.models import DaftarHash
 from eoffice.web.services import Services
 
 _TOKEN: Final = re.compile(r"[A-Za-z0-9_-]{20,64}")
@@ -138,3 +139,19 @@ def _serials(report: dict[str, Any]) -> list[str]:
 def anchors(session: Session, services: Services) -> tuple[tuple[str, ...], dict[str, str]]:
     """Trusted roots as PEM, and what has been revoked: what the check of an uploaded file needs."""
     return archiving.roots(session, services), tte_queries.dicabut(session)
+
+
+def daftar_terakhir(session: Session) -> DaftarHash | None:
+    """The newest daily list of hashes."""
+    return session.scalar(select(DaftarHash).order_by(DaftarHash.tanggal.desc()).limit(1))
+
+
+def daftar_semua(session: Session, *, before: date | None = None, limit: int = 31) -> list[DaftarHash]:
+    """The daily lists, newest first, keyset by day."""
+    found = select(DaftarHash).order_by(DaftarHash.tanggal.desc()).limit(limit)
+    return list(session.scalars(found if before is None else found.where(DaftarHash.tanggal < before)))
+
+
+def daftar_hari(session: Session, tanggal: date) -> DaftarHash | None:
+    """The list of one day, if it was made."""
+    return session.scalar(select(DaftarHash).where(DaftarHash.tanggal == tanggal))

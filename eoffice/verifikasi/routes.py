@@ -1,7 +1,7 @@
 """/v/<token> and the upload check; no sign-in, limited in rate, never cached, never indexed."""
 
 import hashlib
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import Blueprint, Response, make_response, render_template, request
 
@@ -15,6 +15,8 @@ from eoffice.web.session import release, services, session
 routes = Blueprint("verifikasi", __name__)
 
 PALING_BESAR = 25 * 1024 * 1024
+#: Daily lists on one page.
+LEMBAR = 31
 
 
 @routes.get("/v/<token>")
@@ -33,6 +35,49 @@ def show(token: str) -> Response:
     except Damaged:
         whole = False
     return _answer(render_template("verifikasi/naskah.html", k=facts, utuh=whole, pada=clock.now()))
+
+
+@routes.get("/v/daftar")
+@public
+@limited("verifikasi", 60, per=60)
+def daftar() -> Response:
+    """The daily lists of hashes, and how to check with them."""
+    before = _day(request.args.get("sebelum", ""))
+    rows = queries.daftar_semua(session(), before=before, limit=LEMBAR)
+    more = f"/v/daftar?sebelum={rows[-1].tanggal.isoformat()}" if len(rows) == LEMBAR else ""
+    page = render_template("verifikasi/daftar.html", daftar=rows, awal="/v/daftar" if before else "", lanjut=more)
+    return _answer(page)
+
+
+@routes.get("/v/daftar/<tanggal>")
+@public
+@limited("verifikasi_daftar", 600, per=60)
+def lembar(tanggal: str) -> Response:
+    """The list of one day (`2026-11-21` or `2026-11-21.json`), or its seal (`2026-11-21.p7s`); it never changes."""
+    name, _, kind = tanggal.partition(".")
+    day = _day(name)
+    row = queries.daftar_hari(session(), day) if day is not None and kind in ("", "json", "p7s") else None
+    if row is None:
+        return _answer(
+            render_template("verifikasi/daftar.html", daftar=[], awal="/v/daftar", lanjut="", salah=True), 404
+        )
+    stored, ending = (row.segel, "p7s") if kind == "p7s" else (row.isi, "json")
+    release()
+    with services().store.open(stored) as source:
+        answer = make_response(source.read())
+    answer.content_type = "application/pkcs7-signature" if ending == "p7s" else "application/json; charset=utf-8"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}.{ending}"'
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    answer.set_etag(stored.sha256)
+    return answer
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
 
 
 @routes.get("/v")

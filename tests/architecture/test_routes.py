@@ -20,6 +20,8 @@ PUBLIC = {
     "/v",  # verification of a paper by anybody
     "/v/<token>",
     "/v/<token>/qr.png",
+    "/v/daftar",  # hashes of signed files, for checking without a network
+    "/v/daftar/<tanggal>",
     "/crl/penerbit.crl",  # whoever checks a signature asks which certificates were revoked
     "/crl/akar.crl",
     "/ca/<nama>.cer",  # the anchors that other validators are asked to trust

@@ -1,10 +1,11 @@
-"""What every way of signing shares: the number, and what the account of paper learns of an issued naskah."""
+"""What every way of signing shares: the number, and what older naskah and the account of paper learn of an issued one."""
 
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.naskah import typeset
+from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.step import measure
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Metode, PeranPenerima, TipePenerima
@@ -16,6 +17,7 @@ def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
     """Bind number and date, once: a naskah that has them keeps them (NOM-04)."""
     if naskah.nomor is not None:
         return
+    klaim_koreksi(session, naskah)
     tanggal = clock.today()
     register = typeset.register(naskah)
     taken = nomor.take(
@@ -32,7 +34,12 @@ def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
 
 
 def measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
-    """What the paper account needs to know about an issued naskah: pages and addressees by kind (metrik 1.3)."""
+    """What everybody else learns of an issued naskah.
+
+    The older naskah that it revokes, corrects or replaces, if any; and the paper account: pages and addressees by kind
+    (metrik 1.3).
+    """
+    berlakukan_koreksi(session, actor, naskah)
     counted = dict.fromkeys(
         ("t_opd_lain", "t_se_opd", "t_luar_digital", "t_luar_kertas", "tb_opd_lain", "tb_se_opd", "tb_luar"), 0
     )

@@ -29,12 +29,15 @@ from eoffice.tte.actions.otoritas import (
     perbarui_otoritas,
     siapkan_otoritas,
 )
+from eoffice.tte.actions.segel import Segel, buka_segel, segel_isi
 from eoffice.tte.actions.terbitkan import cabut, cabut_dengan_sandi, cabut_sertifikat, terbitkan, terbitkan_sendiri
 from eoffice.tte.actions.token import daftarkan_token
 from eoffice.tte.bsre.upaya import tutup as tutup_upaya
 
 __all__ = [
+    "Segel",
     "buka",
+    "buka_segel",
     "cabut",
     "cabut_dengan_sandi",
     "cabut_sertifikat",
@@ -57,6 +60,7 @@ __all__ = [
     "periksa_bsre",
     "perpanjang_arsip",
     "segarkan_bsre",
+    "segel_isi",
     "siapkan_otoritas",
     "terbitkan",
     "terbitkan_sendiri",
