@@ -127,6 +127,20 @@ SUMBER: Final[dict[str, str]] = {
     "pi_unduh_cetak": "Dipilih sendiri oleh yang mengunduh: “Unduh untuk dicetak”.",
     "dupleks_nyata": _NILAIAN,
     "bocor": "Penilaian penyusun model: tangkapan layar, pesan terusan, dan kebiasaan kantor.",
+    "c_kertas": "Data 2018–2021: Rp45.100–75.000 per rim. Ganti dengan standar harga kota.",
+    "c_toner": "Contoh pedagang dan anggaran ATK 2021. Ganti dengan standar harga kota.",
+    "c_amplop": _NILAIAN,
+    "g_amplop": _NILAIAN,
+    "pohon": "Conservatree; kalkulator EPN v4.0 (2018).",
+    "air": "van Oel dan Hoekstra, 2012; nilai tengah adalah rata-rata geometris.",
+    "co2": "Faktor Britania Raya (rendah), Victoria 2013 (tengah), EPN v3 (tinggi).",
+    "energi": "Basis data teknologi industri kertas; perhitungan EPN.",
+    "rak": "Pedoman kantor arsip negara bagian North Dakota.",
+    "lebar_mm": "Ukuran kertas yang dibeli; F4 215 × 330 mm, A4 210 × 297 mm.",
+    "tinggi_mm": "Ukuran kertas yang dibeli.",
+    "gsm": "Tertulis pada bungkus rim; biasanya 70 atau 80.",
+    "dupleks": "Kebijakan mencetak perangkat daerah.",
+    "tahun_dasar": "Pembelian tahun itu menjadi pembanding catatan gudang; tanpa ketetapan, tahun sebelumnya.",
 }
 """On what each factor of a derivation rests (metrik.md 1.2)."""
 

@@ -14,6 +14,7 @@ __all__ = [
     "Checked",
     "Refused",
     "Result",
+    "baca_lembar",
     "configure",
     "gambar_ke_pdf",
     "halaman_png",
@@ -83,6 +84,15 @@ def periksa_unggahan(payload: bytes | Path, nama: str, kind: str) -> Checked:
         content = payload if isinstance(payload, bytes) else payload.read_bytes()
         digest = hashlib.sha256(content).hexdigest()
         return Checked("", "application/octet-stream", None, len(content), digest, False, (str(refused),))
+
+
+def baca_lembar(xlsx: bytes | Path) -> list[list[str]]:
+    """The first sheet of an XLSX as rows of text, formulas as the values they were saved with.
+
+    Raises:
+        Refused: not an XLSX, a hostile one, or larger than 5,000 rows or 30 columns.
+    """
+    return [[str(cell) for cell in row] for row in run("baca_lembar", xlsx).info["baris"]]
 
 
 def raster(pdf: bytes, page: int, dpi: int) -> bytes:

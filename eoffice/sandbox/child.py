@@ -16,6 +16,7 @@ TASKS: Final = {
     "teks_pdf": "pages",
     "verifikasi_pdf": "signatures",
     "baca_p12": "p12",
+    "baca_lembar": "sheets",
 }
 
 

@@ -1,5 +1,6 @@
 """Keeping the rollups, setting the target, and looking after the alerts."""
 
+from eoffice.laporan.actions.ketetapan import putuskan, tetapkan_kota, usulkan_opd
 from eoffice.laporan.actions.lipatan import (
     PERTAMA,
     SEGAR,
@@ -13,6 +14,8 @@ from eoffice.laporan.actions.lipatan import (
     susun_ulang,
 )
 from eoffice.laporan.actions.peringatan import periksa, tunda
+from eoffice.laporan.actions.pernyataan import nyatakan
+from eoffice.laporan.actions.persediaan import batalkan_persediaan, catat_persediaan, muat_persediaan
 from eoffice.laporan.actions.sasaran import tetapkan
 
 __all__ = [
@@ -21,12 +24,19 @@ __all__ = [
     "SEKALIGUS",
     "SELANG",
     "TOPIC",
+    "batalkan_persediaan",
     "berikut",
+    "catat_persediaan",
     "lipat",
+    "muat_persediaan",
     "mulai",
+    "nyatakan",
     "periksa",
+    "putuskan",
     "segarkan",
     "susun_ulang",
     "tetapkan",
+    "tetapkan_kota",
     "tunda",
+    "usulkan_opd",
 ]

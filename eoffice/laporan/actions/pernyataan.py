@@ -59,12 +59,12 @@ def nyatakan(session: Session, actor: Actor, isian: IsianPernyataan) -> Pernyata
     if not 0 <= isian.jumlah <= PALING_BANYAK:
         wrong["jumlah"] = "Isi banyaknya naskah kertas, 0 bila tidak ada."
     before = pernyataan(session, [isian.bulan], isian.opd_id).get((isian.opd_id, isian.bulan))
+    if before is not None and before.jumlah == isian.jumlah:
+        return before
     if before is not None and len(isian.catatan.strip()) < 10:
         wrong["catatan"] = "Bulan ini sudah dinyatakan. Tuliskan alasan membetulkannya dengan satu kalimat."
     if wrong:
         raise Invalid("Pernyataan belum dapat disimpan; perbaiki yang ditandai.", wrong)
-    if before is not None and before.jumlah == isian.jumlah:
-        return before
     month = {"bulan": isian.bulan.month, "tahun": isian.bulan.year}
     id_ = peristiwa.catat(
         session,

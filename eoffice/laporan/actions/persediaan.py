@@ -70,12 +70,12 @@ def catat_persediaan(session: Session, actor: Actor, isian: IsianPersediaan) -> 
     wrong = cela(isian)
     held = persediaan(session, opd_id=isian.opd_id, dari=isian.bulan, sampai=month_start(isian.bulan, -1))
     before = held.get((isian.opd_id, isian.bulan))
+    if before is not None and _sama(before, isian):
+        return before
     if before is not None and len(isian.catatan.strip()) < 10:
         wrong["catatan"] = "Bulan ini sudah tercatat. Tuliskan alasan membetulkannya dengan satu kalimat."
     if wrong:
         raise Invalid("Catatan belum dapat disimpan; perbaiki yang ditandai.", wrong)
-    if before is not None and (before.rim, before.rupiah, before.asn) == (isian.rim, isian.rupiah, isian.asn):
-        return before
     return _keep(session, actor, isian, before)
 
 
@@ -93,7 +93,7 @@ def muat_persediaan(session: Session, actor: Actor, rows: Sequence[IsianPersedia
         if wrong := cela(each):
             raise Invalid("Ada baris yang salah, jadi tidak ada yang dimuat.", {"berkas": next(iter(wrong.values()))})
         before = held.get((each.opd_id, each.bulan))
-        if before is not None and (before.rim, before.rupiah, before.asn) == (each.rim, each.rupiah, each.asn):
+        if before is not None and _sama(before, each):
             continue
         _keep(session, actor, each, before)
         fresh, fixed = (fresh + 1, fixed) if before is None else (fresh, fixed + 1)
@@ -132,6 +132,10 @@ def batalkan_persediaan(session: Session, actor: Actor, opd_id: int, bulan: date
     session.flush()
     audit.record(session, actor, "laporan.persediaan_dibatalkan", "persediaan", row.id, catatan=row.catatan)
     return row
+
+
+def _sama(row: PersediaanKertas, isian: IsianPersediaan) -> bool:
+    return (row.rim, row.rupiah, row.asn) == (isian.rim, isian.rupiah, isian.asn)
 
 
 def _keep(session: Session, actor: Actor, isian: IsianPersediaan, before: PersediaanKertas | None) -> PersediaanKertas:

@@ -1,11 +1,11 @@
 """The paper ledger beside the model: entries by month, what they confirm, declarations, print servers (metrik.md 1.7)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
@@ -18,8 +18,8 @@ from eoffice.laporan.models import CetakServer, PernyataanKertas, PersediaanKert
 from eoffice.laporan.queries.ketentuan import ketentuan as ketentuan_berlaku
 from eoffice.laporan.queries.ketentuan import tahun_dasar
 from eoffice.laporan.states import Rentang, month_start
+from eoffice.organisasi import kalender
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi import waktu
 
 Bulan = tuple[int, date]
 """A perangkat daerah and the first day of a month."""
@@ -71,13 +71,14 @@ def konfirmasi_per_opd(
     now = persediaan(session, dari=months[0], sampai=rentang.sampai)
     then = persediaan(session, dari=date(year, 1, 1), sampai=date(year + 1, 1, 1))
     whole = [m for m in months if m >= rentang.dari and month_start(m, -1) <= rentang.sampai and m.year > year]
+    days = cache(lambda month: hari_kerja(session, month))
     found = {}
     for each in units:
         pairs = []
         for month in whole:
             held, before = now.get((each, month)), then.get((each, month.replace(year=year)))
             if held is not None and before is not None:
-                pairs.append(_pasangan(before, held, net.get((each, month), Fraction())))
+                pairs.append(_pasangan(before, held, net.get((each, month), Fraction()), days))
         potensi = sum((net.get((each, month), Fraction()) for month in months), Fraction())
         found[each] = hitung_konfirmasi(potensi, len(months), pairs, year)
     return found
@@ -119,25 +120,22 @@ def _lembar_tengah(session: Session, rentang: Rentang, ketentuan: Ketentuan) -> 
     return dict(found)
 
 
-def _pasangan(dasar: PersediaanKertas, kini: PersediaanKertas, lembar: Fraction) -> BulanGudang:
+def _pasangan(
+    dasar: PersediaanKertas, kini: PersediaanKertas, lembar: Fraction, hari: Callable[[date], int]
+) -> BulanGudang:
     return BulanGudang(
         kini.bulan,
         dasar.rim or 0,
         kini.rim or 0,
-        dasar.asn * hari_kerja(dasar.bulan),
-        kini.asn * hari_kerja(kini.bulan),
+        dasar.asn * hari(dasar.bulan),
+        kini.asn * hari(kini.bulan),
         lembar,
     )
 
 
-def hari_kerja(bulan: date) -> int:
+def hari_kerja(session: Session, bulan: date) -> int:
     """Working days of a month under the calendar in force."""
-    return _hari_kerja(waktu.muat_kalender().versi, bulan)
-
-
-@lru_cache(maxsize=512)
-def _hari_kerja(_versi: str, bulan: date) -> int:
-    calendar, days = waktu.muat_kalender(), (month_start(bulan, -1) - bulan).days
+    calendar, days = kalender.berlaku(session), (month_start(bulan, -1) - bulan).days
     return sum(calendar.is_hari_kerja(bulan + timedelta(days=n)) for n in range(days))
 
 

@@ -74,7 +74,8 @@ def butir(app: Flask, actor: Actor, path: str) -> list[Butir]:
 
 def boleh(actor: Actor, actions: Iterable[Any]) -> bool:
     """Whether the actor may do any of these somewhere: for the city, or for a perangkat daerah of its own."""
-    places: set[int | None] = {None, *actor.pimpinan_opd_ids, *actor.tu_opd_ids, *actor.arsip_opd_ids}
+    own = actor.pimpinan_opd_ids | actor.sekretaris_opd_ids | actor.tu_opd_ids | actor.arsip_opd_ids
+    places: set[int | None] = {None, *own}
     known = [each for each in actions if isinstance(each, Action) and each in RIGHTS]
     return any(policy.may(actor, action, opd) for action in known for opd in places)
 
