@@ -23,6 +23,7 @@ class Relation(enum.StrEnum):
     TURN = "turn"  # the paraf whose turn it is
     PEMARAF = "pemaraf"  # asked for a paraf, at any time
     PENANDATANGAN = "penandatangan"
+    PENANDA_LAIN = "penanda_lain"  # signs after the first signer
     UNIT = "unit"  # a member of the owning unit, or its head
     TU = "tu"
     ARSIPARIS = "arsiparis"
@@ -86,6 +87,8 @@ class Action(enum.StrEnum):
     BUKU_REGISTER = "buku_register"
     BUKTI_PENILAIAN = "bukti_penilaian"
     TETAPKAN_KALENDER = "tetapkan_kalender"
+    TUTUP_BUKU = "tutup_buku"
+    ATUR_LAPORAN = "atur_laporan"
     # akun and system
     AKUN_SENDIRI = "akun_sendiri"
     KELOLA_PENGGUNA = "kelola_pengguna"
@@ -98,15 +101,15 @@ A, R = Action, Relation
 RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BERANDA: frozenset({R.SIAPA_PUN}),
     A.BUAT: frozenset({R.SIAPA_PUN}),
-    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU, R.ARSIPARIS}),
+    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS}),
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
     A.AJUKAN: frozenset({R.KONSEPTOR}),
     A.PARAF: frozenset({R.TURN}),
     A.KEMBALIKAN: frozenset({R.TURN, R.PENANDATANGAN}),
-    A.TOLAK: frozenset({R.TURN, R.PENANDATANGAN}),
+    A.TOLAK: frozenset({R.TURN, R.PENANDATANGAN, R.PENANDA_LAIN}),
     A.BATALKAN: frozenset({R.KONSEPTOR}),
     A.TARIK: frozenset({R.KONSEPTOR, R.PEMARAF}),
-    A.TANDATANGANI: frozenset({R.PENANDATANGAN}),
+    A.TANDATANGANI: frozenset({R.PENANDATANGAN, R.PENANDA_LAIN}),
     A.TTD_BASAH: frozenset({R.KONSEPTOR, R.PENANDATANGAN}),
     A.PINDAI: frozenset({R.TU, R.PENANDATANGAN}),
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
@@ -139,6 +142,8 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BUKU_REGISTER: frozenset({R.TU, R.ARSIPARIS}),
     A.BUKTI_PENILAIAN: frozenset({R.PEMANTAU, R.ARSIPARIS}),
     A.TETAPKAN_KALENDER: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
+    A.TUTUP_BUKU: frozenset({R.PEMANTAU}),
+    A.ATUR_LAPORAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.AKUN_SENDIRI: frozenset({R.SIAPA_PUN}),
     A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
     A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),
