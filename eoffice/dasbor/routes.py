@@ -1,6 +1,5 @@
 """The first page of everybody, and the dashboard of the city."""
 
-from datetime import datetime, time, timedelta
 from typing import Any, Final
 
 from flask import Blueprint, current_app, render_template
@@ -11,18 +10,11 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip import queries as arsip
 from eoffice.dasbor import queries, tampil
-from eoffice.dasbor.queries import Tepat
 from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
-from eoffice.laporan import queries as laporan
-from eoffice.laporan import tampil as kertas
-from eoffice.laporan.adopsi import Tahap
-from eoffice.laporan.kertas import hasil_kota
-from eoffice.laporan.ketentuan import POTENSI
-from eoffice.laporan.queries import adopsi
-from eoffice.laporan.states import Periode, rentang
-from eoffice.laporan.tampil import adopsi as tampil_adopsi
-from eoffice.organisasi import queries as organisasi
+from eoffice.laporan.adopsi import DEFINISI, Tahap
+from eoffice.laporan.ketentuan import PERINGATAN
+from eoffice.laporan.tampil.pandangan import pandangan
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
 from eoffice.tte import queries as tte
@@ -40,10 +32,8 @@ GANGGUAN: Final = {
     "ruang": "ruang cakram hampir habis",
 }
 
-#: Rows of paper, of decisions and of punctuality before the rest is folded away.
-TERATAS, PUTUSAN, TAMPAK = 5, 5, 8
-#: Days of the cohort of working times, and of that of punctuality.
-HARI_WAKTU, HARI_TEPAT = 30, 90
+#: Decisions that are shown, and rows of a table before the rest is folded away.
+PUTUSAN, TAMPAK = 4, 6
 
 
 @routes.get("/")
@@ -100,63 +90,19 @@ def _seen(actor: Actor) -> dict[str, object]:
 @routes.get("/dasbor")
 @needs(Action.LAPORAN_KOTA, own_transactions=True)
 def kota() -> str:
-    """How the city does, for those who watch over it."""
+    """How the city does, for those who watch over it: the answer first, then a chart for each question."""
     actor = current_actor()
     require(laporan_policy.may(actor, Action.LAPORAN_KOTA))
     release()
     laporan_actions.segarkan(services().engine)
-    now, today = clock.now(), clock.today()
-    midnight = datetime.combine(today + timedelta(days=1), time(), clock.WIB)
-
-    def back(days: int) -> datetime:
-        return midnight - timedelta(days=days)
-
     waits = queries.tunggu(session(), actor)
-    late, before = queries.lewat(session(), now), queries.lewat(session(), now - timedelta(days=1))
-    first = queries.waktu_disposisi(session(), back(HARI_WAKTU), midnight)
-    earlier = queries.waktu_disposisi(session(), back(2 * HARI_WAKTU), back(HARI_WAKTU))
-    by_opd = queries.ketepatan(session(), back(HARI_TEPAT), midnight, now)
-    punctual = sum(by_opd.values(), Tepat())
-    units = organisasi.all_opd(session())
-    names = {unit.id: unit.nama for unit in units}
-    target = adopsi.sasaran(session(), today)
-    city = laporan.keadaan_kota(session(), units, services().pepper, hari_ini=today, saat=now, sasaran=target)
-    compared, few = tampil.menurut_ketepatan(by_opd, names)
-    flow = queries.arus(session(), today)
-    span = rentang(Periode.DUA_BELAS_BULAN, today)
-    paper = laporan.hasil_per_opd(session(), span)
-    top = sorted(
-        ((opd, tiga) for opd, tiga in paper.items() if opd in names),
-        key=lambda row: (-row[1].tengah.lembar_hemat_bersih, row[0]),
-    )[:TERATAS]
     return render_template(
         "dasbor/kota.html",
-        adopsi=tampil_adopsi.ringkas(city, target),
-        sasaran=target,
+        p=pandangan(session(), services().engine, services().pepper),
         tahap=list(Tahap),
         waits=waits,
-        lewat=late,
-        lewat_beda=tampil.selisih(late.jumlah, before.jumlah),
-        lewat_naik=late.jumlah > before.jumlah,
-        waktu=first,
-        waktu_teks=tampil.lama(first.median),
-        tepat_sub=tampil.tepat_sub(punctual),
-        waktu_sub=tampil.waktu_sub(first, earlier),
-        tepat=punctual,
-        belum=tampil.BELUM,
-        per_opd=compared,
-        sedikit=few,
-        tampak=max(0, TAMPAK - len(compared)),
-        batas_sedikit=tampil.SEDIKIT,
         keputusan=queries.keputusan(session(), actor, limit=PUTUSAN),
-        arus=tampil.arus(flow),
-        arus_sempit=tampil.arus(flow, lebar=kertas.SEMPIT),
-        arus_jumlah=(sum(r[1] for r in flow), sum(r[2] for r in flow)),
-        kertas_total=kertas.lembar(hasil_kota(paper.values())),
-        kertas_opd=[
-            (opd, names[opd], kertas.lembar(tiga), bar)
-            for (opd, tiga), bar in zip(top, kertas.pita([t for _, t in top]), strict=True)
-        ],
-        potensi=POTENSI,
-        keadaan=laporan.keadaan(session()),
+        definisi=DEFINISI,
+        peringatan=PERINGATAN,
+        tampak=TAMPAK,
     )

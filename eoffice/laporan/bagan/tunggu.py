@@ -6,7 +6,7 @@ from typing import Final
 
 from eoffice.laporan.bagan.bentuk import GAYA, Bagan, Bentuk, Garis, Tabel, Teks, Titik
 from eoffice.laporan.bagan.laju import KISI
-from eoffice.laporan.bagan.susunan import LEBAR_HURUF, NAMA_TERPANJANG
+from eoffice.laporan.bagan.susunan import LEBAR_HURUF, NAMA_TERPANJANG, _angka, _ticks
 
 LEBAR: Final = 640.0
 BARIS: Final = 22
@@ -43,22 +43,20 @@ def tunggu(
     name_room = LEBAR_HURUF * min(max((len(each.nama) for each in rows), default=0), NAMA_TERPANJANG, int(lebar / 16))
     left, right, top = 14 + name_room, lebar - 56, 30.0
     bottom = top + BARIS * len(rows)
-    most = max([batas * 1.25, *(v for each in rows for v in (each.median, each.p90) if v is not None)])
+    ticks = _ticks(0, max([batas * 1.2, *(v for each in rows for v in (each.median, each.p90) if v is not None)]))
+    most = ticks[-1]
 
     def x(value: float) -> float:
         return left + (right - left) * value / most
 
     shapes: list[Bentuk] = []
-    for n in range(5):
-        value = most * n / 4
+    for value in ticks:
         shapes += [
             Garis(x(value), top, x(value), bottom, 0.5, KISI),
-            Teks(x(value), bottom + 16, f"{value:.0f}", "middle", pudar=True),
+            Teks(x(value), bottom + 16, _angka(value), "middle", pudar=True),
         ]
     shapes += [
-        Teks(right + 12, bottom + 16, "jam kerja", pudar=True)
-        if lebar > 500
-        else Teks(right, bottom + 32, "jam kerja", "end", pudar=True),
+        Teks(lebar - 2, bottom + 32, "jam kerja", "end", pudar=True),
         Garis(x(batas), top - 8, x(batas), bottom, 2, "#D55E00", putus=True),
         Teks(x(batas), 16, teks_batas, "middle"),
     ]

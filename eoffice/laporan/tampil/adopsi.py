@@ -149,6 +149,24 @@ def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
     return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts, kalimat.arti_hitungan(sasaran))
 
 
+def peserta_kota(
+    kota: KeadaanKota, sasaran: Sasaran, tiga: Mapping[int, Rasio], lalu: Mapping[int, Rasio]
+) -> list[Peserta]:
+    """Every perangkat daerah of the scope as it enters a comparison."""
+    return [
+        Peserta(
+            int(each.opd),
+            each.kelompok,
+            each.kedudukan.tahap,
+            each.indeks,
+            tiga.get(int(each.opd), Rasio()),
+            lalu.get(int(each.opd), Rasio()),
+        )
+        for each in kota.opd
+        if sasaran.mencakup(each.kelompok)
+    ]
+
+
 def halaman(
     kota: KeadaanKota,
     sasaran: Sasaran,
@@ -164,17 +182,7 @@ def halaman(
     answer = jawab(kota.opd, sasaran)
     scope = [each for each in kota.opd if sasaran.mencakup(each.kelompok)]
     names = {int(each.opd): each.nama for each in scope}
-    entrants = [
-        Peserta(
-            int(each.opd),
-            each.kelompok,
-            each.kedudukan.tahap,
-            each.indeks,
-            tiga.get(int(each.opd), Rasio()),
-            lalu.get(int(each.opd), Rasio()),
-        )
-        for each in scope
-    ]
+    entrants = peserta_kota(kota, sasaran, tiga, lalu)
     stages = [each.kedudukan for each in scope]
     ranked = peringkat(entrants)
     few = [names[int(p.opd)] for p in entrants if p.tiga_bulan.penyebut < BERPERINGKAT]
@@ -336,7 +344,7 @@ def corong_kota(entrants: Sequence[Peserta], names: Mapping[int, str]) -> tuple[
     said = f"Rata-rata kota {kalimat.persen(mean)}. "
     said += f"Di luar batas wajar: {kalimat.sebut(outside)}." if outside else "Tidak ada yang di luar batas wajar."
     level = 100 * mean.pembilang / mean.penyebut
-    title = "Pemakaian dan banyaknya naskah"
+    title = "Siapa yang benar-benar berbeda?"
     wide, small = (laju.corong(title, said, data, rata=level, lebar=w) for w in (LEBAR, SEMPIT))
     return wide, small
 
