@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from eoffice.tte.policy import LONGEST
-from eoffice.tte.states import AlasanCabut
+from eoffice.tte.states import AlasanCabut, CaraBsre
 from eoffice.tte.token import PALING_PANJANG
 from eoffice.web.fields import Form, reading
 
@@ -83,6 +83,24 @@ def dalam_token(form: Form) -> DalamToken:
         pin = f.secret("pin", "PIN token", max=LONGEST)
         sandi_masuk = f.secret("sandi_masuk_token", "Sandi masuk")
     return DalamToken(label, pin, sandi_masuk)
+
+
+@dataclass(frozen=True, repr=False)
+class Bsre:
+    """Whom BSrE knows one as, what it asks for, and the sign-in password again."""
+
+    nik: str
+    cara: CaraBsre
+    sandi_masuk: str
+
+
+def bsre(form: Form) -> Bsre:
+    """Raises Invalid when one is missing; whether the NIK is one is for `identitas.baca_nik` to say."""
+    with reading(form) as f:
+        nik = f.text("nik", "NIK", max=24)
+        cara = f.choice("cara", "Yang diminta saat menandatangani", CaraBsre)
+        sandi_masuk = f.secret("sandi_masuk_bsre", "Sandi masuk")
+    return Bsre(nik, cara, sandi_masuk)
 
 
 @dataclass(frozen=True, repr=False)

@@ -190,6 +190,11 @@ def kesiapan(session: Session, pegawai_id: int, at: datetime) -> Verdict:
     return policy.readiness(terbaru(session, pegawai_id), wrong, at)
 
 
+def penanda_bsre(session: Session, pegawai_id: int) -> PenandaBsre | None:
+    """How somebody signs with BSrE, or None for who signs here."""
+    return bsre.penanda(session, pegawai_id)
+
+
 def belum_jelas(session: Session, objek: str, objek_id: int) -> bool:
     """Whether a signer elsewhere was asked about this record and nobody knows yet what came of it."""
     return bool(upaya.belum_jelas(session, objek, objek_id))

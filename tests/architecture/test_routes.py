@@ -114,6 +114,7 @@ def test_nothing_for_developers_is_served(app: Flask, word: str) -> None:  # KEA
 
 #: Views that open transactions of their own and do not answer with `settled`: why doing them again does no harm.
 REPEATED = {
+    "naskah.periksa_hasil": "closes what is unclear once; asked again it finds nothing unclear and changes nothing",
     "naskah.tandatangani": "finds the same text signed by the same signer and changes nothing",
 }
 

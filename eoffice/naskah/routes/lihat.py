@@ -13,7 +13,7 @@ from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
-from eoffice.naskah.states import ISSUED, CaraKirim, Keadaan
+from eoffice.naskah.states import ISSUED, CaraKirim, Keadaan, Status
 from eoffice.tte import queries as tte
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
@@ -47,6 +47,9 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "perjalanan": tampil.perjalanan(naskah, history, notes=bool(follow)),
         "pengembalian": tampil.pengembalian(naskah, history) if follow else None,
         "siap": tte.kesiapan(session(), actor.pegawai_id, clock.now()) if buttons.get("tandatangani") else None,
+        "belum_jelas": bool(buttons.get("tandatangani"))
+        and naskah.status is not Status.SIAP_TTD
+        and tte.belum_jelas(session(), "naskah", naskah.id),
         "paraf": tampil.paraf(naskah, notes=bool(follow)),
         "tujuan": tampil.penerima(naskah.tujuan, issued=naskah.status in ISSUED),
         "tembusan": tampil.penerima(naskah.tembusan, issued=naskah.status in ISSUED),

@@ -11,7 +11,10 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import pages
+from eoffice.naskah.states import Status
 from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan
+from eoffice.tte import actions as tte_actions
 from eoffice.tte import queries as tte
 from eoffice.web import csrf
 from eoffice.web.access import current_actor, needs
@@ -24,8 +27,10 @@ from eoffice.web.session import release, services, session
 def tanda_tangan(naskah_id: int) -> Response | str:
     """Read, then sign."""
     naskah = load(naskah_id)
-    if naskah.pdf_sha256 is not None or not current_actor().holds(naskah.penandatangan_id):
+    if naskah.pdf_sha256 is not None or not current_actor().holds(naskah.giliran_ttd):
         return see(f"/naskah/{naskah_id}")
+    release()
+    tte_actions.segarkan_bsre(services(), current_actor())
     return _page(opened(naskah_id))
 
 
@@ -37,7 +42,7 @@ def tampak(naskah: Naskah) -> sidik.Tampak:
 
 def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
     actor = current_actor()
-    signer = naskah.penandatangan
+    signer = session().get(Jabatan, naskah.giliran_ttd) if naskah.giliran_ttd is not None else None
     held = organisasi.holder(session(), signer.id) if signer is not None else None
     shown, found = tampak(naskah), dict(error.fields) if isinstance(error, Invalid) else {}
     if "frasa" in found:
@@ -46,10 +51,13 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
         "naskah/tanda_tangan.html",
         naskah=naskah,
         jenis=jenis.get(naskah.jenis),
+        sebagai_jabatan=signer.nama if signer is not None else "",
         boleh=policy.may(actor, Action.TANDATANGANI, naskah),
         kembalikan=policy.may(actor, Action.KEMBALIKAN, naskah),
         siap=tte.kesiapan(session(), actor.pegawai_id, clock.now()),
         kurang=actions.missing(naskah),
+        bsre=tte.penanda_bsre(session(), actor.pegawai_id),
+        belum_jelas=naskah.status is not Status.SIAP_TTD and tte.belum_jelas(session(), "naskah", naskah.id),
         sertifikat=tte.berlaku(session(), actor.pegawai_id, clock.now()),
         sebagai=str(held.bentuk) if held is not None else "",
         paraf=tampil.paraf(naskah, notes=True),

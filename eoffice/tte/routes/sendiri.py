@@ -9,7 +9,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.db import reading
 from eoffice.errors import Conflict, EofficeError, Invalid, TooMany
-from eoffice.tte import actions, archiving, forms, policy, queries
+from eoffice.tte import actions, archiving, forms, policy, queries, token
 from eoffice.tte.routes.blueprint import ALASAN, routes
 from eoffice.tte.states import AlasanCabut, JenisSertifikat
 from eoffice.web.access import current_actor, limited, needs
@@ -21,7 +21,8 @@ from eoffice.web.session import release, services, session
 TERBESAR_P12: Final = 100_000
 
 
-def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Response:
+def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Response:
+    """My certificate, with what was wrong in one of its forms."""
     release()
     actor, now = current_actor(), clock.now()
     history = queries.riwayat(session(), actor.pegawai_id)
@@ -41,8 +42,14 @@ def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respo
         salah_ganti=wrong if bagian == "ganti" else {},
         salah_impor=wrong if bagian == "impor" else {},
         salah_cabut=wrong if bagian == "cabut" else {},
+        salah_token=wrong if bagian == "token" else {},
+        bertoken=bool(services().settings.pkcs11),
+        di_token=current is not None and token.lies_in_token(current.kotak),
         nilai=request.form,
-        keadaan=policy.keadaan(history[0] if history else None, now),
+        keadaan=queries.keadaan(session(), [actor.pegawai_id], now)[actor.pegawai_id],
+        bsre=queries.penanda_bsre(session(), actor.pegawai_id),
+        versi_bsre=services().settings.esign.versi if services().settings.esign is not None else 0,
+        salah_bsre=wrong if bagian == "bsre" else {},
         internal=JenisSertifikat.INTERNAL,
         pesan=str(error) if error is not None else "",
     )
@@ -54,9 +61,9 @@ def _page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respo
     return response
 
 
-def _done(own: Session, words: str, back: str = "/sertifikat") -> Response:
+def done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
     """Say so, and back to the page; kept with what was done."""
-    flash(words)
+    flash(words, nada)
     return settled(own, see(back))
 
 
@@ -64,7 +71,7 @@ def _done(own: Session, words: str, back: str = "/sertifikat") -> Response:
 @needs(Action.AKUN_SENDIRI)
 def sertifikat() -> Response:
     """My certificate: whether I can sign, until when, and what came before."""
-    return _page()
+    return page()
 
 
 @routes.post("/sertifikat/terbitkan")
@@ -82,12 +89,13 @@ def terbitkan() -> Response:
             actor=current_actor(),
             sandi_masuk=form.sandi_masuk,
             frasa=form.frasa,
-            selesai=lambda own: _done(
+            base_url=services().settings.base_url,
+            selesai=lambda own: done(
                 own, "Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu."
             ),
         )
     except EofficeError as error:
-        return _page(error)
+        return page(error)
     return see("/sertifikat")
 
 
@@ -106,10 +114,10 @@ def frasa() -> Response:
             actor=current_actor(),
             lama=form.lama,
             baru=form.baru,
-            selesai=lambda own: _done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
+            selesai=lambda own: done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
         )
     except EofficeError as error:
-        return _page(error, bagian="ganti")
+        return page(error, bagian="ganti")
     return see("/sertifikat")
 
 
@@ -138,10 +146,37 @@ def impor() -> Response:
             p12=content,
             sandi_p12=form.sandi_p12,
             roots_pem=roots,
-            selesai=lambda own: _done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
+            selesai=lambda own: done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
         )
     except EofficeError as error:
-        return _page(error, bagian="impor")
+        return page(error, bagian="impor")
+    return see("/sertifikat")
+
+
+@routes.post("/sertifikat/token")
+@needs(Action.AKUN_SENDIRI, own_transactions=True)
+@limited("sertifikat", 10, per=60)
+def daftarkan_token() -> Response:
+    """Sign with a key in a token; it stays there, and its PIN is not kept."""
+    with reading(services().engine) as own:
+        roots = archiving.roots(own, services())
+    release()
+    try:
+        form = forms.dalam_token(request.form)
+        actions.daftarkan_token(
+            services().engine,
+            services().hasher,
+            pepper=services().pepper,
+            pkcs11=services().settings.pkcs11,
+            actor=current_actor(),
+            sandi_masuk=form.sandi_masuk,
+            label=form.label,
+            pin=form.pin,
+            roots_pem=roots,
+            selesai=lambda own: done(own, "Mulai sekarang Anda menandatangani dengan kunci di token dan PIN-nya."),
+        )
+    except EofficeError as error:
+        return page(error, bagian="token")
     return see("/sertifikat")
 
 
@@ -163,13 +198,13 @@ def cabut(sertifikat_id: int) -> Response:
             catatan=form.catatan,
             sandi_masuk=form.sandi_masuk,
             pepper=services().pepper,
-            selesai=lambda own: _done(
+            selesai=lambda own: done(
                 own, "Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.", back
             ),
         )
     except (Invalid, Conflict) as error:
         if back == "/sertifikat":
-            return _page(error, bagian="cabut")
+            return page(error, bagian="cabut")
         flash(str(error), "bad")
         return see(f"{back}?cabut={sertifikat_id}#cabut")
     return see(back)
