@@ -11,8 +11,10 @@ from typing import Any, Final
 from eoffice import outbox
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.db import reading, transaction
+from eoffice.laporan import actions as laporan
 from eoffice.naskah import actions as naskah
 from eoffice.tte import actions as tte
+from eoffice.verifikasi import actions as verifikasi
 from eoffice.web.services import Services
 
 #: Seconds that running requests, and the message in hand, get to finish after SIGTERM (TGH-05).
@@ -132,7 +134,9 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
             if time.monotonic() >= due:
                 with transaction(services.engine) as session:
                     idempotency.purge(session)
+                    verifikasi.jadwalkan_daftar(session)
                     tte.jadwalkan_perpanjangan(session)
+                    laporan.jadwalkan(session)
                     tte.jadwalkan_otoritas(session)
                     tte.jadwalkan_bsre(session, services)
                 due = time.monotonic() + SWEEP
