@@ -3,4 +3,4 @@
 from eoffice.laporan.routes import adopsi, gudang, jelajah, kertas, parameter, pernyataan, sasaran
 from eoffice.laporan.routes.blueprint import routes
 
-__all__ = ["adopsi", "gudang", "jelajah", "kertas", "parameter", "pernyataan", "routes", "sasaran"]
+__all__ = ["adopsi", "gudang", "jelajah", "kertas", "parameter", "pernyataan", "routes", "sasaran", "terbuka"]
