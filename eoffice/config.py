@@ -68,6 +68,7 @@ class Settings:
     tsa_url: str = ""
     tsa_akar: str = ""
     tte_akar: str = ""
+    data_terbuka: bool = False
     tsa_umum: bool = False
     esign: "Esign | None" = None
     pkcs11: str = ""
@@ -131,6 +132,9 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         found["pkcs11"] = env["EOFFICE_PKCS11"]
     if env.get("EOFFICE_ESIGN_URL"):
         found["esign"] = _esign(env)
+    if (published := env.get("EOFFICE_DATA_TERBUKA", "0")) not in ("0", "1"):
+        raise Invalid("EOFFICE_DATA_TERBUKA harus 1 (angka laporan dibuka untuk umum) atau 0.")
+    found["data_terbuka"] = published == "1"
     for name, key in (
         ("EOFFICE_PROXIES", "proxies"),
         ("EOFFICE_SANDBOXES", "sandboxes"),

@@ -1,6 +1,6 @@
 """The pages of the report: avoided paper, adoption, and the target."""
 
-from eoffice.laporan.routes import adopsi, gudang, jelajah, kertas, parameter, pernyataan, sasaran
+from eoffice.laporan.routes import adopsi, gudang, jelajah, kertas, parameter, pernyataan, sasaran, terbuka
 from eoffice.laporan.routes.blueprint import routes
 
 __all__ = ["adopsi", "gudang", "jelajah", "kertas", "parameter", "pernyataan", "routes", "sasaran", "terbuka"]

@@ -41,7 +41,8 @@ def _json(content: dict[str, Any], *, media: str) -> Response:
     """The content with an ETag; a reader that holds the same gets 304."""
     body = json.dumps(content, ensure_ascii=False, indent=1).encode()
     answer = Response(body, content_type=media)
-    answer.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    figures = {key: value for key, value in content.items() if key != "dihitung"}  # the minute alone is no news
+    answer.set_etag(hashlib.sha256(json.dumps(figures, sort_keys=True).encode()).hexdigest()[:32], weak=True)
     answer.headers["Cache-Control"] = f"public, max-age={SIMPAN}"
     answer.headers["Access-Control-Allow-Origin"] = "*"
     answer.make_conditional(request)

@@ -106,7 +106,7 @@ def skema() -> dict[str, Any]:
             "nilai": {"type": ["number", "null"], "minimum": 0, "maximum": 1},
         },
     }
-    ratios = _objek({kode: share for kode in ("A2", "A3", "A4", "A9")})
+    ratios = _objek(dict.fromkeys(("A2", "A3", "A4", "A9"), share))
     span = _objek({"dari": {"type": "string", "format": "date"}, "sampai": {"type": "string", "format": "date"}})
     range_ = _objek({s.value: {"type": "number"} for s in Skenario})
     stage = {"enum": [t.label for t in Tahap]}
@@ -143,7 +143,7 @@ def skema() -> dict[str, Any]:
                 "waktu_disposisi_menit_kerja": _objek(
                     {"surat": count, "median": {"type": ["integer", "null"]}, "p90": {"type": ["integer", "null"]}}
                 ),
-                "kertas": _objek({kunci: range_ for kunci in KERTAS}),
+                "kertas": _objek(dict.fromkeys(KERTAS, range_)),
                 "kertas_terkonfirmasi_lembar": {"type": ["number", "null"]},
                 "perangkat_daerah": {"type": "array", "items": office},
                 "catatan": {"type": "array", "items": {"type": "string"}},
