@@ -1,4 +1,4 @@
-"""What the worker does for reports: fold the new events in, every minute."""
+"""What the worker does for reports: fold the new events in, every minute, and close a month when its day has come."""
 
 from collections.abc import Mapping
 from datetime import timedelta
@@ -19,4 +19,7 @@ def lipat(session: Session, services: Services) -> None:
     actions.berikut(session, timedelta(seconds=1) if more else actions.SELANG)
 
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {"laporan.lipat": lipat}
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "laporan.lipat": lipat,
+    "laporan.tutup": actions.tutup,
+}

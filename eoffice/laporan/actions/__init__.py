@@ -13,10 +13,12 @@ from eoffice.laporan.actions.lipatan import (
     segarkan,
     susun_ulang,
 )
+from eoffice.laporan.actions.nota import atur, siapkan
 from eoffice.laporan.actions.peringatan import periksa, tunda
 from eoffice.laporan.actions.pernyataan import nyatakan
 from eoffice.laporan.actions.persediaan import batalkan_persediaan, catat_persediaan, muat_persediaan
 from eoffice.laporan.actions.sasaran import tetapkan
+from eoffice.laporan.actions.terbitan import jadwalkan, minta_tutup, tutup
 
 __all__ = [
     "PERTAMA",
@@ -24,19 +26,24 @@ __all__ = [
     "SEKALIGUS",
     "SELANG",
     "TOPIC",
+    "atur",
     "batalkan_persediaan",
     "berikut",
     "catat_persediaan",
+    "jadwalkan",
     "lipat",
+    "minta_tutup",
     "muat_persediaan",
     "mulai",
     "nyatakan",
     "periksa",
     "putuskan",
     "segarkan",
+    "siapkan",
     "susun_ulang",
     "tetapkan",
     "tetapkan_kota",
     "tunda",
+    "tutup",
     "usulkan_opd",
 ]

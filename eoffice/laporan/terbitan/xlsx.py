@@ -4,8 +4,6 @@ import io
 from datetime import datetime
 from typing import Any, Final
 
-import xlsxwriter
-
 from eoffice.laporan.terbitan import tulis
 from eoffice.laporan.terbitan.isi import Isi, id_potret
 from eoffice.laporan.terbitan.lembar import Lembar, Sel, lembar
@@ -24,6 +22,8 @@ KEPALA: Final = 3
 
 def xlsx(isi: Isi, sha256: str) -> bytes:
     """The whole workbook. The same figures give the same bytes."""
+    import xlsxwriter  # only whoever makes a report needs it
+
     out = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
