@@ -91,12 +91,12 @@ class Tsa(Stamper):
         algorithm = imprint["hash_algorithm"]["algorithm"].native
         digest = imprint["hashed_message"].native
         if algorithm not in ACCEPTED or len(digest) != hashlib.new(algorithm).digest_size:
-            return _rejection("bad_alg")
+            return refusal("bad_alg")
         if request["req_policy"].native not in (None, POLICY):
-            return _rejection("unaccepted_policy")
+            return refusal("unaccepted_policy")
         moment = self._moment()
         if moment is None:
-            return _rejection("time_not_available")
+            return refusal("time_not_available")
         token = self._token(request, imprint, moment)
         return tsp.TimeStampResp({"status": {"status": "granted"}, "time_stamp_token": token})
 
@@ -160,5 +160,12 @@ def _read_back(value: Any) -> Any:
     return type(value).load(value.dump())
 
 
-def _rejection(why: str) -> Any:
-    return tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {why}}})
+class Refusal(core.Sequence):  # type: ignore[misc]  # asn1crypto's types are skipped
+    """A response without a token, which asn1crypto's own class cannot write though RFC 3161 lets it be absent."""
+
+    _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 - asn1crypto writes into it
+
+
+def refusal(why: str) -> Refusal:
+    """Why there is no stamp, in the words of RFC 3161 with underscores."""
+    return Refusal({"status": {"status": "rejection", "fail_info": {why}}})

@@ -39,12 +39,11 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Damaged
 from eoffice.outbox import Job
-from eoffice.tte import actions, archiving, keybox, queries, remote, signing, verifying
+from eoffice.tte import actions, archiving, authorities, keybox, queries, remote, signing, verifying
 from eoffice.tte.evidence import Evidence
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas, StempelArsip
 from eoffice.tte.remote import RemoteTsa
-from eoffice.tte.states import Kind
 from eoffice.web.services import Services
 from tests.tte import serangan
 from tests.tte.kantor import Kantor, build
@@ -164,7 +163,8 @@ def test_signing_to_b_lta_costs_under_150_ms(kantor_tetap: Kantor, kunci_budi: U
 def kota(services: Services, kantor_tetap: Kantor) -> None:
     """The authorities of the signing office, sealed again under the pepper of this installation."""
     with reading(kantor_tetap.engine) as session:
-        opened = {kind: queries.terbuka(session, kind, pepper=kantor_tetap.pepper) for kind in Kind}
+        rows = session.scalars(select(Otoritas))
+        opened = {row.kind: authorities.opened(row, pepper=kantor_tetap.pepper) for row in rows}
     with transaction(services.engine) as session:
         for kind, (certificate, key) in opened.items():
             from eoffice.tte import authority

@@ -13,7 +13,7 @@ from flask import Response, request
 
 from eoffice import clock
 from eoffice.errors import NotFound
-from eoffice.tte import archiving, authorities, authority, ocsp, queries
+from eoffice.tte import archiving, authorities, authority, ocsp, queries, timestamp
 from eoffice.tte.routes.blueprint import routes
 from eoffice.tte.states import Kind
 from eoffice.web.access import limited, public
@@ -111,14 +111,16 @@ def _responders(now: datetime) -> list[ocsp.Responder]:
 def stempel_waktu() -> Response:
     """A time-stamp over a digest (RFC 3161), for other programs of the city; only where the settings open it."""
     if not services().settings.tsa_umum:
-        raise NotFound("Penanda waktu di sini tidak dibuka untuk umum. Petugas TI membukanya dengan EOFFICE_TSA_UMUM=1.")
+        raise NotFound(
+            "Penanda waktu di sini tidak dibuka untuk umum. Petugas TI membukanya dengan EOFFICE_TSA_UMUM=1."
+        )
     content = request.stream.read(TERBESAR_TSQ + 1)
     release()
     try:
         asked = tsp.TimeStampReq.load(content[:TERBESAR_TSQ], strict=True)
         answer = archiving.own_stamper(services()).answer(asked)
     except (ValueError, TypeError):  # not a question, or one without an end
-        answer = tsp.TimeStampResp({"status": {"status": "rejection", "fail_info": {"bad_data_format"}}})
+        answer = timestamp.refusal("bad_data_format")
     response = Response(answer.dump(), content_type="application/timestamp-reply")
     response.headers["Cache-Control"] = "no-store"
     return response
