@@ -1,6 +1,7 @@
 """Signing with BSrE: naming oneself there, looking how it stands, a code for the telephone, and back again."""
 
 from flask import Response, flash, request
+from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action
 from eoffice.db import transaction
@@ -8,11 +9,16 @@ from eoffice.errors import EofficeError
 from eoffice.tte import actions, forms
 from eoffice.tte.bsre import identitas
 from eoffice.tte.routes.blueprint import routes
-from eoffice.tte.routes.sendiri import done, page
+from eoffice.tte.routes.sendiri import page
 from eoffice.tte.states import StatusBsre
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see
+from eoffice.web.answers import see, settled
 from eoffice.web.session import release, services, session
+
+
+def _done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
+    flash(words, nada)
+    return settled(own, see(back))
 
 
 @routes.post("/sertifikat/bsre")
@@ -29,7 +35,7 @@ def daftar_bsre() -> Response:
             nik=form.nik,
             cara=form.cara,
             sandi_masuk=form.sandi_masuk,
-            selesai=lambda own: done(own, "Mulai sekarang Anda menandatangani dengan sertifikat BSrE."),
+            selesai=lambda own: _done(own, "Mulai sekarang Anda menandatangani dengan sertifikat BSrE."),
         )
     except EofficeError as error:
         return page(error, bagian="bsre")
@@ -49,7 +55,7 @@ def periksa_bsre() -> Response:
     good = status is StatusBsre.ISSUE
     with transaction(services().engine) as own:
         words = "BSrE menyatakan Anda dapat menandatangani." if good else identitas.ALASAN[status]
-        return done(own, words, nada="ok" if good else "warn")
+        return _done(own, words, nada="ok" if good else "warn")
 
 
 @routes.post("/sertifikat/bsre/kode")
@@ -70,7 +76,7 @@ def kode_bsre() -> Response:
     except EofficeError as error:
         words, tone = str(error), "bad"
     with transaction(services().engine) as own:
-        return done(own, words, back, nada=tone)
+        return _done(own, words, back, nada=tone)
 
 
 @routes.post("/sertifikat/bsre/lepas")

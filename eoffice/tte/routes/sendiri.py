@@ -61,9 +61,9 @@ def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respon
     return response
 
 
-def done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
+def _done(own: Session, words: str, back: str = "/sertifikat") -> Response:
     """Say so, and back to the page; kept with what was done."""
-    flash(words, nada)
+    flash(words)
     return settled(own, see(back))
 
 
@@ -90,7 +90,7 @@ def terbitkan() -> Response:
             sandi_masuk=form.sandi_masuk,
             frasa=form.frasa,
             base_url=services().settings.base_url,
-            selesai=lambda own: done(
+            selesai=lambda own: _done(
                 own, "Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu."
             ),
         )
@@ -114,7 +114,7 @@ def frasa() -> Response:
             actor=current_actor(),
             lama=form.lama,
             baru=form.baru,
-            selesai=lambda own: done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
+            selesai=lambda own: _done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
         )
     except EofficeError as error:
         return page(error, bagian="ganti")
@@ -146,7 +146,7 @@ def impor() -> Response:
             p12=content,
             sandi_p12=form.sandi_p12,
             roots_pem=roots,
-            selesai=lambda own: done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
+            selesai=lambda own: _done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
         )
     except EofficeError as error:
         return page(error, bagian="impor")
@@ -173,7 +173,7 @@ def daftarkan_token() -> Response:
             label=form.label,
             pin=form.pin,
             roots_pem=roots,
-            selesai=lambda own: done(own, "Mulai sekarang Anda menandatangani dengan kunci di token dan PIN-nya."),
+            selesai=lambda own: _done(own, "Mulai sekarang Anda menandatangani dengan kunci di token dan PIN-nya."),
         )
     except EofficeError as error:
         return page(error, bagian="token")
@@ -198,7 +198,7 @@ def cabut(sertifikat_id: int) -> Response:
             catatan=form.catatan,
             sandi_masuk=form.sandi_masuk,
             pepper=services().pepper,
-            selesai=lambda own: done(
+            selesai=lambda own: _done(
                 own, "Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.", back
             ),
         )
