@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from fractions import Fraction
 from typing import Any
+from unittest.mock import Mock, patch
 
 from sqlalchemy.orm import Session
 
@@ -109,27 +110,26 @@ def desimal(value: Fraction) -> str:
 
 
 def ke_catatan(session: Session, arrival: Iterable[Fakta], opd: Mapping[str, int], akun: Mapping[str, str]) -> None:
-    """Deliver the golden events to the product's own log, each once, as their sender would.
+    """Deliver the golden events to the product's own log under their own ids, each once, in whatever order.
 
-    `rujukan` of a correction becomes the id that the log gave, so a correction is delivered after what it corrects.
+    A correction may come before what it corrects. Only the source of random ids is replaced.
     """
-    ids: dict[str, str] = {}
+    found: dict[str, Fakta] = {}
     for each in arrival:
-        if each.id in ids:
-            continue
-        rincian = dict(each.rincian)
-        if each.jenis in KOREKSI:
-            rincian["rujukan"] = ids[str(rincian["rujukan"])]
-        if each.jenis is Jenis.DISPOSISI_DIBUAT:
-            rincian.pop("rujukan", None)
-        ids[each.id] = peristiwa.catat(
-            session,
-            jenis=each.jenis,
-            opd_id=opd[str(each.opd)],
-            unit_id=None,
-            akun=akun[str(each.akun)],
-            jabatan_id=None,
-            naskah=each.naskah,
-            rincian=rincian,
-            at=each.pada,
-        )
+        found.setdefault(each.id, each)
+    with patch.object(peristiwa.secrets, "token_hex", Mock(side_effect=list(found))):
+        for each in found.values():
+            rincian = dict(each.rincian)
+            if each.jenis is Jenis.DISPOSISI_DIBUAT:
+                rincian.pop("rujukan", None)
+            peristiwa.catat(
+                session,
+                jenis=each.jenis,
+                opd_id=opd[str(each.opd)],
+                unit_id=None,
+                akun=akun[str(each.akun)],
+                jabatan_id=None,
+                naskah=each.naskah,
+                rincian=rincian,
+                at=each.pada,
+            )

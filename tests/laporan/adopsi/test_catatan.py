@@ -4,27 +4,37 @@ import random
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 import makers
 import pytest
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.actor import Peran
+from eoffice.akses.actor import Actor, Peran
 from eoffice.db import reading, transaction
 from eoffice.laporan import actions, queries
+from eoffice.laporan.actions.ketetapan import IsianKetetapan
 from eoffice.laporan.adopsi import Bahan, Hitung, Sasaran, angka_emas, menit, potret
-from eoffice.laporan.kertas import Fakta
+from eoffice.laporan.kertas import Fakta, Skenario, Tiga, hasil_kota
 from eoffice.laporan.ketentuan import KETENTUAN
-from eoffice.laporan.models import BatasDisposisi, HitunganNaskah, PelakuNaskah, PenggunaBulan, RAdopsi, WaktuSurat
+from eoffice.laporan.models import (
+    BatasDisposisi,
+    HitunganNaskah,
+    PelakuNaskah,
+    PenggunaBulan,
+    RAdopsi,
+    RHarian,
+    WaktuSurat,
+)
 from eoffice.laporan.queries import adopsi
 from eoffice.laporan.queries.kota import Susun
 from eoffice.laporan.states import Rentang
 from eoffice.organisasi import waktu
 from eoffice.peristiwa import actions as peristiwa
-from eoffice.peristiwa.states import KOREKSI, Jenis
+from eoffice.peristiwa.states import Jenis
 from tests.laporan import emas
 from tests.laporan.adopsi import emas_adopsi
 from tests.laporan.adopsi.bersihkan import bersihkan
@@ -123,17 +133,13 @@ def test_every_golden_clock_is_kept_in_its_row(engine: Engine, kota: Kota) -> No
     assert found == emas.rows("hasil-waktu.csv")
 
 
-def _sesudah_sebabnya(arrival: list[Fakta]) -> list[Fakta]:
-    """The log gives ids, so a correction comes after what it corrects; everything else in any order."""
-    return sorted(arrival, key=lambda each: each.jenis in KOREKSI)
-
-
 def isi(session: Session, kota: Kota) -> dict[str, Any]:
     """Every cell that is kept, by names that do not depend on the order of arrival."""
     days = {(r.opd_id, r.tanggal): r.hitung for r in session.scalars(select(RAdopsi))}
     users = {(r.bulan, r.opd_id, r.akun): r.banyak for r in session.scalars(select(PenggunaBulan))}
     clocks = {s.naskah: s for s in adopsi.waktu_surat(session, Rentang(date(2026, 1, 1), date(2027, 1, 1)))}
-    return {"hari": days, "pengguna": users, "surat": clocks, "hasil": hasil(session, kota)}
+    paper = {(r.opd_id, r.tanggal, r.versi, r.skenario): r.ukuran for r in session.scalars(select(RHarian))}
+    return {"hari": days, "pengguna": users, "surat": clocks, "hasil": hasil(session, kota), "kertas": paper}
 
 
 def _acak(engine: Engine, kota: Kota, kali: int, benih: int) -> None:
@@ -147,7 +153,7 @@ def _acak(engine: Engine, kota: Kota, kali: int, benih: int) -> None:
         with transaction(engine) as session:
             bersihkan(session)
         chance.shuffle(rows)
-        kirim(engine, kota, _sesudah_sebabnya(rows))
+        kirim(engine, kota, rows)
         lipat_semua(engine, batas=9 + n % 40)
         with reading(engine) as session:
             assert isi(session, kota) == expected
@@ -299,3 +305,106 @@ def test_quiet_begins_with_the_twentieth_working_day_without_a_naskah(engine: En
         assert waktu.hari_kerja_antara(calendar, edge, end) == 20
         assert waktu.hari_kerja_antara(calendar, edge + timedelta(days=1), end) == 19
         assert made.sepi(edge, end) and not made.sepi(edge + timedelta(days=1), end) and made.sepi(None, end)
+
+
+SEKDA = Actor(1, "Sekda", 1, "Sekretaris Daerah", peran=frozenset({Peran.PEMANTAU}))
+
+
+def profil_emas(session: Session, kota: Kota) -> None:
+    """Size, grammage, duplex policy and price of each office as `opd.csv` has them, set through the product itself."""
+    clock.set_clock(datetime(2025, 12, 30, 3, 0, tzinfo=UTC))
+    for row in emas.rows("opd.csv"):
+        opd, price = kota.opd[row["opd"]], int(row["harga_kertas_rp_per_lembar"]) * 1000
+        both = int(row["dupleks_kebijakan"])
+        sizes = {name: int(row[name]) * 1000 for name in ("lebar_mm", "tinggi_mm", "gsm")}
+        values = {name: Tiga(v, v, v) for name, v in {**sizes, "dupleks": both, "c_kertas": price}.items()}
+        own = Actor(2, "Kadis", 2, "Kepala", opd_id=opd, pimpinan_opd_ids=frozenset({opd}))
+        isian = IsianKetetapan(values, date(2026, 1, 1), "Kertas dan harga perangkat daerah.", "ND 1/2025")
+        proposal = actions.usulkan_opd(session, own, opd, isian)
+        actions.putuskan(session, SEKDA, proposal.id, terima=True)
+    clock.set_clock(datetime(2026, 9, 1, 3, 0, tzinfo=UTC))
+
+
+def test_every_golden_paper_value_comes_out_of_the_log_the_settings_and_the_tables(engine: Engine, kota: Kota) -> None:
+    with transaction(engine) as session:
+        profil_emas(session, kota)
+    kirim(engine, kota, emas_adopsi.fakta())
+    lipat_semua(engine)
+
+    with reading(engine) as session:
+        per_opd = {name: queries.hasil_opd(session, id_, AGUSTUS) for name, id_ in kota.opd.items()}
+        assert queries.beda(session, queries.ketentuan(session)) == []
+    per_opd["KOTA"] = hasil_kota(per_opd.values())
+
+    paper = [row for row in emas.rows(emas_adopsi.KELUAR) if row["skenario"]]
+    assert len(paper) == 216
+    for row in paper:
+        value = getattr(per_opd[row["cakupan"]][Skenario(row["skenario"])], row["metrik"])
+        assert emas_adopsi.desimal(value) == emas_adopsi.desimal(Fraction(row["nilai"])), row
+
+
+def pernyataan_sql(engine: Engine, kota: Kota, naskah: str) -> int:
+    """How many statements folding one naskah of three events takes."""
+    counted: list[str] = []
+
+    def note(_c: Any, _k: Any, statement: str, *_: Any) -> None:
+        counted.append(statement)
+
+    with transaction(engine) as session:
+        for kind, more in (
+            (Jenis.NASKAH_DITERBITKAN, {"asal": "digital", "ttd": "tte", "halaman": 2, "lampiran": 0, "t_opd_lain": 1}),
+            (Jenis.NASKAH_DICETAK, {"salinan": 1, "halaman": 2, "lampiran": 0}),
+            (Jenis.NASKAH_DIUNDUH, {"halaman": 2, "lampiran": 0}),
+        ):
+            peristiwa.catat(
+                session,
+                jenis=kind,
+                opd_id=kota.opd["BKD"],
+                unit_id=None,
+                akun=kota.akun["B1"],
+                jabatan_id=None,
+                naskah=naskah,
+                rincian=more,
+            )
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        with transaction(engine) as session:
+            assert actions.lipat(session) == 3
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    return len(counted)
+
+
+def test_the_cost_of_an_event_does_not_grow_with_the_log(engine: Engine, kota: Kota) -> None:
+    kirim(engine, kota, emas_adopsi.fakta())
+    lipat_semua(engine)
+    pernyataan_sql(engine, kota, "naskah:awal")  # the first of a day makes its rows
+    before = pernyataan_sql(engine, kota, "naskah:satu")
+
+    with transaction(engine) as session:
+        for n in range(300):
+            id_ = peristiwa.catat(
+                session,
+                jenis=Jenis.NASKAH_DIUNDUH,
+                opd_id=kota.opd["KEC-A"],
+                unit_id=None,
+                akun=kota.akun["C1"],
+                jabatan_id=None,
+                naskah=f"naskah:{n}",
+                rincian={"halaman": 1},
+                at=datetime(2026, 1 + n % 8, 1 + n % 28, 3, tzinfo=UTC),
+            )
+            if n % 10 == 0:
+                peristiwa.catat(
+                    session,
+                    jenis=Jenis.KOREKSI_BATAL,
+                    opd_id=kota.opd["KEC-A"],
+                    unit_id=None,
+                    akun=kota.akun["C1"],
+                    jabatan_id=None,
+                    naskah=None,
+                    rincian={"rujukan": id_},
+                )
+    lipat_semua(engine)
+
+    assert pernyataan_sql(engine, kota, "naskah:dua") == before <= 40
