@@ -34,12 +34,13 @@ def buka_segel(services: Services) -> Segel:
         Damaged: the pepper does not belong to this database.
     """
     with reading(services.engine) as session:
-        row = _newest(session)
-    if row is None or authority.load(row.pem).not_valid_after_utc - clock.now() < segel.SEBELUM:
+        known = _newest(session)
+        held = known.id if known is not None and not _ends_soon(known) else 0
+    if not held:
         fresh = authority.new_key()  # slow, so before anything is locked
         with transaction(services.engine) as session:
-            again = _newest(session)
-            if (again.id if again else 0) == (row.id if row else 0):
+            known = _newest(session)
+            if known is None or _ends_soon(known):  # nobody was quicker
                 _make(session, services, fresh)
     with reading(services.engine) as session:
         row = _newest(session)
@@ -64,6 +65,10 @@ def segel_isi(services: Services, content: bytes, seal: Segel) -> bytes:
 def _newest(session: Session) -> Otoritas | None:
     found = select(Otoritas).where(Otoritas.kind == Kind.SEGEL).order_by(Otoritas.ke.desc()).limit(1)
     return session.scalar(found)
+
+
+def _ends_soon(row: Otoritas) -> bool:
+    return authority.load(row.pem).not_valid_after_utc - clock.now() < segel.SEBELUM
 
 
 def _make(session: Session, services: Services, key: RSAPrivateKey) -> None:
