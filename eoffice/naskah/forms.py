@@ -48,6 +48,10 @@ class Naskah:
     dibuang: bool = False
 
 
+#: Who signs after the first signer, in this order: the field, and what it is called.
+PENYERTA: Final = (("pihak_kedua", "Pihak kedua"), ("mengetahui", "Mengetahui"))
+
+
 def isi(raw: str) -> dict[str, Any]:
     """The body as posted: the JSON document of the editor, or plain text from the textarea.
 
@@ -102,6 +106,7 @@ def naskah(
             f.wrong("bentuk", "Pilih langsung, a.n., atau u.b.")
         kode = f.text("kode_klasifikasi", "Kode klasifikasi", max=20, required=False)
         signer = f.maybe_integer("penandatangan_id", "Penandatangan")
+        beside: dict[str, Any] = {n: f.maybe_integer(n, label) or 0 for n, label in PENYERTA} if jenis.bersama and not memeriksa else {}
         tujuan = _penerima(f, form, "tujuan", "Tujuan")
         tembusan = _penerima(f, form, "tembusan", "Tembusan")
         rincian = {k.nama: _kolom(f, k.nama, k.label, k.bentuk, k.paling_panjang) for k in jenis.kolom}
@@ -110,6 +115,7 @@ def naskah(
             for name, label in (
                 ("kode_klasifikasi", "Kode klasifikasi"),
                 ("penandatangan_id", "Penandatangan"),
+                *(PENYERTA if beside else ()),
                 ("tujuan", "Tujuan"),
                 ("tembusan", "Tembusan"),
             )
@@ -142,6 +148,7 @@ def naskah(
             bentuk=bentuk,
             tujuan=tujuan,
             tembusan=tembusan,
+            **beside,
         ),
         versi=versi,
         ketikan={name: words for name, words in typed.items() if words},

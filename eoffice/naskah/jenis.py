@@ -31,6 +31,7 @@ class Jenis:
     hanya_internal: bool = False
     kolom: tuple[Kolom, ...] = ()
     keterangan: str = ""
+    bersama: bool = False  # others may sign after the first signer
 
 
 _SURAT: Final = "{klasifikasi}/{urut}/{unit}/{tahun}"
@@ -88,6 +89,25 @@ JENIS: Final[dict[str, Jenis]] = {
                 Kolom("tanggal_selesai", "Sampai", "tanggal"),
             ),
             keterangan="Menugasi pegawai untuk suatu kegiatan. Isi surat menjadi butir “Untuk”.",
+        ),
+        Jenis(
+            "berita_acara",
+            "Berita Acara",
+            "J",
+            "BA-{opd}",
+            "{klasifikasi}/{urut}/BA/{unit}/{tahun}",
+            bertujuan=False,
+            kolom=(
+                Kolom(
+                    "bertempat",
+                    "Bertempat di",
+                    "teks",
+                    wajib=False,
+                    bantuan="Contoh: Ruang Rapat Kirana, Balai Kota. Hari dan tanggal dengan huruf ditulis sendiri.",
+                ),
+            ),
+            bersama=True,
+            keterangan="Bukti serah terima, pemeriksaan, atau kejadian; dapat ditandatangani dua atau tiga pejabat.",
         ),
         Jenis(
             "pengumuman",

@@ -110,7 +110,28 @@ class Naskah(Base):
     versi_rows: Mapped[list["NaskahVersi"]] = relationship(order_by="NaskahVersi.versi", back_populates="naskah")
     koreksi: Mapped["Koreksi | None"] = relationship(foreign_keys="Koreksi.naskah_id", back_populates="naskah")
 
+    penanda_lain: Mapped[list["PenandaLain"]] = relationship(
+        order_by="PenandaLain.urutan", cascade="all, delete-orphan", back_populates="naskah"
+    )
+
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def penyerta(self) -> list["PenandaLain"]:
+        """Those who sign after the first signer, in order."""
+        return [p for p in self.penanda_lain if p.urutan > 0]
+
+    @property
+    def tahap(self) -> "PenandaLain | None":
+        """Of a naskah with several signers: whoever signed last, with the file as it then became."""
+        return next((p for p in reversed(self.penanda_lain) if p.sha256 is not None), None)
+
+    @property
+    def giliran_ttd(self) -> int | None:
+        """The jabatan whose signature is next; None when all have signed or nobody was chosen."""
+        if self.tahap is None:
+            return self.penandatangan_id
+        return next((p.jabatan_id for p in self.penyerta if p.ditandatangani_at is None), None)
 
     @property
     def tujuan(self) -> list["Penerima"]:
@@ -154,6 +175,8 @@ class Naskah(Base):
             "tembusan": [p.content() for p in self.tembusan],
             "lampiran": [[x.judul, x.sha256] for x in self.lampiran],
         }
+        if self.penyerta:
+            found["penanda_lain"] = [[p.sebutan, p.jabatan_id] for p in self.penyerta]
         if self.koreksi is not None:
             found["koreksi"] = [str(self.koreksi.jenis), self.koreksi.sasaran.nomor]
         return found
@@ -230,6 +253,11 @@ class Naskah(Base):
         self.pdf_key, self.pdf_size, self.pdf_sha256 = key, size, sha256
         self.ditandatangani_at, self.penanda_pegawai_id, self.ttd_galat = at, by, ""
 
+    def keep_stage(self) -> None:
+        """Somebody has signed and others follow; nothing is issued yet."""
+        self._move(Action.TANDATANGANI, Status.MENUNGGU_PENANDA)
+        self.ttd_galat = ""
+
     def print_for_pen(self, alasan: str, at: datetime) -> None:
         """Leave it to paper: it is printed with its number, signed with a pen and scanned."""
         self._move(Action.TTD_BASAH, Status.MENUNGGU_PINDAIAN)
@@ -245,7 +273,7 @@ class Naskah(Base):
 
     def signing_failed(self, reason: str) -> None:
         """The outcome is unknown or bad; the number stays with the naskah (NOM-04)."""
-        self._move(Action.TANDATANGANI, Status.GAGAL_TTD)
+        self._move(Action.TANDATANGANI, Status.GAGAL_TTD if self.tahap is None else Status.MENUNGGU_PENANDA)
         self.ttd_galat = reason[:300]
 
     def sent(self) -> None:
@@ -287,6 +315,42 @@ class Paraf(Base):
         """Ask for it anew."""
         self.given_by = self.given_at = self.versi = None
         self.versi_sha256 = self.catatan = ""
+
+
+class PenandaLain(Base):
+    """Somebody who signs a naskah after its first signer, and the file as it became with that signature.
+
+    The first signer stands here as `urutan` 0 once the signature is there. `pejabat_id` and `penanda` are who was printed.
+    """
+
+    __tablename__ = "penanda_lain"
+    __table_args__ = (
+        UniqueConstraint("naskah_id", "urutan"),
+        Index("ix_penanda_lain_jabatan", "jabatan_id", "ditandatangani_at"),
+    )
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"))
+    urutan: Mapped[int] = mapped_column(Integer)
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    sebutan: Mapped[str] = mapped_column(String(40))
+    pejabat_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    penanda: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    ditandatangani_at: Mapped[datetime | None] = mapped_column(Instant)
+    key: Mapped[str | None] = mapped_column(String(120))
+    size: Mapped[int | None] = mapped_column(Integer)
+    sha256: Mapped[str | None] = mapped_column(String(64))
+
+    naskah: Mapped[Naskah] = relationship(back_populates="penanda_lain")
+    jabatan: Mapped[Jabatan] = relationship()
+    pejabat: Mapped[Pegawai | None] = relationship()
+
+    def signed(self, *, by: int, at: datetime, key: str, size: int, sha256: str) -> None:
+        """Keep the signature; a second one is refused."""
+        if self.ditandatangani_at is not None:
+            raise Conflict("Penanda tangan ini sudah menandatangani.")
+        self.pejabat_id, self.ditandatangani_at = by, at
+        self.key, self.size, self.sha256 = key, size, sha256
 
 
 class Penerima(Base):

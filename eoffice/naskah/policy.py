@@ -21,6 +21,8 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
             found.add(R.TURN)
         if actor.holds(naskah.penandatangan_id):
             found.add(R.PENANDATANGAN)
+        if any(actor.holds(p.jabatan_id) for p in naskah.penyerta):
+            found.add(R.PENANDA_LAIN)
     if naskah.status is Status.MENUNGGU_PINDAIAN and naskah.opd_id in actor.tu_opd_ids:
         found.add(R.TU)
     if naskah.status in ISSUED:
@@ -48,7 +50,9 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     verdict = decide(action, standing, naskah.sifat)
     if verdict and action is Action.UBAH and naskah.status is Status.PEMERIKSAAN and R.TURN not in standing:
         return no("Naskah sedang diperiksa; tarik dahulu untuk mengubahnya.")
-    if verdict and action is Action.TANDATANGANI and naskah.penandatangan_id not in actor.ttd_jabatan_ids:
+    if verdict and action in (Action.TANDATANGANI, Action.TOLAK) and _waits_for_others(actor, naskah, standing):
+        return no("Belum giliran jabatan Anda menandatangani.")
+    if verdict and action is Action.TANDATANGANI and naskah.giliran_ttd not in actor.ttd_jabatan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat menandatangani.")
     if verdict and action is Action.BERKASKAN and left_to_arsiparis(standing, naskah.sifat):
         return no("Naskah ini diberkaskan oleh arsiparis perangkat daerahnya.")
@@ -57,6 +61,13 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     if verdict and action is Action.KOREKSI:
         return _may_correct(actor, naskah, standing)
     return verdict
+
+
+def _waits_for_others(actor: Actor, naskah: Naskah, standing: frozenset[Relation]) -> bool:
+    """Whether the actor only signs with others and it is not the own turn, or the own signature is given already."""
+    if naskah.tahap is None:
+        return R.PENANDA_LAIN in standing and not standing & {R.PENANDATANGAN, R.TURN}
+    return not actor.holds(naskah.giliran_ttd)
 
 
 def _may_take_back(actor: Actor, naskah: Naskah) -> Verdict:
@@ -86,5 +97,5 @@ def may_follow(actor: Actor, naskah: Naskah) -> Verdict:
 
     Those on the route may; who reads it for being in the unit, as TU or as arsiparis sees the result (OTR-07).
     """
-    on_route = {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN} & relations(actor, naskah)
+    on_route = {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN} & relations(actor, naskah)
     return YES if on_route else no("Riwayat versi hanya untuk mereka yang berada di rute naskah ini.")

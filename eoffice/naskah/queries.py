@@ -11,7 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
-from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, Penerima
+from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
 from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima
 from eoffice.organisasi.models import Jabatan
 
@@ -31,6 +31,7 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
         or_(
             Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
             within(Naskah.penandatangan_id, actor.jabatan_ids),
+            Naskah.penanda_lain.any(and_(PenandaLain.urutan > 0, within(PenandaLain.jabatan_id, actor.jabatan_ids))),
         ),
     )
 
@@ -57,6 +58,7 @@ _WHOLE: Final = (
     selectinload(Naskah.paraf).joinedload(Paraf.pegawai),
     selectinload(Naskah.penerima).joinedload(Penerima.jabatan),
     selectinload(Naskah.lampiran),
+    selectinload(Naskah.penanda_lain).joinedload(PenandaLain.jabatan),
     joinedload(Naskah.koreksi).joinedload(Koreksi.sasaran),
     joinedload(Naskah.unit),
     joinedload(Naskah.opd),
@@ -141,7 +143,27 @@ def to_check(session: Session, actor: Actor, *, before: int | None = None, limit
 
 def _mine_to_sign(actor: Actor) -> ColumnElement[bool]:
     waiting = (Status.SIAP_TTD, Status.GAGAL_TTD, Status.MENUNGGU_TTE)
-    return and_(Naskah.status.in_(waiting), within(Naskah.penandatangan_id, actor.ttd_jabatan_ids))
+    first = and_(
+        Naskah.status.in_(waiting),
+        within(Naskah.penandatangan_id, actor.ttd_jabatan_ids),
+        ~Naskah.penanda_lain.any(PenandaLain.sha256.is_not(None)),
+    )
+    return or_(first, and_(Naskah.status == Status.MENUNGGU_PENANDA, Naskah.id.in_(_my_turn_to_sign(actor))))
+
+
+def _my_turn_to_sign(actor: Actor) -> Select[tuple[int]]:
+    """Naskah with several signers where the actor's jabatan is the first that has not signed."""
+    earlier = PenandaLain.__table__.alias("penanda_sebelum")
+    before = exists(
+        select(earlier.c.id).where(
+            earlier.c.naskah_id == PenandaLain.naskah_id,
+            earlier.c.ditandatangani_at.is_(None),
+            earlier.c.urutan < PenandaLain.urutan,
+        )
+    )
+    return select(PenandaLain.naskah_id).where(
+        within(PenandaLain.jabatan_id, actor.ttd_jabatan_ids), PenandaLain.ditandatangani_at.is_(None), ~before
+    )
 
 
 def to_sign(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:

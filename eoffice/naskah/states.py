@@ -76,6 +76,7 @@ class Status(enum.StrEnum):
     PEMERIKSAAN = "pemeriksaan"
     SIAP_TTD = "siap_ttd"
     MENUNGGU_TTE = "menunggu_tte"
+    MENUNGGU_PENANDA = "menunggu_penanda"  # the first has signed, others sign after
     MENUNGGU_PINDAIAN = "menunggu_pindaian"  # printed, to be signed with a pen and scanned
     GAGAL_TTD = "gagal_ttd"
     DITANDATANGANI = "ditandatangani"
@@ -108,7 +109,9 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     (S.SIAP_TTD, A.TARIK): frozenset({S.KONSEP, S.PEMERIKSAAN}),
     (S.SIAP_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
     (S.GAGAL_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
-    (S.MENUNGGU_TTE, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.DITANDATANGANI, S.GAGAL_TTD}),
+    (S.MENUNGGU_TTE, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.MENUNGGU_PENANDA, S.DITANDATANGANI, S.GAGAL_TTD}),
+    (S.MENUNGGU_PENANDA, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
+    (S.MENUNGGU_PENANDA, A.TOLAK): frozenset({S.DITOLAK}),
     (S.SIAP_TTD, A.TTD_BASAH): frozenset({S.MENUNGGU_PINDAIAN}),
     (S.GAGAL_TTD, A.TTD_BASAH): frozenset({S.MENUNGGU_PINDAIAN}),
     (S.MENUNGGU_PINDAIAN, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
@@ -151,6 +154,7 @@ LABEL: Final[dict[Status, str]] = {
     S.PEMERIKSAAN: "Diperiksa",
     S.SIAP_TTD: "Menunggu tanda tangan",
     S.MENUNGGU_TTE: "Sedang ditandatangani",
+    S.MENUNGGU_PENANDA: "Menunggu penanda tangan berikutnya",
     S.MENUNGGU_PINDAIAN: "Menunggu pindaian",
     S.GAGAL_TTD: "Tanda tangan belum selesai",
     S.DITANDATANGANI: "Ditandatangani",

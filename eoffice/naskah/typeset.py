@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.errors import Conflict
 from eoffice.naskah import document, jenis
-from eoffice.naskah.models import Naskah, Penerima
+from eoffice.naskah.models import Naskah, PenandaLain, Penerima
 from eoffice.naskah.states import TipePenerima
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
@@ -77,17 +77,22 @@ def kop(signer: Jabatan, *, kota: str) -> document.Kop:
     return document.Kop(baris=tuple(lines), alamat=tuple(x for x in (unit.alamat, contact) if x))
 
 
-def penanda(session: Session, naskah: Naskah, *, on: date | None = None) -> tuple[document.Penanda, int]:
+def penanda(
+    session: Session, naskah: Naskah, *, on: date | None = None, jabatan: Jabatan | None = None
+) -> tuple[document.Penanda, int]:
     """The block of whoever signs now, and that person's pegawai id.
 
     A Plt., Plh. or Pj. is found from the assignment in force, so that nobody has to remember to say so (5.5).
 
+    Args:
+        jabatan: of somebody who signs beside the first signer, always in the own name; else that one's.
     Raises:
         Conflict: nobody may sign for this jabatan today, or there is no level above for a.n. or u.b.
     """
-    signer = naskah.penandatangan
+    signer = jabatan or naskah.penandatangan
     if signer is None:
         raise Conflict("Penandatangan belum dipilih.")
+    bentuk = naskah.bentuk if jabatan is None else Bentuk.LANGSUNG
     held = organisasi.holder(session, signer.id, on)
     if held is None:
         raise Conflict(f"Hari ini tidak ada pejabat yang menjalankan jabatan {signer.nama}.")
@@ -110,11 +115,11 @@ def penanda(session: Session, naskah: Naskah, *, on: date | None = None) -> tupl
             "",
         )
         values |= {"bentuk": str(held.bentuk), "jabatan_definitif": own}
-    elif naskah.bentuk is Bentuk.AN:
+    elif bentuk is Bentuk.AN:
         if signer.atasan is None:
             raise Conflict("Penandatangan ini tidak memiliki atasan, jadi tidak dapat menandatangani atas nama (a.n.).")
         values |= {"bentuk": "an", "jabatan_atas": signer.atasan.nama}
-    elif naskah.bentuk is Bentuk.UB:
+    elif bentuk is Bentuk.UB:
         if signer.atasan is None or signer.atasan.atasan is None:
             raise Conflict("Bentuk u.b. memerlukan dua tingkat di atas penandatangan.")
         values |= {
@@ -177,6 +182,17 @@ def _petugas(line: str) -> document.Petugas:
     return document.Petugas(nama=parts[0], nip=parts[1], pangkat=parts[2], jabatan=parts[3])
 
 
+def _beside(session: Session, naskah: Naskah, row: PenandaLain, *, konsep: bool) -> document.Penanda:
+    if naskah.tahap is not None and row.penanda is not None:
+        return document.Penanda(**row.penanda)  # as it was printed when the first signed
+    try:
+        return penanda(session, naskah, jabatan=row.jabatan)[0]
+    except Conflict:
+        if not konsep:
+            raise
+        return document.Penanda(jabatan=row.jabatan.nama, nama="……………")
+
+
 def halaman(
     session: Session,
     naskah: Naskah,
@@ -220,8 +236,15 @@ def halaman(
             )
     if naskah.jenis == "nota_dinas":
         values["dari"] = block.jabatan if naskah.penandatangan is None else naskah.penandatangan.nama
-    if naskah.jenis == "pengumuman":
+    if naskah.jenis in ("pengumuman", "berita_acara"):
         values["tentang"] = naskah.hal
+    if naskah.jenis == "berita_acara":
+        values["bertempat"] = str(rincian.get("bertempat") or "")
+    if naskah.penyerta:
+        values["penanda_lain"] = tuple(
+            document.Pihak(sebutan=p.sebutan, penanda=_beside(session, naskah, p, konsep=konsep))
+            for p in naskah.penyerta
+        )
     if naskah.jenis == "surat_tugas":
         values["tugas"] = document.Tugas(
             dasar=tuple(str(x) for x in rincian.get("dasar") or ()),

@@ -369,6 +369,11 @@ def _bytes(text: str | bytes) -> bytes:
     return text.encode() if isinstance(text, str) else text
 
 
+def fingerprint(pem: str | bytes) -> str:
+    """SHA-256 of a certificate, in hexadecimal, as `report` names it."""
+    return str(_certificate(pem).sha256.hex())
+
+
 def _certificate(text: str | bytes) -> asn1_x509.Certificate:
     _, _, der = asn1_pem.unarmor(_bytes(text))
     return asn1_x509.Certificate.load(der)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from keandalan.siap_ttd import rsa_key
 from makers import Kota
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -79,6 +80,7 @@ def sertifikat(services: Services, kota: Kota) -> None:
                 nama=who.nama_lengkap,
                 unit="Dinas Sosial",
                 passphrase=FRASA,
+                key=rsa_key(),
                 cost=LIGHT,
             )
 

@@ -24,7 +24,7 @@ def choose(session: Session, isian: Isian, ketikan: Mapping[str, str]) -> Isian:
         try:
             if name == "kode_klasifikasi":
                 found[name] = klasifikasi.choose(session, words).kode
-            elif name == "penandatangan_id":
+            elif name in ("penandatangan_id", "pihak_kedua", "mengetahui"):
                 found[name] = office(session, words, name, dapat_ttd=True).id
             else:
                 before = (isian.tujuan if name == "tujuan" else isian.tembusan) or ()

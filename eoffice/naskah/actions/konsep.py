@@ -16,7 +16,7 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import jenis, policy
 from eoffice.naskah.actions.pemeriksa import propose_route
 from eoffice.naskah.actions.step import measure, record
-from eoffice.naskah.models import Naskah, Penerima
+from eoffice.naskah.models import Naskah, PenandaLain, Penerima
 from eoffice.naskah.states import OPEN, PeranPenerima, Status, TipePenerima, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
@@ -51,6 +51,8 @@ class Isian:
     bentuk: Bentuk | None = None
     tujuan: Sequence[PenerimaBaru] | None = None
     tembusan: Sequence[PenerimaBaru] | None = None
+    pihak_kedua: int | None = None  # jabatan that signs after the first signer; 0 for nobody
+    mengetahui: int | None = None  # and after that one
     extra: dict[str, Any] = field(default_factory=dict)
 
 
@@ -144,9 +146,31 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
         _choose_signer(session, naskah, isian.penandatangan_id)
     if isian.bentuk is not None:
         naskah.bentuk = isian.bentuk
+    if kind.bersama and (isian.pihak_kedua is not None or isian.mengetahui is not None):
+        _set_beside(session, naskah, isian.pihak_kedua or 0, isian.mengetahui or 0)
     for peran, chosen in ((PeranPenerima.TUJUAN, isian.tujuan), (PeranPenerima.TEMBUSAN, isian.tembusan)):
         if chosen is not None:
             _set_recipients(session, naskah, peran, chosen, hanya_internal=kind.hanya_internal)
+
+
+def _set_beside(session: Session, naskah: Naskah, pihak_kedua: int, mengetahui: int) -> None:
+    """Who signs after the first signer, in this order."""
+    wanted = [(s, j) for s, j in (("PIHAK KEDUA", pihak_kedua), ("MENGETAHUI", mengetahui)) if j]
+    if mengetahui and not pihak_kedua:
+        raise Invalid("Pihak kedua belum dipilih.", {"pihak_kedua": "Pilih pihak kedua dahulu."})
+    if [(p.sebutan, p.jabatan_id) for p in naskah.penyerta] == wanted:
+        return
+    for name, (_, jabatan_id) in zip(("pihak_kedua", "mengetahui"), wanted, strict=False):
+        office = session.get(Jabatan, jabatan_id)
+        if office is None or not office.dapat_ttd or not office.aktif:
+            raise Invalid("Penanda tangan tidak berwenang.", {name: "Pilih pejabat yang berwenang menandatangani."})
+    naskah.penanda_lain.clear()
+    session.flush()
+    for urutan, (sebutan, jabatan_id) in enumerate(wanted, 1):
+        naskah.penanda_lain.append(
+            PenandaLain(urutan=urutan, jabatan=session.get_one(Jabatan, jabatan_id), sebutan=sebutan)
+        )
+    session.flush()
 
 
 def _choose_signer(session: Session, naskah: Naskah, jabatan_id: int) -> None:

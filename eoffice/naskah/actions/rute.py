@@ -47,6 +47,9 @@ def missing(naskah: Naskah) -> dict[str, str]:
     signer = naskah.penandatangan_id
     if any(p.jabatan_id is not None and p.jabatan_id == signer for p in naskah.penerima):
         found["tembusan"] = "Penandatangan tidak perlu menjadi tujuan atau tembusan."
+    signers = [signer, *(p.jabatan_id for p in naskah.penyerta)]
+    if len(set(signers)) < len(signers):
+        found["pihak_kedua"] = "Setiap penanda tangan harus jabatan yang berbeda."
     addressed = {p.jabatan_id for p in naskah.tujuan if p.tipe is TipePenerima.INTERNAL}
     if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
         found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."

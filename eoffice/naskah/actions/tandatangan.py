@@ -16,14 +16,16 @@ from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
 from eoffice.naskah import document, indexing, policy, queries, sidik, typeset
+from eoffice.naskah.actions import bersama
 from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import record
 from eoffice.naskah.actions.terbit import give_nomor, measure_issue
-from eoffice.naskah.models import SIGNING_LEASE, Naskah
+from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
 from eoffice.naskah.states import Status
+from eoffice.organisasi.models import Jabatan
 from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.tte import actions as tte
@@ -81,6 +83,7 @@ def _sign(
 ) -> None:
     try:
         page, attached = number(services, actor, naskah_id, dilihat_sha256, penyedia=signer.penyedia)
+        before = _stage(services, actor, naskah_id) if page.penanda_lain else None
     except (EofficeError, StaleDataError) as error:
         if _already(services, actor, naskah_id, dilihat_sha256, refuse=False):
             return  # a twin of this request was quicker
@@ -89,6 +92,9 @@ def _sign(
         raise
     titik("sesudah_nomor")
     try:
+        if page.penanda_lain:
+            keep_stage(services, actor, naskah_id, bersama.bubuhkan(services, signer, page, attached, before))
+            return titik("sesudah_ttd")
         if producer is not None:
             blob, rendered = producer(services, signer, page, attached)
         else:
@@ -115,14 +121,48 @@ def keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered:
         naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=actor.pegawai_id)
         naskah.halaman = rendered.pages - naskah.lampiran_halaman
         naskah.teks = rendered.text
-        indexing.put(session, naskah)
-        tte.catat_stempel(session, services, "naskah", naskah.id, blob)
-        record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=f"SHA-256 {blob.sha256}")
-        measure_issue(session, actor, naskah)
-        outbox.enqueue(
-            session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
-        )
+        _issue(session, services, actor, naskah, blob, dari=dari, said=f"SHA-256 {blob.sha256}")
         titik("sebelum_ttd_commit")
+
+
+def _issue(
+    session: Session, services: Services, actor: Actor, naskah: Naskah, blob: Blob, *, dari: Status, said: str
+) -> None:
+    """What follows once it is signed: found, stamped, recorded, measured, and told to the worker."""
+    indexing.put(session, naskah)
+    tte.catat_stempel(session, services, "naskah", naskah.id, blob)
+    record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=said)
+    measure_issue(session, actor, naskah)
+    outbox.enqueue(
+        session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
+    )
+
+
+def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.Tahap) -> None:
+    """As `keep`, for one of several: the last one makes it issued, the others leave it to the next."""
+    with transaction(services.engine) as session:
+        naskah = queries.get(session, actor, naskah_id)
+        dari, blob = naskah.status, tahap.blob
+        if tahap.rendered is not None:
+            naskah.halaman = tahap.rendered.pages - naskah.lampiran_halaman
+            naskah.teks = tahap.rendered.text
+        row = bersama.simpan_tahap(naskah, actor, tahap)
+        said = f"{row.sebutan}, SHA-256 {blob.sha256}"
+        if not tahap.selesai:
+            naskah.keep_stage()
+            record(session, actor, "naskah.tandatangani_bersama", naskah, dari=dari, catatan=said)
+            return titik("sebelum_ttd_commit")
+        first = naskah.penanda_lain[0].pejabat_id or actor.pegawai_id
+        naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=first)
+        _issue(session, services, actor, naskah, blob, dari=dari, said=said)
+        titik("sebelum_ttd_commit")
+
+
+def _stage(services: Services, actor: Actor, naskah_id: int) -> Blob | None:
+    """The file as the last of several signers left it."""
+    with reading(services.engine) as session:
+        row = queries.get(session, actor, naskah_id).tahap
+        return None if row is None else Blob(row.key or "", row.size or 0, row.sha256 or "")
 
 
 def _already(
@@ -137,7 +177,12 @@ def _already(
         signed = select(Naskah.id).where(
             Naskah.id == naskah_id, Naskah.pdf_sha256.is_not(None), Naskah.penanda_pegawai_id == actor.pegawai_id
         )
-        if session.scalar(signed) is not None:
+        beside = select(PenandaLain.id).where(
+            PenandaLain.naskah_id == naskah_id,
+            PenandaLain.pejabat_id == actor.pegawai_id,
+            PenandaLain.ditandatangani_at.is_not(None),
+        )
+        if session.scalar(signed) is not None or session.scalar(beside.limit(1)) is not None:
             return _shown(services, session, queries.get(session, actor, naskah_id), seen)
         if not refuse:
             return False
@@ -166,7 +211,13 @@ def _check(services: Services, session: Session, actor: Actor, naskah: Naskah, s
     lacking = missing(naskah)
     if lacking:
         raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
-    block, pegawai_id = typeset.penanda(session, naskah)
+    turn = None if naskah.tahap is None else session.get(Jabatan, naskah.giliran_ttd)
+    block, pegawai_id = typeset.penanda(session, naskah, jabatan=turn)
+    if bersama.pejabat_berganti(naskah, pegawai_id):
+        raise Conflict(
+            "Pejabatnya berganti sejak pihak pertama menandatangani, sedangkan nama yang tercetak tidak dapat diubah. "
+            "Tolak naskah ini, lalu mintalah konseptor membuat yang baru."
+        )
     if pegawai_id != actor.pegawai_id:
         raise Conflict("Jabatan ini sedang dijalankan pejabat lain, jadi hanya pejabat itu yang dapat menandatangani.")
     return block
@@ -193,6 +244,8 @@ def number(
         naskah.lampiran_halaman = sum(x.halaman for x in joined)
         record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
         outbox.enqueue(session, "naskah.ttd_tertunda", delay=RECOVER_AFTER, naskah_id=naskah.id)
+        if naskah.tahap is None:
+            bersama.siapkan(session, naskah)
         page = typeset.halaman(
             session,
             naskah,
@@ -202,7 +255,8 @@ def number(
             verify_url=f"{services.settings.base_url}/v/{naskah.token}",
             dibuat_at=at,
         )
-        naskah.penanda = asdict(page.penanda)
+        if naskah.tahap is None:
+            naskah.penanda = asdict(page.penanda)
         attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in joined]
         titik("sebelum_nomor_commit")
     return bertanda(page, penyedia), attached

@@ -33,6 +33,7 @@ class Formulir:
     bentuk: str
     klasifikasi: list[Chip]
     penandatangan: list[Chip]
+    penyerta: dict[str, list[Chip]]
     tujuan: list[Chip]
     tembusan: list[Chip]
     tujuan_luar: list[Luar]
@@ -54,6 +55,10 @@ def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
         bentuk=str(naskah.bentuk),
         klasifikasi=[(code.kode, f"{code.kode} {code.label}")] if code else [],
         penandatangan=[(str(signer.id), signer.nama)] if signer else [],
+        penyerta={
+            name: [(str(p.jabatan_id), p.jabatan.nama)]
+            for (name, _), p in zip(forms.PENYERTA, naskah.penyerta, strict=False)
+        },
         tujuan=_inside(naskah.tujuan),
         tembusan=_inside(naskah.tembusan),
         tujuan_luar=_outside(naskah.tujuan),
@@ -84,7 +89,12 @@ def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formul
         values = form.getlist(name)
         return values[0] if values else ""
 
-    ids = {int(v) for n in ("penandatangan_id", "tujuan", "tembusan") for v in form.getlist(n) if _number(v)}
+    ids = {
+        int(v)
+        for n in ("penandatangan_id", "pihak_kedua", "mengetahui", "tujuan", "tembusan")
+        for v in form.getlist(n)
+        if _number(v)
+    }
     known = queries.names(session, ids)
 
     def chips(name: str) -> list[Chip]:
@@ -97,7 +107,7 @@ def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formul
         body = forms.isi(raw)
     except Invalid:
         body = naskah.isi
-    names = ("kode_klasifikasi", "penandatangan_id", "tujuan", "tembusan")
+    names = ("kode_klasifikasi", "penandatangan_id", "pihak_kedua", "mengetahui", "tujuan", "tembusan")
     return Formulir(
         hal=one("hal"),
         sifat=one("sifat"),
@@ -105,6 +115,7 @@ def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formul
         bentuk=one("bentuk"),
         klasifikasi=[(code.kode, f"{code.kode} {code.label}")] if code else [],
         penandatangan=chips("penandatangan_id"),
+        penyerta={name: chips(name) for name, _ in forms.PENYERTA},
         tujuan=chips("tujuan"),
         tembusan=chips("tembusan"),
         tujuan_luar=forms.luar(form, "tujuan"),
@@ -182,7 +193,16 @@ def rute(session: Session, naskah: Naskah) -> Rute:
 
 
 #: Which step of the editor a missing field belongs to.
-STEP = {"penandatangan_id": 1, "tujuan": 1, "tembusan": 1, "kode_klasifikasi": 1, "bentuk": 1, "rute": 3}
+STEP = {
+    "penandatangan_id": 1,
+    "pihak_kedua": 1,
+    "mengetahui": 1,
+    "tujuan": 1,
+    "tembusan": 1,
+    "kode_klasifikasi": 1,
+    "bentuk": 1,
+    "rute": 3,
+}
 
 
 def first_step(missing: Sequence[str], *, complete: int = 4) -> int:

@@ -33,6 +33,11 @@ def sumber(session: Session, services: Services, naskah: Naskah) -> Sumber:
     if naskah.pdf_key is not None:
         blob = tte.berkas_kini(session, Blob(naskah.pdf_key, naskah.pdf_size or 0, naskah.pdf_sha256 or ""))
         return Sumber(blob.sha256[:32], secret, berkas=blob)
+    if naskah.tahap is not None and naskah.status is not Status.DITOLAK:
+        stage = naskah.tahap
+        return Sumber(
+            (stage.sha256 or "")[:32], secret, berkas=Blob(stage.key or "", stage.size or 0, stage.sha256 or "")
+        )
     own = services.settings
     pen = naskah.status is Status.MENUNGGU_PINDAIAN
     page = typeset.halaman(
