@@ -1,25 +1,18 @@
 """The whole ceremony with BSrE behind it, and every fault of the service: one number, one signature, nothing lost."""
 
-from dataclasses import replace
-
 import makers
 import pytest
 from sqlalchemy import select
 
-from eoffice import pemeriksaan
-from eoffice.audit.models import AuditEntry
 from eoffice.db import reading
-from eoffice.errors import Conflict, EofficeError, Invalid, TooMany, Unavailable
 from eoffice.naskah import actions
 from eoffice.naskah.states import Status
 from eoffice.tte import archiving, verifying
-from eoffice.tte.bsre import transport
 from eoffice.tte.models import PenandaBsre
-from eoffice.tte.port import Undecided
-from eoffice.tte.states import CaraBsre, StatusBsre
+from eoffice.tte.states import StatusBsre
 from eoffice.web.services import Services
-from tests.tte.bsre import kantor_bsre, pki
-from tests.tte.bsre.kantor_bsre import FRASA, NIK, naskah_siap, sidik
+from tests.tte.bsre import kantor_bsre
+from tests.tte.bsre.kantor_bsre import FRASA, naskah_siap, sidik
 from tests.tte.bsre.layanan import Layanan
 
 
