@@ -28,6 +28,7 @@ from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.pengguna import routes as pengguna_routes
+from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.tte import jobs as tte_jobs
@@ -56,6 +57,7 @@ BLUEPRINTS: Final = (
     laporan_routes.routes,
     dasbor_routes.routes,
     kalender_routes.routes,
+    rekap_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
 )
@@ -193,6 +195,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
             ("Adopsi", "/laporan/adopsi", "target", frozenset({Peran.PEMANTAU})),
             ("Sasaran", "/laporan/sasaran", "target", frozenset({Peran.ADMIN_SISTEM})),
+            ("Antrean", "/laporan/antrean", "clock", frozenset()),
             (
                 "Kertas Terhindar",
                 "/laporan",
@@ -208,12 +211,16 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
             ("Kalender Kerja", "/organisasi/kalender", "calendar-event", frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU})),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
+            ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),
 )
 
 #: What somebody who only manages the system has no part in.
 SURAT: Final = frozenset(path for _, path, _, _ in MENU[0][1]) - {"/"}
+
+#: Who reads the reports of a perangkat daerah.
+LAPORAN: Final = frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS})
 
 #: Where the list behind a number is not the one that the plain address shows.
 COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"}
@@ -270,6 +277,7 @@ def _concerns(actor: Actor, path: str) -> bool:
         "/naskah/tanda-tangan": actor.menandatangani,
         "/naskah/setujui": actor.memeriksa or actor.menandatangani,
         "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
+        "/laporan/antrean": actor.memeriksa or bool(actor.peran & LAPORAN),
     }.get(path, True)
 
 

@@ -70,3 +70,8 @@ LABEL_TAHAP: Final[dict[Tahap, str]] = {
 #: Upper ends of the age classes in whole working days; the last class has none.
 KELAS: Final = (1, 3, 5, 10)
 LABEL_KELAS: Final = ("0–1 hari", "2–3 hari", "4–5 hari", "6–10 hari", "lebih dari 10 hari")
+
+
+def kata(kode: object) -> str:
+    """A code as a word: `amat_segera` is «Amat segera»."""
+    return str(kode).replace("_", " ").capitalize()

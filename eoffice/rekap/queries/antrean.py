@@ -1,7 +1,7 @@
 """What waits where, and since how many working days: counts by unit, and the list for whoever may read it."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -187,6 +187,11 @@ def _unfiled(session: Session, opd: frozenset[int] | None, batas: list[datetime]
     rows = list(session.execute(sent.group_by(Naskah.opd_id, Naskah.unit_id, "kelas")))
     rows += session.execute(surat.group_by(SuratMasuk.opd_id, Jabatan.unit_id, "kelas")).all()
     return [(Tahap.BERKASKAN, *row) for row in rows]
+
+
+def jabatan(session: Session, ids: Iterable[int]) -> dict[int, Jabatan]:
+    """Jabatan by id."""
+    return {j.id: j for j in session.scalars(select(Jabatan).where(Jabatan.id.in_(set(ids))))}
 
 
 def lewat_menurut_urgensi(session: Session, opd: frozenset[int] | None) -> dict[str, tuple[int, int, date | None]]:

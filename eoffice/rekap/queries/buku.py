@@ -12,16 +12,17 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Sifat
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, LABEL_KEADAAN, Keadaan
 from eoffice.nomor.models import Nomor, Register
 from eoffice.nomor.states import StatusNomor
-from eoffice.organisasi.models import Unit
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
 from eoffice.rekap.queries import ekspedisi
-from eoffice.rekap.queries.lajur import AGENDA, EKSPEDISI, KOLOM, RAHASIA, TERTUTUP, Baris, bulan_buku, kata
+from eoffice.rekap.queries.lajur import AGENDA, EKSPEDISI, KOLOM, RAHASIA, TERTUTUP, Baris, bulan_buku
+from eoffice.rekap.states import kata
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA
@@ -216,4 +217,16 @@ def _cells_register(number: Nomor, naskah: Naskah) -> tuple[str, ...]:
         naskah.unit.singkatan,
         naskah.penandatangan.nama if naskah.penandatangan else "",
         "; ".join(notes),
+    )
+
+
+def pimpinan(session: Session, opd_id: int) -> Jabatan | None:
+    """The jabatan that leads an office, for the signature block."""
+    return session.scalar(
+        select(Jabatan)
+        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .where(JabatanPeran.peran == Peran.PIMPINAN_OPD, Unit.opd_id == opd_id, Jabatan.aktif)
+        .order_by(Jabatan.kode)
+        .limit(1)
     )

@@ -12,8 +12,9 @@ from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import TipePenerima
 from eoffice.organisasi.models import Pegawai
-from eoffice.rekap.queries.lajur import RAHASIA, Baris, bulan_buku, kata
+from eoffice.rekap.queries.lajur import RAHASIA, Baris, bulan_buku
 from eoffice.rekap.queries.volume import awal
+from eoffice.rekap.states import kata
 
 
 def semua(opd_id: int, tahun: int) -> Select[tuple[int]]:

@@ -41,8 +41,3 @@ def bulan_buku(tahun: int, bulan: int) -> tuple[date, date]:
     """First day of a month of the book, and of the one after."""
     after = date(tahun + bulan // 12, bulan % 12 + 1, 1)
     return date(tahun, bulan, 1), after
-
-
-def kata(kode: object) -> str:
-    """A code as a word: `amat_segera` is «Amat segera»."""
-    return str(kode).replace("_", " ").capitalize()

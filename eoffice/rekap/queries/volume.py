@@ -1,7 +1,7 @@
 """How many naskah went out, surat came in and disposisi were given, by month; counts only, never a title."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -168,3 +168,8 @@ def units(session: Session, opd_id: int) -> list[Unit]:
     """The units of a perangkat daerah, itself first."""
     found = select(Unit).where(Unit.opd_id == opd_id).order_by(func.length(Unit.kode), Unit.kode).limit(200)
     return list(session.scalars(found))
+
+
+def unit_names(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Names of units by id."""
+    return dict(session.execute(select(Unit.id, Unit.nama).where(Unit.id.in_(set(ids)))).tuples().all())
