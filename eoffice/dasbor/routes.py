@@ -12,8 +12,9 @@ from eoffice.arsip import queries as arsip
 from eoffice.dasbor import queries, tampil
 from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
-from eoffice.laporan.adopsi import DEFINISI, Tahap
+from eoffice.laporan.adopsi import DEFINISI, Tahap, kalimat
 from eoffice.laporan.ketentuan import PERINGATAN
+from eoffice.laporan.queries import potret_bulanan
 from eoffice.laporan.tampil.pandangan import pandangan
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
@@ -23,6 +24,9 @@ from eoffice.web.health import problems
 from eoffice.web.session import release, services, session
 
 routes = Blueprint("dasbor", __name__)
+
+#: How long a finished monthly report is announced.
+TERBIT_BARU: Final = timedelta(days=7)
 
 #: What is not ready, in words for an administrator.
 GANGGUAN: Final = {
@@ -51,10 +55,19 @@ def beranda() -> str:
         tandatangan=waits.tandatangan,
         sertifikat=tte.peringatan(session(), actor, clock.now()),
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
+        laporan_baru=_laporan_baru(actor),
         rahasia=arsip.own_unfiled(session(), actor),
         kelola=_kelola(actor),
         **_seen(actor),
     )
+
+
+def _laporan_baru(actor: Actor) -> tuple[str, str] | None:
+    """Month and address of the report that was finished within the last days, for those who watch over the city."""
+    if not laporan_policy.may(actor, Action.LAPORAN_KOTA):
+        return None
+    row = potret_bulanan.terbaru(session(), clock.now() - TERBIT_BARU)
+    return (kalimat.bulan(row.bulan), f"/laporan/sekda/{row.bulan:%Y-%m}") if row is not None else None
 
 
 def _kelola(actor: Actor) -> dict[str, object] | None:

@@ -1,6 +1,6 @@
 """The closed months, their files, and the settings by which the monthly report is made."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -21,6 +21,12 @@ def potret_bulan(session: Session, bulan: date) -> PotretLaporan | None:
     return session.scalar(select(PotretLaporan).where(PotretLaporan.bulan == bulan))
 
 
+def terbaru(session: Session, sejak: datetime) -> PotretLaporan | None:
+    """The newest month, if it was closed since an instant."""
+    newest = select(PotretLaporan).where(PotretLaporan.ditutup_at >= sejak)
+    return session.scalar(newest.order_by(PotretLaporan.bulan.desc()).limit(1))
+
+
 def berkas(potret_: PotretLaporan, bentuk: str) -> BerkasPotret | None:
     """The file that was made in that form when the month was closed."""
     return next((row for row in potret_.berkas if row.bentuk == bentuk), None)
@@ -38,5 +44,7 @@ def riwayat_pengaturan(session: Session) -> list[PengaturanLaporan]:
 
 def bulan_pertama(session: Session) -> date | None:
     """The month of the first event that counts; None while the log is empty."""
-    first = session.scalar(select(Peristiwa.terjadi_pada).where(Peristiwa.naskah.is_not(None)).order_by(Peristiwa.urut))
+    first = session.scalar(
+        select(Peristiwa.terjadi_pada).where(Peristiwa.naskah.is_not(None)).order_by(Peristiwa.urut).limit(1)
+    )
     return month_start(clock.wib(first).date()) if first is not None else None
