@@ -403,20 +403,32 @@ def has_screen() -> bool:
 
 # --- Second command --------------------------------------------------------------------------------------------------
 
-# Programs that tests call: any of these names, in this package of Debian and Ubuntu.
+# Programs and files that tests use: any of these names, in this package of Debian and Ubuntu.
 TOOLS = (
     (("chromium", "chromium-browser", "google-chrome"), "chromium"),
     (("pdfsig",), "poppler-utils"),
     (("pdftoppm",), "poppler-utils"),
     (("certutil",), "libnss3-tools"),
     (("zbarimg",), "zbar-tools"),
+    (("softhsm2-util",), "softhsm2"),
+    (("mutool",), "mupdf-tools"),
+    (("qpdf",), "qpdf"),
+    (("javac",), "default-jdk-headless"),
+    (("/usr/share/java/pdfbox2.jar",), "libpdfbox2-java"),
+    (("/usr/share/java/bcpkix.jar",), "libbcpkix-java"),
+    (("/usr/share/java/bcmail.jar",), "libbcmail-java"),
+    (("/usr/share/java/jaxb-runtime.jar",), "libjaxb-java"),
 )
 
 
 def missing_tools() -> list[str]:
-    """Packages of the operating system whose programs are not found, each once."""
-    wanted = [package for names, package in TOOLS if not any(shutil.which(name) for name in names)]
+    """Packages of the operating system whose programs or files are not found, each once."""
+    wanted = [package for names, package in TOOLS if not any(map(_there, names))]
     return list(dict.fromkeys(wanted))
+
+
+def _there(name: str) -> bool:
+    return os.path.isfile(name) if os.path.isabs(name) else shutil.which(name) is not None
 
 
 def again(name: str, command: list[str]) -> int:
