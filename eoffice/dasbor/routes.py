@@ -1,5 +1,6 @@
 """The first page of everybody, and the dashboard of the city."""
 
+from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, current_app, render_template
@@ -80,6 +81,7 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
         "menunggu": pengguna.menunggu(session(), clock.now()),
         "mati": dead,
         "terlambat": late,
+        "bayangan": laporan.bayangan(session()),
         "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
     }
 
