@@ -13,6 +13,7 @@ from eoffice.arsip import queries as arsip
 from eoffice.dasbor import queries, tampil
 from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
+from eoffice.laporan import queries as laporan
 from eoffice.laporan.adopsi import DEFINISI, Tahap, kalimat
 from eoffice.laporan.ketentuan import PERINGATAN
 from eoffice.laporan.queries import potret_bulanan

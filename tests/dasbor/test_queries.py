@@ -11,20 +11,24 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.dasbor import queries, tampil
-from eoffice.dasbor.queries import Kuantil, Tepat
-from eoffice.dasbor.queries.kota import TAK_HINGGA, kuantil
+from eoffice.dasbor import queries
 from eoffice.db import transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi import queries as disposisi_queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.states import Peran
+from eoffice.laporan import actions as laporan
+from eoffice.laporan.adopsi import kuantil, menit
+from eoffice.laporan.queries import adopsi, ringkas
+from eoffice.laporan.states import Rentang
 from eoffice.naskah import actions as naskah
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.states import PeranPenerima, Urgensi
+from eoffice.organisasi import queries as organisasi
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
+from tests.dasbor import mandiri
 from tests.surat_masuk import buatan
 
 SENIN = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)  # Senin 09.00 WIB
@@ -133,57 +137,82 @@ def test_many_deadlines_that_have_passed_leave_room_for_those_to_come(engine: En
         assert len(queries.tenggat(session, chief, limit=8)) == 8
 
 
-def test_what_is_late_now_and_what_was_late_yesterday(engine: Engine, kota: makers.Kota) -> None:
+def lipat(engine: Engine) -> None:
     with transaction(engine) as session:
+        while laporan.lipat(session):
+            pass
+
+
+def sama(session: Session, hari: date) -> tuple[mandiri.Lewat, mandiri.Kuantil]:
+    """Hold the rollups against the surat themselves, at this instant; what the latter say."""
+    now, units = clock.now(), {unit.id for unit in organisasi.all_opd(session)}
+    span = Rentang(hari.replace(day=1), hari + timedelta(days=1))
+    start, end = adopsi.awal(span.dari), adopsi.awal(span.sampai)
+    late, owed = mandiri.lewat(session, now), adopsi.tertunda(session, now)
+    assert sum(each.surat_lewat for each in owed.values()) == late.surat
+    assert sum(each.disposisi_lewat for each in owed.values()) == late.disposisi
+    found = mandiri.waktu_disposisi(session, start, end)
+    whole = adopsi.waktu_disposisi(session, span, now)
+    assert (whole.n, menit(whole.median), menit(whole.p90)) == (found.n, found.median, found.p90)
+    assert sum(q.n for q in ringkas.waktu_per_opd(session, span, now).values()) == found.n
+    punctual = {opd: (t.tepat, t.diputus) for opd, t in mandiri.ketepatan(session, start, end, now).items()}
+    rolled = {opd: (r.pembilang, r.penyebut) for opd, r in adopsi.tepat_waktu(session, span, now).items()}
+    assert {opd: r for opd, r in rolled.items() if r != (0, 0)} == {o: r for o, r in punctual.items() if r[1]}
+    assert set(rolled) <= units
+    assert list(ringkas.arus(session, hari)) == mandiri.arus(session, hari)
+    return late, found
+
+
+def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, kota: makers.Kota) -> None:
+    with transaction(engine) as session:
+        chief, other = kota["kadis.dinsos"].actor(session), kota["kadis.diskominfo"].actor(session)
         first = buatan.surat(session, kota, hal="Satu", urgensi=Urgensi.AMAT_SEGERA)  # until Selasa 09.00
         second = buatan.surat(session, kota, hal="Dua")
         buatan.surat(session, kota, hal="Tembusan", peran=PeranPenerima.TEMBUSAN)
-        chief = kota["kadis.dinsos"].actor(session)
+        in_time = buatan.surat(session, kota, hal="Tepat")
+        elsewhere = buatan.surat(session, kota, dari="kadis.dinsos", kepada="kadis.diskominfo", hal="Di sana")
+        surat_masuk.baca_saja(session, chief, in_time, "Cukup untuk diketahui.")
+        surat_masuk.baca_saja(session, other, elsewhere, "Cukup untuk diketahui.")
+        maju(minutes=40)
         disposisi.disposisikan(session, chief, second, ke(kota, "kabid.dinsos", batas=date(2026, 9, 15)))
-        until = first.batas_at
-    assert until == SENIN + timedelta(hours=24)
+        assert first.batas_at == SENIN + timedelta(hours=24)
+    lipat(engine)
     with transaction(engine) as session:
-        assert queries.lewat(session, SENIN + timedelta(hours=23)).jumlah == 0
-        tuesday = queries.lewat(session, SENIN + timedelta(hours=25))
-        assert (tuesday.surat, tuesday.disposisi, tuesday.tertua) == (1, 0, until)
-        wednesday = queries.lewat(session, SENIN + timedelta(hours=48))
-        assert (wednesday.surat, wednesday.disposisi) == (1, 1)
-    clock.set_clock(SENIN + timedelta(hours=50))
+        late, waits = sama(session, date(2026, 9, 14))
+        assert (late.jumlah, waits.n, waits.median) == (0, 2, 40)
+    clock.set_clock(SENIN + timedelta(hours=48))
     with transaction(engine) as session:
-        kabid = kota["kabid.dinsos"].actor(session)
-        disposisi.laporkan(session, kabid, bagian(session, kota, "kabid.dinsos"), "Sudah selesai dikerjakan.", None)
+        late, waits = sama(session, date(2026, 9, 16))
+        assert (late.surat, late.disposisi, waits.p90) == (1, 1, None)
+    maju(hours=2)
+    with transaction(engine) as session:
+        disposisi.laporkan(
+            session,
+            kota["kabid.dinsos"].actor(session),
+            bagian(session, kota, "kabid.dinsos"),
+            "Sudah selesai dikerjakan.",
+            None,
+        )
         chief = kota["kadis.dinsos"].actor(session)
         surat_masuk.baca_saja(session, chief, session.get_one(SuratMasuk, first.id), "Cukup untuk diketahui.")
+        buatan.surat(session, kota, hal="Berjalan")
+    lipat(engine)
     with transaction(engine) as session:
-        now, before = queries.lewat(session, clock.now()), queries.lewat(session, SENIN + timedelta(hours=48))
-        assert (now.jumlah, now.tertua) == (0, None)
-        assert (before.surat, before.disposisi) == (1, 1)
-        assert tampil.selisih(now.jumlah, before.jumlah) == "turun 2 dari kemarin"
+        late, _ = sama(session, date(2026, 9, 16))
+        assert (late.jumlah, late.tertua) == (0, None)
 
 
-def test_the_time_to_the_first_disposisi_counts_working_minutes_only(engine: Engine, kota: makers.Kota) -> None:
+def test_the_waiting_time_counts_working_minutes_only(engine: Engine, kota: makers.Kota) -> None:
     clock.set_clock(datetime(2026, 8, 14, 8, 0, tzinfo=UTC))  # Jumat 15.00 WIB, libur Senin 17
     with transaction(engine) as session:
         over = buatan.surat(session, kota, hal="Lewat libur")
         buatan.surat(session, kota, hal="Masih terbuka")
-        buatan.surat(session, kota, hal="Tembusan", peran=PeranPenerima.TEMBUSAN)
-        read = buatan.surat(session, kota, hal="Dibaca saja")
-        surat_masuk.baca_saja(session, kota["kadis.dinsos"].actor(session), read, "Cukup untuk diketahui.")
         clock.set_clock(datetime(2026, 8, 18, 1, 30, tzinfo=UTC))  # Selasa 08.30 WIB
         disposisi.disposisikan(session, kota["kadis.dinsos"].actor(session), over, ke(kota, "kabid.dinsos"))
+    lipat(engine)
     with transaction(engine) as session:
-        found = queries.waktu_disposisi(session, clock.now() - timedelta(days=30), clock.now())
-        assert found == Kuantil(2, 150, None)  # metrik.md 2.2: Fri 14 Aug 15:00 → Tue 18 Aug 08:30 = 150
-        later = queries.waktu_disposisi(session, clock.now(), clock.now() + timedelta(days=1))
-        assert later == Kuantil(0, None, None)
-    assert (tampil.lama(150), tampil.lama(40), tampil.lama(None)) == ("2,5 jam", "40 menit", "Belum terhitung")
-
-
-def test_golden_quantiles_of_the_city() -> None:
-    """metrik.md 5.2: 20, 20, 90, 90, 150, 300, 540, ∞ has rank 4 = 90 and rank 8 = ∞."""
-    assert kuantil([540, 20, TAK_HINGGA, 90, 20, 150, 300, 90]) == Kuantil(8, 90, None)
-    assert kuantil([5]) == Kuantil(1, 5, 5)
-    assert kuantil([TAK_HINGGA, 1]) == Kuantil(2, 1, None)
+        _, found = sama(session, date(2026, 8, 18))
+        assert found == mandiri.Kuantil(2, 150, None)  # metrik.md 2.2: Fri 14 Aug 15:00 → Tue 18 Aug 08:30 = 150
 
 
 @given(st.lists(st.integers(0, 10_000), min_size=1, max_size=60))
@@ -194,77 +223,4 @@ def test_a_quantile_is_the_first_value_whose_place_reaches_the_fraction(values: 
         return next(v for n, v in enumerate(ordered, 1) if 10 * n >= tenths * len(ordered))
 
     assert (found.median, found.p90) == (reached(5), reached(9))
-
-
-def test_punctuality_per_office_by_hand(engine: Engine, kota: makers.Kota) -> None:
-    with transaction(engine) as session:
-        chief, other = kota["kadis.dinsos"].actor(session), kota["kadis.diskominfo"].actor(session)
-        in_time = buatan.surat(session, kota, hal="Tepat")
-        too_late = buatan.surat(session, kota, hal="Terlambat", urgensi=Urgensi.AMAT_SEGERA)
-        buatan.surat(session, kota, hal="Terbuka lewat", urgensi=Urgensi.SEGERA)
-        elsewhere = buatan.surat(session, kota, dari="kadis.dinsos", kepada="kadis.diskominfo", hal="Di sana")
-        surat_masuk.baca_saja(session, chief, in_time, "Cukup untuk diketahui.")
-        surat_masuk.baca_saja(session, other, elsewhere, "Cukup untuk diketahui.")
-        maju(days=4)
-        surat_masuk.baca_saja(session, chief, too_late, "Cukup untuk diketahui.")
-        buatan.surat(session, kota, hal="Berjalan")
-    with transaction(engine) as session:
-        found = queries.ketepatan(session, SENIN - timedelta(days=1), clock.now() + timedelta(days=1), clock.now())
-        dinsos, kominfo = kota.unit["dinsos"].id, kota.unit["diskominfo"].id
-        assert found == {dinsos: Tepat(1, 1, 2), kominfo: Tepat(1, 0, 0)}
-        total = sum(found.values(), Tepat())
-        assert total.bagian == 2 / 4  # pooled numerators over pooled denominators
-        assert tampil.BarisTepat("x", found[dinsos]).teks == "33% (1/3)"
-        assert queries.ketepatan(session, clock.now(), clock.now() + timedelta(days=1), clock.now())[dinsos].jumlah == 1
-
-
-@pytest.mark.parametrize(
-    ("found", "said"),
-    [
-        (Kuantil(0, None, None), "Belum ada surat masuk dalam 30 hari. Angka ini muncul setelah ada surat yang didisposisikan."),
-        (Kuantil(4, None, None), "Lebih dari separuh surat 30 hari ini belum didisposisikan. Angka ini muncul setelah pimpinan mendisposisikannya; ingatkan yang menunggu."),
-        (Kuantil(4, 90, None), "median jam kerja, 30 hari; naik 50% dari 30 hari sebelumnya; lebih dari 10% surat belum didisposisikan"),
-        (Kuantil(4, 60, 300), "median jam kerja, 30 hari; sama seperti 30 hari sebelumnya; 90% dalam 5,0 jam"),
-    ],
-)  # fmt: skip
-def test_slow_surat_cannot_be_hidden_by_leaving_them_open(found: Kuantil, said: str) -> None:
-    assert tampil.waktu_sub(found, Kuantil(9, 60, 100)) == said
-
-
-def test_offices_with_few_surat_are_not_compared() -> None:
-    found = {1: Tepat(9, 0, 1), 2: Tepat(5, 0, 5), 3: Tepat(1, 4, 0)}
-    compared, few = tampil.menurut_ketepatan(found, {1: "A", 2: "B", 3: "C"})
-
-    assert [row.nama for row in compared] == ["B", "A"]
-    assert [row.nama for row in few] == ["C"]
-    assert Tepat(0, 3, 0).bagian is None and tampil.BarisTepat("x", Tepat(0, 3, 0)).teks == "–"
-
-
-def test_the_flow_counts_by_wib_day(engine: Engine, kota: makers.Kota) -> None:
-    with transaction(engine) as session:
-        clock.set_clock(datetime(2026, 9, 13, 16, 30, tzinfo=UTC))  # 13 Sep 23.30 WIB
-        buatan.surat(session, kota)
-        clock.set_clock(datetime(2026, 9, 13, 17, 30, tzinfo=UTC))  # 14 Sep 00.30 WIB
-        buatan.surat(session, kota)
-        buatan.surat(session, kota)
-    with transaction(engine) as session:
-        rows = queries.arus(session, date(2026, 9, 14))
-        assert len(rows) == 30 and rows[0][0] == date(2026, 8, 16)
-        assert rows[-2:] == [(date(2026, 9, 13), 1, 1), (date(2026, 9, 14), 2, 2)]
-        assert sum(r[1] for r in rows[:-2]) == 0
-        assert "3 surat masuk dan 3 naskah keluar" in tampil.arus(rows).ringkasan
-
-
-@pytest.mark.parametrize(
-    ("now", "before", "said"),
-    [
-        (60, 120, "turun 50% dari 30 hari sebelumnya"),
-        (120, 100, "naik 20% dari 30 hari sebelumnya"),
-        (100, 100, "sama seperti 30 hari sebelumnya"),
-        (None, 100, ""),
-        (100, None, ""),
-        (100, 0, ""),
-    ],
-)
-def test_a_median_is_compared_only_with_a_known_one(now: int | None, before: int | None, said: str) -> None:
-    assert tampil.dibanding(Kuantil(5, now, None), Kuantil(5, before, None)) == said
+    assert mandiri.kuantil(values) == mandiri.Kuantil(found.n, found.median, found.p90)

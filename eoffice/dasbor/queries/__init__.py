@@ -1,29 +1,5 @@
-"""Counters and lists of one person, and aggregates of the city."""
+"""Counters and lists of one person; the figures of the city are those of the report."""
 
-from eoffice.dasbor.queries.kota import (
-    Kuantil,
-    Lewat,
-    Tepat,
-    arus,
-    ketepatan,
-    lewat,
-    waktu_disposisi,
-)
 from eoffice.dasbor.queries.saya import Keputusan, Tenggat, Tunggu, counters, keputusan, tenggat, tunggu
 
-__all__ = [
-    "Keputusan",
-    "Kuantil",
-    "Lewat",
-    "Tenggat",
-    "Tepat",
-    "Tunggu",
-    "arus",
-    "counters",
-    "keputusan",
-    "ketepatan",
-    "lewat",
-    "tenggat",
-    "tunggu",
-    "waktu_disposisi",
-]
+__all__ = ["Keputusan", "Tenggat", "Tunggu", "counters", "keputusan", "tenggat", "tunggu"]

@@ -131,7 +131,7 @@ def _terbit(session: Session, opd_id: int, rentang: Rentang) -> dict[int, int]:
         )
         .group_by(Naskah.unit_id)
     )
-    return dict(rows.tuples())
+    return {unit: count for unit, count in rows}  # noqa: C416 - a Row is no pair for dict()
 
 
 def _masuk(

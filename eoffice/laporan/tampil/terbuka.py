@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import Any, Final
 
 from eoffice.laporan.adopsi import SEDIKIT, Hitung, Rasio, Tahap, samarkan
-from eoffice.laporan.kertas import VERSI_MODEL, Skenario, angka
+from eoffice.laporan.kertas import VERSI_MODEL, Skenario, angka, kira_kira
 from eoffice.laporan.queries.ringkas import Ringkas
 from eoffice.laporan.tampil.adopsi import Bagian
 
@@ -168,6 +168,7 @@ def ringkas(r: Ringkas) -> list[tuple[str, str, str]]:
         t: sum(each.kedudukan.tahap is t for each in r.kota.opd if r.sasaran.mencakup(each.kelompok)) for t in Tahap
     }
     digital = Bagian(r.digital.rasio)
+    low, mid, high = (r.kertas_tahun[s].lembar_hemat_bersih for s in Skenario)
     return [
         (
             "Perangkat daerah penuh",
@@ -176,4 +177,9 @@ def ringkas(r: Ringkas) -> list[tuple[str, str, str]]:
         ),
         ("Naskah lahir digital", digital.persen, f"{digital.pecahan} naskah"),
         ("Lewat batas sekarang", angka(r.lewat), "surat dan disposisi"),
+        (
+            "Kertas terhindar, 12 bulan",
+            f"{kira_kira(mid)} lembar",
+            f"rentang {kira_kira(low)} sampai {kira_kira(high)}",
+        ),
     ]

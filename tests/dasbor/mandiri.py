@@ -1,4 +1,4 @@
-"""How the city does: counts, medians and shares per perangkat daerah; no titles and nothing about one person (metrik.md 3.6)."""
+"""What the dashboard says about surat, counted again from the surat themselves: other tables, other statements, no rollup."""
 
 import math
 from collections import Counter
@@ -16,7 +16,6 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.organisasi import kalender as kalender_kerja
 from eoffice.organisasi import waktu
-from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import PeranSurat
 
@@ -90,9 +89,9 @@ def kuantil(values: Sequence[float]) -> Kuantil:
     return Kuantil(len(ordered), at(5), at(9))
 
 
-def waktu_disposisi(session: Session, dari: datetime, sampai: datetime, kalender: Kalender | None = None) -> Kuantil:
+def waktu_disposisi(session: Session, dari: datetime, sampai: datetime) -> Kuantil:
     """Working time from registration to the first disposisi, of surat registered in [dari, sampai) that needed one (A5)."""
-    calendar = kalender or kalender_kerja.berlaku(session)
+    calendar = kalender_kerja.berlaku(session)
     rows = session.execute(
         select(SuratMasuk.diterima_at, SuratMasuk.didisposisi_at).where(
             SuratMasuk.peran == PeranSurat.ASLI,
