@@ -272,15 +272,15 @@ def test_the_whole_route_through_the_browser(services: Services, kota_kecil: Kot
     assert kirim(kabid, f"{page}/paraf", {"versi": _version(engine, naskah_id), "dilihat": seen[1]}).status_code == 303
     assert f'href="{page}/tanda-tangan"' in kadis.get("/naskah/tanda-tangan").text
     signing = kadis.get(f"{page}/tanda-tangan").text
-    seen = re.search(r'name="dilihat" value="([0-9a-f]{64})"', signing)
-    assert seen is not None and "Sertifikat" in signing
+    form = dict(re.findall(r'name="(dilihat|rinci|ikatan)" value="([^"]+)"', signing))
+    assert len(form) == 3 and "Sertifikat" in signing
 
-    wrong = kirim(kadis, f"{page}/tanda-tangan", {"dilihat": seen[1], "frasa_sandi": "bukan frasa yang benar"})
+    wrong = kirim(kadis, f"{page}/tanda-tangan", form | {"frasa_sandi": "bukan frasa yang benar"})
     assert wrong.status_code == 422
     assert "sisa 4" in wrong.text and "bukan frasa yang benar" not in wrong.text
     assert _naskah(engine, naskah_id).status is Status.SIAP_TTD
 
-    done = kirim(kadis, f"{page}/tanda-tangan", {"dilihat": seen[1], "frasa_sandi": kantor.FRASA})
+    done = kirim(kadis, f"{page}/tanda-tangan", form | {"frasa_sandi": kantor.FRASA})
     assert (done.status_code, done.location) == (303, page)
     shown = kadis.get(page).text
     assert "400.9/1/DINSOS/" in shown and "Ditandatangani" in shown

@@ -76,7 +76,7 @@ def _reading(
     page = min(max(1, wanted), max(1, count))
     rows = butir.beruntun.butir
     signer = naskah.penandatangan
-    acting = antrean.sebagai(session(), [signer.id] if signer is not None else [])
+    sebutan = antrean.sebagai(session(), [signer.id] if signer is not None else [])
     alamat = f"{AWAL}/{beruntun_id}/naskah/{naskah_id}"
     return render_template(
         "naskah/beruntun_baca.html",
@@ -98,7 +98,7 @@ def _reading(
         tinggi=pictures.HEIGHT,
         sidik=sidik.berempat(shown.sha256),
         tampak=shown,
-        sebagai=acting.get(naskah.penandatangan_id or 0, ""),
+        sebagai=sebutan.get(naskah.penandatangan_id or 0, ""),
         boleh=policy.may(actor, Action.TANDATANGANI, naskah),
         kembalikan=policy.may(actor, Action.KEMBALIKAN, naskah),
         jadi=butir.hasil is Hasil.JADI,

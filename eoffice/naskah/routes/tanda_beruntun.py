@@ -63,7 +63,7 @@ def _words(butir: Butir, *, jalan: bool) -> tuple[str, str]:
 def _rows(beruntun: Beruntun, *, jalan: bool) -> list[Baris]:
     actor, own = current_actor(), beruntun.butir
     known = antrean.terlihat(session(), actor, own)
-    acting = antrean.sebagai(session(), {b.naskah.penandatangan_id or 0 for b in own})
+    sebutan = antrean.sebagai(session(), {b.naskah.penandatangan_id or 0 for b in own})
     found = []
     for b in own:
         n, kata = b.naskah, _words(b, jalan=jalan)
@@ -74,7 +74,7 @@ def _rows(beruntun: Beruntun, *, jalan: bool) -> list[Baris]:
                 naskah_id=n.id,
                 hal=(n.hal or "Tanpa hal") if seen else "Naskah yang tidak lagi dapat Anda baca",
                 tujuan="; ".join(p.teks for p in n.tujuan) if seen else "",
-                sebagai=acting.get(n.penandatangan_id or 0, "") + signer if seen else "",
+                sebagai=sebutan.get(n.penandatangan_id or 0, "") + signer if seen else "",
                 sifat=str(n.sifat).replace("_", " ").capitalize() if seen and n.sifat is not Sifat.BIASA else "",
                 nomor=(n.nomor or "") if seen else "",
                 kata=kata[0],
