@@ -1,5 +1,6 @@
 """Reading the certificate register."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,7 +27,7 @@ from eoffice.tte.authorities import roots_pem as roots_pem
 from eoffice.tte.authorities import terbuka as terbuka
 from eoffice.tte.bsre import daftar as bsre
 from eoffice.tte.bsre import identitas, upaya
-from eoffice.tte.models import FrasaGagal, PenandaBsre, Sertifikat, StempelArsip
+from eoffice.tte.models import FrasaGagal, PenandaBsre, Sertifikat, StempelArsip, UpayaTtd
 from eoffice.tte.states import JenisSertifikat
 
 
@@ -193,6 +194,17 @@ def kesiapan(session: Session, pegawai_id: int, at: datetime) -> Verdict:
 def penanda_bsre(session: Session, pegawai_id: int) -> PenandaBsre | None:
     """How somebody signs with BSrE, or None for who signs here."""
     return bsre.penanda(session, pegawai_id)
+
+
+def hitung_bsre(session: Session) -> dict[str, int]:
+    """How many people sign with BSrE, by what it last said of them."""
+    found = Counter(identitas.singkat(row) for row in bsre.semua(session))
+    return dict(found.most_common())
+
+
+def upaya_terakhir(session: Session) -> list[UpayaTtd]:
+    """The newest attempts at a signer elsewhere."""
+    return upaya.terakhir(session, 20)
 
 
 def belum_jelas(session: Session, objek: str, objek_id: int) -> bool:

@@ -163,6 +163,40 @@ def _tanya(services: Services, pegawai_id: int) -> Keadaan:
     return said
 
 
+@dataclass(frozen=True)
+class KeadaanEsign:
+    """Whether the service answers, in plain words for an operator."""
+
+    baik: bool
+    kalimat: str
+
+
+def keadaan_esign(services: Services) -> KeadaanEsign:
+    """Ask the service once, about a number that nobody has: that it answers is what counts. It signs nothing.
+
+    Raises:
+        Conflict: no service is set up.
+    """
+    link = tersambung(services)
+    try:
+        link.client.status("0" * 16)
+    except Ditolak as galat:
+        if galat.kode not in (baca.TIDAK_TERDAFTAR, baca.TANPA_SERTIFIKAT):
+            return KeadaanEsign(False, hubungan.kalimat(galat))
+    except Galat as galat:
+        return KeadaanEsign(False, hubungan.kalimat(galat))
+    esign = services.settings.esign
+    if not services.settings.tte_akar:
+        words = (
+            "tetapi EOFFICE_TTE_AKAR belum diisi, sehingga tanda tangannya akan ditolak. Isi dengan akar penerbit BSrE."
+        )
+        return KeadaanEsign(False, f"Layanan esign versi {link.client.versi} menjawab, {words}")
+    trial = " Layanan ini ditandai sebagai layanan uji." if esign is not None and esign.uji else ""
+    return KeadaanEsign(
+        True, f"Layanan esign versi {link.client.versi} menjawab dan menerima akun aplikasi ini.{trial}"
+    )
+
+
 def minta_kode(services: Services, actor: Actor) -> None:
     """Have a code sent to the actor's BeSign application.
 

@@ -135,6 +135,11 @@ def keadaan(row: PenandaBsre, at: datetime) -> Keadaan:
     return Keadaan("ok", SINGKAT[StatusBsre.ISSUE], "Anda dapat menandatangani dengan sertifikat BSrE.")
 
 
+def singkat(row: PenandaBsre) -> str:
+    """What BSrE last said of somebody, in a word or two."""
+    return SINGKAT[row.status] if row.status is not None else "BSrE belum diperiksa"
+
+
 def segar(row: PenandaBsre, at: datetime) -> bool:
     """Whether the status is young enough to sign by."""
     return row.status_at is not None and timedelta() <= at - row.status_at < SEGAR

@@ -5,6 +5,7 @@ from typing import Final
 from flask import Blueprint
 
 from eoffice.tte.states import AlasanCabut
+from eoffice.web.session import services
 
 routes = Blueprint("tte", __name__)
 
@@ -14,3 +15,9 @@ ALASAN: Final = {
     AlasanCabut.DIGANTI: "diganti yang baru",
     AlasanCabut.BERHENTI: "berhenti atau pensiun",
 }
+
+
+def versi_bsre() -> int:
+    """Which version of BSrE's service is connected here; 0 for none."""
+    esign = services().settings.esign
+    return esign.versi if esign is not None else 0

@@ -10,7 +10,7 @@ from eoffice.akses.rights import Action
 from eoffice.db import reading
 from eoffice.errors import Conflict, EofficeError, Invalid, TooMany
 from eoffice.tte import actions, archiving, forms, policy, queries, token
-from eoffice.tte.routes.blueprint import ALASAN, routes
+from eoffice.tte.routes.blueprint import ALASAN, routes, versi_bsre
 from eoffice.tte.states import AlasanCabut, JenisSertifikat
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see, settled
@@ -48,7 +48,7 @@ def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respon
         nilai=request.form,
         keadaan=queries.keadaan(session(), [actor.pegawai_id], now)[actor.pegawai_id],
         bsre=queries.penanda_bsre(session(), actor.pegawai_id),
-        versi_bsre=services().settings.esign.versi if services().settings.esign is not None else 0,
+        versi_bsre=versi_bsre(),
         salah_bsre=wrong if bagian == "bsre" else {},
         internal=JenisSertifikat.INTERNAL,
         pesan=str(error) if error is not None else "",
