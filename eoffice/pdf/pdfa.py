@@ -59,6 +59,54 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
         raise Invalid("Berkas lampiran tidak dapat dibaca. Unggah ulang berkasnya, lalu coba lagi.") from error
 
 
+#: What a page made of pictures alone draws with: the graphics state, placing, lines and fills; no text, no shading.
+_DRAWING = frozenset("q Q cm Do re f F f* n W W* m l c v y h s S b b* B B* w j J M d g G rg RG i ri".split())
+_PICTURE = frozenset(
+    {"/Type", "/Subtype", "/Width", "/Height", "/BitsPerComponent", "/ColorSpace", "/Filter", "/DecodeParms", "/Length"}
+)
+_FILTERS = frozenset({"/FlateDecode", "/DCTDecode", "/CCITTFaxDecode"})
+_NESTED = 28  # saved graphics states, ISO 19005-2 6.1.13
+
+
+def keeps(pdf: bytes) -> bool:
+    """Whether a normalised file surely keeps PDF/A-2b when laid onto our pages: a scan or a photo, without text.
+
+    Fonts of strangers are not judged: whether all their glyphs and widths are as the standard wants takes a validator.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(pdf)) as document:
+            return all(_only_pictures(page) for page in document.pages)
+    except (pikepdf.PdfError, ValueError, TypeError, AttributeError):
+        return False
+
+
+def _only_pictures(page: pikepdf.Page) -> bool:
+    resources = page.obj.get("/Resources", pikepdf.Dictionary())
+    if "/Group" in page.obj or not set(resources.keys()) <= {"/XObject", "/ProcSet"}:
+        return False
+    depth = deepest = 0
+    for instruction in pikepdf.parse_content_stream(page):
+        name = str(instruction.operator)
+        if name not in _DRAWING:
+            return False
+        depth += {"q": 1, "Q": -1}.get(name, 0)
+        deepest = max(deepest, depth)
+    return deepest < _NESTED and all(_plain(one) for _, one in resources.get("/XObject", pikepdf.Dictionary()).items())
+
+
+def _plain(picture: pikepdf.Object) -> bool:
+    """A picture in the colours of our output intent, without transparency or interpolation."""
+    filters = picture.get("/Filter", pikepdf.Array())
+    names = {str(one) for one in (filters if isinstance(filters, pikepdf.Array) else [filters])}
+    return (
+        picture.get("/Subtype") == "/Image"
+        and set(picture.keys()) <= _PICTURE
+        and picture.get("/ColorSpace") in ("/DeviceRGB", "/DeviceGray")
+        and int(picture.get("/BitsPerComponent", 0)) in (1, 2, 4, 8)
+        and names <= _FILTERS
+    )
+
+
 def _seen(page: pikepdf.Page) -> tuple[float, float]:
     x1, y1, x2, y2 = (float(value) for value in page.cropbox)
     width, height = abs(x2 - x1), abs(y2 - y1)

@@ -50,7 +50,7 @@ def render(page: Halaman) -> Rendered:
         pdfa.Tempelan(halaman=number, pdf=pdf, sumber=index, box=box)
         for (number, box), (pdf, index) in zip(trace.files, files, strict=True)
     ]
-    claim = all(each.pdf is None or each.pdfa for each in every)
+    claim = all(each.pdf is None or each.pdfa or pdfa.keeps(each.pdf) for each in every)
     finished = pdfa.finish(raw, _about(page), tempelan=tempelan, claim=claim)
     others = tuple(trace.lain[number] for number in sorted(trace.lain))
     return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others)

@@ -121,7 +121,7 @@ class Tugas:
 class Lampiran:
     """One lampiran: typed (`isi`, a body document) or a file (`pdf`, bytes that the sandbox has normalised).
 
-    `pdfa` says that the file itself keeps PDF/A; otherwise the whole result does not claim to.
+    `pdfa` says that the file itself keeps PDF/A; otherwise the whole result claims it only if the file is pictures alone.
     """
 
     judul: str
