@@ -13,6 +13,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.laporan import queries as laporan
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import ISSUED, Metode, Status, TipePenerima
@@ -220,6 +221,12 @@ def _index(session: Session) -> Iterator[str]:
         yield f"indeks tidak memuat {missing} {missing_id}"
 
 
+def _rollups(session: Session) -> Iterator[str]:
+    found = laporan.bayangan(session)
+    if found.beda:
+        yield f"{found.beda} sel laporan berbeda dari hitungan ulang, misalnya {found.sel}; eoffice laporan susun-ulang"
+
+
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
@@ -231,4 +238,5 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "audit": _trail,
     "peristiwa": _log,
     "indeks": _index,
+    "laporan": _rollups,
 }

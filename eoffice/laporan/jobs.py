@@ -16,10 +16,17 @@ def lipat(session: Session, services: Services) -> None:
     more = actions.lipat(session) == actions.SEKALIGUS
     if not more:
         actions.periksa(session, services.pepper)
+        actions.malam(session)
     actions.berikut(session, timedelta(seconds=1) if more else actions.SELANG)
 
 
+def bayangan(session: Session, _services: Services, kunci: str = "", beda: int = 0, sel: str = "") -> None:
+    """Compare one portion of the rollups with the log; the last one leaves its result for the operator to see."""
+    actions.bandingkan(session, kunci=kunci, beda=beda, sel=sel)
+
+
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "laporan.bayangan": bayangan,
     "laporan.lipat": lipat,
     "laporan.tutup": actions.tutup,
 }

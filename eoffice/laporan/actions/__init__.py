@@ -1,5 +1,6 @@
 """Keeping the rollups, setting the target, and looking after the alerts."""
 
+from eoffice.laporan.actions.bayangan import bandingkan, malam
 from eoffice.laporan.actions.ketetapan import putuskan, tetapkan_kota, usulkan_opd
 from eoffice.laporan.actions.lipatan import (
     PERTAMA,
@@ -27,11 +28,13 @@ __all__ = [
     "SELANG",
     "TOPIC",
     "atur",
+    "bandingkan",
     "batalkan_persediaan",
     "berikut",
     "catat_persediaan",
     "jadwalkan",
     "lipat",
+    "malam",
     "minta_tutup",
     "muat_persediaan",
     "mulai",

@@ -1,8 +1,10 @@
 """Reading the log for the fold, and the rollup for the pages."""
 
 from eoffice.laporan.queries.angka import (
+    Bayangan,
     Butir,
     Keadaan,
+    bayangan,
     hasil_opd,
     hasil_per_opd,
     keadaan,
@@ -27,12 +29,14 @@ from eoffice.laporan.queries.kota import KeadaanKota, keadaan_kota
 from eoffice.laporan.queries.staf import Kepegawaian, Sertifikasi, kepegawaian, sertifikasi
 
 __all__ = [
+    "Bayangan",
     "Butir",
     "Keadaan",
     "KeadaanKota",
     "Kepegawaian",
     "Sertifikasi",
     "asal",
+    "bayangan",
     "beda",
     "chunks",
     "derivasi_naskah",

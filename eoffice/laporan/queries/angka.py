@@ -43,6 +43,21 @@ def keadaan(session: Session) -> Keadaan:
     return Keadaan(head.urut if head else 0, peristiwa.head(session)[0], head.at if head else None)
 
 
+@dataclass(frozen=True)
+class Bayangan:
+    """What the last nightly comparison found: when, how many cells differed, and the first of them."""
+
+    at: datetime | None = None
+    beda: int = 0
+    sel: str = ""
+
+
+def bayangan(session: Session) -> Bayangan:
+    """The last comparison of the rollups with a computation from zero."""
+    head = session.get(KepalaLipatan, 1)
+    return Bayangan(head.bayangan_at, head.bayangan_beda, head.bayangan_sel) if head else Bayangan()
+
+
 def _sums(table: type[RHarian] | type[KontribusiNaskah]) -> list[Any]:
     return [func.sum(getattr(table, name)) for name in UKURAN]
 
