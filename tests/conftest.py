@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Final
 from urllib.parse import urlsplit
 
 import pytest
@@ -36,13 +37,26 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--simpanan", choices=("folder", "s3"), default="folder", help="simpanan berkas untuk seluruh uji")
 
 
+#: Whoever asks for one of these, itself or through others, touches the database or the store.
+TOUCHES: Final = frozenset({"databases", "database_url", "fresh_store", "storage_url", "pg_server", "s3_server"})
+
+
+def _touches(item: pytest.Item) -> bool:
+    """Whether a test would see another database or store. Fixtures are asked for by name, so that this can tell."""
+    return bool(TOUCHES & set(getattr(item, "fixturenames", ())))
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Long sweeps run only when they are asked for by name: `pytest -m lambat`."""
-    if "lambat" in config.getoption("-m"):
-        return
-    long = [item for item in items if item.get_closest_marker("lambat")]
-    config.hook.pytest_deselected(items=long)
-    items[:] = [item for item in items if item not in long]
+    """Long sweeps run only when asked for by name (`pytest -m lambat`).
+
+    With PostgreSQL and S3 together, what touches neither is left to the run with SQLite and folder: it would be the same.
+    """
+    left = [] if "lambat" in config.getoption("-m") else [i for i in items if i.get_closest_marker("lambat")]
+    if config.getoption("--basis") == "pg" and config.getoption("--simpanan") == "s3":
+        left += [item for item in items if not _touches(item)]
+    gone = set(left)
+    config.hook.pytest_deselected(items=left)
+    items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(autouse=True)
