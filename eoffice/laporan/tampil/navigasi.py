@@ -37,6 +37,7 @@ TUJUAN: Final = (
     Tujuan("Antrean", "/laporan/antrean"),
     Tujuan("Buku", "/laporan/buku"),
     Tujuan("Penyimpanan", "/laporan/simpan"),
+    Tujuan("Bukti", "/laporan/bukti"),
     Tujuan("Persediaan", "/laporan/persediaan"),
     Tujuan("Pernyataan", "/laporan/pernyataan"),
     Tujuan("Parameter", "/laporan/parameter"),

@@ -1,4 +1,4 @@
-"""Keeping the rollup of storage, and noting that an administrator looked at what somebody can see."""
+"""Keeping the rollup of storage: every stored file counted once, by unit, month and kind."""
 
 from datetime import date, datetime, timedelta
 from typing import Any, Final
@@ -7,17 +7,12 @@ from sqlalchemy import ColumnElement, CompoundSelect, Engine, Select, case, dele
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eoffice import clock
-from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
-from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
 from eoffice.disposisi.models import TindakLanjut
 from eoffice.laporan.models import KepalaLipatan
 from eoffice.laporan.states import month_start
 from eoffice.naskah.models import Lampiran, Naskah
-from eoffice.organisasi.models import Jabatan, Pegawai, Unit
-from eoffice.pengguna import policy as pengguna
+from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.rekap.models import RSimpan
 from eoffice.rekap.queries.volume import awal
 from eoffice.rekap.states import Macam
@@ -115,14 +110,3 @@ def _kinds(months: list[date]) -> dict[Macam, Select[Any]]:
         Macam.PINDAIAN: scans.group_by("bulan", *place),
         Macam.LAPORAN: reports.group_by("bulan", *place),
     }
-
-
-def catat_pandangan(session: Session, actor: Actor, pegawai: Pegawai, alasan: str) -> None:
-    """Note that somebody looked at what a person can see, and why."""
-    require(pengguna.may(actor, Action.KELOLA_PENGGUNA))
-    audit.record(session, actor, "pengguna.pandangan", "pegawai", pegawai.id, catatan=alasan[:300])
-
-
-def catat_unduhan(session: Session, actor: Actor, kejadian: str, objek: str, objek_id: int, catatan: str) -> None:
-    """Note that a book or a pack of evidence left the application."""
-    audit.record(session, actor, kejadian, objek, objek_id, catatan=catatan[:300])
