@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import case, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -13,13 +13,9 @@ from eoffice.errors import NotFound
 from eoffice.naskah import queries
 from eoffice.naskah.beruntun import PALING_BANYAK, UMUR, Beruntun, Butir, HalamanTampil, Keadaan, Pilihan
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Status, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.states import JenisPenugasan
-
-#: What can be on a list: ready, or numbered with a signature that did not come to its end.
-MENUNGGU = (Status.SIAP_TTD, Status.GAGAL_TTD, Status.MENUNGGU_TTE)
 
 
 def terbuka(session: Session, actor: Actor) -> Beruntun | None:
@@ -69,12 +65,8 @@ def butir(session: Session, actor: Actor, beruntun_id: int, naskah_id: int) -> B
 
 
 def menunggu(session: Session, actor: Actor, *, most: int = PALING_BANYAK) -> list[int]:
-    """What waits for the actor's signature, the urgent first, then the oldest."""
-    urgency = case({Urgensi.AMAT_SEGERA: 0, Urgensi.SEGERA: 1}, value=Naskah.urgensi, else_=2)
-    mine = queries.visible(actor).where(
-        Naskah.status.in_(MENUNGGU), Naskah.penandatangan_id.in_(list(actor.ttd_jabatan_ids) or [0])
-    )
-    return list(session.scalars(mine.with_only_columns(Naskah.id).order_by(urgency, Naskah.id).limit(most)))
+    """What could be on the actor's list now."""
+    return queries.to_sign_in_a_row(session, actor, most=most)
 
 
 @dataclass(frozen=True)
@@ -98,9 +90,7 @@ def halaman(session: Session, beruntun_id: int, naskah_id: int, sidik: str) -> H
             HalamanTampil.sidik == sidik,
         )
     ).all()
-    return Halaman(
-        frozenset(r.halaman for r in rows), frozenset(r.halaman for r in rows if r.dilihat_at is not None)
-    )
+    return Halaman(frozenset(r.halaman for r in rows), frozenset(r.halaman for r in rows if r.dilihat_at is not None))
 
 
 def setuju(beruntun: Beruntun) -> list[Butir]:

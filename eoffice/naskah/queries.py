@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice.akses.actor import Actor
@@ -12,7 +12,7 @@ from eoffice.akses.rights import REACH, Relation
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
-from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima
+from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima, Urgensi
 from eoffice.organisasi.models import Jabatan
 
 PAGE: Final = 30
@@ -169,6 +169,16 @@ def _my_turn_to_sign(actor: Actor) -> Select[tuple[int]]:
 def to_sign(session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE) -> list[Naskah]:
     """Naskah that wait for the actor's signature."""
     return list(session.scalars(_page(visible(actor).where(_mine_to_sign(actor)), before, limit)))
+
+
+def to_sign_in_a_row(session: Session, actor: Actor, *, most: int) -> list[int]:
+    """Ids of what waits for the actor's signature alone, the urgent first, then the oldest.
+
+    A naskah with several signers is signed from its own page, where it shows who signed before.
+    """
+    urgency = case({Urgensi.AMAT_SEGERA: 0, Urgensi.SEGERA: 1}, value=Naskah.urgensi, else_=2)
+    mine = visible(actor).where(_mine_to_sign(actor), ~Naskah.penanda_lain.any())
+    return list(session.scalars(mine.with_only_columns(Naskah.id).order_by(urgency, Naskah.id).limit(most)))
 
 
 def issued(

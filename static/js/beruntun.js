@@ -23,6 +23,7 @@
       if (e.key === "ArrowLeft" && mundur) mundur.click();
       if (e.key === "ArrowRight" && maju && tombol && !tombol.disabled) tombol.click();
     });
+    document.querySelectorAll("[data-buka-lipat]").forEach((t) => t.addEventListener("click", () => document.querySelector(t.getAttribute("href")).setAttribute("open", "")));
     if (window.matchMedia("(max-width: 1199px)").matches) document.querySelectorAll("[data-lipat]").forEach((d) => d.removeAttribute("open"));
   }
 

@@ -9,7 +9,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 import makers
-from keandalan import kirim, rantai
+from keandalan import deret, kirim, rantai
 
 from eoffice import outbox, titik
 from eoffice.app import handlers
@@ -30,6 +30,8 @@ def main() -> None:
         with reading(services.engine) as session:
             actor = organisasi.actor_for(session, given["pegawai_id"])
         actions.tandatangani(services, actor, given["naskah_id"], frasa=given["frasa"], dilihat_sha256=given["dilihat"])
+    if given["perbuatan"] == "beruntun":
+        deret.mati_di_tengah(services, given)
     if given["perbuatan"] in rantai.LANGKAH:
         with transaction(services.engine) as session:
             rantai.LANGKAH[given["perbuatan"]](session, given["pegawai_id"], given["id"], given["ke"])
