@@ -43,6 +43,7 @@ def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respon
         salah_impor=wrong if bagian == "impor" else {},
         salah_cabut=wrong if bagian == "cabut" else {},
         salah_token=wrong if bagian == "token" else {},
+        bagian=bagian if error is not None else "",
         bertoken=bool(services().settings.pkcs11),
         di_token=current is not None and token.lies_in_token(current.kotak),
         nilai=request.form,
