@@ -117,7 +117,7 @@ def sign_field(
     writer: Writer,
     key: UnlockedKey,
     *,
-    tsa: Stamper,
+    tsa: Stamper | None,
     field: str,
     certify: bool,
     reason: str,
@@ -127,6 +127,7 @@ def sign_field(
     """Sign in a field that is there: PAdES B-T, SHA-256; the file as it becomes.
 
     Args:
+        tsa: None leaves the stamp out (B-B), which only the bench asks for.
         certify: the first signature of a file certifies it with DocMDP P=2, later ones only fill their field.
     """
     chain = tuple(_der(text) for text in key.chain_pem)
@@ -148,7 +149,7 @@ def sign_field(
         at=at,
     )
     # A fixed reserve saves pyHanko's dry run; counted twice because the CMS is written in hexadecimal.
-    room = 2 * (len(certificate) + sum(map(len, chain)) + tsa.weight + CMS_ROOM)
+    room = 2 * (len(certificate) + sum(map(len, chain)) + (tsa.weight if tsa else 0) + CMS_ROOM)
     out = io.BytesIO()
     signer.sign_pdf(writer, existing_fields_only=True, bytes_reserved=room, output=out)
     return out.getvalue()
