@@ -23,7 +23,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from eoffice import clock
 from eoffice.errors import Damaged
-from eoffice.tte import evidence, paths
+from eoffice.tte import crosscheck, evidence, paths
 from eoffice.tte.evidence import Evidence
 from eoffice.tte.findings import LEVELS, faults, remarks
 
@@ -60,6 +60,7 @@ def verify_own(
     roots_pem: Sequence[str | bytes],
     penanda_waktu: Sequence[str | bytes] = (),
     lengkap: bool = True,
+    awalan: bytes | None = None,
 ) -> None:
     """Make sure that what came back is what was sent, signed by the right person and by nobody else (CNT-06, OUT-03).
 
@@ -69,12 +70,17 @@ def verify_own(
 
     Args:
         lengkap: False for a certificate of another issuer, whose revocation lists we do not have.
+        awalan: what it must begin with when a signer elsewhere wrote the file anew; its pages were compared before.
 
     Raises:
         Damaged: anything else; nothing of it may be kept or shown as signed.
     """
-    if not signed.startswith(b"%PDF-") or not signed.startswith(sent) or len(signed) == len(sent):
+    begins = sent if awalan is None else awalan
+    if not signed.startswith(b"%PDF-") or not signed.startswith(begins) or len(signed) == len(begins):
         raise Damaged("Hasil tanda tangan tidak sama dengan naskah yang dikirim, jadi tidak disimpan. Coba lagi.")
+    own = lengkap and not penanda_waktu
+    if own and crosscheck.sound(sent, signed, expected_cert_pem=expected_cert_pem, roots_pem=roots_pem):
+        return
     found = report(signed, roots_pem, penanda_waktu=penanda_waktu)
     if found["verdict"] != VALID or len(found["signatures"]) != _count(sent) + 2:
         raise Damaged(f"Tanda tangan yang dibuat tidak lolos pemeriksaan: {' '.join(found['sentences'])}")

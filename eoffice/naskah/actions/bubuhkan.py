@@ -75,12 +75,13 @@ def arsipkan(services: Services, sent: bytes, signed: Signed) -> Blob:
     archived = archiving.extend(signed.pdf, bukti, tsa=stamper)
     titik("sesudah_arsip")
     verifying.verify_own(
-        signed.pdf if signed.ditulis_ulang else sent,
+        sent,
         archived,
         expected_cert_pem=signed.certificate_pem,
         roots_pem=roots,
         penanda_waktu=archiving.anchors(services),
         lengkap=penerbit in signed.chain_pem,
+        awalan=signed.pdf if signed.ditulis_ulang else None,
     )
     blob = services.store.put(io.BytesIO(archived))
     titik("sesudah_objek")

@@ -2,10 +2,11 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import makers
 from keandalan.siap_ttd import aktor, klasifikasi, naskah_siap, sidik
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
 from eoffice import outbox
 from eoffice.akses.actor import Actor
@@ -16,7 +17,7 @@ from eoffice.db import reading, transaction
 from eoffice.naskah.models import Naskah
 from eoffice.storage import Blob
 from eoffice.tte import actions as tte
-from eoffice.tte.models import UpayaTtd
+from eoffice.tte.models import Otoritas, UpayaTtd
 from eoffice.tte.states import CaraBsre
 from eoffice.web.services import Services
 from tests.tte.bsre.layanan import Layanan, Orang
@@ -30,8 +31,7 @@ __all__ = ["aktor", "klasifikasi", "naskah_siap", "sidik"]
 def siapkan(services: Services, kota: makers.Kota, bsre: Layanan, *, cara: CaraBsre = CaraBsre.FRASA) -> Actor:
     """The signer, registered here and there; the authorities of the city stand too."""
     klasifikasi(services)
-    with transaction(services.engine) as session:
-        tte.siapkan_otoritas(session, pepper=services.pepper, nama_kota="Kota Arunika", base_url="http://localhost")
+    _otoritas(services)
     orang = kota[PENANDA]
     bsre.orang[NIK] = Orang(orang.pegawai.nama, FRASA)
     actor = aktor(services, kota, PENANDA)
@@ -40,6 +40,22 @@ def siapkan(services: Services, kota: makers.Kota, bsre: Layanan, *, cara: CaraB
     actor = replace(actor, akun_id=own)
     tte.daftar_bsre(services, actor, nik=NIK, cara=cara, sandi_masuk=makers.SANDI)
     return actor
+
+
+_rows: list[dict[str, Any]] = []
+
+
+def _otoritas(services: Services) -> None:
+    """The authorities of the city, made once for all tests: every database here has the same secret."""
+    with transaction(services.engine) as session:
+        if _rows:
+            session.execute(insert(Otoritas), _rows)
+            return
+        tte.siapkan_otoritas(session, pepper=services.pepper, nama_kota="Kota Arunika", base_url="http://localhost")
+        session.flush()
+        names = [c.name for c in Otoritas.__table__.columns if c.name != "id"]
+        for one in session.scalars(select(Otoritas).order_by(Otoritas.id)):
+            _rows.append({name: getattr(one, name) for name in names})
 
 
 def naskah(services: Services, naskah_id: int) -> Naskah:

@@ -55,6 +55,7 @@ class Layanan:
     tersimpan: dict[str, bytes] = field(default_factory=dict)
     kode: dict[str, str] = field(default_factory=dict)
     segel: dict[str, str] = field(default_factory=dict)
+    pinjam: dict[str, pki.Pasangan] = field(default_factory=dict)
     ditandatangani: int = 0
     lambat: float = 3.0
     alamat: str = ""
@@ -62,6 +63,8 @@ class Layanan:
 
     def sertifikat(self, nik: str) -> pki.Pasangan:
         """The certificate of a person, made when first used."""
+        if nik in self.pinjam:
+            return self.pinjam[nik]
         who = self.orang[nik]
         made = _kept.get((self.alamat, nik))
         if made is None:

@@ -57,12 +57,12 @@ def lanjutkan(services: Services, actor: Actor, naskah_id: int) -> None:
     assert kantor_bsre.naskah(services, naskah_id).status is Status.TERKIRIM
 
 
-def anak(settings: Settings, actor: Actor, naskah_id: int, dilihat: str, point: str) -> int:
-    """Sign in a process that dies at the point; its return code."""
+def lingkungan(settings: Settings) -> dict[str, str]:
+    """The same settings as an environment."""
     akar = Path(settings.data_dir) / "akar-uji.pem"
     akar.write_text(pki.otoritas().akar.pem)
     assert settings.esign is not None
-    env = {
+    return {
         "EOFFICE_DATA_DIR": str(settings.data_dir),
         "EOFFICE_DATABASE_URL": settings.database_url,
         "EOFFICE_STORAGE_URL": settings.storage_url,
@@ -75,6 +75,11 @@ def anak(settings: Settings, actor: Actor, naskah_id: int, dilihat: str, point: 
         "EOFFICE_ESIGN_SANDI": layanan.SANDI,
         "EOFFICE_ESIGN_PENERBIT": pki.INSTANSI,
     }
+
+
+def anak(settings: Settings, actor: Actor, naskah_id: int, dilihat: str, point: str) -> int:
+    """Sign in a process that dies at the point; its return code."""
+    env = lingkungan(settings)
     told = {"env": env, "titik": point, "perbuatan": "tandatangani", "pegawai_id": actor.pegawai_id}
     told |= {"naskah_id": naskah_id, "frasa": FRASA, "dilihat": dilihat}
     script = Path(__file__).parents[2] / "keandalan" / "anak.py"
