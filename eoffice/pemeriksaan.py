@@ -15,8 +15,9 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
 from eoffice.laporan import queries as laporan
 from eoffice.naskah import indexing as naskah_indexing
-from eoffice.naskah.models import Naskah, Penerima
-from eoffice.naskah.states import ISSUED, Metode, Status, TipePenerima
+from eoffice.naskah import kaitan
+from eoffice.naskah.models import Koreksi, Naskah, Penerima
+from eoffice.naskah.states import ISSUED, Keadaan, Metode, Status, TipePenerima
 from eoffice.nomor import queries as nomor
 from eoffice.nomor.models import Nomor, Register
 from eoffice.peristiwa import queries as peristiwa
@@ -25,6 +26,7 @@ from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.tte import authorities
 from eoffice.tte.models import StempelArsip
+from eoffice.verifikasi.models import DaftarHash
 from eoffice.web.services import Services
 
 #: A message this old that nobody has taken means that no worker runs.
@@ -111,6 +113,31 @@ def _states(session: Session) -> Iterator[str]:
     for naskah_id, status, ke in session.execute(rows.join(AuditEntry, AuditEntry.n == last.c.n, isouter=True)):
         if ke != str(status):
             yield f"naskah {naskah_id} berstatus {status}, jejak terakhirnya {ke}"
+
+
+def _corrections(session: Session) -> Iterator[str]:
+    """What revokes or corrects took effect with its signature and never before, and the older naskah says so."""
+    rows = select(Koreksi, Naskah.status).join(Naskah, Naskah.id == Koreksi.naskah_id).order_by(Koreksi.id)
+    for link, status in session.execute(rows).tuples():
+        if (status in ISSUED) != (link.berlaku_at is not None):
+            yield f"naskah {link.naskah_id} {link.jenis} naskah {link.sasaran_id}, tetapi akibatnya tidak menurut tanda tangannya"
+    corrected = select(Naskah.id, Naskah.keadaan).where(
+        or_(Naskah.keadaan != Keadaan.BERLAKU, Naskah.id.in_(select(Koreksi.sasaran_id)))
+    )
+    for naskah_id, state in session.execute(corrected).tuples():
+        if kaitan.keadaan(session, naskah_id) is not state:
+            yield f"naskah {naskah_id} tercatat {state}, padahal tautannya berkata lain"
+
+
+def _lists(session: Session) -> Iterator[str]:
+    """The daily lists of hashes name each other day by day, without a gap."""
+    before: DaftarHash | None = None
+    for row in session.scalars(select(DaftarHash).order_by(DaftarHash.tanggal)):
+        if row.sebelum_sha256 != (before.sha256 if before is not None else ""):
+            yield f"daftar {row.tanggal} tidak menyebut daftar sebelumnya"
+        if before is not None and row.tanggal != before.tanggal + timedelta(days=1):
+            yield f"antara daftar {before.tanggal} dan {row.tanggal} ada hari yang terlewat"
+        before = row
 
 
 def _stamps(session: Session) -> Iterator[str]:
@@ -230,7 +257,9 @@ def _rollups(session: Session) -> Iterator[str]:
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
+    "koreksi": _corrections,
     "stempel": _stamps,
+    "daftar_hash": _lists,
     "otoritas": _authorities,
     "tertahan": _hanging,
     "pengiriman": _deliveries,

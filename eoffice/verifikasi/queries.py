@@ -13,7 +13,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.naskah import kaitan
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Keadaan
+from eoffice.naskah.states import Keadaan, Metode
 from eoffice.storage import Blob
 from eoffice.tte import archiving, authority
 from eoffice.tte import queries as tte_queries
@@ -33,6 +33,7 @@ class Keterangan:
     """
 
     keadaan: Keadaan
+    basah: bool = False  # signed with a pen: what lies in the register is the scan
     nomor: str | None = None
     tanggal: date | None = None
     penerbit: str | None = None
@@ -53,10 +54,11 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
     """
     links, held = tuple(kaitan.umum(session, naskah.id)), _sertifikat(session, naskah)
     if naskah.sifat not in kaitan.TERBUKA:
-        return Keterangan(naskah.keadaan)
+        return Keterangan(naskah.keadaan, naskah.metode is Metode.BASAH)
     block = naskah.penanda or {}
     return Keterangan(
         keadaan=naskah.keadaan,
+        basah=naskah.metode is Metode.BASAH,
         nomor=naskah.nomor,
         tanggal=naskah.tanggal,
         penerbit=naskah.opd.nama,
@@ -65,8 +67,8 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
         ditandatangani_at=naskah.ditandatangani_at,
         hal=naskah.hal if naskah.sifat is Sifat.BIASA else None,
         sha256=naskah.pdf_sha256,
-        sertifikat=_penerbit(held),
-        sertifikat_dicabut_at=held.dicabut_at if held is not None else None,
+        sertifikat=_penerbit(held) if naskah.metode is Metode.TTE else None,
+        sertifikat_dicabut_at=held.dicabut_at if held is not None and naskah.metode is Metode.TTE else None,
         koreksi=links,
     )
 
