@@ -19,18 +19,23 @@ from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
 from eoffice.clock import WIB
 from eoffice.db import reading, transaction
+from eoffice.kalender import actions as kalender
+from eoffice.naskah import actions as naskah
 from eoffice.organisasi.models import KalenderKerja
 from eoffice.rekap import paket, tampil
 from eoffice.storage import BlobStore
+from eoffice.web.services import Services
 from tests.kalender.test_kalender import usul
+from tests.naskah import kantor
 from tests.surat_masuk import buatan
 
 Masuk = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def kota(engine: Engine, kota_kecil: makers.Kota, store: BlobStore) -> makers.Kota:
+def kota(engine: Engine, kota_kecil: makers.Kota, store: BlobStore, services: Services) -> makers.Kota:
     clock.set_clock(datetime(2026, 11, 23, 10, 0, tzinfo=WIB))
+    kantor.sertifikat(services, kota_kecil)
     with transaction(engine) as session:
         for n in range(8):
             sifat = Sifat.TERBATAS if n == 0 else Sifat.RAHASIA if n == 1 else Sifat.BIASA
@@ -65,6 +70,7 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_another_sample(
     files = isi(first)
 
     assert first == second
+    assert {row["berkas"] for row in tampil.baris_data("indikator.csv")} <= set(files)
     assert [r["Nomor naskah"] for r in sample(files)] != [r["Nomor naskah"] for r in sample(isi(other))]
     for line in files.pop(paket.MANIFES).decode().splitlines():
         digest, name = line.split("  ")
@@ -74,30 +80,30 @@ def test_the_same_seed_gives_the_same_bytes_and_another_one_another_sample(
         assert len(session.scalars(select(AuditEntry).where(AuditEntry.event == "bukti.unduh")).all()) == 3
 
 
-def test_the_sample_stays_within_the_rights_of_whoever_draws_it(kota: makers.Kota, masuk: Masuk) -> None:
+def test_the_sample_stays_within_rights_and_each_signature_is_checked_now(
+    engine: Engine, kota: makers.Kota, services: Services, masuk: Masuk
+) -> None:
+    naskah_id, seen = kantor.made(engine, kota, kantor.siap)
+    with transaction(engine) as session:
+        signer = kota["kadis.dinsos"].actor(session)
+        kalender.tetapkan(session, kota["admin"].actor(session), usul(session))
+        versi = session.scalars(select(KalenderKerja.versi)).one()
+    naskah.tandatangani(services, signer, naskah_id, frasa=kantor.FRASA, dilihat_sha256=seen)
     path = "/laporan/bukti/unduh.zip?benih=x&banyak=50&tahun=2026"
     keeper = isi(masuk("arsiparis.dinsos").get(path).data)
     levels = [r["Sifat"] for r in sample(keeper)]
 
-    assert sorted(levels) == ["Biasa"] * 6 + ["Terbatas"]
-    assert {r["Hasil periksa TTE"] for r in sample(keeper)} == {"tanpa tanda tangan elektronik"}
+    assert sorted(levels) == ["Biasa"] * 7 + ["Terbatas"]
+    (signed,) = [r for r in sample(keeper) if r["Hasil periksa TTE"] == "sah"]
+    assert (signed["Tingkat"], signed["Kode klasifikasi"], signed["Jenis"]) == ("B-LTA", kantor.KODE, "Surat Dinas")
+    assert {r["Hasil periksa TTE"] for r in sample(keeper)} == {"sah", "tanpa tanda tangan elektronik"}
     assert b"Rahasia dapur" not in b"".join(keeper.values())
     assert sample(isi(masuk("sekda").get(path).data)) == []  # the sekda may read none of these
+    assert versi in keeper["07-ketetapan.csv"].decode() and "Kepwal 12/2026" in keeper["07-ketetapan.csv"].decode()
+    assert b"Arsitektur" in keeper["03-arsitektur.md"] and b"CycloneDX" in keeper["05-sbom.json"]
     assert masuk("kadis.dinsos").get("/laporan/bukti").status_code == 403
     assert masuk("sekda").get("/laporan/bukti").status_code == 200
     assert masuk("sekda").get("/laporan/bukti/unduh.zip?benih=&banyak=5&tahun=2026").status_code == 422
-
-
-def test_what_the_city_has_set_is_listed(engine: Engine, kota: makers.Kota, masuk: Masuk) -> None:
-    from eoffice.kalender import actions
-
-    with transaction(engine) as session:
-        actions.tetapkan(session, kota["admin"].actor(session), usul(session))
-        versi = session.scalars(select(KalenderKerja.versi)).one()
-    files = isi(masuk("sekda").get("/laporan/bukti/unduh.zip?benih=x&banyak=5&tahun=2026").data)
-
-    assert versi in files["07-ketetapan.csv"].decode() and "Kepwal 12/2026" in files["07-ketetapan.csv"].decode()
-    assert "Arsitektur" in files["03-arsitektur.md"].decode() and b"CycloneDX" in files["05-sbom.json"]
 
 
 def test_every_address_in_the_lists_exists(app: Flask) -> None:
@@ -106,9 +112,3 @@ def test_every_address_in_the_lists_exists(app: Flask) -> None:
     named |= set(re.findall(r"`(/[^`]*)`", (tampil.DATA / "api.md").read_text("utf-8")))
 
     assert {a for a in named if a not in known and a + "/" not in known} == set()
-
-
-def test_every_indicator_points_at_a_file_of_the_pack(kota: makers.Kota, masuk: Masuk) -> None:
-    files = isi(masuk("sekda").get("/laporan/bukti/unduh.zip?benih=x&banyak=5&tahun=2026").data)
-
-    assert {row["berkas"] for row in tampil.baris_data("indikator.csv")} <= set(files)

@@ -1,5 +1,7 @@
 """Gathering the pack of evidence: counts from the rollups, a drawn sample, and the signature of each checked now."""
 
+from dataclasses import dataclass
+
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -45,13 +47,29 @@ def bukti(
         penggunaan=queries.penggunaan(session, clock.today(), opd),
         ketetapan=queries.ketetapan(session),
         penyelenggara=queries.penyelenggara(session),
-        contoh=[_contoh(session, services, naskah) for naskah in drawn],
+        contoh=_periksa_semua(session, services, drawn),
         dari=total,
     )
 
 
-def _contoh(session: Session, services: Services, naskah: Naskah) -> Contoh:
-    verdict, level = _periksa(session, services, naskah)
+@dataclass(frozen=True)
+class _Percaya:
+    """What signatures are checked against: roots, stampers, and what was revoked."""
+
+    akar: tuple[str, ...]
+    penanda_waktu: tuple[str, ...]
+    dicabut: dict[str, str]
+
+
+def _periksa_semua(session: Session, services: Services, drawn: list[Naskah]) -> list[Contoh]:
+    if not drawn:
+        return []
+    known = _Percaya(archiving.roots(session, services), archiving.anchors(services), tte.dicabut(session))
+    return [_contoh(services, known, naskah) for naskah in drawn]
+
+
+def _contoh(services: Services, known: _Percaya, naskah: Naskah) -> Contoh:
+    verdict, level = _periksa(services, known, naskah)
     kind = JENIS.get(naskah.jenis)
     return Contoh(
         nomor=naskah.nomor or "",
@@ -68,7 +86,7 @@ def _contoh(session: Session, services: Services, naskah: Naskah) -> Contoh:
     )
 
 
-def _periksa(session: Session, services: Services, naskah: Naskah) -> tuple[str, str]:
+def _periksa(services: Services, known: _Percaya, naskah: Naskah) -> tuple[str, str]:
     """The verdict about the signed file as it is stored, and its level."""
     if naskah.pdf_key is None:
         return "tanpa berkas", ""
@@ -77,10 +95,5 @@ def _periksa(session: Session, services: Services, naskah: Naskah) -> tuple[str,
             content = stream.read()
     except Exception:  # a file that is gone or damaged is a finding, not an end of the pack
         return "berkas tidak terbaca", ""
-    report = verifying.report(
-        content,
-        archiving.roots(session, services),
-        penanda_waktu=archiving.anchors(services),
-        dicabut=tte.dicabut(session),
-    )
+    report = verifying.report(content, known.akar, penanda_waktu=known.penanda_waktu, dicabut=known.dicabut)
     return HASIL.get(report["verdict"], str(report["verdict"])), str(report["level"])
