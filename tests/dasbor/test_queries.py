@@ -159,7 +159,8 @@ def sama(session: Session, hari: date) -> tuple[mandiri.Lewat, mandiri.Kuantil]:
     rolled = {opd: (r.pembilang, r.penyebut) for opd, r in adopsi.tepat_waktu(session, span, now).items()}
     assert {opd: r for opd, r in rolled.items() if r != (0, 0)} == {o: r for o, r in punctual.items() if r[1]}
     assert set(rolled) <= units
-    assert list(ringkas.arus(session, hari)) == mandiri.arus(session, hari)
+    arrived = [row[:2] for row in mandiri.arus(session, hari)]  # the naskah behind them were made without an event
+    assert [row[:2] for row in ringkas.arus(session, hari)] == arrived
     return late, found
 
 
@@ -167,7 +168,7 @@ def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, 
     with transaction(engine) as session:
         chief, other = kota["kadis.dinsos"].actor(session), kota["kadis.diskominfo"].actor(session)
         first = buatan.surat(session, kota, hal="Satu", urgensi=Urgensi.AMAT_SEGERA)  # until Selasa 09.00
-        second = buatan.surat(session, kota, hal="Dua")
+        second = buatan.surat(session, kota, hal="Dua", urgensi=Urgensi.AMAT_SEGERA)
         buatan.surat(session, kota, hal="Tembusan", peran=PeranPenerima.TEMBUSAN)
         in_time = buatan.surat(session, kota, hal="Tepat")
         elsewhere = buatan.surat(session, kota, dari="kadis.dinsos", kepada="kadis.diskominfo", hal="Di sana")
@@ -176,6 +177,7 @@ def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, 
         maju(minutes=40)
         disposisi.disposisikan(session, chief, second, ke(kota, "kabid.dinsos", batas=date(2026, 9, 15)))
         assert first.batas_at == SENIN + timedelta(hours=24)
+    maju(seconds=1)  # what happens at this very instant has not happened before it
     lipat(engine)
     with transaction(engine) as session:
         late, waits = sama(session, date(2026, 9, 14))
@@ -183,7 +185,7 @@ def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, 
     clock.set_clock(SENIN + timedelta(hours=48))
     with transaction(engine) as session:
         late, waits = sama(session, date(2026, 9, 16))
-        assert (late.surat, late.disposisi, waits.p90) == (1, 1, None)
+        assert (late.surat, late.disposisi, waits.p90) == (2, 1, None)
     maju(hours=2)
     with transaction(engine) as session:
         disposisi.laporkan(
@@ -194,12 +196,14 @@ def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, 
             None,
         )
         chief = kota["kadis.dinsos"].actor(session)
+        disposisi.terima(session, chief, bagian(session, kota, "kabid.dinsos"))
         surat_masuk.baca_saja(session, chief, session.get_one(SuratMasuk, first.id), "Cukup untuk diketahui.")
         buatan.surat(session, kota, hal="Berjalan")
+    maju(seconds=1)
     lipat(engine)
     with transaction(engine) as session:
         late, _ = sama(session, date(2026, 9, 16))
-        assert (late.jumlah, late.tertua) == (0, None)
+        assert (late.surat, late.disposisi) == (1, 0)  # the disposisi is over, its surat is not
 
 
 def test_the_waiting_time_counts_working_minutes_only(engine: Engine, kota: makers.Kota) -> None:
@@ -209,6 +213,7 @@ def test_the_waiting_time_counts_working_minutes_only(engine: Engine, kota: make
         buatan.surat(session, kota, hal="Masih terbuka")
         clock.set_clock(datetime(2026, 8, 18, 1, 30, tzinfo=UTC))  # Selasa 08.30 WIB
         disposisi.disposisikan(session, kota["kadis.dinsos"].actor(session), over, ke(kota, "kabid.dinsos"))
+    maju(seconds=1)
     lipat(engine)
     with transaction(engine) as session:
         _, found = sama(session, date(2026, 8, 18))

@@ -81,7 +81,7 @@ def test_the_dashboard_counts_the_city_and_names_only_the_own_surat(masuk: Masuk
     assert "1 hal menunggu keputusan Anda" in page
     assert "Lewat batas sekarang" in page and "1 surat dan 0 disposisi terlama 1 hari kerja" in page
     assert "naik 1 dari kemarin" in page
-    assert "3 surat masuk dan 3 naskah keluar dalam 30 hari" in page
+    assert "3 surat masuk dan 0 naskah keluar dalam 30 hari" in page
     assert "Permohonan audiensi" in page
     assert "Rapat stunting" not in page and "Mutasi" not in page
     for orang in kota.orang.values():
