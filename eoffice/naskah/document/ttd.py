@@ -83,12 +83,17 @@ class Kolom:
         self.heights = [part.wrap(TTD_WIDTH, height)[1] for part in (*self.upper, *self.lower)]
         return float(sum(self.heights)) + VISUAL_HEIGHT + 2 * _GAP
 
-    def draw(self, canvas: Any, x: float, top: float) -> Box:
-        """Draw it downwards from `top`; returns the place of its visual on the page."""
+    @property
+    def above(self) -> float:
+        """Height of what stands above the visual; known once it is measured."""
+        return float(sum(self.heights[: len(self.upper)]))
+
+    def draw(self, canvas: Any, x: float, top: float, *, lower: float = 0) -> Box:
+        """Draw it downwards from `top`, with so much room before the visual; returns the visual's place on the page."""
         for part, height in zip(self.upper, self.heights, strict=False):
             top -= height
             part.drawOn(canvas, x, top)
-        top -= _GAP + VISUAL_HEIGHT
+        top -= lower + _GAP + VISUAL_HEIGHT
         self.visual(canvas, x, top)
         left, bottom = canvas.absolutePosition(x, top)
         place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
@@ -175,14 +180,17 @@ class TtdPihak(Flowable):  # type: ignore[misc]
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         beside, *below = [column.measure(height) for column in self.others]
         self.width = width
-        self.rows = [max(self.first.measure(height), beside), *below]
+        first = self.first.measure(height)
+        level = max(self.first.above, self.others[0].above)  # both visuals of a row stand at the same height
+        self.down = (level - self.first.above, level - self.others[0].above)
+        self.rows = [max(first + self.down[0], beside + self.down[1]), *below]
         self.height = sum(self.rows) + self.gap * (len(self.rows) - 1)
         return width, self.height
 
     def draw(self) -> None:
         top, places = self.height, {}
-        first = self.first.draw(self.canv, TTD, top)
-        places[0] = self.others[0].draw(self.canv, 0, top)
+        first = self.first.draw(self.canv, TTD, top, lower=self.down[0])
+        places[0] = self.others[0].draw(self.canv, 0, top, lower=self.down[1])
         for number, (column, row) in enumerate(zip(self.others[1:], self.rows, strict=False), 1):
             top -= row + self.gap
             places[number] = column.draw(self.canv, (self.width - TTD_WIDTH) / 2, top)
