@@ -268,13 +268,6 @@ def pengiriman(form: Form) -> Pengiriman:
     return Pengiriman(cara, keterangan)
 
 
-def salinan(form: Form) -> int:
-    """How many copies. Raises Invalid."""
-    with reading(form) as f:
-        count = f.integer("salinan", "Banyaknya salinan", low=1, high=500)
-    return count
-
-
 def judul_lampiran(form: Form) -> tuple[str, int]:
     """Title of an uploaded lampiran ('' means: use its file name), and the version. Raises Invalid."""
     with reading(form) as f:

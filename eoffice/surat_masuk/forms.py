@@ -1,6 +1,5 @@
 """Posted fields of the surat masuk pages; which may be written is listed here, per form (OTR-07)."""
 
-import enum
 from dataclasses import dataclass
 
 from eoffice import clock
@@ -41,17 +40,3 @@ def registrasi(form: Form) -> Registrasi:
         words = f.text("kode_klasifikasi_teks", "Kode klasifikasi", max=200, required=False)
         again = f.flag("tetap")
     return Registrasi(isian, words, again)
-
-
-class Cara(enum.StrEnum):
-    """Printed here, or taken along to be printed."""
-
-    CETAK = "cetak"
-    UNDUH = "unduh"
-
-
-def salinan(form: Form) -> tuple[int, Cara]:
-    """Copies to be printed, and where. Raises Invalid."""
-    with reading(form) as f:
-        found = f.integer("salinan", "Banyaknya salinan", low=1, high=500), f.choice("cara", "Cara", Cara)
-    return found

@@ -212,6 +212,22 @@ def test_the_responsible_one_stays_while_others_do(session: Session, kota_kecil:
     assert (part.status, other.status) == (P.DITARIK, P.DITARIK)
 
 
+def test_what_is_taken_back_is_corrected_in_the_log(session: Session, kota_kecil: makers.Kota) -> None:
+    part, other = given(session, kota_kecil, "kabid.dinsos", "sekretaris.dinsos")
+    kadis = kota_kecil["kadis.dinsos"].actor(session)
+    session.commit()
+
+    actions.tarik(session, kadis, other)
+    actions.tarik(session, kadis, part)
+    session.commit()
+
+    given_, fewer, void = session.scalars(select(Peristiwa).order_by(Peristiwa.urut.desc()).limit(3)).all()[::-1]
+    assert (given_.jenis, given_.rincian["target"]) == ("disposisi.dibuat", 2)
+    assert (fewer.jenis, fewer.rincian["menjadi"]) == ("koreksi.ganti", {"target": 1})
+    assert void.jenis == "koreksi.batal"
+    assert fewer.rincian["rujukan"] == void.rincian["rujukan"] == given_.id_peristiwa
+
+
 def test_parts_roll_up_until_the_leader_closes(session: Session, kota_kecil: makers.Kota) -> None:
     (part,) = given(session, kota_kecil, "kabid.dinsos")
     surat = part.disposisi.surat

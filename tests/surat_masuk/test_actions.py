@@ -21,6 +21,7 @@ from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, jobs, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import MOVES, Asal, PeranSurat, Status
+from eoffice.web.cetakan import Cara, Cetakan
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
 
@@ -220,19 +221,48 @@ def test_a_form_from_an_older_row_is_refused(session: Session, kota_kecil: maker
         actions.same_version(surat, seen)
 
 
-@pytest.mark.parametrize("jenis", ["naskah.dicetak", "naskah.diunduh_cetak", "naskah.diunduh"])
+@pytest.mark.parametrize(
+    ("cara", "muka", "jenis", "rincian"),
+    [
+        (Cara.CETAK, True, "naskah.dicetak", {"salinan": 2, "dupleks": 1}),
+        (Cara.CETAK, None, "naskah.dicetak", {"salinan": 2}),
+        (Cara.UNDUH, False, "naskah.diunduh_cetak", {"salinan": 2}),
+    ],
+)
 def test_copies_are_booked_to_the_office_of_who_made_them(
-    session: Session, kota_kecil: makers.Kota, jenis: str
+    session: Session, kota_kecil: makers.Kota, cara: Cara, muka: bool | None, jenis: str, rincian: dict[str, int]
 ) -> None:
     surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"].actor(session)
     session.commit()
 
-    actions.catat_salinan(session, kadis, surat, jenis, salinan=2)
+    actions.catat_cetak(session, kadis, surat, Cetakan(2, cara, muka))
+    actions.catat_unduh(session, kadis, surat)
+    actions.catat_unduh_lampiran(session, kadis, surat, 3)
     session.commit()
 
-    event = session.scalars(select(Peristiwa).where(Peristiwa.jenis == jenis)).one()
-    assert (event.opd_id, event.naskah, event.rincian["halaman"]) == (kadis.opd_id, f"naskah:{surat.naskah_id}", 2)
-    assert event.rincian.get("salinan") == (None if jenis == "naskah.diunduh" else 2)
+    event, plain, enclosure = session.scalars(
+        select(Peristiwa)
+        .where(Peristiwa.naskah == f"naskah:{surat.naskah_id}")
+        .order_by(Peristiwa.urut.desc())
+        .limit(3)
+    ).all()[::-1]
+    assert (event.jenis, event.opd_id, event.naskah) == (jenis, kadis.opd_id, f"naskah:{surat.naskah_id}")
+    assert event.rincian == {"halaman": 2, "lampiran": surat.lampiran_halaman, **rincian}
+    assert (plain.jenis, enclosure.rincian) == ("naskah.diunduh", {"halaman": 0, "lampiran": 3})
+
+
+def test_printing_the_form_of_a_disposisi_does_not_make_the_naskah_a_printed_one(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    surat, kadis = buatan.surat(session, kota_kecil), kota_kecil["kadis.dinsos"].actor(session)
+    session.commit()
+
+    actions.catat_cetak(session, kadis, surat, Cetakan(1, Cara.CETAK, None), lembar=1)
+    actions.catat_unduh(session, kadis, surat, lembar=1)
+    session.commit()
+
+    events = session.scalars(select(Peristiwa).where(Peristiwa.naskah == f"lembar:{surat.id}")).all()
+    assert [(e.jenis, e.rincian["halaman"]) for e in events] == [("naskah.dicetak", 1), ("naskah.diunduh", 1)]
 
 
 def test_every_status_can_be_reached_and_left_by_the_table() -> None:

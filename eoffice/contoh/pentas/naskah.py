@@ -19,6 +19,7 @@ from eoffice.naskah.states import CaraKirim, JenisParaf, TipePenerima, Urgensi
 from eoffice.organisasi.states import Bentuk
 from eoffice.storage import Blob
 from eoffice.tte.signing import LocalSigner
+from eoffice.web.cetakan import Cara, Cetakan
 
 _COLUMNS: Final = tuple(inspect(Naskah).column_attrs.keys())
 
@@ -166,7 +167,8 @@ def kirim(p: Panggung, langkah: Langkah) -> None:
 
 def cetak(p: Panggung, langkah: Langkah) -> None:
     """Print."""
-    actions.catat_cetak(p.session, p.oleh(langkah), p.the(langkah.sasaran), salinan=langkah.rinci["salinan"])
+    asked = Cetakan(langkah.rinci["salinan"], Cara.CETAK, None)
+    actions.catat_cetak(p.session, p.oleh(langkah), p.the(langkah.sasaran), asked)
 
 
 def unduh(p: Panggung, langkah: Langkah) -> None:

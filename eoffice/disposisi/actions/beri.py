@@ -17,6 +17,8 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import INSTRUKSI, Kanal, Peran, StatusPenerima
 from eoffice.errors import Conflict, Invalid
 from eoffice.pdf import kata
+from eoffice.peristiwa import queries as peristiwa
+from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -183,4 +185,22 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
         surat.didisposisi_at = None  # as if it had never been given
     if disposisi.induk is not None and not others and disposisi.induk.status is P.DITINDAKLANJUTI:
         disposisi.induk.status = P.DIBACA
+    _reverse(session, actor, disposisi, len(others))
     surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)
+
+
+def _reverse(session: Session, actor: Actor, disposisi: Disposisi, left: int) -> None:
+    """Correct the event of the disposisi: without recipients it never was, else it had fewer (metrik.md 1.6 K5)."""
+    key = f"surat:{disposisi.surat_id}"
+    noted = next(
+        (
+            row.id_peristiwa
+            for row in peristiwa.of_naskah(session, [key])
+            if row.jenis is Jenis.DISPOSISI_DIBUAT and row.rincian.get("disposisi") == str(disposisi.id)
+        ),
+        None,
+    )
+    if noted is None:
+        return  # given and taken back within one transaction, or brought in without an event
+    fixed: dict[str, object] = {"rujukan": noted, "menjadi": {"target": left}} if left else {"rujukan": noted}
+    surat_masuk.measure(session, actor, "koreksi.ganti" if left else "koreksi.batal", disposisi.surat, fixed)

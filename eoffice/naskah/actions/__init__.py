@@ -26,7 +26,7 @@ from eoffice.naskah.actions.pencabutan import (
     sebutan,
 )
 from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
-from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh
+from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh, catat_unduh_lampiran
 from eoffice.naskah.actions.step import same_version
 from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani, with_lampiran
 
@@ -44,6 +44,7 @@ __all__ = [
     "catat_cetak",
     "catat_pengiriman",
     "catat_unduh",
+    "catat_unduh_lampiran",
     "cetak_basah",
     "choose",
     "hapus_lampiran",

@@ -9,6 +9,7 @@ from eoffice.errors import Invalid
 from eoffice.naskah import policy
 from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import Naskah
+from eoffice.web.cetakan import PALING_BANYAK, Cetakan
 
 
 def catat_buka(session: Session, actor: Actor, naskah: Naskah, event: str = "naskah.buka", catatan: str = "") -> None:
@@ -26,18 +27,26 @@ def catat_unduh(session: Session, actor: Actor, naskah: Naskah) -> None:
         measure(session, actor, "naskah.diunduh", naskah, _sheets(naskah), opd_id=actor.opd_id)
 
 
-def catat_cetak(session: Session, actor: Actor, naskah: Naskah, *, salinan: int, dari_unduhan: bool = False) -> None:
-    """A print, or a download that is meant for printing; `salinan` copies.
+def catat_unduh_lampiran(session: Session, actor: Actor, naskah: Naskah, halaman: int) -> None:
+    """A plain download of one lampiran of an issued naskah: only its own pages could be printed."""
+    require(policy.may(actor, Action.BACA, naskah))
+    if naskah.nomor is not None and halaman:
+        pages = {"halaman": 0, "lampiran": halaman}
+        measure(session, actor, "naskah.diunduh", naskah, pages, opd_id=actor.opd_id)
+
+
+def catat_cetak(session: Session, actor: Actor, naskah: Naskah, cetakan: Cetakan) -> None:
+    """A print, or a download that is meant for printing; booked to the office of the one who prints.
 
     Raises:
         Invalid: not between 1 and 500 copies.
     """
     require(policy.may(actor, Action.BACA, naskah))
-    if not 1 <= salinan <= 500:
+    if not 1 <= cetakan.salinan <= PALING_BANYAK:
         raise Invalid("Banyaknya salinan tidak wajar.", {"salinan": "Isi 1 sampai 500 salinan."})
-    record(session, actor, "naskah.cetak", naskah, catatan=f"{salinan} salinan")
-    jenis = "naskah.diunduh_cetak" if dari_unduhan else "naskah.dicetak"
-    measure(session, actor, jenis, naskah, {**_sheets(naskah), "salinan": salinan}, opd_id=actor.opd_id)
+    record(session, actor, "naskah.cetak", naskah, catatan=f"{cetakan.salinan} salinan")
+    rincian = {**_sheets(naskah), **cetakan.rincian}
+    measure(session, actor, cetakan.jenis, naskah, rincian, opd_id=actor.opd_id)
 
 
 def _sheets(naskah: Naskah) -> dict[str, int]:

@@ -19,6 +19,7 @@ from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see, settled
+from eoffice.web.cetakan import Cara, cetakan
 from eoffice.web.files import attachment, own_pdf
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -111,8 +112,9 @@ def hapus_lampiran(naskah_id: int, lampiran_id: int) -> Response:
 def unduh_lampiran(naskah_id: int, lampiran_id: int) -> Response:
     """A lampiran, always as a download (WEB-04)."""
     row = queries.get_lampiran(session(), current_actor(), naskah_id, lampiran_id)
-    blob, nama = Blob(row.key, row.size, row.sha256), row.nama
+    blob, nama, pages, actor = Blob(row.key, row.size, row.sha256), row.nama, row.halaman, current_actor()
     opened(naskah_id, "naskah.unduh_lampiran", nama)
+    noted(lambda own: actions.catat_unduh_lampiran(own, actor, queries.get(own, actor, naskah_id), pages))
     release()
     return attachment(services().store.open(blob), name=nama)
 
@@ -155,14 +157,13 @@ def unduh(naskah_id: int) -> Response:
 def cetak(naskah_id: int) -> Response:
     """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
     naskah = _signed(load(naskah_id))
-    elsewhere = request.form.get("cara") == "unduh"
     try:
-        copies = forms.salinan(request.form)
-        actions.catat_cetak(session(), current_actor(), naskah, salinan=copies, dari_unduhan=elsewhere)
+        asked = cetakan(request.form)
+        actions.catat_cetak(session(), current_actor(), naskah, asked)
     except EofficeError as error:
         session().rollback()
         return again(render_page(reopened(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
-    return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if elsewhere else ""))
+    return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if asked.cara is Cara.UNDUH else ""))
 
 
 @routes.post("/<int:naskah_id>/kirim/<int:penerima_id>")

@@ -1,6 +1,12 @@
 """Use cases of a surat masuk: arrive, be registered, be read, be closed, be filed."""
 
-from eoffice.surat_masuk.actions.baca import catat_buka, catat_salinan, tandai_dibaca
+from eoffice.surat_masuk.actions.baca import (
+    catat_buka,
+    catat_cetak,
+    catat_unduh,
+    catat_unduh_lampiran,
+    tandai_dibaca,
+)
 from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, registrasi
 from eoffice.surat_masuk.actions.selesai import baca_saja, berkaskan, selesaikan
 from eoffice.surat_masuk.actions.step import measure, record, same_version, step
@@ -12,7 +18,9 @@ __all__ = [
     "baca_saja",
     "berkaskan",
     "catat_buka",
-    "catat_salinan",
+    "catat_cetak",
+    "catat_unduh",
+    "catat_unduh_lampiran",
     "measure",
     "record",
     "registrasi",

@@ -11,6 +11,7 @@ from eoffice.peristiwa import actions as peristiwa
 from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.actions.step import record
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.cetakan import PALING_BANYAK, Cetakan
 
 
 def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
@@ -28,21 +29,48 @@ def catat_buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
         record(session, actor, "surat_masuk.buka", surat, dari=surat.status)
 
 
-def catat_salinan(session: Session, actor: Actor, surat: SuratMasuk, jenis: str, *, salinan: int = 1) -> None:
-    """A print, a download meant for printing, or a plain download, booked to the office of the one who did it.
+def catat_cetak(session: Session, actor: Actor, surat: SuratMasuk, cetakan: Cetakan, *, lembar: int = 0) -> None:
+    """A print, or a download meant for printing, booked to the office of the one who prints.
 
     Args:
-        jenis: naskah.dicetak, naskah.diunduh_cetak or naskah.diunduh.
+        lembar: pages of its lembar disposisi when that is printed, and not the surat itself.
     Raises:
         Invalid: not between 1 and 500 copies.
     """
     require(policy.may(actor, Action.BACA_SURAT, surat))
-    if not 1 <= salinan <= 500:
+    if not 1 <= cetakan.salinan <= PALING_BANYAK:
         raise Invalid("Banyaknya salinan tidak wajar.", {"salinan": "Isi 1 sampai 500 salinan."})
-    record(
-        session, actor, f"surat_masuk.{jenis.partition('.')[2]}", surat, dari=surat.status, catatan=f"{salinan} salinan"
-    )
-    rincian: dict[str, object] = {"halaman": surat.halaman, "lampiran": surat.lampiran_halaman}
+    event, copies = f"surat_masuk.{cetakan.jenis.partition('.')[2]}", f"{cetakan.salinan} salinan"
+    record(session, actor, event, surat, dari=surat.status, catatan=f"lembar disposisi, {copies}" if lembar else copies)
+    pages = {"halaman": lembar, "lampiran": 0} if lembar else _sheets(surat)
+    _measure(session, actor, cetakan.jenis, surat, {**pages, **cetakan.rincian}, lembar=bool(lembar))
+
+
+def catat_unduh(session: Session, actor: Actor, surat: SuratMasuk, *, lembar: int = 0) -> None:
+    """A plain download of the surat, or of its lembar disposisi of so many pages."""
+    require(policy.may(actor, Action.BACA_SURAT, surat))
+    what = "lembar disposisi" if lembar else "1 salinan"
+    record(session, actor, "surat_masuk.diunduh", surat, dari=surat.status, catatan=what)
+    pages = {"halaman": lembar, "lampiran": 0} if lembar else _sheets(surat)
+    _measure(session, actor, "naskah.diunduh", surat, pages, lembar=bool(lembar))
+
+
+def catat_unduh_lampiran(session: Session, actor: Actor, surat: SuratMasuk, halaman: int) -> None:
+    """A plain download of one lampiran: only its own pages could be printed."""
+    require(policy.may(actor, Action.BACA_SURAT, surat))
+    if halaman:
+        _measure(session, actor, "naskah.diunduh", surat, {"halaman": 0, "lampiran": halaman}, lembar=False)
+
+
+def _sheets(surat: SuratMasuk) -> dict[str, int]:
+    return {"halaman": surat.halaman, "lampiran": surat.lampiran_halaman}
+
+
+def _measure(
+    session: Session, actor: Actor, jenis: str, surat: SuratMasuk, rincian: dict[str, int], *, lembar: bool
+) -> None:
+    """The form of a disposisi has a key of its own: printing it does not make the naskah a printed one (A11)."""
+    own = f"naskah:{surat.naskah_id}" if surat.naskah_id else f"surat:{surat.id}"
     peristiwa.catat(
         session,
         jenis=jenis,
@@ -50,6 +78,6 @@ def catat_salinan(session: Session, actor: Actor, surat: SuratMasuk, jenis: str,
         unit_id=None,
         akun=actor.samaran,
         jabatan_id=actor.jabatan_id or None,
-        naskah=f"naskah:{surat.naskah_id}" if surat.naskah_id else f"surat:{surat.id}",
-        rincian=rincian if jenis == "naskah.diunduh" else {**rincian, "salinan": salinan},
+        naskah=f"lembar:{surat.id}" if lembar else own,
+        rincian=dict(rincian),
     )

@@ -5,12 +5,13 @@ from flask import Response, request
 from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import NotFound
 from eoffice.storage import Blob
-from eoffice.surat_masuk import actions, forms, queries
+from eoffice.surat_masuk import actions, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import load, routes, trace, trace_picture
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
+from eoffice.web.cetakan import Cara, cetakan
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -64,7 +65,7 @@ def unduh(surat_id: int) -> Response:
     release()
     with services().store.open(blob) as stream:
         content = stream.read()
-    noted(lambda own: actions.catat_salinan(own, actor, queries.get(own, actor, surat_id), "naskah.diunduh"))
+    noted(lambda own: actions.catat_unduh(own, actor, queries.get(own, actor, surat_id)))
     return attachment(content, name=name)
 
 
@@ -74,10 +75,9 @@ def cetak(surat_id: int) -> Response:
     """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
     surat = load(surat_id)
     _blob(surat)
-    copies, cara = forms.salinan(request.form)
-    kind = "naskah.dicetak" if cara is forms.Cara.CETAK else "naskah.diunduh_cetak"
-    actions.catat_salinan(session(), current_actor(), surat, kind, salinan=copies)
-    return see(f"/surat-masuk/{surat_id}/surat.pdf" + ("" if cara is forms.Cara.CETAK else "?unduh=1"))
+    asked = cetakan(request.form)
+    actions.catat_cetak(session(), current_actor(), surat, asked)
+    return see(f"/surat-masuk/{surat_id}/surat.pdf" + ("" if asked.cara is Cara.CETAK else "?unduh=1"))
 
 
 @routes.get("/surat-masuk/<int:surat_id>/lampiran/<int:lampiran_id>")
@@ -86,6 +86,7 @@ def lampiran(surat_id: int, lampiran_id: int) -> Response:
     """A lampiran of the naskah that arrived, always as a download; whoever reads the surat reads its lampiran."""
     surat = load(surat_id)
     row = queries.lampiran(session(), surat, lampiran_id)
-    blob, name = Blob(row.key, row.size, row.sha256), row.nama
+    blob, name, pages, actor = Blob(row.key, row.size, row.sha256), row.nama, row.halaman, current_actor()
     trace(surat)
+    noted(lambda own: actions.catat_unduh_lampiran(own, actor, queries.get(own, actor, surat_id), pages))
     return attachment(services().store.open(blob), name=name)
