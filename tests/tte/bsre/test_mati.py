@@ -124,6 +124,7 @@ def test_killed_for_good(
     bersih(services)
 
 
+@pytest.mark.lambat
 def test_cut_off_at_every_point_the_letter_is_signed_once(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan
 ) -> None:

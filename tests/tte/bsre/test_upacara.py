@@ -22,6 +22,7 @@ from eoffice.naskah.states import Status
 from eoffice.tte import actions as tte
 from eoffice.tte import archiving, queries, verifying
 from eoffice.tte.models import PenandaBsre
+from eoffice.tte.port import Undecided
 from eoffice.tte.states import CaraBsre, StatusBsre
 from eoffice.web.services import Services
 from tests.tte.bsre import kantor_bsre
@@ -135,6 +136,7 @@ def test_a_wrong_passphrase_keeps_the_number_and_five_lock_before_bsre_is_asked(
     assert kantor_bsre.upaya(services) == [*["ditolak"] * 5, "dipakai"]
 
 
+@pytest.mark.lambat
 def test_a_code_of_the_telephone_signs_once_and_a_file_written_anew_is_compared(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan
 ) -> None:
@@ -161,6 +163,7 @@ def test_a_code_of_the_telephone_signs_once_and_a_file_written_anew_is_compared(
     assert "bukan TTE tersertifikasi" in " ".join(text.split())
 
 
+@pytest.mark.lambat
 def test_a_certificate_with_another_nik_is_somebody_elses(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan
 ) -> None:
@@ -216,15 +219,17 @@ def test_a_nik_is_sealed_belongs_to_one_and_is_never_shown_whole(
         assert queries.penanda_bsre(session, kota_kecil[PENANDA].pegawai.id) is None
 
 
-def test_the_administrator_sees_the_connection_and_every_attempt(
+def test_a_lost_answer_is_looked_for_by_its_signer_and_seen_by_the_administrator(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan, masuk: Masuk
 ) -> None:
     actor = kantor_bsre.siapkan(services, kota_kecil, bsre)
     (naskah_id,) = naskah_siap(services, kota_kecil)
     bsre.gangguan = ["putus_sesudah"]
-    with pytest.raises(Unavailable):
+    with pytest.raises(Undecided, match="Periksa hasil"):
         tandatangani(services, actor, naskah_id)
-    admin = masuk("admin")
+    with pytest.raises(Conflict, match="Periksa hasil"):
+        tandatangani(services, actor, naskah_id)  # not asked again before somebody has looked
+    admin, signer = masuk("admin"), masuk(PENANDA)
 
     good = browser.kirim(admin, "/sertifikat/kelola/esign")
     page = admin.get("/sertifikat/kelola?tab=semua").get_data(as_text=True)
@@ -232,7 +237,14 @@ def test_the_administrator_sees_the_connection_and_every_attempt(
     bad = browser.kirim(admin, "/sertifikat/kelola/esign")
     after = admin.get("/sertifikat/kelola").get_data(as_text=True)
 
+    looked = browser.kirim(signer, f"/naskah/{naskah_id}/periksa-hasil")
+    told = signer.get(looked.headers["Location"]).get_data(as_text=True)
+    again = browser.kirim(signer, f"/naskah/{naskah_id}/periksa-hasil")
+
     assert (good.status_code, bad.status_code) == (303, 303)
+    assert "BSrE tidak menyimpan hasilnya" in told
+    assert "Tidak ada hasil yang perlu diperiksa" in signer.get(again.headers["Location"]).get_data(as_text=True)
+    assert (kantor_bsre.upaya(services), bsre.ditandatangani) == (["tanpa_hasil"], 1)
     assert "menjawab dan menerima akun aplikasi ini" in page
     assert "Hasil belum diketahui" in page
     assert "menjawab lain dari yang diharapkan" in after
