@@ -135,6 +135,7 @@ class Bagan:
         """The chart as a reportlab drawing of that width in points, with the fonts named."""
         scale = 1 if lebar is None else lebar / self.lebar
         drawing = Drawing(self.lebar * scale, self.tinggi * scale)
+        drawing.initialFontName = huruf  # else a font that no text uses would be named and not embedded
         drawing.scale(scale, scale)
         for shape in self.bentuk:
             for each in _with_hatching(shape):

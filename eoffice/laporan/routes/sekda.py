@@ -35,11 +35,12 @@ TERBANYAK: Final = 24
 
 @dataclass(frozen=True)
 class Baris:
-    """One month in the list: closed, over but not closed yet, or still running."""
+    """One month in the list: closed, over but not closed yet (tertinggal), still running, or older than the first closing."""
 
     bulan: date
     potret: PotretLaporan | None
     berjalan: bool
+    tertinggal: bool
 
     @property
     def alamat(self) -> str:
@@ -60,7 +61,7 @@ def _daftar(today: date) -> list[Baris]:
     for n in range(TERBANYAK):
         month = month_start(today, n)
         if month >= first:
-            found.append(Baris(month, kept.get(month), n == 0))
+            found.append(Baris(month, kept.get(month), n == 0, month >= min(kept, default=first)))
     return found
 
 

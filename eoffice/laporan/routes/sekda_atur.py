@@ -21,7 +21,8 @@ from eoffice.web.session import session
 
 
 def _nama(ids: list[int]) -> list[tuple[str, str]]:
-    names = dict(session().execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(ids))).tuples())
+    rows = session().execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(ids)))
+    names = {row.id: row.nama for row in rows}
     return [(str(each), names[each]) for each in ids if each in names]
 
 

@@ -150,7 +150,16 @@ def _ringkasan(isi: Isi) -> _Isi:
 
 
 def _per_opd(isi: Isi) -> _Isi:
-    head = ["Kode", "Perangkat daerah", "Kelompok", "Tahap", "Waspada", "Indeks", "Perkiraan sasaran"]
+    head = [
+        "Kode",
+        "Perangkat daerah",
+        "Kelompok",
+        "Tahap",
+        "Waspada",
+        "Tahap bulan ini saja",
+        "Indeks",
+        "Perkiraan sasaran",
+    ]
     for kode in RASIO:
         head += [f"{kode} {DEFINISI[kode].nama}", f"{kode} pembilang", f"{kode} penyebut"]
     head += ["Penghambat utama", "Penanggung jawab"]
@@ -165,6 +174,7 @@ def _per_opd(isi: Isi) -> _Isi:
                 _teks(each["kelompok"] if own else ""),
                 _teks(each["tahap"] if own else ""),
                 _teks("ya" if own and each["waspada"] else ""),
+                _teks(each["tahap_bulan"]),
                 _angka(each["indeks"]),
                 _teks(each["putusan"] if own else ""),
                 *(cell for measure in RASIO for cell in _rasio(each["rasio"][measure])),
@@ -172,7 +182,7 @@ def _per_opd(isi: Isi) -> _Isi:
                 _teks(reason["pemilik"]),
             )
         )
-    widths = (14, 44, 16, 12, 10, 10, 24, *(12, 11, 11) * len(RASIO), 44, 28)
+    widths = (14, 44, 16, 12, 10, 14, 10, 24, *(12, 11, 11) * len(RASIO), 44, 28)
     return "Satu baris tiap perangkat daerah; baris terakhir seluruh kota.", tuple(head), widths, rows
 
 

@@ -89,6 +89,7 @@ def tabel(
     made = Table(rows, colWidths=[LEBAR * part / total for part in lebar], repeatRows=1)
     made.setStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), fonts.REGULAR),  # else one that is not embedded is named
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LINEBELOW", (0, 0), (-1, 0), 0.9, TINTA),
             ("LINEBELOW", (0, 1), (-1, -1), 0.35, GARIS),
