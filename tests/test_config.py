@@ -95,3 +95,36 @@ def test_another_folder_takes_the_place_of_the_one_that_is_set(tmp_path: Path) -
     assert settings.data_dir == tmp_path / "lain"
     assert str(tmp_path / "lain") in settings.database_url
     assert not (tmp_path / "asli").exists()
+
+
+ESIGN = {"EOFFICE_ESIGN_URL": "https://esign.internal", "EOFFICE_ESIGN_PENGGUNA": "app", "EOFFICE_ESIGN_SANDI": "s4ndi"}
+
+
+def test_the_esign_service_is_read_whole_and_never_printed(tmp_path: Path) -> None:  # KEAMANAN: KNF-02
+    file = tmp_path / "sandi"
+    file.write_text("dari-berkas\n")
+    given = {**ESIGN, "EOFFICE_ESIGN_SANDI": "", "EOFFICE_ESIGN_SANDI_BERKAS": str(file), "EOFFICE_ESIGN_VERSI": "1"}
+
+    found = Settings.from_env({**given, "EOFFICE_ESIGN_PENERBIT": "A; B", "EOFFICE_ESIGN_UJI": "ya"}, data_dir=tmp_path).esign
+
+    assert found is not None
+    assert (found.versi, found.sandi, found.penerbit, found.uji) == (1, "dari-berkas", ("A", "B"), True)
+    assert "dari-berkas" not in repr(found)
+
+
+@pytest.mark.parametrize(
+    ("lain", "kalimat"),
+    [
+        ({"EOFFICE_ESIGN_URL": "http://esign.internal"}, "EOFFICE_ESIGN_TANPA_TLS"),
+        ({"EOFFICE_ESIGN_URL": "https://a:b@esign.internal"}, "tanpa nama pengguna"),
+        ({"EOFFICE_ESIGN_VERSI": "3"}, "harus 1 atau 2"),
+        ({"EOFFICE_ESIGN_SANDI": ""}, "harus diisi"),
+        ({"EOFFICE_ESIGN_SANDI_BERKAS": "/tidak/ada"}, "tidak dapat dibaca"),
+        ({"EOFFICE_ESIGN_CA": "/tidak/ada"}, "EOFFICE_ESIGN_CA"),
+    ],
+)
+def test_an_esign_service_set_up_wrongly_is_refused_with_a_reason(
+    lain: dict[str, str], kalimat: str, tmp_path: Path
+) -> None:
+    with pytest.raises(Invalid, match=kalimat):
+        Settings.from_env({**ESIGN, **lain}, data_dir=tmp_path)
