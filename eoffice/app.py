@@ -271,7 +271,7 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
 def _concerns(actor: Actor, path: str) -> bool:
     """Whether an entry is any use to this person when nothing waits there."""
     if actor.hanya_mengelola:
-        return path not in SURAT
+        return path not in SURAT and path != "/laporan/antrean"
     return {
         "/naskah/paraf": actor.memeriksa,
         "/naskah/tanda-tangan": actor.menandatangani,

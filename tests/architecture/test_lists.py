@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
 
-from eoffice import db
+from eoffice import clock, db
 from eoffice.arsip import actions as arsip
 from eoffice.disposisi import actions as disposisi
 from eoffice.naskah.states import PeranPenerima
@@ -35,6 +35,11 @@ LISTS = (
     ("arsiparis.dinsos", "/arsip"),
     ("arsiparis.dinsos", "/arsip/belum-diberkaskan"),
     ("arsiparis.dinsos", "/cari?q=rapat"),
+    ("sekda", "/laporan/volume"),
+    ("sekda", "/laporan/waktu?bulan=" + f"{clock.today():%Y-%m}"),
+    ("kadis.dinsos", "/laporan/antrean"),
+    ("kadis.dinsos", "/laporan/antrean/paraf"),
+    ("tu.dinsos", "/laporan/buku/isi?buku=agenda"),
     ("admin", "/pengguna"),
     ("admin", "/organisasi"),
 )

@@ -14,12 +14,13 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Sifat
+from eoffice.db import within
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, LABEL_KEADAAN, Keadaan
 from eoffice.nomor.models import Nomor, Register
 from eoffice.nomor.states import StatusNomor
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Unit
 from eoffice.rekap.queries import ekspedisi
 from eoffice.rekap.queries.lajur import AGENDA, EKSPEDISI, KOLOM, RAHASIA, TERTUTUP, Baris, bulan_buku
 from eoffice.rekap.states import kata
@@ -135,6 +136,8 @@ def _lines_agenda(
 ) -> list[Baris]:
     readable = surat_queries.visible(actor).where(SuratMasuk.id.in_(ids), SuratMasuk.opd_id == opd_id)
     shown = {s.id: s for s in session.scalars(readable.options(joinedload(SuratMasuk.tujuan)))}
+    clerks = {s.pencatat_id for s in shown.values() if s.pencatat_id is not None}
+    names = {p.id: p.nama for p in session.scalars(select(Pegawai).where(within(Pegawai.id, clerks)))}
     levels = dict(session.execute(select(SuratMasuk.id, SuratMasuk.sifat).where(SuratMasuk.id.in_(ids))).tuples().all())
     found = []
     for number in numbers:
@@ -145,11 +148,11 @@ def _lines_agenda(
             words = TERTUTUP.get(levels.get(number.objek_id, Sifat.RAHASIA), RAHASIA)
             found.append(_masked(number, len(buku.kolom), 1, 6, words))
         else:
-            found.append(Baris(number.urut, _cells_agenda(number, surat)))
+            found.append(Baris(number.urut, _cells_agenda(number, surat, names.get(surat.pencatat_id or 0, ""))))
     return found
 
 
-def _cells_agenda(number: Nomor, surat: SuratMasuk) -> tuple[str, ...]:
+def _cells_agenda(number: Nomor, surat: SuratMasuk, pencatat: str) -> tuple[str, ...]:
     at = clock.wib(surat.diterima_at)
     return (
         f"{number.urut}{number.sisip}",
@@ -164,7 +167,7 @@ def _cells_agenda(number: Nomor, surat: SuratMasuk) -> tuple[str, ...]:
         f"{surat.lampiran_halaman} hlm." if surat.lampiran_halaman else "",
         surat.kode_klasifikasi or "",
         surat.tujuan.nama,
-        "Tercatat sendiri" if surat.pencatat_id is None else "Tata usaha",
+        pencatat or "Sistem",
         LABEL[surat.status],
     )
 
