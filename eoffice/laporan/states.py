@@ -58,3 +58,14 @@ def rentang(periode: Periode, today: date) -> Rentang:
         Periode.DUA_BELAS_BULAN: month_start(today, 11),
     }
     return Rentang(starts[periode], today + timedelta(days=1))
+
+
+TENGGAT_HARI: Final = 10
+"""Days after the end of a month until which its paper declaration is in time."""
+BULAN_PERNYATAAN: Final = 6
+"""How many complete months back a declaration may still come; a late one is shown as late."""
+
+
+def tenggat_pernyataan(bulan: date) -> date:
+    """The last day on which the declaration of a month is in time."""
+    return month_start(bulan, -1) + timedelta(days=TENGGAT_HARI - 1)

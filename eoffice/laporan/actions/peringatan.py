@@ -30,10 +30,11 @@ from eoffice.laporan.adopsi.periksa import periksa as pertanyaan
 from eoffice.laporan.adopsi.peringatan import hari_tersisa
 from eoffice.laporan.models import KepalaLipatan, PeringatanAdopsi
 from eoffice.laporan.queries import adopsi
+from eoffice.laporan.queries.gudang import terlambat
 from eoffice.laporan.queries.kota import KeadaanKota, kemiringan_terbesar, perkembangan
 from eoffice.laporan.states import Rentang
-from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi import kalender, waktu
+from eoffice.organisasi import queries as organisasi
 
 TAHUN = 366
 
@@ -82,6 +83,7 @@ def _tanda(session: Session, city: KeadaanKota, today: date, now: datetime) -> M
     printed = adopsi.cetak(session, Rentang(weeks[-4] - timedelta(days=6), weeks[-1] + timedelta(days=1)))
     year = adopsi.fakta_sah(session, Rentang(date(today.year, 1, 1), today + timedelta(days=1)))
     gaps = {q.opd: q.jumlah for q in pertanyaan(year) if q.kode == "C1"}
+    overdue = terlambat(session, [int(state.opd) for state in city.opd], today)
     calendar = kalender.berlaku(session)
 
     def one(state: KeadaanOpd) -> Tanda:
@@ -104,6 +106,7 @@ def _tanda(session: Session, city: KeadaanKota, today: date, now: datetime) -> M
             tahap=state.kedudukan.tahap,
             hari_ke_sasaran=(target.tanggal - today).days,
             celah=gaps.get(opd, 0),
+            pernyataan=len(overdue.get(opd, [])),
             tercetak=sheets[0],
             dasar=sheets[1],
         )

@@ -1,7 +1,7 @@
 """The monthly declaration of paper naskah outside the register, signed off by the sekretaris (metrik.md 3.5 C1)."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -15,14 +15,10 @@ from eoffice.errors import Invalid
 from eoffice.laporan import policy
 from eoffice.laporan.models import PernyataanKertas
 from eoffice.laporan.queries.gudang import pernyataan
-from eoffice.laporan.states import month_start
+from eoffice.laporan.states import BULAN_PERNYATAAN, month_start
 from eoffice.peristiwa import actions as peristiwa
 
-TENGGAT_HARI: Final = 10
-"""Days after the end of a month until which its declaration is in time."""
 PALING_BANYAK: Final = 100_000
-BULAN_LALU: Final = 6
-"""How many complete months back a declaration may still come; late ones are shown as late."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +35,6 @@ class IsianPernyataan:
     catatan: str = ""
 
 
-def tenggat(bulan: date) -> date:
-    """The last day on which the declaration of a month is in time."""
-    return month_start(bulan, -1) + timedelta(days=TENGGAT_HARI - 1)
-
-
 def nyatakan(session: Session, actor: Actor, isian: IsianPernyataan) -> PernyataanKertas:
     """Declare a month, or correct it with a reason; both stay in the log.
 
@@ -54,7 +45,7 @@ def nyatakan(session: Session, actor: Actor, isian: IsianPernyataan) -> Pernyata
     require(policy.may(actor, Action.NYATAKAN_KERTAS, isian.opd_id))
     today = clock.today()
     wrong = {}
-    if isian.bulan.day != 1 or not month_start(today, BULAN_LALU) <= isian.bulan < month_start(today):
+    if isian.bulan.day != 1 or not month_start(today, BULAN_PERNYATAAN) <= isian.bulan < month_start(today):
         wrong["bulan"] = "Pilih salah satu dari enam bulan yang sudah selesai."
     if not 0 <= isian.jumlah <= PALING_BANYAK:
         wrong["jumlah"] = "Isi banyaknya naskah kertas, 0 bila tidak ada."

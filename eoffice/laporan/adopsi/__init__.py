@@ -2,6 +2,7 @@
 
 from eoffice.laporan.adopsi import kalimat
 from eoffice.laporan.adopsi.catatan import HITUNG, Hitung, Jejak, Surat, WaktuDisposisi, dicetak, jejak, rujukan, semua
+from eoffice.laporan.adopsi.daftar_periksa import PEMERIKSAAN, Pemeriksaan
 from eoffice.laporan.adopsi.definisi import DEFINISI, Ukuran
 from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd, Sasaran, Sebab, Ukur, jawab
 from eoffice.laporan.adopsi.papan import (
@@ -60,6 +61,7 @@ __all__ = [
     "GERBANG",
     "HITUNG",
     "JENDELA",
+    "PEMERIKSAAN",
     "SEDIKIT",
     "TERKINI",
     "Ambang",
@@ -77,6 +79,7 @@ __all__ = [
     "Kuantil",
     "Lajur",
     "Nilai",
+    "Pemeriksaan",
     "Peringatan",
     "Pertanyaan",
     "Peserta",

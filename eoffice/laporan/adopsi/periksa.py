@@ -23,6 +23,7 @@ SEKEJAP: Final = timedelta(minutes=2)
 SEJAM: Final = timedelta(hours=1)
 SELISIH_SEGERA: Final = Fraction(1, 5)
 DERAJAT_PALING_SEDIKIT: Final = 10
+TEMBUSAN_PALING_SEDIKIT: Final = 100
 
 
 @dataclass(frozen=True)
@@ -35,18 +36,21 @@ class Pertanyaan:
     kalimat: str
 
 
-def periksa(fakta: Sequence[Fakta], surat: Iterable[Surat] = ()) -> list[Pertanyaan]:
+def periksa(
+    fakta: Sequence[Fakta], surat: Iterable[Surat] = (), kelompok: Mapping[Opd, str] | None = None
+) -> list[Pertanyaan]:
     """Every question that the events of a period raise, by office and code.
 
     Args:
         fakta: valid events of the period, corrections applied.
         surat: the clocks of the surat registered in it.
+        kelompok: group of each office, within which tembusan are compared; without it all are one group.
     """
     found = [
         *_celah(fakta),
         *_pindaian(fakta),
         *_kembar(fakta),
-        *_tembusan(fakta),
+        *_tembusan(fakta, kelompok or {}),
         *_massal(fakta),
         *_sekejap(fakta, surat),
         *_derajat(fakta),
@@ -110,14 +114,18 @@ def _kembar(fakta: Sequence[Fakta]) -> list[Pertanyaan]:
     ]
 
 
-def _tembusan(fakta: Sequence[Fakta]) -> list[Pertanyaan]:
-    """Far more tembusan than anybody else (C4): above the 99th percentile of the period."""
-    issued = [e for e in fakta if e.jenis is Jenis.NASKAH_DITERBITKAN]
-    copies = {e.id: sum(e.of(name) for name in ("tb_opd_lain", "tb_se_opd", "tb_luar")) for e in issued}
-    if len(copies) < 100:
-        return []
-    limit = peringkat_terdekat([float(n) for n in copies.values()], 99)
-    odd: Counter[Opd] = Counter(e.opd for e in issued if copies[e.id] > limit)
+def _tembusan(fakta: Sequence[Fakta], kelompok: Mapping[Opd, str]) -> list[Pertanyaan]:
+    """Far more tembusan than the others of the kelompok (C4): above the 99th percentile of the period."""
+    groups: dict[str, list[tuple[Opd, int]]] = defaultdict(list)
+    for each in fakta:
+        if each.jenis is Jenis.NASKAH_DITERBITKAN:
+            copies = sum(each.of(name) for name in ("tb_opd_lain", "tb_se_opd", "tb_luar"))
+            groups[kelompok.get(each.opd, "")].append((each.opd, copies))
+    odd: Counter[Opd] = Counter()
+    for rows in groups.values():
+        if len(rows) >= TEMBUSAN_PALING_SEDIKIT:
+            limit = peringkat_terdekat([float(n) for _, n in rows], 99)
+            odd.update(opd for opd, n in rows if n > limit)
     return [
         Pertanyaan("C4", opd, n, f"{n} naskah bertembusan jauh lebih banyak daripada lazimnya. Perlukah semuanya?")
         for opd, n in odd.items()

@@ -57,7 +57,7 @@ class Tanda:
         habis: days until each certificate of a jabatan that must sign ends; tanpa_sertifikat: filled jabatan without one.
         kemiringan: slope of the deciding series, in logit per week; None without data.
         hari_ke_sasaran: days to the target date.
-        celah: numbers missing in the series of this year.
+        celah: numbers missing in the series of this year; pernyataan: monthly paper declarations that are overdue.
         tercetak, dasar: printed sheets and baseline of the last four weeks, in thousandths.
     """
 
@@ -72,6 +72,7 @@ class Tanda:
     tahap: Tahap = Tahap.BELUM
     hari_ke_sasaran: int = 0
     celah: int = 0
+    pernyataan: int = 0
     tercetak: int = 0
     dasar: int = 0
 
@@ -114,8 +115,10 @@ def temuan(t: Tanda, ambang: Ambang = AMBANG) -> list[Temuan]:
     if t.kemiringan is not None and t.kemiringan <= 0 and t.tahap < Tahap.PENUH and near:
         reason = f"Pemakaian tidak naik, padahal sasaran tinggal {t.hari_ke_sasaran} hari."
         add(Kode.P5, "Sekretaris Daerah", reason, "#minggu")
-    if t.celah:
-        add(Kode.P6, "Unit kearsipan", f"{t.celah} nomor tidak ada naskahnya di buku nomor tahun ini.", "#periksa")
+    if t.celah or t.pernyataan:
+        missing = [f"{t.celah} nomor tidak ada naskahnya di buku nomor tahun ini"] if t.celah else []
+        missing += [f"{t.pernyataan} pernyataan kertas bulanan belum ada"] if t.pernyataan else []
+        add(Kode.P6, "Unit kearsipan", f"{'; '.join(missing)}.", "#periksa")
     if t.dasar > 0 and Fraction(t.tercetak, t.dasar) > ambang.cetak_bagian:
         share = angka(Fraction(100 * t.tercetak, t.dasar), 0)
         add(

@@ -14,10 +14,10 @@ from eoffice.laporan.kertas import Ketentuan, Skenario, Ukuran
 from eoffice.laporan.kertas.hitung import bersih
 from eoffice.laporan.kertas.konfirmasi import BulanGudang, Konfirmasi, jumlah
 from eoffice.laporan.kertas.konfirmasi import konfirmasi as hitung_konfirmasi
-from eoffice.laporan.models import CetakServer, PernyataanKertas, PersediaanKertas, RHarian
+from eoffice.laporan.models import CetakServer, PernyataanKertas, PersediaanKertas, RAdopsi, RHarian
 from eoffice.laporan.queries.ketentuan import ketentuan as ketentuan_berlaku
 from eoffice.laporan.queries.ketentuan import tahun_dasar
-from eoffice.laporan.states import Rentang, month_start
+from eoffice.laporan.states import BULAN_PERNYATAAN, Rentang, month_start, tenggat_pernyataan
 from eoffice.organisasi import kalender
 from eoffice.organisasi import queries as organisasi
 
@@ -172,6 +172,26 @@ def pernyataan(session: Session, bulan: Iterable[date], opd_id: int | None = Non
     if opd_id is not None:
         found = found.where(PernyataanKertas.opd_id == opd_id)
     return {(row.opd_id, row.bulan): row for row in session.scalars(found.order_by(PernyataanKertas.id))}
+
+
+def terlambat(session: Session, opd: Iterable[int], hari: date) -> dict[int, list[date]]:
+    """Months whose declaration should be there and is not, oldest first; only of months with a naskah or surat.
+
+    A month in which the perangkat daerah did nothing in the system yet owes no declaration.
+    """
+    months = [month_start(hari, n) for n in range(BULAN_PERNYATAAN, 0, -1)]
+    due = [month for month in months if tenggat_pernyataan(month) < hari]
+    held = pernyataan(session, due)
+    first = dict(
+        session.execute(select(RAdopsi.opd_id, func.min(RAdopsi.tanggal)).group_by(RAdopsi.opd_id)).tuples().all()
+    )
+    found = {}
+    for each in opd:
+        start = first.get(each)
+        owed = [m for m in due if (each, m) not in held and start is not None and month_start(m, -1) > start]
+        if owed:
+            found[each] = owed
+    return found
 
 
 def cetak_server(session: Session, rentang: Rentang, opd_id: int | None = None) -> dict[Bulan, CetakServer]:

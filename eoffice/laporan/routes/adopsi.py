@@ -11,12 +11,14 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
 from eoffice.laporan import actions, policy, queries
-from eoffice.laporan.adopsi import DEFINISI, Capaian, Hitung, Rasio, Staf, Tahap, kalimat, periksa, potret
+from eoffice.laporan.adopsi import DEFINISI, Capaian, Hitung, Rasio, Staf, Tahap, kalimat, potret
+from eoffice.laporan.adopsi.daftar_periksa import PEMERIKSAAN
 from eoffice.laporan.adopsi.rasio import gabung
 from eoffice.laporan.kertas import VERSI_MODEL
 from eoffice.laporan.queries import adopsi
 from eoffice.laporan.queries.adopsi import Tertunda
 from eoffice.laporan.queries.kota import keadaan_kota, rasio_a2_a4
+from eoffice.laporan.queries.periksa import pertanyaan as daftar_pertanyaan
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import Rentang, month_start
 from eoffice.laporan.tampil import adopsi as tampil
@@ -148,11 +150,8 @@ def adopsi_opd(opd_id: int) -> str:
         sertifikat=[(post.jabatan, certificates.get(post.akun or ""), post.akun is None) for post in staf.ttd],
         peringatan=adopsi.peringatan(session(), opd_id),
         hari=today,
-        pertanyaan=[
-            each
-            for each in periksa(adopsi.fakta_sah(session(), year, opd_id), adopsi.waktu_surat(session(), year))
-            if each.opd == opd_id
-        ],
+        pertanyaan=daftar_pertanyaan(session(), year, today, services().pepper, opd_id),
+        pemeriksaan=PEMERIKSAAN,
         boleh_tunda=policy.may(actor, Action.TUNDA_PERINGATAN, opd_id),
         boleh_kota=policy.may(actor, Action.LAPORAN_KOTA),
         sasaran=target,

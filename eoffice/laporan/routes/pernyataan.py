@@ -11,10 +11,11 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.laporan import actions, policy
-from eoffice.laporan.actions.pernyataan import BULAN_LALU, IsianPernyataan, tenggat
+from eoffice.laporan.actions.pernyataan import IsianPernyataan
 from eoffice.laporan.queries import gudang
 from eoffice.laporan.routes.blueprint import routes
-from eoffice.laporan.states import month_start
+from eoffice.laporan.states import BULAN_PERNYATAAN, month_start
+from eoffice.laporan.states import tenggat_pernyataan as tenggat
 from eoffice.laporan.tampil import gudang as tampil
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_actor, needs
@@ -24,7 +25,7 @@ from eoffice.web.session import session
 
 
 def _bulan(today: date) -> list[date]:
-    return [month_start(today, n) for n in range(1, BULAN_LALU + 1)]
+    return [month_start(today, n) for n in range(1, BULAN_PERNYATAAN + 1)]
 
 
 def _isi(asked: str) -> dict[str, Any]:
