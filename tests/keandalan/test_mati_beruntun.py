@@ -7,7 +7,7 @@ from datetime import timedelta
 import makers
 import pytest
 from keandalan import deret
-from keandalan.siap_ttd import FRASA, aktor, bersertifikat, klasifikasi, naskah_siap
+from keandalan.siap_ttd import FRASA, aktor, bersertifikat, naskah_siap
 from keandalan.test_mati_mendadak import child
 from sqlalchemy import select
 
@@ -20,13 +20,20 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.web.services import Services
 
-ALL = ("beruntun_berikut", "sebelum_nomor_commit", "sesudah_nomor", "sesudah_objek", "sebelum_ttd_commit", "sesudah_ttd")
+ALL = (
+    "beruntun_berikut",
+    "sebelum_nomor_commit",
+    "sesudah_nomor",
+    "sesudah_objek",
+    "sebelum_ttd_commit",
+    "sesudah_ttd",
+)
 
 
 @pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in ALL)])
 def test_killed_at_the_second_of_three(services: Services, kota_kecil: makers.Kota, point: str) -> None:
     # KEAMANAN: TGH-01, NOM-04
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     ids = naskah_siap(services, kota_kecil, banyak=3)
     signer = aktor(services, kota_kecil, "kadis.dinsos")

@@ -22,7 +22,8 @@ from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.pdf import isi
 from eoffice.web.services import Services
-from tests.keandalan.siap_ttd import FRASA, bersertifikat, klasifikasi, naskah_siap
+from tests.keandalan import deret
+from tests.keandalan.siap_ttd import FRASA, aktor, bersertifikat, naskah_siap
 
 Masuk = Callable[..., FlaskClient]
 AWAL = "/naskah/tanda-tangan/beruntun"
@@ -89,7 +90,7 @@ class Pimpinan:
 @pytest.fixture
 def meja(services: Services, kota_kecil: Kota) -> Kota:
     """Certificates and codes; the naskah come with each test."""
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     return kota_kecil
 
@@ -176,9 +177,7 @@ def test_stop_resume_and_the_passphrase_is_nowhere(
     # KEAMANAN: AUT-13
     ids = naskah_siap(services, meja, banyak=2)
     pimpinan = Pimpinan(masuk("kadis.dinsos"))
-    daftar = pimpinan.mulai()
-    for naskah_id in ids:
-        pimpinan.setuju(daftar, naskah_id)
+    daftar = f"{AWAL}/{deret.disetujui(services, aktor(services, meja, 'kadis.dinsos'))}"
 
     def press_stop() -> bool:
         kirim(masuk("kadis.dinsos"), f"{daftar}/henti")  # on another device
@@ -209,7 +208,7 @@ def test_who_no_longer_runs_the_jabatan_signs_no_more_of_the_list(
     services: Services, kota_kecil: Kota, masuk: Masuk, rusak: Callable[..., None]
 ) -> None:
     # KEAMANAN: OTR-11
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "sekda")
     ids = naskah_siap(services, kota_kecil, banyak=2)
     sekda, kadis = kota_kecil["sekda"], kota_kecil["kadis.dinsos"]
@@ -219,9 +218,7 @@ def test_who_no_longer_runs_the_jabatan_signs_no_more_of_the_list(
             session, sekda.pegawai, kadis.jabatan, bentuk=JenisPenugasan.PLH, mulai=day, selesai=day
         ).id
     pimpinan = Pimpinan(masuk("sekda"))
-    daftar = pimpinan.mulai()
-    for naskah_id in ids:
-        assert pimpinan.setuju(daftar, naskah_id).status_code == 303
+    daftar = f"{AWAL}/{deret.disetujui(services, aktor(services, kota_kecil, 'sekda'))}"
     assert f"Plh. {kadis.jabatan.nama}" in pimpinan.client.get(daftar).text
 
     def back_in_office() -> bool:

@@ -22,7 +22,8 @@ from eoffice.nomor.models import Nomor
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.pdf import isi
 from eoffice.web.services import Services
-from tests.keandalan.siap_ttd import FRASA, bersertifikat, klasifikasi, naskah_siap
+from tests.keandalan import deret
+from tests.keandalan.siap_ttd import FRASA, bersertifikat, naskah_siap
 from tests.naskah.test_beruntun import kolom
 
 Masuk = Callable[..., FlaskClient]
@@ -85,7 +86,7 @@ def test_each_input_that_changes_between_reading_and_signing_is_named_and_nothin
     services: Services, kota_kecil: Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # KEAMANAN: CNT-06
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     (naskah_id,) = naskah_siap(services, kota_kecil)
     kadis, here = masuk("kadis.dinsos"), f"/naskah/{naskah_id}/tanda-tangan"
@@ -116,7 +117,7 @@ def test_each_input_that_changes_between_reading_and_signing_is_named_and_nothin
 
 
 def test_the_city_and_who_runs_the_jabatan_are_part_of_what_is_shown(services: Services, kota_kecil: Kota) -> None:
-    klasifikasi(services)
+    deret.kode(services)
     (naskah_id,) = naskah_siap(services, kota_kecil)
 
     def shown(kota: str = "Kota Arunika", tempat: str = "Arunika") -> str:
@@ -139,7 +140,7 @@ def test_the_password_is_asked_again_before_signing_where_it_is_not_fresh(
 ) -> None:
     # KEAMANAN: AUT-12, SES-02
     clock.set_clock(clock.now())
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     ids = naskah_siap(services, kota_kecil, banyak=3)
     kadis = masuk("kadis.dinsos")

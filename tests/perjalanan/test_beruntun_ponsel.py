@@ -15,7 +15,8 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.pdf import isi
 from eoffice.web.services import Services
-from tests.keandalan.siap_ttd import FRASA, bersertifikat, klasifikasi, naskah_siap
+from tests.keandalan import deret
+from tests.keandalan.siap_ttd import FRASA, bersertifikat, naskah_siap
 from tests.perjalanan.layar import Layar, chromium, melayani, open_port
 
 pytestmark = pytest.mark.browser
@@ -40,7 +41,7 @@ def layar(app: Flask, services: Services) -> Iterator[Layar]:
 
 
 def test_two_naskah_are_read_and_signed_on_a_phone(layar: Layar, services: Services, kota_kecil: Kota) -> None:
-    klasifikasi(services)
+    deret.kode(services)
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     ids = naskah_siap(services, kota_kecil, banyak=2)
     with db.transaction(services.engine) as session:
@@ -60,7 +61,9 @@ def test_two_naskah_are_read_and_signed_on_a_phone(layar: Layar, services: Servi
     assert (box["height"] >= 48, box["y"] + box["height"] <= 844) == (True, True)  # under the thumb, without scrolling
     assert page.evaluate("() => document.documentElement.scrollWidth") == 390
     held: list[Route] = []
-    page.route("**/1.png*", lambda route: held.append(route))  # the network is slow: no going on before the page is there
+    page.route(
+        "**/1.png*", lambda route: held.append(route)
+    )  # the network is slow: no going on before the page is there
     agree.click()
     expect(onward).to_be_disabled()
     expect(agree).to_have_count(0)
