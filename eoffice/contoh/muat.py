@@ -110,6 +110,7 @@ def _fill(
             say(f"  {ring.rest()} sertifikat tanda tangan elektronik")
             said = f"{cetak.meleset} di antaranya dicetak ulang" if cetak.meleset else "semuanya dicetak lebih dahulu"
             say(f"  {len(stage.signings)} naskah ditandatangani, {said}")
+            pentas.koreksi(stage)
             clock.set_clock(clock.now() + SESUDAH)
             stage.save()
 

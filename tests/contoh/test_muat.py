@@ -27,8 +27,8 @@ from eoffice.disposisi.models import TindakLanjut
 from eoffice.errors import Conflict, EofficeError
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.naskah import queries as naskah
-from eoffice.naskah.models import Lampiran, Naskah
-from eoffice.naskah.states import ISSUED, Status
+from eoffice.naskah.models import Koreksi, Lampiran, Naskah
+from eoffice.naskah.states import ISSUED, Keadaan, Status
 from eoffice.nomor.models import Nomor, Register
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai
@@ -202,11 +202,19 @@ def test_signed_naskah_are_real_and_whole(kota: Services) -> None:
 
 
 def test_files_made_beforehand_are_those_that_were_signed(kota: Services, said: list[str]) -> None:
-    """Every file was made in another process before its number was taken; none had to be made again."""
+    """Every file of the plan was made in another process before its number was taken; none had to be made again."""
     with reading(kota.engine) as session:
-        signed = session.scalars(select(func.count()).where(Naskah.status.in_(ISSUED))).one()
+        planned = Naskah.id.not_in(select(Koreksi.naskah_id))
+        signed = session.scalars(select(func.count()).where(Naskah.status.in_(ISSUED), planned)).one()
 
     assert f"  {signed} naskah ditandatangani, semuanya dicetak lebih dahulu" in said
+
+
+def test_a_letter_of_the_cast_is_corrected_and_another_revoked(kota: Services) -> None:
+    with reading(kota.engine) as session:
+        held = set(session.scalars(select(Naskah.keadaan)))
+
+    assert held == {Keadaan.BERLAKU, Keadaan.DIRALAT, Keadaan.DICABUT}
 
 
 def test_a_step_costs_few_statements(kota: Services, ran: list[str]) -> None:

@@ -5,6 +5,7 @@ from typing import Final
 
 from eoffice import clock
 from eoffice.contoh.pentas import berkas, naskah, surat
+from eoffice.contoh.pentas.koreksi import koreksi as koreksi
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Aksi, Langkah
 from eoffice.errors import EofficeError
