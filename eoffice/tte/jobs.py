@@ -8,6 +8,7 @@ from eoffice.tte import actions
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     "tte.perbarui_otoritas": actions.kerjakan_otoritas,
+    "tte.lengkapi_bsre": actions.lengkapi_bsre,
     "tte.periksa_bsre": actions.kerjakan_bsre,
     "tte.perpanjang_arsip": actions.perpanjang_arsip,
 }

@@ -165,13 +165,13 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
             "jadi tidak diperiksa. Mintalah berkas aslinya kepada pengirim."
         )
     signatures: list[dict[str, Any]] = []
-    stamp: datetime | None = None  # the archive stamp over what is looked at: the last comes first
+    stamps: list[datetime] = []  # the archive stamps over what is looked at, the earliest first
     for one in reversed(embedded):
-        status, examined = await _examine(reader, one, anchors, dicabut, stamp or at)
-        examined["proven"], examined["level"] = await _level(one, status, examined, brought, anchors, stamp)
+        status, examined = await _examine(reader, one, anchors, dicabut, stamps[0] if stamps else at)
+        examined["proven"], examined["level"] = await _level(one, status, examined, brought, anchors, stamps)
         signatures.insert(0, examined)
         if examined["kind"] == "timestamp" and examined["verdict"] == VALID:
-            stamp = datetime.fromisoformat(examined["signed_at"])
+            stamps.insert(0, datetime.fromisoformat(examined["signed_at"]))
     levels = [one["level"] for one in signatures if one["kind"] == "signature"]
     level = min(levels, key=LEVELS.index, default="")
     found: dict[str, Any] = {"revisions": reader.xrefs.total_revisions, "level": level, "signatures": signatures}
@@ -187,26 +187,27 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
 
 
 async def _level(
-    signature: Any, status: Any, found: Mapping[str, Any], brought: Evidence, anchors: Anchors, stamp: datetime | None
+    signature: Any, status: Any, found: Mapping[str, Any], brought: Evidence, anchors: Anchors, stamps: Sequence[datetime]
 ) -> tuple[bool, str]:
     """Whether the file proves that the signer's certificate was in force, and the PAdES level by what is there and holds.
 
     An archive stamp itself has no level.
 
     Args:
-        stamp: the time of the archive stamp over it.
+        stamps: the times of the archive stamps over it; evidence that came later is proved by a later one.
     """
     if found["kind"] == "timestamp":
         return False, ""
     if found["time_source"] != "tsa":
         return False, "B-B"
     proven = datetime.fromisoformat(found["signed_at"])
-    moment = stamp or max(proven, evidence.latest(brought) or proven)
     stamper, also = status.timestamp_validity.signing_cert, signature.other_embedded_certs
-    signer = signature.signer_cert
-    proof = bool(brought.crls) and await evidence.person(signer, brought, roots=anchors.roots, also=also, at=moment)
-    if proof and await evidence.stamper(stamper, brought, roots=anchors.stampers, also=also, at=moment):
-        return proof, "B-LTA" if stamp else "B-LT"
+    signer, proof = signature.signer_cert, False
+    for moment in stamps or [max(proven, evidence.latest(brought) or proven)]:
+        held = bool(brought.crls) and await evidence.person(signer, brought, roots=anchors.roots, also=also, at=moment)
+        if held and await evidence.stamper(stamper, brought, roots=anchors.stampers, also=also, at=moment):
+            return True, "B-LTA" if stamps else "B-LT"
+        proof = proof or held
     return proof, "B-T"
 
 

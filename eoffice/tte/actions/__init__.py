@@ -7,6 +7,7 @@ even though everything else rolls back, and a quarter of a second of Argon2 must
 from eoffice.tte.actions.arsip import (
     catat_stempel,
     jadwalkan_perpanjangan,
+    lengkapi_bsre,
     perpanjang_arsip,
     ulangi_perpanjangan,
 )
@@ -56,6 +57,7 @@ __all__ = [
     "keadaan_esign",
     "kerjakan_bsre",
     "kerjakan_otoritas",
+    "lengkapi_bsre",
     "lepas_bsre",
     "minta_kode",
     "perbarui_otoritas",

@@ -105,7 +105,7 @@ class Transport:
             connection.request(method, address, body=isi or None, headers=self._heads(ref, jenis))
             response = connection.getresponse()
             found = Jawaban(response.status, _media(response), _id(response), b"")
-            body = _read(sock, response, until, terbesar)
+            body = baca_isi(sock, response, until, terbesar)
         except (OSError, ValueError, http.client.HTTPException) as error:
             kode = "lewat_waktu" if isinstance(error, TimeoutError) else "terputus"
             raise Hilang(kode, found.http if found else 0, id_dokumen=found.id_dokumen if found else "") from None
@@ -125,7 +125,7 @@ class Transport:
         return {**heads, "Content-Type": jenis} if jenis else heads
 
 
-def _read(sock: socket.socket, response: http.client.HTTPResponse, until: float, largest: int) -> bytes:
+def baca_isi(sock: socket.socket, response: http.client.HTTPResponse, until: float, largest: int) -> bytes:
     """The body, whole: a shorter one than announced is an error, and so is a slow or an endless one."""
     announced = response.length  # None when it is chunked, or goes on until the end
     if announced is not None and announced > largest:

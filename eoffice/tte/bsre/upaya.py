@@ -102,12 +102,17 @@ def sisa(session: Session, objek: str, objek_id: int, *, pegawai_id: int) -> lis
     return [Sisa(one.id, one.ref, one.dikirim, one.jawaban, one.id_dokumen) for one in rows]
 
 
-def tutup(session: Session, objek: str, objek_id: int) -> None:
-    """The record is signed: its newest answer is the one that was kept, and nothing else is waited for."""
+def tutup(session: Session, objek: str, objek_id: int) -> bool:
+    """The record is signed: its newest answer is the one that was kept, and nothing else is waited for.
+
+    Returns:
+        Whether there was an answer, so that the signature came from elsewhere.
+    """
     open_ = belum_jelas(session, objek, objek_id)
     kept = next((one for one in open_ if one.hasil is HasilUpaya.DITERIMA), None)
     for one in open_:
         one.hasil = HasilUpaya.DIPAKAI if one is kept else HasilUpaya.TANPA_HASIL
+    return kept is not None
 
 
 def terakhir(session: Session, banyak: int) -> list[UpayaTtd]:

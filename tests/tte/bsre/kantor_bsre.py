@@ -72,10 +72,14 @@ def upaya(services: Services) -> list[str]:
         return [str(one) for one in session.scalars(select(UpayaTtd.hasil).order_by(UpayaTtd.id))]
 
 
+def berkas(found: Naskah) -> Blob:
+    """The signed file as it was signed."""
+    return Blob(found.pdf_key or "", found.pdf_size or 0, found.pdf_sha256 or "")
+
+
 def isi(services: Services, found: Naskah) -> bytes:
-    """The signed file."""
-    blob = Blob(found.pdf_key or "", found.pdf_size or 0, found.pdf_sha256 or "")
-    with services.store.open(blob) as source:
+    """Its bytes."""
+    with services.store.open(berkas(found)) as source:
         return source.read()
 
 

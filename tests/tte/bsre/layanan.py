@@ -127,6 +127,8 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         layanan.catatan.append((self.command, self.path, self.headers.get("X-Request-Id") or ""))
         try:
+            if self.path.startswith("/crl/"):
+                return self.kirim(200, "application/pkix-crl", pki.daftar_cabut(self.path.rsplit("/", 1)[1]))
             expected = "Basic " + base64.b64encode(f"{PENGGUNA}:{SANDI}".encode()).decode()
             if self.headers.get("Authorization") != expected:
                 return self.spring(401, "Unauthorized")

@@ -124,3 +124,19 @@ def bubuhkan(
     out = io.BytesIO()
     signer.sign_pdf(writer, output=out)
     return out.getvalue()
+
+
+def daftar_cabut(nama: str) -> bytes:
+    """The revocation list of the root (`akar`) or the issuer (`penerbit`) as it is now; nobody is on it."""
+    own = getattr(otoritas(), nama)
+    now = clock.now()
+    above = x509.AuthorityKeyIdentifier.from_issuer_public_key(own.kunci.public_key())
+    builder = (
+        x509.CertificateRevocationListBuilder()
+        .issuer_name(own.sertifikat.subject)
+        .last_update(now - timedelta(seconds=5))
+        .next_update(now + timedelta(days=7))
+        .add_extension(x509.CRLNumber(int(now.timestamp())), critical=False)
+        .add_extension(above, critical=False)
+    )
+    return builder.sign(own.kunci, hashes.SHA256()).public_bytes(Encoding.DER)

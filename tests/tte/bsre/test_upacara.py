@@ -164,6 +164,35 @@ def test_a_code_of_the_telephone_signs_once_and_a_file_written_anew_is_compared(
 
 
 @pytest.mark.lambat
+def test_a_file_of_bsre_is_completed_by_its_lists_of_a_later_day(
+    services: Services, kota_kecil: makers.Kota, bsre: Layanan
+) -> None:
+    esign = services.settings.esign
+    assert esign is not None
+    away = replace(services, settings=replace(services.settings, esign=replace(esign, crl=("http://127.0.0.1:9/x",))))
+    lists = tuple(f"{bsre.alamat}/crl/{name}" for name in ("akar", "penerbit"))
+    here = replace(services, settings=replace(services.settings, esign=replace(esign, crl=lists)))
+    actor = kantor_bsre.siapkan(away, kota_kecil, bsre)
+    (naskah_id,) = naskah_siap(away, kota_kecil)
+    tandatangani(away, actor, naskah_id)
+    signed = kantor_bsre.isi(away, kantor_bsre.naskah(away, naskah_id))
+
+    levels = []
+    for parts in (away, away, here):
+        kantor_bsre.kerjakan(parts)
+        with reading(services.engine) as session:
+            newest = queries.berkas_kini(session, kantor_bsre.berkas(kantor_bsre.naskah(services, naskah_id)))
+            roots = archiving.roots(session, services)
+        with services.store.open(newest) as source:
+            pdf = source.read()
+        levels.append(verifying.report(pdf, roots)["level"])
+        clock.set_clock(clock.now() + timedelta(hours=25))
+
+    assert levels == ["B-T", "B-T", "B-LTA"]
+    assert pdf.startswith(signed)
+
+
+@pytest.mark.lambat
 def test_a_certificate_with_another_nik_is_somebody_elses(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan
 ) -> None:
