@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from xml.sax.saxutils import escape, quoteattr
 
+from eoffice.laporan.kertas import angka
 from eoffice.laporan.terbitan import tulis
 from eoffice.laporan.terbitan.isi import Isi, id_potret
 from eoffice.laporan.terbitan.lembar import NAMA, Lembar, Sel, lembar
@@ -48,7 +49,7 @@ def ods(isi: Isi, sha256: str) -> bytes:
 
     sheets = lembar(isi, sha256)
     document = Document("spreadsheet")
-    styles = document.content.get_element("//office:automatic-styles")
+    styles: Any = document.content.get_element("//office:automatic-styles")
     widths = sorted({width for each in sheets for width in each.lebar})
     for markup in (*_GAYA, *(_kolom(width) for width in widths)):
         styles.append(Element.from_tag(markup))
@@ -108,7 +109,7 @@ def _sel(cell: Sel, style: str) -> str:
         )
     kind = "percentage" if cell.bentuk == "persen" else "float"
     number = float(value)
-    said = tulis.angka(value if cell.bentuk != "persen" else value * 100, 3) + ("%" if cell.bentuk == "persen" else "")
+    said = angka(value if cell.bentuk != "persen" else value * 100, 3) + ("%" if cell.bentuk == "persen" else "")
     return (
         f'<table:table-cell{look} office:value-type="{kind}" office:value="{number!r}">'
         f"<text:p>{said}</text:p></table:table-cell>"

@@ -133,4 +133,4 @@ def turun(canvas: Any, isi: Iterable[Flowable], x: float, y: float, lebar: float
 
 def tinggi(isi: Iterable[Flowable], lebar: float) -> float:
     """How high flowables are below each other at that width."""
-    return sum(each.wrap(lebar, 10_000)[1] + each.getSpaceAfter() for each in isi)
+    return float(sum(each.wrap(lebar, 10_000)[1] + each.getSpaceAfter() for each in isi))
