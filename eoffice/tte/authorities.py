@@ -75,7 +75,10 @@ def generasi(session: Session, kind: Kind, ke: int) -> Otoritas:
         NotFound: there is none.
         Conflict: the authorities have not been prepared.
     """
-    rows = semua(session, kind)
+    return _of(semua(session, kind), ke)
+
+
+def _of(rows: list[Otoritas], ke: int) -> Otoritas:
     if not rows:
         raise Conflict(BELUM)
     for row in rows:
@@ -179,8 +182,9 @@ def crl(session: Session, *, pepper: bytes, at: datetime, ke: int = 0) -> bytes:
         NotFound: there is no such issuer.
         Conflict: the authorities have not been prepared.
     """
-    issuer, issuer_key = opened(generasi(session, Kind.PENERBIT, ke), pepper=pepper)
-    alone = len(semua(session, Kind.PENERBIT)) == 1
+    issuers = semua(session, Kind.PENERBIT)
+    issuer, issuer_key = opened(_of(issuers, ke), pepper=pepper)
+    alone = len(issuers) == 1
     columns = select(Sertifikat.serial_hex, Sertifikat.dicabut_at, Sertifikat.alasan_cabut, Sertifikat.pem)
     ours = Sertifikat.jenis == JenisSertifikat.INTERNAL
     rows = session.execute(columns.where(Sertifikat.dicabut_at <= at, ours)).tuples()

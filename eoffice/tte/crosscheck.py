@@ -161,24 +161,27 @@ def _part(value: pikepdf.Object, pdf: bytes) -> _Part:
 def _signature(part: _Part, certificate: x509.Certificate) -> Any:
     """The signer of a detached CMS over the file, made with this very certificate."""
     (signer,) = part.signed["signer_infos"]
-    attributes = _attributes(signer)
+    written, attributes = _attributes(signer)
     _need(attributes["content_type"].native == "data" and attributes["message_digest"].native == part.digest)
-    _signed_by(signer, attributes, certificate)
+    _signed_by(signer, written, attributes, certificate)
     return signer
 
 
-def _signed_by(signer: Any, attributes: dict[str, Any], certificate: x509.Certificate) -> None:
+def _signed_by(signer: Any, written: bytes, attributes: dict[str, Any], certificate: x509.Certificate) -> None:
     _need(signer["digest_algorithm"]["algorithm"].native == "sha256")
     _need(
         attributes["signing_certificate_v2"]["certs"][0]["cert_hash"].native == certificate.fingerprint(hashes.SHA256())
     )
-    _verified(certificate, signer["signature"].native, signer["signed_attrs"].untag().dump())
+    # Signed is the set itself, not the field [0] that it stands in (RFC 5652, 5.4): another first byte.
+    _verified(certificate, signer["signature"].native, b"\x31" + written[1:])
 
 
-def _attributes(signer: Any) -> dict[str, Any]:
+def _attributes(signer: Any) -> tuple[bytes, dict[str, Any]]:
+    """The signed attributes as they were written, and by name; asn1crypto would build the bytes anew once it read them."""
+    written: bytes = signer["signed_attrs"].dump()
     found = {one["type"].native: one["values"] for one in signer["signed_attrs"]}
     _need(all(len(values) == 1 for values in found.values()) and len(found) == len(signer["signed_attrs"]))
-    return {name: values[0] for name, values in found.items()}
+    return written, {name: values[0] for name, values in found.items()}
 
 
 def _stamp_on(signer: Any) -> Any:
@@ -203,15 +206,16 @@ def _stamp(
     """
     (signer,) = token["signer_infos"]
     content = token["encap_content_info"]["content"]
-    info, attributes = content.parsed, _attributes(signer)
+    covered, (written, attributes) = hashlib.sha256(bytes(content)).digest(), _attributes(signer)
+    info = content.parsed
     _need(token["encap_content_info"]["content_type"].native == "tst_info")
     _need(attributes["content_type"].native == "tst_info")
-    _need(attributes["message_digest"].native == hashlib.sha256(bytes(content)).digest())
+    _need(attributes["message_digest"].native == covered)
     imprint = info["message_imprint"]
     _need(imprint["hash_algorithm"]["algorithm"].native == "sha256" and imprint["hashed_message"].native == digest)
     number = signer["sid"].chosen["serial_number"].native
     (certificate,) = (one for one in pool if one.serial_number == number)
-    _signed_by(signer, attributes, certificate)
+    _signed_by(signer, written, attributes, certificate)
     usage = certificate.extensions.get_extension_for_class(x509.ExtendedKeyUsage)
     _need(usage.critical and list(usage.value) == [ExtendedKeyUsageOID.TIME_STAMPING])
     at: datetime = info["gen_time"].native

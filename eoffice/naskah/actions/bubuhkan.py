@@ -10,10 +10,9 @@ from eoffice.db import reading
 from eoffice.naskah import document
 from eoffice.storage import Blob, BlobStore
 from eoffice.titik import titik
-from eoffice.tte import archiving, verifying
-from eoffice.tte import queries as tte
+from eoffice.tte import archiving, authorities, verifying
 from eoffice.tte.port import Request, Signed, Signer
-from eoffice.tte.states import Kind, Penyedia
+from eoffice.tte.states import Penyedia
 from eoffice.web.services import Services
 
 #: The mark and the footer by who stands behind the signature; BSrE's own words only where it really is BSrE (3.9).
@@ -71,7 +70,7 @@ def arsipkan(services: Services, sent: bytes, signed: Signed) -> Blob:
     stamper = archiving.stamper(services)
     with reading(services.engine) as session:  # only now: evidence must not be older than the signature (tte.md 4.4)
         bukti = archiving.bukti(session, services.cache, pepper=services.pepper, key=signed)
-        roots, penerbit = archiving.roots(session, services), tte.otoritas(session, Kind.PENERBIT).pem
+        roots, ours = archiving.roots(session, services), authorities.terbitan_sendiri(session, signed.chain_pem)
     archived = archiving.extend(signed.pdf, bukti, tsa=stamper)
     titik("sesudah_arsip")
     verifying.verify_own(
@@ -80,7 +79,7 @@ def arsipkan(services: Services, sent: bytes, signed: Signed) -> Blob:
         expected_cert_pem=signed.certificate_pem,
         roots_pem=roots,
         penanda_waktu=archiving.anchors(services),
-        lengkap=penerbit in signed.chain_pem,
+        lengkap=ours,
         awalan=signed.pdf if signed.ditulis_ulang else None,
     )
     blob = services.store.put(io.BytesIO(archived))
