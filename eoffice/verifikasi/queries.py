@@ -91,7 +91,7 @@ def _penerbit(held: Sertifikat | None) -> str:
     if held.jenis is JenisSertifikat.INTERNAL:
         return "Otoritas sertifikat internal (contoh, bukan TTE tersertifikasi)"
     names = authority.load(held.pem).issuer.get_attributes_for_oid(NameOID.COMMON_NAME)
-    return f"Diterbitkan oleh {names[0].value}" if names else "Diterbitkan oleh penerbit tanpa nama"
+    return f"Diterbitkan oleh {names[0].value!s}" if names else "Diterbitkan oleh penerbit tanpa nama"
 
 
 def blob(naskah: Naskah) -> Blob:

@@ -123,9 +123,9 @@ def langkah(report: Mapping[str, Any], *, keadaan: Keadaan | None) -> list[tuple
     trusted = all(one["trusted"] for one in signed)
     names = "; ".join(dict.fromkeys(one["cn"] or "tanpa nama" for one in signed))
     found.append(
-        ("ok", "Penanda tangan", f"{names}, dengan sertifikat dari penerbit yang kami percaya.")
+        ("ok", "Penandatangan", f"{names}, dengan sertifikat dari penerbit yang kami percaya.")
         if trusted
-        else ("bad", "Penanda tangan", f"Tertulis {names}, tetapi penerbit sertifikatnya tidak dikenal di sini.")
+        else ("bad", "Penandatangan", f"Tertulis {names}, tetapi penerbit sertifikatnya tidak dikenal di sini.")
     )
     changed = report["verdict"] != "VALID" and any(
         one["docmdp_ok"] is False or one["modification"] not in HARMLESS or one["coverage"] not in COVERED

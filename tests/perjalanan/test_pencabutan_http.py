@@ -114,7 +114,7 @@ def test_a_letter_is_corrected_then_revoked_and_everybody_is_told(cerita: Cerita
     told = _unggah(cerita.app.test_client(), berkas)
     assert "Tanda tangan sah, tetapi naskahnya sudah dicabut" in told and "sama persis" in told
     assert (
-        told.index("Register") < told.index("Keadaan hari ini") < told.index("Keutuhan") < told.index("Penanda tangan")
+        told.index("Register") < told.index("Keadaan hari ini") < told.index("Keutuhan") < told.index("Penandatangan")
     )
     assert cabut not in told and ralat not in told, "the register tells nothing that is not in the file"
 
