@@ -3,8 +3,10 @@
 import threading
 from collections.abc import Callable
 
+import client as browser
 import makers
 import pytest
+from flask.testing import FlaskClient
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -186,14 +188,14 @@ def test_it_must_name_what_it_corrects_be_as_closed_and_come_from_the_same_signe
     assert "penandatangan_id" not in fields, "the office above may revoke what the one below signed"
 
 
-@pytest.mark.parametrize("oleh", ["kadis.diskominfo", "staf.diskominfo", "sekda", "arsiparis.dinsos", "admin"])
-def test_others_do_not_even_begin_one(kota: Kota, oleh: str) -> None:  # KEAMANAN: OTR-01
+def test_others_do_not_even_begin_one(kota: Kota) -> None:  # KEAMANAN: OTR-01
     lama = kota.terbit()
 
-    with db.transaction(kota.services.engine) as session:
-        actor = kota.kota[oleh].actor(session)
-        with pytest.raises(NotAllowed):
-            actions.buat_koreksi(session, actor, session.get_one(Naskah, lama), Permintaan(Cabut, "coba-coba"))
+    for oleh in ("kadis.diskominfo", "staf.diskominfo", "sekda", "arsiparis.dinsos", "admin"):
+        with db.transaction(kota.services.engine) as session:
+            actor = kota.kota[oleh].actor(session)
+            with pytest.raises(NotAllowed):
+                actions.buat_koreksi(session, actor, session.get_one(Naskah, lama), Permintaan(Cabut, "coba-coba"))
 
 
 def test_a_konsep_cannot_be_revoked(kota: Kota) -> None:
@@ -293,3 +295,22 @@ def test_of_two_revocations_at_once_one_wins_and_the_other_takes_no_number(menan
 def _events(kota: Kota, naskah_id: int) -> list[str]:
     with db.reading(kota.services.engine) as session:
         return [entry.event for entry in audit.history(session, "naskah", naskah_id)]
+
+
+def test_strangers_to_a_letter_do_not_even_learn_of_it_and_its_readers_are_told_why(
+    kota: Kota, masuk: Callable[..., FlaskClient]
+) -> None:  # KEAMANAN: OTR-04
+    lama = kota.terbit()
+    address, isian = f"/naskah/{lama}/koreksi/cabut", {"alasan": "iseng belaka"}
+    status = {"kadis.diskominfo": 404, "staf.diskominfo": 404, "arsiparis.dinsos": 403, "staf.dinsos": 200}
+
+    for oleh, expected in status.items():
+        client = masuk(oleh)
+        assert client.get(address).status_code == expected, oleh
+        answer = browser.kirim(client, address, isian)
+        assert answer.status_code == (303 if expected == 200 else expected), oleh
+    assert masuk("staf.dinsos").get(f"/naskah/{lama}/koreksi/hapus").status_code == 404
+
+    with db.reading(kota.services.engine) as session:
+        assert [link.sasaran_id for link in session.scalars(select(Koreksi))] == [lama], "only its own office began one"
+    assert kota.keadaan(lama) is Keadaan.BERLAKU
