@@ -94,7 +94,7 @@ def baca(rows: Sequence[Sequence[str]], opd: Mapping[str, tuple[int, str]]) -> l
     for n, row in enumerate(rows[1:], 2):
         if not any(cell.strip() for cell in row):
             continue
-        cells = {name: row[at].strip() if at < len(row) else "" for name, at in place.items()}
+        cells: dict[str, str] = {name: row[at].strip() if at < len(row) else "" for name, at in place.items()}
         made = _baris(n, cells, opd)
         key = (made.opd, made.bulan)
         if not made.galat and key in seen:

@@ -10,6 +10,7 @@ from eoffice.laporan.queries.angka import (
     keadaan,
     per_bulan,
     per_naskah,
+    rekap_opd,
 )
 from eoffice.laporan.queries.catatan import (
     beda,
@@ -57,6 +58,7 @@ __all__ = [
     "of_keys",
     "per_bulan",
     "per_naskah",
+    "rekap_opd",
     "rim_per_triwulan",
     "riwayat",
     "rujukan_koreksi",

@@ -105,6 +105,17 @@ def per_bulan(
     return found
 
 
+def rekap_opd(session: Session, opd_id: int, rentang: Rentang) -> Rekap:
+    """The counters of one perangkat daerah in a span by version of the factors, for the derivation of its figures."""
+    found: dict[str, dict[Skenario, Ukuran]] = defaultdict(dict)
+    rows = select(RHarian.versi, RHarian.skenario, *_sums(RHarian)).where(
+        RHarian.opd_id == opd_id, *_within(RHarian, rentang)
+    )
+    for versi, skenario, *sums in session.execute(rows.group_by(RHarian.versi, RHarian.skenario)):
+        found[versi][skenario] = Ukuran(*map(int, sums))
+    return {(opd_id, rentang.dari, versi): _tiga(held) for versi, held in sorted(found.items())}
+
+
 @dataclass(frozen=True)
 class Butir:
     """What one naskah or surat adds to a perangkat daerah: only for whoever may read it.
@@ -152,7 +163,7 @@ def per_naskah(
         latest[naskah] = max(latest.get(naskah, day), day)
     for (naskah, versi), held in parts.items():
         sums[naskah][opd_id, rentang.dari, versi] = _tiga(held)
-    named, rules = _named(session, actor, sums), ketentuan or ketentuan_berlaku(session)
+    named, rules = bernama(session, actor, sums), ketentuan or ketentuan_berlaku(session)
     found: list[Butir] = []
     rest = [Fraction()] * 3
     others = False
@@ -171,7 +182,7 @@ def _three(tiga: Tiga[Hasil]) -> tuple[Hasil, Hasil, Hasil]:
     return tiga.rendah, tiga.tengah, tiga.tinggi
 
 
-def _named(session: Session, actor: Actor, keys: Any) -> dict[str, tuple[str, str]]:
+def bernama(session: Session, actor: Actor, keys: Any) -> dict[str, tuple[str, str]]:
     """hal and number of those the actor may read, by key of the log."""
     ids: dict[str, list[int]] = defaultdict(list)
     for key in keys:

@@ -2,6 +2,7 @@
 
 from eoffice.laporan.routes import (
     adopsi,
+    asal,
     gudang,
     jelajah,
     kertas,
@@ -16,6 +17,7 @@ from eoffice.laporan.routes.blueprint import routes
 
 __all__ = [
     "adopsi",
+    "asal",
     "gudang",
     "jelajah",
     "kertas",

@@ -138,6 +138,7 @@ def adopsi_opd(opd_id: int) -> str:
         unit=unit,
         p=found,
         bulan=kalimat.bulan(month),
+        bulan_kode=f"{month:%Y-%m}",
         pilihan=[(kalimat.bulan(m), f"/laporan/adopsi/{opd_id}?bulan={m:%Y-%m}", m == month) for m in months[:4]],
         ukuran=tampil.ukuran_opd(found, {k: [r[k] for r in ratios] for k in ratios[0]}, len(staf.wajib)),
         a5=(kalimat.jam(found.a5.median), kalimat.jam(found.a5.p90), found.a5.n),
