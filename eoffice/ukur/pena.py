@@ -159,8 +159,10 @@ def _siap(tempat: Tempat, count: int) -> list[tuple[int, str]]:
             Naskah.penandatangan_id == head, Naskah.sifat == Sifat.BIASA, Naskah.penerima.any()
         )
         model = session.scalars(wanted.where(Naskah.jenis == "surat_dinas").order_by(Naskah.id.desc()).limit(1)).one()
-        same = ("jenis", "unit_id", "opd_id", "konseptor_id", "konseptor_jabatan_id", "penandatangan_id", "bentuk")
-        same += ("kode_klasifikasi", "sifat", "urgensi", "hal", "isi", "rincian")
+        same = (
+            *("jenis", "unit_id", "opd_id", "konseptor_id", "konseptor_jabatan_id", "penandatangan_id", "bentuk"),
+            *("kode_klasifikasi", "sifat", "urgensi", "hal", "isi", "rincian"),
+        )
         there = ("peran", "urutan", "tipe", "jabatan_id", "teks", "pos_el")
         made = []
         for _ in range(count):

@@ -107,7 +107,7 @@ def _stamper(session: Session, pepper: bytes, nama_kota: str, base_url: str, now
 def _responders(session: Session, pepper: bytes, nama_kota: str, now: datetime, actor: Actor) -> list[datetime]:
     """One for each issuer still in force, and its successor when it ends soon."""
     held = [authority.load(row.pem) for row in authorities.semua(session, Kind.OCSP)]
-    made = []
+    made: list[datetime] = []
     for row in authorities.semua(session, Kind.PENERBIT):
         issuer = authority.load(row.pem)
         ends = max((one.not_valid_after_utc for one in held if authority.issued(one, issuer)), default=now)

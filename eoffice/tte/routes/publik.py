@@ -31,7 +31,7 @@ def crl(nama: str) -> Response:
     """Of the root (`akar`) or of an issuer (`penerbit`, `penerbit-1`, …): what was revoked; made anew when one more was."""
     now = clock.now()
     if nama == Kind.AKAR:  # whether the issuers still stand
-        state = authorities.keadaan_otoritas(session())
+        state: tuple[int, ...] = authorities.keadaan_otoritas(session())
         return _list(nama, state, now, lambda: queries.crl_akar(session(), pepper=services().pepper, at=now))
     ke = _generation(nama)
     state = (*queries.keadaan_crl(session(), now), *authorities.keadaan_otoritas(session()))
