@@ -26,6 +26,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Pegawai
 from eoffice.titik import titik
+from eoffice.tte import queries as tte
 from eoffice.tte.port import Signer
 from eoffice.web import log
 from eoffice.web.services import Services
@@ -130,8 +131,10 @@ class _Jalan:
             if naskah_id is None:
                 return self.end(sebab) if sebab is not None else None
             titik("beruntun_berikut")
-            hasil, kata = self._sign(naskah_id, seen, penanda)
+            hasil, kata, credential = self._sign(naskah_id, seen, penanda)
             self._keep(naskah_id, hasil, kata)
+            if credential:  # never tried again by itself: whoever checks it may be counting (tte.md 9.5)
+                return self.end(kata)
             failed = failed + 1 if hasil is Hasil.GAGAL else 0
             if failed >= GANGGUAN:
                 return self.end(
@@ -158,23 +161,30 @@ class _Jalan:
             rows = [b for b in antrean.setuju(beruntun) if b.naskah_id not in self.sudah]
             if not rows:
                 return None, "", ""
+            ready = tte.kesiapan(session, self.actor.pegawai_id, clock.now())
+            if not ready:  # revoked, expired or locked meanwhile: the rest stays as it is
+                return None, "", ready.alasan
             rows[0].hasil = Hasil.SEDANG
             self.sudah.add(rows[0].naskah_id)
             return rows[0].naskah_id, rows[0].sidik, None
 
-    def _sign(self, naskah_id: int, seen: str, penanda: Signer) -> tuple[Hasil, str]:
-        """Sign one, with the rights of this very moment (OTR-11)."""
+    def _sign(self, naskah_id: int, seen: str, penanda: Signer) -> tuple[Hasil, str, bool]:
+        """Sign one, with the rights of this very moment (OTR-11); the last says that the passphrase was refused."""
         try:
             actor = self._actor()
             tandatangani(self.services, actor, naskah_id, frasa="", dilihat_sha256=seen, kunci=penanda)
         except (Conflict, NotAllowed, NotFound, Invalid, TooMany) as error:
-            return self._unsigned(naskah_id), str(error)
+            return self._unsigned(naskah_id), str(error), isinstance(error, (Invalid, TooMany))
         except EofficeError as error:
-            return Hasil.GAGAL, str(error)
+            return Hasil.GAGAL, str(error), False
         except Exception as error:
             log.warn("beruntun_naskah_galat", error=type(error).__name__, naskah_id=naskah_id)
-            return Hasil.GAGAL, "Tanda tangan belum selesai karena gangguan. Lanjutkan lagi; nomornya tidak berganda."
-        return Hasil.JADI, ""
+            return (
+                Hasil.GAGAL,
+                "Tanda tangan belum selesai karena gangguan. Lanjutkan lagi; nomornya tidak berganda.",
+                False,
+            )
+        return Hasil.JADI, "", False
 
     def _unsigned(self, naskah_id: int) -> Hasil:
         """What a definite refusal means: numbered already, so that signing again goes on; else to be looked at."""

@@ -7,6 +7,7 @@ from flask import Response, jsonify, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import Verdict, no
 from eoffice.akun import login
 from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
@@ -17,6 +18,7 @@ from eoffice.naskah.routes.blueprint import routes
 from eoffice.naskah.states import ISSUED
 from eoffice.tte import actions as tte_actions
 from eoffice.tte import queries as tte
+from eoffice.tte.states import CaraBsre
 from eoffice.web import csrf
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see, settled
@@ -113,14 +115,26 @@ def _page(beruntun: Beruntun, error: EofficeError | None = None) -> str:
         sambung=any(b.hasil in (Hasil.GAGAL, Hasil.SEDANG) for b in agreed) or beruntun.mulai_at is not None,
         maju=_progress(beruntun),
         berikut=antrean.berikut(beruntun),
-        siap=tte.kesiapan(session(), actor.pegawai_id, at),
+        siap=_ready(actor.pegawai_id),
         sertifikat=tte.berlaku(session(), actor.pegawai_id, at),
+        bsre=tte.penanda_bsre(session(), actor.pegawai_id),
         minta_sandi=login.minta_sandi(terjaga=above) if agreed and not going else "",
         dilihat=digest,
         ikatan=csrf.bound("beruntun", beruntun.id, digest),
         salah={name: fields[name] for name in ("frasa_sandi", "sandi_masuk") if name in fields},
         pesan=str(error) if error is not None else "",
     )
+
+
+def _ready(pegawai_id: int) -> Verdict:
+    """Whether a list can be signed now; asked before the passphrase is."""
+    elsewhere = tte.penanda_bsre(session(), pegawai_id)
+    if elsewhere is not None and elsewhere.cara is CaraBsre.TOTP:
+        return no(
+            "Kode BeSign hanya berlaku untuk satu surat, jadi tidak dapat dipakai untuk satu daftar. Buka suratnya dari "
+            "Menunggu tanda tangan saya dan tanda tangani satu per satu."
+        )
+    return tte.kesiapan(session(), pegawai_id, clock.now())
 
 
 @dataclass(frozen=True)
@@ -169,7 +183,7 @@ def _sign(beruntun_id: int) -> Response:
     engine, actor = services().engine, current_actor()
     agreed = antrean.setuju(antrean.ambil(session(), actor, beruntun_id))
     asked = login.minta_sandi(terjaga=any(b.naskah.sifat is not Sifat.BIASA for b in agreed))
-    ready = tte.kesiapan(session(), actor.pegawai_id, clock.now())
+    ready = _ready(actor.pegawai_id)
     now = antrean.sidik_daftar(agreed)
     release()
     form = pernyataan.tanda_tangan(request.form, sandi=bool(asked))
