@@ -120,7 +120,7 @@ def sekda_bulan(bulan: str) -> str:
     row = potret_bulanan.potret_bulan(session(), month)
     content, sha256 = _isi(month, row, actor)
     changed: list[dict[str, str]] = []
-    letter = _naskah(row) if row is not None else None
+    nota_dinas = _naskah(row) if row is not None else None
     if row is not None:
         told = susunan.terlapor(content, [])
         changed = susunan.beda(told, terbitan.hitung(services(), month, ""))
@@ -141,9 +141,9 @@ def sekda_bulan(bulan: str) -> str:
             for r in content["penyesuaian"]
         ],
         boleh_tutup=policy.may(actor, Action.TUTUP_BUKU),
-        naskah=letter,
-        baca_naskah=letter is not None and bool(naskah_policy.may(actor, Action.BACA, letter)),
-        boleh_nota=nota.boleh_siapkan(actor, row, letter, nota.penerima(session())) if row is not None else None,
+        naskah=nota_dinas,
+        baca_naskah=nota_dinas is not None and bool(naskah_policy.may(actor, Action.BACA, nota_dinas)),
+        boleh_nota=nota.boleh_siapkan(actor, row, nota_dinas, nota.penerima(session())) if row is not None else None,
         hari=tulis.hari,
         saat=tulis.saat,
     )

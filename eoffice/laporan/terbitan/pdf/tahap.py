@@ -54,9 +54,9 @@ def lukis(canvas: Any, isi: Isi, x: float, y: float, lebar: float, kolom: int) -
             _sel(canvas, x + n * step, y, each["huruf"], waspada=each["waspada"])
             _kode(canvas, each["kode"], x + n * step + SEL + 2, y + 4, step - SEL - 4)
     y -= BARIS + 2
-    for n, (letter, word) in enumerate(KATA):
+    for n, (huruf, word) in enumerate(KATA):
         at = x + n * lebar / len(KATA)
-        _sel(canvas, at, y, letter, waspada=False)
+        _sel(canvas, at, y, huruf, waspada=False)
         canvas.setFillColor(TINTA)
         canvas.setFont(fonts.REGULAR, 7)
         canvas.drawString(at + SEL + 3, y + 4, f"{word} {isi['tahap'][word]}")
