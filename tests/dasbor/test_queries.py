@@ -154,11 +154,13 @@ def sama(session: Session, hari: date) -> tuple[mandiri.Lewat, mandiri.Kuantil]:
     found = mandiri.waktu_disposisi(session, start, end)
     whole = adopsi.waktu_disposisi(session, span, now)
     assert (whole.n, menit(whole.median), menit(whole.p90)) == (found.n, found.median, found.p90)
-    assert sum(q.n for q in ringkas.waktu_per_opd(session, span, now).values()) == found.n
+    clocks = ringkas.jam(session, span, now)
+    assert clocks.kota == whole and sum(q.n for q in clocks.per_opd.values()) == found.n
     punctual = {opd: (t.tepat, t.diputus) for opd, t in mandiri.ketepatan(session, start, end, now).items()}
-    rolled = {opd: (r.pembilang, r.penyebut) for opd, r in adopsi.tepat_waktu(session, span, now).items()}
+    rolled_ratio = adopsi.tepat_waktu(session, span, now)
+    rolled = {opd: (r.pembilang, r.penyebut) for opd, r in rolled_ratio.items()}
     assert {opd: r for opd, r in rolled.items() if r != (0, 0)} == {o: r for o, r in punctual.items() if r[1]}
-    assert set(rolled) <= units
+    assert clocks.tepat == rolled_ratio and set(rolled) <= units
     arrived = [row[:2] for row in mandiri.arus(session, hari)]  # the naskah behind them were made without an event
     assert [row[:2] for row in ringkas.arus(session, hari)] == arrived
     return late, found

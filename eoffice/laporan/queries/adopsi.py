@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy import and_, case, extract, func, or_, select
+from sqlalchemy import and_, case, extract, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from eoffice.clock import WIB
@@ -187,30 +187,31 @@ class Tertunda:
 
 def tertunda(session: Session, pada: datetime) -> dict[int, Tertunda]:
     """Open and overdue by perangkat daerah, counted by the database."""
-    late = WaktuSurat.batas_selesai_at < pada
+    open_ = [
+        select(WaktuSurat.opd_id.label("opd"), WaktuSurat.batas_selesai_at.label("batas")).where(
+            still, WaktuSurat.perlu_disposisi, WaktuSurat.registrasi_at < pada
+        )
+        for still in (
+            WaktuSurat.selesai_at.is_(None),
+            WaktuSurat.selesai_at >= pada,
+        )  # each by its index, never all rows
+    ]
+    owed = union_all(*open_).subquery()
+    late = owed.c.batas < pada
     surat = session.execute(
         select(
-            WaktuSurat.opd_id,
-            func.count(),
-            func.sum(case((late, 1), else_=0)),
-            func.min(case((late, WaktuSurat.batas_selesai_at))),
-        )
-        .where(
-            WaktuSurat.perlu_disposisi,
-            WaktuSurat.registrasi_at < pada,
-            or_(WaktuSurat.selesai_at.is_(None), WaktuSurat.selesai_at >= pada),
-        )
-        .group_by(WaktuSurat.opd_id)
+            owed.c.opd, func.count(), func.sum(case((late, 1), else_=0)), func.min(case((late, owed.c.batas)))
+        ).group_by(owed.c.opd)
     )
     found = {opd: Tertunda(n, int(lewat), 0, first) for opd, n, lewat, first in surat}
-    parts = session.execute(
-        select(BatasDisposisi.opd_id, func.count(), func.min(BatasDisposisi.batas_at))
-        .where(
-            BatasDisposisi.batas_at < pada,
-            or_(BatasDisposisi.selesai_at.is_(None), BatasDisposisi.selesai_at >= pada),
+    limits = [
+        select(BatasDisposisi.opd_id.label("opd"), BatasDisposisi.batas_at.label("batas")).where(
+            still, BatasDisposisi.batas_at < pada
         )
-        .group_by(BatasDisposisi.opd_id)
-    )
+        for still in (BatasDisposisi.selesai_at.is_(None), BatasDisposisi.selesai_at >= pada)
+    ]
+    passed = union_all(*limits).subquery()
+    parts = session.execute(select(passed.c.opd, func.count(), func.min(passed.c.batas)).group_by(passed.c.opd))
     for opd, n, first in parts:
         held = found.get(opd, Tertunda())
         ends = [end for end in (held.tertua, first) if end is not None]

@@ -4,11 +4,23 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
-from eoffice.laporan.adopsi import Capaian, Hitung, Kuantil, Nilai, Rasio, Sasaran, Tahap, gabung_bulan, kedudukan
+from eoffice.laporan.adopsi import (
+    Capaian,
+    Hitung,
+    Kuantil,
+    Nilai,
+    Rasio,
+    Sasaran,
+    Tahap,
+    gabung_bulan,
+    kedudukan,
+    kuantil,
+)
 from eoffice.laporan.kertas import Hasil, Tiga, hasil_kota
 from eoffice.laporan.kertas.konfirmasi import Konfirmasi
 from eoffice.laporan.models import RAdopsi, WaktuSurat
@@ -88,7 +100,7 @@ class Ringkas:
     triwulan: tuple[Triwulan, ...]
     arus: tuple[tuple[date, int, int], ...]
 
-    @property
+    @cached_property
     def nama(self) -> dict[int, str]:
         """Names by id."""
         return {each.id: each.nama for each in self.opd}
@@ -103,12 +115,12 @@ class Ringkas:
         """Surat and disposisi open past their limit."""
         return sum(each.lewat for each in self.tertunda.values())
 
-    @property
+    @cached_property
     def kertas(self) -> Tiga[Hasil]:
         """Paper of the city in `bulan`."""
         return hasil_kota(self.kertas_bulan.values())
 
-    @property
+    @cached_property
     def kertas_tahun(self) -> Tiga[Hasil]:
         """Paper of the city over twelve months."""
         return hasil_kota(self.kertas_opd.values())
@@ -154,7 +166,7 @@ def ringkas(
     }
     months = made.months[-BULAN:]
     a2 = [sum((made.rasio(each.id, m)["A2"] for each in places), Rasio()) for m in (bulan, before, made.months[-3])]
-    quantiles = waktu_per_opd(session, span, saat)
+    clocks = jam(session, span, saat)
     return Ringkas(
         hari_ini,
         saat,
@@ -180,9 +192,9 @@ def ringkas(
         adopsi.per_opd(session, Rentang(month_start(hari_ini, 11), hari_ini + timedelta(days=1))),
         now3,
         past3,
-        quantiles,
-        adopsi.waktu_disposisi(session, span, saat),
-        adopsi.tepat_waktu(session, span, saat),
+        clocks.per_opd,
+        clocks.kota,
+        clocks.tepat,
         triwulan(session, hari_ini),
         arus(session, hari_ini),
     )
@@ -213,42 +225,51 @@ def _m(made: Susun, places: Sequence[Tempat], months: Sequence[date]) -> dict[st
     return {kelompok: tuple(at(opd, month) for month in months) for kelompok, opd in groups.items()}
 
 
-def waktu_per_opd(session: Session, rentang: Rentang, pada: datetime) -> dict[int, Kuantil]:
-    """A5 of every perangkat daerah: the two rows of each by their rank, found by the database.
+@dataclass(frozen=True)
+class Jam:
+    """The clocks of the surat registered in a span, as of an instant: A5 by perangkat daerah and of all, and A7."""
+
+    per_opd: Mapping[int, Kuantil]
+    kota: Kuantil
+    tepat: Mapping[int, Rasio]
+
+
+def jam(session: Session, rentang: Rentang, pada: datetime) -> Jam:
+    """Read the span once, by its index, and only whole numbers: flags that the database makes, and working seconds.
 
     What still waits counts as infinite; what was completed without any disposisi has no waiting time.
     """
     given = and_(WaktuSurat.disposisi_at.is_not(None), WaktuSurat.disposisi_at < pada)
-    waits = or_(WaktuSurat.selesai_at.is_(None), WaktuSurat.selesai_at >= pada)
-    open_ = case((given, 0), else_=1)
-    opd = WaktuSurat.opd_id
-    cohort = (
+    done = and_(WaktuSurat.selesai_at.is_not(None), WaktuSurat.selesai_at < pada)
+    punctual = and_(done, WaktuSurat.selesai_at <= WaktuSurat.batas_selesai_at)
+    late = and_(~done, WaktuSurat.batas_selesai_at < pada)
+
+    def flag(condition: ColumnElement[bool]) -> ColumnElement[int]:
+        return case((condition, 1), else_=0)
+
+    rows = session.execute(
         select(
-            opd.label("opd"),
-            open_.label("terbuka"),
-            WaktuSurat.detik_disposisi.label("detik"),
-            func.row_number().over(partition_by=opd, order_by=(open_, WaktuSurat.detik_disposisi)).label("urutan"),
-            func.count().over(partition_by=opd).label("n"),
-        )
-        .where(
+            WaktuSurat.opd_id, WaktuSurat.detik_disposisi, flag(given), flag(done), flag(punctual), flag(late)
+        ).where(
             WaktuSurat.perlu_disposisi,
             WaktuSurat.registrasi_at >= adopsi.awal(rentang.dari),
             WaktuSurat.registrasi_at < adopsi.awal(rentang.sampai),
-            or_(given, waits),
         )
-        .subquery()
     )
-    ranks = or_(*(cohort.c.urutan == (tenths * cohort.c.n + 9) // 10 for tenths in (5, 9)))
-    found: dict[int, dict[int, int | None]] = defaultdict(dict)
-    sizes: dict[int, int] = {}
-    for each, n, rank, still, seconds in session.execute(
-        select(cohort.c.opd, cohort.c.n, cohort.c.urutan, cohort.c.terbuka, cohort.c.detik).where(ranks)
-    ):
-        sizes[each] = n
-        found[each][rank] = None if still else seconds
-    return {
-        each: Kuantil(n, found[each][(5 * n + 9) // 10], found[each][(9 * n + 9) // 10]) for each, n in sizes.items()
-    }
+    waits: dict[int, list[int | None]] = defaultdict(list)
+    judged: dict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for opd, seconds, has, over, good, behind in rows.tuples():
+        if has or not over:
+            waits[opd].append(seconds if has else None)
+        count = judged[opd]
+        count[0] += good
+        count[1] += over or behind
+    every = [seconds for values in waits.values() for seconds in values]
+    return Jam(
+        {opd: kuantil(values) for opd, values in waits.items()},
+        kuantil(every),
+        {opd: Rasio(a, b) for opd, (a, b) in judged.items()},
+    )
 
 
 def arus(session: Session, hari_ini: date) -> tuple[tuple[date, int, int], ...]:
