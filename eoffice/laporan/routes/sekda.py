@@ -96,15 +96,18 @@ def sekda() -> str:
     """The months; for the own perangkat daerah only its annex."""
     actor = current_actor()
     city = policy.may(actor, Action.LAPORAN_KOTA)
-    if not city:
-        require(policy.may(actor, Action.LAPORAN_OPD, actor.opd_id))
+    reach = policy.reach(actor)
+    mine = None
+    if reach is not None:
+        mine = actor.opd_id if actor.opd_id in reach else min(reach, default=0)
+        require(policy.may(actor, Action.LAPORAN_OPD, mine))
     rows = _daftar(clock.today())
     return render_template(
         "laporan/sekda.html",
         baris=[each for each in rows if city or each.potret is not None],
         boleh_kota=city,
         boleh_atur=policy.may(actor, Action.ATUR_LAPORAN),
-        opd=session().get(Unit, actor.opd_id) if not city else None,
+        opd=session().get(Unit, mine) if mine is not None else None,
         naskah={row.potret.id: _naskah(row.potret) for row in rows if row.potret is not None},
         pengaturan=potret_bulanan.pengaturan(session()),
     )
