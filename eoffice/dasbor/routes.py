@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, current_app, render_template
+from markupsafe import Markup
 
 from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
@@ -16,8 +17,9 @@ from eoffice.laporan import policy as laporan_policy
 from eoffice.laporan import queries as laporan
 from eoffice.laporan.adopsi import DEFINISI, Tahap, kalimat
 from eoffice.laporan.ketentuan import PERINGATAN
-from eoffice.laporan.queries import potret_bulanan
-from eoffice.laporan.tampil.pandangan import pandangan
+from eoffice.laporan.queries import gudang, potret_bulanan
+from eoffice.laporan.tampil.pandangan import Pandangan, pandangan
+from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
 from eoffice.tte import queries as tte
@@ -40,6 +42,8 @@ GANGGUAN: Final = {
 
 #: Decisions that are shown, and rows of a table before the rest is folded away.
 PUTUSAN, TAMPAK = 4, 6
+#: Under which name the shared parts are kept.
+BERSAMA: Final = "dasbor.bersama"
 
 
 @routes.get("/")
@@ -59,6 +63,7 @@ def beranda() -> str:
         dasbor=laporan_policy.may(actor, Action.LAPORAN_KOTA),
         laporan_baru=_laporan_baru(actor),
         rahasia=arsip.own_unfiled(session(), actor),
+        pernyataan=_pernyataan(actor),
         kelola=_kelola(actor),
         **_seen(actor),
     )
@@ -70,6 +75,19 @@ def _laporan_baru(actor: Actor) -> tuple[str, str] | None:
         return None
     row = potret_bulanan.terbaru(session(), clock.now() - TERBIT_BARU)
     return (kalimat.bulan(row.bulan), f"/laporan/sekda/{row.bulan:%Y-%m}") if row is not None else None
+
+
+def _pernyataan(actor: Actor) -> tuple[int, str] | None:
+    """How many monthly paper declarations this person still owes as sekretaris, and where; None when none."""
+    mine = actor.sekretaris_opd_ids or (actor.pimpinan_opd_ids if not _has_sekretaris(actor) else frozenset())
+    owed = gudang.terlambat(session(), mine, clock.today()) if mine else {}
+    months = sum(map(len, owed.values()))
+    return (months, f"/laporan/pernyataan?opd={min(owed)}") if months else None
+
+
+def _has_sekretaris(actor: Actor) -> bool:
+    """Whether every perangkat daerah that this person leads has a sekretaris, who is reminded instead."""
+    return all(organisasi.sekretaris(session(), opd) is not None for opd in actor.pimpinan_opd_ids)
 
 
 def _kelola(actor: Actor) -> dict[str, object] | None:
@@ -114,11 +132,19 @@ def kota() -> str:
     waits = queries.tunggu(session(), actor)
     return render_template(
         "dasbor/kota.html",
-        p=pandangan(session(), services().engine, services().pepper),
-        tahap=list(Tahap),
+        bersama=_bersama(pandangan(session(), services().engine, services().pepper)),
         waits=waits,
         keputusan=queries.keputusan(session(), actor, limit=PUTUSAN),
-        definisi=DEFINISI,
-        peringatan=PERINGATAN,
-        tampak=TAMPAK,
     )
+
+
+def _bersama(view: Pandangan) -> tuple[Markup, Markup]:
+    """The parts of the dashboard that are the same for everybody; put together once, as long as the figures stand."""
+    held = services().cache.get(BERSAMA)
+    if held is None or held[0] is not view:
+        more: dict[str, Any] = {"p": view, "definisi": DEFINISI, "tahap": list(Tahap), "peringatan": PERINGATAN}
+        above = Markup(render_template("dasbor/_kota_atas.html", **more))  # noqa: S704 - a template escapes
+        below = Markup(render_template("dasbor/_kota_bawah.html", tampak=TAMPAK, **more))  # noqa: S704
+        held = services().cache[BERSAMA] = (view, (above, below))
+    parts: tuple[Markup, Markup] = held[1]
+    return parts
