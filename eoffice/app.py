@@ -194,6 +194,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
             ("Adopsi", "/laporan/adopsi", "target", frozenset({Peran.PEMANTAU})),
+            ("Laporan Bulanan", "/laporan/sekda", "file-text", frozenset({Peran.PEMANTAU})),
             ("Sasaran", "/laporan/sasaran", "target", frozenset({Peran.ADMIN_SISTEM})),
             ("Antrean", "/laporan/antrean", "clock", frozenset()),
             (

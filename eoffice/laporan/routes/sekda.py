@@ -13,7 +13,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
-from eoffice.laporan import actions, policy
+from eoffice.laporan import actions, policy, queries
 from eoffice.laporan.actions import nota, terbitan
 from eoffice.laporan.models import PotretLaporan
 from eoffice.laporan.queries import potret_bulanan
@@ -90,6 +90,17 @@ def _isi(bulan: date, row: PotretLaporan | None, actor: Actor) -> tuple[dict[str
     return content, hashlib.sha256(susunan.bita(content)).hexdigest()
 
 
+def _berubah(bulan: date, content: dict[str, Any]) -> list[dict[str, str]]:
+    """Which figures of a closed month are different now; computed again only when the log has gone on."""
+    urut, kept = queries.keadaan(session()).urut, services().cache
+    known = kept.get(f"laporan.berubah:{bulan}")
+    if known is None or known[0] != urut:
+        now = terbitan.hitung(services(), bulan, "")
+        known = kept[f"laporan.berubah:{bulan}"] = (urut, susunan.beda(susunan.terlapor(content, []), now))
+    found: list[dict[str, str]] = known[1]
+    return found
+
+
 @routes.get("/sekda")
 @needs(Action.LAPORAN_OPD)
 def sekda() -> str:
@@ -122,11 +133,8 @@ def sekda_bulan(bulan: str) -> str:
     month = _bulan(bulan)
     row = potret_bulanan.potret_bulan(session(), month)
     content, sha256 = _isi(month, row, actor)
-    changed: list[dict[str, str]] = []
+    changed = _berubah(month, content) if row is not None else []
     nota_dinas = _naskah(row) if row is not None else None
-    if row is not None:
-        told = susunan.terlapor(content, [])
-        changed = susunan.beda(told, terbitan.hitung(services(), month, ""))
     return render_template(
         "laporan/sekda_bulan.html",
         bulan=bulan,
