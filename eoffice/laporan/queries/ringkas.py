@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
+from eoffice.clock import WIB
 from eoffice.laporan.adopsi import (
     Capaian,
     Hitung,
@@ -209,8 +210,8 @@ def _tertua(session: Session, waits: Mapping[int, adopsi.Tertunda], saat: dateti
     ends = [each.tertua for each in waits.values() if each.tertua is not None]
     if not ends:
         return None
-    first = min(ends).astimezone(adopsi.WIB).date()
-    return waktu.hari_kerja_antara(kalender.berlaku(session), first, saat.astimezone(adopsi.WIB).date())
+    first = min(ends).astimezone(WIB).date()
+    return waktu.hari_kerja_antara(kalender.berlaku(session), first, saat.astimezone(WIB).date())
 
 
 def _m(made: Susun, places: Sequence[Tempat], months: Sequence[date]) -> dict[str, tuple[Rasio, ...]]:

@@ -71,7 +71,8 @@ def _ramalan(r: Ringkas) -> list[laju.Ramalan]:
     if decisive is None:
         return []
     _, found = decisive
-    last, day, points = r.kota.minggu[-1], month_start(r.hari_ini, -1) - timedelta(days=1), []
+    last, day = r.kota.minggu[-1], month_start(r.hari_ini, -1) - timedelta(days=1)
+    points: list[date] = []
     while day < r.sasaran.tanggal and len(points) < 5:
         points.append(day)
         day = month_start(day, -2) - timedelta(days=1)
@@ -240,8 +241,8 @@ def arus(r: Ringkas) -> Dua:
     masuk, keluar = sum(row[1] for row in r.arus), sum(row[2] for row in r.arus)
     said = f"{angka(masuk)} surat masuk dan {angka(keluar)} naskah keluar dalam {len(r.arus)} hari."
     lines = [
-        bagan.Deret(name, tuple(float(row[n]) for row in r.arus), tuple(angka(row[n]) for row in r.arus))
-        for n, name in ((1, "Masuk"), (2, "Keluar"))
+        bagan.Deret(name, tuple(map(float, counts)), tuple(map(angka, counts)))
+        for name, counts in (("Masuk", [row[1] for row in r.arus]), ("Keluar", [row[2] for row in r.arus]))
     ]
     days = [f"{row[0].day} {BULAN_PENDEK[row[0].month - 1]}" for row in r.arus]
     wide, small = (
