@@ -43,6 +43,9 @@ LISTS = (
     ("admin", "/pengguna"),
     ("admin", "/organisasi"),
 )
+#: Pages of figures: three rows make other numbers there, not a longer page.
+TOTALS = {"/", "/dasbor", *(path for _, path in LISTS if path.startswith(("/laporan/volume", "/laporan/waktu")))}
+TOTALS |= {"/laporan/antrean"}
 
 
 def add(engine: Engine, kota: makers.Kota) -> None:
@@ -93,5 +96,5 @@ def test_every_list_asks_as_often_for_three_rows_as_for_one(
     three = statements()
 
     assert {at: count for at, (count, _) in three.items()} == {at: count for at, (count, _) in one.items()}
-    same = [at for at in LISTS if three[at][1] <= one[at][1] and at[1] not in ("/", "/dasbor")]
+    same = [at for at in LISTS if three[at][1] <= one[at][1] and at[1] not in TOTALS]
     assert not same  # a page that did not grow would prove nothing
