@@ -13,7 +13,19 @@ from sqlalchemy import Engine, event, func, select
 
 from eoffice import clock
 from eoffice.akun import sandi
-from eoffice.contoh import geser, kota, lembar, masuk, orang, pemeran, penandatangan, penduduk, pentas, percetakan
+from eoffice.contoh import (
+    geser,
+    gudang,
+    kota,
+    lembar,
+    masuk,
+    orang,
+    pemeran,
+    penandatangan,
+    penduduk,
+    pentas,
+    percetakan,
+)
 from eoffice.contoh.masuk import Masuk, Say
 from eoffice.contoh.penandatangan import Gantungan
 from eoffice.contoh.pentas.panggung import Panggung
@@ -112,6 +124,7 @@ def _fill(
             say(f"  {len(stage.signings)} naskah ditandatangani, {said}")
             pentas.koreksi(stage)
             clock.set_clock(clock.now() + SESUDAH)
+            gudang.isi(session, services.pepper)
             stage.save()
 
 

@@ -220,6 +220,16 @@ def all_opd(session: Session) -> list[Unit]:
     return list(session.scalars(select(Unit).where(Unit.id == Unit.opd_id).order_by(Unit.kode)))
 
 
+def sekretaris(session: Session, opd_id: int) -> Jabatan | None:
+    """The jabatan that heads the sekretariat of a perangkat daerah, if it has one and somebody holds it today."""
+    heads = select(Jabatan).join(Unit, Unit.id == Jabatan.unit_id)
+    rows = session.scalars(
+        heads.where(Unit.induk_id == opd_id, Jabatan.kepala_unit, Jabatan.aktif).order_by(Jabatan.id)
+    )
+    found = [each for each in rows if each.sekretaris_opd_id == opd_id]
+    return next((each for each in found if holder(session, each.id) is not None), None)
+
+
 def pegawai_by_nip(session: Session, nip: str) -> Pegawai:
     """Raises NotFound when nobody has this NIP."""
     found = session.scalar(select(Pegawai).where(Pegawai.nip == nip))

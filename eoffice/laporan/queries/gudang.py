@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
+from typing import Final
 
 from sqlalchemy import extract, func, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,9 @@ from eoffice.laporan.queries.ketentuan import tahun_dasar
 from eoffice.laporan.states import BULAN_PERNYATAAN, Rentang, month_start, tenggat_pernyataan
 from eoffice.organisasi import kalender
 from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.waktu import Kalender
 
+SABTU: Final = 5
 Bulan = tuple[int, date]
 """A perangkat daerah and the first day of a month."""
 
@@ -71,7 +74,7 @@ def konfirmasi_per_opd(
     now = persediaan(session, dari=months[0], sampai=rentang.sampai)
     then = persediaan(session, dari=date(year, 1, 1), sampai=date(year + 1, 1, 1))
     whole = [m for m in months if m >= rentang.dari and month_start(m, -1) <= rentang.sampai and m.year > year]
-    days = cache(lambda month: hari_kerja(session, month))
+    days = _hari(session, {year, *(month.year for month in whole)})
     found = {}
     for each in units:
         pairs = []
@@ -133,10 +136,21 @@ def _pasangan(
     )
 
 
-def hari_kerja(session: Session, bulan: date) -> int:
-    """Working days of a month under the calendar in force."""
-    calendar, days = kalender.berlaku(session), (month_start(bulan, -1) - bulan).days
-    return sum(calendar.is_hari_kerja(bulan + timedelta(days=n)) for n in range(days))
+def hari_kerja(kalender_: Kalender, bulan: date, *, libur: bool = True) -> int:
+    """Working days of a month.
+
+    Args:
+        libur: whether days off count as such; without them only Saturdays and Sundays are left out.
+    """
+    days = [bulan + timedelta(days=n) for n in range((month_start(bulan, -1) - bulan).days)]
+    return sum(kalender_.is_hari_kerja(day) if libur else day.weekday() < SABTU for day in days)
+
+
+def _hari(session: Session, tahun: Iterable[int]) -> Callable[[date], int]:
+    """Working days of a month, counted alike in both years: days off only when the calendar knows those of each year."""
+    calendar = kalender.berlaku(session)
+    known = all(any(day.year == each for day in calendar.libur) for each in tahun)
+    return cache(lambda month: hari_kerja(calendar, month, libur=known))
 
 
 @dataclass(frozen=True)

@@ -367,8 +367,8 @@ def ukuran_opd(p: Potret, bulan: Mapping[str, Sequence[Rasio]], wajib: int) -> l
     """
     rows = []
     hidden = samarkan({"A1": p.a1.pembilang}, {"A1": wajib})["A1"] is None
-    for kode in ("A1", "A2", "A3", "A4", "A7", "A9", "A10", "A11"):
-        if kode == "A1" and hidden:
+    for kode in ("A1", "A1b", "A2", "A3", "A4", "A7", "A9", "A10", "A11"):
+        if kode in ("A1", "A1b") and hidden:
             rows.append(BarisUkuran(DEFINISI[kode], Bagian(Rasio()), "kurang dari 5 pegawai, tidak ditampilkan"))
             continue
         if kode in bulan:
@@ -378,7 +378,7 @@ def ukuran_opd(p: Potret, bulan: Mapping[str, Sequence[Rasio]], wajib: int) -> l
                 note += ("; " if note else "") + "data sedikit"
             rows.append(BarisUkuran(DEFINISI[kode], Bagian(value.rasio), note))
         else:
-            rows.append(BarisUkuran(DEFINISI[kode], Bagian(p.rasio()[kode])))
+            rows.append(BarisUkuran(DEFINISI[kode], Bagian({"A1b": p.a1b, **p.rasio()}[kode])))
     return rows
 
 
