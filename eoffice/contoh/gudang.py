@@ -18,8 +18,8 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import JabatanPeran, Penugasan
 
 HARGA_RIM: Final = 58_500
-TANPA_CATATAN: Final = 4
-"""Every so many-th perangkat daerah has not begun its ledger, as in any city."""
+TANPA_CATATAN: Final = 2
+"""Every so many-th kecamatan has not begun its ledger, as in any city."""
 BELUM_MENYATAKAN: Final = 5
 
 
@@ -31,7 +31,7 @@ def isi(session: Session, kunci: bytes) -> None:
     offices = [unit for unit in organisasi.all_opd(session) if unit.id in staff and staff[unit.id].wajib]
     rows = []
     for n, unit in enumerate(offices):
-        if n % TANPA_CATATAN == TANPA_CATATAN - 1:
+        if unit.kelompok == "kecamatan" and n % TANPA_CATATAN:
             continue
         people = len(staff[unit.id].wajib)
         for month in (date(today.year, m, 1) for m in range(1, today.month)):
