@@ -47,9 +47,7 @@ def prepare_fields(pdf: bytes, places: Sequence[Place]) -> bytes:
     writer = signing.Writer(io.BytesIO(pdf))
     for number, place in enumerate(places, 1):
         label = f"Tanda tangan elektronik {number}" if len(places) > 1 else "Tanda tangan elektronik"
-        spec = fields.SigFieldSpec(
-            f"{PREFIX}{number}", on_page=place.page, box=place.box, readable_field_name=label
-        )
+        spec = fields.SigFieldSpec(f"{PREFIX}{number}", on_page=place.page, box=place.box, readable_field_name=label)
         fields.append_signature_field(writer, spec)
     out = io.BytesIO()
     writer.write(out)
@@ -60,7 +58,9 @@ def next_field(pdf: bytes) -> str | None:
     """The field whose turn it is; None when all have signed."""
     reader = PdfFileReader(io.BytesIO(pdf))
     names = [name for name, *_ in fields.enumerate_sig_fields(reader, filled_status=False)]
-    return min((name for name in names if name.startswith(PREFIX)), key=lambda n: int(n.removeprefix(PREFIX)), default=None)
+    return min(
+        (name for name in names if name.startswith(PREFIX)), key=lambda n: int(n.removeprefix(PREFIX)), default=None
+    )
 
 
 def sign_next(
@@ -79,9 +79,9 @@ def sign_next(
     """
     turn = next_field(pdf)
     if turn is None:
-        raise Conflict("Semua penanda tangan sudah menandatangani berkas ini.")
+        raise Conflict("Semua penandatangan sudah menandatangani berkas ini.")
     if field and field != turn:
-        raise Conflict("Belum giliran penanda tangan ini. Tunggu tanda tangan yang mendahuluinya.")
+        raise Conflict("Belum giliran penandatangan ini. Tunggu tanda tangan yang mendahuluinya.")
     first = not any(True for _ in _signed_fields(pdf))
     return signing.sign_field(
         signing.Writer(io.BytesIO(pdf)),
@@ -106,7 +106,7 @@ def finish(pdf: bytes, found: Evidence, *, tsa: Stamper) -> bytes:
     """
     waiting = next_field(pdf)
     if waiting is not None:
-        raise Conflict("Masih ada penanda tangan yang belum menandatangani berkas ini.")
+        raise Conflict("Masih ada penandatangan yang belum menandatangani berkas ini.")
     return archiving.extend(pdf, found, tsa=tsa)
 
 
