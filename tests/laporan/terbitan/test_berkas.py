@@ -33,7 +33,7 @@ NAKAL = ("=1+1", "+SUM(A1)", "-2", "@x", '=HYPERLINK("http://jahat.example")', "
 @pytest.mark.parametrize("buat", [pdf.laporan, xlsx, ods])
 def test_the_same_figures_give_the_same_bytes_whenever_they_are_made(buat: Buat) -> None:
     first = buat(contoh_isi.isi(), SIDIK)
-    time.sleep(1.05 if buat is not pdf.laporan else 0)
+    time.sleep(2.05 if buat is ods else 0)  # the dates inside a package are even seconds
 
     assert buat(contoh_isi.isi(), SIDIK) == first
     assert buat(contoh_isi.isi(kota="Kota Lain"), SIDIK) != first
