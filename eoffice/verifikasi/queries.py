@@ -45,6 +45,7 @@ class Keterangan:
     sertifikat: str | None = None
     sertifikat_dicabut_at: datetime | None = None
     koreksi: tuple[kaitan.Kaitan, ...] = ()
+    bersama: tuple[tuple[str, datetime], ...] = ()  # who signed after `penanda`, and when
 
 
 def keterangan(session: Session, naskah: Naskah) -> Keterangan:
@@ -53,6 +54,8 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
     The same is asked of the database for every sifat, so that the time of the answer says nothing either.
     """
     links, held = tuple(kaitan.umum(session, naskah.id)), _sertifikat(session, naskah)
+    elsewhere = tte_queries.lewat_bsre(session, "naskah", naskah.id)
+    others = [(p.penanda or {}, p.ditandatangani_at) for p in naskah.penyerta]
     if naskah.sifat not in kaitan.TERBUKA:
         return Keterangan(naskah.keadaan, naskah.metode is Metode.BASAH)
     block = naskah.penanda or {}
@@ -67,9 +70,10 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
         ditandatangani_at=naskah.ditandatangani_at,
         hal=naskah.hal if naskah.sifat is Sifat.BIASA else None,
         sha256=naskah.pdf_sha256,
-        sertifikat=_penerbit(held) if naskah.metode is Metode.TTE else None,
-        sertifikat_dicabut_at=held.dicabut_at if held is not None and naskah.metode is Metode.TTE else None,
+        sertifikat=(elsewhere or _penerbit(held)) if naskah.metode is Metode.TTE else None,
+        sertifikat_dicabut_at=held.dicabut_at if held is not None and not elsewhere and naskah.metode is Metode.TTE else None,
         koreksi=links,
+        bersama=tuple((f"{who.get('nama', '')}, {who.get('jabatan', '')}", at) for who, at in others if at is not None),
     )
 
 

@@ -139,6 +139,8 @@ def test_three_sign_in_order_and_nothing_is_rewritten(
     words = PdfReader(io.BytesIO(files[2])).pages[0].extract_text()
     assert "PIHAK KEDUA" in words and "MENGETAHUI" in words and "Ruang Rapat Kirana" in words
     outbox.work_all(outbox.Worker(services.engine, handlers(), services))
+    public = masuk("sekda").get(f"/v/{done.token}").text
+    assert "Ikut menandatangani" in public and kota_kecil["kadis.diskominfo"].pegawai.nama in public
     assert pemeriksaan.run(services)["bersih"] is True
     with db.reading(services.engine) as session:
         assert session.scalar(select(func.count()).select_from(Nomor)) == 1
