@@ -202,6 +202,14 @@ def hitung_bsre(session: Session) -> dict[str, int]:
     return dict(found.most_common())
 
 
+def lewat_bsre(session: Session, objek: str, objek_id: int) -> str:
+    """Who stands behind the signature of a record that BSrE made, in words; "" for one that was made here."""
+    mode = upaya.dipakai(session, objek, objek_id)
+    if mode is None:
+        return ""
+    return "Layanan uji BSrE (contoh, bukan TTE tersertifikasi)" if mode else "Balai Sertifikasi Elektronik (BSrE)"
+
+
 def upaya_terakhir(session: Session) -> list[UpayaTtd]:
     """The newest attempts at a signer elsewhere."""
     return upaya.terakhir(session, 20)

@@ -18,6 +18,8 @@ from eoffice.tte.states import HasilUpaya
 from eoffice.web.services import Services
 
 PENYEDIA: Final = "bsre"
+#: The code of an answer from a trial service.
+UJI: Final = "uji"
 #: Nobody knows yet what came of these, or it lies in the store and nobody has taken it.
 BELUM_JELAS: Final = (HasilUpaya.DIKIRIM, HasilUpaya.TIDAK_DIKETAHUI, HasilUpaya.DITERIMA)
 
@@ -41,10 +43,12 @@ class Upaya:
         self._tulis({**values, "id_dokumen": getattr(galat, "id_dokumen", "")})
 
     def diterima(self, pdf: bytes, id_dokumen: str) -> None:
-        """Store what came, before anything else happens to it."""
+        """Store what came, before anything else happens to it; and whether the service is a trial one."""
+        esign = self.services.settings.esign
+        trial = UJI if esign is None or esign.uji else ""
         blob = self.services.store.put(io.BytesIO(pdf))
         stored = {"jawab_key": blob.key, "jawab_size": blob.size, "jawab_sha256": blob.sha256}
-        self._tulis({**stored, "hasil": HasilUpaya.DITERIMA, "http": 200, "id_dokumen": id_dokumen})
+        self._tulis({**stored, "hasil": HasilUpaya.DITERIMA, "http": 200, "id_dokumen": id_dokumen, "kode": trial})
 
     def tidak_sah(self, kode: str) -> None:
         """Note that what came is not our letter signed by this person; it stays in the store as evidence."""
@@ -113,6 +117,13 @@ def tutup(session: Session, objek: str, objek_id: int) -> bool:
     for one in open_:
         one.hasil = HasilUpaya.DIPAKAI if one is kept else HasilUpaya.TANPA_HASIL
     return kept is not None
+
+
+def dipakai(session: Session, objek: str, objek_id: int) -> bool | None:
+    """Whether the signature of a record came from a trial service, or None when it was not made elsewhere."""
+    of = select(UpayaTtd.kode).where(UpayaTtd.objek == objek, UpayaTtd.objek_id == objek_id)
+    kode = session.scalar(of.where(UpayaTtd.hasil == HasilUpaya.DIPAKAI).limit(1))
+    return None if kode is None else kode == UJI
 
 
 def terakhir(session: Session, banyak: int) -> list[UpayaTtd]:

@@ -46,7 +46,12 @@ def kejadian(services: Services, awal: str) -> list[str]:
 
 @pytest.mark.parametrize("versi", [1, pytest.param(2, marks=pytest.mark.lambat)])
 def test_a_letter_is_signed_by_bsre_and_archived_here(
-    services: Services, kota_kecil: makers.Kota, bsre: Layanan, versi: int, caplog: pytest.LogCaptureFixture
+    services: Services,
+    kota_kecil: makers.Kota,
+    bsre: Layanan,
+    masuk: Masuk,
+    versi: int,
+    caplog: pytest.LogCaptureFixture,
 ) -> None:  # KEAMANAN: AUT-13, KNF-02
     caplog.set_level(logging.DEBUG)
     actor = kantor_bsre.siapkan(services, kota_kecil, bsre)
@@ -65,6 +70,9 @@ def test_a_letter_is_signed_by_bsre_and_archived_here(
     assert (found.status, found.nomor_urut) == (Status.TERKIRIM, 1)
     assert (told["verdict"], [one["kind"] for one in told["signatures"]]) == ("VALID", ["signature", "timestamp"])
     assert (told["signatures"][0]["issuer"], told["level"]) == ("BSRE CA DS G1 UJI", "B-T")
+    public = masuk(PENANDA).get(f"/v/{found.token}").get_data(as_text=True)
+    assert "Balai Sertifikasi Elektronik (BSrE)" in public
+    assert "bukan TTE tersertifikasi" not in public
     assert row.status is StatusBsre.ISSUE
     assert row.serial_hex != told["signatures"][0]["serial_hex"]
     bound = ["tte.bsre_sertifikat_pertama", "tte.bsre_sertifikat_berganti"]
