@@ -19,7 +19,7 @@ from eoffice.db import reading, transaction
 from eoffice.errors import Invalid, NotAllowed, NotFound
 from eoffice.laporan import actions, queries
 from eoffice.laporan.actions.persediaan import IsianPersediaan
-from eoffice.laporan.kertas import Skenario, lembar
+from eoffice.laporan.kertas import Skenario, lembar, page_log
 from eoffice.laporan.kertas.konfirmasi import BulanGudang, jumlah, konfirmasi
 from eoffice.laporan.models import PersediaanKertas, RHarian
 from eoffice.laporan.queries import gudang
@@ -262,3 +262,34 @@ def test_the_form_keeps_what_was_typed(masuk: Masuk, kota_kecil: makers.Kota, en
     with transaction(engine) as session:
         assert gudang.persediaan(session)[opd, OKTOBER].rim == 12
     assert masuk("staf.dinsos").get("/laporan/persediaan").status_code == 403
+
+
+LOG = (
+    "Laser-1 dewi 12 [05/Oct/2026:09:01:02 +0700] 1 2 - 10.0.0.4 Surat A4 two-sided-long-edge",
+    "Laser-1 dewi 12 [05/Oct/2026:09:01:03 +0700] 2 1 - 10.0.0.4 Surat A4 two-sided-long-edge",
+    "Laser-1 budi 13 [06/Oct/2026:09:01:03 +0700] total 7 - 10.0.0.5 Laporan A4 one-sided",
+    "Laser-1 budi 14 [01/Nov/2026:09:01:03 +0700] total 4 - 10.0.0.5 Laporan A4",
+    "rusak",
+)
+
+
+def test_the_page_log_of_a_print_server_becomes_sums_without_names() -> None:
+    october, november_ = page_log.baca(LOG)
+
+    assert (october.bulan, october.halaman, october.lembar, october.pekerjaan) == (OKTOBER, 10, 9, 2)
+    assert (november_.lembar, november_.pekerjaan) == (4, 1)
+    with pytest.raises(Invalid, match="page_log"):
+        page_log.baca(["tidak ada apa-apa"])
+
+
+def test_only_the_sums_of_a_print_server_are_kept(masuk: Masuk, kota_kecil: makers.Kota, engine: Engine) -> None:
+    client, opd = masuk("tu.dinsos"), kota_kecil.unit["dinsos"].id
+    content = io.BytesIO("\n".join(LOG).encode())
+
+    done = kirim(client, "/laporan/persediaan/cetak-server", {"opd": opd, "catatan_cetak": (content, "page_log")})
+    none = kirim(client, "/laporan/persediaan/cetak-server", {"opd": opd})
+
+    assert (done.status_code, none.status_code) == (303, 422)
+    with reading(engine) as session:
+        rows = gudang.cetak_server(session, Rentang(OKTOBER, date(2026, 12, 1)), opd)
+        assert [(key[1], row.lembar) for key, row in rows.items()] == [(OKTOBER, 9), (date(2026, 11, 1), 4)]

@@ -1,6 +1,7 @@
 """Keeping the rollups, setting the target, and looking after the alerts."""
 
 from eoffice.laporan.actions.bayangan import bandingkan, malam
+from eoffice.laporan.actions.cetak_server import muat_cetak_server
 from eoffice.laporan.actions.ketetapan import putuskan, tetapkan_kota, usulkan_opd
 from eoffice.laporan.actions.lipatan import (
     PERTAMA,
@@ -36,6 +37,7 @@ __all__ = [
     "lipat",
     "malam",
     "minta_tutup",
+    "muat_cetak_server",
     "muat_persediaan",
     "mulai",
     "nyatakan",

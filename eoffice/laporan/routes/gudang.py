@@ -1,5 +1,6 @@
 """The store-room: rim by month, entered or brought in as a sheet, and what it confirms of the saving."""
 
+import hashlib
 import json
 from collections.abc import Sequence
 from datetime import date
@@ -16,7 +17,7 @@ from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, NotFound, TooLarge
 from eoffice.laporan import actions, policy, queries
 from eoffice.laporan.actions.persediaan import IsianPersediaan, cela
-from eoffice.laporan.kertas import lembar
+from eoffice.laporan.kertas import lembar, page_log
 from eoffice.laporan.kertas.lembar import BarisGudang
 from eoffice.laporan.queries import gudang
 from eoffice.laporan.routes.blueprint import forward, routes
@@ -160,6 +161,29 @@ def periksa_persediaan() -> Response:
     return make_response(
         render_template("laporan/persediaan_periksa.html", salah={}, pesan="", **_pratinjau(found, held))
     )
+
+
+@routes.post("/persediaan/cetak-server")
+@needs(Action.CATAT_PERSEDIAAN, own_transactions=True)
+@limited("impor", 30, per=60)
+def muat_cetak_server() -> Response:
+    """Take in the page log of a print server: only sums by month are kept."""
+    mine = units(current_actor(), Action.CATAT_PERSEDIAAN)
+    unit_id = chosen(mine, request.form.get("opd", "")).id
+    try:
+        posted = received("catatan_cetak", hint="Bagi per bulan.")
+        if posted is None:
+            raise Invalid("Pilih berkasnya dahulu.", {"catatan_cetak": "Pilih berkas page_log dahulu."})
+        months = page_log.baca(posted[0].decode("utf-8", errors="replace").splitlines())
+        digest = hashlib.sha256(posted[0]).hexdigest()
+        release()
+        with transaction(services().engine) as own:
+            actions.muat_cetak_server(own, current_actor(), unit_id, months, digest)
+            flash("; ".join(f"{tampil.nama_bulan(m.bulan)}: {m.lembar} lembar di server cetak" for m in months[:6]))
+            return settled(own, see(f"/laporan/persediaan?opd={unit_id}"))
+    except (Invalid, TooLarge) as error:
+        release()
+        return refused(error, "laporan/persediaan.html", **_isi(str(unit_id), ""))
 
 
 def _staff() -> dict[int, Any]:
