@@ -76,24 +76,19 @@ def test_the_sekda_finds_every_month_with_its_state_and_its_files(
         assert f"laporan-sekda-2026-07.{bentuk}" in answer.headers["Content-Disposition"]
     unknown = ("2026-06", "2026-10", "2026-13", "x", "2026-07/laporan.exe", "2026-06/laporan.pdf")
     assert {sekda.get(f"/laporan/sekda/{path}").status_code for path in unknown} == {404}
+    made = json.loads(sekda.get("/laporan/sekda/2026-09/laporan.json").data)
+    over = json.loads(sekda.get("/laporan/sekda/2026-08/laporan.json").data)
+    pdf = sekda.get("/laporan/sekda/2026-09/laporan.pdf")
+
+    assert (made["sementara"], over["sementara"]) == (True, False)
+    assert made["kendali"]["pembuat"] == "Sekretaris Daerah"
+    assert "2026-09-sementara.pdf" in pdf.headers["Content-Disposition"]
+    assert "SEMENTARA" in emas_kota.teks_pdf(pdf.data)[0]
+    assert "Bulan ini belum ditutup." in sekda.get("/laporan/sekda/2026-08").get_data(as_text=True)
     told = "Laporan Sekda Juli 2026 selesai."
     assert told in sekda.get("/").get_data(as_text=True)
     clock.set_clock(datetime(2026, 9, 23, 3, 0, tzinfo=UTC))
     assert told not in masuk("sekda").get("/").get_data(as_text=True)
-
-
-def test_an_open_month_is_made_now_and_says_so(masuk: Masuk, kota: makers.Kota) -> None:
-    sekda = masuk("sekda")
-
-    made = json.loads(sekda.get("/laporan/sekda/2026-09/laporan.json").data)
-    over = json.loads(sekda.get("/laporan/sekda/2026-08/laporan.json").data)
-    answer = sekda.get("/laporan/sekda/2026-09/laporan.pdf")
-
-    assert (made["sementara"], over["sementara"]) == (True, False)
-    assert made["kendali"]["pembuat"] == "Sekretaris Daerah"
-    assert "2026-09-sementara.pdf" in answer.headers["Content-Disposition"]
-    assert "SEMENTARA" in emas_kota.teks_pdf(answer.data)[0]
-    assert "Bulan ini belum ditutup." in sekda.get("/laporan/sekda/2026-08").get_data(as_text=True)
 
 
 def test_the_head_of_an_office_gets_only_its_own_annex_and_staff_nothing(masuk: Masuk, kota: makers.Kota) -> None:
@@ -115,7 +110,7 @@ def test_the_head_of_an_office_gets_only_its_own_annex_and_staff_nothing(masuk: 
     assert kirim(staff, "/laporan/sekda/2026-08/tutup").status_code == 403
 
 
-def test_closing_is_asked_for_once_and_only_when_the_month_is_over(
+def test_a_month_is_closed_when_asked_corrected_in_sight_and_sent_by_a_nota_dinas(
     masuk: Masuk, kota: makers.Kota, services: Services, engine: Engine
 ) -> None:
     sekda = masuk("sekda")
@@ -132,10 +127,6 @@ def test_closing_is_asked_for_once_and_only_when_the_month_is_over(
         actions.tutup(session, services, **asked)
         row = potret_bulanan.potret_bulan(session, date(2026, 8, 1))
         assert row is not None and row.penutup == "Sekretaris Daerah"
-
-
-def test_what_changed_since_the_closing_stands_on_the_page(masuk: Masuk, kota: makers.Kota, engine: Engine) -> None:
-    sekda = masuk("sekda")
     before = sekda.get("/laporan/sekda/2026-07").get_data(as_text=True)
     with transaction(engine) as session:
         peristiwa.catat(
@@ -155,10 +146,8 @@ def test_what_changed_since_the_closing_stands_on_the_page(masuk: Masuk, kota: m
 
     assert "Hitungan ulang dari catatan peristiwa memberi angka yang sama" in before
     assert "Hitungan ulang" not in after and "Lahir digital, penyebut" in after
-
-
-def test_one_press_makes_a_nota_dinas_that_goes_the_normal_way(masuk: Masuk, kota: makers.Kota, engine: Engine) -> None:
-    answer = kirim(masuk("walikota"), "/laporan/sekda/2026-07/nota")
+    mayor = masuk("walikota")
+    answer = kirim(mayor, "/laporan/sekda/2026-07/nota")
 
     row = potret(engine)
     assert answer.status_code == 303 and answer.headers["Location"] == f"/naskah/{row.naskah_id}/sunting"
@@ -166,8 +155,8 @@ def test_one_press_makes_a_nota_dinas_that_goes_the_normal_way(masuk: Masuk, kot
         made = session.get_one(Naskah, row.naskah_id)
         assert [p.jabatan_id for p in made.penerima] == [kota["sekda"].jabatan.id]
         assert made.lampiran[0].gabung
-    assert kirim(masuk("walikota"), "/laporan/sekda/2026-07/nota").status_code == 403
-    assert "Konsep" in masuk("sekda").get("/laporan/sekda").get_data(as_text=True)
+    assert kirim(mayor, "/laporan/sekda/2026-07/nota").status_code == 403
+    assert "Konsep" in sekda.get("/laporan/sekda").get_data(as_text=True)
 
 
 def test_the_settings_are_kept_with_author_and_reason_and_refused_ones_lose_nothing(
