@@ -12,7 +12,6 @@ from eoffice.tte.actions.arsip import (
     ulangi_perpanjangan,
 )
 from eoffice.tte.actions.bsre import (
-    cari_hasil,
     daftar_bsre,
     jadwalkan_bsre,
     keadaan_esign,
@@ -22,6 +21,7 @@ from eoffice.tte.actions.bsre import (
     periksa_bsre,
     segarkan_bsre,
 )
+from eoffice.tte.actions.bsre_ttd import cari_hasil
 from eoffice.tte.actions.buka import buka
 from eoffice.tte.actions.frasa import catat_gagal, ganti_frasa, ganti_frasa_sendiri, tolak_sandi, unlock
 from eoffice.tte.actions.impor import impor_sendiri

@@ -1,7 +1,7 @@
 """Opening somebody's means of signing, whichever they have."""
 
 from eoffice.akses.actor import Actor
-from eoffice.tte.actions.bsre import buka_bsre
+from eoffice.tte.actions.bsre_ttd import buka_bsre
 from eoffice.tte.actions.frasa import unlock
 from eoffice.tte.port import Signer
 from eoffice.tte.signing import LocalSigner

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 
 from argon2 import PasswordHasher
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 from sqlalchemy import Engine, delete
 from sqlalchemy.orm import Session
 
@@ -19,6 +20,7 @@ from eoffice.tte import authority, keybox, policy, queries
 from eoffice.tte.actions.frasa import tolak_sandi
 from eoffice.tte.keybox import STRONG, Cost
 from eoffice.tte.models import FrasaGagal, Sertifikat
+from eoffice.tte.parts import Places
 from eoffice.tte.states import AlasanCabut, Kind
 
 
@@ -33,6 +35,7 @@ def terbitkan(
     key: RSAPrivateKey | None = None,
     hari: int = 730,
     cost: Cost = STRONG,
+    base_url: str = "",
     actor: Actor = SISTEM,
 ) -> Sertifikat:
     """Issue a signing certificate with a new key pair, sealed by the passphrase; an earlier one is revoked as diganti.
@@ -41,22 +44,62 @@ def terbitkan(
         nama: name with titles as it will stand in the certificate (at most 64 characters are kept).
         key: a key made beforehand by `authority.new_key`, which may take two seconds; never a used one.
         hari: life in days from `clock.now()`.
+        base_url: the address of the installation for the places named inside; where the stamper's says, if empty.
     Raises:
         Invalid: the passphrase is too weak (field `frasa`), or the issuer ends earlier.
         Conflict: the authorities have not been prepared.
     """
     policy.check_passphrase(passphrase, nama=nama)
+    key = key or authority.new_key()
+
+    def sealed(certificate: x509.Certificate) -> keybox.Box:
+        sha256 = authority.fingerprint(certificate)
+        return keybox.seal(key, passphrase, pepper=pepper, owner=str(pegawai_id), certificate_sha256=sha256, cost=cost)
+
+    return terbitkan_bagi(
+        session,
+        key.public_key(),
+        sealed,
+        pepper=pepper,
+        pegawai_id=pegawai_id,
+        nama=nama,
+        unit=unit,
+        hari=hari,
+        base_url=base_url,
+        actor=actor,
+    )
+
+
+def terbitkan_bagi(
+    session: Session,
+    public: RSAPublicKey,
+    kotak: Callable[[x509.Certificate], keybox.Box],
+    *,
+    pepper: bytes,
+    pegawai_id: int,
+    nama: str,
+    unit: str,
+    hari: int = 730,
+    base_url: str = "",
+    actor: Actor = SISTEM,
+) -> Sertifikat:
+    """Issue a signing certificate for a key pair; an earlier one is revoked as diganti.
+
+    Args:
+        kotak: makes what the register keeps of the private half, once the certificate is there.
+    Raises:
+        Invalid, Conflict: as in `terbitkan`.
+    """
     now = clock.now()
     issuer, issuer_key = queries.penerbit(session, pepper=pepper)
-    key = key or authority.new_key()
     certificate = authority.signer(
-        key.public_key(),
+        public,
         nama=nama,
         unit=unit,
         number=f"P{pegawai_id:07d}",
         issuer=issuer,
         issuer_key=issuer_key,
-        crl_url=authority.crl_url(authority.load(queries.otoritas(session, Kind.TSA).pem)),
+        places=_places(session, base_url),
         now=now,
         hari=hari,
     )
@@ -68,14 +111,7 @@ def terbitkan(
         serial_hex=authority.serial_hex(certificate),
         subject=authority.common_name(certificate),
         pem=authority.pem(certificate),
-        kotak=keybox.seal(
-            key,
-            passphrase,
-            pepper=pepper,
-            owner=str(pegawai_id),
-            certificate_sha256=authority.fingerprint(certificate),
-            cost=cost,
-        ),
+        kotak=kotak(certificate),
         berlaku_dari=certificate.not_valid_before_utc,
         berlaku_sampai=certificate.not_valid_after_utc,
     )
@@ -96,6 +132,7 @@ def terbitkan_sendiri(
     sandi_masuk: str,
     frasa: str,
     cost: Cost = STRONG,
+    base_url: str = "",
     selesai: Callable[[Session], object] = lambda _: None,
 ) -> str:
     """Issue a certificate for oneself after typing the sign-in password again; an earlier one is revoked as diganti.
@@ -133,11 +170,17 @@ def terbitkan_sendiri(
             passphrase=frasa,
             key=key,
             cost=cost,
+            base_url=base_url,
             actor=actor,
         )
         catat_terbit(session, made, pepper=pepper, actor=actor)
         selesai(session)
         return made.serial_hex
+
+
+def _places(session: Session, base_url: str) -> Places:
+    known = authority.crl_url(authority.load(queries.otoritas(session, Kind.TSA).pem))
+    return authority.places(base_url or known.partition("/crl/")[0], queries.otoritas(session, Kind.PENERBIT).ke)
 
 
 def catat_terbit(session: Session, made: Sertifikat, *, pepper: bytes, actor: Actor) -> None:
