@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 
 import client as browser
 import makers
@@ -196,6 +197,18 @@ def test_others_do_not_even_begin_one(kota: Kota) -> None:  # KEAMANAN: OTR-01
             actor = kota.kota[oleh].actor(session)
             with pytest.raises(NotAllowed):
                 actions.buat_koreksi(session, actor, session.get_one(Naskah, lama), Permintaan(Cabut, "coba-coba"))
+
+
+def test_whoever_left_the_office_corrects_nothing_in_it_but_its_signer_always_may(kota: Kota) -> None:
+    lama = kota.terbit()
+
+    with db.reading(kota.services.engine) as session:
+        naskah = session.get_one(Naskah, lama)
+        staf = kota.kota["staf.dinsos"].actor(session)
+        moved = policy.may(replace(staf, opd_id=staf.opd_id + 99), Action.KOREKSI, naskah)
+        assert policy.may(staf, Action.KOREKSI, naskah)
+        assert not moved and "perangkat daerah yang menerbitkannya" in moved.alasan
+        assert policy.may(replace(kota.kadis, opd_id=0), Action.KOREKSI, naskah)
 
 
 def test_a_konsep_cannot_be_revoked(kota: Kota) -> None:
