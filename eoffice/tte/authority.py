@@ -271,5 +271,3 @@ def crl_url(certificate: x509.Certificate) -> str:
 def _first(name: x509.Name, oid: x509.ObjectIdentifier) -> str:
     found = name.get_attributes_for_oid(oid)
     return cast(str, found[0].value) if found else ""
-
-

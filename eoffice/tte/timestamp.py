@@ -163,7 +163,7 @@ def _read_back(value: Any) -> Any:
 class Refusal(core.Sequence):  # type: ignore[misc]  # asn1crypto's types are skipped
     """A response without a token, which asn1crypto's own class cannot write though RFC 3161 lets it be absent."""
 
-    _fields = [("status", tsp.PKIStatusInfo)]  # noqa: RUF012 - asn1crypto writes into it
+    _fields = [("status", tsp.PKIStatusInfo)]
 
 
 def refusal(why: str) -> Refusal:

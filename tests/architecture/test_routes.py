@@ -22,8 +22,10 @@ PUBLIC = {
     "/v/<token>/qr.png",
     "/v/daftar",  # hashes of signed files, for checking without a network
     "/v/daftar/<tanggal>",
-    "/crl/penerbit.crl",  # whoever checks a signature asks which certificates were revoked
-    "/crl/akar.crl",
+    "/crl/<nama>.crl",  # whoever checks a signature asks which certificates were revoked
+    "/ocsp",  # or asks about a single one
+    "/ocsp/<path:pertanyaan>",
+    "/tsa",  # stamps for other programs, where the settings open it
     "/ca/<nama>.cer",  # the anchors that other validators are asked to trust
     "/bantuan",  # help, also before signing in
 }
@@ -103,7 +105,7 @@ def test_an_address_that_only_takes_forms_leads_back_to_its_page_when_it_is_open
         assert not endpoint.rpartition(".")[2].startswith("unduh"), (rule.rule, page)
 
     assert len(forms) > 30
-    assert alone == {"/keluar", "/tema", "/peran", "/csp-laporan"}
+    assert alone == {"/keluar", "/tema", "/peran", "/csp-laporan", "/ocsp", "/tsa"}
 
 
 @pytest.mark.parametrize("word", ["debug", "docs", "swagger", "openapi", "console", "contoh", "demo"])

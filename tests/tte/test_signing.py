@@ -139,9 +139,7 @@ def test_signing_leaves_title_producer_and_dates_alone(naskah_pdf: bytes, signed
     assert dict(before) == dict(after)
 
 
-def test_the_time_written_is_the_time_given(
-    kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes
-) -> None:
+def test_the_time_written_is_the_time_given(kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes) -> None:
     past = datetime(2026, 3, 2, 4, 5, 6, tzinfo=UTC)
     clock.set_clock(past)
 
