@@ -98,7 +98,10 @@ def test_the_sample_stays_within_rights_and_each_signature_is_checked_now(
     assert (signed["Tingkat"], signed["Kode klasifikasi"], signed["Jenis"]) == ("B-LTA", kantor.KODE, "Surat Dinas")
     assert {r["Hasil periksa TTE"] for r in sample(keeper)} == {"sah", "tanpa tanda tangan elektronik"}
     assert b"Rahasia dapur" not in b"".join(keeper.values())
-    assert sample(isi(masuk("sekda").get(path).data)) == []  # the sekda may read none of these
+    with transaction(engine) as session:  # two that the sekda signed and may read
+        for sifat in (Sifat.BIASA, Sifat.TERBATAS):
+            buatan.naskah_terkirim(session, kota["sekda"], kota["kadis.dinsos"], sifat=sifat)
+    assert [r["Sifat"] for r in sample(isi(masuk("sekda").get(path).data))] == ["Biasa"]
     assert versi in keeper["07-ketetapan.csv"].decode() and "Kepwal 12/2026" in keeper["07-ketetapan.csv"].decode()
     assert b"Arsitektur" in keeper["03-arsitektur.md"] and b"CycloneDX" in keeper["05-sbom.json"]
     assert masuk("kadis.dinsos").get("/laporan/bukti").status_code == 403
