@@ -12,7 +12,7 @@ from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import indexing, typeset
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import step
-from eoffice.naskah.actions.terbit import give_nomor, measure_issue
+from eoffice.naskah.actions.terbit import give_nomor, measure_issue, refuse_unclear
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Metode, Status
 from eoffice.organisasi import queries as organisasi
@@ -42,6 +42,7 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
         lacking = missing(naskah)
         if lacking:
             raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
+        refuse_unclear(session, naskah)
         block, _ = typeset.penanda(session, naskah)
         naskah.print_for_pen(alasan.strip()[:300], clock.now())
         session.flush()  # a signing at the same moment loses here, before the register is touched

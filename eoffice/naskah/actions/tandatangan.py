@@ -22,7 +22,7 @@ from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import record
-from eoffice.naskah.actions.terbit import give_nomor, measure_issue
+from eoffice.naskah.actions.terbit import give_nomor, measure_issue, refuse_unclear
 from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
 from eoffice.naskah.states import Status
 from eoffice.organisasi.models import Jabatan
@@ -189,7 +189,7 @@ def _already(
         if not again:
             naskah = queries.get(session, actor, naskah_id)
             _check(services, session, actor, naskah, seen)
-            _refuse_unclear(session, naskah)
+            refuse_unclear(session, naskah)
         ready = tte_queries.kesiapan(session, actor.pegawai_id, clock.now())
         if not ready:
             raise Conflict(ready.alasan)
@@ -235,7 +235,7 @@ def number(
         naskah = queries.get(session, actor, naskah_id)
         _check(services, session, actor, naskah, seen)
         if not lanjut:
-            _refuse_unclear(session, naskah)
+            refuse_unclear(session, naskah)
         dari, at = naskah.status, clock.now()
         naskah.start_signing(at)
         session.flush()  # a concurrent signer loses here, before the register is touched
@@ -260,15 +260,6 @@ def number(
         attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in joined]
         titik("sebelum_nomor_commit")
     return bertanda(page, penyedia), attached
-
-
-def _refuse_unclear(session: Session, naskah: Naskah) -> None:
-    """A signer elsewhere is not asked again while nobody has looked what came of the last time (OUT-03)."""
-    if naskah.status is not Status.SIAP_TTD and tte_queries.belum_jelas(session, "naskah", naskah.id):
-        raise Conflict(
-            "Hasil tanda tangan sebelumnya belum diketahui. Buka naskahnya dan tekan Periksa hasil dahulu; sesudah itu "
-            "Anda dapat menandatangani lagi bila perlu."
-        )
 
 
 def note_failure(services: Services, actor: Actor, naskah_id: int, error: Exception) -> None:

@@ -4,13 +4,15 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.errors import Conflict
 from eoffice.naskah import typeset
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.step import measure
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Metode, PeranPenerima, TipePenerima
+from eoffice.naskah.states import Metode, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
 from eoffice.organisasi.models import Jabatan
+from eoffice.tte import queries as tte_queries
 
 
 def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
@@ -70,3 +72,12 @@ def measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
             "teks_sha256": naskah.pdf_sha256 or "",
         },
     )
+
+
+def refuse_unclear(session: Session, naskah: Naskah) -> None:
+    """A signer elsewhere is not asked again while nobody has looked what came of the last time (OUT-03)."""
+    if naskah.status is not Status.SIAP_TTD and tte_queries.belum_jelas(session, "naskah", naskah.id):
+        raise Conflict(
+            "Hasil tanda tangan sebelumnya belum diketahui. Buka naskahnya dan tekan Periksa hasil dahulu; sesudah itu "
+            "Anda dapat menandatangani lagi bila perlu."
+        )

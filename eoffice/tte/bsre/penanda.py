@@ -25,8 +25,8 @@ from eoffice.tte.timestamp import Stamper
 from eoffice.web.services import Services
 
 BELUM_DIKETAHUI: Final = (
-    "Hasil tanda tangan belum diketahui: BSrE sudah diminta, tetapi jawabannya tidak sampai. Nomor tetap milik naskah ini. "
-    "Buka naskahnya dan tekan Periksa hasil; kami tidak meminta tanda tangan kedua dengan sendirinya."
+    "Hasil tanda tangan belum diketahui: BSrE sudah diminta, tetapi jawabannya tidak sampai. Tekan Periksa hasil pada "
+    "naskahnya; kami tidak meminta tanda tangan kedua dengan sendirinya."
 )
 #: What is said of an answer that is not the letter, signed by this person; it is never kept as signed.
 JAWABAN_SALAH: Final = {

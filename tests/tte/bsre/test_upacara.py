@@ -18,6 +18,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, TooMany, Unavailable
 from eoffice.naskah import actions
+from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.states import Status
 from eoffice.tte import actions as tte
 from eoffice.tte import archiving, queries, verifying
@@ -266,6 +267,9 @@ def test_a_lost_answer_is_looked_for_by_its_signer_and_seen_by_the_administrator
         tandatangani(services, actor, naskah_id)
     with pytest.raises(Conflict, match="Periksa hasil"):
         tandatangani(services, actor, naskah_id)  # not asked again before somebody has looked
+    with pytest.raises(Conflict, match="Periksa hasil"), transaction(services.engine) as session:
+        found = naskah_queries.get(session, actor, naskah_id)
+        actions.cetak_basah(session, actor, found, "Diminta oleh notaris", halaman=1)
     admin, signer = masuk("admin"), masuk(PENANDA)
 
     good = browser.kirim(admin, "/sertifikat/kelola/esign")
