@@ -13,11 +13,9 @@ from eoffice.errors import Invalid
 
 HARI: Final = ("senin", "selasa", "rabu", "kamis", "jumat", "sabtu", "minggu")
 DATA: Final = Path(__file__).parent / "data" / "hari_libur.json"
-PALING_LAMA: Final = 400
-"""Days searched for a working day; a calendar without one in so many days is a mistake."""
+PALING_LAMA: Final = 400  # days searched for a working day; a calendar without one in so many is a mistake
 
-Jendela = tuple[time, time]
-"""One opening of the office, wall clock WIB, closing time excluded."""
+Jendela = tuple[time, time]  # one opening, wall clock WIB, closing time excluded
 
 
 @dataclass(frozen=True)
