@@ -71,7 +71,9 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
         hal=naskah.hal if naskah.sifat is Sifat.BIASA else None,
         sha256=naskah.pdf_sha256,
         sertifikat=(elsewhere or _penerbit(held)) if naskah.metode is Metode.TTE else None,
-        sertifikat_dicabut_at=held.dicabut_at if held is not None and not elsewhere and naskah.metode is Metode.TTE else None,
+        sertifikat_dicabut_at=held.dicabut_at
+        if held is not None and not elsewhere and naskah.metode is Metode.TTE
+        else None,
         koreksi=links,
         bersama=tuple((f"{who.get('nama', '')}, {who.get('jabatan', '')}", at) for who, at in others if at is not None),
     )
