@@ -228,13 +228,18 @@ class Naskah(Base):
         paraf.forget()
         self._move(Action.TARIK, Status.PEMERIKSAAN)
 
+    def signing_now(self, at: datetime) -> bool:
+        """Whether a signing is under way that may still report back."""
+        begun = self.ttd_mulai_at if self.status is Status.MENUNGGU_TTE else None
+        return begun is not None and at - begun < SIGNING_LEASE
+
     def start_signing(self, at: datetime) -> None:
         """Enter, or enter again, the moment between number and signature.
 
         Raises:
             Conflict: another signing of this naskah is under way.
         """
-        if self.status is Status.MENUNGGU_TTE and self.ttd_mulai_at and at - self.ttd_mulai_at < SIGNING_LEASE:
+        if self.signing_now(at):
             raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit lalu muat ulang halaman.")
         self._move(Action.TANDATANGANI, Status.MENUNGGU_TTE)
         self.metode, self.ttd_mulai_at, self.ttd_galat = Metode.TTE, at, ""

@@ -1,5 +1,6 @@
 """A signature whose outcome nobody knew: looked for by a person, taken up if it is there, and never asked for anew."""
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
@@ -28,6 +29,8 @@ def periksa_hasil(services: Services, actor: Actor, naskah_id: int) -> bool:
     with reading(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
         require(policy.may(actor, Action.TANDATANGANI, naskah))
+        if naskah.signing_now(clock.now()):
+            raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit, lalu periksa lagi.")
         if not tte_queries.belum_jelas(session, "naskah", naskah_id):
             raise Conflict("Tidak ada hasil yang perlu diperiksa. Naskah ini dapat ditandatangani lagi.")
         seen = naskah.content_sha256()

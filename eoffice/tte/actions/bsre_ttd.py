@@ -112,7 +112,7 @@ def cari_hasil(services: Services, actor: Actor, objek: str, objek_id: int) -> D
     with db.reading(services.engine) as session:
         rows = upaya.sisa(session, objek, objek_id, pegawai_id=actor.pegawai_id)
     for row in rows:
-        got = _answer(services, row)
+        got = _answer(services, actor, row)
         if got is None:
             continue
         with services.store.open(row.dikirim) as source:
@@ -121,12 +121,12 @@ def cari_hasil(services: Services, actor: Actor, objek: str, objek_id: int) -> D
         try:
             return Ditemukan(sent, signer.terima(sent, got), signer.penyedia)
         except TidakSah as wrong:
-            upaya.Upaya(services, row.id).tidak_sah(wrong.kode)
+            upaya.Upaya(services, row.id, actor).tidak_sah(wrong.kode)
             raise Conflict(JAWABAN_SALAH.get(wrong.kode, LAINNYA)) from None
     return None
 
 
-def _answer(services: Services, row: Sisa) -> bytes | None:
+def _answer(services: Services, actor: Actor, row: Sisa) -> bytes | None:
     if row.jawaban is not None:
         with services.store.open(row.jawaban) as source:
             return source.read()
@@ -140,5 +140,5 @@ def _answer(services: Services, row: Sisa) -> bytes | None:
         raise Unavailable(
             "BSrE sedang tidak dapat dihubungi, jadi hasilnya belum dapat diperiksa. Coba lagi nanti."
         ) from None
-    upaya.Upaya(services, row.id).diterima(got, row.id_dokumen)
+    upaya.Upaya(services, row.id, actor).diterima(got, row.id_dokumen)
     return got

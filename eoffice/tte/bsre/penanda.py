@@ -88,7 +88,7 @@ class BsreSigner:
             Invalid, TooMany: wrong passphrase or code. Conflict: refused, or the answer is not to be kept.
             Undecided: asked, and the outcome is unknown. Unavailable: it could not be asked.
         """
-        attempt = upaya.mulai(self.services, request, pegawai_id=self.pegawai_id)
+        attempt = upaya.mulai(self.services, request, actor=self.actor)
         titik("bsre_sebelum_kirim")
         try:
             self.hubungan.pemutus.jaga()

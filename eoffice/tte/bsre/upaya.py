@@ -5,10 +5,12 @@ import time
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.audit import actions as audit
 from eoffice.db import transaction
 from eoffice.storage import Blob
 from eoffice.tte.bsre.galat import Ditolak, Galat, TidakTerkirim
@@ -30,6 +32,7 @@ class Upaya:
 
     services: Services
     id: int
+    actor: Actor
     mulai: float | None = None
 
     def berakhir(self, galat: Galat) -> None:
@@ -58,10 +61,15 @@ class Upaya:
         if self.mulai is not None:
             values["lama_ms"] = int((time.monotonic() - self.mulai) * 1000)
         with transaction(self.services.engine) as session:
-            session.execute(update(UpayaTtd).where(UpayaTtd.id == self.id).values(**values))
+            row = session.get_one(UpayaTtd, self.id, with_for_update=True)
+            for name, value in values.items():
+                setattr(row, name, value)
+            note = f"Permintaan {row.ref}; {row.lama_ms or 0} ms; kode {row.kode or '-'}"
+            good = "berhasil" if row.hasil is HasilUpaya.DITERIMA else "gagal"
+            audit.record(session, self.actor, "tte.bsre_jawab", row.objek, row.objek_id, catatan=note, hasil=good)
 
 
-def mulai(services: Services, request: Request, *, pegawai_id: int) -> Upaya:
+def mulai(services: Services, request: Request, *, actor: Actor) -> Upaya:
     """Store the file and note the attempt; durable before anybody is asked."""
     blob = services.store.put(io.BytesIO(request.pdf))
     with transaction(services.engine) as session:
@@ -70,7 +78,7 @@ def mulai(services: Services, request: Request, *, pegawai_id: int) -> Upaya:
             penyedia=PENYEDIA,
             objek="naskah",
             objek_id=request.naskah_id,
-            pegawai_id=pegawai_id,
+            pegawai_id=actor.pegawai_id,
             hasil=HasilUpaya.DIKIRIM,
             mulai_at=clock.now(),
             kirim_key=blob.key,
@@ -79,7 +87,9 @@ def mulai(services: Services, request: Request, *, pegawai_id: int) -> Upaya:
         )
         session.add(row)
         session.flush()
-        return Upaya(services, row.id, time.monotonic())
+        note = f"Permintaan {request.ref}; SHA-256 {blob.sha256}"
+        audit.record(session, actor, "tte.bsre_minta", row.objek, row.objek_id, catatan=note)
+        return Upaya(services, row.id, actor, time.monotonic())
 
 
 def belum_jelas(session: Session, objek: str, objek_id: int) -> list[UpayaTtd]:

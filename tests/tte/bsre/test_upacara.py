@@ -78,6 +78,8 @@ def test_a_letter_is_signed_by_bsre_and_archived_here(
     assert row.serial_hex != told["signatures"][0]["serial_hex"]
     bound = ["tte.bsre_sertifikat_pertama", "tte.bsre_sertifikat_berganti"]
     assert kejadian(services, "tte.bsre_sertifikat") == bound
+    assert kejadian(services, "tte.bsre_minta") == ["tte.bsre_minta"] * 2
+    assert kejadian(services, "tte.bsre_jawab") == ["tte.bsre_jawab"] * 2
     assert (kantor_bsre.upaya(services), bsre.ditandatangani) == (["dipakai", "dipakai"], 2)
     footer = " ".join("".join(sandbox.teks_pdf(pdf)).split())
     assert "diterbitkan oleh Balai Sertifikasi Elektronik (BSrE)" in footer
