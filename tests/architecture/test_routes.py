@@ -28,6 +28,9 @@ PUBLIC = {
     "/tsa",  # stamps for other programs, where the settings open it
     "/ca/<nama>.cer",  # the anchors that other validators are asked to trust
     "/bantuan",  # help, also before signing in
+    "/laporan/terbuka.json",  # nothing there (404) until the city publishes with EOFFICE_DATA_TERBUKA
+    "/laporan/terbuka.schema.json",
+    "/laporan/terbuka/dinding",
 }
 
 
