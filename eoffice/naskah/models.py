@@ -353,7 +353,7 @@ class PenandaLain(Base):
     def signed(self, *, by: int, at: datetime, key: str, size: int, sha256: str) -> None:
         """Keep the signature; a second one is refused."""
         if self.ditandatangani_at is not None:
-            raise Conflict("Penanda tangan ini sudah menandatangani.")
+            raise Conflict("Penandatangan ini sudah menandatangani.")
         self.pejabat_id, self.ditandatangani_at = by, at
         self.key, self.size, self.sha256 = key, size, sha256
 

@@ -154,7 +154,7 @@ LABEL: Final[dict[Status, str]] = {
     S.PEMERIKSAAN: "Diperiksa",
     S.SIAP_TTD: "Menunggu tanda tangan",
     S.MENUNGGU_TTE: "Sedang ditandatangani",
-    S.MENUNGGU_PENANDA: "Menunggu penanda tangan berikutnya",
+    S.MENUNGGU_PENANDA: "Menunggu penandatangan berikutnya",
     S.MENUNGGU_PINDAIAN: "Menunggu pindaian",
     S.GAGAL_TTD: "Tanda tangan belum selesai",
     S.DITANDATANGANI: "Ditandatangani",

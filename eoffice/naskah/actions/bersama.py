@@ -57,7 +57,7 @@ def bubuhkan(
     """
     if not isinstance(signer, LocalSigner):
         raise Conflict(
-            "Naskah dengan beberapa penanda tangan ditandatangani dengan sertifikat kota atau token; layanan BSrE belum "
+            "Naskah dengan beberapa penandatangan ditandatangani dengan sertifikat kota atau token; layanan BSrE belum "
             "dapat dipakai untuk itu."
         )
     stamper = archiving.stamper(services)

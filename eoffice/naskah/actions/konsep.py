@@ -163,7 +163,7 @@ def _set_beside(session: Session, naskah: Naskah, pihak_kedua: int, mengetahui: 
     for name, (_, jabatan_id) in zip(("pihak_kedua", "mengetahui"), wanted, strict=False):
         office = session.get(Jabatan, jabatan_id)
         if office is None or not office.dapat_ttd or not office.aktif:
-            raise Invalid("Penanda tangan tidak berwenang.", {name: "Pilih pejabat yang berwenang menandatangani."})
+            raise Invalid("Penandatangan tidak berwenang.", {name: "Pilih pejabat yang berwenang menandatangani."})
     naskah.penanda_lain.clear()
     session.flush()
     for urutan, (sebutan, jabatan_id) in enumerate(wanted, 1):

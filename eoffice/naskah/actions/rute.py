@@ -49,7 +49,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
         found["tembusan"] = "Penandatangan tidak perlu menjadi tujuan atau tembusan."
     signers = [signer, *(p.jabatan_id for p in naskah.penyerta)]
     if len(set(signers)) < len(signers):
-        found["pihak_kedua"] = "Setiap penanda tangan harus jabatan yang berbeda."
+        found["pihak_kedua"] = "Setiap penandatangan harus jabatan yang berbeda."
     addressed = {p.jabatan_id for p in naskah.tujuan if p.tipe is TipePenerima.INTERNAL}
     if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
         found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."
