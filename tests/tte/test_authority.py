@@ -6,18 +6,19 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from sqlalchemy import select
 
 from eoffice import db
 from eoffice.errors import Invalid
 from eoffice.tte import authority, queries
-from eoffice.tte.states import Kind
+from eoffice.tte.models import Otoritas
 from tests.tte.kantor import Kantor
 
 
 @pytest.fixture
 def certificates(kantor_tetap: Kantor) -> dict[str, x509.Certificate]:
     with db.reading(kantor_tetap.engine) as session:
-        found = {str(kind): authority.load(queries.otoritas(session, kind).pem) for kind in Kind}
+        found = {str(row.kind): authority.load(row.pem) for row in session.scalars(select(Otoritas))}
         budi = queries.terbaru(session, kantor_tetap.budi)
         assert budi is not None
         return {**found, "budi": authority.load(budi.pem)}
