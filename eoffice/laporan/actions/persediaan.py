@@ -87,7 +87,7 @@ def muat_persediaan(session: Session, actor: Actor, rows: Sequence[IsianPersedia
         Invalid: one of them is wrong; the sheet is shown again with its sentences.
     """
     held = persediaan(session)
-    fresh = fixed = 0
+    made: list[tuple[PersediaanKertas, PersediaanKertas | None]] = []
     for each in rows:
         require(policy.may(actor, Action.CATAT_PERSEDIAAN, each.opd_id))
         if wrong := cela(each):
@@ -95,9 +95,13 @@ def muat_persediaan(session: Session, actor: Actor, rows: Sequence[IsianPersedia
         before = held.get((each.opd_id, each.bulan))
         if before is not None and _sama(before, each):
             continue
-        _keep(session, actor, each, before)
-        fresh, fixed = (fresh + 1, fixed) if before is None else (fresh, fixed + 1)
-    return fresh, fixed
+        made.append((_row(session, actor, each, before), before))
+    session.add_all([row for row, _ in made])
+    session.flush()  # once: a sheet of a whole city is a few statements
+    for row, before in made:
+        _record(session, actor, row, before)
+    fixed = sum(before is not None for _, before in made)
+    return len(made) - fixed, fixed
 
 
 def batalkan_persediaan(session: Session, actor: Actor, opd_id: int, bulan: date, alasan: str) -> PersediaanKertas:
@@ -139,13 +143,22 @@ def _sama(row: PersediaanKertas, isian: IsianPersediaan) -> bool:
 
 
 def _keep(session: Session, actor: Actor, isian: IsianPersediaan, before: PersediaanKertas | None) -> PersediaanKertas:
+    row = _row(session, actor, isian, before)
+    session.add(row)
+    session.flush()
+    _record(session, actor, row, before)
+    return row
+
+
+def _row(session: Session, actor: Actor, isian: IsianPersediaan, before: PersediaanKertas | None) -> PersediaanKertas:
+    """The row, and its event in the log; a correction names the first event of the month."""
     values: dict[str, object] = {"rim": isian.rim, "rupiah": isian.rupiah, "asn": isian.asn}
     if before is None:
         month = {"triwulan": (isian.bulan.month + 2) // 3, "bulan": isian.bulan.month, "tahun": isian.bulan.year}
         id_ = _event(session, actor, isian.opd_id, "persediaan.dicatat", {**month, **values})
     else:
         id_ = _event(session, actor, isian.opd_id, "koreksi.ganti", {"rujukan": before.asal, "menjadi": values})
-    row = PersediaanKertas(
+    return PersediaanKertas(
         opd_id=isian.opd_id,
         bulan=isian.bulan,
         rim=isian.rim,
@@ -158,8 +171,9 @@ def _keep(session: Session, actor: Actor, isian: IsianPersediaan, before: Persed
         id_peristiwa=id_,
         asal=before.asal if before is not None else id_,
     )
-    session.add(row)
-    session.flush()
+
+
+def _record(session: Session, actor: Actor, row: PersediaanKertas, before: PersediaanKertas | None) -> None:
     audit.record(
         session,
         actor,
@@ -170,7 +184,6 @@ def _keep(session: Session, actor: Actor, isian: IsianPersediaan, before: Persed
         ke=f"{row.bulan:%Y-%m}: {row.rim} rim",
         catatan=row.catatan,
     )
-    return row
 
 
 def _event(session: Session, actor: Actor, opd_id: int, jenis: str, rincian: dict[str, object]) -> str:
