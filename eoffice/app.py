@@ -210,7 +210,12 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
             ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
-            ("Kalender Kerja", "/organisasi/kalender", "calendar-event", frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU})),
+            (
+                "Kalender Kerja",
+                "/organisasi/kalender",
+                "calendar-event",
+                frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU}),
+            ),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
             ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
         ),

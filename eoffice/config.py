@@ -128,7 +128,9 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         )
     if env.get("EOFFICE_PKCS11"):
         if not Path(env["EOFFICE_PKCS11"]).is_file():
-            raise Invalid("EOFFICE_PKCS11 harus menunjuk modul PKCS#11 yang ada, misalnya berkas .so dari pembuat token.")
+            raise Invalid(
+                "EOFFICE_PKCS11 harus menunjuk modul PKCS#11 yang ada, misalnya berkas .so dari pembuat token."
+            )
         found["pkcs11"] = env["EOFFICE_PKCS11"]
     if env.get("EOFFICE_ESIGN_URL"):
         found["esign"] = _esign(env)
@@ -179,7 +181,9 @@ def _esign(env: Mapping[str, str]) -> Esign:
             raise Invalid("EOFFICE_ESIGN_SANDI_BERKAS tidak dapat dibaca.") from None
     pengguna = env.get("EOFFICE_ESIGN_PENGGUNA", "")
     if not pengguna or not sandi:
-        raise Invalid("EOFFICE_ESIGN_PENGGUNA dan EOFFICE_ESIGN_SANDI (atau _SANDI_BERKAS) harus diisi bersama alamatnya.")
+        raise Invalid(
+            "EOFFICE_ESIGN_PENGGUNA dan EOFFICE_ESIGN_SANDI (atau _SANDI_BERKAS) harus diisi bersama alamatnya."
+        )
     ca = env.get("EOFFICE_ESIGN_CA", "")
     issuers = tuple(one.strip() for one in env.get("EOFFICE_ESIGN_PENERBIT", "").split(";") if one.strip())
     return Esign(

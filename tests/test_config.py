@@ -105,7 +105,9 @@ def test_the_esign_service_is_read_whole_and_never_printed(tmp_path: Path) -> No
     file.write_text("dari-berkas\n")
     given = {**ESIGN, "EOFFICE_ESIGN_SANDI": "", "EOFFICE_ESIGN_SANDI_BERKAS": str(file), "EOFFICE_ESIGN_VERSI": "1"}
 
-    found = Settings.from_env({**given, "EOFFICE_ESIGN_PENERBIT": "A; B", "EOFFICE_ESIGN_UJI": "ya"}, data_dir=tmp_path).esign
+    found = Settings.from_env(
+        {**given, "EOFFICE_ESIGN_PENERBIT": "A; B", "EOFFICE_ESIGN_UJI": "ya"}, data_dir=tmp_path
+    ).esign
 
     assert found is not None
     assert (found.versi, found.sandi, found.penerbit, found.uji) == (1, "dari-berkas", ("A", "B"), True)

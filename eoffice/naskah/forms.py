@@ -106,7 +106,9 @@ def naskah(
             f.wrong("bentuk", "Pilih langsung, a.n., atau u.b.")
         kode = f.text("kode_klasifikasi", "Kode klasifikasi", max=20, required=False)
         signer = f.maybe_integer("penandatangan_id", "Penandatangan")
-        beside: dict[str, Any] = {n: f.maybe_integer(n, label) or 0 for n, label in PENYERTA} if jenis.bersama and not memeriksa else {}
+        beside: dict[str, Any] = (
+            {n: f.maybe_integer(n, label) or 0 for n, label in PENYERTA} if jenis.bersama and not memeriksa else {}
+        )
         tujuan = _penerima(f, form, "tujuan", "Tujuan")
         tembusan = _penerima(f, form, "tembusan", "Tembusan")
         rincian = {k.nama: _kolom(f, k.nama, k.label, k.bentuk, k.paling_panjang) for k in jenis.kolom}

@@ -60,7 +60,10 @@ def sizes(pdf: bytes) -> list[tuple[float, float]]:
 
 
 #: What a page made of pictures alone draws with: the graphics state, placing, lines and fills; no text, no shading.
-_DRAWING = frozenset("q Q cm Do re f F f* n W W* m l c v y h s S b b* B B* w j J M d g G rg RG i ri".split())
+_DRAWING = frozenset((
+    "q", "Q", "cm", "Do", "re", "f", "F", "f*", "n", "W", "W*", "m", "l", "c", "v", "y", "h", "s", "S", "b",
+    "b*", "B", "B*", "w", "j", "J", "M", "d", "g", "G", "rg", "RG", "i", "ri",
+))  # fmt: skip
 _PICTURE = frozenset(
     {"/Type", "/Subtype", "/Width", "/Height", "/BitsPerComponent", "/ColorSpace", "/Filter", "/DecodeParms", "/Length"}
 )

@@ -187,7 +187,12 @@ async def _report(pdf: bytes, anchors: Anchors, dicabut: dict[str, str], at: dat
 
 
 async def _level(
-    signature: Any, status: Any, found: Mapping[str, Any], brought: Evidence, anchors: Anchors, stamps: Sequence[datetime]
+    signature: Any,
+    status: Any,
+    found: Mapping[str, Any],
+    brought: Evidence,
+    anchors: Anchors,
+    stamps: Sequence[datetime],
 ) -> tuple[bool, str]:
     """Whether the file proves that the signer's certificate was in force, and the PAdES level by what is there and holds.
 

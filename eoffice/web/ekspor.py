@@ -49,7 +49,7 @@ class Lembar:
     judul: Sequence[str] = ()
 
 
-_TAK_BOLEH: Final = str.maketrans({character: " " for character in "[]:*?/\\"})
+_TAK_BOLEH: Final = str.maketrans(dict.fromkeys("[]:*?/\\", " "))
 TERPANJANG: Final = 32_000
 """Characters of a cell; a spreadsheet takes 32,767."""
 

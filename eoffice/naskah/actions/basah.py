@@ -75,9 +75,7 @@ def terima_pindaian(
         held = organisasi.holder(session, naskah.penandatangan_id) if naskah.penandatangan_id is not None else None
         if held is None:
             raise Conflict("Hari ini tidak ada pejabat yang menjalankan jabatan penandatangan.")
-        naskah.keep_scan(
-            key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=held.pegawai_id
-        )
+        naskah.keep_scan(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=held.pegawai_id)
         naskah.teks = teks
         indexing.put(session, naskah)
         measure_issue(session, actor, naskah)

@@ -34,9 +34,13 @@ JUDUL: Final[Mapping[str, str]] = {
     "naskah.diralat": "Diralat",
     "naskah.digantikan": "Digantikan",
 }
-BAD: Final = frozenset({"naskah.dicabut", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"})
+BAD: Final = frozenset(
+    {"naskah.dicabut", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"}
+)
 #: Notes of these belong to the route alone (OTR-07).
-NOTES: Final = frozenset({"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah", "naskah.ttd_basah"})
+NOTES: Final = frozenset(
+    {"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah", "naskah.ttd_basah"}
+)
 
 CARA: Final[Mapping[CaraKirim, str]] = {
     CaraKirim.APLIKASI: "Lewat e-Office",
