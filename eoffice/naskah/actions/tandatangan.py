@@ -93,7 +93,8 @@ def _sign(
     titik("sesudah_nomor")
     try:
         if page.penanda_lain:
-            keep_stage(services, actor, naskah_id, bersama.bubuhkan(services, signer, page, attached, before))
+            made = bersama.bubuhkan(services, signer, page, attached, before)
+            keep_stage(services, actor, naskah_id, made, before)
             return titik("sesudah_ttd")
         if producer is not None:
             blob, rendered = producer(services, signer, page, attached)
@@ -138,7 +139,7 @@ def _issue(
     )
 
 
-def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.Tahap) -> None:
+def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.Tahap, sebelum: Blob | None) -> None:
     """As `keep`, for one of several: the last one makes it issued, the others leave it to the next."""
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
@@ -146,7 +147,7 @@ def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.
         if tahap.rendered is not None:
             naskah.halaman = tahap.rendered.pages - naskah.lampiran_halaman
             naskah.teks = tahap.rendered.text
-        row = bersama.simpan_tahap(naskah, actor, tahap)
+        row = bersama.simpan_tahap(naskah, actor, tahap, sebelum=sebelum)
         said = f"{row.sebutan}, SHA-256 {blob.sha256}"
         if not tahap.selesai:
             naskah.keep_stage()

@@ -95,7 +95,7 @@ def semua_baris(services: Services) -> str:
         return "\n".join(str(row) for name in names for row in session.execute(text(f'SELECT * FROM "{name}"')))  # noqa: S608
 
 
-def _tables() -> list[object]:
+def _tables() -> list[Any]:
     from eoffice import tables
 
     return list(tables.metadata.sorted_tables)
