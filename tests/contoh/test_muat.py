@@ -218,15 +218,20 @@ def test_a_letter_of_the_cast_is_corrected_and_another_revoked(kota: Services) -
 
 
 def test_a_step_costs_few_statements(kota: Services, ran: list[str]) -> None:
-    """What keeps the loading within a minute: 14 statements for a step, people and certificates included."""
-    assert len(ran) / len(sebagian(6).langkah) < 16
+    """What keeps the loading within a minute: 16 statements for a step, people and certificates included.
+
+    The paper books of the offices are written once, however many steps there are.
+    """
+    books = ("persediaan_kertas", "pernyataan_kertas")
+    steps = [each for each in ran if not any(book in each for book in books)]
+    assert len(steps) / len(sebagian(6).langkah) < 17
 
 
 def test_only_those_nobody_can_sign_in_as_have_shorter_keys(kota: Services) -> None:
     with reading(kota.engine) as session:
         cast = set(session.scalars(select(Akun.pegawai_id).where(Akun.sandi_hash.is_not(None))))
         rows = session.execute(select(Sertifikat.pegawai_id, Sertifikat.pem)).tuples().all()
-        authorities = session.scalars(select(Otoritas.pem)).all()
+        authorities = session.scalars(select(Otoritas.pem).where(Otoritas.kind != Kind.OCSP)).all()  # P-256
 
     def bits(pem: str) -> int:
         return authority.load(pem).public_key().key_size  # type: ignore[union-attr]
