@@ -28,6 +28,7 @@ from eoffice.organisasi.models import Pegawai
 from eoffice.titik import titik
 from eoffice.tte import queries as tte
 from eoffice.tte.port import Signer
+from eoffice.tte.signing import LocalSigner
 from eoffice.web import log
 from eoffice.web.services import Services
 
@@ -99,6 +100,7 @@ def jalankan(services: Services, actor: Actor, beruntun_id: int, lari: str, pena
     """Sign what was agreed to, one by one, until done, asked to stop, or overtaken by another run."""
     runs, alive = pelari(services), _Jalan(services, actor, beruntun_id, lari)
     try:
+        alive.remember()
         while not runs.slots.acquire(timeout=TUNGGU):
             if not alive.beat() or runs.stop.is_set():
                 return alive.end("Server sedang dihentikan. Ketik frasa sandi lagi untuk melanjutkan.")
@@ -127,7 +129,7 @@ class _Jalan:
     def sign_all(self, penanda: Signer, stop: threading.Event) -> None:
         failed = 0
         while True:
-            naskah_id, seen, sebab = self._take(stop)
+            naskah_id, seen, sebab = self._take(penanda, stop)
             if naskah_id is None:
                 return self.end(sebab) if sebab is not None else None
             titik("beruntun_berikut")
@@ -141,7 +143,7 @@ class _Jalan:
                     f"Dihentikan karena {GANGGUAN} naskah berturut-turut gagal. Tunggu beberapa menit, lalu lanjutkan sisanya."
                 )
 
-    def _take(self, stop: threading.Event) -> tuple[int | None, str, str | None]:
+    def _take(self, penanda: Signer, stop: threading.Event) -> tuple[int | None, str, str | None]:
         """The next naskah, taken for this run; or why there is none: a sentence, "" for done, None when overtaken."""
         with transaction(self.services.engine) as session:
             beruntun = self._own(session)
@@ -164,6 +166,8 @@ class _Jalan:
             ready = tte.kesiapan(session, self.actor.pegawai_id, clock.now())
             if not ready:  # revoked, expired or locked meanwhile: the rest stays as it is
                 return None, "", ready.alasan
+            if not self._still_with(session, penanda):
+                return None, "", "Sertifikat Anda berganti sejak frasa sandi diketik. Ketik lagi untuk melanjutkan."
             rows[0].hasil = Hasil.SEDANG
             self.sudah.add(rows[0].naskah_id)
             return rows[0].naskah_id, rows[0].sidik, None
@@ -238,6 +242,18 @@ class _Jalan:
     def _own(self, session: Session) -> Beruntun | None:
         found = select(Beruntun).where(Beruntun.id == self.beruntun_id, Beruntun.lari == self.lari)
         return session.scalar(found.with_for_update())
+
+    def remember(self) -> None:
+        """Note, before waiting for a turn, which sessions of the account are those that typed the passphrase."""
+        with reading(self.services.engine) as session:
+            self._still_in(session)
+
+    def _still_with(self, session: Session, penanda: Signer) -> bool:
+        """Whether the opened signer still is what this person signs with: not replaced, nor BSrE begun or left."""
+        if tte.penanda_bsre(session, self.actor.pegawai_id) is not None:
+            return not isinstance(penanda, LocalSigner)
+        held = tte.berlaku(session, self.actor.pegawai_id, clock.now())
+        return isinstance(penanda, LocalSigner) and held is not None and held.serial_hex == penanda.key.serial_hex
 
     def _still_in(self, session: Session) -> bool:
         """Whether the account that typed the passphrase may still act: not shut, and its sessions not all ended."""

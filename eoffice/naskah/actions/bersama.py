@@ -22,6 +22,10 @@ from eoffice.tte.signing import LocalSigner
 from eoffice.web.services import Services
 
 ALASAN: Final = "Menyetujui dan menandatangani naskah dinas"
+TANPA_BSRE: Final = (
+    "Naskah dengan beberapa penandatangan ditandatangani dengan sertifikat kota atau token; layanan BSrE belum dapat "
+    "dipakai untuk itu."
+)
 
 
 @dataclass(frozen=True)
@@ -56,10 +60,7 @@ def bubuhkan(
         Damaged: what came out is not what went in with one signature more; nothing is kept.
     """
     if not isinstance(signer, LocalSigner):
-        raise Conflict(
-            "Naskah dengan beberapa penandatangan ditandatangani dengan sertifikat kota atau token; layanan BSrE belum "
-            "dapat dipakai untuk itu."
-        )
+        raise Conflict(TANPA_BSRE)
     stamper = archiving.stamper(services)
     rendered = None
     if sebelum is None:
@@ -97,9 +98,18 @@ def _verify(
         raise Damaged("Tanda tangan dibuat dengan sertifikat orang lain, jadi tidak disimpan. Hubungi admin.")
 
 
-def simpan_tahap(naskah: Naskah, actor: Actor, tahap: Tahap) -> PenandaLain:
-    """Write down who signed and the file; the caller moves the naskah."""
-    if naskah.tahap is None:
+def simpan_tahap(naskah: Naskah, actor: Actor, tahap: Tahap, *, sebelum: Blob | None) -> PenandaLain:
+    """Write down who signed and the file; the caller moves the naskah.
+
+    Args:
+        sebelum: the file that was signed on, as for `bubuhkan`.
+    Raises:
+        Conflict: another run has kept a signature since; what was made here is not the next stage.
+    """
+    last = naskah.tahap
+    if (last.sha256 if last is not None else None) != (sebelum.sha256 if sebelum is not None else None):
+        raise Conflict("Tanda tangan ini sudah disimpan oleh percobaan yang lain. Muat ulang halaman untuk melihatnya.")
+    if last is None:
         row = PenandaLain(urutan=0, jabatan_id=naskah.penandatangan_id or 0, sebutan=document.PIHAK_PERTAMA)
         naskah.penanda_lain.insert(0, row)
     else:

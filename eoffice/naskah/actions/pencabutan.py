@@ -192,6 +192,13 @@ def klaim_koreksi(session: Session, naskah: Naskah) -> None:
     session.flush()
 
 
+def lepas_klaim(naskah: Naskah) -> None:
+    """It was refused after its number was taken: another naskah may revoke or replace the older one after all."""
+    link = naskah.koreksi
+    if link is not None and link.berlaku_at is None:
+        link.klaim_id = None
+
+
 def berlakukan_koreksi(session: Session, actor: Actor, naskah: Naskah) -> None:
     """The newer naskah was signed: from this instant the older one is dicabut, diralat or digantikan.
 

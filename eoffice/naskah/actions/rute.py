@@ -11,7 +11,7 @@ from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import jenis, typeset
 from eoffice.naskah.actions.konsep import Isian, apply
-from eoffice.naskah.actions.pencabutan import kurang_koreksi
+from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
 from eoffice.naskah.actions.step import measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
 from eoffice.naskah.states import OPEN, Status, TipePenerima
@@ -129,6 +129,7 @@ def tolak(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
     _reason(catatan)
     with step(session, actor, Action.TOLAK, naskah, catatan):
         naskah.refuse()
+        lepas_klaim(naskah)
 
 
 def batalkan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:

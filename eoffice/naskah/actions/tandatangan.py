@@ -235,6 +235,8 @@ def number(
     with transaction(services.engine) as session:
         naskah = queries.get(session, actor, naskah_id)
         _check(services, session, actor, naskah, seen)
+        if naskah.penyerta and penyedia is not Penyedia.LOKAL:
+            raise Conflict(bersama.TANPA_BSRE)
         if not lanjut:
             refuse_unclear(session, naskah)
         dari, at = naskah.status, clock.now()

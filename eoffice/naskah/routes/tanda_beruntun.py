@@ -224,6 +224,7 @@ def kemajuan_beruntun(beruntun_id: int) -> Response:
     """How far it is, for the page that asks every few seconds; small, for a weak network."""
     beruntun = antrean.ambil(session(), current_actor(), beruntun_id)
     going, maju = beruntun.jalan(clock.now()), _progress(beruntun)
+    known = antrean.terlihat(session(), current_actor(), beruntun.butir)
     said: dict[str, Any] = {
         "jalan": going,
         "henti": beruntun.minta_henti,
@@ -232,7 +233,7 @@ def kemajuan_beruntun(beruntun_id: int) -> Response:
         "belum": maju.belum,
         "persen": maju.persen,
         "butir": [
-            [b.naskah_id, *_words(b, jalan=going), b.naskah.nomor or "", b.keterangan]
+            [b.naskah_id, *_words(b, jalan=going), (b.naskah.nomor or "") if b.naskah_id in known else "", b.keterangan]
             for b in beruntun.butir
             if b.hasil is not Hasil.BELUM
         ],
