@@ -4,7 +4,7 @@ import contextlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db, outbox
@@ -18,7 +18,7 @@ from eoffice.tte.bsre import baca, daftar, hubungan, identitas
 from eoffice.tte.bsre.client import Keadaan
 from eoffice.tte.bsre.galat import Ditolak, Galat
 from eoffice.tte.bsre.hubungan import Hubungan
-from eoffice.tte.models import FrasaGagal, PenandaBsre
+from eoffice.tte.models import PenandaBsre
 from eoffice.tte.states import CaraBsre, StatusBsre
 from eoffice.web.services import Services
 
@@ -87,7 +87,6 @@ def daftar_bsre(
         row.nik_segel = identitas.segel(number, pepper=services.pepper, pegawai_id=actor.pegawai_id)
         row.nik_sidik, row.nik_akhir = mark, number.isi[-4:]
         row.status = row.status_at = None
-        session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == actor.pegawai_id))
         session.flush()
         audit.record(session, actor, "tte.daftar_bsre", "pegawai", actor.pegawai_id, ke=str(cara))
         selesai(session)

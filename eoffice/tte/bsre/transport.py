@@ -1,9 +1,11 @@
 """One HTTP call at a time to the esign service: bounded in time and size, never repeated, never redirected."""
 
 import base64
+import contextlib
 import http.client
 import socket
 import ssl
+import threading
 import time
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPSConnection
@@ -98,18 +100,24 @@ class Transport:
             raise TidakTerkirim(kode) from None
         until = time.monotonic() + batas
         found: Jawaban | None = None
+        sock: socket.socket = connection.sock  # the response goes on using it when the connection lets go
+        cut = threading.Timer(batas, _putus, (sock,))  # a timeout of the socket begins anew with every byte
+        cut.daemon = True
+        cut.start()
         try:
-            sock: socket.socket = connection.sock  # the response goes on using it when the connection lets go
             sock.settimeout(batas)
             address = self._url.path.rstrip("/") + path
             connection.request(method, address, body=isi or None, headers=self._heads(ref, jenis))
             response = connection.getresponse()
             found = Jawaban(response.status, _media(response), _id(response), b"")
             body = baca_isi(sock, response, until, terbesar)
+            if time.monotonic() >= until:  # cut off, which may look like an end
+                raise TimeoutError
         except (OSError, ValueError, http.client.HTTPException) as error:
             kode = "lewat_waktu" if isinstance(error, TimeoutError) else "terputus"
             raise Hilang(kode, found.http if found else 0, id_dokumen=found.id_dokumen if found else "") from None
         finally:
+            cut.cancel()
             connection.close()
         return Jawaban(found.http, found.jenis, found.id_dokumen, body)
 
@@ -147,6 +155,11 @@ def baca_isi(sock: socket.socket, response: http.client.HTTPResponse, until: flo
     if announced is not None and size < announced:
         raise http.client.IncompleteRead(b"")
     return b"".join(parts)
+
+
+def _putus(sock: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        socket.socket.shutdown(sock, socket.SHUT_RDWR)  # beneath TLS, whose reader may be in the middle of it
 
 
 def _media(response: http.client.HTTPResponse) -> str:
