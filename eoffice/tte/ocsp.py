@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
@@ -44,7 +45,7 @@ def answer(question: bytes, responders: Sequence[Responder], *, now: datetime) -
         asked = ocsp.load_der_ocsp_request(question)
         nonce = _nonce(asked)
         responder = next((one for one in responders if _meant(asked, one.issuer)), None)
-    except (ValueError, TypeError, NotImplementedError):
+    except (ValueError, TypeError, NotImplementedError, UnsupportedAlgorithm, x509.DuplicateExtension):
         return _refusal(ocsp.OCSPResponseStatus.MALFORMED_REQUEST)
     if responder is None:
         return _refusal(ocsp.OCSPResponseStatus.UNAUTHORIZED)

@@ -15,6 +15,7 @@ import makers
 import pytest
 import waitress.server
 from asn1crypto import algos, tsp
+from asn1crypto import ocsp as asn1_ocsp
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
@@ -138,6 +139,21 @@ def test_what_was_never_issued_here_is_not_called_good(client: FlaskClient, serv
     for junk in (b"\0", b"x" * 5000):
         assert asked(client, junk).response_status is ocsp.OCSPResponseStatus.MALFORMED_REQUEST
     assert client.get("/ocsp/bukan-apa-apa").status_code == 200
+
+
+def test_a_question_with_an_unknown_hash_or_one_extension_twice_is_malformed(
+    client: FlaskClient, services: Services, budi: str
+) -> None:
+    issuer, certificate = issuer_and(services, budi)
+    der = question(certificate, issuer, hashes.SHA256())
+    sha256 = bytes.fromhex("0609608648016503040201")
+    strange = der.replace(sha256, sha256[:-1] + b"\x63")
+    tbs = asn1_ocsp.OCSPRequest.load(der)["tbs_request"]
+    parts = {"request_list": tbs["request_list"], "request_extensions": [tbs["request_extensions"][0]] * 2}
+    twice = asn1_ocsp.OCSPRequest({"tbs_request": asn1_ocsp.TBSRequest(parts)}).dump()
+
+    for one in (strange, twice):
+        assert asked(client, one).response_status is ocsp.OCSPResponseStatus.MALFORMED_REQUEST
 
 
 def test_an_imported_certificate_is_not_ours_to_speak_of(client: FlaskClient, services: Services, budi: str) -> None:
