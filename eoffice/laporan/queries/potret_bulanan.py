@@ -1,5 +1,6 @@
 """The closed months, their files, and the settings by which the monthly report is made."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.laporan.models import BerkasPotret, PengaturanLaporan, PotretLaporan
 from eoffice.laporan.states import month_start
+from eoffice.naskah.models import Naskah
 from eoffice.peristiwa.models import Peristiwa
 
 
@@ -30,6 +32,15 @@ def terbaru(session: Session, sejak: datetime) -> PotretLaporan | None:
 def berkas(potret_: PotretLaporan, bentuk: str) -> BerkasPotret | None:
     """The file that was made in that form when the month was closed."""
     return next((row for row in potret_.berkas if row.bentuk == bentuk), None)
+
+
+def nota_dinas(session: Session, potret_: Iterable[PotretLaporan]) -> dict[int, Naskah]:
+    """The nota dinas that carries each of these months, by id of the month; those without one are left out.
+
+    Whoever watches over the city knows its state and number; to read it is for `naskah.policy.may` to say.
+    """
+    of = {row.naskah_id: row.id for row in potret_ if row.naskah_id is not None}
+    return {of[n.id]: n for n in session.scalars(select(Naskah).where(Naskah.id.in_(of)))} if of else {}
 
 
 def pengaturan(session: Session) -> PengaturanLaporan | None:

@@ -23,7 +23,6 @@ from eoffice.laporan.terbitan import isi as susunan
 from eoffice.laporan.terbitan import kalimat, pdf, tulis
 from eoffice.laporan.terbitan.penyesuaian import kata, nama
 from eoffice.naskah import policy as naskah_policy
-from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import attachment, own_pdf
@@ -77,10 +76,6 @@ def _bulan(teks: str) -> date:
     return known[teks]
 
 
-def _naskah(row: PotretLaporan) -> Naskah | None:
-    return session().get(Naskah, row.naskah_id) if row.naskah_id is not None else None
-
-
 def _isi(bulan: date, row: PotretLaporan | None, actor: Actor) -> tuple[dict[str, Any], str]:
     """The figures of a month and their hash: frozen, or as they are now."""
     if row is not None:
@@ -119,7 +114,7 @@ def sekda() -> str:
         boleh_kota=city,
         boleh_atur=policy.may(actor, Action.ATUR_LAPORAN),
         opd=session().get(Unit, mine) if mine is not None else None,
-        naskah={row.potret.id: _naskah(row.potret) for row in rows if row.potret is not None},
+        naskah=potret_bulanan.nota_dinas(session(), [row.potret for row in rows if row.potret is not None]),
         pengaturan=potret_bulanan.pengaturan(session()),
     )
 
@@ -134,7 +129,7 @@ def sekda_bulan(bulan: str) -> str:
     row = potret_bulanan.potret_bulan(session(), month)
     content, sha256 = _isi(month, row, actor)
     changed = _berubah(month, content) if row is not None else []
-    nota_dinas = _naskah(row) if row is not None else None
+    nota_dinas = potret_bulanan.nota_dinas(session(), [row]).get(row.id) if row is not None else None
     return render_template(
         "laporan/sekda_bulan.html",
         bulan=bulan,

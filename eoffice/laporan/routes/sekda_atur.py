@@ -1,7 +1,6 @@
 """The settings of the monthly report: on which day, signed or not, by whom, and to whom."""
 
 from flask import flash, redirect, render_template, request
-from sqlalchemy import select
 from werkzeug.wrappers import Response
 
 from eoffice.akses.rights import Action
@@ -12,8 +11,8 @@ from eoffice.laporan.actions import nota
 from eoffice.laporan.actions.nota import Pengaturan
 from eoffice.laporan.queries import potret_bulanan
 from eoffice.laporan.routes.blueprint import routes
+from eoffice.naskah import queries as naskah
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan
 from eoffice.web.access import current_actor, needs
 from eoffice.web.errors import refused
 from eoffice.web.fields import reading
@@ -21,8 +20,7 @@ from eoffice.web.session import session
 
 
 def _nama(ids: list[int]) -> list[tuple[str, str]]:
-    rows = session().execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(ids)))
-    names = {row.id: row.nama for row in rows}
+    names = naskah.names(session(), ids)
     return [(str(each), names[each]) for each in ids if each in names]
 
 
