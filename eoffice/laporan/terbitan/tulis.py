@@ -9,10 +9,10 @@ from eoffice.clock import WIB
 from eoffice.laporan.adopsi import SEDIKIT, kalimat
 from eoffice.laporan.adopsi.privasi import SAMAR
 from eoffice.laporan.kertas import angka, kira_kira
-from eoffice.laporan.terbitan.isi import Isi, pecahan
+from eoffice.laporan.terbitan.isi import pecahan
+from eoffice.web.pages import BULAN_PENDEK
 
 TANPA: Final = "tidak ada data"
-PENDEK: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Ags", "Sep", "Okt", "Nov", "Des")
 
 Pasangan = Sequence[int] | None
 
@@ -25,7 +25,7 @@ def hari(teks: str) -> str:
 def hari_pendek(teks: str) -> str:
     """`31 Des 2026`."""
     day = date.fromisoformat(teks)
-    return f"{day.day} {PENDEK[day.month - 1]} {day.year}"
+    return f"{day.day} {BULAN_PENDEK[day.month - 1]} {day.year}"
 
 
 def bulan(teks: str) -> str:
@@ -36,7 +36,7 @@ def bulan(teks: str) -> str:
 def bulan_pendek(teks: str) -> str:
     """`Okt 2026` for `2026-10`."""
     year, month = teks.split("-")
-    return f"{PENDEK[int(month) - 1]} {year}"
+    return f"{BULAN_PENDEK[int(month) - 1]} {year}"
 
 
 def saat(teks: str) -> str:
@@ -91,8 +91,3 @@ def rentang(tiga: Mapping[str, str]) -> str:
 def jam(waktu: Mapping[str, Any], bagian: str) -> str:
     """A quantile in working time, `belum`, or that there is no data."""
     return kalimat.jam(waktu[bagian]) if waktu["n"] else TANPA
-
-
-def belum_dikonfirmasi(isi: Isi) -> bool:
-    """Whether the store-room says nothing about this month."""
-    return isi["angka"]["gudang"]["terkonfirmasi"] is None

@@ -1,6 +1,5 @@
 """Working time in constant time: the seconds of every day added up once, for reports that ask for thousands of spans."""
 
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from itertools import accumulate
 
@@ -48,12 +47,6 @@ class JamKota:
         if opd_id not in self._own:
             self._own[opd_id] = JamTerhitung(self._kalender.untuk(opd_id), *self._span)
         return self._own[opd_id]
-
-
-def paling_awal(saat: Iterable[datetime], kalau: date) -> date:
-    """The WIB date of the earliest instant."""
-    first = min(saat, default=None)
-    return kalau if first is None else wib(first).date()
 
 
 def _unix(saat: datetime) -> int:

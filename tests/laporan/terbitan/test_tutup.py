@@ -133,7 +133,7 @@ def test_a_late_correction_is_told_in_the_next_report_once_and_the_old_one_stays
     assert bita(services, potret(services), "pdf") == before
     pages = emas_kota.teks_pdf(bita(services, potret(services, "2026-09"), "pdf"))
     assert "Penyesuaian atas laporan sebelumnya" in pages[1]
-    assert "Ags 2026 Badan Keuangan Daerah Lahir digital, pembilang 2 3" in pages[1]
+    assert "Agu 2026 Badan Keuangan Daerah Lahir digital, pembilang 2 3" in pages[1]
 
 
 def test_what_is_told_of_a_correction_is_plain() -> None:

@@ -10,6 +10,7 @@ from eoffice.laporan.bagan import Bagan, laju, susut, tunggu
 from eoffice.laporan.kertas import angka
 from eoffice.laporan.terbitan import tulis
 from eoffice.laporan.terbitan.isi import Isi, pecahan
+from eoffice.web.pages import BULAN_PENDEK
 
 BATAS_JAM: float = 15.0
 """Working hours of about two working days, until which the first disposisi should have come (metrik.md 2.2)."""
@@ -67,7 +68,7 @@ def _kipas(
 
 def _hari(teks: str) -> str:
     day = date.fromisoformat(teks)
-    return f"{day.day} {tulis.PENDEK[day.month - 1]}"
+    return f"{day.day} {BULAN_PENDEK[day.month - 1]}"
 
 
 def air_terjun(kertas: Mapping[str, Mapping[str, str]]) -> Bagan:
