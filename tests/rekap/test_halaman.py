@@ -177,7 +177,16 @@ def test_a_register_has_its_official_columns_and_the_next_page_goes_on(engine: E
         first = buku.baris(session, tu, opd, book, limit=2)
         rest = buku.baris(session, tu, opd, book, sesudah=first[-1].urut, limit=2)
         none = buku.baris(session, tu, opd, book, bulan=10)
+    with transaction(engine) as session:
+        second = session.scalars(select(Nomor).where(Nomor.teks == "000/2/DINSOS/2026")).one()
+        teks, day, at = "000/2.a/DINSOS/2026", second.tanggal, second.at
+        same = Nomor(register_id=second.register_id, urut=2, sisip="a", teks=teks, tanggal=day, at=at)
+        same.objek, same.objek_id = "naskah", 0
+        session.add(same)
+    with reading(engine) as session:
+        inserted = buku.baris(session, kota["tu.dinsos"].actor(session), opd, book, limit=2)
 
+    assert [row.sel[0] for row in inserted] == ["1", "2", "2a"]
     assert book.kolom[2] == "Nomor lengkap" and len(book.kolom) == 11
     assert [row.sel[5] for row in [*first, *rest]] == ["Surat 0", "Surat 1", "Surat 2"]
     assert none == []

@@ -111,7 +111,11 @@ def baris(
     if bulan is not None:
         first, end = bulan_buku(buku.tahun, bulan)
         found = found.where(Nomor.tanggal >= first, Nomor.tanggal < end)
-    numbers = session.scalars(found.order_by(Nomor.urut, Nomor.sisip).limit(limit)).all()
+    numbers = list(session.scalars(found.order_by(Nomor.urut, Nomor.sisip).limit(limit)))
+    if len(numbers) == limit:  # an inserted number shares its urut, so a page never ends between the two
+        last = numbers[-1]
+        beside = found.where(Nomor.urut == last.urut, Nomor.sisip > last.sisip)
+        numbers += session.scalars(beside.order_by(Nomor.sisip))
     ids = [n.objek_id for n in numbers if n.status is not StatusNomor.BATAL]
     if buku.jenis == AGENDA:
         return _lines_agenda(session, actor, opd.id, numbers, ids, buku)

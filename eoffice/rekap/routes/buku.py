@@ -97,7 +97,7 @@ def isi() -> str:
         opsi_bulan=[(n, name) for n, name in enumerate(BULAN, 1)],
         unduh=here.partition("?")[2],
         awal=here if number("sesudah") else "",
-        lanjut=f"{here}&sesudah={rows[-1].urut}" if len(rows) == queries.PAGE else "",
+        lanjut=f"{here}&sesudah={rows[-1].urut}" if len(rows) >= queries.PAGE else "",
     )
 
 
