@@ -88,6 +88,7 @@ class Naskah(Base):
     pdf_sha256: Mapped[str | None] = mapped_column(String(64), index=True)
     halaman: Mapped[int] = mapped_column(Integer, default=0)
     lampiran_halaman: Mapped[int] = mapped_column(Integer, default=0)
+    lampiran_kosong: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of those, without any ink
     teks: Mapped[str] = mapped_column(Text, default="")
     keadaan: Mapped[Keadaan] = mapped_column(Word(Keadaan), default=Keadaan.BERLAKU, server_default="berlaku")
 
@@ -411,6 +412,7 @@ class Lampiran(Base):
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
     halaman: Mapped[int] = mapped_column(Integer, default=0)
+    kosong: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # pages without any ink
     gabung: Mapped[bool] = mapped_column(Boolean, default=False)
     bersih_key: Mapped[str | None] = mapped_column(String(120))
     bersih_size: Mapped[int | None] = mapped_column(Integer)

@@ -57,7 +57,7 @@ RINCIAN: Final[dict[Jenis, frozenset[str]]] = {
     Jenis.NASKAH_DITERBITKAN: LEMBAR
     | TUJUAN
     | TEMBUSAN
-    | {"asal", "ttd", "jenis_naskah", "terverifikasi", "teks_sha256", "sifat"},
+    | {"asal", "ttd", "jenis_naskah", "terverifikasi", "teks_sha256", "sifat", "lampiran_kosong"},
     Jenis.NASKAH_DICETAK: LEMBAR | {"salinan", "dupleks"},
     Jenis.NASKAH_DIUNDUH_CETAK: LEMBAR | {"salinan"},
     Jenis.NASKAH_DIUNDUH: LEMBAR,

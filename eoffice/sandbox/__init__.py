@@ -17,6 +17,7 @@ __all__ = [
     "baca_lembar",
     "configure",
     "gambar_ke_pdf",
+    "halaman_kosong",
     "halaman_png",
     "normalkan_pdf",
     "periksa_unggahan",
@@ -112,6 +113,11 @@ def halaman_png(pdf: bytes | Path, page: int, dpi: int) -> Result:
 def teks_pdf(pdf: bytes | Path) -> list[str]:
     """The text layer, page by page; at most 2,000,000 characters altogether."""
     return [str(text) for text in run("teks_pdf", pdf).info["pages"]]
+
+
+def halaman_kosong(pdf: bytes | Path) -> int:
+    """How many pages show nothing but paper, a scan of an empty sheet included."""
+    return int(run("halaman_kosong", pdf).info["kosong"])
 
 
 def normalkan_pdf(pdf: bytes | Path) -> bytes:

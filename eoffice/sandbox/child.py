@@ -10,6 +10,7 @@ from typing import BinaryIO, Final
 #: Where each task lives; only that module is imported, so that a preview does not pay for a verification.
 TASKS: Final = {
     "periksa_unggahan": "upload",
+    "halaman_kosong": "pages",
     "normalkan_pdf": "rebuild",
     "gambar_ke_pdf": "images",
     "halaman_png": "pages",

@@ -60,6 +60,20 @@ def test_a_locked_pdf_says_what_to_do() -> None:
         sandbox.raster(hostile.locked("buka", "milik"), 1, 72)
 
 
+def test_blank_pages_are_counted_also_when_they_are_scans_of_empty_paper() -> None:
+    def white(opened: pikepdf.Pdf) -> None:
+        opened.pages[0].contents_add(b"0.97 g 0 0 600 850 re f")  # the second page is left as it is
+
+    assert sandbox.halaman_kosong(hostile.pdf(3)) == 0
+    blank = pikepdf.new()
+    for _ in range(2):
+        blank.add_blank_page()
+    white(blank)
+    out = io.BytesIO()
+    blank.save(out)
+    assert sandbox.halaman_kosong(out.getvalue()) == 2
+
+
 def test_text_is_read_page_by_page() -> None:
     assert sandbox.teks_pdf(hostile.pdf(2, "Hal")) == ["Hal, halaman 1", "Hal, halaman 2"]
 

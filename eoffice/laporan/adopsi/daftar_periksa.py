@@ -45,9 +45,8 @@ PEMERIKSAAN: Final = (
     Pemeriksaan(
         "C5",
         "Lampiran kosong untuk menambah halaman",
-        "Belum dihitung.",
-        "Halaman kosong belum dikenali saat lampiran digabung, jadi ikut terhitung; tanyakan bila lampirannya "
-        "luar biasa tebal.",
+        "Halaman lampiran tanpa teks dan tanpa gambar, juga pindaian kertas kosong, tidak ikut dihitung sebagai kertas; "
+        "naskah dengan lebih dari separuh lampirannya kosong disebutkan.",
     ),
     Pemeriksaan(
         "C6",

@@ -51,6 +51,7 @@ def periksa(
         *_pindaian(fakta),
         *_kembar(fakta),
         *_tembusan(fakta, kelompok or {}),
+        *_kosong(fakta),
         *_massal(fakta),
         *_sekejap(fakta, surat),
         *_derajat(fakta),
@@ -129,6 +130,19 @@ def _tembusan(fakta: Sequence[Fakta], kelompok: Mapping[Opd, str]) -> list[Perta
     return [
         Pertanyaan("C4", opd, n, f"{n} naskah bertembusan jauh lebih banyak daripada lazimnya. Perlukah semuanya?")
         for opd, n in odd.items()
+    ]
+
+
+def _kosong(fakta: Sequence[Fakta]) -> list[Pertanyaan]:
+    """Lampiran of which more than half is blank paper (C5); those pages were not counted."""
+    padded: Counter[Opd] = Counter(
+        e.opd for e in fakta if e.jenis is Jenis.NASKAH_DITERBITKAN and e.of("lampiran_kosong") > e.of("lampiran")
+    )
+    return [
+        Pertanyaan(
+            "C5", opd, n, f"{n} naskah berlampiran halaman yang lebih dari separuhnya kosong. Perlukah semuanya?"
+        )
+        for opd, n in padded.items()
     ]
 
 

@@ -48,7 +48,8 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
         session.flush()  # a signing at the same moment loses here, before the register is touched
         give_nomor(session, actor, naskah)
         naskah.penanda = asdict(block)
-        naskah.lampiran_halaman = sum(x.halaman for x in naskah.lampiran if x.gabung and x.bersih_key)
+        joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
+        naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
         naskah.halaman = max(1, halaman - naskah.lampiran_halaman)
 
 

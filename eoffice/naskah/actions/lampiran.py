@@ -30,8 +30,13 @@ def lampirkan(
     blob: Blob,
     halaman: int,
     bersih: Blob | None,
+    kosong: int = 0,
 ) -> Lampiran:
-    """Add a file that the sandbox found clean; `bersih` is the PDF that joins the signed one, if it can be printed."""
+    """Add a file that the sandbox found clean; `bersih` is the PDF that joins the signed one, if it can be printed.
+
+    Args:
+        kosong: pages of it without any ink, which count as no paper (metrik.md 3.5, C5).
+    """
     require(policy.may(actor, Action.UBAH, naskah))
     if naskah.status not in OPEN:
         raise Conflict("Lampiran hanya dapat ditambah selama naskah masih konsep.")
@@ -47,6 +52,7 @@ def lampirkan(
         size=blob.size,
         sha256=blob.sha256,
         halaman=halaman,
+        kosong=kosong,
         gabung=bersih is not None,
         bersih_key=bersih.key if bersih else None,
         bersih_size=bersih.size if bersih else None,

@@ -244,7 +244,7 @@ def number(
         session.flush()  # a concurrent signer loses here, before the register is touched
         give_nomor(session, actor, naskah)
         joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
-        naskah.lampiran_halaman = sum(x.halaman for x in joined)
+        naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
         record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
         outbox.enqueue(session, "naskah.ttd_tertunda", delay=RECOVER_AFTER, naskah_id=naskah.id)
         if naskah.tahap is None:

@@ -57,7 +57,7 @@ def _attach(naskah_id: int) -> Response:
         raise Invalid("Pilih berkasnya dahulu, lalu tekan Unggah.")
     content, name = posted
     release()
-    checked, kept, clean = _check(content, name)
+    checked, kept, clean, blank = _check(content, name)
     store = services().store
     blob = store.put(io.BytesIO(kept))
     bersih = store.put(io.BytesIO(clean)) if clean is not None else None
@@ -74,13 +74,15 @@ def _attach(naskah_id: int) -> Response:
             blob=blob,
             halaman=checked.pages or 0,
             bersih=bersih,
+            kosong=blank,
         )
         flash("Lampiran ditambahkan.")
         return settled(own, see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran"))
 
 
-def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None]:
-    """What the sandbox says, the bytes to keep, and the PDF that joins the signed one if it can be printed.
+def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None, int]:
+    """What the sandbox says, the bytes to keep, the PDF that joins the signed one if it can be printed, and how many of
+    its pages are blank.
 
     A PDF that carries a signature is kept as it is and never joined, since that would rewrite it (UPL-07).
 
@@ -92,10 +94,12 @@ def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | N
         raise Invalid(" ".join(checked.alasan) or "Berkas ini tidak dapat diperiksa, jadi tidak diterima.")
     kept = checked.rendition or content
     if checked.type in ("jpeg", "png"):
-        return checked, kept, sandbox.gambar_ke_pdf(kept)
-    if checked.type == "pdf" and not checked.bertanda_tangan:
-        return checked, kept, sandbox.normalkan_pdf(kept)
-    return checked, content if checked.bertanda_tangan else kept, None
+        clean = sandbox.gambar_ke_pdf(kept)
+    elif checked.type == "pdf" and not checked.bertanda_tangan:
+        clean = sandbox.normalkan_pdf(kept)
+    else:
+        return checked, content if checked.bertanda_tangan else kept, None, 0
+    return checked, kept, clean, sandbox.halaman_kosong(clean)
 
 
 @routes.post("/<int:naskah_id>/lampiran/<int:lampiran_id>/hapus")

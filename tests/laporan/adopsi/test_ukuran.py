@@ -467,13 +467,15 @@ def test_every_check_asks_its_question() -> None:
             *[fakta(Jenis.NASKAH_DINOMORI, f"n{u}", f"N{u}", register="SU", tahun=2026, urut=u) for u in (1, 2, 4)],
             fakta(Jenis.NASKAH_DITERBITKAN, "t1", "N1", asal="digital", teks_sha256="sama"),
             fakta(Jenis.NASKAH_DITERBITKAN, "t2", "N9", menit=59, asal="kertas", teks_sha256="sama"),
+            fakta(Jenis.NASKAH_DITERBITKAN, "t3", "N8", menit=300, asal="kertas", lampiran=2, lampiran_kosong=3),
+            fakta(Jenis.NASKAH_DITERBITKAN, "t4", "N7", menit=400, asal="kertas", lampiran=3, lampiran_kosong=3),
             *[fakta(Jenis.DISPOSISI_DIBUAT, f"d{n}", f"S{n}", kanal="sistem") for n in range(10)],
             fakta(Jenis.SURAT_DERAJAT_DIUBAH, "u", "S1", dari="segera", ke="biasa"),
             fakta(Jenis.SURAT_DERAJAT_DIUBAH, "v", "S2", dari="biasa", ke="segera"),
         ]
     )
 
-    assert {q.kode: q.jumlah for q in found} == {"C1": 1, "C2": 1, "C3": 1, "C6": 10, "C12": 1}
+    assert {q.kode: q.jumlah for q in found} == {"C1": 1, "C2": 1, "C3": 1, "C5": 1, "C6": 10, "C12": 1}
     assert all(q.kalimat.endswith("?") for q in found)
 
 
