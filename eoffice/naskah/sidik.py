@@ -78,7 +78,7 @@ def tampak(session: Session, naskah: Naskah, *, kota: str, tempat: str) -> Tampa
     joined = [[x.judul, x.bersih_sha256 or ""] for x in naskah.lampiran if x.gabung]
     return Tampak(
         {
-            "isi": naskah.content_sha256(),
+            "isi": _hash([naskah.content_sha256(), [p.pos_el for p in naskah.penerima]]),  # also where it is sent to
             "kop": _hash([head, rest.pop("tempat")]),
             "penanda": _hash(block),
             "halaman": _hash({name: value for name, value in rest.items() if name != "isi"}),

@@ -62,6 +62,7 @@ MASUKAN: dict[str, tuple[Ubah, str]] = {
     "urgensi": (_set("naskah", urgensi=Urgensi.AMAT_SEGERA), "isi naskah"),
     "klasifikasi": (_set("naskah", kode_klasifikasi="000.8.3.2"), "isi naskah"),
     "tujuan": (_set("tujuan", teks="Kepala Badan yang Lain"), "isi naskah"),
+    "pos-el tujuan": (_set("tujuan", pos_el="lain@example.id"), "isi naskah"),
     "tembusan": (_set("tembusan", teks="Arsip"), "isi naskah"),
     "lampiran": (lambda s, n, k: n.lampiran.append(_lampiran(n)), "isi naskah"),
     "alamat pada kop": (_set("unit", alamat="Jalan Kenanga 99"), "kop"),
