@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import makers
 import pytest
 from flask.testing import FlaskClient
 from makers import Kota
@@ -10,12 +11,14 @@ from sqlalchemy import select
 
 from eoffice import clock, db, titik
 from eoffice.akun.models import Akun
+from eoffice.errors import Conflict
 from eoffice.naskah import actions, antrean, queries
 from eoffice.naskah.actions import Permintaan, bersama
 from eoffice.naskah.actions.barisan import pelari
 from eoffice.naskah.beruntun import Beruntun, Butir, Hasil
 from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
 from eoffice.naskah.states import JenisKoreksi, Status
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.storage import Blob
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
@@ -126,6 +129,18 @@ def test_a_slow_first_signature_never_takes_the_place_of_the_second_signer(
     clock.set_clock(clock.now() + SIGNING_LEASE)
     tanda(services, second, naskah_id, berdua["seen"])
     assert baca(services, naskah_id).status is Status.DITANDATANGANI
+
+
+def test_nobody_is_both_parties_of_one_naskah(services: Services, kota_kecil: Kota, berdua: dict[str, Any]) -> None:
+    kadis, sekda, today = kota_kecil["kadis.dinsos"], kota_kecil["sekda"], clock.today()
+    with db.transaction(services.engine) as session:
+        makers.penugasan(session, kadis.pegawai, sekda.jabatan, bentuk=JenisPenugasan.PLH, mulai=today, selesai=today)
+    both = aktor(services, kota_kecil, "kadis.dinsos")
+
+    with pytest.raises(Conflict, match="orang yang sama"):
+        tanda(services, both, berdua["id"], berdua["seen"])
+
+    assert (baca(services, berdua["id"]).status, baca(services, berdua["id"]).nomor) == (Status.SIAP_TTD, None)
 
 
 def test_a_replacement_that_the_second_party_refuses_leaves_the_older_one_free_for_another(

@@ -37,10 +37,21 @@ class Tahap:
     selesai: bool
 
 
-def siapkan(session: Session, naskah: Naskah) -> None:
-    """Before the first signs: whoever will sign after is printed now, and only that person may."""
+def siapkan(session: Session, naskah: Naskah, first: int) -> None:
+    """Before the `first` person signs: whoever will sign after is printed now, and only that person may.
+
+    Raises:
+        Conflict: somebody would sign twice, who runs two of these jabatan today.
+    """
+    known = {first}
     for row in naskah.penyerta:
         block, pegawai_id = typeset.penanda(session, naskah, jabatan=row.jabatan)
+        if pegawai_id in known:
+            raise Conflict(
+                f"{block.nama} hari ini menjalankan dua jabatan yang menandatangani naskah ini, padahal para "
+                "pihaknya tidak boleh orang yang sama. Kembalikan naskah kepada konseptor, atau tunggu pejabatnya kembali."
+            )
+        known.add(pegawai_id)
         row.penanda, row.pejabat_id = asdict(block), pegawai_id
 
 

@@ -248,7 +248,7 @@ def number(
         record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
         outbox.enqueue(session, "naskah.ttd_tertunda", delay=RECOVER_AFTER, naskah_id=naskah.id)
         if naskah.tahap is None:
-            bersama.siapkan(session, naskah)
+            bersama.siapkan(session, naskah, actor.pegawai_id)
         page = typeset.halaman(
             session,
             naskah,
