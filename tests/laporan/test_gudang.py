@@ -244,7 +244,12 @@ def test_a_wrong_row_loads_nothing_and_a_hostile_file_is_refused(
         assert answer.status_code == 422
     forged = f'[[{kota_kecil.unit["diskominfo"].id}, "2025-10-01", 5, null, 9]]'
     assert kirim(client, "/laporan/persediaan/muat", {"isi": forged}).status_code == 403
-    assert kirim(client, "/laporan/persediaan/muat", {"isi": "[[1]]"}).status_code == 422
+    for strange in ("[[1]]", '[[1, "2025-10-01", 1e400, null, 9]]'):
+        assert kirim(client, "/laporan/persediaan/muat", {"isi": strange}).status_code == 422
+    own = kota_kecil.unit["dinsos"].id
+    for month in ("9999-12", "0001-01"):
+        void = {"opd": own, "bulan": month, "batal": "1", "catatan": "Bulan yang tidak pernah ada."}
+        assert kirim(client, "/laporan/persediaan", void).status_code == 422
     with reading(engine) as session:
         assert gudang.persediaan(session) == {}
 
@@ -280,6 +285,8 @@ def test_the_page_log_of_a_print_server_becomes_sums_without_names() -> None:
     assert (november_.lembar, november_.pekerjaan) == (4, 1)
     with pytest.raises(Invalid, match="page_log"):
         page_log.baca(["tidak ada apa-apa"])
+    with pytest.raises(Invalid, match="page_log"):
+        page_log.baca([LOG[3].replace("2026", "0000"), LOG[3].replace("2026", "9999")])
 
 
 def test_only_the_sums_of_a_print_server_are_kept(masuk: Masuk, kota_kecil: makers.Kota, engine: Engine) -> None:

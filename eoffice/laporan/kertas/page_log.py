@@ -11,6 +11,8 @@ from eoffice.errors import Invalid
 
 PALING_BANYAK: Final = 500_000
 """Lines of one file."""
+TAHUN: Final = (2000, 2100)
+"""Years in which a print server prints; another one is a line of something else."""
 _BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: printer user job-id [day/Mon/year:time zone] page copies …; the last pages of a job come as "total" and the sides at the end.
 _BARIS: Final = re.compile(
@@ -47,7 +49,7 @@ def baca(baris: Iterable[str]) -> list[BulanServer]:
         if read > PALING_BANYAK:
             raise Invalid("Catatan terlalu panjang.", {"catatan_cetak": "Paling banyak 500.000 baris; bagi per bulan."})
         match = _BARIS.match(line[:600])
-        if match is None or match[3] not in _BULAN:
+        if match is None or match[3] not in _BULAN or not TAHUN[0] <= int(match[4]) <= TAHUN[1]:
             continue
         seen += 1
         held = jobs[date(int(match[4]), _BULAN.index(match[3]) + 1, 1), int(match[1])]

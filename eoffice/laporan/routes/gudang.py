@@ -257,5 +257,5 @@ def _kembali(raw: str, catatan: str) -> list[IsianPersediaan]:
             )
             for opd, month, rim, rupiah, asn in rows
         ]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         raise lost from None

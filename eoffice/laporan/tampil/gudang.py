@@ -27,7 +27,7 @@ def baca_bulan(teks: str) -> date | None:
     if match is None:
         return None
     year, month = int(match[1]), int(match[2])
-    return date(year, month, 1) if year and 1 <= month <= 12 else None
+    return date(year, month, 1) if 2000 <= year <= 2100 and 1 <= month <= 12 else None
 
 
 def nama_bulan(bulan: date) -> str:
