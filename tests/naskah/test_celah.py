@@ -1,5 +1,6 @@
 """Gaps that somebody looked for on purpose: runs that outlive what they rest on, and links that would stay for ever."""
 
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -21,11 +22,13 @@ from eoffice.naskah.states import JenisKoreksi, Status
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.storage import Blob
 from eoffice.tte import actions as tte
+from eoffice.tte.signing import LocalSigner
 from eoffice.web.services import Services
 from tests.keandalan import deret
 from tests.keandalan.siap_ttd import FRASA, aktor, bersertifikat, naskah_siap
 from tests.naskah import kantor
 from tests.naskah.test_bersama import baca, berita_acara, tanda
+from tests.naskah.test_beruntun import Pimpinan
 
 
 def lari(services: Services, kota: Kota, sebelum: Callable[[], None]) -> tuple[Beruntun, Naskah]:
@@ -93,6 +96,27 @@ def test_progress_names_no_number_of_a_naskah_that_is_not_mine_to_read_any_more(
     with db.transaction(services.engine) as session:
         session.get_one(Naskah, naskah_id).status = Status.KONSEP  # whatever takes it out of reach
     assert "400.9/77" not in client.get(f"{here}/kemajuan").text
+
+
+def test_a_run_that_cannot_begin_lets_go_of_the_opened_key(
+    services: Services, kota_kecil: Kota, masuk: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deret.kode(services)
+    bersertifikat(services, kota_kecil, "kadis.dinsos")
+    naskah_siap(services, kota_kecil)
+    closed, begin = list[str](), threading.Thread.start
+
+    def start(thread: threading.Thread) -> None:
+        if thread.name.startswith("beruntun-"):
+            raise RuntimeError("can't start new thread")
+        begin(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", start)
+    monkeypatch.setattr(LocalSigner, "close", lambda signer: closed.append("ditutup"))
+    daftar = f"/naskah/tanda-tangan/beruntun/{deret.disetujui(services, aktor(services, kota_kecil, 'kadis.dinsos'))}"
+
+    assert Pimpinan(masuk("kadis.dinsos")).tandatangani(daftar).status_code == 500
+    assert closed == ["ditutup"]
 
 
 @pytest.fixture

@@ -200,11 +200,11 @@ def _sign(beruntun_id: int) -> Response:
         with transaction(engine) as own:
             lari = actions.siapkan_lari(own, actor, beruntun_id, form.dilihat)
             answer = settled(own, see(f"{AWAL}/{beruntun_id}"))
+        login.catat_ttd()
+        actions.luncurkan(services(), actor, beruntun_id, lari, penanda)  # closes it from here on
     except BaseException:
         penanda.close()
         raise
-    login.catat_ttd()
-    actions.luncurkan(services(), actor, beruntun_id, lari, penanda)
     return answer
 
 
