@@ -237,6 +237,21 @@ def test_five_wrong_pins_lock_the_signature_before_the_token_locks_itself(
     assert said == ["Invalid"] * 4 + ["TooMany"] * 2
 
 
+def test_nobody_tries_a_pin_on_the_token_of_somebody_else(
+    services: Services, kantor: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    assert kirim(masuk("kadis.dinsos"), "/sertifikat/token", daftar()).status_code == 303
+    other = masuk("kadis.diskominfo")
+
+    for pin in ("0000", PIN):
+        answer = kirim(other, "/sertifikat/token", daftar(pin=pin))
+        assert answer.status_code == 422 and "sudah terdaftar atas pegawai lain" in answer.get_data(as_text=True)
+
+    with reading(services.engine) as session:
+        who = kantor["kadis.diskominfo"].pegawai.id
+        assert queries.terbaru(session, who) is None and queries.gagal(session, who, clock.now()) == []
+
+
 def test_without_a_module_the_sentence_says_whom_to_ask(services: Services) -> None:
     with pytest.raises(Unavailable, match="EOFFICE_PKCS11"):
         token.look("", "kadis", PIN)

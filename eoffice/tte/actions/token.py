@@ -88,11 +88,21 @@ def daftarkan_token(
 def _looked(engine: Engine, pkcs11: str, actor: Actor, label: str, pin: str, at: datetime) -> token.Found:
     with db.reading(engine) as session:
         tolak_terkunci(queries.gagal(session, actor.pegawai_id, at), at)
+        _refuse_taken(session, actor, label, at)
     try:
         return token.only(token.look(pkcs11, label, pin))
     except WrongPassphrase:
         tolak_terkunci(catat_gagal(engine, actor.pegawai_id, at=at, actor=actor), at)
         raise Invalid("PIN token salah.", {"pin": "PIN token salah. Periksa, lalu coba lagi."}) from None
+
+
+def _refuse_taken(session: Session, actor: Actor, label: str, at: datetime) -> None:
+    """Before a PIN goes there: a token of somebody else is not tried, for so many wrong ones lock it for its holder."""
+    others = select(Sertifikat.kotak).where(
+        Sertifikat.pegawai_id != actor.pegawai_id, Sertifikat.dicabut_at.is_(None), Sertifikat.berlaku_sampai > at
+    )
+    if any(token.lies_in_token(kotak) and kotak.get("token") == label for kotak in session.scalars(others)):
+        raise _wrong("Token ini sudah terdaftar atas pegawai lain. Periksa namanya, atau hubungi admin.")
 
 
 def _taken_over(
