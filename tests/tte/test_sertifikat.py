@@ -34,7 +34,8 @@ Masuk = Callable[..., FlaskClient]
 def kota(services: Services, kota_kecil: makers.Kota, kantor_tetap: Kantor) -> makers.Kota:
     """The little city; its authorities are those of the signing office, sealed again under the pepper of this one."""
     with reading(kantor_tetap.engine) as session:
-        opened = {kind: queries.terbuka(session, kind, pepper=kantor_tetap.pepper) for kind in Kind}
+        prepared = set(Kind) - {Kind.SEGEL}  # that one is made with the first daily list
+        opened = {kind: queries.terbuka(session, kind, pepper=kantor_tetap.pepper) for kind in prepared}
     with transaction(services.engine) as session:
         for kind, (certificate, key) in opened.items():
             sha256 = authority.fingerprint(certificate)

@@ -143,7 +143,8 @@ def ganti_frasa(
     at = at or clock.now()
     with db.reading(engine) as session:
         held = queries.berlaku(session, pegawai_id, at)
-    if held is not None and token.lies_in_token(held.kotak):
+        elsewhere = held is not None and token.lies_in_token(held.kotak)
+    if elsewhere:
         raise Conflict("Kunci Anda di token. PIN-nya diganti dengan alat dari pembuat token, bukan di sini.")
     key = unlock(engine, pepper=pepper, pegawai_id=pegawai_id, passphrase=lama, at=at, actor=actor)
     terbuka()
