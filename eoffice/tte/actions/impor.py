@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from argon2 import PasswordHasher
 from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 from cryptography.hazmat.primitives.serialization import load_der_private_key
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db, sandbox
@@ -16,10 +16,10 @@ from eoffice.audit import actions as audit
 from eoffice.errors import Invalid
 from eoffice.tte import authority, keybox, policy, queries
 from eoffice.tte.actions.frasa import tolak_sandi
-from eoffice.tte.actions.terbitkan import catat_terbit
+from eoffice.tte.actions.terbitkan import catat_terbit, pakai
 from eoffice.tte.keybox import STRONG, Cost
-from eoffice.tte.models import FrasaGagal, Sertifikat
-from eoffice.tte.states import AlasanCabut, JenisSertifikat
+from eoffice.tte.models import Sertifikat
+from eoffice.tte.states import JenisSertifikat
 
 
 def impor_sendiri(
@@ -70,29 +70,13 @@ def impor_sendiri(
         certificate_sha256=authority.fingerprint(certificate),
         cost=cost,
     )
-    now = clock.now()
     with db.transaction(engine) as session:
         require(queries.boleh_terbit(session, actor))
         serial = authority.serial_hex(certificate)
         if session.scalar(select(Sertifikat.id).where(Sertifikat.serial_hex == serial)) is not None:
             raise _wrong("Sertifikat dalam berkas ini sudah ada di register. Terbitkan atau impor yang lain.")
-        earlier = queries.berlaku(session, actor.pegawai_id, now)
-        if earlier is not None:
-            earlier.cabut(AlasanCabut.DIGANTI, now)
-        made = Sertifikat(
-            pegawai_id=actor.pegawai_id,
-            jenis=JenisSertifikat.IMPOR,
-            serial_hex=serial,
-            subject=authority.common_name(certificate),
-            pem=pem,
-            rantai_pem="".join(chain),
-            kotak=kotak,
-            berlaku_dari=certificate.not_valid_before_utc,
-            berlaku_sampai=certificate.not_valid_after_utc,
-        )
-        session.add(made)
-        session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == actor.pegawai_id))
-        session.flush()
+        above = "".join(chain)
+        made = pakai(session, actor.pegawai_id, certificate, kotak, jenis=JenisSertifikat.IMPOR, rantai_pem=above)
         audit.record(session, actor, "tte.impor", "sertifikat", made.id, ke=serial)
         catat_terbit(session, made, pepper=pepper, actor=actor)
         selesai(session)

@@ -21,7 +21,7 @@ from eoffice.tte.actions.frasa import tolak_sandi
 from eoffice.tte.keybox import STRONG, Cost
 from eoffice.tte.models import FrasaGagal, Sertifikat
 from eoffice.tte.parts import Places
-from eoffice.tte.states import AlasanCabut, Kind
+from eoffice.tte.states import AlasanCabut, JenisSertifikat, Kind
 
 
 def terbitkan(
@@ -103,24 +103,48 @@ def terbitkan_bagi(
         now=now,
         hari=hari,
     )
+    sertifikat = pakai(session, pegawai_id, certificate, kotak(certificate), jenis=JenisSertifikat.INTERNAL)
+    audit.record(session, actor, "tte.terbitkan", "sertifikat", sertifikat.id, ke=sertifikat.serial_hex)
+    return sertifikat
+
+
+def pakai(
+    session: Session,
+    pegawai_id: int,
+    certificate: x509.Certificate,
+    kotak: keybox.Box,
+    *,
+    jenis: JenisSertifikat,
+    rantai_pem: str = "",
+) -> Sertifikat:
+    """Put a certificate into the register as the one that its holder signs with; the caller records why.
+
+    An earlier one is revoked as diganti, and wrong passphrases of before are forgiven.
+
+    Args:
+        kotak: what the register keeps of the private half.
+        rantai_pem: the certificates above it, when our own issuer did not make it.
+    """
+    now = clock.now()
     earlier = queries.berlaku(session, pegawai_id, now)
     if earlier is not None:
         earlier.cabut(AlasanCabut.DIGANTI, now)
-    sertifikat = Sertifikat(
+    made = Sertifikat(
         pegawai_id=pegawai_id,
+        jenis=jenis,
         serial_hex=authority.serial_hex(certificate),
         subject=authority.common_name(certificate),
         pem=authority.pem(certificate),
-        kotak=kotak(certificate),
+        rantai_pem=rantai_pem,
+        kotak=kotak,
         berlaku_dari=certificate.not_valid_before_utc,
         berlaku_sampai=certificate.not_valid_after_utc,
     )
-    session.add(sertifikat)
+    session.add(made)
     forgiven = delete(FrasaGagal).where(FrasaGagal.pegawai_id == pegawai_id)
     session.execute(forgiven.execution_options(synchronize_session=False))  # nobody holds these rows
     session.flush()
-    audit.record(session, actor, "tte.terbitkan", "sertifikat", sertifikat.id, ke=sertifikat.serial_hex)
-    return sertifikat
+    return made
 
 
 def terbitkan_sendiri(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from argon2 import PasswordHasher
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db
@@ -17,10 +17,10 @@ from eoffice.errors import Invalid
 from eoffice.organisasi.models import Unit
 from eoffice.tte import authority, evidence, policy, queries, token
 from eoffice.tte.actions.frasa import catat_gagal, tolak_terkunci
-from eoffice.tte.actions.terbitkan import catat_terbit, terbitkan_bagi
+from eoffice.tte.actions.terbitkan import catat_terbit, pakai, terbitkan_bagi
 from eoffice.tte.keybox import WrongPassphrase
-from eoffice.tte.models import FrasaGagal, Sertifikat
-from eoffice.tte.states import AlasanCabut, JenisSertifikat
+from eoffice.tte.models import Sertifikat
+from eoffice.tte.states import JenisSertifikat
 
 
 def daftarkan_token(
@@ -78,7 +78,6 @@ def daftarkan_token(
                 unit=unit,
                 actor=actor,
             )
-        session.execute(delete(FrasaGagal).where(FrasaGagal.pegawai_id == actor.pegawai_id))
         audit.record(session, actor, "tte.token", "sertifikat", made.id, ke=made.serial_hex, catatan=label)
         catat_terbit(session, made, pepper=pepper, actor=actor)
         selesai(session)
@@ -119,23 +118,8 @@ def _taken_over(
     serial = authority.serial_hex(certificate)
     if session.scalar(select(Sertifikat.id).where(Sertifikat.serial_hex == serial)) is not None:
         raise _wrong("Sertifikat dalam token ini sudah ada di register.")
-    earlier = queries.berlaku(session, actor.pegawai_id, at)
-    if earlier is not None:
-        earlier.cabut(AlasanCabut.DIGANTI, at)
-    made = Sertifikat(
-        pegawai_id=actor.pegawai_id,
-        jenis=JenisSertifikat.IMPOR,
-        serial_hex=serial,
-        subject=authority.common_name(certificate),
-        pem=pem,
-        rantai_pem="".join(chain),
-        kotak=token.box(label, found.key_id),
-        berlaku_dari=certificate.not_valid_before_utc,
-        berlaku_sampai=certificate.not_valid_after_utc,
-    )
-    session.add(made)
-    session.flush()
-    return made
+    kotak = token.box(label, found.key_id)
+    return pakai(session, actor.pegawai_id, certificate, kotak, jenis=JenisSertifikat.IMPOR, rantai_pem="".join(chain))
 
 
 def _wrong(sentence: str) -> Invalid:
