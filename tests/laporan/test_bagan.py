@@ -12,7 +12,7 @@ from reportlab.graphics.shapes import String
 
 from eoffice.laporan import bagan
 from eoffice.laporan.bagan.bentuk import Kotak, Teks, Titik
-from eoffice.laporan.bagan.susunan import DERET, _ticks
+from eoffice.laporan.bagan.susunan import DERET, pembagian
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAKAL = '<script>alert(1)</script>" onload="x'
@@ -193,7 +193,7 @@ numbers = st.floats(-1e6, 1e6, allow_nan=False, allow_subnormal=False).map(lambd
 def test_ticks_are_few_and_enclose_the_values_and_zero(a: float, b: float) -> None:
     low, high = min(0, a, b), max(0, a, b)
 
-    ticks = _ticks(low, high)
+    ticks = pembagian(low, high)
 
     assert 2 <= len(ticks) <= 8
     assert ticks[0] <= low + 1e-6 and ticks[-1] >= high - 1e-6

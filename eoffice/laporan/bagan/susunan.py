@@ -143,7 +143,7 @@ def garis(
     if len(data) > len(DERET) or any(len(each.nilai) != len(sumbu) for each in data):
         raise ValueError("bagan garis: jumlah nilai tidak sama dengan jumlah titik sumbu")
     known = [value for each in data for value in each.nilai if value is not None]
-    ticks = _ticks(min([0, *known]), max([0, *known, sasaran or 0]))
+    ticks = pembagian(min([0, *known]), max([0, *known, sasaran or 0]))
     left, top, bottom = 56.0, 22.0, tinggi - 30
     right = lebar - 16 - _room(_short(each.nama) for each in data)
     span = ticks[-1] - ticks[0]
@@ -155,7 +155,7 @@ def garis(
     bentuk: list[Bentuk] = [Teks(left, 12, satuan, pudar=True)]
     for tick in ticks:
         y = at(0, tick)[1]
-        bentuk += [Garis(left, y, right, y, 0.5, KISI), Teks(left - 6, y + 4, _angka(tick), "end", pudar=True)]
+        bentuk += [Garis(left, y, right, y, 0.5, KISI), Teks(left - 6, y + 4, angka_sumbu(tick), "end", pudar=True)]
     every = max(1, -(-len(sumbu) * 48 // int(right - left)))
     bentuk += [
         Teks(at(n, 0)[0], bottom + 18, nama, "middle", pudar=True) for n, nama in enumerate(sumbu) if n % every == 0
@@ -205,12 +205,12 @@ class _Skala:
     def __init__(
         self, names: Sequence[str], values: Sequence[float], labels: Sequence[str], satuan: str, lebar: float
     ) -> None:
-        self.ticks = _ticks(min([0, *values]), max([0, *values]))
+        self.ticks = pembagian(min([0, *values]), max([0, *values]))
         self.left = 12 + _room(_short(name) for name in names)
         below = [label for label in labels if label.startswith(MINUS)]
         if below and self.ticks[0] < 0:
             self.left += 8 + _room(below)
-        self.right = lebar - 24 - max(_room(labels), _room([satuan, " "]) + _room([_angka(self.ticks[-1])]) / 2)
+        self.right = lebar - 24 - max(_room(labels), _room([satuan, " "]) + _room([angka_sumbu(self.ticks[-1])]) / 2)
 
     def x(self, value: float) -> float:
         share = (value - self.ticks[0]) / (self.ticks[-1] - self.ticks[0])
@@ -231,8 +231,10 @@ class _Skala:
         bottom = KEPALA + rows * BARIS
         yield Garis(self.x(0), KEPALA - 4, self.x(0), bottom, 1.5)
         for tick in self.ticks:
-            yield Teks(self.x(tick), bottom + 16, _angka(tick), "middle", pudar=True)
-        yield Teks(self.right + 14 + LEBAR_HURUF * len(_angka(self.ticks[-1])) / 2, bottom + 16, satuan, pudar=True)
+            yield Teks(self.x(tick), bottom + 16, angka_sumbu(tick), "middle", pudar=True)
+        yield Teks(
+            self.right + 14 + LEBAR_HURUF * len(angka_sumbu(self.ticks[-1])) / 2, bottom + 16, satuan, pudar=True
+        )
 
 
 def _room(texts: Iterable[str]) -> float:
@@ -266,7 +268,7 @@ def _legend(names: Sequence[str], lebar: float, y: float) -> tuple[float, list[B
     return (row + 1) * 20 + 8.0, shapes
 
 
-def _ticks(low: float, high: float) -> list[float]:
+def pembagian(low: float, high: float) -> list[float]:
     """Three to seven round figures that enclose low, high and zero."""
     span = high - low or 1.0
     power = 10.0 ** math.floor(math.log10(span / 4))
@@ -275,7 +277,8 @@ def _ticks(low: float, high: float) -> list[float]:
     return [n * step for n in range(first, max(last, first + 1) + 1)]
 
 
-def _angka(value: float) -> str:
+def angka_sumbu(value: float) -> str:
+    """A figure of an axis: `1.250,5`."""
     text = f"{abs(value):,.6f}".rstrip("0").rstrip(".")
     text = text.replace(",", " ").replace(".", ",").replace(" ", ".")
     return f"{MINUS}{text}" if value < 0 else text

@@ -6,7 +6,7 @@ from typing import Final
 
 from eoffice.laporan.bagan.bentuk import GAYA, Bagan, Bentuk, Garis, Gaya, Kotak, Tabel, Teks, Titik
 from eoffice.laporan.bagan.laju import KISI
-from eoffice.laporan.bagan.susunan import LEBAR_HURUF, _angka, _ticks
+from eoffice.laporan.bagan.susunan import LEBAR_HURUF, angka_sumbu, pembagian
 
 LEBAR: Final = 640.0
 BARIS: Final = 38
@@ -27,7 +27,7 @@ class Langkah:
 def susut(judul: str, ringkasan: str, data: Sequence[Langkah], *, satuan: str, lebar: float = LEBAR) -> Bagan:
     """A waterfall of horizontal bars; totals in full colour, what goes away hatched, and a whisker at the result."""
     values = [v for each in data for v in (each.dari, each.sampai, *(each.rentang or ()))]
-    ticks = _ticks(min([0, *values]), max([0, *values]))
+    ticks = pembagian(min([0, *values]), max([0, *values]))
     narrow = lebar < 500
     left = 12.0 if narrow else 16 + LEBAR_HURUF * max((len(each.nama) for each in data), default=0)
     right = lebar - 20 - LEBAR_HURUF * max((len(each.teks) for each in data), default=0)
@@ -56,7 +56,7 @@ def susut(judul: str, ringkasan: str, data: Sequence[Langkah], *, satuan: str, l
             end = x(data[n + 1].dari)
             shapes.append(Garis(end, y + 27, end, y + row + 7, 1, putus=True))
     shapes.append(Garis(x(0), top, x(0), bottom, 1.5))
-    shapes += [Teks(x(t), bottom + 16, _angka(t), "middle", pudar=True) for t in ticks]
+    shapes += [Teks(x(t), bottom + 16, angka_sumbu(t), "middle", pudar=True) for t in ticks]
     shapes.append(Teks(lebar - 2, bottom + 34, satuan, "end", pudar=True))
     rows = tuple((each.nama, each.teks, each.teks_rentang.strip(" ()") or "–") for each in data)
     return Bagan(
@@ -89,7 +89,7 @@ def gudang(
         tanda: place on the axis (0 is the beginning of the first quarter, 1 of the second) and its words.
     """
     values = [v for each in data for v in (*each.potensi, each.rim or 0.0)]
-    ticks = _ticks(min([0, *values]), max([0, *values]))
+    ticks = pembagian(min([0, *values]), max([0, *values]))
     left, right, top, bottom = 52.0, lebar - 8, 40.0, tinggi - 50
     width = (right - left) / max(len(data), 1)
 
@@ -100,7 +100,7 @@ def gudang(
     for tick in ticks:
         shapes += [
             Garis(left, y(tick), right, y(tick), 0.5, KISI),
-            Teks(left - 6, y(tick) + 4, _angka(tick), "end", pudar=True),
+            Teks(left - 6, y(tick) + 4, angka_sumbu(tick), "end", pudar=True),
         ]
     for n, each in enumerate(data):
         shapes += _triwulan(each, left + width * n, width, y)

@@ -6,7 +6,7 @@ from typing import Final
 
 from eoffice.laporan.bagan.bentuk import GAYA, Bagan, Bentuk, Garis, Tabel, Teks, Titik
 from eoffice.laporan.bagan.laju import KISI
-from eoffice.laporan.bagan.susunan import LEBAR_HURUF, NAMA_TERPANJANG, _angka, _ticks
+from eoffice.laporan.bagan.susunan import LEBAR_HURUF, NAMA_TERPANJANG, angka_sumbu, pembagian
 
 LEBAR: Final = 640.0
 BARIS: Final = 22
@@ -43,7 +43,7 @@ def tunggu(
     name_room = LEBAR_HURUF * min(max((len(each.nama) for each in rows), default=0), NAMA_TERPANJANG, int(lebar / 16))
     left, right, top = 14 + name_room, lebar - 56, 30.0
     bottom = top + BARIS * len(rows)
-    ticks = _ticks(0, max([batas * 1.2, *(v for each in rows for v in (each.median, each.p90) if v is not None)]))
+    ticks = pembagian(0, max([batas * 1.2, *(v for each in rows for v in (each.median, each.p90) if v is not None)]))
     most = ticks[-1]
 
     def x(value: float) -> float:
@@ -53,7 +53,7 @@ def tunggu(
     for value in ticks:
         shapes += [
             Garis(x(value), top, x(value), bottom, 0.5, KISI),
-            Teks(x(value), bottom + 16, _angka(value), "middle", pudar=True),
+            Teks(x(value), bottom + 16, angka_sumbu(value), "middle", pudar=True),
         ]
     shapes += [
         Teks(lebar - 2, bottom + 32, "jam kerja", "end", pudar=True),
