@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 
 from eoffice.laporan.bagan import Bagan, Deret, arah, susut, tunggu
+from eoffice.laporan.bagan.bentuk import TINTA
 from eoffice.laporan.bagan.laju import Ramalan
 
 AMAN = {
+    TINTA,  # hatching, always upon a fill
     "#0072B2",
     "#D55E00",
     "#009E73",

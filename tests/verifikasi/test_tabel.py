@@ -274,7 +274,8 @@ def test_several_signatures_in_prepared_fields_are_all_valid(
     colour, _, text = ask(client, pdf)
 
     assert colour == "ok"
-    assert text.count("PAdES B-LTA") == count
+    assert text.count("PAdES B-LTA, ") == count  # of each signature; once more, with a colon, of the file
+    assert text.count("PAdES B-LTA: ") == 1
 
 
 @pytest.mark.usefixtures("register")
