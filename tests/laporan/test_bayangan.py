@@ -10,7 +10,7 @@ from eoffice import clock, outbox
 from eoffice.db import reading, transaction
 from eoffice.laporan import actions, jobs, queries
 from eoffice.laporan.actions import bayangan
-from eoffice.laporan.models import HitunganNaskah, KontribusiNaskah, RAdopsi, RHarian
+from eoffice.laporan.models import HitunganNaskah, KontribusiNaskah, RAdopsi, RAdopsiBulan, RBulan, RHarian, RWaktuBulan
 from eoffice.outbox import Job
 from eoffice.web.services import Services
 from tests.laporan.test_queries import lipat_semua, setahun, terbit
@@ -68,6 +68,9 @@ def bandingkan(engine: Engine) -> None:
         (RAdopsi, "lahir_digital", "r_adopsi"),
         (KontribusiNaskah, "lembar_nyata", "kontribusi"),
         (HitunganNaskah, "tindakan", "hitungan"),
+        (RBulan, "arsip", "r_bulan"),
+        (RAdopsiBulan, "keluar", "r_adopsi_bulan"),
+        (RWaktuBulan, "menunggu", "r_waktu_bulan"),
     ],
 )
 def test_any_changed_cell_raises_the_alarm(

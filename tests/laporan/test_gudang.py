@@ -18,6 +18,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.errors import Invalid, NotAllowed, NotFound
 from eoffice.laporan import actions, queries
+from eoffice.laporan.actions import bulanan
 from eoffice.laporan.actions.persediaan import IsianPersediaan
 from eoffice.laporan.kertas import Skenario, lembar, page_log
 from eoffice.laporan.kertas.konfirmasi import BulanGudang, jumlah, konfirmasi
@@ -155,7 +156,7 @@ def test_the_query_compares_whole_months_with_the_same_months_of_the_baseline_ye
                 arsip=0,
             )
         )
-    session.flush()
+    bulanan.kertas(session, [(10, date(2026, 10, 5)), (10, date(2026, 11, 5))])
 
     found = queries.konfirmasi(session, 10, Rentang(date(2026, 10, 1), date(2026, 11, 21)))
 

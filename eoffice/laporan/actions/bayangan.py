@@ -25,6 +25,7 @@ from eoffice.laporan.models import (
     RAdopsi,
     RHarian,
 )
+from eoffice.laporan.queries import bulanan
 from eoffice.organisasi import kalender
 from eoffice.outbox import Job
 from eoffice.peristiwa.models import Peristiwa
@@ -117,6 +118,7 @@ def _beda_jumlah(session: Session) -> Iterator[str]:
     day = ("opd_id", "tanggal", "versi", "skenario")
     yield from _beda_tabel(session, "r_harian", RHarian, KontribusiNaskah, day, UKURAN)
     yield from _beda_tabel(session, "r_adopsi", RAdopsi, HitunganNaskah, day[:2], HITUNG)
+    yield from bulanan.beda(session)
     month = (PelakuNaskah.bulan, PelakuNaskah.opd_id, PelakuNaskah.akun)
     summed = {tuple(row[:3]): int(row[3]) for row in session.execute(select(*month, func.count()).group_by(*month))}
     held = {(r.bulan, r.opd_id, r.akun): r.banyak for r in session.scalars(select(PenggunaBulan))}

@@ -9,14 +9,15 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
 from eoffice.laporan import queries
+from eoffice.laporan.actions import bulanan
 from eoffice.laporan.adopsi import HITUNG, Hitung, Jejak, Surat, jejak
 from eoffice.laporan.kertas import Lipatan
 from eoffice.laporan.models import BatasDisposisi, HitunganNaskah, PelakuNaskah, PenggunaBulan, RAdopsi, WaktuSurat
 from eoffice.organisasi import kalender
 
 PER_NASKAH: Final = (HitunganNaskah, PelakuNaskah, WaktuSurat, BatasDisposisi)
-TABLES: Final = (*PER_NASKAH, RAdopsi, PenggunaBulan)
-"""Everything this module keeps; emptied together."""
+TABLES: Final = (*PER_NASKAH, RAdopsi, PenggunaBulan, *bulanan.TABLES)
+"""Everything that is kept of adoption, and all sums of months; emptied together."""
 
 Hari = tuple[int, date]
 Pelaku = tuple[date, int, str]
@@ -42,11 +43,13 @@ def tarik_ganti(session: Session, naskah: set[str], lipatan: Lipatan) -> None:
             days[int(opd), tanggal] += hitung
         for opd, bulan, akun in each.pelaku:
             people[bulan, int(opd), akun] += 1
+    clocks = bulanan.jam_lama(session, naskah)
     for some in queries.chunks(naskah):
         for table in PER_NASKAH:
             gone = delete(table).where(table.naskah.in_(some))
             session.execute(gone.execution_options(synchronize_session="fetch"))
     _write(session, fresh)
+    bulanan.waktu(session, clocks, fresh)
     _book_days(session, {key: hitung for key, hitung in days.items() if hitung != Hitung()})
     _book_people(session, {key: n for key, n in people.items() if n})
 
@@ -113,6 +116,7 @@ def _book_days(session: Session, change: Mapping[Hari, Hitung]) -> None:
     session.flush()
     if added:
         session.execute(insert(RAdopsi), added)
+    bulanan.adopsi(session, change)
 
 
 def _book_people(session: Session, change: Mapping[Pelaku, int]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock, outbox
 from eoffice.db import reading, transaction
 from eoffice.laporan import queries
-from eoffice.laporan.actions import cacah
+from eoffice.laporan.actions import bulanan, cacah
 from eoffice.laporan.kertas import Ketentuan, Kontribusi, Skenario, Ukuran
 from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, KoreksiRujukan, RHarian
 from eoffice.organisasi import kalender
@@ -155,6 +155,7 @@ def _book(session: Session, change: Mapping[Kunci, Ukuran]) -> None:
             row.take(total)
     session.flush()
     _insert(session, RHarian, fresh)
+    bulanan.kertas(session, {(opd, day) for opd, day, *_ in change})
 
 
 def _add(target: dict[Kunci, Ukuran], key: Kunci, ukuran: Ukuran) -> None:

@@ -11,11 +11,8 @@ from eoffice.laporan.adopsi.potret import Potret
 from eoffice.laporan.adopsi.rasio import Kuantil, Rasio
 from eoffice.laporan.adopsi.tahap import GERBANG, Kedudukan, Tahap
 from eoffice.laporan.kertas import angka
+from eoffice.pdf.kata import BULAN
 
-BULAN: Final = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November",
-    "Desember",
-)  # fmt: skip
 PALING_BANYAK: Final = 5
 """Offices that a sentence names at most."""
 SETIAP_SEBAB: Final = 3

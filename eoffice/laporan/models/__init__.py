@@ -1,5 +1,6 @@
 """The tables of the reports: rollups that can be computed again, and what people enter for the paper account."""
 
+from eoffice.laporan.models.bulanan import RAdopsiBulan, RBulan, RWaktuBulan
 from eoffice.laporan.models.gudang import CetakServer, KetetapanKertas, PernyataanKertas, PersediaanKertas
 from eoffice.laporan.models.lipatan import (
     UKURAN,
@@ -40,7 +41,10 @@ __all__ = [
     "PersediaanKertas",
     "PotretLaporan",
     "RAdopsi",
+    "RAdopsiBulan",
+    "RBulan",
     "RHarian",
+    "RWaktuBulan",
     "SasaranAdopsi",
     "WaktuSurat",
 ]

@@ -67,6 +67,7 @@ class RHarian(Mili, Base):
     """The sum of all contributions of a day (rekap harian)."""
 
     __tablename__ = "r_harian"
+    __table_args__ = (Index("ix_r_harian_tanggal", "tanggal"),)
 
     opd_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     tanggal: Mapped[date] = mapped_column(primary_key=True)
@@ -144,6 +145,7 @@ class RAdopsi(Cacah, Base):
     """The sum of `HitunganNaskah` of a day (rekap adopsi harian), so a page reads days and not naskah."""
 
     __tablename__ = "r_adopsi"
+    __table_args__ = (Index("ix_r_adopsi_tanggal", "tanggal"),)
 
     opd_id: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     tanggal: Mapped[date] = mapped_column(primary_key=True)
@@ -183,7 +185,7 @@ class WaktuSurat(Base):
     __tablename__ = "waktu_surat"
     __table_args__ = (
         Index("ix_waktu_surat_registrasi", "registrasi_at", "opd_id"),
-        Index("ix_waktu_surat_selesai", "selesai_at", "opd_id"),
+        Index("ix_waktu_surat_buka", "selesai_at", "opd_id", "perlu_disposisi", "registrasi_at", "batas_selesai_at"),
         Index("ix_waktu_surat_rujukan", "rujukan"),
     )
 

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import and_, case, extract, func, or_, select, union_all
+from sqlalchemy import and_, case, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from eoffice.clock import WIB
@@ -17,17 +18,17 @@ from eoffice.laporan.models import (
     PenggunaBulan,
     PeringatanAdopsi,
     RAdopsi,
+    RAdopsiBulan,
     RHarian,
     SasaranAdopsi,
     WaktuSurat,
 )
+from eoffice.laporan.queries import bulanan
 from eoffice.laporan.queries.catatan import facts
 from eoffice.laporan.states import Rentang
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.peristiwa.states import KOREKSI
-
-SUMS = [func.sum(getattr(RAdopsi, name)) for name in HITUNG]
 
 
 def awal(tanggal: date) -> datetime:
@@ -35,67 +36,81 @@ def awal(tanggal: date) -> datetime:
     return datetime.combine(tanggal, time(), WIB)
 
 
+def _sums(table: Any) -> list[Any]:
+    return [func.sum(getattr(table, name)) for name in HITUNG]
+
+
 def per_opd(session: Session, rentang: Rentang) -> dict[int, Hitung]:
     """The counts of every perangkat daerah in a span of days."""
-    rows = session.execute(
-        select(RAdopsi.opd_id, *SUMS)
-        .where(RAdopsi.tanggal >= rentang.dari, RAdopsi.tanggal < rentang.sampai)
-        .group_by(RAdopsi.opd_id)
-    )
+    held = bulanan.sumber(session, RAdopsiBulan, rentang, HITUNG).c
+    rows = session.execute(select(held.opd_id, *_sums(held)).group_by(held.opd_id))
     return {opd: Hitung(*map(int, values)) for opd, *values in rows}
 
 
 def per_bulan(session: Session, rentang: Rentang) -> dict[int, dict[date, Hitung]]:
     """The counts of every perangkat daerah by month; only months with an event."""
-    year, month = extract("year", RAdopsi.tanggal), extract("month", RAdopsi.tanggal)
-    rows = session.execute(
-        select(RAdopsi.opd_id, year, month, *SUMS)
-        .where(RAdopsi.tanggal >= rentang.dari, RAdopsi.tanggal < rentang.sampai)
-        .group_by(RAdopsi.opd_id, year, month)
-    )
+    held = bulanan.sumber(session, RAdopsiBulan, rentang, HITUNG).c
+    rows = session.execute(select(held.opd_id, held.bulan, *_sums(held)).group_by(held.opd_id, held.bulan))
     found: dict[int, dict[date, Hitung]] = defaultdict(dict)
-    for opd, y, m, *values in rows:
-        found[opd][date(int(y), int(m), 1)] = Hitung(*map(int, values))
+    for opd, month, *values in rows:
+        found[opd][month] = Hitung(*map(int, values))
     return dict(found)
 
 
 def per_minggu(session: Session, minggu: Sequence[date]) -> dict[int, list[Hitung]]:
     """The counts of every perangkat daerah in each of some weeks, named by the Sunday that ends them, oldest first."""
     first, last = minggu[0] - timedelta(days=6), minggu[-1]
-    rows = session.execute(
-        select(RAdopsi.opd_id, RAdopsi.tanggal, *(getattr(RAdopsi, name) for name in HITUNG)).where(
-            RAdopsi.tanggal >= first, RAdopsi.tanggal <= last
-        )
+    ends = [(RAdopsi.tanggal <= end, n) for n, end in enumerate(minggu)]
+    days = (
+        select(RAdopsi.opd_id, case(*ends).label("minggu"), *(getattr(RAdopsi, name) for name in HITUNG))
+        .where(RAdopsi.tanggal >= first, RAdopsi.tanggal <= last)
+        .subquery()
+        .c
     )
     found: dict[int, list[Hitung]] = {}
-    for opd, tanggal, *values in rows:
-        weeks = found.setdefault(opd, [Hitung()] * len(minggu))
-        n = (tanggal - first).days // 7
-        weeks[n] += Hitung(*values)
+    rows = select(days.opd_id, days.minggu, *_sums(days)).group_by(days.opd_id, days.minggu)
+    for opd, n, *values in session.execute(rows):
+        found.setdefault(opd, [Hitung()] * len(minggu))[n] = Hitung(*map(int, values))
     return found
 
 
 def terakhir(session: Session, sampai: date) -> dict[int, tuple[date | None, date | None]]:
     """When each perangkat daerah last issued a naskah in the system, and when it last did anything there."""
+    month = sampai.replace(day=1)
     issued = func.max(case((RAdopsi.lahir_digital > 0, RAdopsi.tanggal)))
     acted = func.max(case((RAdopsi.tindakan > 0, RAdopsi.tanggal)))
-    rows = session.execute(
-        select(RAdopsi.opd_id, issued, acted).where(RAdopsi.tanggal <= sampai).group_by(RAdopsi.opd_id)
+    months = (
+        select(
+            RAdopsiBulan.opd_id,
+            func.max(RAdopsiBulan.terbit).label("terbit"),
+            func.max(RAdopsiBulan.tindak).label("tindak"),
+        )
+        .where(RAdopsiBulan.bulan < month)
+        .group_by(RAdopsiBulan.opd_id)
     )
+    days = select(RAdopsi.opd_id, issued, acted).where(RAdopsi.tanggal >= month, RAdopsi.tanggal <= sampai)
+    both = union_all(months, days.group_by(RAdopsi.opd_id)).subquery().c
+    rows = session.execute(select(both.opd_id, func.max(both.terbit), func.max(both.tindak)).group_by(both.opd_id))
     return {opd: (a, b) for opd, a, b in rows}
 
 
 def terbit_terakhir_per_bulan(session: Session, rentang: Rentang) -> dict[int, dict[date, date]]:
     """The last day of each month on which a perangkat daerah issued a naskah in the system."""
-    year, month = extract("year", RAdopsi.tanggal), extract("month", RAdopsi.tanggal)
-    rows = session.execute(
-        select(RAdopsi.opd_id, year, month, func.max(RAdopsi.tanggal))
-        .where(RAdopsi.tanggal >= rentang.dari, RAdopsi.tanggal < rentang.sampai, RAdopsi.lahir_digital > 0)
-        .group_by(RAdopsi.opd_id, year, month)
+    whole, pieces = bulanan.bagi(session, RAdopsiBulan, rentang)
+    months = select(RAdopsiBulan.opd_id, RAdopsiBulan.bulan, RAdopsiBulan.terbit).where(
+        RAdopsiBulan.bulan >= whole.dari, RAdopsiBulan.bulan < whole.sampai, RAdopsiBulan.terbit.is_not(None)
     )
     found: dict[int, dict[date, date]] = defaultdict(dict)
-    for opd, y, m, last in rows:
-        found[opd][date(int(y), int(m), 1)] = last
+    for opd, month, last in session.execute(months):
+        found[opd][month] = last
+    for each in pieces:
+        days = (
+            select(RAdopsi.opd_id, func.max(RAdopsi.tanggal))
+            .where(RAdopsi.tanggal >= each.dari, RAdopsi.tanggal < each.sampai, RAdopsi.lahir_digital > 0)
+            .group_by(RAdopsi.opd_id)
+        )
+        for opd, last in session.execute(days):
+            found[opd][each.dari.replace(day=1)] = last
     return dict(found)
 
 

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
-from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RHarian
+from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RBulan, RHarian
+from eoffice.laporan.queries import bulanan
 from eoffice.laporan.queries.ketentuan import ketentuan as ketentuan_berlaku
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
@@ -73,12 +74,10 @@ def _tiga(rows: dict[Skenario, Ukuran]) -> Tiga[Ukuran]:
 def hasil_per_opd(session: Session, rentang: Rentang, *, ketentuan: Ketentuan | None = None) -> dict[Opd, Tiga[Hasil]]:
     """Results of every perangkat daerah that has any; the city is their plain sum (K9)."""
     found: dict[tuple[int, str], dict[Skenario, Ukuran]] = defaultdict(dict)
-    statement = select(RHarian.opd_id, RHarian.versi, RHarian.skenario, *_sums(RHarian)).where(
-        *_within(RHarian, rentang)
-    )
-    for opd, versi, skenario, *sums in session.execute(
-        statement.group_by(RHarian.opd_id, RHarian.versi, RHarian.skenario)
-    ):
+    held = bulanan.sumber(session, RBulan, rentang, ("versi", "skenario", *UKURAN)).c
+    keys = (held.opd_id, held.versi, held.skenario)
+    sums_of = (func.sum(held[name]) for name in UKURAN)
+    for opd, versi, skenario, *sums in session.execute(select(*keys, *sums_of).group_by(*keys)):
         found[opd, versi][skenario] = Ukuran(*map(int, sums))
     counters: Rekap = {(opd, rentang.dari, versi): _tiga(rows) for (opd, versi), rows in found.items()}
     return hasil(counters, ketentuan or ketentuan_berlaku(session))

@@ -8,14 +8,15 @@ from fractions import Fraction
 from functools import cache
 from typing import Final
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eoffice.laporan.kertas import Ketentuan, Skenario, Ukuran
 from eoffice.laporan.kertas.hitung import bersih
 from eoffice.laporan.kertas.konfirmasi import BulanGudang, Konfirmasi, jumlah
 from eoffice.laporan.kertas.konfirmasi import konfirmasi as hitung_konfirmasi
-from eoffice.laporan.models import CetakServer, PernyataanKertas, PersediaanKertas, RAdopsi, RHarian
+from eoffice.laporan.models import CetakServer, PernyataanKertas, PersediaanKertas, RAdopsi, RBulan
+from eoffice.laporan.queries import bulanan
 from eoffice.laporan.queries.ketentuan import ketentuan as ketentuan_berlaku
 from eoffice.laporan.queries.ketentuan import tahun_dasar
 from eoffice.laporan.states import BULAN_PERNYATAAN, Rentang, month_start, tenggat_pernyataan
@@ -102,24 +103,18 @@ def konfirmasi(
 
 def _lembar_tengah(session: Session, rentang: Rentang, ketentuan: Ketentuan) -> dict[Bulan, Fraction]:
     """H, best estimate, in sheets by perangkat daerah and month."""
-    year, month = extract("year", RHarian.tanggal), extract("month", RHarian.tanggal)
+    held = bulanan.sumber(session, RBulan, rentang, ("versi", "skenario", "lembar_dasar", "lembar_nyata")).c
+    keys = (held.opd_id, held.versi, held.bulan)
     rows = session.execute(
-        select(
-            RHarian.opd_id,
-            RHarian.versi,
-            year,
-            month,
-            func.sum(RHarian.lembar_dasar),
-            func.sum(RHarian.lembar_nyata),
-        )
-        .where(RHarian.skenario == Skenario.TENGAH, RHarian.tanggal >= rentang.dari, RHarian.tanggal < rentang.sampai)
-        .group_by(RHarian.opd_id, RHarian.versi, year, month)
+        select(*keys, func.sum(held.lembar_dasar), func.sum(held.lembar_nyata))
+        .where(held.skenario == Skenario.TENGAH)
+        .group_by(*keys)
     )
     found: dict[Bulan, Fraction] = defaultdict(Fraction)
-    for opd, versi, y, m, dasar, nyata in rows:
+    for opd, versi, month, dasar, nyata in rows:
         leak = ketentuan.versi(opd, versi).of("bocor", Skenario.TENGAH)
         net = bersih(Ukuran(lembar_dasar=int(dasar), lembar_nyata=int(nyata)), leak)
-        found[opd, date(int(y), int(m), 1)] += Fraction(net.lembar, 1_000_000)
+        found[opd, month] += Fraction(net.lembar, 1_000_000)
     return dict(found)
 
 

@@ -25,7 +25,7 @@ from eoffice.laporan.adopsi import (
 from eoffice.laporan.kertas import Hasil, Tiga, hasil_kota
 from eoffice.laporan.kertas.konfirmasi import Konfirmasi
 from eoffice.laporan.models import RAdopsi, WaktuSurat
-from eoffice.laporan.queries import adopsi, gudang
+from eoffice.laporan.queries import adopsi, bulanan, gudang
 from eoffice.laporan.queries.angka import Keadaan, hasil_per_opd, keadaan
 from eoffice.laporan.queries.kota import KeadaanKota, Susun, rasio_a2_a4
 from eoffice.laporan.queries.triwulan import Triwulan, triwulan
@@ -236,10 +236,35 @@ class Jam:
 
 
 def jam(session: Session, rentang: Rentang, pada: datetime) -> Jam:
-    """Read the span once, by its index, and only whole numbers: flags that the database makes, and working seconds.
+    """From the cohorts of a month, and what of it is still open; from the clock of each surat where these say too much.
 
     What still waits counts as infinite; what was completed without any disposisi has no waiting time.
     """
+    held = bulanan.kohort(session, rentang, pada)
+    if held is None:
+        return _jam_satuan(session, rentang, pada)
+    late = session.execute(
+        select(WaktuSurat.opd_id, func.count())
+        .where(
+            WaktuSurat.selesai_at.is_(None),
+            WaktuSurat.perlu_disposisi,
+            WaktuSurat.registrasi_at >= adopsi.awal(rentang.dari),
+            WaktuSurat.registrasi_at < adopsi.awal(rentang.sampai),
+            WaktuSurat.batas_selesai_at < pada,
+        )
+        .group_by(WaktuSurat.opd_id)
+    )
+    behind = dict(late.tuples().all())
+    timed = {opd: each for opd, each in held.items() if each.detik or each.menunggu}
+    return Jam(
+        {opd: bulanan.kuantil([each]) for opd, each in timed.items()},
+        bulanan.kuantil(list(timed.values())),
+        {opd: Rasio(each.tepat, each.selesai + behind.get(opd, 0)) for opd, each in held.items()},
+    )
+
+
+def _jam_satuan(session: Session, rentang: Rentang, pada: datetime) -> Jam:
+    """Read the span once, by its index, and only whole numbers: flags that the database makes, and working seconds."""
     given = and_(WaktuSurat.disposisi_at.is_not(None), WaktuSurat.disposisi_at < pada)
     done = and_(WaktuSurat.selesai_at.is_not(None), WaktuSurat.selesai_at < pada)
     punctual = and_(done, WaktuSurat.selesai_at <= WaktuSurat.batas_selesai_at)

@@ -6,13 +6,14 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Final
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eoffice.laporan.kertas import Skenario, Tiga, Ukuran
 from eoffice.laporan.kertas.hitung import bersih
 from eoffice.laporan.kertas.setara import MIKRO, RIM
-from eoffice.laporan.models import RHarian
+from eoffice.laporan.models import RBulan
+from eoffice.laporan.queries import bulanan
 from eoffice.laporan.queries.gudang import rim_per_triwulan
 from eoffice.laporan.queries.ketentuan import ketentuan
 from eoffice.laporan.states import Rentang, month_start
@@ -50,24 +51,14 @@ def triwulan(session: Session, hari_ini: date, banyak: int = BANYAK) -> tuple[Tr
 
 def _bersih(session: Session, dari: date, sampai: date) -> dict[tuple[date, Skenario], Fraction]:
     """Net rim of the city by quarter and scenario: the plain sum of its perangkat daerah (K9)."""
-    year, month = extract("year", RHarian.tanggal), extract("month", RHarian.tanggal)
-    rows = session.execute(
-        select(
-            RHarian.opd_id,
-            RHarian.versi,
-            RHarian.skenario,
-            year,
-            month,
-            func.sum(RHarian.lembar_dasar),
-            func.sum(RHarian.lembar_nyata),
-        )
-        .where(RHarian.tanggal >= dari, RHarian.tanggal <= sampai)
-        .group_by(RHarian.opd_id, RHarian.versi, RHarian.skenario, year, month)
-    )
+    span = Rentang(dari, sampai + timedelta(days=1))
+    part = bulanan.sumber(session, RBulan, span, ("versi", "skenario", "lembar_dasar", "lembar_nyata")).c
+    keys = (part.opd_id, part.versi, part.skenario, part.bulan)
+    rows = session.execute(select(*keys, func.sum(part.lembar_dasar), func.sum(part.lembar_nyata)).group_by(*keys))
     factors = ketentuan(session)
     sums: dict[tuple[int, str, Skenario, date], list[int]] = defaultdict(lambda: [0, 0])
-    for opd, versi, skenario, y, m, base, printed in rows:
-        held = sums[opd, versi, skenario, awal_triwulan(date(int(y), int(m), 1))]
+    for opd, versi, skenario, month, base, printed in rows:
+        held = sums[opd, versi, skenario, awal_triwulan(month)]
         held[0] += int(base)
         held[1] += int(printed)
     found: dict[tuple[date, Skenario], Fraction] = defaultdict(Fraction)

@@ -10,7 +10,7 @@ from eoffice.laporan.adopsi import SEDIKIT, kalimat
 from eoffice.laporan.adopsi.privasi import SAMAR
 from eoffice.laporan.kertas import angka, kira_kira
 from eoffice.laporan.terbitan.isi import pecahan
-from eoffice.web.pages import BULAN_PENDEK
+from eoffice.pdf.kata import BULAN_PENDEK
 
 TANPA: Final = "tidak ada data"
 

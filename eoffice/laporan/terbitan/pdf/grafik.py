@@ -10,7 +10,7 @@ from eoffice.laporan.bagan import Bagan, laju, susut, tunggu
 from eoffice.laporan.kertas import angka
 from eoffice.laporan.terbitan import tulis
 from eoffice.laporan.terbitan.isi import Isi, pecahan
-from eoffice.web.pages import BULAN_PENDEK
+from eoffice.pdf.kata import BULAN_PENDEK
 
 BATAS_JAM: float = 15.0
 """Working hours of about two working days, until which the first disposisi should have come (metrik.md 2.2)."""
