@@ -15,28 +15,14 @@ from flask import Flask
 from markupsafe import Markup, escape
 
 from eoffice import clock
+from eoffice.pdf.kata import BULAN as BULAN
+from eoffice.pdf.kata import BULAN_PENDEK as BULAN_PENDEK
+from eoffice.pdf.kata import HARI as HARI
 from eoffice.web.uploads import batas_unggah
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 STATIC: Final = ROOT / "static"
 LOCK: Final = STATIC / "vendor" / "vendor.lock.json"
-
-HARI: Final = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-BULAN: Final = (
-    "Januari",
-    "Februari",
-    "Maret",
-    "April",
-    "Mei",
-    "Juni",
-    "Juli",
-    "Agustus",
-    "September",
-    "Oktober",
-    "November",
-    "Desember",
-)
-BULAN_PENDEK: Final = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
 
 
 @dataclass(frozen=True)
