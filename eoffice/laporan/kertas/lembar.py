@@ -20,7 +20,7 @@ _BULAN: Final = (
 )  # fmt: skip
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-\d{1,2})?")
 _LOCAL: Final = re.compile(r"(?:\d{1,2}/)?(\d{1,2})/(\d{4})")
-_KATA: Final = re.compile(r"([a-z]+)[ -](\d{4})")
+_KATA: Final = re.compile(r"([a-z]{1,20})[ -](\d{4})")
 _THOUSANDS: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
 
 
