@@ -111,7 +111,7 @@ def test_every_ratio_of_an_office_is_what_an_independent_count_gives(masuk: Masu
         if clock.wib(KINI - timedelta(weeks=8 - week, days=-n % 5, minutes=n)).month == 10
     ]
     digital = sum(n < DISKOMINFO[week] for week, n in october)
-    assert f"Lahir digital {100 * digital / len(october):.1f}".replace(".", ",").removesuffix(",0") in page
+    assert f"Lahir digital asal {100 * digital / len(october):.1f}".replace(".", ",").removesuffix(",0") in page
     assert f"{digital} dari {len(october)}" in page
     assert "2 dari" not in page.split("Pengguna aktif")[1].split("Lahir digital")[0]
 
@@ -121,7 +121,7 @@ def test_the_clock_part_says_what_is_late_and_since_when(masuk: Masuk, terisi: m
     page = teks(buka(masuk("kadis.dinsos"), f"/laporan/adopsi/{opd}?bulan=2026-11"))
 
     assert "1 surat dan 0 disposisi melewati batas waktu, terlama 6 hari kerja." in page
-    assert "Tepat waktu 50% 1 dari 2 data sedikit" in page
+    assert "Tepat waktu asal 50% 1 dari 2 data sedikit" in page
 
 
 @pytest.mark.parametrize("path", ["/laporan/adopsi", "/laporan/adopsi/{opd}"])
