@@ -110,7 +110,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BATALKAN: frozenset({R.KONSEPTOR}),
     A.TARIK: frozenset({R.KONSEPTOR, R.PEMARAF}),
     A.TANDATANGANI: frozenset({R.PENANDATANGAN, R.PENANDA_LAIN}),
-    A.TTD_BASAH: frozenset({R.KONSEPTOR, R.PENANDATANGAN}),
+    A.TTD_BASAH: frozenset({R.PENANDATANGAN}),
     A.PINDAI: frozenset({R.TU, R.PENANDATANGAN}),
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
     A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),

@@ -269,13 +269,13 @@ class Naskah(Base):
         self._move(Action.TTD_BASAH, Status.MENUNGGU_PINDAIAN)
         self.metode, self.alasan_basah, self.ttd_mulai_at, self.ttd_galat = Metode.BASAH, alasan, at, ""
 
-    def keep_scan(self, *, key: str, size: int, sha256: str, at: datetime, by: int) -> None:
-        """Keep the scan of what was signed with a pen, `by` whom; from now on it is issued."""
+    def keep_scan(self, *, key: str, size: int, sha256: str, at: datetime) -> None:
+        """Keep the scan of what was signed with a pen by whoever was printed; from now on it is issued."""
         if self.pdf_sha256 is not None:
             raise Conflict("Naskah ini sudah ditandatangani.")
         self._move(Action.PINDAI, Status.DITANDATANGANI)
         self.pdf_key, self.pdf_size, self.pdf_sha256 = key, size, sha256
-        self.ditandatangani_at, self.penanda_pegawai_id = at, by
+        self.ditandatangani_at = at
 
     def signing_failed(self, reason: str) -> None:
         """The outcome is unknown or bad; the number stays with the naskah (NOM-04)."""

@@ -63,7 +63,8 @@ def test_from_pen_and_paper_to_the_surat_masuk_of_the_other_office(
     staf, tu = masuk("staf.dinsos"), masuk("tu.dinsos")
     assert tu.get(f"/naskah/{naskah_id}").status_code == 404  # no business of the TU yet
 
-    assert cetak(staf, services, naskah_id) == 303
+    assert cetak(staf, services, naskah_id) == 403  # whether it goes on paper is the signer's decision
+    assert cetak(masuk("kadis.dinsos"), services, naskah_id) == 303
 
     waiting = naskah(services, naskah_id)
     year = clock.today().year
@@ -102,12 +103,12 @@ def test_from_pen_and_paper_to_the_surat_masuk_of_the_other_office(
 
 def test_what_is_wrong_is_said_and_nothing_is_lost(services: Services, kota_kecil: Kota, masuk: Masuk) -> None:
     naskah_id = siap(services, kota_kecil)
-    staf, tu = masuk("staf.dinsos"), masuk("tu.dinsos")
-    assert cetak(staf, services, naskah_id, "ya") == 422
+    kadis, tu = masuk("kadis.dinsos"), masuk("tu.dinsos")
+    assert cetak(kadis, services, naskah_id, "ya") == 422
     assert naskah(services, naskah_id).nomor is None
     assert cetak(masuk("staf2.dinsos"), services, naskah_id) == 404
-    assert cetak(staf, services, naskah_id) == 303
-    assert cetak(staf, services, naskah_id) in (403, 409)
+    assert cetak(kadis, services, naskah_id) == 303
+    assert cetak(kadis, services, naskah_id) in (403, 409)
 
     refused = unggah(tu, naskah_id, (io.BytesIO(b"bukan apa-apa"), "surat.pdf"))
     assert refused[0] == 422 and "Pindaian tidak diterima" in refused[1]
@@ -119,7 +120,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(services: Services, kota_keci
 
 def test_fewer_pages_than_were_printed_need_a_word(services: Services, kota_kecil: Kota, masuk: Masuk) -> None:
     naskah_id = siap(services, kota_kecil)
-    assert cetak(masuk("staf.dinsos"), services, naskah_id) == 303
+    assert cetak(masuk("kadis.dinsos"), services, naskah_id) == 303
     with db.transaction(services.engine) as session:
         session.get_one(Naskah, naskah_id).halaman = 3
     tu = masuk("tu.dinsos")
@@ -145,3 +146,15 @@ def test_the_signer_may_still_sign_electronically_under_the_same_number(
     done = naskah(services, naskah_id)
     assert (done.nomor, done.metode, done.status) == (number, Metode.TTE, Status.DITANDATANGANI)
     assert unggah(masuk("tu.dinsos"), naskah_id, scan())[0] in (403, 409)
+
+
+def test_a_tata_usaha_who_wrote_it_does_not_bring_its_own_scan(
+    services: Services, kota_kecil: Kota, masuk: Masuk
+) -> None:
+    naskah_id = siap(services, kota_kecil)
+    assert cetak(masuk("kadis.dinsos"), services, naskah_id) == 303
+    with db.transaction(services.engine) as session:
+        session.get_one(Naskah, naskah_id).konseptor_id = kota_kecil["tu.dinsos"].pegawai.id
+    status, page = unggah(masuk("tu.dinsos"), naskah_id, scan())
+    assert status == 403 and "Anda yang menyusun naskah ini" in page
+    assert unggah(masuk("kadis.dinsos"), naskah_id, scan())[0] == 303

@@ -15,7 +15,6 @@ from eoffice.naskah.actions.step import step
 from eoffice.naskah.actions.terbit import give_nomor, measure_issue, refuse_unclear
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Metode, Status
-from eoffice.organisasi import queries as organisasi
 from eoffice.storage import Blob
 
 PALING_PENDEK: Final = 10
@@ -43,11 +42,11 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
         if lacking:
             raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
         refuse_unclear(session, naskah)
-        block, _ = typeset.penanda(session, naskah)
+        block, pegawai_id = typeset.penanda(session, naskah)
         naskah.print_for_pen(alasan.strip()[:300], clock.now())
         session.flush()  # a signing at the same moment loses here, before the register is touched
         give_nomor(session, actor, naskah)
-        naskah.penanda = asdict(block)
+        naskah.penanda, naskah.penanda_pegawai_id = asdict(block), pegawai_id
         joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
         naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
         naskah.halaman = max(1, halaman - naskah.lampiran_halaman)
@@ -73,10 +72,12 @@ def terima_pindaian(
                 "Pindaian belum lengkap.",
                 {"pindaian": f"Pindaian berisi {halaman} halaman, padahal naskah ini {printed} halaman."},
             )
-        held = organisasi.holder(session, naskah.penandatangan_id) if naskah.penandatangan_id is not None else None
-        if held is None:
-            raise Conflict("Hari ini tidak ada pejabat yang menjalankan jabatan penandatangan.")
-        naskah.keep_scan(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=held.pegawai_id)
+        naskah.keep_scan(
+            key=blob.key,
+            size=blob.size,
+            sha256=blob.sha256,
+            at=clock.now(),
+        )
         naskah.teks = teks
         indexing.put(session, naskah)
         measure_issue(session, actor, naskah)
