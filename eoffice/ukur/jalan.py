@@ -7,7 +7,7 @@ from typing import Final
 
 from eoffice import clock
 from eoffice.errors import Invalid
-from eoffice.ukur import halaman, kueri, pena, proses, simpan, urut
+from eoffice.ukur import dasbor, halaman, kueri, pena, proses, simpan, urut
 from eoffice.ukur.hasil import Baris, Jalannya, paling
 from eoffice.ukur.muat import Muatan, Say
 from eoffice.ukur.takar import Jam, Nilai
@@ -38,6 +38,7 @@ KELOMPOK: Final[dict[str, tuple[str, Callable[[Tempat], list[Baris]]]]] = {
     "daftar": ("kotak masuk dan surat keluar, aplikasi lengkap", halaman.daftar),
     "catatan": ("satu naskah dan satu surat masuk", halaman.catatan),
     "cari": ("halaman pencarian: terbaru, kata, dua kata, frasa, awalan", halaman.cari),
+    "dasbor": ("dasbor kota atas tiga tahun dan sejuta surat", dasbor.dasbor),
     "kotak": ("kueri kotak masuk, halaman pertama dan yang dalam", kueri.kotak),
     "hak": ("hak di dalam mesin cari", kueri.hak),
     "pdf": ("surat dinas satu halaman ke PDF", pena.cetak),

@@ -66,14 +66,15 @@ class Tempat:
     @cached_property
     def tu(self) -> Actor:
         """The TU of the measured office, who may read nearly all of it."""
-        return self._actor(self.muatan.tu_id)
+        return self.pelaku(self.muatan.tu_id)
 
     @cached_property
     def kepala(self) -> Actor:
         """The head of the measured office."""
-        return self._actor(self.muatan.kepala_id)
+        return self.pelaku(self.muatan.kepala_id)
 
-    def _actor(self, pegawai_id: int) -> Actor:
+    def pelaku(self, pegawai_id: int) -> Actor:
+        """Anybody, as the application knows them now."""
         with reading(self.services.engine) as session:
             return organisasi.actor_for(session, pegawai_id)
 

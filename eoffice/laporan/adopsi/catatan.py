@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime, timedelta
+from operator import add, attrgetter
 from typing import Any, Final
 
 from eoffice.laporan.kertas import Fakta, Opd
@@ -52,13 +53,14 @@ class Hitung:
         return self.masih_kertas + self.dinyatakan, self.keluar + self.dinyatakan
 
     def __add__(self, other: "Hitung") -> "Hitung":
-        return Hitung(*(getattr(self, name) + getattr(other, name) for name in HITUNG))
+        return Hitung(*map(add, _VALUES(self), _VALUES(other)))
 
     def __sub__(self, other: "Hitung") -> "Hitung":
         return Hitung(*(getattr(self, name) - getattr(other, name) for name in HITUNG))
 
 
 HITUNG: Final = tuple(field.name for field in fields(Hitung))
+_VALUES: Final = attrgetter(*HITUNG)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import fields as fields_of
 from fractions import Fraction
+from operator import add, attrgetter
 from typing import Final
 
 from eoffice.laporan.kertas.hitung import Ukuran, bersih
@@ -46,8 +47,10 @@ class Hasil:
     rak_meter: Fraction = Fraction()
 
     def __add__(self, other: "Hasil") -> "Hasil":
-        return Hasil(*(getattr(self, f.name) + getattr(other, f.name) for f in fields_of(self)))
+        return Hasil(*map(add, _VALUES(self), _VALUES(other)))
 
+
+_VALUES: Final = attrgetter(*(each.name for each in fields_of(Hasil)))
 
 UKURAN: Final[dict[str, tuple[str, str]]] = {
     "lembar_garis_dasar": ("Garis dasar cara lama", "lembar"),
@@ -135,8 +138,8 @@ def hasil(rekap: Rekap, ketentuan: Ketentuan) -> dict[Opd, Tiga[Hasil]]:
     found: dict[Opd, Tiga[Hasil]] = {}
     for (opd, versi), tiga in summed.items():
         berlaku = ketentuan.versi(opd, versi)
-        before = found.get(opd, Tiga(Hasil(), Hasil(), Hasil()))
-        found[opd] = Tiga(*(before[s] + hasil_ukuran(tiga[s], berlaku, s) for s in Skenario))
+        fresh, before = Tiga(*(hasil_ukuran(tiga[s], berlaku, s) for s in Skenario)), found.get(opd)
+        found[opd] = fresh if before is None else Tiga(*(before[s] + fresh[s] for s in Skenario))
     return found
 
 

@@ -99,6 +99,7 @@ class Susun:
         self._quiet: dict[date, date] = {}
         self._ratios: dict[tuple[int, date], dict[str, Rasio]] = {}
         self._ends: dict[date, Mapping[str, datetime]] = {}
+        self._stages: dict[int, list[Tahap]] = {}
         self.certified = self.certificates.pada(saat)
         self.without_tu = self.people.tanpa_tu(hari_ini)
         self.staf = self.people.pada(hari_ini)
@@ -146,7 +147,12 @@ class Susun:
         return kedudukan(self.tahapan(opd))
 
     def tahapan(self, opd: int) -> list[Tahap]:
-        """The stage of each complete month taken alone, oldest first."""
+        """The stage of each complete month taken alone, oldest first; found once."""
+        if opd not in self._stages:
+            self._stages[opd] = self._tahapan(opd)
+        return self._stages[opd]
+
+    def _tahapan(self, opd: int) -> list[Tahap]:
         stages: list[Tahap] = []
         issued: date | None = None
         for n, month in enumerate(self.months):
