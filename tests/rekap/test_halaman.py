@@ -20,6 +20,7 @@ from eoffice.clock import WIB
 from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi.models import Disposisi
+from eoffice.laporan.queries.unit import gabungan
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.nomor import actions as nomor
@@ -109,6 +110,19 @@ def test_everybody_opens_only_the_own_office(kota: makers.Kota, masuk: Masuk) ->
     assert masuk("sekda").get("/laporan/buku").status_code == 403
     assert masuk("admin").get("/laporan/simpan").status_code == 200
     assert masuk("kadis.dinsos").get("/laporan/simpan").status_code == 403
+
+
+def test_the_time_of_a_unit_of_few_people_is_not_told_alone(engine: Engine, kota: makers.Kota, masuk: Masuk) -> None:
+    opd = kota.unit["dinsos"].id
+    with reading(engine) as session:
+        under = gabungan(session, opd, hari_ini=clock.today())
+    small = next(unit for unit, told in under.items() if told != unit)
+    whole = masuk("kadis.dinsos").get("/laporan/waktu?bulan=2026-11").text
+    alone = masuk("kadis.dinsos").get(f"/laporan/waktu?bulan=2026-11&unit={small}").text
+
+    assert f'<option value="{small}"' not in whole and "Diterima → dibaca" in alone
+    counted = 'data-l="Dihitung">'
+    assert alone.count(counted) == whole.count(counted)  # a unit of few people is no filter
 
 
 def test_the_queue_counts_what_waits_and_tells_jabatan_only_to_their_leader(kota: makers.Kota, masuk: Masuk) -> None:

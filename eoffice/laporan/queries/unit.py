@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.laporan.adopsi import samarkan
+from eoffice.laporan.adopsi.privasi import K
 from eoffice.laporan.queries.adopsi import awal
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
@@ -71,6 +72,29 @@ def per_unit(session: Session, opd_id: int, rentang: Rentang, saat: datetime, *,
         values = [total(issued, unit_id), *(total(mail[n], unit_id) for n in range(3))]
         cells = values if unit_id in shown else [None] * 4
         found.append(HitungUnit(unit_id, unit.nama, unit.induk_id, depth, heads[unit_id], *cells))
+    return found
+
+
+def gabungan(session: Session, opd_id: int, *, hari_ini: date) -> dict[int, int | None]:
+    """Under which unit kerja the durations of each one are told: with those above it until five people stand behind them.
+
+    None for what is left with fewer than five; nothing is told of it alone (metrik.md 3.6).
+    """
+    below = _bawahan(list(session.scalars(select(Unit).where(Unit.opd_id == opd_id).order_by(Unit.kode))))
+    people = _orang(session, opd_id, hari_ini)
+    found: dict[int, int | None] = {}
+
+    def gather(unit: int) -> tuple[list[int], set[int]]:
+        mine, who = [unit], set(people.get(unit, ()))
+        for each in below.get(unit, ()):
+            more, others = gather(each)
+            mine, who = mine + more, who | others
+        if len(who) < K:
+            return mine, who
+        found.update(dict.fromkeys(mine, unit))
+        return [], set()
+
+    found.update(dict.fromkeys(gather(opd_id)[0]))
     return found
 
 

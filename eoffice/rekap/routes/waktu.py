@@ -1,5 +1,6 @@
 """Time per step: median and p90 in working time, by office, unit and jenis; never by person (metrik.md 3.6)."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from flask import render_template
 
 from eoffice import clock
 from eoffice.akses.rights import Action
+from eoffice.laporan.queries.unit import gabungan
 from eoffice.laporan.states import Rentang, month_start
 from eoffice.organisasi import kalender
 from eoffice.rekap.queries import langkah
@@ -45,8 +47,15 @@ def waktu_langkah() -> str:
     today = clock.today()
     chosen = saring(where, Rentang(month, min(month_start(month, -1), date.fromordinal(today.toordinal() + 1))))
     calendar = kalender.berlaku(session())
-    every = langkah.lama(session(), chosen, calendar)
-    more = pilihan(where, chosen)
+    under = gabungan(session(), where.opd.id, hari_ini=today) if where.opd is not None else {}
+    asked = chosen.unit_id if chosen.unit_id in under.values() else None
+    every = langkah.lama(session(), replace(chosen, unit_id=None), calendar)
+    if under:
+        every = [replace(each, unit_id=under.get(each.unit_id) or 0) for each in every]
+    if asked is not None:
+        every = [each for each in every if each.unit_id == asked]
+    more = pilihan(where, replace(chosen, unit_id=asked))
+    more["opsi_unit"] = [(key, name) for key, name in more["opsi_unit"] if key in under.values()]
     place = "unit_id" if where.opd is not None else "opd_id"
     names = more["nama_unit"] if where.opd is not None else more["nama_opd"]
     kinds = [each for each in every if each.jenis]
@@ -55,7 +64,7 @@ def waktu_langkah() -> str:
         bulan=month,
         opsi_bulan=[(f"{m:%Y-%m}", f"{BULAN[m.month - 1]} {m.year}") for m in bulan_pilihan(today)],
         langkah=langkah.ringkas(every),
-        tempat=_table(langkah.per(every, place), names),
+        tempat=_table(langkah.per([each for each in every if getattr(each, place)], place), names),
         per_jenis=_table(langkah.per(kinds, "jenis"), more["nama_jenis"]),
         label=LABEL_LANGKAH,
         lama_kerja=lama_kerja,
