@@ -10,6 +10,7 @@ from eoffice.errors import Invalid
 from eoffice.naskah import forms, jenis, pernyataan
 from eoffice.naskah.actions import PenerimaBaru
 from eoffice.pdf import isi
+from eoffice.web.cetakan import cetakan
 
 SURAT = jenis.get("surat_dinas")
 UNDANGAN = jenis.get("surat_undangan")
@@ -138,5 +139,7 @@ def test_the_passphrase_is_taken_as_typed_and_never_shown() -> None:
 
 @pytest.mark.parametrize("value", ["", "0", "501", "-1", "1.5"])
 def test_the_number_of_copies_must_make_sense(value: str) -> None:
-    with pytest.raises(Invalid):
-        forms.salinan(_form(salinan=value))
+    assert cetakan(_form(salinan="500", cara="cetak")).salinan == 500
+    with pytest.raises(Invalid) as error:
+        cetakan(_form(salinan=value, cara="cetak"))
+    assert set(error.value.fields) == {"salinan"}

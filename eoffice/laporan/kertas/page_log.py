@@ -16,7 +16,7 @@ TAHUN: Final = (2000, 2100)
 _BULAN: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 #: printer user job-id [day/Mon/year:time zone] page copies …; the last pages of a job come as "total" and the sides at the end.
 _BARIS: Final = re.compile(
-    r"\S+ \S+ (\d{1,12}) \[(\d{2})/([A-Z][a-z]{2})/(\d{4}):[^\]]{1,20}\] (total|\d{1,6}) (\d{1,6})\b(.*)"
+    r"\S{1,200} \S{1,200} (\d{1,12}) \[(\d{2})/([A-Z][a-z]{2})/(\d{4}):[^\]]{1,20}\] (total|\d{1,6}) (\d{1,6})\b(.*)"
 )
 
 
