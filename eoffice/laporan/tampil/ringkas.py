@@ -115,6 +115,8 @@ def tulis_konfirmasi(gudang: Konfirmasi) -> str:
     """What the store-room says: a number of sheets, or that nobody asked it yet."""
     if gudang.terkonfirmasi is None:
         return "belum dikonfirmasi gudang"
+    if gudang.terkonfirmasi < 0:
+        return f"gudang tidak mengonfirmasi: pembelian naik {kira_kira(-gudang.terkonfirmasi)} lembar"
     return f"gudang mengonfirmasi {kira_kira(gudang.terkonfirmasi)} lembar"
 
 
@@ -150,6 +152,8 @@ def kalimat_kertas(tiga: Tiga[Hasil], gudang: Konfirmasi) -> str:
     )
     if gudang.terkonfirmasi is None:
         return f"{said}; catatan gudang belum mengonfirmasinya."
+    if gudang.terkonfirmasi < 0:
+        return f"{said}; catatan gudang tidak mengonfirmasinya: pembelian kertas naik {kira_kira(-gudang.terkonfirmasi)} lembar."
     cause = " Pembelian turun sejalan dengan itu, sehingga penurunannya patut dikaitkan." if gudang.kuat else ""
     return f"{said}; catatan gudang mengonfirmasi {kira_kira(gudang.terkonfirmasi)} lembar.{cause}"
 

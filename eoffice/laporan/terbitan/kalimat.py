@@ -7,7 +7,7 @@ from typing import Final
 from eoffice.laporan.adopsi import DEFINISI, Kuantil
 from eoffice.laporan.adopsi.kalimat import sebut
 from eoffice.laporan.adopsi.kalimat import waktu as kalimat_waktu
-from eoffice.laporan.kertas import angka
+from eoffice.laporan.kertas import angka, kira_kira
 from eoffice.laporan.terbitan import tulis
 from eoffice.laporan.terbitan.isi import Isi, pecahan
 
@@ -74,7 +74,10 @@ def kertas(isi: Isi) -> str:
     )
     if ledger["terkonfirmasi"] is None:
         return f"{said}; belum ada catatan gudang yang mengonfirmasinya."
-    return f"{said}; catatan gudang mengonfirmasi {tulis.kira(ledger['terkonfirmasi'])} lembar."
+    confirmed = pecahan(ledger["terkonfirmasi"])
+    if confirmed < 0:
+        return f"{said}; catatan gudang tidak mengonfirmasinya: pembelian kertas naik {kira_kira(-confirmed)} lembar."
+    return f"{said}; catatan gudang mengonfirmasi {kira_kira(confirmed)} lembar."
 
 
 def _rim(isi: Isi) -> str:

@@ -229,6 +229,8 @@ def test_no_sentence_claims_a_cause() -> None:
     )
 
     assert "catatan gudang mengonfirmasi 90 lembar" in said
+    content["angka"]["gudang"]["terkonfirmasi"] = "-780"
+    assert kalimat.kertas(content).endswith("tidak mengonfirmasinya: pembelian kertas naik 780 lembar.")
     assert not re.search(r"menyebabkan|berkat|menghemat anggaran", said)
 
 
