@@ -56,11 +56,11 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat menandatangani.")
     if verdict and action is Action.BERKASKAN and left_to_arsiparis(standing, naskah.sifat):
         return no("Naskah ini diberkaskan oleh arsiparis perangkat daerahnya.")
-    if verdict and action is Action.PINDAI and naskah.konseptor_id == actor.pegawai_id:
-        if R.PENANDATANGAN not in standing:
-            return no(
-                "Anda yang menyusun naskah ini, jadi pindaiannya diunggah tata usaha yang lain atau penandatangannya."
-            )
+    own = naskah.konseptor_id == actor.pegawai_id
+    if verdict and action is Action.PINDAI and own and R.PENANDATANGAN not in standing:
+        return no(
+            "Anda yang menyusun naskah ini, jadi pindaiannya diunggah tata usaha yang lain atau penandatangannya."
+        )
     if verdict and action is Action.TARIK:
         return _may_take_back(actor, naskah)
     if verdict and action is Action.KOREKSI:
