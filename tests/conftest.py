@@ -50,10 +50,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Long sweeps run only when asked for by name (`pytest -m lambat`).
 
     With PostgreSQL and S3 together, what touches neither is left to the run with SQLite and folder: it would be the same.
+    So is what only the browser adds to a story that runs through HTTP, and what is marked `sekali`.
     """
     left = [] if "lambat" in config.getoption("-m") else [i for i in items if i.get_closest_marker("lambat")]
     if config.getoption("--basis") == "pg" and config.getoption("--simpanan") == "s3":
-        left += [item for item in items if not _touches(item)]
+        left += [
+            i for i in items if not _touches(i) or i.get_closest_marker("sekali") or i.get_closest_marker("browser")
+        ]
     gone = set(left)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in gone]

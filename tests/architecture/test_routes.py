@@ -9,6 +9,8 @@ from flask.testing import FlaskClient
 from eoffice.akses.rights import RIGHTS, Action
 from eoffice.web.access import gate_of
 
+pytestmark = pytest.mark.sekali
+
 #: Addresses that strangers may open. Whoever adds one adds it here, and says why.
 PUBLIC = {
     "/static/<path:filename>",  # style, scripts, icons

@@ -15,6 +15,8 @@ from eoffice.ukur.hasil import Baris, Jalannya, paling, sedikitnya
 from eoffice.ukur.takar import Nilai, Takaran
 from eoffice.ukur.tempat import Peramban, Tempat
 
+pytestmark = pytest.mark.sekali
+
 
 def numbers(found: Takaran | Nilai) -> list[float]:
     if isinstance(found, Nilai):

@@ -26,6 +26,8 @@ from eoffice.web.services import Services
 from tests.tte import serangan
 from tests.tte.kantor import KATA_BUDI, KATA_SITI, Kantor, build
 
+pytestmark = pytest.mark.sekali
+
 PLACE = {"box": (300, 120, 540, 192), "page": -1, "reason": "Persetujuan", "location": "Arunika"}
 DIUBAH = "diubah dengan cara yang tidak diizinkan"
 RUSAK = "bukan PDF yang utuh"
