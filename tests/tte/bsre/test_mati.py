@@ -125,6 +125,27 @@ def test_killed_for_good(
 
 
 @pytest.mark.lambat
+@pytest.mark.parametrize("versi", [1])
+@pytest.mark.parametrize("point", TITIK)
+def test_killed_for_good_with_the_older_interface(
+    services: Services, settings: Settings, kota_kecil: makers.Kota, bsre: Layanan, point: str, versi: int
+) -> None:
+    """As above; the service keeps the file for one download, so the killed attempt may be found there."""
+    actor = kantor_bsre.siapkan(services, kota_kecil, bsre)
+    (naskah_id,) = naskah_siap(services, kota_kecil)
+
+    code = anak(settings, actor, naskah_id, sidik(services, actor, naskah_id), point)
+
+    assert code == -signal.SIGKILL, "the point was never reached"
+    lanjutkan(services, actor, naskah_id)
+    attempts = kantor_bsre.upaya(services)
+    assert attempts.count("dipakai") == 1 and set(attempts) <= {"dipakai", "tanpa_hasil"}
+    assert bsre.ditandatangani <= TITIK[point][1]
+    assert kantor_bsre.naskah(services, naskah_id).nomor_urut == 1
+    bersih(services)
+
+
+@pytest.mark.lambat
 def test_cut_off_at_every_point_the_letter_is_signed_once(
     services: Services, kota_kecil: makers.Kota, bsre: Layanan
 ) -> None:
