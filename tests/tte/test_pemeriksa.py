@@ -16,7 +16,7 @@ from eoffice.organisasi.models import Pegawai
 from eoffice.pdf import fonts, pdfa
 from eoffice.tte import actions, banyak, evidence, signing, verifying
 from eoffice.tte.keybox import LIGHT, UnlockedKey
-from tests.tte import pemeriksa, serangan
+from tests.tte import pemeriksa, pemeriksa_besar, serangan
 from tests.tte.kantor import KATA_BUDI, KATA_SITI, Kantor, build
 
 # They take neither database nor store, so one pass is enough.
@@ -104,6 +104,7 @@ def raised(kantor: Kantor, key: UnlockedKey, pdf: bytes, level: str) -> bytes:
 def made(kantor: Kantor, keys: list[UnlockedKey], folder: Path, wanted: list[tuple[int, int, str]]) -> Berkas:
     """The files, checked by ourselves first, and one with a single byte changed."""
     (folder / "akar.pem").write_bytes(kantor.root)
+    (folder / "penerbit.pem").write_text(keys[0].chain_pem[0])
     plain = {pages: sheets(pages) for pages in {one[0] for one in wanted}}
     bt = {pair: signed_by(kantor, keys[: pair[1]], plain[pair[0]]) for pair in {one[:2] for one in wanted}}
     count = {}
@@ -170,17 +171,30 @@ def test_what_a_later_signer_or_an_attacker_adds_is_told_apart(sebagian: Berkas)
         assert verifying.report(spoil(pdf), [sebagian.root])["verdict"] == verifying.INVALID
 
 
+@pytest.fixture(scope="module")
+def semua(penanda: tuple[Kantor, list[UnlockedKey]], tmp_path_factory: pytest.TempPathFactory) -> Berkas:
+    """Three levels, three lengths and three numbers of signers."""
+    return made(*penanda, tmp_path_factory.mktemp("semua"), list(product((1, 10, 50), (1, 2, 3), LEVELS)))
+
+
 @pytest.mark.lambat
-def test_all_validators_agree_on_three_levels_three_lengths_and_three_numbers_of_signers(
-    penanda: tuple[Kantor, list[UnlockedKey]], tmp_path: Path
-) -> None:
-    every = made(*penanda, tmp_path, list(product((1, 10, 50), (1, 2, 3), LEVELS)))
+def test_all_validators_agree_on_three_levels_three_lengths_and_three_numbers_of_signers(semua: Berkas) -> None:
     asked: dict[str, Callable[[Path, dict[str, int]], pemeriksa.Answers]] = {
         **pemeriksa.PEMERIKSA,
         "qpdf": pemeriksa.each(pemeriksa.ask_qpdf),
         "veraPDF": pemeriksa.by_verapdf,
     }
 
-    assert len(every.count) == 27
+    assert len(semua.count) == 27
     for name, ask in asked.items():
-        assert {name: ask(tmp_path, every.count)} == {name: dict.fromkeys(every.count, pemeriksa.SAH)}
+        assert {name: ask(semua.folder, semua.count)} == {name: dict.fromkeys(semua.count, pemeriksa.SAH)}
+
+
+@pytest.mark.lambat
+@pytest.mark.parametrize("name", pemeriksa_besar.BESAR)
+def test_a_big_validator_agrees_on_all_of_them_and_sees_one_changed_byte(semua: Berkas, name: str) -> None:
+    ask = pemeriksa_besar.BESAR[name]
+    said = ask(semua.folder, {**semua.count, semua.spoiled: 1})
+
+    assert pemeriksa_besar.REFUSED[name] in said.pop(semua.spoiled)
+    assert said == dict.fromkeys(semua.count, pemeriksa.SAH)
