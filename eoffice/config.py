@@ -168,7 +168,7 @@ def _esign(env: Mapping[str, str]) -> Esign:
     near = parts.hostname in ("127.0.0.1", "localhost", "::1")
     if parts.scheme == "http" and not near and env.get("EOFFICE_ESIGN_TANPA_TLS") != "ya":
         raise Invalid(
-            "EOFFICE_ESIGN_URL tanpa https mengirim frasa sandi pejabat tanpa sandi di jaringan. Pakailah https, atau bila "
+            "EOFFICE_ESIGN_URL tanpa https mengirim frasa sandi pejabat terbuka di jaringan. Pakailah https, atau bila "
             "jalurnya memang terpisah, nyatakan dengan EOFFICE_ESIGN_TANPA_TLS=ya."
         )
     if versi not in ("1", "2"):
