@@ -67,13 +67,16 @@ _WHOLE: Final = (
 )
 
 
-def get(session: Session, actor: Actor, naskah_id: int) -> Naskah:
+def get(session: Session, actor: Actor, naskah_id: int, *, whole: bool = True) -> Naskah:
     """One naskah with its route, recipients and lampiran.
 
+    Args:
+        whole: fetch at once all that a page asks for; without it every part is fetched when somebody asks, which is
+            less work for an action that needs few.
     Raises:
         NotFound: there is none, or the actor may not know of it (OTR-04).
     """
-    found = session.scalar(visible(actor).where(Naskah.id == naskah_id).options(*_WHOLE))
+    found = session.scalar(visible(actor).where(Naskah.id == naskah_id).options(*(_WHOLE if whole else ())))
     if found is None:
         raise NotFound("Naskah tidak ditemukan.")
     return found

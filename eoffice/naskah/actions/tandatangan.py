@@ -117,7 +117,7 @@ def _sign(
 def keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered: document.Rendered) -> None:
     """Second transaction: only what is stored and verified is called signed, and told."""
     with transaction(services.engine) as session:
-        naskah = queries.get(session, actor, naskah_id)
+        naskah = queries.get(session, actor, naskah_id, whole=False)
         dari = naskah.status
         naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=actor.pegawai_id)
         naskah.halaman = rendered.pages - naskah.lampiran_halaman
