@@ -8,8 +8,6 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
-import xlsxwriter
-
 BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 BAHAYA: Final = frozenset("=+-@\t\r\n＝＋－＠")
 """A field that begins with one of these could be taken for a formula."""
@@ -59,6 +57,8 @@ def to_xlsx(lembar: Iterable[Lembar], *, judul: str) -> bytes:
 
     The same content gives the same bytes: the time of making is not inside.
     """
+    import xlsxwriter  # here, not above: it costs every start of the program what few requests need
+
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": judul, "created": datetime(2000, 1, 1)})

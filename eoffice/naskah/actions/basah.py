@@ -5,16 +5,14 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from eoffice import clock, outbox
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
-from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import indexing, typeset
-from eoffice.naskah.actions.rute import missing
+from eoffice.errors import Invalid
+from eoffice.naskah import typeset
 from eoffice.naskah.actions.step import step
-from eoffice.naskah.actions.terbit import give_nomor, measure_issue, refuse_unclear
+from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Metode, Status
 from eoffice.storage import Blob
 
 PALING_PENDEK: Final = 10
@@ -38,17 +36,14 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
             {"alasan": "Tulis mengapa tidak ditandatangani secara elektronik, misalnya “diminta notaris”."},
         )
     with step(session, actor, Action.TTD_BASAH, naskah, alasan.strip()[:300]):
-        lacking = missing(naskah)
-        if lacking:
-            raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
+        refuse_incomplete(naskah)
         refuse_unclear(session, naskah)
         block, pegawai_id = typeset.penanda(session, naskah)
         naskah.print_for_pen(alasan.strip()[:300], clock.now())
         session.flush()  # a signing at the same moment loses here, before the register is touched
         give_nomor(session, actor, naskah)
         naskah.penanda, naskah.penanda_pegawai_id = asdict(block), pegawai_id
-        joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
-        naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
+        join_lampiran(naskah)
         naskah.halaman = max(1, halaman - naskah.lampiran_halaman)
 
 
@@ -79,13 +74,4 @@ def terima_pindaian(
             at=clock.now(),
         )
         naskah.teks = teks
-        indexing.put(session, naskah)
-        measure_issue(session, actor, naskah)
-        outbox.enqueue(
-            session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
-        )
-
-
-def menunggu_pindaian(naskah: Naskah) -> bool:
-    """Whether it lies on paper and is waited for."""
-    return naskah.status is Status.MENUNGGU_PINDAIAN and naskah.metode is Metode.BASAH
+        issue(session, actor, naskah)

@@ -15,14 +15,13 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import document, indexing, policy, queries, sidik, typeset
+from eoffice.naskah import document, policy, queries, sidik, typeset
 from eoffice.naskah.actions import bersama
 from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
-from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import record
-from eoffice.naskah.actions.terbit import give_nomor, measure_issue, refuse_unclear
+from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
 from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
 from eoffice.naskah.states import Status
 from eoffice.organisasi.models import Jabatan
@@ -129,14 +128,10 @@ def keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered:
 def _issue(
     session: Session, services: Services, actor: Actor, naskah: Naskah, blob: Blob, *, dari: Status, said: str
 ) -> None:
-    """What follows once it is signed: found, stamped, recorded, measured, and told to the worker."""
-    indexing.put(session, naskah)
+    """What follows once it is signed: stamped and recorded, then as every issued naskah."""
     tte.catat_stempel(session, services, "naskah", naskah.id, blob)
     record(session, actor, "naskah.tandatangani", naskah, dari=dari, catatan=said)
-    measure_issue(session, actor, naskah)
-    outbox.enqueue(
-        session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
-    )
+    issue(session, actor, naskah)
 
 
 def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.Tahap, sebelum: Blob | None) -> None:
@@ -209,9 +204,7 @@ def _check(services: Services, session: Session, actor: Actor, naskah: Naskah, s
     require(policy.may(actor, Action.TANDATANGANI, naskah))
     if not _shown(services, session, naskah, seen):
         raise Conflict("Naskah berubah sejak Anda membukanya. Baca versi terbaru dahulu, lalu tanda tangani.")
-    lacking = missing(naskah)
-    if lacking:
-        raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
+    refuse_incomplete(naskah)
     turn = None if naskah.tahap is None else session.get(Jabatan, naskah.giliran_ttd)
     block, pegawai_id = typeset.penanda(session, naskah, jabatan=turn)
     if bersama.pejabat_berganti(naskah, pegawai_id):
@@ -243,8 +236,7 @@ def number(
         naskah.start_signing(at)
         session.flush()  # a concurrent signer loses here, before the register is touched
         give_nomor(session, actor, naskah)
-        joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
-        naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
+        joined = join_lampiran(naskah)
         record(session, actor, "naskah.mulai_tandatangani", naskah, dari=dari, catatan=naskah.nomor or "")
         outbox.enqueue(session, "naskah.ttd_tertunda", delay=RECOVER_AFTER, naskah_id=naskah.id)
         if naskah.tahap is None:

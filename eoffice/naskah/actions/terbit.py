@@ -2,13 +2,14 @@
 
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.errors import Conflict
-from eoffice.naskah import typeset
+from eoffice.naskah import indexing, typeset
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
+from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Lampiran, Naskah
 from eoffice.naskah.states import Metode, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
 from eoffice.organisasi.models import Jabatan
@@ -35,7 +36,23 @@ def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
     measure(session, actor, "naskah.dinomori", naskah, numbered)
 
 
-def measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
+def join_lampiran(naskah: Naskah) -> list[Lampiran]:
+    """The lampiran that become part of its file, with their pages counted on the naskah."""
+    joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
+    naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
+    return joined
+
+
+def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
+    """What follows once a naskah is issued, by TTE or by pen: found, measured, and told to the worker."""
+    indexing.put(session, naskah)
+    _measure(session, actor, naskah)
+    outbox.enqueue(
+        session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
+    )
+
+
+def _measure(session: Session, actor: Actor, naskah: Naskah) -> None:
     """What everybody else learns of an issued naskah.
 
     The older naskah that it revokes, corrects or replaces, if any; and the paper account: pages and addressees by kind
@@ -73,6 +90,13 @@ def measure_issue(session: Session, actor: Actor, naskah: Naskah) -> None:
             "teks_sha256": naskah.pdf_sha256 or "",
         },
     )
+
+
+def refuse_incomplete(naskah: Naskah) -> None:
+    """What lacks a required field is not signed in any way."""
+    lacking = missing(naskah)
+    if lacking:
+        raise Conflict("Naskah belum lengkap: " + " ".join(lacking.values()) + " Kembalikan kepada konseptor.")
 
 
 def refuse_unclear(session: Session, naskah: Naskah) -> None:

@@ -1,7 +1,6 @@
 """Signing with BSrE: naming oneself there, looking how it stands, a code for the telephone, and back again."""
 
 from flask import Response, flash, request
-from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action
 from eoffice.db import transaction
@@ -9,16 +8,11 @@ from eoffice.errors import EofficeError
 from eoffice.tte import actions, forms
 from eoffice.tte.bsre import identitas
 from eoffice.tte.routes.blueprint import routes
-from eoffice.tte.routes.sendiri import page
+from eoffice.tte.routes.sendiri import done, page
 from eoffice.tte.states import StatusBsre
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see, settled
+from eoffice.web.answers import see
 from eoffice.web.session import release, services, session
-
-
-def _done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
-    flash(words, nada)
-    return settled(own, see(back))
 
 
 @routes.post("/sertifikat/bsre")
@@ -35,7 +29,7 @@ def daftar_bsre() -> Response:
             nik=form.nik,
             cara=form.cara,
             sandi_masuk=form.sandi_masuk,
-            selesai=lambda own: _done(own, "Mulai sekarang Anda menandatangani dengan sertifikat BSrE."),
+            selesai=lambda own: done(own, "Mulai sekarang Anda menandatangani dengan sertifikat BSrE."),
         )
     except EofficeError as error:
         return page(error, bagian="bsre")
@@ -55,7 +49,7 @@ def periksa_bsre() -> Response:
     good = status is StatusBsre.ISSUE
     with transaction(services().engine) as own:
         words = "BSrE menyatakan Anda dapat menandatangani." if good else identitas.ALASAN[status]
-        return _done(own, words, nada="ok" if good else "warn")
+        return done(own, words, nada="ok" if good else "warn")
 
 
 @routes.post("/sertifikat/bsre/kode")
@@ -76,7 +70,7 @@ def kode_bsre() -> Response:
     except EofficeError as error:
         words, tone = str(error), "bad"
     with transaction(services().engine) as own:
-        return _done(own, words, back, nada=tone)
+        return done(own, words, back, nada=tone)
 
 
 @routes.post("/sertifikat/bsre/lepas")

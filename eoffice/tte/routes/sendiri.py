@@ -62,9 +62,9 @@ def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respon
     return response
 
 
-def _done(own: Session, words: str, back: str = "/sertifikat") -> Response:
+def done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
     """Say so, and back to the page; kept with what was done."""
-    flash(words)
+    flash(words, nada)
     return settled(own, see(back))
 
 
@@ -91,7 +91,7 @@ def terbitkan() -> Response:
             sandi_masuk=form.sandi_masuk,
             frasa=form.frasa,
             base_url=services().settings.base_url,
-            selesai=lambda own: _done(
+            selesai=lambda own: done(
                 own, "Sertifikat Anda terbit. Mulai sekarang Anda menandatangani dengan frasa sandi itu."
             ),
         )
@@ -115,7 +115,7 @@ def frasa() -> Response:
             actor=current_actor(),
             lama=form.lama,
             baru=form.baru,
-            selesai=lambda own: _done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
+            selesai=lambda own: done(own, "Frasa sandi diganti. Yang lama tidak berlaku lagi."),
         )
     except EofficeError as error:
         return page(error, bagian="ganti")
@@ -147,7 +147,7 @@ def impor() -> Response:
             p12=content,
             sandi_p12=form.sandi_p12,
             roots_pem=roots,
-            selesai=lambda own: _done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
+            selesai=lambda own: done(own, "Sertifikat dari berkas P12 sekarang dipakai untuk tanda tangan Anda."),
         )
     except EofficeError as error:
         return page(error, bagian="impor")
@@ -174,7 +174,7 @@ def daftarkan_token() -> Response:
             label=form.label,
             pin=form.pin,
             roots_pem=roots,
-            selesai=lambda own: _done(own, "Mulai sekarang Anda menandatangani dengan kunci di token dan PIN-nya."),
+            selesai=lambda own: done(own, "Mulai sekarang Anda menandatangani dengan kunci di token dan PIN-nya."),
         )
     except EofficeError as error:
         return page(error, bagian="token")
@@ -199,7 +199,7 @@ def cabut(sertifikat_id: int) -> Response:
             catatan=form.catatan,
             sandi_masuk=form.sandi_masuk,
             pepper=services().pepper,
-            selesai=lambda own: _done(
+            selesai=lambda own: done(
                 own, "Sertifikat dicabut. Naskah yang sudah ditandatangani dengannya tetap sah.", back
             ),
         )
