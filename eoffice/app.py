@@ -27,6 +27,7 @@ from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
+from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.pengguna import routes as pengguna_routes
 from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
@@ -65,6 +66,7 @@ HANDLERS: Final = (
     tte_jobs.HANDLERS,
     naskah_jobs.HANDLERS,
     surat_masuk_jobs.HANDLERS,
+    notifikasi_jobs.HANDLERS,
     laporan_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
 )
