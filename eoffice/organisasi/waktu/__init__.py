@@ -1,0 +1,52 @@
+"""Working time: what a calendar is, how it is read, and the seconds and limits that follow from it (metrik.md 2.2)."""
+
+from eoffice.organisasi.waktu.baca import DATA, kalender_dari, muat_kalender
+from eoffice.organisasi.waktu.hitung import (
+    batas_bagian,
+    batas_disposisi_pertama,
+    batas_hari_kerja,
+    batas_selesai,
+    batas_tanggal,
+    buka_berikut,
+    detik_hari_kerja,
+    detik_kerja,
+    hari_kerja_antara,
+    hari_kerja_berikut,
+    hari_nol,
+    kurang_hari_kerja,
+    menit_kerja,
+    tambah_detik_hari_kerja,
+    tambah_detik_kerja,
+    tambah_hari_kerja,
+)
+from eoffice.organisasi.waktu.jadwal import BATAS, HARI, Batas, JamKerja, Jendela, Kalender, Libur, pada
+
+__all__ = [
+    "BATAS",
+    "DATA",
+    "HARI",
+    "Batas",
+    "JamKerja",
+    "Jendela",
+    "Kalender",
+    "Libur",
+    "batas_bagian",
+    "batas_disposisi_pertama",
+    "batas_hari_kerja",
+    "batas_selesai",
+    "batas_tanggal",
+    "buka_berikut",
+    "detik_hari_kerja",
+    "detik_kerja",
+    "hari_kerja_antara",
+    "hari_kerja_berikut",
+    "hari_nol",
+    "kalender_dari",
+    "kurang_hari_kerja",
+    "menit_kerja",
+    "muat_kalender",
+    "pada",
+    "tambah_detik_hari_kerja",
+    "tambah_detik_kerja",
+    "tambah_hari_kerja",
+]
