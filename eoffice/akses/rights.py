@@ -59,13 +59,23 @@ class Action(enum.StrEnum):
     # surat masuk
     REGISTRASI = "registrasi"
     BACA_SURAT = "baca_surat"
+    ARAHKAN = "arahkan"
     DISPOSISIKAN = "disposisikan"
     BACA_SAJA = "baca_saja"
     SELESAIKAN = "selesaikan"
     BERKASKAN_SURAT = "berkaskan_surat"
+    ALIHKAN = "alihkan"
+    TERUSKAN = "teruskan"
+    TEMPATKAN = "tempatkan"
+    BUKA_SAMPUL = "buka_sampul"
+    SERAHKAN = "serahkan"
     # disposisi
     DISPOSISI_LANJUTAN = "disposisi_lanjutan"
     TARIK_DISPOSISI = "tarik_disposisi"
+    UBAH_DISPOSISI = "ubah_disposisi"
+    TOLAK_DISPOSISI = "tolak_disposisi"
+    ALIHKAN_DISPOSISI = "alihkan_disposisi"
+    ATUR_DISPOSISI = "atur_disposisi"
     TINDAK_LANJUTI = "tindak_lanjuti"
     TERIMA_LAPORAN = "terima_laporan"
     KEMBALIKAN_LAPORAN = "kembalikan_laporan"
@@ -94,6 +104,7 @@ class Action(enum.StrEnum):
     KELOLA_PENGGUNA = "kelola_pengguna"
     KELOLA_ORGANISASI = "kelola_organisasi"
     KEADAAN_SISTEM = "keadaan_sistem"
+    KELOLA_KANAL = "kelola_kanal"
 
 
 A, R = Action, Relation
@@ -117,12 +128,22 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KOREKSI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU}),
     A.REGISTRASI: frozenset({R.TU}),
     A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS}),
+    A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
     A.SELESAIKAN: frozenset({R.ALAMAT}),
     A.BERKASKAN_SURAT: frozenset({R.ARSIPARIS, R.ALAMAT}),
+    A.ALIHKAN: frozenset({R.TU}),
+    A.TERUSKAN: frozenset({R.TU}),
+    A.TEMPATKAN: frozenset({R.TU, R.ARSIPARIS}),
+    A.BUKA_SAMPUL: frozenset({R.ALAMAT}),
+    A.SERAHKAN: frozenset({R.TU}),
     A.DISPOSISI_LANJUTAN: frozenset({R.PENERIMA}),
     A.TARIK_DISPOSISI: frozenset({R.PEMBERI}),
+    A.UBAH_DISPOSISI: frozenset({R.PEMBERI}),
+    A.TOLAK_DISPOSISI: frozenset({R.PENERIMA}),
+    A.ALIHKAN_DISPOSISI: frozenset({R.PEMBERI}),
+    A.ATUR_DISPOSISI: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD}),
     A.TINDAK_LANJUTI: frozenset({R.PENERIMA}),
     A.TERIMA_LAPORAN: frozenset({R.PEMBERI}),
     A.KEMBALIKAN_LAPORAN: frozenset({R.PEMBERI}),
@@ -148,6 +169,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
     A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),
     A.KEADAAN_SISTEM: frozenset({R.ADMIN_SISTEM}),
+    A.KELOLA_KANAL: frozenset({R.ADMIN_SISTEM}),
 }
 
 _ALL: Final = frozenset(Sifat)

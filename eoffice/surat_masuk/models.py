@@ -6,12 +6,24 @@ from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.akses.rights import Action, Sifat
-from eoffice.db import Base, BigId, Instant, Word
+from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Urgensi
 from eoffice.organisasi.models import Jabatan, Unit
-from eoffice.surat_masuk.states import LABEL, MOVES, Asal, CaraTerima, PeranSurat, Status
+from eoffice.organisasi.states import CaraAlih
+from eoffice.organisasi.wakil import Pengalihan
+from eoffice.surat_masuk.states import (
+    LABEL,
+    MOVES,
+    Asal,
+    CaraTerima,
+    Hubungan,
+    KondisiSampul,
+    PeranSurat,
+    SebabTolak,
+    Status,
+)
 
 
 class SuratMasuk(Base):
@@ -22,7 +34,9 @@ class SuratMasuk(Base):
         UniqueConstraint("opd_id", "tahun", "nomor_agenda"),
         Index("ix_surat_masuk_tujuan", "tujuan_jabatan_id", "status", "id"),
         Index("ix_surat_masuk_belum_dibaca", "tujuan_jabatan_id", "dibaca_at", "id"),
-        Index("ix_surat_masuk_kembar", "opd_id", "nomor_surat", "tanggal_surat"),
+        Index("ix_surat_masuk_kembar", "opd_id", "tanggal_surat", "nomor_surat"),
+        Index("ix_surat_masuk_sidik", "berkas_sha256"),
+        Index("ix_surat_masuk_peneliti", "peneliti_jabatan_id", "status", "id"),
         # What the volumes of a month are counted from.
         Index("ix_surat_masuk_diterima", "diterima_at", "opd_id", "tujuan_jabatan_id", "peran", "urgensi", "sifat"),
     )
@@ -55,6 +69,8 @@ class SuratMasuk(Base):
     selesai_at: Mapped[datetime | None] = mapped_column(Instant)
     alasan_selesai: Mapped[str] = mapped_column(String(400), default="")
     pencatat_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    #: Screens it before the addressed leader disposes; None where the office does not want that (5.2).
+    peneliti_jabatan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"))
     halaman: Mapped[int] = mapped_column(Integer, default=0)
     lampiran_halaman: Mapped[int] = mapped_column(Integer, default=0)
     teks: Mapped[str] = mapped_column(Text, default="")
@@ -94,3 +110,125 @@ class SuratAkses(Base):
     jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"), primary_key=True)
 
     surat: Mapped[SuratMasuk] = relationship(back_populates="akses")
+
+
+class SuratAlih(Base):
+    """A surat, or a part of its disposisi, that a redirect copied or moved; both ends go on reading it."""
+
+    __tablename__ = "surat_alih"
+    __table_args__ = (UniqueConstraint("surat_id", "dari_jabatan_id", "ke_jabatan_id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"))
+    pengalihan_id: Mapped[int] = mapped_column(ForeignKey("pengalihan.id"), index=True)
+    dari_jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"), index=True)
+    ke_jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    cara: Mapped[CaraAlih] = mapped_column(Word(CaraAlih))
+    bagian: Mapped[str] = mapped_column(String(16))  # surat, disposisi
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    surat: Mapped[SuratMasuk] = relationship()
+    dari: Mapped[Jabatan] = relationship(foreign_keys=[dari_jabatan_id])
+    ke: Mapped[Jabatan] = relationship(foreign_keys=[ke_jabatan_id])
+    pengalihan: Mapped[Pengalihan] = relationship()
+
+
+class SuratKaitan(Base):
+    """That a surat was registered again from another one: passed on to a perangkat daerah, or moved there (5.2)."""
+
+    __tablename__ = "surat_kaitan"
+    __table_args__ = (Index("ix_surat_kaitan_dari", "dari_surat_id", "surat_id"),)
+
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), primary_key=True)
+    dari_surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"))
+    hubungan: Mapped[Hubungan] = mapped_column(Word(Hubungan))
+    alasan: Mapped[str] = mapped_column(String(400), default="")
+    oleh_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    surat: Mapped[SuratMasuk] = relationship(foreign_keys=[surat_id])
+    dari: Mapped[SuratMasuk] = relationship(foreign_keys=[dari_surat_id])
+
+
+class SuratSampul(Base):
+    """The envelope (sampul) of a surat above Terbatas, registered unopened; only the addressee opens it (5.2)."""
+
+    __tablename__ = "surat_sampul"
+
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), primary_key=True)
+    kode: Mapped[str] = mapped_column(String(80), default="")
+    kondisi: Mapped[KondisiSampul] = mapped_column(Word(KondisiSampul))
+    catatan: Mapped[str] = mapped_column(String(300), default="")
+    dibuka_at: Mapped[datetime | None] = mapped_column(Instant)
+    dibuka_oleh: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+
+    surat: Mapped[SuratMasuk] = relationship()
+
+
+class SuratLokasi(Base):
+    """Where the paper original lies; who moved it from where is in the trail."""
+
+    __tablename__ = "surat_lokasi"
+
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), primary_key=True)
+    map: Mapped[str] = mapped_column(String(60), default="")
+    lemari: Mapped[str] = mapped_column(String(60), default="")
+    rak: Mapped[str] = mapped_column(String(60), default="")
+    boks: Mapped[str] = mapped_column(String(60), default="")
+    #: All of it in one line, as it is shown and searched.
+    teks: Mapped[str] = mapped_column(String(300), default="")
+    diubah_at: Mapped[datetime] = mapped_column(Instant)
+    diubah_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+
+
+class SuratDitolak(Base):
+    """What an office did not take into its agenda (tolak catat), and why; it uses no number."""
+
+    __tablename__ = "surat_ditolak"
+    __table_args__ = (Index("ix_surat_ditolak_opd", "opd_id", "id"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    opd_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    ditolak_at: Mapped[datetime] = mapped_column(Instant)
+    sebab: Mapped[SebabTolak] = mapped_column(Word(SebabTolak))
+    alasan: Mapped[str] = mapped_column(String(400), default="")
+    asal_teks: Mapped[str] = mapped_column(String(300), default="")
+    nomor_surat: Mapped[str] = mapped_column(String(160), default="")
+    tanggal_surat: Mapped[date | None] = mapped_column()
+    hal: Mapped[str] = mapped_column(String(500), default="")
+    cara_terima: Mapped[CaraTerima] = mapped_column(Word(CaraTerima))
+    tiba_id: Mapped[int | None] = mapped_column(BigId)
+    oleh_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+
+
+class AturanArahan(Base):
+    """How an office screens what its leader is to dispose of; without a row nothing is screened (5.2, 5.4)."""
+
+    __tablename__ = "aturan_arahan"
+
+    opd_id: Mapped[int] = mapped_column(ForeignKey("unit.id"), primary_key=True)
+    version: Mapped[int] = mapped_column(Integer)
+    peneliti_jabatan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"))
+    sekretaris_ke_bidang: Mapped[bool] = mapped_column(default=False)
+    diubah_at: Mapped[datetime] = mapped_column(Instant)
+    diubah_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+
+    peneliti: Mapped[Jabatan | None] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+
+class ArahanTetap(Base):
+    """A line of the standing list: matters of a kode klasifikasi go straight to a bidang, on what ground."""
+
+    __tablename__ = "arahan_tetap"
+    __table_args__ = (UniqueConstraint("opd_id", "kode_klasifikasi"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    opd_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    kode_klasifikasi: Mapped[str] = mapped_column(String(20))
+    jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
+    instruksi: Mapped[list[str]] = mapped_column(Json)
+    dasar: Mapped[str] = mapped_column(String(200))
+
+    jabatan: Mapped[Jabatan] = relationship()

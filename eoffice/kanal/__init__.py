@@ -1,0 +1,1 @@
+"""Kanal: the mailbox and the watched folder through which a perangkat daerah receives what is not on paper."""
