@@ -140,12 +140,13 @@ def test_an_answer_is_kept_in_the_transaction_of_its_effect(app: Flask) -> None:
 
 
 def _settles(function: object, seen: set[str]) -> bool:
-    """Whether a function, or one of its module that it names, calls `settled`."""
+    """Whether a function, or one of its package that it names, calls `settled`."""
     code = function.__code__  # type: ignore[attr-defined]
     named, found = set(code.co_names), vars(inspect.getmodule(function))
     for inner in code.co_consts:
         named |= set(inner.co_names) if inspect.iscode(inner) else set()
     if "settled" in named:
         return True
-    mine = {n for n in named - seen if inspect.isfunction(found.get(n)) and found[n].__module__ == function.__module__}
+    package = function.__module__.rpartition(".")[0]
+    mine = {n for n in named - seen if inspect.isfunction(found.get(n)) and found[n].__module__.startswith(package)}
     return any(_settles(found[name], seen | mine) for name in mine)
