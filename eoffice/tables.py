@@ -6,7 +6,9 @@ import pkgutil
 import eoffice
 from eoffice import outbox
 from eoffice.db import Base
+from eoffice.disposisi import riwayat
 from eoffice.naskah import beruntun
+from eoffice.organisasi import wakil
 
 metadata = Base.metadata
 
@@ -18,4 +20,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "beruntun", "metadata", "outbox"]
+__all__ = ["Base", "beruntun", "metadata", "outbox", "riwayat", "wakil"]

@@ -1,7 +1,9 @@
 """The subject of every decision: a pegawai in the jabatan held at this moment."""
 
 import enum
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+
+from eoffice.akses.rights import Sifat
 
 
 class Peran(enum.StrEnum):
@@ -12,6 +14,39 @@ class Peran(enum.StrEnum):
     ARSIPARIS = "arsiparis"
     PEMANTAU = "pemantau"
     PIMPINAN_OPD = "pimpinan_opd"
+
+
+class HakOperator(enum.StrEnum):
+    """What a leader may let an operator do for him (naskah-dinas 5.6); each of them lets read as well."""
+
+    BACA = "baca"
+    CATAT = "catat"
+    SIAPKAN_DISPOSISI = "siapkan_disposisi"
+    KIRIM = "kirim"
+    AGENDA = "agenda"
+
+
+#: What a mandate up to this sifat opens. Sangat Rahasia is never opened for an operator.
+SIFAT_MANDAT: dict[Sifat, frozenset[Sifat]] = {
+    Sifat.BIASA: frozenset({Sifat.BIASA}),
+    Sifat.TERBATAS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+    Sifat.RAHASIA: frozenset({Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA}),
+}
+
+
+@dataclass(frozen=True)
+class Mandat:
+    """What an operator may do today for one jabatan; the operator does it in the own name, `a.n.` that jabatan."""
+
+    id: int
+    jabatan_id: int
+    jabatan_nama: str
+    hak: frozenset[HakOperator]
+    sifat: frozenset[Sifat]
+
+    def covers(self, hak: HakOperator, sifat: Sifat) -> bool:
+        """Whether it lets do this with a thing of this sifat; every hak lets read."""
+        return sifat in self.sifat and (hak is HakOperator.BACA or hak in self.hak)
 
 
 @dataclass(frozen=True)
@@ -40,6 +75,9 @@ class Actor:
     mengelola_ids: frozenset[int] = frozenset()  # held jabatan that only manage the system and take no part in surat
     memeriksa: bool = False  # holds a jabatan that is asked for a paraf
     menandatangani: bool = False  # holds a jabatan that may sign
+    mandat: frozenset[Mandat] = frozenset()  # jabatan for which this person is operator today
+    digantikan_ids: frozenset[int] = frozenset()  # held jabatan that a Plh., Plt. or Pj. runs today: only for reading
+    atas_nama: str = ""  # the jabatan an operator acts for in this one use case
     akun_id: int | None = None
     samaran: str | None = None  # pseudonym for the metric log (metrik 4.1); never a name or an id
     # From where somebody asks says nothing about what may be read, so that statements can be kept for an actor.
@@ -55,6 +93,29 @@ class Actor:
     def holds(self, jabatan_id: int | None) -> bool:
         """Whether this person holds the jabatan now."""
         return jabatan_id is not None and jabatan_id in self.jabatan_ids
+
+    def acts(self, jabatan_id: int | None) -> bool:
+        """Whether this person may act for a held jabatan: not while a Plh., Plt. or Pj. runs it in the own place."""
+        return self.holds(jabatan_id) and jabatan_id not in self.digantikan_ids
+
+    @property
+    def mandat_jabatan_ids(self) -> frozenset[int]:
+        """The jabatan for which this person is operator, whatever it may do there."""
+        return frozenset(m.jabatan_id for m in self.mandat)
+
+    def atas_nama_ids(self, hak: HakOperator, sifat: Sifat) -> frozenset[int]:
+        """The jabatan for which this person, as operator, may do this with a thing of this sifat."""
+        return frozenset(m.jabatan_id for m in self.mandat if m.covers(hak, sifat))
+
+    def operator_untuk(self, jabatan_id: int) -> "Actor":
+        """The same person acting `a.n.` a jabatan, which the trail then says; unchanged when not its operator."""
+        named = next((m.jabatan_nama for m in self.mandat if m.jabatan_id == jabatan_id), "")
+        return replace(self, atas_nama=named) if named and not self.holds(jabatan_id) else self
+
+    @property
+    def sebutan(self) -> str:
+        """The jabatan as the trail and the pages say it: of an operator with `a.n.` and for whom."""
+        return f"{self.jabatan_nama}, a.n. {self.atas_nama}" if self.atas_nama else self.jabatan_nama
 
 
 #: What the worker acts as when no person asked: it holds nothing and may only do what its handlers do.

@@ -34,6 +34,8 @@ class Relation(enum.StrEnum):
     PIMPINAN_OPD = "pimpinan_opd"
     SEKRETARIS_OPD = "sekretaris_opd"  # heads the sekretariat of the perangkat daerah
     ADMIN_SISTEM = "admin_sistem"
+    PENELITI = "peneliti"  # screens for the leader: sekretaris of the perangkat daerah
+    OPERATOR = "operator"  # acts in the own name a.n. a jabatan, by its mandate
 
 
 class Action(enum.StrEnum):
@@ -99,6 +101,12 @@ class Action(enum.StrEnum):
     TETAPKAN_KALENDER = "tetapkan_kalender"
     TUTUP_BUKU = "tutup_buku"
     ATUR_LAPORAN = "atur_laporan"
+    # who stands in for whom
+    PERWAKILAN = "perwakilan"
+    TUNJUK_WAKIL = "tunjuk_wakil"
+    BERI_MANDAT = "beri_mandat"
+    ALIHKAN_SURAT = "alihkan_surat"
+    MUTASIKAN = "mutasikan"
     # akun and system
     AKUN_SENDIRI = "akun_sendiri"
     KELOLA_PENGGUNA = "kelola_pengguna"
@@ -112,7 +120,9 @@ A, R = Action, Relation
 RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BERANDA: frozenset({R.SIAPA_PUN}),
     A.BUAT: frozenset({R.SIAPA_PUN}),
-    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS}),
+    A.BACA: frozenset(
+        {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS, R.OPERATOR}
+    ),
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
     A.AJUKAN: frozenset({R.KONSEPTOR}),
     A.PARAF: frozenset({R.TURN}),
@@ -123,11 +133,11 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.TANDATANGANI: frozenset({R.PENANDATANGAN, R.PENANDA_LAIN}),
     A.TTD_BASAH: frozenset({R.PENANDATANGAN}),
     A.PINDAI: frozenset({R.TU, R.PENANDATANGAN}),
-    A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN}),
+    A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN, R.OPERATOR}),
     A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),
     A.KOREKSI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU}),
-    A.REGISTRASI: frozenset({R.TU}),
-    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS}),
+    A.REGISTRASI: frozenset({R.TU, R.OPERATOR}),
+    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.OPERATOR}),
     A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
@@ -165,6 +175,11 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.TETAPKAN_KALENDER: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.TUTUP_BUKU: frozenset({R.PEMANTAU}),
     A.ATUR_LAPORAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
+    A.PERWAKILAN: frozenset({R.SIAPA_PUN}),
+    A.TUNJUK_WAKIL: frozenset({R.ALAMAT, R.SEKRETARIS_OPD, R.ADMIN_SISTEM}),
+    A.BERI_MANDAT: frozenset({R.ALAMAT}),
+    A.ALIHKAN_SURAT: frozenset({R.ALAMAT, R.SEKRETARIS_OPD, R.ADMIN_SISTEM}),
+    A.MUTASIKAN: frozenset({R.ADMIN_SISTEM}),
     A.AKUN_SENDIRI: frozenset({R.SIAPA_PUN}),
     A.KELOLA_PENGGUNA: frozenset({R.ADMIN_SISTEM}),
     A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),

@@ -72,7 +72,7 @@ def record(
             "pegawai_id": actor.pegawai_id,
             "nama": actor.nama,
             "jabatan_id": actor.jabatan_id,
-            "jabatan_nama": actor.jabatan_nama,
+            "jabatan_nama": actor.sebutan[:300],  # an operator acts in the own name, a.n. whom is said
             "event": kejadian,
             "objek": objek,
             "objek_id": objek_id,

@@ -3,12 +3,24 @@
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Connection, ForeignKey, Index, String, UniqueConstraint, event
+from sqlalchemy import Boolean, Connection, ForeignKey, Index, String, UniqueConstraint, event, true
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eoffice import clock
 from eoffice.akses.actor import Peran
 from eoffice.db import Base, BigId, Instant, Json, Word, append_only
 from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
+
+
+def nama_pada(kini: str, lama: list[list[str]], at: date | datetime | None) -> str:
+    """The name of a thing at a time, from today's and the earlier ones, each [name, last WIB date], oldest first.
+
+    A record keeps the name under which it was written, however often an office is renamed later (7.2).
+    """
+    if at is None or not lama:
+        return kini
+    day = (clock.wib(at).date() if isinstance(at, datetime) else at).isoformat()
+    return next((nama for nama, sampai in lama if day <= sampai), kini)
 
 
 class Unit(Base):
@@ -31,9 +43,14 @@ class Unit(Base):
     pos_el: Mapped[str] = mapped_column(String(120), default="")
     aktif_mulai: Mapped[date] = mapped_column()
     aktif_selesai: Mapped[date | None] = mapped_column()
+    nama_lama: Mapped[list[list[str]]] = mapped_column(Json, default=list, server_default="[]")
 
     induk: Mapped["Unit | None"] = relationship(foreign_keys=[induk_id], remote_side=[id])
     opd: Mapped["Unit | None"] = relationship(foreign_keys=[opd_id], remote_side=[id])
+
+    def nama_pada(self, at: date | datetime | None) -> str:
+        """The name it had then; today's when no time is given."""
+        return nama_pada(self.nama, self.nama_lama, at)
 
 
 class Jabatan(Base):
@@ -51,10 +68,15 @@ class Jabatan(Base):
     kepala_unit: Mapped[bool] = mapped_column(Boolean, default=False)
     dapat_ttd: Mapped[bool] = mapped_column(Boolean, default=False)
     aktif: Mapped[bool] = mapped_column(Boolean, default=True)
+    nama_lama: Mapped[list[list[str]]] = mapped_column(Json, default=list, server_default="[]")
 
     unit: Mapped[Unit] = relationship()
     atasan: Mapped["Jabatan | None"] = relationship(remote_side=[id])
     peran_rows: Mapped[list["JabatanPeran"]] = relationship(cascade="all, delete-orphan")
+
+    def nama_pada(self, at: date | datetime | None) -> str:
+        """The name it had then; today's when no time is given."""
+        return nama_pada(self.nama, self.nama_lama, at)
 
     @property
     def sekretaris_opd_id(self) -> int | None:
@@ -125,6 +147,8 @@ class Penugasan(Base):
     mulai: Mapped[date] = mapped_column()
     selesai: Mapped[date | None] = mapped_column()
     dasar: Mapped[str] = mapped_column(String(200), default="")
+    #: Of a Plh., Plt. or Pj.: whether whoever is replaced may only read meanwhile. Signing is never with two (5.5).
+    mengunci: Mapped[bool] = mapped_column(Boolean, default=True, server_default=true())
 
     pegawai: Mapped[Pegawai] = relationship()
     jabatan: Mapped[Jabatan] = relationship()

@@ -1,6 +1,7 @@
 """Enumerations of the organisation."""
 
 import enum
+from typing import Final
 
 
 class Bentuk(enum.StrEnum):
@@ -39,3 +40,45 @@ class JenisLembar(enum.StrEnum):
     JABATAN = "jabatan"
     PEGAWAI = "pegawai"
     PENEMPATAN = "penempatan"
+
+
+class SebabPergi(enum.StrEnum):
+    """Why somebody is not at the desk."""
+
+    CUTI = "cuti"
+    DINAS_LUAR = "dinas_luar"
+    SAKIT = "sakit"
+    LOWONG = "lowong"
+    LAIN = "lain"
+
+
+class CaraAlih(enum.StrEnum):
+    """What a redirect does with what arrives: the other one reads along, or gets it instead."""
+
+    SALIN = "salin"
+    PINDAH = "pindah"
+
+
+class StatusMutasi(enum.StrEnum):
+    """How far a mutation is."""
+
+    DIRENCANAKAN = "direncanakan"
+    BERLAKU = "berlaku"
+    DIBATALKAN = "dibatalkan"
+
+
+#: How the capacity stands before a name.
+BENTUK: Final = {
+    JenisPenugasan.DEFINITIF: "",
+    JenisPenugasan.PLT: "Plt.",
+    JenisPenugasan.PLH: "Plh.",
+    JenisPenugasan.PJ: "Pj.",
+}
+#: Why, within a sentence: «Bapak X sedang …».
+SEBAB: Final = {
+    SebabPergi.CUTI: "cuti",
+    SebabPergi.DINAS_LUAR: "dinas luar",
+    SebabPergi.SAKIT: "sakit",
+    SebabPergi.LOWONG: "lowong",
+    SebabPergi.LAIN: "berhalangan",
+}
