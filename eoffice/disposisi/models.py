@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice import clock
 from eoffice.db import Base, BigId, Instant, Json, Word
-from eoffice.disposisi.states import LABEL, OPEN, Kanal, Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import LABEL, OPEN, Cara, Kanal, Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Conflict
+from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -20,7 +21,10 @@ class Disposisi(Base):
     """A leader's written instruction downwards on one surat masuk."""
 
     __tablename__ = "disposisi"
-    __table_args__ = (Index("ix_disposisi_at", "at", "pemberi_jabatan_id", "kanal"),)
+    __table_args__ = (
+        Index("ix_disposisi_at", "at", "pemberi_jabatan_id", "kanal"),
+        Index("ix_disposisi_pemberi_terakhir", "pemberi_jabatan_id", "id"),  # the habit of a leader
+    )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), index=True)
@@ -32,14 +36,26 @@ class Disposisi(Base):
     catatan: Mapped[str] = mapped_column(Text, default="")
     batas: Mapped[date | None] = mapped_column()
     kanal: Mapped[Kanal] = mapped_column(Word(Kanal))
+    version: Mapped[int] = mapped_column(Integer, server_default="1")
+    #: Of its words; older ones are kept in `disposisi_versi`.
+    versi: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    cara: Mapped[Cara] = mapped_column(Word(Cara), default=Cara.SENDIRI, server_default="sendiri")
+    disiapkan_id: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
+    disiapkan_jabatan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"))
+    #: For Rahasia: the offices that its leader names beside the recipients, and nobody further (5.4).
+    boleh_ke: Mapped[list[int] | None] = mapped_column(Json)
 
     surat: Mapped[SuratMasuk] = relationship()
-    pemberi_jabatan: Mapped[Jabatan] = relationship()
-    pemberi: Mapped[Pegawai] = relationship()
+    pemberi_jabatan: Mapped[Jabatan] = relationship(foreign_keys=[pemberi_jabatan_id])
+    pemberi: Mapped[Pegawai] = relationship(foreign_keys=[pemberi_id])
+    disiapkan: Mapped[Pegawai | None] = relationship(foreign_keys=[disiapkan_id])
+    disiapkan_jabatan: Mapped[Jabatan | None] = relationship(foreign_keys=[disiapkan_jabatan_id])
     induk: Mapped["DisposisiPenerima | None"] = relationship(foreign_keys=[induk_id], back_populates="lanjutan")
     penerima: Mapped[list["DisposisiPenerima"]] = relationship(
         foreign_keys="DisposisiPenerima.disposisi_id", back_populates="disposisi", order_by="DisposisiPenerima.id"
     )
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class DisposisiPenerima(Base):
@@ -62,10 +78,21 @@ class DisposisiPenerima(Base):
     dibaca_oleh: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
     dilaporkan_at: Mapped[datetime | None] = mapped_column(Instant)
     selesai_at: Mapped[datetime | None] = mapped_column(Instant)
+    #: The words of the disposisi as its holder last saw them.
+    versi_dibaca: Mapped[int] = mapped_column(Integer, default=1, server_default="1")
+    ditolak_at: Mapped[datetime | None] = mapped_column(Instant)
+    alasan_tolak: Mapped[str] = mapped_column(Text, default="", server_default="")
+    tolak_diputus_at: Mapped[datetime | None] = mapped_column(Instant)
+    menggantikan_id: Mapped[int | None] = mapped_column(ForeignKey("disposisi_penerima.id"))
+    catatan_alih: Mapped[str] = mapped_column(Text, default="", server_default="")
+    kemajuan: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # percent, as last said by itself
 
     disposisi: Mapped[Disposisi] = relationship(foreign_keys=[disposisi_id], back_populates="penerima")
     jabatan: Mapped[Jabatan] = relationship()
     pembaca: Mapped[Pegawai | None] = relationship()
+    menggantikan: Mapped["DisposisiPenerima | None"] = relationship(
+        foreign_keys=[menggantikan_id], remote_side="DisposisiPenerima.id"
+    )
     lanjutan: Mapped[list[Disposisi]] = relationship(
         foreign_keys=[Disposisi.induk_id], back_populates="induk", order_by=Disposisi.id
     )
@@ -98,9 +125,10 @@ class DisposisiPenerima(Base):
 
     def read(self, by: int, at: datetime) -> bool:
         """First opened by a holder; who only needs to know is done with it. False when read before."""
-        if self.dibaca_at is not None or self.status is P.DITARIK:
+        if self.dibaca_at is not None or self.status in (P.DITARIK, P.DITOLAK):
             return False
         self.dibaca_at, self.dibaca_oleh = at, by
+        self.versi_dibaca = self.disposisi.versi
         if self.peran is Peran.MENGETAHUI:
             self.status, self.selesai_at = P.SELESAI, at
         elif self.status is P.TERKIRIM:
@@ -117,15 +145,27 @@ class DisposisiPenerima(Base):
         self._must_be(P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI)
         self.status, self.dilaporkan_at = P.DILAPORKAN, at
 
+    def advance(self, kemajuan: int) -> None:
+        """Partly done, in percent below 100: still owed, and nothing for the giver to accept."""
+        self._must_be(P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI)
+        self.status, self.kemajuan = P.DITINDAKLANJUTI, kemajuan
+
     def accept(self, at: datetime) -> None:
         """The giver is content."""
         self._must_be(P.DILAPORKAN)
         self.status, self.selesai_at = P.SELESAI, at
 
     def give_back(self) -> None:
-        """The giver wants more."""
-        self._must_be(P.DILAPORKAN)
-        self.status, self.dilaporkan_at = P.DITINDAKLANJUTI, None
+        """The giver wants more, before or after having accepted."""
+        self._must_be(P.DILAPORKAN, P.SELESAI)
+        self.status, self.dilaporkan_at, self.selesai_at = P.DITINDAKLANJUTI, None, None
+        said = [r.kemajuan for r in self.laporan if r.status is StatusLaporan.SEBAGIAN]
+        self.kemajuan = said[-1] if said else 0
+
+    def close_below(self, at: datetime) -> None:
+        """What it hung on was accepted, so nothing is owed here any more."""
+        if self.status in OPEN:
+            self.status, self.selesai_at = P.DITUTUP, at
 
     def withdraw(self) -> None:
         """Taken back while unread."""
@@ -134,15 +174,37 @@ class DisposisiPenerima(Base):
         self._must_be(P.TERKIRIM)
         self.status = P.DITARIK
 
+    @property
+    def undecided(self) -> bool:
+        """Whether it was declined and its giver has not said yet where it goes."""
+        return self.status is P.DITOLAK and self.tolak_diputus_at is None
+
+    @property
+    def changed(self) -> bool:
+        """Whether the words were changed since its holder saw them."""
+        return self.dibaca_at is not None and self.open and self.versi_dibaca < self.disposisi.versi
+
+    def decline(self, at: datetime, alasan: str) -> None:
+        """Not the matter of this office: back to the giver, with the reason."""
+        self._must_be(P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI)
+        self.status, self.ditolak_at, self.alasan_tolak, self.tolak_diputus_at = P.DITOLAK, at, alasan, None
+
+    def stay(self, at: datetime, catatan: str) -> None:
+        """The giver says that it is the matter of this office after all."""
+        self._must_be(P.DITOLAK)
+        self.status, self.tolak_diputus_at, self.catatan_alih = P.TERKIRIM, at, catatan
+        self.dibaca_at = self.dibaca_oleh = None
+
     def _must_be(self, *allowed: StatusPenerima) -> None:
         if self.status not in allowed:
             raise Conflict("Disposisi ini sudah berubah keadaannya. Muat ulang halaman untuk melihat yang terbaru.")
 
 
 class TindakLanjut(Base):
-    """A report on what was done, with a file if there is one."""
+    """A report on what was done, with its files, or with the naskah that answers the surat."""
 
     __tablename__ = "tindak_lanjut"
+    __table_args__ = (UniqueConstraint("penerima_id", "naskah_id"),)  # one answer reports a part once
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     penerima_id: Mapped[int] = mapped_column(ForeignKey("disposisi_penerima.id"), index=True)
@@ -151,13 +213,46 @@ class TindakLanjut(Base):
     oleh_jabatan_id: Mapped[int] = mapped_column(ForeignKey("jabatan.id"))
     uraian: Mapped[str] = mapped_column(Text)
     status: Mapped[StatusLaporan] = mapped_column(Word(StatusLaporan))
+    kemajuan: Mapped[int] = mapped_column(Integer, default=100, server_default="100")  # percent; below 100: sebagian
+    naskah_id: Mapped[int | None] = mapped_column(ForeignKey("naskah.id"), index=True)
     catatan_pemberi: Mapped[str] = mapped_column(Text, default="")
     diputus_at: Mapped[datetime | None] = mapped_column(Instant)
-    berkas_key: Mapped[str | None] = mapped_column(String(120))
-    berkas_size: Mapped[int | None] = mapped_column(Integer)
-    berkas_sha256: Mapped[str | None] = mapped_column(String(64))
-    berkas_mime: Mapped[str] = mapped_column(String(100), default="")
-    berkas_nama: Mapped[str] = mapped_column(String(200), default="")
 
     penerima: Mapped[DisposisiPenerima] = relationship(back_populates="laporan")
     oleh: Mapped[Pegawai] = relationship()
+    oleh_jabatan: Mapped[Jabatan] = relationship()
+    naskah: Mapped[Naskah | None] = relationship()
+    berkas: Mapped[list["BerkasLaporan"]] = relationship(
+        order_by="BerkasLaporan.urutan", cascade="all, delete-orphan", back_populates="laporan"
+    )
+
+
+class BerkasLaporan(Base):
+    """One file of a report; a report that is passed on upwards names the same objects again."""
+
+    __tablename__ = "tindak_lanjut_berkas"
+    __table_args__ = (UniqueConstraint("laporan_id", "urutan"),)
+
+    id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    laporan_id: Mapped[int] = mapped_column(ForeignKey("tindak_lanjut.id"))
+    urutan: Mapped[int] = mapped_column(Integer)
+    key: Mapped[str] = mapped_column(String(120))
+    size: Mapped[int] = mapped_column(Integer)
+    sha256: Mapped[str] = mapped_column(String(64))
+    mime: Mapped[str] = mapped_column(String(100))
+    nama: Mapped[str] = mapped_column(String(200))
+
+    laporan: Mapped[TindakLanjut] = relationship(back_populates="berkas")
+
+
+class Jawaban(Base):
+    """Which konsep answers which surat, and the part of its chain that is done with it; none: the addressee's own."""
+
+    __tablename__ = "jawaban"
+
+    naskah_id: Mapped[int] = mapped_column(ForeignKey("naskah.id"), primary_key=True)
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), index=True)
+    penerima_id: Mapped[int | None] = mapped_column(ForeignKey("disposisi_penerima.id"), index=True)
+
+    naskah: Mapped[Naskah] = relationship()
+    penerima: Mapped[DisposisiPenerima | None] = relationship()

@@ -22,11 +22,14 @@ class StatusPenerima(enum.StrEnum):
     DILAPORKAN = "dilaporkan"
     SELESAI = "selesai"
     DITARIK = "ditarik"
+    DITOLAK = "ditolak"  # declined as misdirected; back with the giver
+    DITUTUP = "ditutup"  # what it hung on was accepted first
 
 
 class StatusLaporan(enum.StrEnum):
     """What became of a report."""
 
+    SEBAGIAN = "sebagian"  # a step on the way; nothing to accept
     DIAJUKAN = "diajukan"
     DITERIMA = "diterima"
     DIKEMBALIKAN = "dikembalikan"
@@ -37,6 +40,31 @@ class Kanal(enum.StrEnum):
 
     SISTEM = "sistem"
     KERTAS = "kertas"
+
+
+class Cara(enum.StrEnum):
+    """How a disposisi came about: by the leader's own hand, from a proposal, dictated, or by the standing list."""
+
+    SENDIRI = "sendiri"
+    USULAN = "usulan"
+    DIKTE = "dikte"
+    TETAP = "tetap"
+
+
+class StatusSiapan(enum.StrEnum):
+    """What became of a prepared disposisi."""
+
+    MENUNGGU = "menunggu"
+    DIPAKAI = "dipakai"
+    DIGANTI = "diganti"
+    DIBATALKAN = "dibatalkan"
+
+
+class JenisLampiran(enum.StrEnum):
+    """What is kept beside a disposisi: the leader's voice, or a photo of what the leader wrote by hand."""
+
+    SUARA = "suara"
+    FOTO = "foto"
 
 
 @dataclass(frozen=True)
@@ -84,6 +112,8 @@ LABEL: Final[dict[StatusPenerima, str]] = {
     P.DILAPORKAN: "Menunggu diterima",
     P.SELESAI: "Selesai",
     P.DITARIK: "Ditarik",
+    P.DITOLAK: "Salah arah",
+    P.DITUTUP: "Ditutup bersama bagian di atasnya",
 }
 LABEL_PERAN: Final[dict[Peran, str]] = {
     Peran.PENANGGUNG_JAWAB: "Penanggung jawab",
