@@ -10,7 +10,7 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from eoffice import outbox, sandbox, siap
+from eoffice import outbox, pembaca, sandbox, siap
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
@@ -20,6 +20,7 @@ from eoffice.config import Settings
 from eoffice.dasbor import queries as dasbor_queries
 from eoffice.dasbor import routes as dasbor_routes
 from eoffice.db import transaction
+from eoffice.disposisi import jobs as disposisi_jobs
 from eoffice.disposisi import routes as disposisi_routes
 from eoffice.kalender import routes as kalender_routes
 from eoffice.klasifikasi import routes as klasifikasi_routes
@@ -66,7 +67,8 @@ HANDLERS: Final = (
     tte_jobs.HANDLERS,
     naskah_jobs.HANDLERS,
     surat_masuk_jobs.HANDLERS,
-    notifikasi_jobs.HANDLERS,
+    disposisi_jobs.HANDLERS,
+    notifikasi_jobs.handlers(pembaca.lihat),
     laporan_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
 )

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
 
+from eoffice import setelan
 from eoffice.errors import Invalid
 
 Mode = Literal["coba", "produksi"]
@@ -63,6 +64,7 @@ class Settings:
     absolute_hours: int = 12
     sandi_ttd_menit: int = 60
     sandboxes: int = 2
+    terima_otomatis_hari: int = 0
     antivirus_waived: bool = False
     tls: bool = False
     tsa_url: str = ""
@@ -72,6 +74,9 @@ class Settings:
     tsa_umum: bool = False
     esign: "Esign | None" = None
     pkcs11: str = ""
+    surel: "setelan.Smtp | None" = None
+    dorong: bool = False
+    dorong_layanan: tuple[str, ...] = setelan.LAYANAN_DORONG
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -113,7 +118,7 @@ class Settings:
 
 
 def _optional(env: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+    found: dict[str, Any] = setelan.saluran(env)
     if "EOFFICE_NAMA_KOTA" in env:
         found["nama_kota"] = env["EOFFICE_NAMA_KOTA"]
     if "EOFFICE_TEMPAT" in env:
@@ -141,6 +146,7 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
         ("EOFFICE_PROXIES", "proxies"),
         ("EOFFICE_SANDBOXES", "sandboxes"),
         ("EOFFICE_SANDI_TTD_MENIT", "sandi_ttd_menit"),
+        ("EOFFICE_TERIMA_OTOMATIS_HARI", "terima_otomatis_hari"),
     ):
         if name in env:
             if not env[name].isascii() or not env[name].isdigit():

@@ -1,16 +1,22 @@
 """What the worker does for notices."""
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy.orm import Session
 
 from eoffice import outbox
+from eoffice.notifikasi import actions
+from eoffice.notifikasi.port import Lihat
 from eoffice.web.services import Services
 
 
-def sebar(session: Session, services: Services, **kabar: Any) -> None:
-    """Tell whoever is concerned."""
+def handlers(lihat: Lihat) -> Mapping[str, outbox.Handler]:
+    """The topics of notices, given who can tell what a reader may see."""
 
+    def sebar(session: Session, services: Services, **berita: Any) -> None:
+        settings = services.settings
+        keluar = actions.Keluar(surel=settings.surel is not None, dorong=settings.dorong)
+        actions.sebar(session, actions.Berita.dari(berita), lihat, keluar)
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {"notifikasi.sebar": sebar}
+    return {"notifikasi.sebar": sebar}

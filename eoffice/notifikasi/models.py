@@ -35,6 +35,12 @@ class Pemberitahuan(Base):
         ),
         Index("ix_pemberitahuan_orang", "pegawai_id", "kabar_at", "id"),
         Index("ix_pemberitahuan_dibaca", "dibaca_at"),
+        Index(
+            "ix_pemberitahuan_ringkas",
+            "pegawai_id",
+            sqlite_where=text("ringkas"),
+            postgresql_where=text("ringkas"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -50,6 +56,8 @@ class Pemberitahuan(Base):
     alasan: Mapped[str] = mapped_column(String(300), default="")
     batas: Mapped[date | None] = mapped_column()
     kali: Mapped[int] = mapped_column(Integer, default=1)
+    keluar: Mapped[bool] = mapped_column(Boolean, default=False)  # told at once by e-mail or push while unread
+    ringkas: Mapped[bool] = mapped_column(Boolean, default=False)  # waits for the digest
     dibuat_at: Mapped[datetime] = mapped_column(Instant)
     kabar_at: Mapped[datetime] = mapped_column(Instant)
     dibaca_at: Mapped[datetime | None] = mapped_column(Instant)

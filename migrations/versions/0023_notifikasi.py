@@ -36,6 +36,8 @@ def upgrade() -> None:
         sa.Column("alasan", sa.String(length=300), nullable=False),
         sa.Column("batas", sa.Date(), nullable=True),
         sa.Column("kali", sa.Integer(), nullable=False),
+        sa.Column("keluar", sa.Boolean(), nullable=False),
+        sa.Column("ringkas", sa.Boolean(), nullable=False),
         sa.Column("dibuat_at", INSTANT, nullable=False),
         sa.Column("kabar_at", INSTANT, nullable=False),
         sa.Column("dibaca_at", INSTANT, nullable=True),
@@ -53,6 +55,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_pemberitahuan_orang", "pemberitahuan", ["pegawai_id", "kabar_at", "id"])
     op.create_index("ix_pemberitahuan_dibaca", "pemberitahuan", ["dibaca_at"])
+    op.create_index(
+        "ix_pemberitahuan_ringkas",
+        "pemberitahuan",
+        ["pegawai_id"],
+        sqlite_where=sa.text("ringkas"),
+        postgresql_where=sa.text("ringkas"),
+    )
     op.create_table(
         "kabar_hitungan",
         person(),
