@@ -15,11 +15,14 @@ __all__ = [
     "Refused",
     "Result",
     "baca_lembar",
+    "baca_pos_el",
     "configure",
     "gambar_ke_pdf",
     "halaman_kosong",
     "halaman_png",
     "normalkan_pdf",
+    "ocr_siap",
+    "pecah_pdf",
     "periksa_unggahan",
     "raster",
     "run",
@@ -96,6 +99,18 @@ def baca_lembar(xlsx: bytes | Path) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in run("baca_lembar", xlsx).info["baris"]]
 
 
+def baca_pos_el(eml: bytes) -> Result:
+    """An e-mail taken apart; HTML becomes plain text.
+
+    `info` has message_id, dari, kepada, perihal, dikirim (ISO instant or None), teks, and lampiran: each nama, dari and
+    sampai, the place of its bytes in the content.
+
+    Raises:
+        Refused: it cannot be read, or has more parts than any honest message.
+    """
+    return run("baca_pos_el", eml)
+
+
 def raster(pdf: bytes, page: int, dpi: int) -> bytes:
     """One page as PNG; `page` counts from 1, `dpi` is 20 to 300.
 
@@ -132,6 +147,46 @@ def normalkan_pdf(pdf: bytes | Path) -> bytes:
 def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
     """A JPEG or PNG as one A4 page."""
     return run("gambar_ke_pdf", gambar).content
+
+
+def foto_ke_pdf(gambar: bytes | Path) -> bytes:
+    """A JPEG or PNG as one A4 page; of a photo only the sheet it shows, with its perspective taken out."""
+    return run("foto_ke_pdf", gambar).content
+
+
+def pecah_pdf(pdf: bytes | Path, bagian: Sequence[Sequence[int]]) -> list[bytes]:
+    """A PDF for each part, from the numbers of its pages, counted from 1.
+
+    Raises:
+        Refused: it carries an electronic signature, or has no such page.
+    """
+    result = run("pecah_pdf", pdf, bagian=[list(pages) for pages in bagian])
+    made, at = [], 0
+    for length in map(int, result.info["panjang"]):
+        made.append(result.content[at : at + length])
+        at += length
+    return made
+
+
+#: Seconds that one page may take (UPL-12).
+WALL_HALAMAN = 60.0
+
+
+def baca_halaman(pdf: bytes | Path, page: int, *, pemisah: str) -> dict[str, Any]:
+    """One page, counted from 1, as text.
+
+    Returns:
+        `cara` (lapisan, ocr, or empty where no OCR is installed), `teks`, `keyakinan` (percent, None for a text
+        layer), `kata`, `putar` (degrees clockwise before it was read), `kosong`, `pemisah`, `ocr`, `lama` (ms of CPU).
+    Raises:
+        Refused: no such page, or it took too much time or memory. Unavailable: the sandboxes are busy.
+    """
+    return run("baca_halaman", pdf, wall=WALL_HALAMAN, page=page, pemisah=pemisah).info
+
+
+def ocr_siap() -> str:
+    """The version of the OCR program that the sandbox can use; empty when there is none."""
+    return str(run("ocr_siap", b"").info["versi"])
 
 
 def baca_p12(p12: bytes, sandi: str, *, roots: Sequence[str], at: datetime) -> Result:

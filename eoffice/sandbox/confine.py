@@ -25,7 +25,7 @@ _NO_NEW_PRIVS = 38
 _CAPABILITIES_V3 = 0x20080522
 
 
-def confine() -> None:
+def confine(cpu: int = CPU) -> None:
     """Take away network, identity, files, resources and dangerous system calls, in the order in which it is possible.
 
     What the platform cannot do is left out: Windows has no resource module and no user ids to drop, so only the wall
@@ -39,7 +39,7 @@ def confine() -> None:
         os.setgroups([])
         os.setgid(lower[1])
         os.setuid(lower[0])
-    _limits()
+    _limits(cpu)
     if sys.platform == "linux":
         _without_capabilities()  # a fresh user namespace hands out all of them
         filters.install()
@@ -80,14 +80,14 @@ def _open_to_all(path: Path) -> bool:
     return bool(whole.stat().st_mode & 0o004) and all(p.stat().st_mode & 0o001 for p in (whole, *whole.parents))
 
 
-def _limits() -> None:
+def _limits(cpu: int) -> None:
     try:
         import resource
     except ImportError:
         return
     wanted = {
         "RLIMIT_CORE": 0,
-        "RLIMIT_CPU": CPU,
+        "RLIMIT_CPU": cpu,
         "RLIMIT_FSIZE": LARGEST_FILE,
         "RLIMIT_NOFILE": FILES,
         "RLIMIT_NPROC": PROCESSES,

@@ -39,16 +39,20 @@ def reencode(content: bytes, found: str) -> bytes:
 
 def gambar_ke_pdf(payload: bytes) -> tuple[dict[str, Any], bytes]:
     """One A4 page, upright or lying as the picture is, with the picture as large as the margins allow."""
+    found = "png" if payload.startswith(b"\x89PNG") else "jpeg"
+    return page_of(_flat(_decoded(payload, found)), found)
+
+
+def page_of(image: Image.Image, found: str, margin: float = MARGIN) -> tuple[dict[str, Any], bytes]:
+    """One A4 page with a picture that is already decoded; `margin` in points."""
     import pikepdf
 
-    found = "png" if payload.startswith(b"\x89PNG") else "jpeg"
-    image = _flat(_decoded(payload, found))
     page = A4 if image.height >= image.width else (A4[1], A4[0])
-    room = (page[0] - 2 * MARGIN, page[1] - 2 * MARGIN)
+    room = (page[0] - 2 * margin, page[1] - 2 * margin)
     image.thumbnail((int(room[0] / 72 * _DPI), int(room[1] / 72 * _DPI)), Image.Resampling.LANCZOS)
     scale = min(room[0] / image.width, room[1] / image.height)
     width, height = image.width * scale, image.height * scale
-    left, bottom = (page[0] - width) / 2, page[1] - MARGIN - height
+    left, bottom = (page[0] - width) / 2, page[1] - margin - height
     pdf = pikepdf.new()
     body, packing = _encoded(image, found)
     picture = pdf.make_stream(
