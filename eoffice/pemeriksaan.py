@@ -13,6 +13,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.kerja import pencatat
 from eoffice.laporan import queries as laporan
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import kaitan
@@ -268,4 +269,5 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "peristiwa": _log,
     "indeks": _index,
     "laporan": _rollups,
+    "daftar_kerja": pencatat.periksa,
 }

@@ -7,6 +7,7 @@ import eoffice
 from eoffice import outbox
 from eoffice.db import Base
 from eoffice.disposisi import riwayat
+from eoffice.kerja import pencatat  # watches every session that writes what the lists speak of
 from eoffice.naskah import beruntun
 from eoffice.organisasi import wakil
 
@@ -20,4 +21,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "beruntun", "metadata", "outbox", "riwayat", "wakil"]
+__all__ = ["Base", "beruntun", "metadata", "outbox", "pencatat", "riwayat", "wakil"]

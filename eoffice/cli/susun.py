@@ -1,4 +1,4 @@
-"""Making anew what is only derived: the search index and the rollup of the reports."""
+"""Making anew what is only derived: the search index, the work lists and the rollup of the reports."""
 
 import argparse
 from collections.abc import Callable
@@ -9,9 +9,11 @@ from eoffice.web.pages import angka
 
 
 def add(commands: Commands) -> None:
-    """`cari` and `laporan`."""
+    """`cari`, `daftar` and `laporan`."""
     index = group(commands, "cari", "indeks pencarian")
     command(index, "bangun", cari_bangun, "bangun ulang indeks pencarian dari naskah dan surat yang ada")
+    lists = group(commands, "daftar", "daftar kerja dan hitungannya")
+    command(lists, "susun-ulang", daftar_susun_ulang, "susun ulang daftar kerja dan hitungannya dari surat dan naskah")
     report = group(commands, "laporan", "hitungan laporan kertas")
     command(report, "susun-ulang", laporan_susun_ulang, "hitung ulang semua laporan dari catatan peristiwa")
     command(
@@ -37,6 +39,16 @@ def cari_bangun(_parsed: argparse.Namespace) -> int:
     with connected() as services, transaction(services.engine) as session:
         count = arsip.bangun_indeks(session, tell=_progress("dokumen"))
     say(f"Indeks pencarian selesai: {angka(count)} dokumen.")
+    return 0
+
+
+def daftar_susun_ulang(_parsed: argparse.Namespace) -> int:
+    """Make the work lists and their counters anew in one transaction."""
+    from eoffice.kerja import pencatat
+
+    with connected() as services, transaction(services.engine) as session:
+        count = pencatat.susun_ulang(session)
+    say(f"Daftar kerja selesai disusun: {angka(count)} butir.")
     return 0
 
 

@@ -1,0 +1,180 @@
+"""The kinds of open work and the lists made of them: one definition for query, counter and menu."""
+
+import enum
+from dataclasses import dataclass
+from typing import Final
+
+
+class Macam(enum.StrEnum):
+    """Why something lies in somebody's work lists; of one thing an owner has at most one row of each kind."""
+
+    SURAT = "surat"  # addressed to a jabatan that must dispose or close
+    SURAT_JALAN = "surat_jalan"  # the same, while others work on it
+    BAGIAN = "bagian"  # a disposisi received and owed
+    BAGIAN_JALAN = "bagian_jalan"  # received and passed on, or reported and not accepted yet
+    LAPORAN = "laporan"  # a report to be accepted
+    TEMBUSAN = "tembusan"
+    KONSEP = "konsep"
+    KEMBALI = "kembali"  # a konsep that was sent back
+    AJUAN = "ajuan"  # an own konsep that others look at
+    PARAF = "paraf"
+    TTD = "ttd"
+    PINDAIAN = "pindaian"  # signed with a pen, the scan is missing
+    BELUM_KIRIM = "belum_kirim"  # issued, an outside recipient not served
+    TERBIT = "terbit"  # written or signed by the owner, and issued
+
+
+class Objek(enum.StrEnum):
+    """What a row is about."""
+
+    SURAT = "surat"
+    BAGIAN = "bagian"
+    NASKAH = "naskah"
+
+
+class Urutan(enum.StrEnum):
+    """How a list is sorted: newest first, or what is due first."""
+
+    BARU = "baru"
+    TENGGAT = "tenggat"
+
+
+class Saring(enum.StrEnum):
+    """Chips that narrow a list."""
+
+    BELUM_DIBACA = "belum_dibaca"
+    SEGERA = "segera"
+    RAHASIA = "rahasia"  # anything above Biasa
+    LEWAT = "lewat"
+
+
+M = Macam
+
+
+@dataclass(frozen=True)
+class Daftar:
+    """A work list: its address, its name, the kinds of work in it, and what an empty one says."""
+
+    kode: str
+    nama: str
+    gambar: str
+    macam: tuple[Macam, ...]
+    definisi: str
+    kosong: tuple[str, str]
+    lewat: bool = False  # only what is past its deadline
+    dibaca: bool = False  # its counter beside the menu is what nobody has read
+    dihitung: bool = True  # whether the menu shows a counter at all
+
+
+PERLU: Final = (M.SURAT, M.BAGIAN, M.LAPORAN, M.KEMBALI, M.PARAF, M.TTD, M.PINDAIAN, M.BELUM_KIRIM)
+MENUNGGU: Final = (M.SURAT_JALAN, M.BAGIAN_JALAN, M.AJUAN)
+
+DAFTAR: Final[dict[str, Daftar]] = {
+    d.kode: d
+    for d in (
+        Daftar(
+            "masuk",
+            "Kotak Masuk",
+            "inbox",
+            (M.SURAT, M.SURAT_JALAN, M.BAGIAN, M.BAGIAN_JALAN),
+            "Surat dan disposisi untuk jabatan Anda yang belum selesai, tanpa tembusan.",
+            ("Kotak masuk kosong", "Surat dan disposisi untuk jabatan Anda akan muncul di sini sampai selesai."),
+        ),
+        Daftar(
+            "perlu",
+            "Perlu Tindakan",
+            "clipboard-check",
+            PERLU,
+            "Semua yang menunggu tangan Anda: disposisi, laporan, paraf, tanda tangan, dan konsep yang dikembalikan.",
+            ("Tidak ada yang menunggu Anda", "Begitu ada yang memerlukan putusan Anda, tempatnya di sini."),
+        ),
+        Daftar(
+            "menunggu",
+            "Menunggu Orang Lain",
+            "hourglass",
+            MENUNGGU,
+            "Pekerjaan Anda yang sedang di meja orang lain.",
+            ("Tidak ada yang Anda tunggu", "Surat yang Anda teruskan dan konsep yang Anda ajukan akan muncul di sini."),
+        ),
+        Daftar(
+            "lewat",
+            "Lewat Tenggat",
+            "alert-triangle",
+            PERLU + MENUNGGU,
+            "Dari Perlu Tindakan dan Menunggu Orang Lain: yang batas waktunya sudah lewat.",
+            ("Tidak ada yang lewat tenggat", "Yang melewati batas waktunya akan muncul di sini."),
+            lewat=True,
+        ),
+        Daftar(
+            "konsep",
+            "Konsep",
+            "pencil",
+            (M.KONSEP, M.KEMBALI),
+            "Naskah yang sedang Anda tulis, termasuk yang dikembalikan kepada Anda.",
+            ("Belum ada konsep", "Mulai dengan tombol Tulis naskah. Konsep tersimpan sendiri selama Anda mengetik."),
+        ),
+        Daftar(
+            "paraf",
+            "Paraf",
+            "checks",
+            (M.PARAF,),
+            "Naskah yang kini giliran jabatan Anda memaraf.",
+            ("Tidak ada yang menunggu paraf Anda", "Naskah yang diajukan kepada jabatan Anda akan muncul di sini."),
+        ),
+        Daftar(
+            "tanda-tangan",
+            "Tanda Tangan",
+            "signature",
+            (M.TTD,),
+            "Naskah yang lengkap parafnya dan menunggu tanda tangan Anda.",
+            ("Tidak ada yang menunggu tanda tangan", "Naskah yang sudah lengkap parafnya akan muncul di sini."),
+        ),
+        Daftar(
+            "tembusan",
+            "Tembusan",
+            "mail",
+            (M.TEMBUSAN,),
+            "Salinan untuk diketahui; tidak ada yang harus ditindaklanjuti.",
+            ("Belum ada tembusan", "Tembusan untuk jabatan Anda akan muncul di sini."),
+            dibaca=True,
+        ),
+        Daftar(
+            "terkirim",
+            "Terkirim",
+            "send",
+            (M.TERBIT,),
+            "Naskah yang Anda tulis atau tanda tangani dan sudah terbit.",
+            ("Belum ada yang terkirim", "Naskah Anda yang sudah ditandatangani akan muncul di sini."),
+            dihitung=False,
+        ),
+    )
+}
+
+#: The eight counters of the national application (naskah-dinas 5.1), each with the kind it sums and whether unread only.
+DELAPAN: Final[dict[str, tuple[Macam, bool]]] = {
+    "belum_ditandatangani": (M.TTD, False),
+    "belum_dikirim": (M.BELUM_KIRIM, False),
+    "belum_diverifikasi": (M.PARAF, False),
+    "belum_dibaca": (M.SURAT, True),
+    "belum_ditindaklanjuti": (M.SURAT, False),
+    "disposisi_belum_dibaca": (M.BAGIAN, True),
+    "disposisi_belum_ditindaklanjuti": (M.BAGIAN, False),
+    "tembusan_belum_dibaca": (M.TEMBUSAN, True),
+}
+
+
+class Tindakan(enum.StrEnum):
+    """What can be done to many at once."""
+
+    DIBACA = "dibaca"
+    BACA_SAJA = "baca_saja"
+    SELESAIKAN = "selesaikan"
+    BERKASKAN = "berkaskan"
+
+
+LABEL_TINDAKAN: Final[dict[Tindakan, str]] = {
+    Tindakan.DIBACA: "Tandai dibaca",
+    Tindakan.BACA_SAJA: "Cukup dibaca",
+    Tindakan.SELESAIKAN: "Tandai selesai",
+    Tindakan.BERKASKAN: "Berkaskan",
+}
