@@ -33,6 +33,8 @@ def kirim(session: Session, naskah: Naskah, actor: Actor) -> None:
                 penerima_id=penerima.id,
             )
     naskah.sent()
+    if naskah.menjawab_surat_id is not None:
+        outbox.enqueue(session, "naskah.menjawab", dedup_key=f"naskah.menjawab:{naskah.id}", naskah_id=naskah.id)
     record(session, actor, "naskah.kirim", naskah, dari=dari)
     titik("pengiriman_tercatat")
 

@@ -10,11 +10,13 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import jenis, typeset
+from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.konsep import Isian, apply
 from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
 from eoffice.naskah.actions.step import measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
 from eoffice.naskah.states import OPEN, Status, TipePenerima
+from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import isi as isi_naskah
 
 _POS_EL: Final = re.compile(r"[^@\s<>\"',;]{1,80}@[A-Za-z0-9.-]{1,100}\.[A-Za-z]{2,20}")
@@ -90,6 +92,7 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
         typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed
         _keep_version(session, actor, naskah, "diajukan" if naskah.status is Status.KONSEP else "diperbaiki")
         naskah.submit(clock.now())
+        kabar.giliran(session, actor, naskah)
 
 
 def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, dilihat_sha256: str = "") -> None:
@@ -104,8 +107,10 @@ def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, 
     """
     with step(session, actor, Action.PARAF, naskah, catatan):
         _same_text(naskah, dilihat_sha256)
+        asked = kabar.giliran_kini(naskah)
         own = next(p for p in naskah.turns if actor.holds(p.jabatan_id))
         naskah.give_paraf(own, by=actor.pegawai_id, at=clock.now(), catatan=catatan)
+        kabar.giliran(session, actor, naskah, asked)
 
 
 def kembalikan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
@@ -117,6 +122,7 @@ def kembalikan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> 
     _reason(catatan)
     with step(session, actor, Action.KEMBALIKAN, naskah, catatan):
         naskah.send_back()
+        kabar.konseptor(session, actor, naskah, Kabar.NASKAH_DIKEMBALIKAN)
         measure(session, actor, "naskah.dikembalikan", naskah, {"putaran": naskah.putaran})
 
 
@@ -129,6 +135,7 @@ def tolak(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
     _reason(catatan)
     with step(session, actor, Action.TOLAK, naskah, catatan):
         naskah.refuse()
+        kabar.konseptor(session, actor, naskah, Kabar.NASKAH_DITOLAK)
         lepas_klaim(naskah)
 
 
@@ -149,7 +156,9 @@ def tarik(session: Session, actor: Actor, naskah: Naskah) -> None:
         if given:
             naskah.take_back_paraf(given[-1])
         elif naskah.konseptor_id == actor.pegawai_id:
+            asked = {*kabar.giliran_kini(naskah), *([naskah.giliran_ttd] if naskah.status is Status.SIAP_TTD else [])}
             naskah.take_back_draft()
+            kabar.tanpa_giliran(session, actor, naskah, asked)
         else:
             raise Conflict("Belum ada paraf Anda yang dapat ditarik.")
 

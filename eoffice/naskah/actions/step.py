@@ -30,7 +30,7 @@ def record(session: Session, actor: Actor, event: str, naskah: Naskah, *, dari: 
     """One entry of the trail about this naskah, with the hash of the content it speaks of."""
     audit.record(
         session,
-        actor,
+        policy.as_whom(actor, naskah),
         event,
         "naskah",
         naskah.id,

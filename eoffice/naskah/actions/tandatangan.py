@@ -16,7 +16,7 @@ from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
 from eoffice.naskah import document, policy, queries, sidik, typeset
-from eoffice.naskah.actions import bersama
+from eoffice.naskah.actions import bersama, kabar
 from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
@@ -146,6 +146,7 @@ def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.
         said = f"{row.sebutan}, SHA-256 {blob.sha256}"
         if not tahap.selesai:
             naskah.keep_stage()
+            kabar.giliran(session, actor, naskah)
             record(session, actor, "naskah.tandatangani_bersama", naskah, dari=dari, catatan=said)
             return titik("sebelum_ttd_commit")
         first = naskah.penanda_lain[0].pejabat_id or actor.pegawai_id
@@ -267,6 +268,7 @@ def note_failure(services: Services, actor: Actor, naskah_id: int, error: Except
         dari = naskah.status
         naskah.signing_failed(reason)
         record(session, actor, "naskah.gagal_tandatangani", naskah, dari=dari, catatan=reason)
+        kabar.gagal(session, actor, naskah)
 
 
 def pulihkan(session: Session, naskah: Naskah) -> None:
@@ -280,3 +282,4 @@ def pulihkan(session: Session, naskah: Naskah) -> None:
     dari = naskah.status
     naskah.signing_failed("Penandatanganan terputus sebelum selesai. Nomor tetap; silakan tanda tangani lagi.")
     record(session, SISTEM, "naskah.gagal_tandatangani", naskah, dari=dari, catatan=naskah.ttd_galat)
+    kabar.gagal(session, SISTEM, naskah)

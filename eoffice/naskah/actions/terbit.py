@@ -6,12 +6,14 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.errors import Conflict
 from eoffice.naskah import indexing, typeset
+from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure
 from eoffice.naskah.models import Lampiran, Naskah
 from eoffice.naskah.states import Metode, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
+from eoffice.notifikasi.states import Kabar
 from eoffice.organisasi.models import Jabatan
 from eoffice.tte import queries as tte_queries
 
@@ -47,6 +49,7 @@ def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
     """What follows once a naskah is issued, by TTE or by pen: found, measured, and told to the worker."""
     indexing.put(session, naskah)
     _measure(session, actor, naskah)
+    kabar.konseptor(session, actor, naskah, Kabar.DITANDATANGANI)
     outbox.enqueue(
         session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
     )

@@ -16,7 +16,7 @@ from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing, policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
-from eoffice.surat_masuk.actions.step import measure, record
+from eoffice.surat_masuk.actions.step import measure, record, tell
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
 from eoffice.titik import titik
@@ -122,4 +122,5 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
             "perlu_disposisi": True,
         },
     )
+    tell(session, actor, surat)
     return surat

@@ -5,15 +5,18 @@ from contextlib import contextmanager
 
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
+from eoffice.notifikasi import actions as notifikasi
+from eoffice.notifikasi.states import Kabar
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import LABEL
+from eoffice.surat_masuk.states import LABEL, PeranSurat
 
 
 @contextmanager
@@ -29,7 +32,7 @@ def record(session: Session, actor: Actor, event: str, surat: SuratMasuk, *, dar
     """One entry of the trail about this surat."""
     audit.record(
         session,
-        actor,
+        policy.as_whom(actor, surat),
         event,
         "surat_masuk",
         surat.id,
@@ -52,6 +55,24 @@ def measure(session: Session, actor: Actor, jenis: str, surat: SuratMasuk, rinci
         jabatan_id=actor.jabatan_id or None,
         naskah=f"surat:{surat.id}",
         rincian=rincian,
+    )
+
+
+def tell(session: Session, actor: Actor, surat: SuratMasuk) -> None:
+    """Tell whoever holds the addressed jabatan that it has arrived."""
+    copied = surat.peran is PeranSurat.TEMBUSAN
+    how = "ditembuskan" if copied else "ditujukan"
+    notifikasi.kabari(
+        session,
+        Kabar.TEMBUSAN if copied else Kabar.SURAT_BARU,
+        objek="surat",
+        objek_id=surat.id,
+        jabatan=(surat.tujuan_jabatan_id,),
+        sifat=surat.sifat,
+        alasan=f"surat ini {how} kepada {surat.tujuan.nama}"[:300],
+        batas=clock.wib(surat.batas_at).date() if surat.batas_at is not None else None,
+        kunci=f"surat:{surat.id}:tiba",
+        oleh=actor.pegawai_id or None,
     )
 
 

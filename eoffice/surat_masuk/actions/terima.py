@@ -10,7 +10,7 @@ from eoffice.naskah.states import PeranPenerima
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
-from eoffice.surat_masuk.actions.step import measure, record
+from eoffice.surat_masuk.actions.step import measure, record, tell
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
 from eoffice.titik import titik
@@ -77,4 +77,5 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
             "perlu_disposisi": not copied,
         },
     )
+    tell(session, SISTEM, surat)
     return surat
