@@ -11,6 +11,7 @@ from typing import Any, Final
 from eoffice import outbox
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.db import reading, transaction
+from eoffice.disposisi import actions as disposisi
 from eoffice.laporan import actions as laporan
 from eoffice.naskah import actions as naskah
 from eoffice.tte import actions as tte
@@ -138,6 +139,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                     tte.jadwalkan_perpanjangan(session)
                     laporan.jadwalkan(session)
                     tte.jadwalkan_otoritas(session)
+                    disposisi.jadwalkan(session, services.settings.terima_otomatis_hari)
                     tte.jadwalkan_bsre(session, services)
                 due = time.monotonic() + SWEEP
             with reading(services.engine) as session:

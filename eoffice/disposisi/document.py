@@ -30,18 +30,21 @@ class Penerima:
 
     jabatan: str
     peran: str = "penanggung_jawab"
-    nama: str = ""
+    nama: str = ""  # who holds it now
     status: str = ""
+    dibaca: str = ""  # when, and by whom in which capacity
+    lama: str = ""  # working time so far
 
 
 @dataclass(frozen=True, kw_only=True)
 class TindakLanjut:
-    """One report on a disposisi. `berkas` holds the names of its files."""
+    """One report on a disposisi. `berkas` holds the names of its files, `putusan` what the giver said to it."""
 
     pada: datetime
     oleh: str
     uraian: str
     berkas: tuple[str, ...] = ()
+    putusan: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -207,19 +210,32 @@ def _step(number: int, langkah: Langkah) -> list[Flowable]:
         pairs += [("Kepada" if index == 0 else "", _recipient(each)) for index, each in enumerate(langkah.penerima)]
         pairs += [("Instruksi", "; ".join(langkah.instruksi)), ("Catatan", langkah.catatan)]
         pairs.append(("Batas waktu", kata.tanggal(langkah.batas) if langkah.batas else ""))
+    pairs += [("Pelaksanaan" if index == 0 else "", words) for index, words in enumerate(_carried_out(langkah))]
     for index, report in enumerate(langkah.tindak_lanjut):
         words = f"{kata.tanggal_pukul(report.pada)}, {report.oleh}: {report.uraian}"
         if report.berkas:
             words += f" (berkas: {', '.join(report.berkas)})"
+        if report.putusan:
+            words += f" – {report.putusan}"
         pairs.append(("Tindak lanjut" if index == 0 else "", words))
     made = [_pair(label, words, left + 6 * MM) for label, words in pairs if words]
     return [KeepTogether([rule, head, *made[:2]]), *made[2:]]
 
 
+def _carried_out(langkah: Langkah) -> list[str]:
+    """A line for each recipient of whom there is something to tell: who holds it, read when and by whom, for how long."""
+    found = []
+    for each in langkah.penerima:
+        told = [word for word in (each.dibaca, each.lama) if word]
+        if told:
+            found.append(f"{each.jabatan}{f' ({each.nama})' if each.nama else ''}: {'; '.join(told)}")
+    return found
+
+
 def _recipient(penerima: Penerima) -> str:
-    who = f"{penerima.jabatan} – {penerima.nama}" if penerima.nama else penerima.jabatan
     words = [_PERAN.get(penerima.peran, penerima.peran), penerima.status]
-    return f"{who} ({', '.join(word for word in words if word)})" if any(words) else who
+    said = ", ".join(word for word in words if word)
+    return f"{penerima.jabatan} ({said})" if said else penerima.jabatan
 
 
 def _pair(label: str, words: str, left: float = 0) -> Baris:

@@ -104,18 +104,36 @@ def _batas(f: Fields, form: Form, calendar: Kalender) -> date | None:
     return own
 
 
-def laporan(form: Form) -> tuple[str, int]:
-    """What was done, and the version. Raises Invalid."""
+def laporan(form: Form) -> tuple[str, int, int]:
+    """What was done, how far in percent (all of it unless said), and the version. Raises Invalid."""
     with reading(form) as f:
-        found = f.text("uraian", "Laporan", max=4000, min=5, lines=True), f.version()
+        words = f.text("uraian", "Laporan", max=4000, min=5, lines=True)
+        done = f.maybe_integer("kemajuan", "Kemajuan")
+        if done is not None and not 1 <= done <= 100:
+            f.wrong("kemajuan", "Kemajuan diisi 1 sampai 100 persen.")
+        found = words, 100 if done is None else done, f.version()
     return found
 
 
-def terima(form: Form) -> tuple[str, str, int]:
-    """A note for the one who reported, words for the one above, and the version. Raises Invalid."""
+@dataclass(frozen=True)
+class Terima:
+    """The giver's acceptance: a note for the one who reported, words for the one above, and whether it ends the surat."""
+
+    catatan: str
+    kata: str
+    tutup: bool
+    versi: int
+
+
+def terima(form: Form) -> Terima:
+    """Read the form of accepting. Raises Invalid."""
     with reading(form) as f:
-        note = f.text("catatan", "Catatan", max=2000, required=False, lines=True)
-        found = note, f.text("kata", "Tambahan", max=2000, required=False, lines=True), f.version()
+        found = Terima(
+            catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
+            kata=f.text("kata", "Tambahan", max=2000, required=False, lines=True),
+            tutup=bool(form.getlist("tutup")),
+            versi=f.version(),
+        )
     return found
 
 

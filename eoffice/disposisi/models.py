@@ -11,7 +11,7 @@ from eoffice.disposisi.states import LABEL, OPEN, Cara, Kanal, Peran, StatusLapo
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Pegawai
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import Berjam, SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 
 P = StatusPenerima
@@ -58,7 +58,7 @@ class Disposisi(Base):
     __mapper_args__ = {"version_id_col": version}
 
 
-class DisposisiPenerima(Base):
+class DisposisiPenerima(Berjam, Base):
     """One recipient of a disposisi, and how far the work is there."""
 
     __tablename__ = "disposisi_penerima"
@@ -86,6 +86,7 @@ class DisposisiPenerima(Base):
     menggantikan_id: Mapped[int | None] = mapped_column(ForeignKey("disposisi_penerima.id"))
     catatan_alih: Mapped[str] = mapped_column(Text, default="", server_default="")
     kemajuan: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # percent, as last said by itself
+    batas_at: Mapped[datetime | None] = mapped_column(Instant)  # the limit that governs here; kept by `tenggat`
 
     disposisi: Mapped[Disposisi] = relationship(foreign_keys=[disposisi_id], back_populates="penerima")
     jabatan: Mapped[Jabatan] = relationship()

@@ -4,7 +4,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Relation, Sifat, decide
 from eoffice.akses.verdict import Verdict, no
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.states import LABEL, Peran, StatusPenerima
+from eoffice.disposisi.states import GONE, LABEL, Peran, StatusLaporan, StatusPenerima
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL as LABEL_SURAT
 from eoffice.surat_masuk.states import MOVES
@@ -16,6 +16,9 @@ STARTS = {
     Action.DISPOSISI_LANJUTAN: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI}),
     Action.TINDAK_LANJUTI: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI}),
     Action.TARIK_DISPOSISI: frozenset({P.TERKIRIM}),
+    Action.UBAH_DISPOSISI: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI, P.DILAPORKAN}),
+    Action.TOLAK_DISPOSISI: frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI}),
+    Action.ALIHKAN_DISPOSISI: frozenset({P.DITOLAK}),
     Action.TERIMA_LAPORAN: frozenset({P.DILAPORKAN}),
     Action.KEMBALIKAN_LAPORAN: frozenset({P.DILAPORKAN}),
 }
@@ -24,7 +27,7 @@ STARTS = {
 def relations(actor: Actor, penerima: DisposisiPenerima) -> frozenset[Relation]:
     """How the actor stands to one recipient's part."""
     found = set()
-    if penerima.status is not P.DITARIK and actor.holds(penerima.jabatan_id):
+    if penerima.status not in GONE and actor.holds(penerima.jabatan_id):
         found.add(R.PENERIMA)
     if actor.holds(penerima.disposisi.pemberi_jabatan_id):
         found.add(R.PEMBERI)
@@ -34,13 +37,24 @@ def relations(actor: Actor, penerima: DisposisiPenerima) -> frozenset[Relation]:
 def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
     """Whether the actor may do this to one recipient's part now."""
     surat = penerima.disposisi.surat
-    if penerima.status not in STARTS[action]:
+    reopened = action is Action.KEMBALIKAN_LAPORAN and _accepted_too_early(penerima)
+    if penerima.status not in STARTS[action] and not reopened:
         return no(f"Bagian ini berstatus “{LABEL[penerima.status]}”.")
     if (surat.status, action) not in MOVES:
         return no(f"Surat sudah berstatus “{LABEL_SURAT[surat.status]}”.")
     if action in (Action.TINDAK_LANJUTI, Action.DISPOSISI_LANJUTAN) and penerima.peran is Peran.MENGETAHUI:
         return no("Anda hanya perlu mengetahui surat ini.")
+    if action is Action.ALIHKAN_DISPOSISI and not penerima.undecided:
+        return no("Bagian ini sudah Anda putuskan.")
     return decide(action, relations(actor, penerima), surat.sifat)
+
+
+def _accepted_too_early(penerima: DisposisiPenerima) -> bool:
+    """Whether a report that was accepted may still go back: the giver has not handed the result on, or got it back."""
+    if penerima.status is not P.SELESAI or not any(r.status is StatusLaporan.DITERIMA for r in penerima.laporan):
+        return False
+    above = penerima.disposisi.induk
+    return above is None or above.status in STARTS[Action.TINDAK_LANJUTI]
 
 
 def sees(actor: Actor, surat: SuratMasuk, penerima: DisposisiPenerima) -> bool:

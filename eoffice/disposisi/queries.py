@@ -1,7 +1,5 @@
 """Lists of disposisi, the tree of a surat, and who may be chosen as a recipient, with the reason when not."""
 
-from dataclasses import dataclass, field
-from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, exists, select
@@ -10,20 +8,21 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
-from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.db import count, within
 from eoffice.disposisi import policy
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
-from eoffice.disposisi.states import OPEN, StatusPenerima
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
+from eoffice.disposisi.states import GONE, OPEN, StatusPenerima
 from eoffice.errors import NotFound
+from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
-from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import MENGELOLA, Jabatan, Penugasan
+from eoffice.naskah.states import ISSUED
+from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 
 PAGE: Final = 30
+_ENDED: Final = frozenset({StatusNaskah.DITOLAK, StatusNaskah.DIBATALKAN})
 P = StatusPenerima
 
 
@@ -34,7 +33,7 @@ def _joined() -> Select[tuple[DisposisiPenerima]]:
 def visible(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that lie with a jabatan of the actor."""
     return _joined().where(
-        within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status != P.DITARIK
+        within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status.not_in(GONE)
     )
 
 
@@ -48,7 +47,7 @@ def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     return _joined().where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
 
 
-_LOADED = (
+LOADED = (
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).selectinload(SuratMasuk.akses),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat).joinedload(SuratMasuk.opd),
     joinedload(DisposisiPenerima.disposisi)
@@ -58,14 +57,14 @@ _LOADED = (
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi_jabatan),
     joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.pemberi),
     joinedload(DisposisiPenerima.jabatan),
-    selectinload(DisposisiPenerima.laporan),
+    selectinload(DisposisiPenerima.laporan).selectinload(TindakLanjut.berkas),
 )
 
 
 def get(session: Session, actor: Actor, penerima_id: int) -> DisposisiPenerima:
     """One part that the actor received or gave. Raises NotFound otherwise (OTR-04)."""
     for start in (visible(actor), given(actor)):
-        found = session.scalar(start.where(DisposisiPenerima.id == penerima_id).options(*_LOADED))
+        found = session.scalar(start.where(DisposisiPenerima.id == penerima_id).options(*LOADED))
         if found is not None:
             return found
     raise NotFound("Disposisi tidak ditemukan.")
@@ -81,7 +80,7 @@ def listed(
     statement = _tab(actor, tab)
     if before is not None:
         statement = statement.where(DisposisiPenerima.id < before)
-    return list(session.scalars(statement.options(*_LOADED).order_by(DisposisiPenerima.id.desc()).limit(limit)))
+    return list(session.scalars(statement.options(*LOADED).order_by(DisposisiPenerima.id.desc()).limit(limit)))
 
 
 def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
@@ -89,7 +88,8 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
     if tab == "perlu":
         mine = visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open())
         ids = mine.with_only_columns(DisposisiPenerima.id).union(
-            _tab(actor, "laporan").with_only_columns(DisposisiPenerima.id)
+            _tab(actor, "laporan").with_only_columns(DisposisiPenerima.id),
+            declined(actor).with_only_columns(DisposisiPenerima.id),
         )
         return _joined().where(DisposisiPenerima.id.in_(select(ids.subquery().c.id)))
     if tab == "lewat":
@@ -99,6 +99,12 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
     if tab == "diberikan":
         return given(actor).where(DisposisiPenerima.status.in_(OPEN), _surat_open())
     return visible(actor)
+
+
+def declined(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
+    """Parts that came back as misdirected and wait for their giver's word."""
+    undecided = DisposisiPenerima.tolak_diputus_at.is_(None)
+    return given(actor).where(DisposisiPenerima.status == P.DITOLAK, undecided, _surat_open())
 
 
 def _surat_open() -> ColumnElement[bool]:
@@ -118,135 +124,6 @@ def waiting(session: Session, actor: Actor) -> int:
     return count(session, _tab(actor, "perlu"))
 
 
-@dataclass
-class Cabang:
-    """A branch of the tree as a page shows it: the part, how long it took, and what hangs below."""
-
-    bagian: DisposisiPenerima
-    lama: timedelta
-    anak: list["Cabang"] = field(default_factory=list)
-
-
-def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
-    """The chain of a surat that the actor may read, as far as the actor may see it; one statement per table.
-
-    `surat` must come from `surat_masuk.queries.get`.
-    """
-    every = session.scalars(
-        select(DisposisiPenerima)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(Disposisi.surat_id == surat.id)
-        .options(
-            *_LOADED,
-            joinedload(DisposisiPenerima.pembaca),
-            selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh),
-        )
-        .order_by(DisposisiPenerima.id)
-    ).all()
-    branches = {
-        part.id: Cabang(part, (part.selesai_at or surat.selesai_at or clock.now()) - part.disposisi.at)
-        for part in every
-        if policy.sees(actor, surat, part)
-    }
-    roots: list[Cabang] = []
-    for branch in branches.values():
-        above = branches.get(branch.bagian.disposisi.induk_id or 0)
-        (above.anak if above is not None else roots).append(branch)
-    return roots
-
-
-@dataclass(frozen=True)
-class Sasaran:
-    """A jabatan that might be chosen, who holds it, and whether and why not."""
-
-    jabatan: Jabatan
-    pemegang: str
-    boleh: Verdict
-
-
-#: A second level longer than this is not offered in the form; who is meant stands below somebody who is.
-SECOND_LEVEL: Final = 60
-
-
-def targets(session: Session, dari_jabatan_id: int) -> dict[str, list[Sasaran]]:
-    """Whom a form offers, by group: right below, coordinated, one level further down, and near ones who cannot be.
-
-    Every one carries the verdict of `may_give`, so that the form says why somebody cannot be chosen.
-    """
-    own = session.get_one(Jabatan, dari_jabatan_id)
-    direct = organisasi.subordinates(session, dari_jabatan_id)
-    near = [j for j in direct if not j.hanya_mengelola]
-    seen = {dari_jabatan_id, *(j.id for j in near)}
-    aside = [j for j in organisasi.coordinated(session, dari_jabatan_id) if j.id not in seen]
-    seen |= {j.id for j in aside}
-    below = (
-        select(Jabatan)
-        .where(Jabatan.atasan_id.in_([j.id for j in near]), Jabatan.aktif)
-        .options(selectinload(Jabatan.peran_rows))
-    )
-    second = session.scalars(below.order_by(Jabatan.kode).limit(SECOND_LEVEL + 1)).all()
-    further = [j for j in second if j.id not in seen and not j.hanya_mengelola]
-    if len(further) > SECOND_LEVEL:
-        further = []
-    others = [j for j in direct if j.hanya_mengelola] + organisasi.superiors(session, dari_jabatan_id)[:2]
-    if own.atasan_id is not None:
-        seen |= {j.id for j in further} | {j.id for j in others}
-        others += [j for j in organisasi.subordinates(session, own.atasan_id) if j.id not in seen][:8]
-    found = {"Langsung di bawah Anda": near, "Dalam koordinasi Anda": aside, "Setingkat lebih bawah": further}
-    found["Tidak dapat dipilih"] = others
-    held = organisasi.holders(session, [j.id for group in found.values() for j in group])
-    superior_ids = {j.id for j in organisasi.superiors(session, dari_jabatan_id)}
-
-    def sasaran(jabatan: Jabatan, group: str) -> Sasaran:
-        if group == "Tidak dapat dipilih":
-            return Sasaran(jabatan, _name(held, jabatan.id), _refuse(jabatan, superior=jabatan.id in superior_ids))
-        return Sasaran(jabatan, _name(held, jabatan.id), YES if jabatan.id in held else _vacant(jabatan))
-
-    return {group: [sasaran(j, group) for j in members] for group, members in found.items() if members}
-
-
-def choices(session: Session, dari_jabatan_id: int, words: str) -> list[Sasaran]:
-    """Jabatan that fit the typed words, those that may be chosen first, each with the verdict of `may_give`."""
-    fitting = organisasi.find_jabatan(session, words) if words else []
-    held = organisasi.holders(session, [j.id for j in fitting])
-    found = [Sasaran(j, _name(held, j.id), may_give(session, dari_jabatan_id, j.id)) for j in fitting]
-    return sorted(found, key=lambda s: not s.boleh)
-
-
-def _name(held: dict[int, Penugasan], jabatan_id: int) -> str:
-    return held[jabatan_id].pegawai.nama_lengkap if jabatan_id in held else ""
-
-
-def _vacant(target: Jabatan) -> Verdict:
-    return no(f"{target.nama} sedang kosong; pilih pejabat lain.")
-
-
-def _refuse(target: Jabatan, *, superior: bool) -> Verdict:
-    if target.hanya_mengelola:
-        return no(MENGELOLA)
-    if superior:
-        return no(f"{target.nama} adalah atasan; untuk ke atas gunakan nota dinas.")
-    return no(f"{target.nama} bukan bawahan jabatan Anda; untuk ke samping gunakan nota dinas.")
-
-
-def may_give(session: Session, dari_jabatan_id: int, ke_jabatan_id: int) -> Verdict:
-    """Whether a disposisi may go from one jabatan to another, and why not (5.4)."""
-    if dari_jabatan_id == ke_jabatan_id:
-        return no("Disposisi tidak dapat ditujukan kepada diri sendiri.")
-    target = session.get(Jabatan, ke_jabatan_id)
-    if target is None or not target.aktif:
-        return no("Jabatan itu tidak ada lagi.")
-    if target.hanya_mengelola:
-        return no(MENGELOLA)
-    if organisasi.holder(session, ke_jabatan_id) is None:
-        return _vacant(target)
-    above = [j.id for j in organisasi.superiors(session, ke_jabatan_id)]
-    if dari_jabatan_id in above or any(j.id == ke_jabatan_id for j in organisasi.coordinated(session, dari_jabatan_id)):
-        return YES
-    higher = [j.id for j in organisasi.superiors(session, dari_jabatan_id)]
-    return _refuse(target, superior=ke_jabatan_id in higher)
-
-
 def surat_of(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:
     """The surat a disposisi hangs on, if the actor may read it."""
     return surat_masuk.get(session, actor, surat_id)
@@ -263,14 +140,37 @@ def report(session: Session, actor: Actor, surat_id: int, laporan_id: int) -> Ti
 
 def reports(session: Session, part: DisposisiPenerima) -> list[TindakLanjut]:
     """The reports of a part that `get` returned, latest first, with who wrote them."""
-    found = select(TindakLanjut).where(TindakLanjut.penerima_id == part.id).options(joinedload(TindakLanjut.oleh))
+    found = (
+        select(TindakLanjut)
+        .where(TindakLanjut.penerima_id == part.id)
+        .options(
+            joinedload(TindakLanjut.oleh),
+            joinedload(TindakLanjut.oleh_jabatan),
+            joinedload(TindakLanjut.naskah).load_only(Naskah.id, Naskah.nomor, Naskah.hal, Naskah.token),
+            selectinload(TindakLanjut.berkas),
+        )
+    )
     return list(session.scalars(found.order_by(TindakLanjut.id.desc())))
+
+
+def answers(session: Session, actor: Actor, part: DisposisiPenerima) -> list[Naskah]:
+    """The answers that were begun for a part and are still on their way, as far as the actor may read them."""
+    begun = select(Jawaban.naskah_id).where(Jawaban.penerima_id == part.id)
+    found = naskah.visible(actor).where(Naskah.id.in_(begun), Naskah.status.not_in(ISSUED | _ENDED))
+    return list(session.scalars(found.order_by(Naskah.id.desc())))
 
 
 def mine_in(session: Session, actor: Actor, surat: SuratMasuk) -> list[DisposisiPenerima]:
     """The actor's own parts in the chain of a surat, latest first."""
-    found = visible(actor).where(Disposisi.surat_id == surat.id).options(*_LOADED)
+    found = visible(actor).where(Disposisi.surat_id == surat.id).options(*LOADED)
     return list(session.scalars(found.order_by(DisposisiPenerima.id.desc())))
+
+
+def changed(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
+    """Parts of the actor whose words were changed since they were read."""
+    return visible(actor).where(
+        DisposisiPenerima.dibaca_at.is_not(None), DisposisiPenerima.versi_dibaca < Disposisi.versi
+    )
 
 
 def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
@@ -279,4 +179,5 @@ def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
         return True
     if surat.dibaca_at is None and actor.holds(surat.tujuan_jabatan_id):
         return True
-    return session.scalar(unread(actor).where(Disposisi.surat_id == surat.id).limit(1)) is not None
+    news = (start(actor).where(Disposisi.surat_id == surat.id).limit(1) for start in (unread, changed))
+    return any(session.scalar(statement) is not None for statement in news)

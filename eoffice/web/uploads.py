@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass
 
 from flask import request
+from werkzeug.datastructures import FileStorage
 
 from eoffice import sandbox
 from eoffice.errors import Invalid, TooLarge
@@ -25,8 +26,23 @@ def received(field: str, *, hint: str) -> tuple[bytes, str] | None:
         TooLarge: over the limit of one file or of one day.
     """
     posted = request.files.get(field)
-    if posted is None or not posted.filename:
-        return None
+    return _taken(posted, hint) if posted is not None and posted.filename else None
+
+
+def several(field: str, *, hint: str, most: int) -> list[tuple[bytes, str]]:
+    """As `received`, for a field that takes several files; empty when none was chosen.
+
+    Raises:
+        Invalid: more than `most` files. TooLarge: as in `received`, for each of them.
+    """
+    posted = [p for p in request.files.getlist(field) if p.filename]
+    if len(posted) > most:
+        said = f"Paling banyak {most} berkas sekaligus; Anda memilih {len(posted)}."
+        raise Invalid(said, {field: said})
+    return [_taken(one, hint) for one in posted]
+
+
+def _taken(posted: FileStorage, hint: str) -> tuple[bytes, str]:
     settings = services().settings
     content = posted.stream.read(settings.max_upload + 1)
     if len(content) > settings.max_upload:
@@ -35,7 +51,7 @@ def received(field: str, *, hint: str) -> tuple[bytes, str] | None:
         raise TooLarge(
             f"Unggahan Anda hari ini sudah mencapai {size(settings.daily_upload)}. Lanjutkan besok, atau hubungi admin sistem."
         )
-    return content, posted.filename
+    return content, posted.filename or ""
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,100 @@
-"""Files of a report, and the reply that closes a part.
+"""Several files to a report, how far it is, and the answer that closes a part.
 
 Revision ID: 0020
 Revises: 0019
 """
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0020"
 down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+_FILE = ("berkas_key", "berkas_size", "berkas_sha256", "berkas_mime", "berkas_nama")
+
 
 def upgrade() -> None:
-    """Nothing yet."""
+    big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+    op.create_table(
+        "tindak_lanjut_berkas",
+        sa.Column("id", big, nullable=False),
+        sa.Column("laporan_id", big, nullable=False),
+        sa.Column("urutan", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("mime", sa.String(length=100), nullable=False),
+        sa.Column("nama", sa.String(length=200), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["laporan_id"], ["tindak_lanjut.id"], name=op.f("fk_tindak_lanjut_berkas_laporan_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_tindak_lanjut_berkas")),
+        sa.UniqueConstraint("laporan_id", "urutan", name=op.f("uq_tindak_lanjut_berkas_laporan_id_urutan")),
+    )
+    op.execute(
+        "INSERT INTO tindak_lanjut_berkas (laporan_id, urutan, key, size, sha256, mime, nama) "
+        "SELECT id, 1, berkas_key, COALESCE(berkas_size, 0), COALESCE(berkas_sha256, ''), berkas_mime, berkas_nama "
+        "FROM tindak_lanjut WHERE berkas_key IS NOT NULL ORDER BY id"
+    )
+    op.create_table(
+        "jawaban",
+        sa.Column("naskah_id", big, nullable=False),
+        sa.Column("surat_id", big, nullable=False),
+        sa.Column("penerima_id", big, nullable=True),
+        sa.ForeignKeyConstraint(["naskah_id"], ["naskah.id"], name=op.f("fk_jawaban_naskah_id")),
+        sa.ForeignKeyConstraint(["penerima_id"], ["disposisi_penerima.id"], name=op.f("fk_jawaban_penerima_id")),
+        sa.ForeignKeyConstraint(["surat_id"], ["surat_masuk.id"], name=op.f("fk_jawaban_surat_id")),
+        sa.PrimaryKeyConstraint("naskah_id", name=op.f("pk_jawaban")),
+    )
+    op.create_index(op.f("ix_jawaban_surat_id"), "jawaban", ["surat_id"])
+    op.create_index(op.f("ix_jawaban_penerima_id"), "jawaban", ["penerima_id"])
+    # Answers begun before this revision close the part of the one who writes them, as if begun today.
+    op.execute(
+        "INSERT INTO jawaban (naskah_id, surat_id, penerima_id) "
+        "SELECT n.id, s.id, (SELECT MAX(p.id) FROM disposisi_penerima p JOIN disposisi d ON d.id = p.disposisi_id "
+        "WHERE d.surat_id = s.id AND p.jabatan_id = n.konseptor_jabatan_id AND p.status <> 'ditarik') "
+        "FROM naskah n JOIN surat_masuk s ON s.id = n.menjawab_surat_id"
+    )
+    with op.batch_alter_table("disposisi_penerima", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kemajuan", sa.Integer(), server_default="0", nullable=False))
+    with op.batch_alter_table("tindak_lanjut", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kemajuan", sa.Integer(), server_default="100", nullable=False))
+        batch_op.add_column(sa.Column("naskah_id", big, nullable=True))
+        batch_op.create_foreign_key(op.f("fk_tindak_lanjut_naskah_id"), "naskah", ["naskah_id"], ["id"])
+        batch_op.create_unique_constraint(op.f("uq_tindak_lanjut_penerima_id_naskah_id"), ["penerima_id", "naskah_id"])
+        batch_op.create_index(op.f("ix_tindak_lanjut_naskah_id"), ["naskah_id"])
+        for name in _FILE:
+            batch_op.drop_column(name)
 
 
 def downgrade() -> None:
-    """Nothing yet."""
+    """The first file of each report is kept; what is neither reported nor accepted counts as it did before."""
+    op.execute("UPDATE disposisi_penerima SET status = 'selesai' WHERE status = 'ditutup'")
+    op.execute("UPDATE tindak_lanjut SET status = 'diterima' WHERE status = 'sebagian'")
+    with op.batch_alter_table("tindak_lanjut", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("berkas_key", sa.String(length=120), nullable=True))
+        batch_op.add_column(sa.Column("berkas_size", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("berkas_sha256", sa.String(length=64), nullable=True))
+        batch_op.add_column(sa.Column("berkas_mime", sa.String(length=100), server_default="", nullable=False))
+        batch_op.add_column(sa.Column("berkas_nama", sa.String(length=200), server_default="", nullable=False))
+        batch_op.drop_index(op.f("ix_tindak_lanjut_naskah_id"))
+        batch_op.drop_constraint(op.f("uq_tindak_lanjut_penerima_id_naskah_id"), type_="unique")
+        batch_op.drop_constraint(op.f("fk_tindak_lanjut_naskah_id"), type_="foreignkey")
+        batch_op.drop_column("naskah_id")
+        batch_op.drop_column("kemajuan")
+    for name in _FILE:
+        kept = name.removeprefix("berkas_")
+        empty = "''" if name in ("berkas_mime", "berkas_nama") else "NULL"
+        op.execute(
+            f"UPDATE tindak_lanjut SET {name} = COALESCE((SELECT b.{kept} FROM tindak_lanjut_berkas b "
+            f"WHERE b.laporan_id = tindak_lanjut.id AND b.urutan = 1), {empty})"
+        )
+    with op.batch_alter_table("tindak_lanjut", schema=None) as batch_op:
+        batch_op.alter_column("berkas_mime", existing_type=sa.String(length=100), server_default=None)
+        batch_op.alter_column("berkas_nama", existing_type=sa.String(length=200), server_default=None)
+    with op.batch_alter_table("disposisi_penerima", schema=None) as batch_op:
+        batch_op.drop_column("kemajuan")
+    op.drop_table("jawaban")
+    op.drop_table("tindak_lanjut_berkas")

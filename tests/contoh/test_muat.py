@@ -23,7 +23,7 @@ from eoffice.contoh import masuk, muat, pemeran
 from eoffice.contoh.rencana import Rencana, rencana
 from eoffice.db import reading, transaction
 from eoffice.disposisi import queries as disposisi
-from eoffice.disposisi.models import TindakLanjut
+from eoffice.disposisi.models import BerkasLaporan
 from eoffice.errors import Conflict, EofficeError
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.naskah import queries as naskah
@@ -343,7 +343,7 @@ def test_the_whole_year_is_there(request: pytest.FixtureRequest, tmp_path: Path)
             assert many(Lampiran) >= 15
             assert many(SuratMasuk, SuratMasuk.naskah_id.is_not(None)) >= 500
             assert many(SuratMasuk, SuratMasuk.naskah_id.is_(None), SuratMasuk.berkas_key.is_not(None)) >= 45
-            assert many(TindakLanjut, TindakLanjut.berkas_key.is_not(None)) >= 20
+            assert many(BerkasLaporan) >= 20
             assert many(Berkas) >= 50
             assert many(IsiBerkas) >= 400
             assert many(Peristiwa, Peristiwa.jenis == "naskah.dicetak") >= 25

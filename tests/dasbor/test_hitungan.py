@@ -43,7 +43,7 @@ def kota(services: Services, kota_kecil: makers.Kota) -> Iterator[makers.Kota]:
 
         def lapor(given: Disposisi) -> None:
             part = given.penerima[0]
-            disposisi.laporkan(session, k["kabid.dinsos"].actor(session), part, "Sudah dikerjakan semuanya.", None)
+            disposisi.laporkan(session, k["kabid.dinsos"].actor(session), part, "Sudah dikerjakan semuanya.")
 
         buatan.surat(session, k, hal="Baru", urgensi=Urgensi.AMAT_SEGERA)
         buatan.surat(session, k, hal="Tembusan", peran=PeranPenerima.TEMBUSAN)

@@ -91,7 +91,7 @@ def test_decisions_come_most_urgent_first_and_lead_to_the_deed(engine: Engine, k
         disposisi.disposisikan(session, chief, part, ke(kota, "kabid.dinsos"))
     with transaction(engine) as session:
         chief, kabid = kota["kadis.dinsos"].actor(session), kota["kabid.dinsos"].actor(session)
-        disposisi.laporkan(session, kabid, bagian(session, kota, "kabid.dinsos"), "Sudah selesai dikerjakan.", None)
+        disposisi.laporkan(session, kabid, bagian(session, kota, "kabid.dinsos"), "Sudah selesai dikerjakan.")
         session.flush()
         found = queries.keputusan(session, chief)
         part_id = bagian(session, kota, "kabid.dinsos").id

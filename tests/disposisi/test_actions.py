@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
-from eoffice.disposisi import actions, queries
+from eoffice.disposisi import actions, pohon, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, NotFound
@@ -235,14 +235,14 @@ def test_parts_roll_up_until_the_leader_closes(session: Session, kota_kecil: mak
     (below,) = actions.lanjutkan(session, kabid, part, isian(kota_kecil, "staf.dinsos")).penerima
     file = actions.Berkas(Blob("bb/uji", 5, "2" * 64), "application/pdf", "laporan.pdf")
 
-    actions.laporkan(session, staf, below, "Data sudah dikumpulkan", file)
+    actions.laporkan(session, staf, below, "Data sudah dikumpulkan", [file])
     assert (below.status, part.status, surat.status) == (P.DILAPORKAN, P.DITINDAKLANJUTI, Status.DIPROSES)
 
     actions.terima(session, kabid, below, "Baik")
     assert (below.status, part.status, surat.status) == (P.SELESAI, P.DILAPORKAN, Status.MENUNGGU_KONFIRMASI)
     rolled = part.laporan[-1]
     assert rolled.uraian == "Hasil dari Pengolah Data: Data sudah dikumpulkan"
-    assert (rolled.oleh_id, rolled.berkas_sha256) == (kabid.pegawai_id, "2" * 64)
+    assert (rolled.oleh_id, [b.sha256 for b in rolled.berkas]) == (kabid.pegawai_id, ["2" * 64])
 
     actions.terima(session, kadis, part)
     actions.selesaikan(session, kadis, surat)
@@ -371,10 +371,10 @@ def test_a_rahasia_chain_shows_only_its_two_ends(session: Session, kota_kecil: m
     session.flush()
 
     def seen(actor: object) -> list[str]:
-        def walk(branches: list[queries.Cabang]) -> list[str]:
+        def walk(branches: list[pohon.Cabang]) -> list[str]:
             return [x for b in branches for x in (b.bagian.jabatan.nama, *walk(b.anak))]
 
-        return walk(queries.tree(session, actor, surat))  # type: ignore[arg-type]
+        return walk(pohon.tree(session, actor, surat))  # type: ignore[arg-type]
 
     bid, sek, desk = "Kepala Bidang Layanan Dinas Sosial", "Sekretaris Dinas Sosial", "Pengolah Data"
     assert seen(kadis) == [bid, sek]
@@ -388,7 +388,7 @@ def test_an_open_chain_is_seen_by_all_in_it(session: Session, kota_kecil: makers
     actions.lanjutkan(session, kabid, part, isian(kota_kecil, "staf.dinsos"))
     session.flush()
 
-    roots = queries.tree(session, kota_kecil["sekretaris.dinsos"].actor(session), part.disposisi.surat)
+    roots = pohon.tree(session, kota_kecil["sekretaris.dinsos"].actor(session), part.disposisi.surat)
 
     assert [(r.bagian.jabatan.nama, [a.bagian.jabatan.nama for a in r.anak]) for r in roots] == [
         ("Kepala Bidang Layanan Dinas Sosial", ["Pengolah Data"]),

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
-from eoffice.disposisi import actions, queries
+from eoffice.disposisi import actions, pohon, queries
 from eoffice.disposisi.actions import Berkas, Isian
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.queries import Cabang
 from eoffice.disposisi.states import Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Invalid, NotAllowed, NotFound
 from eoffice.organisasi.models import Penugasan
@@ -192,7 +191,7 @@ def test_the_parts_roll_up_to_the_leader_who_closes(session: Session, kota_kecil
     lower = bagian(session, surat, kota_kecil, "staf.diskominfo")
     staf, kabid, kadis = (kota_kecil[f"{n}.diskominfo"].actor(session) for n in ("staf", "kabid", "kadis"))
 
-    actions.laporkan(session, staf, lower, "Data sudah dikumpulkan.", FILE)
+    actions.laporkan(session, staf, lower, "Data sudah dikumpulkan.", [FILE])
     reported = (lower.status, upper.status, surat.status)
     actions.terima(session, kabid, lower, "Baik.")
     rolled = (lower.status, upper.status, surat.status)
@@ -206,7 +205,7 @@ def test_the_parts_roll_up_to_the_leader_who_closes(session: Session, kota_kecil
     assert surat.status is Status.SELESAI
     (below,), (above,) = lower.laporan, upper.laporan
     assert above.uraian == f"Hasil dari {lower.jabatan.nama}: {below.uraian}"
-    assert above.berkas_sha256 == below.berkas_sha256 == FILE.blob.sha256
+    assert [b.sha256 for b in above.berkas] == [b.sha256 for b in below.berkas] == [FILE.blob.sha256]
     assert (below.status, below.catatan_pemberi) == (StatusLaporan.DITERIMA, "Baik.")
     session.flush()
     session.commit()
@@ -259,7 +258,7 @@ def test_a_report_that_is_sent_back_is_made_again(session: Session, kota_kecil: 
         actions.kembalikan(session, kadis, part, " ")
     actions.kembalikan(session, kadis, part, "Lampirkan datanya.")
     back = (part.status, surat.status, part.dilaporkan_at)
-    actions.laporkan(session, kabid, part, "Data terlampir.", FILE)
+    actions.laporkan(session, kabid, part, "Data terlampir.", [FILE])
 
     assert back == (P.DITINDAKLANJUTI, Status.DIPROSES, None)
     assert [(r.status, r.catatan_pemberi) for r in part.laporan] == [
@@ -309,12 +308,12 @@ def _names(session: Session, kota: Kota, surat: SuratMasuk, who: str) -> set[str
     known = {o.jabatan.id: name for name, o in kota.orang.items()}
     found: set[str] = set()
 
-    def walk(branches: list[Cabang]) -> None:
+    def walk(branches: list[pohon.Cabang]) -> None:
         for branch in branches:
             found.add(known[branch.bagian.jabatan_id])
             walk(branch.anak)
 
-    walk(queries.tree(session, actor, surat_queries.get(session, actor, surat.id)))
+    walk(pohon.tree(session, actor, surat_queries.get(session, actor, surat.id)))
     return found
 
 
@@ -348,7 +347,7 @@ def test_the_file_of_a_hidden_branch_is_hidden_too(session: Session, kota_kecil:
     surat = tercatat(session, kota_kecil)
     didisposisikan(session, kota_kecil, surat, "kabid.diskominfo", "sekretaris.diskominfo")
     part = bagian(session, surat, kota_kecil, "kabid.diskominfo")
-    made = actions.laporkan(session, kota_kecil["kabid.diskominfo"].actor(session), part, "Terlampir.", FILE)
+    made = actions.laporkan(session, kota_kecil["kabid.diskominfo"].actor(session), part, "Terlampir.", [FILE])
     surat.sifat = Sifat.RAHASIA
     session.flush()
     other = tercatat(session, kota_kecil, nomor="lain")

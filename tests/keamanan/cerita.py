@@ -92,7 +92,7 @@ def tulis(services: Services, kota: makers.Kota, kata: str, *, sifat: Sifat = Si
             kota["kabid.diskominfo"].actor(session),
             part,
             f"Laporan {kata} selesai",
-            disposisi.Berkas(services.store.put(io.BytesIO(buatan.pdf())), "application/pdf", f"hasil-{kata}.pdf"),
+            [disposisi.Berkas(services.store.put(io.BytesIO(buatan.pdf())), "application/pdf", f"hasil-{kata}.pdf")],
         )
         session.flush()
         return Cerita(

@@ -20,7 +20,7 @@ from werkzeug.test import encode_multipart
 from eoffice import db, storage
 from eoffice.akses.rights import Sifat
 from eoffice.app import create_app
-from eoffice.disposisi.models import DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.models import BerkasLaporan, DisposisiPenerima, TindakLanjut
 from eoffice.naskah.models import Lampiran, Naskah
 from eoffice.sandbox import runner
 from eoffice.surat_masuk.models import SuratMasuk
@@ -302,7 +302,7 @@ def test_no_address_leads_past_the_application(services: Services, kota_kecil: m
         keys = [
             row.pdf_key or "-",
             *session.scalars(select(Lampiran.key)),
-            *session.scalars(select(TindakLanjut.berkas_key)),
+            *session.scalars(select(BerkasLaporan.key)),
         ]
     reader = masuk("kadis.diskominfo")
 

@@ -132,11 +132,11 @@ def laporkan(p: Panggung, langkah: Langkah) -> None:
     part = _part(p, langkah)
     if part.status is StatusPenerima.DILAPORKAN:
         return
-    judul, file = langkah.rinci["berkas"], None
+    judul, files = langkah.rinci["berkas"], []
     if judul:
         blob = p.services.store.put(io.BytesIO(lembar.lampiran(judul).pdf))
-        file = disposisi.Berkas(blob, _PDF, f"{judul}.pdf")
-    disposisi.laporkan(p.session, p.oleh(langkah), part, langkah.rinci["laporan"], file)
+        files.append(disposisi.Berkas(blob, _PDF, f"{judul}.pdf"))
+    disposisi.laporkan(p.session, p.oleh(langkah), part, langkah.rinci["laporan"], files)
 
 
 def terima(p: Panggung, langkah: Langkah) -> None:

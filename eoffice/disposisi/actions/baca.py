@@ -16,6 +16,9 @@ def buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     surat_masuk.tandai_dibaca(session, actor, surat)
     for penerima in session.scalars(queries.unread(actor).where(Disposisi.surat_id == surat.id)):
         read(session, actor, penerima)
+    for penerima in session.scalars(queries.changed(actor).where(Disposisi.surat_id == surat.id)):
+        penerima.versi_dibaca = penerima.disposisi.versi
+        surat_masuk.record(session, actor, "disposisi.baca_perubahan", surat, dari=surat.status)
 
 
 def baca(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:

@@ -1,9 +1,9 @@
-"""Reports on a disposisi: made, accepted or sent back, and rolled up to the leader who closes the surat."""
+"""Reports on a disposisi: a step on the way, or the whole, with files."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -12,19 +12,18 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
 from eoffice.disposisi.actions.baca import read
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
-from eoffice.disposisi.states import Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.models import BerkasLaporan, DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.states import Peran, StatusLaporan
 from eoffice.errors import Invalid
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import policy as surat_policy
-from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Status
 from eoffice.titik import titik
 
-P = StatusPenerima
-#: How a result that was passed on begins.
-HASIL: Final = "Hasil dari "
+#: Percent of a report that says everything is done.
+SELESAI: Final = 100
+#: Files of one report.
+PALING_BANYAK: Final = 10
 
 
 @dataclass(frozen=True)
@@ -37,42 +36,80 @@ class Berkas:
 
 
 def laporkan(
-    session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Berkas | None = None
+    session: Session,
+    actor: Actor,
+    penerima: DisposisiPenerima,
+    uraian: str,
+    berkas: Sequence[Berkas] = (),
+    *,
+    kemajuan: int = SELESAI,
 ) -> TindakLanjut:
-    """Report what was done; the giver accepts it or sends it back.
+    """Report what was done; the giver accepts the whole or sends it back, and only sees a part of it.
+
+    Args:
+        kemajuan: percent; below 100 the part stays open, and the giver sees how far it is.
 
     Raises:
-        Invalid: nothing said.
+        Invalid: nothing said, no such percentage, or too many files.
     """
     require(policy.may(actor, Action.TINDAK_LANJUTI, penerima))
+    wrong: dict[str, str] = {}
     if len(uraian.strip()) < 5:
-        raise Invalid("Laporan belum diisi.", {"uraian": "Tulis apa yang sudah dikerjakan."})
+        wrong["uraian"] = "Tulis apa yang sudah dikerjakan."
+    if not 1 <= kemajuan <= SELESAI:
+        wrong["kemajuan"] = "Kemajuan diisi 1 sampai 100 persen."
+    if len(berkas) > PALING_BANYAK:
+        wrong["berkas"] = f"Paling banyak {PALING_BANYAK} berkas dalam satu laporan."
+    if wrong:
+        raise Invalid("Laporan belum dapat dikirim. " + " ".join(wrong.values()), wrong)
     read(session, actor, penerima)
-    made = _report(session, actor, penerima, uraian, berkas)
+    if kemajuan < SELESAI:
+        made = _step_on_the_way(session, actor, penerima, uraian, berkas, kemajuan)
+    else:
+        made = report(session, actor, penerima, uraian, berkas)
     titik("laporan_dibuat")
     return made
 
 
-def _report(
-    session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Berkas | None
+def _step_on_the_way(
+    session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Sequence[Berkas], kemajuan: int
 ) -> TindakLanjut:
     surat = penerima.disposisi.surat
     dari = surat.status
-    made = TindakLanjut(
-        at=clock.now(),
-        oleh_id=actor.pegawai_id,
-        oleh_jabatan_id=actor.jabatan_id,
-        uraian=uraian,
-        status=StatusLaporan.DIAJUKAN,
-        catatan_pemberi="",
-        berkas_key=berkas.blob.key if berkas else None,
-        berkas_size=berkas.blob.size if berkas else None,
-        berkas_sha256=berkas.blob.sha256 if berkas else None,
-        berkas_mime=berkas.mime if berkas else "",
-        berkas_nama=berkas.nama if berkas else "",
-    )
+    made = _written(actor.pegawai_id, actor.jabatan_id, uraian, berkas, kemajuan)
+    penerima.laporan.append(made)
+    penerima.advance(kemajuan)
+    waits = surat.status is Status.MENUNGGU_KONFIRMASI
+    surat.move(Action.TINDAK_LANJUTI, Status.MENUNGGU_KONFIRMASI if waits else Status.DIPROSES)
+    session.flush()
+    said = f"{penerima.jabatan.nama}: {kemajuan} persen"
+    surat_masuk.record(session, actor, "disposisi.laporkan_sebagian", surat, dari=dari, catatan=said)
+    return made
+
+
+def report(
+    session: Session,
+    actor: Actor,
+    penerima: DisposisiPenerima,
+    uraian: str,
+    berkas: Sequence[Berkas] = (),
+    *,
+    naskah_id: int | None = None,
+    penulis: tuple[int, int] | None = None,
+) -> TindakLanjut:
+    """The whole, by whoever was permitted before.
+
+    Args:
+        naskah_id: the answer that was sent, if that is what was done.
+        penulis: pegawai and jabatan named as the author when it is not the actor.
+    """
+    surat = penerima.disposisi.surat
+    dari = surat.status
+    made = _written(*(penulis or (actor.pegawai_id, actor.jabatan_id)), uraian, berkas, SELESAI)
+    made.naskah_id = naskah_id
     penerima.laporan.append(made)
     penerima.report(made.at)
+    penerima.kemajuan = SELESAI
     root = penerima.disposisi.induk is None and penerima.peran is Peran.PENANGGUNG_JAWAB
     waits = root or surat.status is Status.MENUNGGU_KONFIRMASI
     surat.move(Action.TINDAK_LANJUTI, Status.MENUNGGU_KONFIRMASI if waits else Status.DIPROSES)
@@ -81,91 +118,26 @@ def _report(
     return made
 
 
-def terima(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str = "", kata: str = "") -> bool:
-    """The giver accepts a report. When it is that of the one responsible, the giver's own part is reported upwards.
-
-    So the parts roll up level by level until the addressed leader accepts the last and closes the surat.
-
-    Args:
-        kata: the giver's own words, added to what goes up.
-
-    Returns:
-        Whether the giver's own part was reported upwards with it.
-    """
-    require(policy.may(actor, Action.TERIMA_LAPORAN, penerima))
-    disposisi, surat = penerima.disposisi, penerima.disposisi.surat
-    dari = surat.status
-    report = penerima.laporan[-1]
-    report.status, report.catatan_pemberi, report.diputus_at = StatusLaporan.DITERIMA, catatan, clock.now()
-    penerima.accept(clock.now())
-    waiting = surat.status is Status.MENUNGGU_KONFIRMASI
-    surat.move(Action.TERIMA_LAPORAN, Status.MENUNGGU_KONFIRMASI if waiting else Status.DIPROSES)
-    surat_masuk.record(session, actor, "disposisi.terima_laporan", surat, dari=dari, catatan=penerima.jabatan.nama)
-    if penerima.peran is Peran.PENANGGUNG_JAWAB:
-        surat_masuk.measure(session, actor, "disposisi.selesai", surat, {"disposisi": str(disposisi.id)})
-        above = disposisi.induk
-        if above is not None and rolls_up(disposisi, penerima.peran):
-            file = None
-            if report.berkas_key:
-                blob = Blob(report.berkas_key, report.berkas_size or 0, report.berkas_sha256 or "")
-                file = Berkas(blob, report.berkas_mime, report.berkas_nama)
-            _report(session, actor, above, _passed_on(penerima, report.uraian, kata), file)
-            return True
-    return False
+def _written(
+    pegawai_id: int, jabatan_id: int, uraian: str, berkas: Sequence[Berkas], kemajuan: int
+) -> TindakLanjut:
+    return TindakLanjut(
+        at=clock.now(),
+        oleh_id=pegawai_id,
+        oleh_jabatan_id=jabatan_id,
+        uraian=uraian,
+        status=StatusLaporan.DIAJUKAN if kemajuan == SELESAI else StatusLaporan.SEBAGIAN,
+        kemajuan=kemajuan,
+        catatan_pemberi="",
+        berkas=[
+            BerkasLaporan(
+                urutan=n, key=b.blob.key, size=b.blob.size, sha256=b.blob.sha256, mime=b.mime, nama=b.nama[:200]
+            )
+            for n, b in enumerate(berkas, 1)
+        ],
+    )
 
 
-def rolls_up(disposisi: Disposisi, peran: Peran) -> bool:
-    """Whether accepting the report of this peran sends the giver's own report upwards."""
-    above = disposisi.induk
-    return peran is Peran.PENANGGUNG_JAWAB and above is not None and above.status in (P.DIBACA, P.DITINDAKLANJUTI)
-
-
-def _passed_on(penerima: DisposisiPenerima, uraian: str, kata: str) -> str:
-    """What a report says one level further up: whose result it is, said once, and what the one between adds."""
-    said = uraian if uraian.startswith(HASIL) else f"{HASIL}{penerima.jabatan.nama}: {uraian}"
-    return f"{said}\n\n{penerima.disposisi.pemberi_jabatan.nama}: {kata.strip()}" if kata.strip() else said
-
-
-def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, catatan: str) -> None:
-    """The giver sends a report back with what is missing.
-
-    Raises:
-        Invalid: no reason.
-    """
-    require(policy.may(actor, Action.KEMBALIKAN_LAPORAN, penerima))
-    if len(catatan.strip()) < 5:
-        raise Invalid("Catatan belum diisi.", {"catatan": "Tulis apa yang masih kurang."})
-    surat = penerima.disposisi.surat
-    dari = surat.status
-    report = penerima.laporan[-1]
-    report.status, report.catatan_pemberi, report.diputus_at = StatusLaporan.DIKEMBALIKAN, catatan, clock.now()
-    penerima.give_back()
-    root = penerima.disposisi.induk is None and penerima.peran is Peran.PENANGGUNG_JAWAB
-    back = root or surat.status is Status.DIPROSES
-    surat.move(Action.KEMBALIKAN_LAPORAN, Status.DIPROSES if back else Status.MENUNGGU_KONFIRMASI)
-    surat_masuk.record(session, actor, "disposisi.kembalikan_laporan", surat, dari=dari, catatan=catatan)
-
-
-def selesaikan(session: Session, actor: Actor, surat: SuratMasuk, catatan: str = "") -> None:
-    """The addressed leader closes the surat.
-
-    Raises:
-        Conflict: the one responsible has not been accepted yet, and no reason is given for closing all the same.
-    """
-    require(surat_policy.may(actor, Action.SELESAIKAN, surat))
-    owing = session.scalars(
-        select(DisposisiPenerima)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(
-            Disposisi.surat_id == surat.id,
-            Disposisi.induk_id.is_(None),
-            DisposisiPenerima.peran == Peran.PENANGGUNG_JAWAB,
-            DisposisiPenerima.status.not_in((P.SELESAI, P.DITARIK)),
-        )
-    ).all()
-    if owing and len(catatan.strip()) < 5:
-        raise Invalid(
-            "Penanggung jawab belum selesai.",
-            {"catatan": "Tulis alasan bila surat ditutup sebelum laporan penanggung jawab diterima."},
-        )
-    surat_masuk.selesaikan(session, actor, surat, catatan)
+def files_of(laporan: TindakLanjut) -> list[Berkas]:
+    """The files of a report, to be named by the one that passes it on."""
+    return [Berkas(Blob(b.key, b.size, b.sha256), b.mime, b.nama) for b in laporan.berkas]

@@ -1,15 +1,18 @@
 """The lembar disposisi of a surat as values for its page: what the reader may see of the chain, in order of giving."""
 
+from typing import Final
+
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.disposisi import document, queries
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima
-from eoffice.disposisi.queries import Cabang
-from eoffice.disposisi.states import INSTRUKSI
+from eoffice.disposisi import document, pohon
+from eoffice.disposisi.models import TindakLanjut
+from eoffice.disposisi.pohon import Cabang
+from eoffice.disposisi.states import INSTRUKSI, StatusLaporan, StatusPenerima
+from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
@@ -36,7 +39,7 @@ def lembar(session: Session, actor: Actor, surat: SuratMasuk, *, kota: str) -> d
         hal=surat.hal,
         sifat=str(surat.sifat),
         urgensi=str(surat.urgensi),
-        rantai=tuple(_steps(queries.tree(session, actor, surat), 1)),
+        rantai=tuple(_steps(pohon.tree(session, actor, surat), 1)),
         pilihan=tuple(INSTRUKSI[kode].label for kode in PILIHAN),
         dicetak_at=clock.now(),
     )
@@ -49,33 +52,62 @@ def _steps(branches: list[Cabang], level: int) -> list[document.Langkah]:
         given.setdefault(branch.bagian.disposisi_id, []).append(branch)
     found = []
     for group in given.values():
-        parts = [branch.bagian for branch in group]
-        found.append(_step(parts[0].disposisi, parts, level))
+        found.append(_step(group, level))
         for branch in group:
             found += _steps(branch.anak, level + 1)
     return found
 
 
-def _step(act: Disposisi, parts: list[DisposisiPenerima], level: int) -> document.Langkah:
+def _step(group: list[Cabang], level: int) -> document.Langkah:
+    act = group[0].bagian.disposisi
     return document.Langkah(
         dari=act.pemberi_jabatan.nama,
         nama=act.pemberi.nama_lengkap,
         pada=act.at,
-        penerima=tuple(
-            document.Penerima(jabatan=p.jabatan.nama, peran=str(p.peran), status=p.label.lower()) for p in parts
-        ),
+        penerima=tuple(_recipient(branch) for branch in group),
         instruksi=tuple(INSTRUKSI[kode].label for kode in act.instruksi if kode in INSTRUKSI),
         catatan=act.catatan,
         batas=act.batas,
         tingkat=level,
-        tindak_lanjut=tuple(
-            document.TindakLanjut(
-                pada=r.at,
-                oleh=r.oleh.nama_lengkap,
-                uraian=r.uraian,
-                berkas=(r.berkas_nama,) if r.berkas_nama else (),
-            )
-            for p in parts
-            for r in p.laporan
-        ),
+        tindak_lanjut=tuple(_report(r) for branch in group for r in branch.bagian.laporan),
+    )
+
+
+def _recipient(branch: Cabang) -> document.Penerima:
+    part = branch.bagian
+    status = part.label.lower()
+    if branch.kemajuan and part.open and part.status is not StatusPenerima.DILAPORKAN:
+        status += f" {branch.kemajuan} %"
+    read = f"dibaca {kata.tanggal_pukul(part.dibaca_at)} oleh {branch.pembaca}" if part.dibaca_at else "belum dibaca"
+    spent = "berjalan" if part.open else "selesai dalam"
+    withdrawn = part.status is StatusPenerima.DITARIK
+    return document.Penerima(
+        jabatan=part.jabatan.nama,
+        peran=str(part.peran),
+        nama=branch.pemegang,
+        status=status,
+        dibaca="" if withdrawn else read,
+        lama="" if withdrawn else f"{spent} {branch.lama}",
+    )
+
+
+_PUTUSAN: Final = {
+    StatusLaporan.SEBAGIAN: "sebagian",
+    StatusLaporan.DITERIMA: "diterima",
+    StatusLaporan.DIKEMBALIKAN: "dikembalikan",
+}
+
+
+def _report(written: TindakLanjut) -> document.TindakLanjut:
+    said = _PUTUSAN.get(written.status, "")
+    if written.status is StatusLaporan.SEBAGIAN:
+        said += f" {written.kemajuan} %"
+    elif said and written.catatan_pemberi:
+        said += f": {written.catatan_pemberi}"
+    return document.TindakLanjut(
+        pada=written.at,
+        oleh=written.oleh.nama_lengkap,
+        uraian=written.uraian,
+        berkas=tuple(b.nama for b in written.berkas),
+        putusan=said,
     )

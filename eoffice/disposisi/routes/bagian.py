@@ -9,21 +9,22 @@ from eoffice.akses.rights import Action, decide
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.db import transaction
-from eoffice.disposisi import actions, forms, policy, queries
+from eoffice.disposisi import actions, forms, pohon, policy, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import tampil
 from eoffice.disposisi.routes.blueprint import load, open_surat, reopen_surat, routes
-from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, StatusLaporan
+from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, Peran, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.sandbox import names
 from eoffice.storage import Blob
+from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, number, see, settled
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
-from eoffice.web.uploads import received
+from eoffice.web.uploads import several
 
 TABS = {
     "perlu": "Perlu tindakan",
@@ -46,6 +47,7 @@ KOSONG = {
     "semua": ("Belum ada disposisi", "Semua disposisi untuk jabatan Anda akan muncul di sini."),
 }
 STATUS_LAPORAN = {
+    StatusLaporan.SEBAGIAN: ("Sebagian", "info"),
     StatusLaporan.DIAJUKAN: ("Menunggu diterima", "warn"),
     StatusLaporan.DITERIMA: ("Diterima", "ok"),
     StatusLaporan.DIKEMBALIKAN: ("Dikembalikan", "bad"),
@@ -100,6 +102,7 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         if decide(a, relations, surat.sifat)  # what concerns somebody else is not shown at all
     }
     above = part.disposisi.induk
+    cabang = pohon.tree(session(), actor, surat)
     return render_template(
         "disposisi/bagian.html",
         bagian=part,
@@ -112,7 +115,11 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         atasan=above.disposisi.pemberi_jabatan.nama
         if above is not None and actions.rolls_up(part.disposisi, part.peran)
         else "",
+        menutup=above is None
+        and part.peran is Peran.PENANGGUNG_JAWAB
+        and bool(surat_policy.may(actor, Action.SELESAIKAN, surat)),
         balas=may_answer(actor, surat),
+        jawaban=queries.answers(session(), actor, part),
         penerima="penerima" in relations,
         instruksi=INSTRUKSI,
         nada=tampil.NADA_BAGIAN,
@@ -121,7 +128,8 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         sifat=tampil.SIFAT,
         status_laporan=STATUS_LAPORAN,
         laporan=queries.reports(session(), part),
-        pohon=tampil.pohon(actor, queries.tree(session(), actor, surat)),
+        pohon=tampil.pohon(actor, cabang),
+        ringkas=pohon.ringkas(cabang),
         nada_bagian=tampil.NADA_BAGIAN,
         label_peran=LABEL_PERAN,
         koreksi=surat_queries.koreksi(session(), actor, surat),
@@ -144,45 +152,55 @@ def laporkan(penerima_id: int) -> Response:
     actor, part = current_actor(), load(penerima_id)
     try:
         require(policy.may(actor, Action.TINDAK_LANJUTI, part))
-        words, versi = forms.laporan(request.form)
-        file = _file()
+        words, done, versi = forms.laporan(request.form)
+        files = _files()
         with transaction(services().engine) as own:
             found = queries.get(own, actor, penerima_id)
             actions.same_version(found, versi)
-            actions.laporkan(own, actor, found, words, file)
-            flash("Laporan terkirim kepada pemberi disposisi.")
+            actions.laporkan(own, actor, found, words, files, kemajuan=done)
+            if done < actions.LAPORAN_PENUH:
+                flash(f"Kemajuan {done} persen tercatat. Bagian ini tetap terbuka sampai Anda melaporkannya selesai.")
+            else:
+                flash("Laporan terkirim kepada pemberi disposisi.")
             return settled(own, see(f"/disposisi/{penerima_id}"))
     except (Invalid, Conflict, TooLarge) as error:
         return _refused(penerima_id, error, "laporan")
 
 
-def _file() -> actions.Berkas | None:
-    """The posted file, checked and stored. Raises Invalid with every reason, TooLarge over the limit (UPL-02)."""
-    posted = received(
-        "berkas",
-        hint="Perkecil, lalu coba lagi.",
-    )
-    if posted is None:
-        return None
-    content, name = posted
+def _files() -> list[actions.Berkas]:
+    """The posted files, each checked and stored. Raises Invalid with every reason, TooLarge over the limit (UPL-02)."""
+    posted = several("berkas", hint="Perkecil, lalu coba lagi.", most=actions.PALING_BANYAK_BERKAS)
+    if not posted:
+        return []
     release()
-    checked = sandbox.periksa_unggahan(content, name, "lampiran")
-    if not checked.bersih or checked.type not in ENDING:
-        raise Invalid("Berkas tidak diterima.", {"berkas": " ".join(checked.alasan) or "Berkas tidak dapat diperiksa."})
-    kept = content if checked.bertanda_tangan else checked.rendition or content
-    blob = services().store.put(io.BytesIO(kept))
-    return actions.Berkas(blob, checked.mime, names.clean(name, ENDING[checked.type]))
+    found, refused = [], []
+    for content, name in posted:
+        checked = sandbox.periksa_unggahan(content, name, "lampiran")
+        if not checked.bersih or checked.type not in ENDING:
+            why = " ".join(checked.alasan) or "Berkas tidak dapat diperiksa."
+            refused.append(why if len(posted) == 1 else f"{names.clean(name, '')}: {why}")
+            continue
+        kept = content if checked.bertanda_tangan else checked.rendition or content
+        found.append((kept, checked.mime, names.clean(name, ENDING[checked.type])))
+    if refused:
+        raise Invalid("Berkas tidak diterima.", {"berkas": " ".join(refused)})
+    store = services().store
+    return [actions.Berkas(store.put(io.BytesIO(kept)), mime, name) for kept, mime, name in found]
 
 
 @routes.post("/disposisi/<int:penerima_id>/terima")
 @needs(Action.TERIMA_LAPORAN)
 def terima(penerima_id: int) -> Response:
     """Accept a report."""
+    closed = went_up = False
     try:
-        note, words, versi = forms.terima(request.form)
+        form = forms.terima(request.form)
         part = load(penerima_id)
-        actions.same_version(part, versi)
-        went_up = actions.terima(session(), current_actor(), part, note, words)
+        actions.same_version(part, form.versi)
+        if form.tutup:
+            closed = actions.terima_dan_tutup(session(), current_actor(), part, form.catatan, form.kata)
+        else:
+            went_up = actions.terima(session(), current_actor(), part, form.catatan, form.kata)
     except (Invalid, Conflict) as error:
         return _refused(penerima_id, error, "terima")
     above = part.disposisi.induk
@@ -191,6 +209,8 @@ def terima(penerima_id: int) -> Response:
             f"Laporan diterima, dan laporan Anda kepada {above.disposisi.pemberi_jabatan.nama} ikut terkirim "
             "karena bagian penanggung jawab sudah selesai."
         )
+    elif closed:
+        flash("Laporan diterima dan surat selesai; siap diberkaskan.")
     else:
         flash("Laporan diterima.")
     return see(_after(part))
@@ -232,14 +252,16 @@ def _after(part: DisposisiPenerima) -> str:
     return f"/disposisi/{act.induk_id}" if act.induk_id is not None else f"/surat-masuk/{act.surat_id}"
 
 
-@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>")
+@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>", defaults={"urutan": 1})
+@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>/<int:urutan>")
 @needs(Action.BACA_SURAT, own_transactions=True)
-def berkas_laporan(surat_id: int, laporan_id: int) -> Response:
-    """The file of a report, always as a download (WEB-04)."""
+def berkas_laporan(surat_id: int, laporan_id: int, urutan: int) -> Response:
+    """One file of a report, always as a download (WEB-04)."""
     row = queries.report(session(), current_actor(), surat_id, laporan_id)
-    if row.berkas_key is None:
-        raise NotFound("Laporan ini tidak disertai berkas.")
-    blob, name = Blob(row.berkas_key, row.berkas_size or 0, row.berkas_sha256 or ""), row.berkas_nama
+    file = next((b for b in row.berkas if b.urutan == urutan), None)
+    if file is None:
+        raise NotFound("Laporan ini tidak disertai berkas itu.")
+    blob, name = Blob(file.key, file.size, file.sha256), file.nama
     open_surat(surat_id)  # above Biasa the trail names whoever takes a file (AUD-01)
     release()
     return attachment(services().store.open(blob), name=name)

@@ -4,7 +4,7 @@ from flask import Response, flash, render_template, request
 
 from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
-from eoffice.disposisi import actions, forms, queries
+from eoffice.disposisi import actions, forms, pohon, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
@@ -74,7 +74,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
     """The page of a surat; also what a refused action comes back to."""
     actor = current_actor()
     code = session().get(Klasifikasi, surat.kode_klasifikasi) if surat.kode_klasifikasi else None
-    chain = tampil.pohon(actor, queries.tree(session(), actor, surat))
+    cabang = pohon.tree(session(), actor, surat)
     return render_template(
         "surat_masuk/kotak.html",
         surat=surat,
@@ -87,7 +87,8 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         halaman=tampil.halaman(surat),
         tombol=tampil.tombol(actor, surat),
         balas=may_answer(actor, surat),
-        pohon=chain,
+        pohon=tampil.pohon(actor, cabang),
+        ringkas=pohon.ringkas(cabang),
         bagian_saya=queries.mine_in(session(), actor, surat),
         perjalanan=tampil.perjalanan(actor, surat, audit.history(session(), "surat_masuk", surat.id)),
         nada_bagian=tampil.NADA_BAGIAN,

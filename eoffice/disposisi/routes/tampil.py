@@ -10,7 +10,7 @@ from eoffice.akses.verdict import Verdict
 from eoffice.audit.models import AuditEntry
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.queries import Cabang
+from eoffice.disposisi.pohon import Cabang
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
@@ -47,6 +47,7 @@ JUDUL: Final = {
     "surat_masuk.selesaikan": "Ditutup",
     "surat_masuk.berkaskan_surat": "Diberkaskan",
     "disposisi.lanjutkan": "Disposisi diteruskan",
+    "disposisi.laporkan_sebagian": "Kemajuan dilaporkan",
     "disposisi.laporkan": "Tindak lanjut dilaporkan",
     "disposisi.terima_laporan": "Laporan diterima",
     "disposisi.kembalikan_laporan": "Laporan dikembalikan",
@@ -110,6 +111,18 @@ def halaman(surat: SuratMasuk) -> list[dict[str, object]]:
     ]
 
 
+#: Picture of a state of a part, so that no colour stands alone.
+GAMBAR: Final = {
+    P.TERKIRIM: "mail",
+    P.DIBACA: "mail-opened",
+    P.DITINDAKLANJUTI: "activity",
+    P.DILAPORKAN: "clipboard-text",
+    P.SELESAI: "circle-check",
+    P.DITARIK: "rotate-clockwise",
+    P.DITUTUP: "ban",
+}
+
+
 @dataclass(frozen=True)
 class Simpul:
     """A branch of the tree with what this reader may do there."""
@@ -124,6 +137,16 @@ class Simpul:
     def bagian(self) -> DisposisiPenerima:
         """The part itself."""
         return self.cabang.bagian
+
+    @property
+    def gambar(self) -> str:
+        """Icon of its state."""
+        return "circle-check" if self.bagian.over else GAMBAR.get(self.bagian.status, "file-text")
+
+    @property
+    def tunai(self) -> bool:
+        """Whether nothing is owed here or anywhere below, so that a long tree may fold it."""
+        return not self.bagian.open and all(one.tunai for one in self.anak)
 
 
 def pohon(actor: Actor, branches: list[Cabang]) -> list[Simpul]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eoffice import clock
 from eoffice.db import reading, transaction
-from eoffice.disposisi.models import TindakLanjut
+from eoffice.disposisi.models import BerkasLaporan, TindakLanjut
 from eoffice.laporan.models import KepalaLipatan
 from eoffice.laporan.states import month_start
 from eoffice.naskah.models import Lampiran, Naskah
@@ -98,10 +98,11 @@ def _kinds(months: list[date]) -> dict[Macam, Select[Any]]:
         .where(SuratMasuk.berkas_key.is_not(None), SuratMasuk.naskah_id.is_(None))
     )
     reports = (
-        select(_month(TindakLanjut.at, months), *place, many, func.sum(TindakLanjut.berkas_size))
+        select(_month(TindakLanjut.at, months), *place, many, func.sum(BerkasLaporan.size))
+        .select_from(BerkasLaporan)
+        .join(TindakLanjut, TindakLanjut.id == BerkasLaporan.laporan_id)
         .join(Jabatan, Jabatan.id == TindakLanjut.oleh_jabatan_id)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(TindakLanjut.berkas_key.is_not(None))
     )
     return {
         Macam.NASKAH: signed.group_by("bulan", *own),

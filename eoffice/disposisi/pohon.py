@@ -1,0 +1,170 @@
+"""The tree of a surat as a page shows it: who has it now, who read it in what capacity, how long and how far it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.disposisi import policy
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.queries import LOADED
+from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.naskah.models import Naskah
+from eoffice.organisasi import kalender, waktu
+from eoffice.organisasi.models import Penugasan
+from eoffice.organisasi.queries import SIGNING_ORDER
+from eoffice.organisasi.states import JenisPenugasan
+from eoffice.organisasi.waktu import Kalender
+from eoffice.surat_masuk.models import SuratMasuk
+
+P = StatusPenerima
+SEBAGAI: Final = {JenisPenugasan.PLT: "Plt.", JenisPenugasan.PLH: "Plh.", JenisPenugasan.PJ: "Pj."}
+#: As far as a part can be that nobody has reported as done.
+HAMPIR: Final = 99
+
+
+@dataclass
+class Cabang:
+    """A branch: the part, and what hangs below.
+
+    `kemajuan` is in percent, None where nothing is to be done; `lama` is working time in words, `pemegang` who holds
+    the jabatan today, and `pembaca` who read it first, with the capacity of that day.
+    """
+
+    bagian: DisposisiPenerima
+    lama: str
+    kemajuan: int | None = None
+    pemegang: str = ""
+    pembaca: str = ""
+    anak: list["Cabang"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Ringkas:
+    """A tree in three numbers: parts with something to do, those done, and the percentage of the whole."""
+
+    bagian: int
+    selesai: int
+    kemajuan: int
+
+
+def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
+    """The chain of a surat that the actor may read, as far as the actor may see it; one statement per table.
+
+    `surat` must come from `surat_masuk.queries.get`.
+    """
+    every = list(
+        session.scalars(
+            select(DisposisiPenerima)
+            .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
+            .where(Disposisi.surat_id == surat.id)
+            .options(
+                *LOADED,
+                joinedload(DisposisiPenerima.pembaca),
+                selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh),
+                selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh_jabatan),
+                selectinload(DisposisiPenerima.laporan)
+                .joinedload(TindakLanjut.naskah)
+                .load_only(Naskah.id, Naskah.nomor, Naskah.token),
+            )
+            .order_by(DisposisiPenerima.id)
+        )
+    )
+    held = _penugasan(session, every)
+    calendar = kalender.berlaku(session).untuk(surat.opd_id)
+    progress = _progress(every)
+    branches = {
+        part.id: Cabang(
+            part,
+            lama_kerja(calendar, part.disposisi.at, part.selesai_at or surat.selesai_at or clock.now()),
+            progress.get(part.id),
+            _holder(held.get(part.jabatan_id, [])),
+            _reader(part, held.get(part.jabatan_id, [])),
+        )
+        for part in every
+        if policy.sees(actor, surat, part)
+    }
+    roots: list[Cabang] = []
+    for branch in branches.values():
+        above = branches.get(branch.bagian.disposisi.induk_id or 0)
+        (above.anak if above is not None else roots).append(branch)
+    return roots
+
+
+def ringkas(roots: Iterable[Cabang]) -> Ringkas:
+    """What the tree adds up to; the penanggung jawab of the roots decide how far the whole is."""
+    found, stack = [], list(roots)
+    top = [c.kemajuan for c in stack if c.kemajuan is not None and c.bagian.peran is Peran.PENANGGUNG_JAWAB]
+    while stack:
+        branch = stack.pop()
+        found.append(branch)
+        stack += branch.anak
+    owed = [c for c in found if c.kemajuan is not None]
+    done = [c for c in owed if c.bagian.status is P.SELESAI]
+    return Ringkas(len(owed), len(done), sum(top) // len(top) if top else 0)
+
+
+def lama_kerja(calendar: Kalender, mulai: datetime, akhir: datetime) -> str:
+    """Working time between two instants in words: minutes, then hours, then working days (metrik.md 2.2)."""
+    days = waktu.hari_kerja_antara(calendar, clock.wib(mulai).date(), clock.wib(akhir).date())
+    if days > 1:
+        return f"{days} hari kerja"
+    minutes = waktu.menit_kerja(calendar, mulai, akhir)
+    if minutes < 60:
+        return f"{minutes} menit kerja"
+    return f"{minutes // 60} jam kerja"
+
+
+def _progress(every: list[DisposisiPenerima]) -> Mapping[int, int]:
+    """Percent by part. What the penanggung jawab below have done counts above, unless more was said there itself."""
+    below: dict[int, list[DisposisiPenerima]] = {}
+    for part in every:
+        if part.disposisi.induk_id is not None and part.peran is Peran.PENANGGUNG_JAWAB:
+            below.setdefault(part.disposisi.induk_id, []).append(part)
+    found: dict[int, int] = {}
+    for part in sorted(every, key=lambda p: p.id, reverse=True):  # what hangs below was given later
+        if part.status in (P.DITARIK, P.DITUTUP) or part.peran is Peran.MENGETAHUI:
+            continue
+        if part.status in (P.DILAPORKAN, P.SELESAI):
+            found[part.id] = 100
+            continue
+        rolled = [found[p.id] for p in below.get(part.id, []) if p.id in found]
+        found[part.id] = min(HAMPIR, max(part.kemajuan, sum(rolled) // len(rolled) if rolled else 0))
+    return found
+
+
+def _penugasan(session: Session, every: list[DisposisiPenerima]) -> dict[int, list[Penugasan]]:
+    ids = {part.jabatan_id for part in every}
+    if not ids:
+        return {}
+    rows = select(Penugasan).where(Penugasan.jabatan_id.in_(ids)).options(joinedload(Penugasan.pegawai))
+    found: dict[int, list[Penugasan]] = {}
+    for row in session.scalars(rows):
+        found.setdefault(row.jabatan_id, []).append(row)
+    return found
+
+
+def _named(row: Penugasan) -> str:
+    return f"{row.pegawai.nama_lengkap} ({SEBAGAI[row.bentuk]})" if row.bentuk in SEBAGAI else row.pegawai.nama_lengkap
+
+
+def _on(rows: list[Penugasan], moment: datetime) -> list[Penugasan]:
+    day = clock.wib(moment).date()
+    return [r for r in rows if r.mulai <= day and (r.selesai is None or r.selesai >= day)]
+
+
+def _holder(rows: list[Penugasan]) -> str:
+    now = sorted(_on(rows, clock.now()), key=lambda r: SIGNING_ORDER.index(r.bentuk))
+    return _named(now[0]) if now else ""
+
+
+def _reader(part: DisposisiPenerima, rows: list[Penugasan]) -> str:
+    if part.pembaca is None or part.dibaca_at is None:
+        return ""
+    as_holder = [r for r in _on(rows, part.dibaca_at) if r.pegawai_id == part.dibaca_oleh]
+    return _named(as_holder[0]) if as_holder else f"{part.pembaca.nama_lengkap} (a.n. {part.jabatan.nama})"
