@@ -26,7 +26,23 @@ from eoffice.surat_masuk.states import (
 )
 
 
-class SuratMasuk(Base):
+class Berjam:
+    """The clock of something owed, as pages show it; written by `tenggat` alone, so that no list does arithmetic.
+
+    Attributes:
+        batas_dasar: which rule gave the limit that governs, a word of `tenggat.states.Dasar`.
+        jam_henti_at: since when its clock stands still; None while it runs.
+        tegur_tingkat: how many levels up it was told that this is late, and `tegur_kepada` to whom.
+    """
+
+    batas_dasar: Mapped[str] = mapped_column(String(24), default="", server_default="")
+    jam_henti_at: Mapped[datetime | None] = mapped_column(Instant)
+    jam_henti_alasan: Mapped[str] = mapped_column(String(300), default="", server_default="")
+    tegur_tingkat: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
+    tegur_kepada: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+
+class SuratMasuk(Berjam, Base):
     """A record that reached an office, with its number in that office's agenda (naskah-dinas 4.4)."""
 
     __tablename__ = "surat_masuk"

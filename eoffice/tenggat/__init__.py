@@ -1,0 +1,1 @@
+"""Deadlines: which one governs, stopped clocks, reminders, and telling upwards what is late."""
