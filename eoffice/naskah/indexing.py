@@ -24,10 +24,13 @@ HIDDEN = frozenset({Sifat.SANGAT_RAHASIA})
 
 
 def held(actor: Actor) -> frozenset[str]:
-    """The tokens that an actor holds now; a record is found when it carries one of them."""
+    """The tokens that an actor holds now; a record is found when it carries one of them and `readable` agrees.
+
+    An operator looks with the token of the jabatan; how far the mandate reaches is decided by `readable`.
+    """
     return frozenset(
         {keys.pegawai(actor.pegawai_id)}
-        | {keys.jabatan(j) for j in actor.jabatan_ids}
+        | {keys.jabatan(j) for j in actor.jabatan_ids | actor.mandat_jabatan_ids}
         | {keys.unit(u) for u in actor.unit_ids}
         | {keys.tu(o) for o in actor.tu_opd_ids}
         | {keys.arsiparis(o) for o in actor.arsip_opd_ids}

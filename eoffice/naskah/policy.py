@@ -1,12 +1,18 @@
 """The only decision about a naskah: which relations an actor has to it, and what they allow."""
 
-from eoffice.akses.actor import Actor
+from typing import Final
+
+from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, Status
 
 R = Relation
+#: Why somebody whose jabatan another one runs only reads meanwhile (5.5).
+DIGANTIKAN: Final = "Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak."
+#: What somebody does whose turn it is, at a paraf or at the signature.
+_OF_TURN: Final = frozenset({Action.UBAH, Action.PARAF, Action.KEMBALIKAN, Action.TOLAK})
 
 
 def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
@@ -32,7 +38,16 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
             found.add(R.TU)
         if naskah.opd_id in actor.arsip_opd_ids:
             found.add(R.ARSIPARIS)
+        if naskah.penandatangan_id in actor.atas_nama_ids(HakOperator.KIRIM, naskah.sifat):
+            found.add(R.OPERATOR)
     return frozenset(found)
+
+
+def as_whom(actor: Actor, naskah: Naskah) -> Actor:
+    """The actor as the trail names it: `a.n.` the signer when only a mandate opens the naskah, else as it is."""
+    if not actor.mandat or relations(actor, naskah) != {R.OPERATOR}:
+        return actor
+    return actor.operator_untuk(naskah.penandatangan_id or 0)
 
 
 def may_begin(actor: Actor) -> Verdict:
@@ -50,10 +65,12 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     verdict = decide(action, standing, naskah.sifat)
     if verdict and action is Action.UBAH and naskah.status is Status.PEMERIKSAAN and R.TURN not in standing:
         return no("Naskah sedang diperiksa; tarik dahulu untuk mengubahnya.")
+    if verdict and action in _OF_TURN and _replaced(actor, naskah):
+        return no(DIGANTIKAN)
     if verdict and action in (Action.TANDATANGANI, Action.TOLAK) and _waits_for_others(actor, naskah, standing):
         return no("Belum giliran jabatan Anda menandatangani.")
     if verdict and action is Action.TANDATANGANI and naskah.giliran_ttd not in actor.ttd_jabatan_ids:
-        return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat menandatangani.")
+        return no(DIGANTIKAN)
     if verdict and action is Action.BERKASKAN and left_to_arsiparis(standing, naskah.sifat):
         return no("Naskah ini diberkaskan oleh arsiparis perangkat daerahnya.")
     own = naskah.konseptor_id == actor.pegawai_id
@@ -66,6 +83,15 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     if verdict and action is Action.KOREKSI:
         return _may_correct(actor, naskah, standing)
     return verdict
+
+
+def _replaced(actor: Actor, naskah: Naskah) -> bool:
+    """Whether every turn the actor would take belongs to a jabatan that a Plh., Plt. or Pj. runs in the own place."""
+    if not actor.digantikan_ids:
+        return False
+    due = {p.jabatan_id for p in naskah.turns} | {naskah.giliran_ttd or 0}
+    own = due & actor.jabatan_ids
+    return bool(own) and own <= actor.digantikan_ids
 
 
 def _waits_for_others(actor: Actor, naskah: Naskah, standing: frozenset[Relation]) -> bool:

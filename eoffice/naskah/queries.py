@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from eoffice.akses.actor import Actor
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.actor import Actor, HakOperator
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
@@ -44,12 +44,23 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.UNIT, within(Naskah.unit_id, actor.unit_ids)),
             wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(Naskah.opd_id, actor.arsip_opd_ids)),
+            *_operated(actor),
         ),
     )
     on_paper = and_(
         Naskah.status == Status.MENUNGGU_PINDAIAN, wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids))
     )
     return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around, on_paper))
+
+
+def _operated(actor: Actor) -> list[ColumnElement[bool]]:
+    """What an operator who sends for a signer reads, by sifat as far as each mandate reaches."""
+    reached = {sifat: actor.atas_nama_ids(HakOperator.KIRIM, sifat) for sifat in Sifat}
+    return [
+        and_(Naskah.sifat == sifat, within(Naskah.penandatangan_id, served))
+        for sifat, served in reached.items()
+        if served
+    ]
 
 
 #: A naskah with all that its page and its actions ask for.
@@ -220,7 +231,7 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
     mine = select(Naskah.id).where(Naskah.status.in_(ISSUED))
     around = mine.where(Naskah.sifat.in_(REACH[Relation.UNIT]))
     ways = [mine.where(Naskah.konseptor_id == actor.pegawai_id)]
-    for jabatan_id in sorted(actor.jabatan_ids):
+    for jabatan_id in sorted(actor.jabatan_ids | actor.mandat_jabatan_ids):
         ways.append(mine.where(Naskah.penandatangan_id == jabatan_id))
         ways.append(mine.join(Paraf, Paraf.naskah_id == Naskah.id).where(Paraf.jabatan_id == jabatan_id))
     ways += [around.where(Naskah.unit_id == unit_id) for unit_id in sorted(actor.unit_ids)]

@@ -1,7 +1,7 @@
 """The only decision about a surat masuk."""
 
-from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
+from eoffice.akses.actor import Actor, HakOperator
+from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
@@ -14,6 +14,9 @@ _OF_CHAIN = frozenset(
     {
         Action.DISPOSISI_LANJUTAN,
         Action.TARIK_DISPOSISI,
+        Action.UBAH_DISPOSISI,
+        Action.TOLAK_DISPOSISI,
+        Action.ALIHKAN_DISPOSISI,
         Action.TINDAK_LANJUTI,
         Action.TERIMA_LAPORAN,
         Action.KEMBALIKAN_LAPORAN,
@@ -28,11 +31,31 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
         found.add(R.ALAMAT)
     if any(actor.holds(a.jabatan_id) for a in surat.akses):
         found.add(R.PENERIMA)
+    if actor.holds(surat.peneliti_jabatan_id):
+        found.add(R.PENELITI)
     if surat.opd_id in actor.tu_opd_ids:
         found.add(R.TU)
     if surat.opd_id in actor.arsip_opd_ids:
         found.add(R.ARSIPARIS)
+    if operated(actor, surat):
+        found.add(R.OPERATOR)
     return frozenset(found)
+
+
+def operated(actor: Actor, surat: SuratMasuk) -> frozenset[int]:
+    """The jabatan of the surat for which the actor is operator, as far as the mandate reaches for its sifat (5.6)."""
+    if not actor.mandat:
+        return frozenset()
+    ends = {surat.tujuan_jabatan_id, *(a.jabatan_id for a in surat.akses)}
+    return actor.atas_nama_ids(HakOperator.BACA, surat.sifat) & ends
+
+
+def as_whom(actor: Actor, surat: SuratMasuk) -> Actor:
+    """The actor as the trail names it: `a.n.` a jabatan when only a mandate opens the surat, else as it is."""
+    if not actor.mandat or relations(actor, surat) != {R.OPERATOR}:
+        return actor
+    served = operated(actor, surat)
+    return actor.operator_untuk(surat.tujuan_jabatan_id if surat.tujuan_jabatan_id in served else min(served))
 
 
 def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
@@ -42,10 +65,15 @@ def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
     if action in MOVING - _OF_CHAIN and (surat.status, action) not in MOVES:
         return no(f"Surat berstatus “{LABEL[surat.status]}”.")
     standing = relations(actor, surat)
+    if action is Action.ARAHKAN:
+        if surat.peran is PeranSurat.TEMBUSAN:
+            return no("Surat ini tembusan, jadi hanya untuk dibaca.")
+        if surat.tujuan_jabatan_id not in actor.atas_nama_ids(HakOperator.SIAPKAN_DISPOSISI, surat.sifat):
+            standing -= {R.OPERATOR}
     verdict = decide(action, standing, surat.sifat)
     if verdict and action is Action.BERKASKAN_SURAT and left_to_arsiparis(standing, surat.sifat):
         return no("Surat ini diberkaskan oleh arsiparis perangkat daerahnya.")
-    if verdict and action in _OF_ADDRESSEE and surat.tujuan_jabatan_id not in actor.ttd_jabatan_ids:
+    if verdict and action in _OF_ADDRESSEE and not actor.acts(surat.tujuan_jabatan_id):
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")
     return verdict
 
@@ -57,5 +85,12 @@ def may_open_agenda(actor: Actor) -> Verdict:
 
 
 def may_register(actor: Actor) -> Verdict:
-    """Only the TU of a perangkat daerah registers what arrives there."""
+    """The TU of a perangkat daerah registers what arrives there, an operator what arrives for his leader."""
+    if any(HakOperator.CATAT in m.hak for m in actor.mandat):
+        return YES
     return decide(Action.REGISTRASI, frozenset({R.TU}) if actor.tu_opd_ids else frozenset())
+
+
+def registers(actor: Actor, opd_id: int | None, jabatan_id: int, sifat: Sifat) -> bool:
+    """Whether the actor registers for a jabatan of an office: its TU always, an operator as far as his mandate reaches."""
+    return opd_id in actor.tu_opd_ids or jabatan_id in actor.atas_nama_ids(HakOperator.CATAT, sifat)

@@ -9,8 +9,8 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, se
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
-from eoffice.akses.actor import Actor
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.actor import Actor, HakOperator
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
 from eoffice.naskah import kaitan
@@ -19,7 +19,7 @@ from eoffice.naskah.states import Keadaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
-from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
+from eoffice.surat_masuk.states import BELUM, OPEN, PeranSurat, Status
 
 PAGE: Final = 30
 #: Of the naskah behind a row of a list only what the row says of it.
@@ -47,8 +47,22 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
             _in_chain(actor),
             wide(Relation.TU, within(SuratMasuk.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
+            *_operated(actor),
         )
     )
+
+
+def _operated(actor: Actor) -> list[ColumnElement[bool]]:
+    """What the actor reads as operator, by sifat as far as each mandate reaches; `policy.operated` in SQL."""
+    found = []
+    for sifat in Sifat:
+        if served := actor.atas_nama_ids(HakOperator.BACA, sifat):
+            chained = select(SuratAkses.surat_id).where(
+                SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, served)
+            )
+            ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), exists(chained))
+            found.append(and_(SuratMasuk.sifat == sifat, ends))
+    return found
 
 
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:
@@ -80,7 +94,7 @@ TABS: Final = ("tindakan", "belum_dibaca", "lewat", "semua")
 def _tab(tab: str) -> ColumnElement[bool]:
     if tab == "tindakan":
         return and_(
-            SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((Status.TERCATAT, Status.MENUNGGU_KONFIRMASI))
+            SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((*BELUM, Status.MENUNGGU_KONFIRMASI))
         )
     if tab == "belum_dibaca":
         return SuratMasuk.dibaca_at.is_(None)
@@ -111,8 +125,9 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
     """
     if actor.tu_opd_ids or actor.arsip_opd_ids:
         return true()
-    ways = [select(SuratMasuk.id).where(SuratMasuk.tujuan_jabatan_id == j) for j in sorted(actor.jabatan_ids)]
-    chains = [select(SuratAkses.surat_id).where(SuratAkses.jabatan_id == j) for j in sorted(actor.jabatan_ids)]
+    ends = sorted(actor.jabatan_ids | actor.mandat_jabatan_ids)
+    ways = [select(SuratMasuk.id).where(SuratMasuk.tujuan_jabatan_id == j) for j in ends]
+    chains = [select(SuratAkses.surat_id).where(SuratAkses.jabatan_id == j) for j in ends]
     found = [newest(ways, SuratMasuk.id, before, limit), newest(chains, SuratAkses.surat_id, before, limit)]
     return or_(*(SuratMasuk.id.in_(ids) for ids in found)) if ways else false()
 
@@ -194,12 +209,21 @@ def alike(
     return list(session.scalars(statement.limit(5)))
 
 
+def registers_for(actor: Actor) -> frozenset[int]:
+    """The jabatan for which the actor registers as operator, whatever the sifat."""
+    return frozenset(m.jabatan_id for m in actor.mandat if HakOperator.CATAT in m.hak)
+
+
 def addressees(session: Session, actor: Actor) -> list[tuple[Jabatan, str]]:
     """To whom a TU may register a surat: the leading jabatan of the own offices, with today's holder, highest first."""
     rows = session.scalars(
         select(Jabatan)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(within(Unit.opd_id, actor.tu_opd_ids), Jabatan.aktif, or_(Jabatan.kepala_unit, Jabatan.eselon != "-"))
+        .where(
+            or_(within(Unit.opd_id, actor.tu_opd_ids), within(Jabatan.id, registers_for(actor))),
+            Jabatan.aktif,
+            or_(Jabatan.kepala_unit, Jabatan.eselon != "-"),
+        )
         .order_by(func.length(Unit.kode), Jabatan.kepala_unit.desc(), Jabatan.kode)
     ).all()
     held = organisasi.holders(session, [j.id for j in rows])

@@ -16,7 +16,7 @@ from eoffice.web.cetakan import PALING_BANYAK, Cetakan
 
 def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
     """Note the first time that a holder of the addressed jabatan opened it; True when this was it."""
-    if surat.dibaca_at is not None or not actor.holds(surat.tujuan_jabatan_id):
+    if surat.dibaca_at is not None or not actor.acts(surat.tujuan_jabatan_id):
         return False
     surat.dibaca_at = clock.now()
     record(session, actor, "surat_masuk.baca", surat, dari=surat.status)

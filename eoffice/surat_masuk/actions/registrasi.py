@@ -58,7 +58,7 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
     """
     require(policy.may_register(actor))
     office = session.get(Jabatan, isian.tujuan_jabatan_id)
-    if office is None or office.unit.opd_id not in actor.tu_opd_ids:
+    if office is None or not policy.registers(actor, office.unit.opd_id, office.id, isian.sifat):
         raise Invalid(
             "Tujuan surat bukan jabatan di perangkat daerah Anda.",
             {"tujuan_jabatan_id": "Pilih jabatan di perangkat daerah yang agendanya Anda pegang."},
