@@ -355,11 +355,17 @@ def _penempatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> 
         if row["selesai"] is not None and row["selesai"] < row["mulai"]:
             yield Temuan(where, "Tanggal selesai mendahului tanggal mulai.")
         alone = posts.get(post, _KOSONG)
-        if row["bentuk"] is JenisPenugasan.DEFINITIF and (alone.get("kepala_unit") or alone.get("dapat_ttd")):
-            other = clash.get(kunci)
-            if other is not None:
-                name = people.get(held[other]["pegawai"], _KOSONG).get("nama", held[other]["pegawai"])
-                since = held[other]["mulai"].isoformat()
+        other = clash.get(kunci)
+        if other is not None:
+            name = people.get(held[other]["pegawai"], _KOSONG).get("nama", held[other]["pegawai"])
+            since = held[other]["mulai"].isoformat()
+            if row["bentuk"] is not JenisPenugasan.DEFINITIF:
+                yield Temuan(
+                    where,
+                    f"Jabatan {post} sudah dijalankan {name} ({held[other]['bentuk']}) sejak {since} pada waktu yang sama; "
+                    "pada satu waktu hanya boleh satu pelaksana. Isi tanggal selesai pada salah satunya.",
+                )
+            elif alone.get("kepala_unit") or alone.get("dapat_ttd"):
                 yield Temuan(
                     where,
                     f"Jabatan {post} juga dipegang definitif oleh {name} sejak {since} pada waktu yang sama. "
@@ -368,11 +374,14 @@ def _penempatan_faults(all_: dict[JenisLembar, Isi], asal: dict[Kunci, str]) -> 
 
 
 def _clashes(held: Isi) -> dict[Kunci, Kunci]:
-    """For each definitif assignment another one of the same jabatan at the same time, in one walk by date."""
-    by_post: dict[str, list[Kunci]] = {}
+    """For each assignment another one of the same jabatan at the same time, in one walk by date.
+
+    Definitif ones clash among themselves, and so do Plt., Plh. and Pj. (5.5).
+    """
+    by_post: dict[tuple[str, bool], list[Kunci]] = {}
     for kunci, values in held.items():
-        if values["bentuk"] is JenisPenugasan.DEFINITIF:
-            by_post.setdefault(values["jabatan_kode"], []).append(kunci)
+        which = (values["jabatan_kode"], values["bentuk"] is JenisPenugasan.DEFINITIF)
+        by_post.setdefault(which, []).append(kunci)
     found: dict[Kunci, Kunci] = {}
     for listed in by_post.values():
         listed.sort(key=lambda k: held[k]["mulai"])

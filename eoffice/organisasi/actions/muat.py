@@ -1,12 +1,13 @@
 """Handing in an organisation: all of it or nothing, and nothing twice."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.audit import actions as audit
 from eoffice.errors import Invalid
@@ -90,8 +91,10 @@ def _write(session: Session, done: Banding) -> dict[JenisLembar, dict[Any, int]]
         J: dict(session.execute(select(Jabatan.kode, Jabatan.id)).tuples().all()),
         P: {nip or nama: i for i, nip, nama in session.execute(select(Pegawai.id, Pegawai.nip, Pegawai.nama)).tuples()},
     }
+    _remember_names(session, Unit, done.of(U), ids[U])
     _put(session, Unit, done.of(U), ids[U], _unit_columns)
     _units_above(session, done, ids[U])
+    _remember_names(session, Jabatan, done.of(J), ids[J])
     _put(session, Jabatan, done.of(J), ids[J], lambda v: _jabatan_columns(v, ids[U]))
     _jabatan_relations(session, done, ids)
     _put(session, Pegawai, done.of(P), ids[P], lambda v: v)
@@ -118,6 +121,22 @@ def _put(session: Session, table: Any, changes: Iterable[Ubahan], ids: dict[Any,
             ids[change.kunci] = ids[change.dulu]
             if values := columns(change.baru):
                 session.execute(update(table).where(table.id == ids[change.kunci]).values(values))
+
+
+def _remember_names(session: Session, table: Any, changes: Iterable[Ubahan], ids: dict[Any, int]) -> None:
+    """Keep the name that a unit or jabatan had until yesterday, under which older records go on being shown (7.2)."""
+    renamed = {ids[c.dulu]: str(c.lama["nama"]) for c in changes if c.lama and "nama" in c.baru}
+    if not renamed:
+        return
+    until = (clock.today() - timedelta(days=1)).isoformat()
+    known = dict(session.execute(select(table.id, table.nama_lama).where(table.id.in_(renamed))).tuples().all())
+    rows = [
+        {"id": i, "nama_lama": [*known[i], [nama, until]]}
+        for i, nama in renamed.items()
+        if not known[i] or known[i][-1][1] < until  # a second change on one day: the first name was the old one
+    ]
+    if rows:
+        session.execute(update(table), rows)
 
 
 def _unit_columns(values: Nilai) -> Nilai:

@@ -16,6 +16,7 @@ from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing, policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
+from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
 from eoffice.surat_masuk.actions.step import measure, record, tell
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
@@ -106,6 +107,7 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
         berkas_nama=pindaian.nama if pindaian else "",
     )
     take_number(session, surat, opd)
+    alihkan_saat_pergi(session, surat)
     indexing.put(session, surat)
     titik("surat_tercatat")
     record(session, actor, "surat_masuk.registrasi", surat, catatan=f"agenda {surat.nomor_agenda}")

@@ -10,6 +10,7 @@ from eoffice.naskah.states import PeranPenerima
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
+from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
 from eoffice.surat_masuk.actions.step import measure, record, tell
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
@@ -60,6 +61,7 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
         berkas_nama=f"{(naskah.nomor or 'naskah').replace('/', '-')}.pdf",
     )
     take_number(session, surat, opd)
+    alihkan_saat_pergi(session, surat)
     indexing.put(session, surat)
     titik("surat_tercatat")
     record(session, SISTEM, "surat_masuk.terima", surat, catatan=f"agenda {surat.nomor_agenda}")
