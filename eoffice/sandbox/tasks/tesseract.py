@@ -88,7 +88,11 @@ def _declared(lept: Any, tess: Any) -> tuple[Any, Any]:
         ("pixReadMem", c_void_p, [c_char_p, c_size_t]),
         ("pixBackgroundNormSimple", c_void_p, [c_void_p, c_void_p, c_void_p]),
         ("pixThresholdToBinary", c_void_p, [c_void_p, c_int]),
-        ("pixFindSkewSweepAndSearch", c_int, [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int, c_float, c_float, c_float]),
+        (
+            "pixFindSkewSweepAndSearch",
+            c_int,
+            [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int, c_float, c_float, c_float],
+        ),
         ("pixOrientDetect", c_int, [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int]),
         ("pixRotateAMGray", c_void_p, [c_void_p, c_float, ctypes.c_uint8]),
         ("pixRotateOrth", c_void_p, [c_void_p, c_int]),
