@@ -1,6 +1,7 @@
 """What the worker does for notices."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -19,4 +20,10 @@ def handlers(lihat: Lihat) -> Mapping[str, outbox.Handler]:
         keluar = actions.Keluar(surel=settings.surel is not None, dorong=settings.dorong)
         actions.sebar(session, actions.Berita.dari(berita), lihat, keluar)
 
-    return {"notifikasi.sebar": sebar}
+    return {"notifikasi.sebar": sebar, "notifikasi.ringkasan": ringkasan}
+
+
+def ringkasan(session: Session, services: Services, tanggal: str, jam: int) -> None:
+    """The hour of a digest has come."""
+    if services.settings.surel is not None:
+        actions.ringkasan(session, date.fromisoformat(tanggal), jam)
