@@ -8,7 +8,9 @@ from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
 
 R = Relation
 #: Actions of the one the surat is addressed to; a copied office only reads.
-_OF_ADDRESSEE = frozenset({Action.DISPOSISIKAN, Action.BACA_SAJA, Action.SELESAIKAN})
+_OF_ADDRESSEE = frozenset(
+    {Action.DISPOSISIKAN, Action.BACA_SAJA, Action.SELESAIKAN, Action.BUKA_LAGI, Action.BUKA_SAMPUL}
+)
 #: Moves that belong to a recipient of a disposisi are decided there, with this table only saying when.
 _OF_CHAIN = frozenset(
     {

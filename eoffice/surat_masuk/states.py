@@ -100,8 +100,11 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     (S.DIPROSES, A.SELESAIKAN): frozenset({S.SELESAI}),
     (S.MENUNGGU_KONFIRMASI, A.SELESAIKAN): frozenset({S.SELESAI}),
     (S.SELESAI, A.BERKASKAN_SURAT): frozenset({S.DIBERKASKAN}),
+    # A closing that is taken back, as long as nobody acted on it.
+    (S.SELESAI, A.BUKA_LAGI): frozenset({S.TERCATAT, S.DIARAHKAN, S.DIDISPOSISIKAN, S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
     (S.UNTUK_DIKETAHUI, A.BERKASKAN_SURAT): frozenset({S.DIBERKASKAN}),
     (S.TERCATAT, A.ALIHKAN): frozenset({S.SALAH_ALAMAT}),
+    (S.DIARAHKAN, A.ALIHKAN): frozenset({S.SALAH_ALAMAT}),
 }
 
 MOVING: Final = frozenset(action for _, action in MOVES)

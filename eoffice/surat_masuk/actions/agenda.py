@@ -5,11 +5,13 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eoffice import clock
+from eoffice.akses.rights import REACH, Relation
 from eoffice.naskah.states import Urgensi
 from eoffice.nomor import actions as nomor
 from eoffice.organisasi import kalender, waktu
-from eoffice.organisasi.models import Unit
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.surat_masuk.models import AturanArahan, SuratAkses, SuratMasuk
+from eoffice.surat_masuk.states import PeranSurat
 
 
 def take_number(session: Session, surat: SuratMasuk, opd: Unit) -> None:
@@ -31,6 +33,25 @@ def take_number(session: Session, surat: SuratMasuk, opd: Unit) -> None:
     session.add(surat)
     session.flush()
     taken.objek_id = surat.id
+    _screen(session, surat, opd)
+
+
+def _screen(session: Session, surat: SuratMasuk, opd: Unit) -> None:
+    """Send what is addressed to the head of an office past the one who screens for him, if the office wants that (5.2).
+
+    Rahasia is never screened: it goes to its addressee unopened.
+    """
+    rule = session.get(AturanArahan, opd.id)
+    office = session.get_one(Jabatan, surat.tujuan_jabatan_id)
+    heads = office.kepala_unit and office.unit_id == opd.id
+    if rule is None or rule.peneliti_jabatan_id in (None, surat.tujuan_jabatan_id) or not heads:
+        return
+    if surat.peran is not PeranSurat.ASLI or surat.sifat not in REACH[Relation.PENELITI]:
+        return
+    surat.peneliti_jabatan_id = rule.peneliti_jabatan_id
+    if all(each.jabatan_id != rule.peneliti_jabatan_id for each in surat.akses):
+        surat.akses.append(SuratAkses(jabatan_id=rule.peneliti_jabatan_id))
+    session.flush()
 
 
 def deadline(session: Session, opd_id: int, urgensi: Urgensi, at: datetime) -> datetime:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -21,6 +22,8 @@ from eoffice.surat_masuk.actions.step import measure, record, tell
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat, Status
 from eoffice.titik import titik
+
+LEWAT_SAMPUL: Final = "Pilih “Sampul tertutup”: yang dicatat hanya sampulnya, lalu diserahkan kepada yang dituju."
 
 
 @dataclass(frozen=True)
@@ -55,7 +58,18 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
 
     Raises:
         NotAllowed: the actor is no TU.
-        Invalid: the addressee belongs to another office, or something is missing.
+        Invalid: the addressee belongs to another office, something is missing, or it must come sealed.
+    """
+    if isian.sifat in (Sifat.RAHASIA, Sifat.SANGAT_RAHASIA):
+        raise Invalid("Surat Rahasia didaftarkan tanpa dibuka.", {"sifat": LEWAT_SAMPUL})
+    return masukkan(session, actor, isian, pindaian)
+
+
+def masukkan(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | None) -> SuratMasuk:
+    """Give it its number and keep it, whatever its sifat; `registrasi` and `sampul.daftarkan` say what may come.
+
+    Raises:
+        NotAllowed, Invalid: as there.
     """
     require(policy.may_register(actor))
     office = session.get(Jabatan, isian.tujuan_jabatan_id)
@@ -66,14 +80,6 @@ def registrasi(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian 
         )
     if office.hanya_mengelola:
         raise Invalid(MENGELOLA, {"tujuan_jabatan_id": MENGELOLA})
-    if isian.sifat is Sifat.SANGAT_RAHASIA:
-        raise Invalid(
-            "Surat Sangat Rahasia tidak didaftarkan di sini.", {"sifat": "Serahkan langsung melalui jalur persandian."}
-        )
-    if isian.sifat is Sifat.RAHASIA and pindaian is not None:
-        raise Invalid(
-            "Surat Rahasia didaftarkan tanpa dibuka.", {"berkas": "Daftarkan sampulnya saja, tanpa pindaian."}
-        )
     code = klasifikasi.check(session, isian.kode_klasifikasi).kode if isian.kode_klasifikasi else None
     opd = session.get_one(Unit, office.unit.opd_id)
     at = clock.now()
