@@ -23,6 +23,9 @@ STARTS = {
     Action.KEMBALIKAN_LAPORAN: frozenset({P.DILAPORKAN}),
 }
 
+#: What the giver of a part does; everything else is its recipient's.
+OF_GIVER = frozenset({Action.TARIK_DISPOSISI, Action.TERIMA_LAPORAN, Action.KEMBALIKAN_LAPORAN})
+
 
 def relations(actor: Actor, penerima: DisposisiPenerima) -> frozenset[Relation]:
     """How the actor stands to one recipient's part."""
@@ -46,6 +49,9 @@ def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
         return no("Anda hanya perlu mengetahui surat ini.")
     if action is Action.ALIHKAN_DISPOSISI and not penerima.undecided:
         return no("Bagian ini sudah Anda putuskan.")
+    end = penerima.disposisi.pemberi_jabatan_id if action in OF_GIVER else penerima.jabatan_id
+    if end in actor.digantikan_ids:
+        return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")
     return decide(action, relations(actor, penerima), surat.sifat)
 
 

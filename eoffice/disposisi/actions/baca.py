@@ -23,7 +23,7 @@ def buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
 
 def baca(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
     """Note that a holder opened it for the first time; True when this was it."""
-    if not actor.holds(penerima.jabatan_id):
+    if not actor.acts(penerima.jabatan_id):
         return False
     return read(session, actor, penerima)
 
