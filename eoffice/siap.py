@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,6 @@ from sqlalchemy import Connection, Engine, text
 from eoffice import clock
 from eoffice.db import transaction
 from eoffice.errors import Conflict
-from eoffice.kerja import pencatat
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
@@ -38,9 +38,6 @@ def alembic_config(connection: Connection | None = None) -> Config:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the schema to a revision, alone: a second process waits for the first (DB-06)."""
     _migrate(engine, command.upgrade, revision)
-    if revision == "head":
-        with transaction(engine) as session:
-            pencatat.susun_bila_kosong(session)
 
 
 def downgrade(engine: Engine, revision: str) -> None:
@@ -59,9 +56,14 @@ def _migrate(engine: Engine, go: Callable[..., Any], revision: str) -> None:
 
 def pending(engine: Engine) -> bool:
     """Whether the schema is behind the newest revision (KNF-01)."""
-    newest = ScriptDirectory.from_config(alembic_config()).get_current_head()
     with engine.connect() as connection:
-        return MigrationContext.configure(connection).get_current_revision() != newest
+        return MigrationContext.configure(connection).get_current_revision() != _newest()
+
+
+@cache
+def _newest() -> str | None:
+    """The newest revision of this program, which does not change while it runs."""
+    return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
 def skewed(engine: Engine) -> list[str]:

@@ -1,7 +1,9 @@
 """Where tests run: a fresh database and a store for each, on the engine and the store that the command line names."""
 
+import gc
 import itertools
 import os
+import pickle
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -12,8 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
+from werkzeug.routing.rules import Rule
 
 sys.path.insert(0, str(Path(__file__).parent))
 
@@ -62,6 +67,45 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     items[:] = [item for item in items if item not in gone]
 
 
+# -- what every application of a run has in common is made once -----------------------------------------------------
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled once in a run instead of once for each application."""
+
+    def __init__(self) -> None:
+        self.held: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.held:
+            bucket.bytecode_from_string(self.held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.held[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED: Final = _Compiled()
+_BUILDERS: Final[dict[tuple[object, ...], object]] = {}
+_build: Final = Rule._compile_builder
+
+
+def _built_once(rule: Rule, append_unknown: bool = True) -> object:
+    """The code that writes an address of a route: the same route of another application has the same."""
+    key = (rule.rule, rule.endpoint, rule.subdomain, rule.host, append_unknown, str(rule.defaults))
+    if key not in _BUILDERS:
+        _BUILDERS[key] = _build(rule, append_unknown)
+    return _BUILDERS[key]
+
+
+Rule._compile_builder = _built_once  # type: ignore[assignment,method-assign]
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What was imported stays to the end, so that no search for garbage walks through it again and again."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(autouse=True)
 def _running_clock() -> Iterator[None]:
     yield
@@ -83,17 +127,31 @@ def build_schema(url: str) -> None:
     engine.dispose()
 
 
+def build_kota(url: str) -> bytes:
+    """The little city in a database that has its tables; the records as another session may have them again."""
+    engine = db.connect(url)
+    with db.transaction(engine) as session:
+        kota = makers.kota_kecil(session)
+        session.flush()
+        session.expunge_all()
+    engine.dispose()
+    return pickle.dumps(kota)
+
+
 class SqliteDatabases:
     """Copies of one empty SQLite file."""
 
     def __init__(self, folder: Path) -> None:
         self.template = folder / "pola.db"
         build_schema(f"sqlite:///{self.template}")
+        self.kota = folder / "kota.db"
+        shutil.copyfile(self.template, self.kota)
+        self.isi = build_kota(f"sqlite:///{self.kota}")
 
-    def fresh(self, folder: Path) -> str:
-        """The address of an empty database in a folder."""
+    def fresh(self, folder: Path, *, kota: bool = False) -> str:
+        """The address of a database in a folder, empty or with the little city."""
         path = folder / "uji.db"
-        shutil.copyfile(self.template, path)
+        shutil.copyfile(self.kota if kota else self.template, path)
         return f"sqlite:///{path}"
 
     def drop(self, url: str) -> None:
@@ -109,6 +167,9 @@ class PostgresDatabases:
         self.template = f"{self.prefix}_pola"
         self._make(self.template, None)
         build_schema(self._url(self.template))
+        self.kota = f"{self.prefix}_kota"
+        self._make(self.kota, self.template)
+        self.isi = build_kota(self._url(self.kota))
 
     def _url(self, name: str) -> str:
         return make_url(self.admin).set(database=name).render_as_string(hide_password=False)
@@ -123,10 +184,10 @@ class PostgresDatabases:
             made += sql.SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template))
         self._do(made)
 
-    def fresh(self, folder: Path) -> str:
-        """The address of a new empty database."""
+    def fresh(self, folder: Path, *, kota: bool = False) -> str:
+        """The address of a new database, empty or with the little city."""
         name = f"{self.prefix}_{next(_counter)}"
-        self._make(name, self.template)
+        self._make(name, self.kota if kota else self.template)
         return self._url(name)
 
     def drop(self, url: str) -> None:
@@ -160,9 +221,11 @@ def databases(
 
 
 @pytest.fixture
-def database_url(databases: SqliteDatabases | PostgresDatabases, tmp_path: Path) -> Iterator[str]:
-    """An empty database of one's own."""
-    url = databases.fresh(tmp_path)
+def database_url(
+    request: pytest.FixtureRequest, databases: SqliteDatabases | PostgresDatabases, tmp_path: Path
+) -> Iterator[str]:
+    """A database of one's own: empty, but for the little city where a test asks for it."""
+    url = databases.fresh(tmp_path, kota="kota_kecil" in request.fixturenames)
     yield url
     databases.drop(url)
 
@@ -240,6 +303,7 @@ def app(settings: Settings, services: Services) -> Flask:
     """The whole application."""
     made = create_app(settings, services=services)
     made.testing = True
+    made.jinja_env.bytecode_cache = _COMPILED
     return made
 
 
@@ -250,12 +314,9 @@ def client(app: Flask) -> FlaskClient:
 
 
 @pytest.fixture
-def kota_kecil(engine: Engine) -> makers.Kota:
+def kota_kecil(databases: SqliteDatabases | PostgresDatabases, engine: Engine) -> makers.Kota:
     """The little city of `makers.kota_kecil`, committed."""
-    with db.transaction(engine) as session:
-        kota = makers.kota_kecil(session)
-        session.flush()
-        session.expunge_all()
+    kota: makers.Kota = pickle.loads(databases.isi)
     return kota
 
 

@@ -108,7 +108,7 @@ def pegawai(
     """A person with a made-up NIP of the right shape."""
     n = next(_numbers)
     made = Pegawai(
-        nip=nip if nip is not None else f"19850101201001{1 + n % 2}{n % 1000:03d}",
+        nip=nip if nip is not None else f"1985{1 + n // 1000 % 12:02d}01201001{1 + n % 2}{n % 1000:03d}",
         nama=nama,
         gelar_depan="",
         gelar_belakang="",
