@@ -77,6 +77,7 @@ class Settings:
     surel: "setelan.Smtp | None" = None
     dorong: bool = False
     dorong_layanan: tuple[str, ...] = setelan.LAYANAN_DORONG
+    masukan: setelan.Masukan = setelan.Masukan()
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
@@ -118,7 +119,7 @@ class Settings:
 
 
 def _optional(env: Mapping[str, str]) -> dict[str, Any]:
-    found: dict[str, Any] = setelan.saluran(env)
+    found: dict[str, Any] = setelan.saluran(env) | {"masukan": setelan.masukan(env)}
     if "EOFFICE_NAMA_KOTA" in env:
         found["nama_kota"] = env["EOFFICE_NAMA_KOTA"]
     if "EOFFICE_TEMPAT" in env:

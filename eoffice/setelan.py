@@ -44,6 +44,45 @@ class Smtp:
         return f"Smtp({self.host!r}, {self.port}, {self.aman or 'polos'!r})"
 
 
+@dataclass(frozen=True)
+class Masukan:
+    """Where letters may come from by themselves.
+
+    Attributes:
+        server: host:port of the IMAP servers that mailboxes may lie on (INJ-05).
+        ca: the text of a PEM file whose certificates theirs lead to; "" for those of the system.
+        folder: the folder that holds the watched folders of the perangkat daerah; "" for none.
+    """
+
+    server: tuple[str, ...] = ()
+    ca: str = ""
+    folder: str = ""
+
+
+def masukan(env: Mapping[str, str]) -> Masukan:
+    """The channels through which letters come in.
+
+    Raises:
+        Invalid: naming the variable and what it must be.
+    """
+    servers = []
+    for one in filter(None, (word.strip() for word in env.get("EOFFICE_POS_EL_SERVER", "").split(","))):
+        host, colon, port = one.partition(":")
+        if not (_HOST.fullmatch(host) or host == "localhost") or (colon and not (port.isascii() and port.isdigit())):
+            raise Invalid("EOFFICE_POS_EL_SERVER berisi nama server IMAP, boleh dengan :porta, dipisah koma.")
+        servers.append(f"{host.lower()}:{int(port or 993)}")
+    ca = ""
+    if env.get("EOFFICE_POS_EL_CA"):
+        otherwise = "EOFFICE_POS_EL_CA harus menunjuk berkas PEM penerbit sertifikat server pos-el."
+        ca = _read(env["EOFFICE_POS_EL_CA"], otherwise)
+        if "-----BEGIN CERTIFICATE-----" not in ca:
+            raise Invalid(otherwise)
+    folder = env.get("EOFFICE_FOLDER_PANTAU", "")
+    if folder and not Path(folder).is_absolute():
+        raise Invalid("EOFFICE_FOLDER_PANTAU harus alamat folder yang lengkap, misalnya /srv/pindaian.")
+    return Masukan(tuple(dict.fromkeys(servers)), ca, folder)
+
+
 def saluran(env: Mapping[str, str]) -> dict[str, Any]:
     """`surel`, `dorong` and `dorong_layanan` of the settings.
 
