@@ -29,6 +29,7 @@ class Relation(enum.StrEnum):
     ARSIPARIS = "arsiparis"
     ALAMAT = "alamat"  # the jabatan the record is addressed to
     PEMBERI = "pemberi"  # gave this disposisi
+    ATASAN = "atasan"  # was told that a part is late
     PENERIMA = "penerima"  # received this disposisi, or one in its chain
     PEMANTAU = "pemantau"
     PIMPINAN_OPD = "pimpinan_opd"
@@ -42,6 +43,7 @@ class Action(enum.StrEnum):
     """Everything that a route can ask for; each needs a row in RIGHTS."""
 
     BERANDA = "beranda"
+    DAFTAR_KERJA = "daftar_kerja"
     # naskah
     BUAT = "buat"
     BACA = "baca"
@@ -65,6 +67,7 @@ class Action(enum.StrEnum):
     DISPOSISIKAN = "disposisikan"
     BACA_SAJA = "baca_saja"
     SELESAIKAN = "selesaikan"
+    BUKA_LAGI = "buka_lagi"
     BERKASKAN_SURAT = "berkaskan_surat"
     ALIHKAN = "alihkan"
     TERUSKAN = "teruskan"
@@ -81,6 +84,10 @@ class Action(enum.StrEnum):
     TINDAK_LANJUTI = "tindak_lanjuti"
     TERIMA_LAPORAN = "terima_laporan"
     KEMBALIKAN_LAPORAN = "kembalikan_laporan"
+    MINTA_HENTI = "minta_henti"
+    HENTIKAN_JAM = "hentikan_jam"
+    LANJUTKAN_JAM = "lanjutkan_jam"
+    INGATKAN = "ingatkan"
     # arsip
     CARI = "cari"
     BACA_BERKAS = "baca_berkas"
@@ -99,6 +106,7 @@ class Action(enum.StrEnum):
     BUKU_REGISTER = "buku_register"
     BUKTI_PENILAIAN = "bukti_penilaian"
     TETAPKAN_KALENDER = "tetapkan_kalender"
+    ATUR_TENGGAT = "atur_tenggat"
     TUTUP_BUKU = "tutup_buku"
     ATUR_LAPORAN = "atur_laporan"
     # who stands in for whom
@@ -119,6 +127,7 @@ A, R = Action, Relation
 
 RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BERANDA: frozenset({R.SIAPA_PUN}),
+    A.DAFTAR_KERJA: frozenset({R.SIAPA_PUN}),
     A.BUAT: frozenset({R.SIAPA_PUN}),
     A.BACA: frozenset(
         {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS, R.OPERATOR}
@@ -142,6 +151,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
     A.SELESAIKAN: frozenset({R.ALAMAT}),
+    A.BUKA_LAGI: frozenset({R.ALAMAT}),
     A.BERKASKAN_SURAT: frozenset({R.ARSIPARIS, R.ALAMAT}),
     A.ALIHKAN: frozenset({R.TU}),
     A.TERUSKAN: frozenset({R.TU}),
@@ -157,6 +167,10 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.TINDAK_LANJUTI: frozenset({R.PENERIMA}),
     A.TERIMA_LAPORAN: frozenset({R.PEMBERI}),
     A.KEMBALIKAN_LAPORAN: frozenset({R.PEMBERI}),
+    A.MINTA_HENTI: frozenset({R.PENERIMA}),
+    A.HENTIKAN_JAM: frozenset({R.PEMBERI, R.ALAMAT}),
+    A.LANJUTKAN_JAM: frozenset({R.PENERIMA, R.PEMBERI, R.ALAMAT}),
+    A.INGATKAN: frozenset({R.PEMBERI, R.ATASAN}),
     A.CARI: frozenset({R.SIAPA_PUN}),
     A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
@@ -173,6 +187,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BUKU_REGISTER: frozenset({R.TU, R.ARSIPARIS}),
     A.BUKTI_PENILAIAN: frozenset({R.PEMANTAU, R.ARSIPARIS}),
     A.TETAPKAN_KALENDER: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
+    A.ATUR_TENGGAT: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.TUTUP_BUKU: frozenset({R.PEMANTAU}),
     A.ATUR_LAPORAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
     A.PERWAKILAN: frozenset({R.SIAPA_PUN}),
@@ -194,6 +209,7 @@ REACH: Final[dict[Relation, frozenset[Sifat]]] = {
     **dict.fromkeys(Relation, _ALL),
     R.UNIT: frozenset({Sifat.BIASA}),
     R.TU: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+    R.PENELITI: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.ARSIPARIS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.PIMPINAN_OPD: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
 }

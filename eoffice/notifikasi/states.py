@@ -14,6 +14,7 @@ class Kabar(enum.StrEnum):
     SURAT_SELESAI = "surat_selesai"
     TEMBUSAN = "tembusan"
     PINDAIAN_SIAP = "pindaian_siap"
+    ARAHAN_SIAP = "arahan_siap"
     DISPOSISI_BARU = "disposisi_baru"
     DISPOSISI_DIUBAH = "disposisi_diubah"
     DISPOSISI_DITARIK = "disposisi_ditarik"
@@ -33,6 +34,8 @@ class Kabar(enum.StrEnum):
     PENGINGAT = "pengingat"
     LEWAT_TENGGAT = "lewat_tenggat"
     ESKALASI = "eskalasi"
+    JAM_DIMINTA = "jam_diminta"
+    JAM_DIUBAH = "jam_diubah"
     AGENDA = "agenda"
     AGENDA_BENTROK = "agenda_bentrok"
     PLH_MULAI = "plh_mulai"
@@ -125,6 +128,9 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.PINDAIAN_SIAP: Rupa(
         _K.SURAT, "Pindaian siap didaftarkan", "Pindaian siap didaftarkan", True, "Daftarkan", lepas=True
     ),
+    Kabar.ARAHAN_SIAP: Rupa(
+        _K.DISPOSISI, "Arahan menunggu konfirmasi", "Ada arahan yang disiapkan untuk Anda", True, "Periksa dan kirim"
+    ),
     Kabar.DISPOSISI_BARU: Rupa(_K.DISPOSISI, "Disposisi baru", "Ada disposisi untuk Anda", True, "Buka disposisi"),
     Kabar.DISPOSISI_DIUBAH: Rupa(
         _K.DISPOSISI, "Disposisi diubah", "Disposisi kepada Anda diubah", True, "Lihat perubahan"
@@ -185,7 +191,11 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.TERKIRIM_DIBACA: Rupa(_K.NASKAH, "Surat Anda dibaca penerima", "Surat Anda sudah dibaca penerima"),
     Kabar.PENGINGAT: Rupa(_K.TENGGAT, "Pengingat tenggat", "Tenggat surat ini mendekat", True, "Kerjakan"),
     Kabar.LEWAT_TENGGAT: Rupa(_K.TENGGAT, "Lewat tenggat", "Tenggat surat ini sudah lewat", True, "Kerjakan"),
-    Kabar.ESKALASI: Rupa(_K.TENGGAT, "Bawahan lewat tenggat", "Pekerjaan bawahan Anda lewat tenggat", True, "Lihat"),
+    Kabar.ESKALASI: Rupa(
+        _K.TENGGAT, "Bawahan lewat tenggat", "Pekerjaan bawahan Anda lewat tenggat", True, "Lihat", lepas=True
+    ),
+    Kabar.JAM_DIMINTA: Rupa(_K.TENGGAT, "Permintaan berhenti jam", "Berhenti jam diminta dari Anda", True, "Putuskan"),
+    Kabar.JAM_DIUBAH: Rupa(_K.TENGGAT, "Jam dihentikan atau berjalan lagi", "Jam pekerjaan Anda berubah"),
     Kabar.AGENDA: Rupa(_K.AGENDA, "Agenda baru atau berubah", "Ada agenda untuk Anda", ajakan="Lihat agenda"),
     Kabar.AGENDA_BENTROK: Rupa(_K.AGENDA, "Agenda bentrok", "Ada agenda yang bentrok", True, "Putuskan"),
     Kabar.PLH_MULAI: Rupa(
