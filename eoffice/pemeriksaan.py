@@ -198,7 +198,7 @@ def _deliveries(session: Session) -> Iterator[str]:
 
 
 def _forwarded(session: Session) -> Iterator[str]:
-    live = DisposisiPenerima.status != StatusPenerima.DITARIK
+    live = DisposisiPenerima.status.not_in((StatusPenerima.DITARIK, StatusPenerima.DITOLAK))
     rows = (
         select(
             Disposisi.id,

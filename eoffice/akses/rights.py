@@ -88,6 +88,9 @@ class Action(enum.StrEnum):
     HENTIKAN_JAM = "hentikan_jam"
     LANJUTKAN_JAM = "lanjutkan_jam"
     INGATKAN = "ingatkan"
+    # agenda
+    BACA_AGENDA = "baca_agenda"
+    UBAH_AGENDA = "ubah_agenda"
     # arsip
     CARI = "cari"
     BACA_BERKAS = "baca_berkas"
@@ -171,6 +174,8 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.HENTIKAN_JAM: frozenset({R.PEMBERI, R.ALAMAT}),
     A.LANJUTKAN_JAM: frozenset({R.PENERIMA, R.PEMBERI, R.ALAMAT}),
     A.INGATKAN: frozenset({R.PEMBERI, R.ATASAN}),
+    A.BACA_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
+    A.UBAH_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
     A.CARI: frozenset({R.SIAPA_PUN}),
     A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),

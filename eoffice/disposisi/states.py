@@ -105,6 +105,9 @@ P = StatusPenerima
 #: The recipient still owes something.
 OPEN: Final = frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI, P.DILAPORKAN})
 
+#: No longer in the chain: it sees nothing of the surat through this part.
+GONE: Final = frozenset({P.DITARIK, P.DITOLAK})
+
 LABEL: Final[dict[StatusPenerima, str]] = {
     P.TERKIRIM: "Belum dibaca",
     P.DIBACA: "Dibaca",

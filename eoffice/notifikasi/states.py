@@ -109,6 +109,7 @@ class Rupa:
         perlu: it asks its reader to do something, so it is told at once.
         ajakan: words of the link.
         lepas: told even to somebody who may not read the thing (any more), hence without its content.
+        url: where the link leads when there is no surat or naskah to open.
     """
 
     kelompok: Kelompok
@@ -117,6 +118,7 @@ class Rupa:
     perlu: bool = False
     ajakan: str = "Buka"
     lepas: bool = False
+    url: str = "/notifikasi"
 
 
 _K = Kelompok
@@ -126,7 +128,13 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.SURAT_SELESAI: Rupa(_K.SURAT, "Surat dinyatakan selesai", "Surat yang Anda tangani dinyatakan selesai"),
     Kabar.TEMBUSAN: Rupa(_K.SURAT, "Tembusan", "Anda mendapat tembusan", ajakan="Baca tembusan"),
     Kabar.PINDAIAN_SIAP: Rupa(
-        _K.SURAT, "Pindaian siap didaftarkan", "Pindaian siap didaftarkan", True, "Daftarkan", lepas=True
+        _K.SURAT,
+        "Pindaian siap didaftarkan",
+        "Pindaian siap didaftarkan",
+        True,
+        "Daftarkan",
+        lepas=True,
+        url="/surat-masuk/registrasi",
     ),
     Kabar.ARAHAN_SIAP: Rupa(
         _K.DISPOSISI, "Arahan menunggu konfirmasi", "Ada arahan yang disiapkan untuk Anda", True, "Periksa dan kirim"
@@ -136,7 +144,12 @@ RUPA: Final[dict[Kabar, Rupa]] = {
         _K.DISPOSISI, "Disposisi diubah", "Disposisi kepada Anda diubah", True, "Lihat perubahan"
     ),
     Kabar.DISPOSISI_DITARIK: Rupa(
-        _K.DISPOSISI, "Disposisi ditarik", "Disposisi kepada Anda ditarik kembali", ajakan="Lihat disposisi", lepas=True
+        _K.DISPOSISI,
+        "Disposisi ditarik",
+        "Disposisi kepada Anda ditarik kembali",
+        ajakan="Lihat disposisi",
+        lepas=True,
+        url="/disposisi",
     ),
     Kabar.DISPOSISI_DITOLAK: Rupa(
         _K.DISPOSISI, "Disposisi Anda ditolak penerima", "Penerima mengembalikan disposisi Anda", True, "Putuskan"

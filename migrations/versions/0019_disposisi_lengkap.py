@@ -13,6 +13,12 @@ branch_labels = None
 depends_on = None
 
 
+def _refer(table: str, column: str, to: str) -> None:
+    """Add a column that refers to another table, without making the table anew: SQLite could not, as rows refer to it."""
+    kind = "INTEGER" if op.get_bind().dialect.name == "sqlite" else "BIGINT"
+    op.execute(f"ALTER TABLE {table} ADD COLUMN {column} {kind} CONSTRAINT fk_{table}_{column} REFERENCES {to} (id)")
+
+
 def upgrade() -> None:
     big = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
     op.create_table(
@@ -43,34 +49,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_arahan_tetap")),
         sa.UniqueConstraint("opd_id", "kode_klasifikasi", name=op.f("uq_arahan_tetap_opd_id_kode_klasifikasi")),
     )
-    with op.batch_alter_table("surat_masuk", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("peneliti_jabatan_id", big, nullable=True))
-        batch_op.create_foreign_key(
-            op.f("fk_surat_masuk_peneliti_jabatan_id"), "jabatan", ["peneliti_jabatan_id"], ["id"]
-        )
+    _refer("surat_masuk", "peneliti_jabatan_id", "jabatan")
     op.create_index("ix_surat_masuk_peneliti", "surat_masuk", ["peneliti_jabatan_id", "status", "id"])
-    with op.batch_alter_table("disposisi", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("versi", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("cara", sa.String(length=32), server_default="sendiri", nullable=False))
-        batch_op.add_column(sa.Column("disiapkan_id", big, nullable=True))
-        batch_op.add_column(sa.Column("disiapkan_jabatan_id", big, nullable=True))
-        batch_op.add_column(sa.Column("boleh_ke", sa.JSON(), nullable=True))
-        batch_op.create_foreign_key(op.f("fk_disposisi_disiapkan_id"), "pegawai", ["disiapkan_id"], ["id"])
-        batch_op.create_foreign_key(
-            op.f("fk_disposisi_disiapkan_jabatan_id"), "jabatan", ["disiapkan_jabatan_id"], ["id"]
-        )
+    op.add_column("disposisi", sa.Column("version", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("disposisi", sa.Column("versi", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("disposisi", sa.Column("cara", sa.String(length=32), server_default="sendiri", nullable=False))
+    op.add_column("disposisi", sa.Column("boleh_ke", sa.JSON(none_as_null=True), nullable=True))
+    _refer("disposisi", "disiapkan_id", "pegawai")
+    _refer("disposisi", "disiapkan_jabatan_id", "jabatan")
     op.create_index("ix_disposisi_pemberi_terakhir", "disposisi", ["pemberi_jabatan_id", "id"])
-    with op.batch_alter_table("disposisi_penerima", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("versi_dibaca", sa.Integer(), server_default="1", nullable=False))
-        batch_op.add_column(sa.Column("ditolak_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("alasan_tolak", sa.Text(), server_default="", nullable=False))
-        batch_op.add_column(sa.Column("tolak_diputus_at", sa.DateTime(timezone=True), nullable=True))
-        batch_op.add_column(sa.Column("menggantikan_id", big, nullable=True))
-        batch_op.add_column(sa.Column("catatan_alih", sa.Text(), server_default="", nullable=False))
-        batch_op.create_foreign_key(
-            op.f("fk_disposisi_penerima_menggantikan_id"), "disposisi_penerima", ["menggantikan_id"], ["id"]
-        )
+    op.add_column("disposisi_penerima", sa.Column("versi_dibaca", sa.Integer(), server_default="1", nullable=False))
+    op.add_column("disposisi_penerima", sa.Column("ditolak_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("disposisi_penerima", sa.Column("alasan_tolak", sa.Text(), server_default="", nullable=False))
+    op.add_column("disposisi_penerima", sa.Column("tolak_diputus_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("disposisi_penerima", sa.Column("catatan_alih", sa.Text(), server_default="", nullable=False))
+    _refer("disposisi_penerima", "menggantikan_id", "disposisi_penerima")
     op.create_table(
         "disposisi_versi",
         sa.Column("id", big, nullable=False),
@@ -146,21 +139,12 @@ def downgrade() -> None:
     op.drop_table("disposisi_versi")
     op.execute("UPDATE disposisi_penerima SET status = 'ditarik' WHERE status = 'ditolak'")
     op.execute("UPDATE surat_masuk SET status = 'tercatat' WHERE status = 'diarahkan'")
-    with op.batch_alter_table("disposisi_penerima", schema=None) as batch_op:
-        batch_op.drop_constraint(op.f("fk_disposisi_penerima_menggantikan_id"), type_="foreignkey")
-        for name in (
-            "versi_dibaca", "ditolak_at", "alasan_tolak", "tolak_diputus_at", "menggantikan_id", "catatan_alih",
-        ):  # fmt: skip
-            batch_op.drop_column(name)
+    for name in ("versi_dibaca", "ditolak_at", "alasan_tolak", "tolak_diputus_at", "menggantikan_id", "catatan_alih"):
+        op.drop_column("disposisi_penerima", name)
     op.drop_index("ix_disposisi_pemberi_terakhir", table_name="disposisi")
-    with op.batch_alter_table("disposisi", schema=None) as batch_op:
-        batch_op.drop_constraint(op.f("fk_disposisi_disiapkan_jabatan_id"), type_="foreignkey")
-        batch_op.drop_constraint(op.f("fk_disposisi_disiapkan_id"), type_="foreignkey")
-        for name in ("version", "versi", "cara", "disiapkan_id", "disiapkan_jabatan_id", "boleh_ke"):
-            batch_op.drop_column(name)
+    for name in ("version", "versi", "cara", "disiapkan_id", "disiapkan_jabatan_id", "boleh_ke"):
+        op.drop_column("disposisi", name)
     op.drop_index("ix_surat_masuk_peneliti", table_name="surat_masuk")
-    with op.batch_alter_table("surat_masuk", schema=None) as batch_op:
-        batch_op.drop_constraint(op.f("fk_surat_masuk_peneliti_jabatan_id"), type_="foreignkey")
-        batch_op.drop_column("peneliti_jabatan_id")
+    op.drop_column("surat_masuk", "peneliti_jabatan_id")
     op.drop_table("arahan_tetap")
     op.drop_table("aturan_arahan")

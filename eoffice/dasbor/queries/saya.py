@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
@@ -21,6 +21,7 @@ from eoffice.naskah.states import Status, Urgensi
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
+from eoffice.surat_masuk.states import BELUM
 from eoffice.surat_masuk.states import Status as StatusSurat
 
 DEKAT: Final = timedelta(days=7)
@@ -166,8 +167,9 @@ def _naskah(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
 def _surat(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
     for row in surat_masuk.inbox(session, actor, "tindakan", limit=limit):
         url = f"/surat-masuk/{row.id}"
-        if row.status is StatusSurat.TERCATAT:
-            said, label, icon, go = "perlu disposisi", "Disposisi", "arrow-forward-up", f"{url}/disposisi"
+        if row.status in BELUM:
+            said = "arahan sudah disiapkan" if row.status is StatusSurat.DIARAHKAN else "perlu disposisi"
+            label, icon, go = "Disposisi", "arrow-forward-up", f"{url}/disposisi"
         else:
             said, label, icon, go = "tindak lanjut sudah dilaporkan", "Periksa dan tutup", "check", url
         yield Keputusan(
@@ -183,7 +185,8 @@ def _surat(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
 
 
 def _disposisi(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan]:
-    reported = disposisi.given(actor).where(DisposisiPenerima.status == StatusPenerima.DILAPORKAN)
+    waits = and_(DisposisiPenerima.status == StatusPenerima.DITOLAK, DisposisiPenerima.tolak_diputus_at.is_(None))
+    reported = disposisi.given(actor).where(or_(DisposisiPenerima.status == StatusPenerima.DILAPORKAN, waits))
     rows = session.scalars(
         reported.where(Disposisi.surat_id.in_(select(SuratMasuk.id).where(SuratMasuk.status.in_(SURAT_OPEN))))
         .options(
@@ -195,9 +198,11 @@ def _disposisi(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan
     )
     for row in rows:
         surat = row.disposisi.surat
-        said = f"Laporan {row.jabatan.nama}"
+        back = row.status is StatusPenerima.DITOLAK
+        said = f"{row.jabatan.nama}: salah arah" if back else f"Laporan {row.jabatan.nama}"
+        label, icon = ("Arahkan ulang", "arrow-forward-up") if back else ("Periksa laporan", "clipboard-check")
         yield Keputusan(
-            surat.hal, said, "Periksa laporan", "clipboard-check", f"/disposisi/{row.id}", "", str(surat.urgensi)
+            surat.hal, said, label, icon, f"/disposisi/{row.id}", "", str(surat.urgensi)
         )
 
 

@@ -1,24 +1,27 @@
-"""Giving a disposisi, giving it further down, and taking it back while nobody has read it."""
+"""Giving a disposisi, and giving it further down."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.disposisi import policy, queries
+from eoffice.disposisi import hierarki, policy
 from eoffice.disposisi.actions.baca import read
+from eoffice.disposisi.actions.lampiran import attach
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
-from eoffice.disposisi.states import INSTRUKSI, Kanal, Peran, StatusPenerima
-from eoffice.errors import Conflict, Invalid
+from eoffice.disposisi.riwayat import Siapan
+from eoffice.disposisi.states import INSTRUKSI, Cara, Kanal, Peran, StatusPenerima, StatusSiapan
+from eoffice.errors import Invalid
+from eoffice.notifikasi import actions as notifikasi
+from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import kata
-from eoffice.peristiwa import queries as peristiwa
-from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -30,13 +33,31 @@ P = StatusPenerima
 
 @dataclass(frozen=True)
 class Isian:
-    """What the form holds: recipients with their peran, instruction codes, note, deadline (WIB date)."""
+    """What the form holds: recipients with their peran, instruction codes, note, deadline (WIB date).
+
+    Attributes:
+        boleh_ke: for Rahasia, the offices that the addressed leader lets it go on to.
+        lampiran: voice notes and photos that were kept before, by their number.
+        siapan_id: the prepared disposisi that this one confirms.
+    """
 
     penerima: Sequence[tuple[int, Peran]]
     instruksi: Sequence[str]
     catatan: str = ""
     batas: date | None = None
     kanal: Kanal = Kanal.SISTEM
+    boleh_ke: Sequence[int] = ()
+    lampiran: Sequence[int] = ()
+    siapan_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Asal:
+    """How a disposisi comes about, and who prepared it; by the leader's own hand unless said."""
+
+    cara: Cara = Cara.SENDIRI
+    pegawai_id: int | None = None
+    jabatan_id: int | None = None
 
 
 def disposisikan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian) -> Disposisi:
@@ -46,11 +67,13 @@ def disposisikan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian
         NotAllowed: the surat is not addressed to a jabatan of the actor.
         Invalid: with every field that is wrong, and why a recipient may not be chosen.
     """
-    with surat_masuk.step(session, actor, Action.DISPOSISIKAN, surat, _say(isian)):
-        made = _give(session, actor, surat, None, surat.tujuan_jabatan_id, isian)
+    with surat_masuk.step(session, actor, Action.DISPOSISIKAN, surat, say(isian)):
+        asal = _prepared(session, surat, None, isian)
+        made = give(session, actor, surat, None, surat.tujuan_jabatan_id, isian, asal)
         if surat.didisposisi_at is None:
             surat.didisposisi_at = made.at
         surat.move(Action.DISPOSISIKAN, Status.DIPROSES if surat.status is Status.DIPROSES else Status.DIDISPOSISIKAN)
+        flag_modified(surat, "status")  # a second device with the same form is told that somebody was quicker
     return made
 
 
@@ -60,22 +83,56 @@ def lanjutkan(session: Session, actor: Actor, penerima: DisposisiPenerima, isian
     surat = penerima.disposisi.surat
     dari = surat.status
     read(session, actor, penerima)
-    made = _give(session, actor, surat, penerima, penerima.jabatan_id, isian)
+    asal = _prepared(session, surat, penerima, isian)
+    made = give(session, actor, surat, penerima, penerima.jabatan_id, isian, asal)
     penerima.pass_on()
+    flag_modified(penerima, "status")
     surat.move(Action.DISPOSISI_LANJUTAN, surat.status)
-    surat_masuk.record(session, actor, "disposisi.lanjutkan", surat, dari=dari, catatan=_say(isian))
+    surat_masuk.record(session, actor, "disposisi.lanjutkan", surat, dari=dari, catatan=say(isian))
     return made
 
 
-def _say(isian: Isian) -> str:
+def say(isian: Isian) -> str:
+    """The instructions in words, for the trail."""
     return "; ".join(INSTRUKSI[k].label for k in isian.instruksi if k in INSTRUKSI)
 
 
-def _give(
-    session: Session, actor: Actor, surat: SuratMasuk, induk: DisposisiPenerima | None, dari: int, isian: Isian
+def waiting(session: Session, surat_id: int, induk_id: int | None) -> Siapan | None:
+    """What was prepared for this place in the chain and waits for its leader."""
+    rows = select(Siapan).where(Siapan.surat_id == surat_id, Siapan.status == StatusSiapan.MENUNGGU)
+    return session.scalar(rows.where(Siapan.induk_id == induk_id).order_by(Siapan.id.desc()).limit(1))
+
+
+def _prepared(session: Session, surat: SuratMasuk, induk: DisposisiPenerima | None, isian: Isian) -> Asal:
+    """Settle what was prepared: used when this confirms it, else replaced by what the leader gave himself."""
+    found = waiting(session, surat.id, induk.id if induk is not None else None)
+    if found is None:
+        return Asal()
+    if found.id != isian.siapan_id:
+        found.settle(StatusSiapan.DIGANTI, clock.now())
+        return Asal()
+    found.settle(StatusSiapan.DIPAKAI, clock.now())
+    return Asal(found.cara, found.oleh_id, found.oleh_jabatan_id)
+
+
+def give(
+    session: Session,
+    actor: Actor,
+    surat: SuratMasuk,
+    induk: DisposisiPenerima | None,
+    dari: int,
+    isian: Isian,
+    asal: Asal,
 ) -> Disposisi:
-    if wrong := faults(session, isian, dari, induk):
+    """Write it down and tell its recipients; whether it may be given at all was decided before.
+
+    Raises:
+        Invalid: with every field that is wrong.
+    """
+    if wrong := faults(session, isian, dari, induk, surat):
         raise Invalid("Disposisi belum dapat dikirim. " + " ".join(wrong.values()), wrong)
+    copied = hierarki.salinan(session, surat, dari, [j for j, _ in isian.penerima])
+    alone = len(isian.penerima) == 1
     made = Disposisi(
         surat=surat,
         induk=induk,
@@ -86,15 +143,22 @@ def _give(
         catatan=isian.catatan,
         batas=isian.batas or (induk.disposisi.batas if induk is not None else None),
         kanal=isian.kanal,
+        cara=asal.cara,
+        disiapkan_id=asal.pegawai_id,
+        disiapkan_jabatan_id=asal.jabatan_id,
+        boleh_ke=list(isian.boleh_ke) or None,
     )
     session.add(made)
     session.flush()
-    alone = len(isian.penerima) == 1
-    for jabatan_id, peran in isian.penerima:
+    if copied is not None:
+        isian = replace(isian, penerima=[*isian.penerima, (copied.id, Peran.MENGETAHUI)])
+    moved = surat_masuk.penerima_saat_pergi(session, surat, dari, [jabatan_id for jabatan_id, _ in isian.penerima])
+    for chosen, peran in isian.penerima:
+        jabatan_id = moved.get(chosen, chosen)  # who is away on leave has a redirect
         role = Peran.PENANGGUNG_JAWAB if alone and peran is not Peran.MENGETAHUI else peran
         made.penerima.append(DisposisiPenerima(jabatan_id=jabatan_id, peran=role, status=P.TERKIRIM))
-        if session.get(SuratAkses, (surat.id, jabatan_id)) is None:
-            surat.akses.append(SuratAkses(jabatan_id=jabatan_id))
+        open_to(session, surat, jabatan_id)
+    attach(session, actor, isian.lampiran, disposisi_id=made.id)
     session.flush()
     indexing.put(session, surat)  # who is in the chain finds it from now on
     titik("disposisi_dibuat")
@@ -113,14 +177,41 @@ def _give(
             "lampiran": surat.lampiran_halaman,
         },
     )
+    for part in made.penerima:
+        tell_new(session, part, actor.pegawai_id)
     return made
 
 
-def faults(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima | None) -> dict[str, str]:
+def open_to(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
+    """Let a jabatan read the surat from now on."""
+    if session.get(SuratAkses, (surat.id, jabatan_id)) is None:
+        surat.akses.append(SuratAkses(jabatan_id=jabatan_id))
+
+
+def tell_new(session: Session, part: DisposisiPenerima, oleh: int) -> None:
+    """News for the one who received it."""
+    act = part.disposisi
+    notifikasi.kabari(
+        session,
+        Kabar.DISPOSISI_BARU,
+        objek="disposisi",
+        objek_id=part.id,
+        jabatan=(part.jabatan_id,),
+        sifat=act.surat.sifat,
+        alasan="surat ini didisposisikan kepada jabatan Anda",
+        batas=act.batas,
+        oleh=oleh,
+    )
+
+
+def faults(
+    session: Session, isian: Isian, dari: int, induk: DisposisiPenerima | None, surat: SuratMasuk | None = None
+) -> dict[str, str]:
     """What is wrong with a disposisi given from a jabatan, by field; nothing when it may go out.
 
     Args:
         induk: the part that is given further; None when the addressed leader gives.
+        surat: what it is about; without it nothing is said of Rahasia.
     """
     wrong: dict[str, str] = {}
     chosen = [jabatan_id for jabatan_id, _ in isian.penerima]
@@ -128,79 +219,33 @@ def faults(session: Session, isian: Isian, dari: int, induk: DisposisiPenerima |
         wrong["penerima"] = "Pilih paling sedikit satu penerima."
     if len(chosen) != len(set(chosen)):
         wrong["penerima"] = "Satu jabatan hanya dapat dipilih sekali."
-    verdicts = [queries.may_give(session, dari, jabatan_id) for jabatan_id in dict.fromkeys(chosen)]
+    verdicts = [hierarki.may_give(session, dari, jabatan_id, surat) for jabatan_id in dict.fromkeys(chosen)]
     if refused := [verdict.alasan for verdict in verdicts if not verdict]:
         wrong["penerima"] = " ".join(refused)
+    named = [hierarki.may_give(session, dari, jabatan_id) for jabatan_id in dict.fromkeys(isian.boleh_ke)]
+    if refused := [verdict.alasan for verdict in named if not verdict]:
+        wrong["boleh_ke"] = " ".join(refused)
     responsible = [j for j, peran in isian.penerima if peran is Peran.PENANGGUNG_JAWAB]
     if len(chosen) > 1 and len(responsible) != 1 and "penerima" not in wrong:
         wrong["penanggung_jawab"] = "Pilih tepat satu penanggung jawab di antara para penerima."
-    if not isian.instruksi:
-        wrong["instruksi"] = "Pilih paling sedikit satu instruksi."
-    elif any(kode not in INSTRUKSI for kode in isian.instruksi):
-        wrong["instruksi"] = "Ada instruksi yang tidak dikenal; pilih dari daftar."
-    elif any(INSTRUKSI[kode].perlu_catatan for kode in isian.instruksi) and not isian.catatan.strip():
-        wrong["catatan"] = "Tulis catatan karena instruksinya “Sesuai catatan”."
-    if isian.batas is not None and isian.batas < clock.today():
-        wrong["batas"] = "Batas waktu sudah lewat."
-    above = induk.disposisi.batas if induk is not None else None
-    if above is not None and isian.batas is not None and isian.batas > above:
-        wrong["batas"] = f"Batas waktu tidak boleh melewati batas dari atasan, {kata.tanggal(above)}."
+    wrong |= word_faults(isian.instruksi, isian.catatan, isian.batas, induk)
     return wrong
 
 
-def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
-    """The giver takes one part back while it is unread; the reader's way in goes with it.
-
-    Raises:
-        Conflict: it was read, or it is the one responsible while others stay.
-    """
-    require(policy.may(actor, Action.TARIK_DISPOSISI, penerima))
-    disposisi, surat = penerima.disposisi, penerima.disposisi.surat
-    others = [p for p in disposisi.penerima if p.id != penerima.id and p.status is not P.DITARIK]
-    if penerima.peran is Peran.PENANGGUNG_JAWAB and others:
-        raise Conflict("Penanggung jawab tidak dapat ditarik sendiri; tarik penerima lain dahulu.")
-    dari = surat.status
-    penerima.withdraw()
-    session.flush()
-    still = session.scalar(
-        select(DisposisiPenerima.id)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(
-            Disposisi.surat_id == surat.id,
-            DisposisiPenerima.jabatan_id == penerima.jabatan_id,
-            DisposisiPenerima.status != P.DITARIK,
-        )
-    )
-    if still is None:
-        surat.akses[:] = [a for a in surat.akses if a.jabatan_id != penerima.jabatan_id]
-        indexing.put(session, surat)
-    any_left = session.scalar(
-        select(DisposisiPenerima.id)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(Disposisi.surat_id == surat.id, DisposisiPenerima.status != P.DITARIK)
-    )
-    to = surat.status if any_left is not None or surat.status is Status.DIPROSES else Status.TERCATAT
-    surat.move(Action.TARIK_DISPOSISI, to)
-    if to is Status.TERCATAT:
-        surat.didisposisi_at = None  # as if it had never been given
-    if disposisi.induk is not None and not others and disposisi.induk.status is P.DITINDAKLANJUTI:
-        disposisi.induk.status = P.DIBACA
-    _reverse(session, actor, disposisi, len(others))
-    surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)
-
-
-def _reverse(session: Session, actor: Actor, disposisi: Disposisi, left: int) -> None:
-    """Correct the event of the disposisi: without recipients it never was, else it had fewer (metrik.md 1.6 K5)."""
-    key = f"surat:{disposisi.surat_id}"
-    noted = next(
-        (
-            row.id_peristiwa
-            for row in peristiwa.of_naskah(session, [key])
-            if row.jenis is Jenis.DISPOSISI_DIBUAT and row.rincian.get("disposisi") == str(disposisi.id)
-        ),
-        None,
-    )
-    if noted is None:
-        return  # given and taken back within one transaction, or brought in without an event
-    fixed: dict[str, object] = {"rujukan": noted, "menjadi": {"target": left}} if left else {"rujukan": noted}
-    surat_masuk.measure(session, actor, "koreksi.ganti" if left else "koreksi.batal", disposisi.surat, fixed)
+def word_faults(
+    instruksi: Sequence[str], catatan: str, batas: date | None, induk: DisposisiPenerima | None
+) -> dict[str, str]:
+    """As `faults`, for what is said: instructions, note and deadline."""
+    wrong: dict[str, str] = {}
+    if not instruksi:
+        wrong["instruksi"] = "Pilih paling sedikit satu instruksi."
+    elif any(kode not in INSTRUKSI for kode in instruksi):
+        wrong["instruksi"] = "Ada instruksi yang tidak dikenal; pilih dari daftar."
+    elif any(INSTRUKSI[kode].perlu_catatan for kode in instruksi) and not catatan.strip():
+        wrong["catatan"] = "Tulis catatan karena instruksinya “Sesuai catatan”."
+    if batas is not None and batas < clock.today():
+        wrong["batas"] = "Batas waktu sudah lewat."
+    above = induk.disposisi.batas if induk is not None else None
+    if above is not None and batas is not None and batas > above:
+        wrong["batas"] = f"Batas waktu tidak boleh melewati batas dari atasan, {kata.tanggal(above)}."
+    return wrong

@@ -23,7 +23,7 @@ from eoffice.organisasi.waktu import Kalender
 from eoffice.rekap.states import KELAS, Tahap
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import OPEN, PeranSurat
+from eoffice.surat_masuk.states import BELUM, OPEN, PeranSurat
 from eoffice.surat_masuk.states import Status as StatusSurat
 
 PAGE: Final = 50
@@ -150,7 +150,7 @@ def _waiting(place: Any, batas: list[datetime]) -> Mapping[Tahap, Select[Any]]:
         .select_from(SuratMasuk)
         .join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
         .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(SuratMasuk.status == StatusSurat.TERCATAT, SuratMasuk.peran == PeranSurat.ASLI)
+        .where(SuratMasuk.status.in_(BELUM), SuratMasuk.peran == PeranSurat.ASLI)
         .group_by(*keys, "kelas")
     )
     given = _kelas(Disposisi.at, batas)
@@ -270,7 +270,7 @@ def _daftar_surat(
         found = found.where(SuratMasuk.status.in_(OPEN), SuratMasuk.id.in_(owed))
     else:
         read = SuratMasuk.dibaca_at.is_(None) if tahap is Tahap.BACA else SuratMasuk.dibaca_at.is_not(None)
-        found = found.where(SuratMasuk.status == StatusSurat.TERCATAT, read)
+        found = found.where(SuratMasuk.status.in_(BELUM), read)
     if sebelum is not None:
         found = found.where(SuratMasuk.id < sebelum)
     now = clock.now()
