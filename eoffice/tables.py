@@ -9,6 +9,7 @@ from eoffice.db import Base
 from eoffice.disposisi import riwayat
 from eoffice.kerja import pencatat  # watches every session that writes what the lists speak of
 from eoffice.naskah import beruntun
+from eoffice.tenggat import penjaga
 from eoffice.organisasi import wakil
 
 metadata = Base.metadata
@@ -21,4 +22,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "beruntun", "metadata", "outbox", "pencatat", "riwayat", "wakil"]
+__all__ = ["Base", "beruntun", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "wakil"]

@@ -14,6 +14,7 @@ from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.laporan import actions as laporan
 from eoffice.naskah import actions as naskah
+from eoffice.tenggat import actions as tenggat
 from eoffice.tte import actions as tte
 from eoffice.verifikasi import actions as verifikasi
 from eoffice.web.services import Services
@@ -138,6 +139,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                     verifikasi.jadwalkan_daftar(session)
                     tte.jadwalkan_perpanjangan(session)
                     laporan.jadwalkan(session)
+                    tenggat.jadwalkan(session)
                     tte.jadwalkan_otoritas(session)
                     disposisi.jadwalkan(session, services.settings.terima_otomatis_hari)
                     tte.jadwalkan_bsre(session, services)
