@@ -33,6 +33,7 @@ from eoffice.pengguna import routes as pengguna_routes
 from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
+from eoffice.tenggat import jobs as tenggat_jobs
 from eoffice.tte import jobs as tte_jobs
 from eoffice.tte import routes as tte_routes
 from eoffice.verifikasi import jobs as verifikasi_jobs
@@ -70,6 +71,7 @@ HANDLERS: Final = (
     disposisi_jobs.HANDLERS,
     notifikasi_jobs.handlers(pembaca.lihat),
     laporan_jobs.HANDLERS,
+    tenggat_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
 )
 
