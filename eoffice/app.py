@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from eoffice import outbox, pembaca, sandbox, siap
+from eoffice.agenda import jobs as agenda_jobs
+from eoffice.agenda import routes as agenda_routes
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
@@ -29,7 +31,9 @@ from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
+from eoffice.notifikasi import routes as notifikasi_routes
 from eoffice.pengguna import routes as pengguna_routes
+from eoffice.pindaian import routes as pindaian_routes
 from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
@@ -53,8 +57,10 @@ BLUEPRINTS: Final = (
     verifikasi_routes.routes,
     naskah_routes.routes,
     naskah_routes.bantuan.routes,
+    notifikasi_routes.routes,
     surat_masuk_routes.routes,
     disposisi_routes.routes,
+    agenda_routes.routes,
     arsip_routes.routes,
     klasifikasi_routes.routes,
     laporan_routes.routes,
@@ -63,12 +69,14 @@ BLUEPRINTS: Final = (
     rekap_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
+    pindaian_routes.routes,
 )
 HANDLERS: Final = (
     tte_jobs.HANDLERS,
     naskah_jobs.HANDLERS,
     surat_masuk_jobs.HANDLERS,
     disposisi_jobs.HANDLERS,
+    agenda_jobs.HANDLERS,
     notifikasi_jobs.handlers(pembaca.lihat),
     laporan_jobs.HANDLERS,
     tenggat_jobs.HANDLERS,
@@ -114,6 +122,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     app.view_functions["static"] = access.public(app.view_functions["static"])
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    notifikasi_routes.pasang(app, pembaca.lihat)
     app.context_processor(lambda: _context(settings))
     access.verify(app)
     if settings.proxies:
@@ -136,6 +145,7 @@ OBJEK: Final = {
     "surat_id": "surat_masuk",
     "penerima_id": "disposisi",
     "berkas_id": "berkas",
+    "pindaian_id": "pindaian",
 }
 
 
@@ -178,10 +188,12 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Beranda", "/", "home", frozenset()),
             ("Kotak Masuk", "/surat-masuk", "inbox", frozenset()),
             ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
+            ("Agenda Acara", "/acara", "calendar-event", frozenset()),
             ("Konsep Saya", "/naskah/konsep", "pencil", frozenset()),
             ("Paraf", "/naskah/paraf", "checks", frozenset()),
             ("Tanda Tangan", "/naskah/tanda-tangan", "signature", frozenset()),
             ("Surat Keluar", "/naskah/keluar", "send", frozenset()),
+            ("Pindaian", "/pindaian", "file-search", frozenset({Peran.TU})),
             ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
             ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
         ),
@@ -223,6 +235,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
                 frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU}),
             ),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
+            ("Pemberitahuan", "/notifikasi/kelola", "bell", frozenset({Peran.ADMIN_SISTEM})),
             ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),

@@ -13,7 +13,7 @@ from eoffice.akses.actor import Actor
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.queries import LOADED
-from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.disposisi.states import GONE, Peran, StatusPenerima
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import kalender, waktu
 from eoffice.organisasi.models import Penugasan
@@ -128,7 +128,7 @@ def _progress(every: list[DisposisiPenerima]) -> Mapping[int, int]:
             below.setdefault(part.disposisi.induk_id, []).append(part)
     found: dict[int, int] = {}
     for part in sorted(every, key=lambda p: p.id, reverse=True):  # what hangs below was given later
-        if part.status in (P.DITARIK, P.DITUTUP) or part.peran is Peran.MENGETAHUI:
+        if part.status in GONE or part.status is P.DITUTUP or part.peran is Peran.MENGETAHUI:
             continue
         if part.status in (P.DILAPORKAN, P.SELESAI):
             found[part.id] = 100

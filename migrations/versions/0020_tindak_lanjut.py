@@ -27,9 +27,7 @@ def upgrade() -> None:
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("mime", sa.String(length=100), nullable=False),
         sa.Column("nama", sa.String(length=200), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["laporan_id"], ["tindak_lanjut.id"], name=op.f("fk_tindak_lanjut_berkas_laporan_id")
-        ),
+        sa.ForeignKeyConstraint(["laporan_id"], ["tindak_lanjut.id"], name=op.f("fk_tindak_lanjut_berkas_laporan_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tindak_lanjut_berkas")),
         sa.UniqueConstraint("laporan_id", "urutan", name=op.f("uq_tindak_lanjut_berkas_laporan_id_urutan")),
     )
@@ -94,7 +92,6 @@ def downgrade() -> None:
     with op.batch_alter_table("tindak_lanjut", schema=None) as batch_op:
         batch_op.alter_column("berkas_mime", existing_type=sa.String(length=100), server_default=None)
         batch_op.alter_column("berkas_nama", existing_type=sa.String(length=200), server_default=None)
-    with op.batch_alter_table("disposisi_penerima", schema=None) as batch_op:
-        batch_op.drop_column("kemajuan")
+    op.drop_column("disposisi_penerima", "kemajuan")
     op.drop_table("jawaban")
     op.drop_table("tindak_lanjut_berkas")

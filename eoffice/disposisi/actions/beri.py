@@ -13,6 +13,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import hierarki, policy
+from eoffice.disposisi.actions.agendakan import agendakan
 from eoffice.disposisi.actions.baca import read
 from eoffice.disposisi.actions.lampiran import attach
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
@@ -162,6 +163,7 @@ def give(
     session.flush()
     indexing.put(session, surat)  # who is in the chain finds it from now on
     titik("disposisi_dibuat")
+    agendakan(session, made)
     surat_masuk.measure(
         session,
         actor,

@@ -118,9 +118,7 @@ def report(
     return made
 
 
-def _written(
-    pegawai_id: int, jabatan_id: int, uraian: str, berkas: Sequence[Berkas], kemajuan: int
-) -> TindakLanjut:
+def _written(pegawai_id: int, jabatan_id: int, uraian: str, berkas: Sequence[Berkas], kemajuan: int) -> TindakLanjut:
     return TindakLanjut(
         at=clock.now(),
         oleh_id=pegawai_id,

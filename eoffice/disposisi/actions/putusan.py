@@ -12,7 +12,7 @@ from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
 from eoffice.disposisi.actions.laporan import files_of, report
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
-from eoffice.disposisi.states import Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import GONE, Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Invalid
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.states import Jenis
@@ -137,7 +137,7 @@ def owing(session: Session, surat_id: int) -> list[DisposisiPenerima]:
             Disposisi.surat_id == surat_id,
             Disposisi.induk_id.is_(None),
             DisposisiPenerima.peran == Peran.PENANGGUNG_JAWAB,
-            DisposisiPenerima.status.not_in((P.SELESAI, P.DITARIK)),
+            DisposisiPenerima.status.not_in(GONE | {P.SELESAI, P.DITUTUP}),
         )
     )
     return list(session.scalars(statement))

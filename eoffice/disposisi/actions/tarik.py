@@ -7,6 +7,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
+from eoffice.disposisi.actions.agendakan import agendakan
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import GONE, Peran, StatusPenerima
 from eoffice.errors import Conflict
@@ -44,6 +45,7 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
     if not others:
         own_again(disposisi)
     correct(session, actor, disposisi, {"target": len(others)} if others else None)
+    agendakan(session, disposisi)
     surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)
     notifikasi.kabari(
         session,

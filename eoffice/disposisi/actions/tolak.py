@@ -7,6 +7,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import hierarki, policy
+from eoffice.disposisi.actions.agendakan import agendakan
 from eoffice.disposisi.actions.baca import read
 from eoffice.disposisi.actions.beri import open_to, tell_new
 from eoffice.disposisi.actions.tarik import anybody, close_to, live, own_again
@@ -30,9 +31,13 @@ def tolak(session: Session, actor: Actor, penerima: DisposisiPenerima, alasan: s
     """
     require(policy.may(actor, Action.TOLAK_DISPOSISI, penerima))
     if len(alasan.strip()) < 5:
-        raise Invalid("Alasan belum diisi.", {"alasan": "Tulis mengapa ini bukan urusan jabatan Anda, dan urusan siapa."})
+        raise Invalid(
+            "Alasan belum diisi.", {"alasan": "Tulis mengapa ini bukan urusan jabatan Anda, dan urusan siapa."}
+        )
     if any(p.status not in GONE for act in penerima.lanjutan for p in act.penerima):
-        raise Conflict("Anda sudah meneruskannya ke bawah. Tarik dahulu yang belum dibaca, atau laporkan tindak lanjutnya.")
+        raise Conflict(
+            "Anda sudah meneruskannya ke bawah. Tarik dahulu yang belum dibaca, atau laporkan tindak lanjutnya."
+        )
     surat, giver = penerima.disposisi.surat, penerima.disposisi.pemberi_jabatan_id
     dari = surat.status
     read(session, actor, penerima)
@@ -40,6 +45,7 @@ def tolak(session: Session, actor: Actor, penerima: DisposisiPenerima, alasan: s
     surat.move(Action.TOLAK_DISPOSISI, surat.status)
     session.flush()
     close_to(session, surat, penerima.jabatan_id)
+    agendakan(session, penerima.disposisi)
     surat_masuk.record(session, actor, "disposisi.tolak", surat, dari=dari, catatan=penerima.jabatan.nama)
     notifikasi.kabari(
         session,

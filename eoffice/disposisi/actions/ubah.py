@@ -12,6 +12,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
+from eoffice.disposisi.actions.agendakan import agendakan
 from eoffice.disposisi.actions.beri import word_faults
 from eoffice.disposisi.actions.tarik import correct
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
@@ -58,7 +59,9 @@ def ubah(session: Session, actor: Actor, penerima: DisposisiPenerima, baru: Ubah
     if (list(baru.instruksi), baru.catatan, baru.batas) == (act.instruksi, act.catatan, act.batas):
         raise Conflict("Tidak ada yang berubah.")
     surat = act.surat
+    agendakan(session, act)
     read = _change(session, actor, act, baru)
+    agendakan(session, act)
     surat.move(Action.UBAH_DISPOSISI, surat.status)
     kind = "disposisi.ubah" if read else "disposisi.ganti"
     surat_masuk.record(session, actor, kind, surat, dari=surat.status, catatan=baru.alasan)

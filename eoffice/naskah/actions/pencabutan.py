@@ -11,7 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
@@ -224,3 +224,5 @@ def _settle(session: Session, older: Naskah) -> None:
         update(Naskah).where(Naskah.id == older.id).values(keadaan=held).execution_options(synchronize_session=False)
     )
     session.refresh(older, ["keadaan"])
+    if held in GUGUR:
+        outbox.enqueue(session, "naskah.gugur", dedup_key=f"naskah.gugur:{older.id}", naskah_id=older.id)

@@ -3,7 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, outbox
 from eoffice.akses.actor import SISTEM
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import PeranPenerima
@@ -80,4 +80,6 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
         },
     )
     tell(session, SISTEM, surat)
+    if naskah.jenis == "surat_undangan" and not copied:
+        outbox.enqueue(session, "agenda.selaraskan", dedup_key=f"agenda.undangan:{surat.id}", surat_id=surat.id)
     return surat
