@@ -8,12 +8,16 @@ import threading
 import time
 from typing import Any, Final
 
-from eoffice import outbox
+from eoffice import outbox, pembaca
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
+from eoffice.errors import Unavailable
+from eoffice.kanal import jobs as kanal
 from eoffice.laporan import actions as laporan
 from eoffice.naskah import actions as naskah
+from eoffice.notifikasi import actions as notifikasi
+from eoffice.pindaian import actions as pindaian
 from eoffice.tenggat import actions as tenggat
 from eoffice.tte import actions as tte
 from eoffice.verifikasi import actions as verifikasi
@@ -54,6 +58,7 @@ def jalankan(parsed: argparse.Namespace) -> int:
     threads = []
     if not parsed.hanya_web:
         threads.append(threading.Thread(target=work, args=(services, wiring.handlers(), stop), name="pekerja"))
+        threads.append(threading.Thread(target=baca, args=(services, stop), name="pembaca"))
     for thread in threads:
         thread.start()
 
@@ -117,11 +122,18 @@ def kerja(parsed: argparse.Namespace) -> int:
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     with connected() as services:
         if parsed.sekali:
-            done = outbox.work_all(outbox.Worker(services.engine, wiring.handlers(), services))
+            worker = outbox.Worker(services.engine, wiring.handlers(), services)
+            done = outbox.work_all(worker)
+            while pindaian.kerjakan(services):
+                done += 1
+            done += outbox.work_all(worker)
             say(f"{done} pesan dikerjakan.")
         else:
             say("Pekerja berjalan; hentikan dengan Ctrl+C.")
+            reader = threading.Thread(target=baca, args=(services, stop), name="pembaca")
+            reader.start()
             work(services, wiring.handlers(), stop)
+            reader.join(GRACE)
     return 0
 
 
@@ -130,6 +142,8 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
     from eoffice.web import idempotency
 
     worker = outbox.Worker(services.engine, handlers, services)
+    sender = threading.Thread(target=send, args=(notifikasi.Pengirim(services, pembaca.lihat), stop), name="pengirim")
+    sender.start()
     due = time.monotonic()
     while not stop.is_set():
         try:
@@ -137,6 +151,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                 with transaction(services.engine) as session:
                     idempotency.purge(session)
                     verifikasi.jadwalkan_daftar(session)
+                    notifikasi.jadwalkan(session)
                     tte.jadwalkan_perpanjangan(session)
                     laporan.jadwalkan(session)
                     tenggat.jadwalkan(session)
@@ -152,3 +167,37 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
             print(json.dumps({"pekerja": type(error).__name__}), file=sys.stderr, flush=True)
             stop.wait(5)
         stop.wait(1)
+    channels.join(GRACE / 2)
+
+
+def baca(services: Services, stop: threading.Event) -> None:
+    """Look into what arrived and read its pages, one at a time, beside the messages: a long scan delays no notice."""
+    asked = False
+    while not stop.is_set():
+        try:
+            if not asked:
+                pindaian.lihat_lagi_ocr(services)
+                asked = True
+            if pindaian.kerjakan(services):
+                continue
+        except Unavailable:
+            stop.wait(4)
+        except Exception as error:
+            print(json.dumps({"pembaca": type(error).__name__}), file=sys.stderr, flush=True)
+            stop.wait(5)
+        stop.wait(1)
+    sender.join(GRACE)
+
+
+def send(pengirim: notifikasi.Pengirim, stop: threading.Event) -> None:
+    """Send e-mail and push beside the worker, which so never waits for somebody else's server."""
+    while not stop.is_set() and pengirim.ada:
+        try:
+            with reading(pengirim.services.engine) as session:
+                waiting = notifikasi.menunggu(session)
+            if waiting and notifikasi.kirim_satu(pengirim):
+                continue
+        except Exception as error:
+            print(json.dumps({"pengirim": type(error).__name__}), file=sys.stderr, flush=True)
+            stop.wait(5)
+        stop.wait(2)

@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from eoffice.cli import esign, jalan, mulai, organisasi, otoritas, pasang, pengguna, periksa, susun, ukur, verifikasi
+from eoffice.cli import esign, jalan, kanal, mulai, organisasi, otoritas, pasang, pengguna, periksa, susun, ukur, verifikasi
 from eoffice.errors import EofficeError
 
 #: In the order in which the help names them.
-GROUPS: Final = (mulai, pasang, jalan, organisasi, pengguna, otoritas, esign, susun, periksa, verifikasi, ukur)
+GROUPS: Final = (mulai, pasang, jalan, organisasi, pengguna, otoritas, esign, kanal, susun, periksa, verifikasi, ukur)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -10,6 +10,7 @@ import encodings.quopri_codec
 import encodings.utf_8
 import encodings.utf_16  # noqa: F401 - what decoding needs is loaded before the stranger's bytes are
 import quopri  # noqa: F401
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import contentmanager, headerregistry, message_from_bytes  # noqa: F401 - as above
 from email.message import EmailMessage
@@ -74,11 +75,11 @@ def _taken_apart(message: EmailMessage) -> tuple[dict[str, Any], bytes]:
     return info, bytes(content)
 
 
-def _leaves(part: EmailMessage, depth: int) -> Any:
+def _leaves(part: Any, depth: int) -> Iterator[Any]:
     if depth > DEPTH:
         raise Refused("Bagian pos-el ini bersarang terlalu dalam.")
     if part.is_multipart() and part.get_content_maintype() == "multipart":
-        for inner in part.get_payload():
+        for inner in part.iter_parts():
             yield from _leaves(inner, depth + 1)
     else:
         yield part
