@@ -170,3 +170,34 @@ def test_working_time_of_two_parts_is_that_of_the_whole(mulai: datetime, a: int,
 @given(instants, st.sampled_from(["biasa", "segera", "amat_segera"]))
 def test_a_limit_is_always_later_than_the_registration(mulai: datetime, urgensi: str) -> None:
     assert waktu.batas_selesai(KALENDER, urgensi, mulai) > mulai
+
+
+def test_an_opening_begins_with_its_first_second_and_ends_before_its_last() -> None:
+    day = "2026-08-24"
+    for start, end, seconds in (
+        ("07:29:59", "07:30:00", 0),
+        ("07:30:00", "07:30:01", 1),
+        ("11:59:59", "12:00:00", 1),
+        ("12:00:00", "13:00:00", 0),
+        ("12:59:59", "13:00:01", 1),
+        ("15:59:59", "16:00:01", 1),
+    ):
+        assert waktu.detik_kerja(KALENDER, wib(f"{day}T{start}"), wib(f"{day}T{end}")) == seconds, start
+
+
+def test_a_part_without_a_date_of_its_own_has_two_working_days_and_an_urgent_one_the_day_itself() -> None:
+    at = wib("2026-08-14T15:00")  # Friday; Monday 17 is a holiday
+
+    assert waktu.batas_bagian(KALENDER, "biasa", at) == wib("2026-08-19T16:00")
+    assert waktu.batas_bagian(KALENDER, "amat_segera", at) == wib("2026-08-14T16:30")
+    later = waktu.Batas(unit_hari=4, unit_hari_ini=False)
+    assert waktu.batas_bagian(KALENDER, "amat_segera", at, later) == wib("2026-08-21T16:30")
+
+
+def test_a_stopped_clock_moves_a_limit_by_as_much_work_as_was_stopped() -> None:
+    limit, stopped = wib("2026-08-14T16:30"), 90 * 60
+
+    assert waktu.tambah_detik_kerja(KALENDER, limit, stopped) == wib("2026-08-18T09:00")
+    assert waktu.tambah_detik_kerja(KALENDER, limit, 0) == limit
+    assert waktu.kurang_hari_kerja(KALENDER, date(2026, 8, 18), 1) == date(2026, 8, 14)
+    assert waktu.kurang_hari_kerja(KALENDER, date(2026, 8, 17), 0) == date(2026, 8, 14)
