@@ -144,6 +144,8 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
     worker = outbox.Worker(services.engine, handlers, services)
     sender = threading.Thread(target=send, args=(notifikasi.Pengirim(services, pembaca.lihat), stop), name="pengirim")
     sender.start()
+    channels = threading.Thread(target=kanal.layani, args=(services, stop), name="kanal")
+    channels.start()
     due = time.monotonic()
     while not stop.is_set():
         try:
@@ -167,6 +169,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
             print(json.dumps({"pekerja": type(error).__name__}), file=sys.stderr, flush=True)
             stop.wait(5)
         stop.wait(1)
+    sender.join(GRACE)
     channels.join(GRACE / 2)
 
 
@@ -186,7 +189,6 @@ def baca(services: Services, stop: threading.Event) -> None:
             print(json.dumps({"pembaca": type(error).__name__}), file=sys.stderr, flush=True)
             stop.wait(5)
         stop.wait(1)
-    sender.join(GRACE)
 
 
 def send(pengirim: notifikasi.Pengirim, stop: threading.Event) -> None:

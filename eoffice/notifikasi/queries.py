@@ -1,16 +1,25 @@
 """Finding people to tell, their notices and their choices."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
-from eoffice.notifikasi.models import KabarHitungan, KabarLangganan, KabarPilihan, KabarSaluran, Pemberitahuan
+from eoffice.akun.models import Akun, Sesi
+from eoffice.errors import NotFound
+from eoffice.notifikasi.models import (
+    KabarHitungan,
+    KabarKiriman,
+    KabarLangganan,
+    KabarPilihan,
+    KabarSaluran,
+    Pemberitahuan,
+)
 from eoffice.notifikasi.port import Lihat, Tampak
-from eoffice.notifikasi.states import RUPA, Kabar, Kelompok, Surel, surel_bawaan
+from eoffice.notifikasi.states import RUPA, Kabar, Keadaan, Kelompok, surel_bawaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 
@@ -63,6 +72,36 @@ def isi(session: Session, actor: Actor, lihat: Lihat, notices: Collection[Pember
         seen = lihat(session, actor, objek, {n.objek_id for n in of_kind})
         found |= {n.id: seen.get(n.objek_id) for n in of_kind}
     return found
+
+
+#: One statement for what a page asks every quarter of a minute; it says what `akun.queries.live` says.
+_LONCENG: Final = (
+    select(Akun.pegawai_id, func.coalesce(KabarHitungan.belum, 0), func.coalesce(KabarHitungan.seri, 0))
+    .select_from(Sesi)
+    .join(Akun, Akun.id == Sesi.akun_id)
+    .join(Pegawai, Pegawai.id == Akun.pegawai_id)
+    .outerjoin(KabarHitungan, KabarHitungan.pegawai_id == Akun.pegawai_id)
+    .where(
+        Sesi.id == bindparam("sesi"),
+        Sesi.terakhir_at > bindparam("tak_diam_sejak"),
+        Sesi.dibuat_at > bindparam("masuk_sejak"),
+        Sesi.versi_sesi == Akun.versi_sesi,
+        Akun.aktif,
+        Pegawai.aktif,
+    )
+)
+
+
+def lonceng(
+    session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta
+) -> tuple[int, int, int] | None:
+    """Who is signed in with this session, the unread count and the number of the last change; None when nobody is.
+
+    The session is not touched, so that asking does not keep it alive (SES-03).
+    """
+    values = {"sesi": sesi_id, "tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}
+    row = session.execute(_LONCENG, values).one_or_none()
+    return (row[0], row[1], row[2]) if row is not None else None
 
 
 def hitungan(session: Session, pegawai_id: int) -> tuple[int, int]:
@@ -144,6 +183,25 @@ def surel_siap(channel: KabarSaluran | None) -> bool:
     return channel is not None and channel.surel_aktif and channel.terbukti_at is not None and bool(channel.pos_el)
 
 
-def perlu_surel(choice: KabarPilihan, how: Surel) -> bool:
-    """Whether a kind of news goes by e-mail in this way."""
-    return choice.surel is how
+def own(session: Session, actor: Actor, kabar_id: int) -> Pemberitahuan:
+    """One of the actor's notices. Raises NotFound (OTR-04)."""
+    found = session.scalar(visible(actor).where(Pemberitahuan.id == kabar_id))
+    if found is None:
+        raise NotFound("Pemberitahuan ini tidak ada.")
+    return found
+
+
+def kiriman_bermasalah(session: Session, *, limit: int = 50) -> list[tuple[KabarKiriman, str]]:
+    """Messages that were refused, given up or are being retried, the newest first, and the names of their receivers."""
+    trouble = KabarKiriman.keadaan.in_((Keadaan.DITOLAK, Keadaan.GAGAL)) | (
+        (KabarKiriman.keadaan == Keadaan.ANTRE) & (KabarKiriman.galat != "")
+    )
+    rows = select(KabarKiriman, Pegawai).join(Pegawai, Pegawai.id == KabarKiriman.pegawai_id).where(trouble)
+    found = session.execute(rows.order_by(KabarKiriman.id.desc()).limit(limit)).tuples()
+    return [(row, person.nama_lengkap) for row, person in found]
+
+
+def banyak_kiriman(session: Session) -> dict[Keadaan, int]:
+    """How many messages stand where."""
+    rows = session.execute(select(KabarKiriman.keadaan, func.count()).group_by(KabarKiriman.keadaan)).tuples()
+    return dict(rows.all())

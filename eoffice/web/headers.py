@@ -7,8 +7,8 @@ from flask import Flask, Response, g, request
 
 CSP: Final = (
     "default-src 'none'; script-src 'nonce-{nonce}' 'strict-dynamic'; style-src 'self' 'nonce-{nonce}'; "
-    "img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
-    "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; report-uri /csp-laporan; report-to csp"
+    "img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
+    "worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; report-uri /csp-laporan; report-to csp"
 )
 
 FIXED: Final = {
@@ -44,6 +44,14 @@ def _add(response: Response, *, tls: bool) -> Response:
     if "request_id" in g:
         response.headers["X-Request-ID"] = g.request_id
     response.headers.pop("Server", None)
+    return response
+
+
+def with_microphone(response: Response) -> Response:
+    """Let this one page record a voice note and play it back before it is sent; everywhere else both stay closed."""
+    response.headers["Permissions-Policy"] = FIXED["Permissions-Policy"].replace("microphone=()", "microphone=(self)")
+    policy = CSP.format(nonce=csp_nonce()).replace("media-src 'self'", "media-src 'self' blob:")
+    response.headers["Content-Security-Policy"] = policy
     return response
 
 

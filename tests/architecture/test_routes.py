@@ -29,6 +29,9 @@ PUBLIC = {
     "/ocsp/<path:pertanyaan>",
     "/tsa",  # stamps for other programs, where the settings open it
     "/ca/<nama>.cer",  # the anchors that other validators are asked to trust
+    "/notif",  # the bell: looks at the session itself, so that it stays cheap, and answers 401 without one
+    "/sw.js",  # the receiver of web push; a browser fetches it by itself
+    "/notifikasi/berhenti/<token>",  # the way out of mail, by the link in it
     "/bantuan",  # help, also before signing in
     "/laporan/terbuka.json",  # nothing there (404) until the city publishes with EOFFICE_DATA_TERBUKA
     "/laporan/terbuka.schema.json",

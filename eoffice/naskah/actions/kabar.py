@@ -47,7 +47,7 @@ def gagal(session: Session, actor: Actor, naskah: Naskah) -> None:
     )
 
 
-def tanpa_giliran(session: Session, actor: Actor, naskah: Naskah, dulu: Collection[int]) -> None:
+def tanpa_giliran(session: Session, actor: Actor, naskah: Naskah, dulu: Collection[int | None]) -> None:
     """Tell those who were asked that it was taken back."""
     _tell(session, actor, naskah, Kabar.NASKAH_DITARIK, jabatan=dulu, alasan="tadinya giliran jabatan Anda")
 

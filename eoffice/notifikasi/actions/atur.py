@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid, NotFound
-from eoffice.notifikasi import dorong, queries, tautan
+from eoffice.notifikasi import dorong, policy, queries, tautan
 from eoffice.notifikasi.actions.ringkasan import jadwalkan_jam
 from eoffice.notifikasi.actions.tulis import kunci_konfirmasi
 from eoffice.notifikasi.models import JAM_RINGKASAN, KabarKiriman, KabarLangganan, KabarPilihan, KabarSaluran
@@ -174,8 +175,10 @@ def kirim_ulang(session: Session, actor: Actor, kiriman_id: int) -> None:
 
     Raises:
         NotFound: there is none.
+        NotAllowed: the actor does not manage the system.
         Invalid: it is not one that was given up.
     """
+    require(policy.may_manage(actor))
     row = session.get(KabarKiriman, kiriman_id)
     if row is None:
         raise NotFound("Kiriman ini tidak ada.")
