@@ -18,6 +18,7 @@ from eoffice.disposisi.states import StatusPenerima
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status, Urgensi
+from eoffice.pindaian import queries as pindaian
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -105,6 +106,7 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
         "/naskah/keluar": mine["kirim"],
         "/surat-masuk": surat_masuk.waiting(session, actor),
         "/disposisi": disposisi.waiting(session, actor),
+        "/pindaian": pindaian.waiting(session, actor) if actor.tu_opd_ids else 0,
         "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"],
     }
 
