@@ -15,7 +15,7 @@ MONTHS: Final = (
 HEAD: Final = 24
 
 _DAY: Final = re.compile(
-    r"(?<![\w/.-])([0-3]?[0-9OlI])\s{0,3}[ .-]\s{0,3}([A-Za-z]{3,10})\s{0,3}[ .,-]\s{0,3}((?:19|20)\d\d)(?!\d)"
+    r"(?<![\w/.-])([0-3]?[0-9OlI])\s{0,3}[ .-]\s{0,3}([A-Za-z][A-Za-z0-9]{2,9})\s{0,3}[ .,-]\s{0,3}((?:19|20)\d\d)(?!\d)"
 )
 _NUMERIC: Final = re.compile(r"(?<![\d/.-])([0-3]?\d)[/-]([01]?\d)[/-]((?:19|20)\d\d)(?![\d/-])")
 _LABEL_NOMOR: Final = re.compile(

@@ -12,11 +12,18 @@ from eoffice.web.fields import Form, reading
 
 @dataclass(frozen=True)
 class Registrasi:
-    """The registration form. `tetap`: the TU has seen that the same surat may be registered already."""
+    """The registration form.
+
+    Attributes:
+        tetap: the TU has seen that the same surat may be registered already.
+        pindaian_id: the arrival that becomes this surat, if it is one, and the version that the TU saw of it.
+    """
 
     isian: Isian
     kode_teks: str
     tetap: bool
+    pindaian_id: int | None
+    versi: int
 
 
 def registrasi(form: Form) -> Registrasi:
@@ -39,4 +46,8 @@ def registrasi(form: Form) -> Registrasi:
         )
         words = f.text("kode_klasifikasi_teks", "Kode klasifikasi", max=200, required=False)
         again = f.flag("tetap")
-    return Registrasi(isian, words, again)
+        pindaian_id = f.maybe_integer("pindaian", "Pindaian")
+        seen = f.version() if pindaian_id is not None else 0
+        if pindaian_id is not None and not f.flag("cocok"):
+            f.wrong("cocok", "Cocokkan isian dengan suratnya, lalu centang di sini.")
+    return Registrasi(isian, words, again, pindaian_id, seen)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -61,16 +60,35 @@ def kembalikan(session: Session, actor: Actor, row: Pindaian) -> None:
 
 def daftarkan(session: Session, actor: Actor, row: Pindaian, surat_id: int) -> None:
     """It became this surat; text that is read later follows by itself."""
-    with step(session, actor, "pindaian.daftarkan", row, Status.TERDAFTAR, f"surat {surat_id}"):
-        row.surat_id = surat_id
-        session.flush()
-        tell(session, row.id)
+    require(policy.may(actor, row))
+    _registered(session, actor, row, surat_id)
+
+
+def _registered(session: Session, actor: Actor, row: Pindaian, surat_id: int) -> None:
+    before = row.status
+    row.move(Status.TERDAFTAR)
+    row.surat_id = surat_id
+    session.flush()
+    tell(session, row.id)
+    audit.record(
+        session,
+        actor,
+        "pindaian.daftarkan",
+        "pindaian",
+        row.id,
+        dari=before,
+        ke=row.status,
+        catatan=f"surat {surat_id}",
+        isi_sha256=row.sha256,
+    )
 
 
 def tercatat(
     session: Session, actor: Actor, *, opd_id: int, surat_id: int, nama: str, asli: Blob, found: Tampak, shown: Blob
 ) -> None:
     """A file that came with the registration form itself: its original beside the surat, its pages to be read.
+
+    Whether the actor may register there was decided with the surat.
 
     Raises:
         Conflict: the same bytes were registered before, or wait in the list.
@@ -82,7 +100,7 @@ def tercatat(
     note(row, found, shown)
     session.add(row)
     session.flush()
-    daftarkan(session, actor, row, surat_id)
+    _registered(session, actor, row, surat_id)
 
 
 def already(session: Session, known: Pindaian) -> str:
@@ -95,8 +113,3 @@ def already(session: Session, known: Pindaian) -> str:
     if known.status is Status.TERDAFTAR:
         return f"Berkas yang persis sama sudah dicatat sebagai surat; tiba {day}."
     return f"Berkas yang persis sama sudah tiba {day} dan menunggu di daftar pindaian."
-
-
-def by_sha(session: Session, opd_id: int, sha256: str) -> Pindaian | None:
-    """What reached the office with these bytes before, of whatever channel."""
-    return session.scalar(select(Pindaian).where(Pindaian.opd_id == opd_id, Pindaian.sha256 == sha256).limit(1))

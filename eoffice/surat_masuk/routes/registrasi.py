@@ -1,32 +1,47 @@
-"""Registration of what arrives from outside, by the TU of the office: the fields, and the scan through the sandbox."""
+"""Registration of what arrives from outside, by the TU of the office: the fields beside the pages, and what their text proposes."""
 
-from dataclasses import replace
+import io
+from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Response, flash, render_template, request
+from flask import Response, flash, jsonify, render_template, request
+from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, sandbox
+from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid, TooLarge
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.states import Urgensi
+from eoffice.pindaian import actions as pindaian_actions
+from eoffice.pindaian import policy as pindaian_policy
+from eoffice.pindaian import queries as pindaian_queries
+from eoffice.pindaian import usulan
+from eoffice.pindaian.actions.tata import same_version
+from eoffice.pindaian.models import Pindaian
+from eoffice.pindaian.states import Baca, Sumber
+from eoffice.pindaian.states import Status as StatusPindaian
+from eoffice.sandbox import names
+from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
+from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see, settled
+from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
-from eoffice.web.session import services, session
-from eoffice.web.uploads import scanned
+from eoffice.web.session import release, services, session
+from eoffice.web.uploads import received
 
 #: Sangat Rahasia never passes through here.
 SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
+_PDF: Final = "application/pdf"
 
 
-def _context(**more: object) -> dict[str, object]:
+def _context(arrived: Pindaian | None = None, **more: object) -> dict[str, object]:
     actor = current_actor()
     offices = queries.addressees(session(), actor)
     return {
@@ -39,15 +54,90 @@ def _context(**more: object) -> dict[str, object]:
         "errors": {},
         "pesan": "",
         "nilai": {},
+        "menunggu": pindaian_queries.waiting(session(), actor),
+        "p": arrived,
+        "usul": {},
+        "terbaca": True,
+        "kertas": _pages(arrived) if arrived is not None else [],
     } | more
+
+
+def _pages(arrived: Pindaian) -> list[dict[str, object]]:
+    return [
+        {
+            "url": f"/pindaian/{arrived.id}/halaman/{page.nomor}.png",
+            "lebar": pictures.WIDTH,
+            "tinggi": pictures.HEIGHT,
+            "teks": page.teks[:200],
+        }
+        for page in arrived.isi
+    ]
+
+
+# -- proposals --------------------------------------------------------------------------------------------------------
+
+
+def _proposed(arrived: Pindaian) -> dict[str, usulan.Usulan]:
+    """What the text read so far proposes; where it says nothing, what the e-mail said of itself."""
+    found = usulan.usulkan([page.teks for page in arrived.isi if not page.pemisah], clock.today())
+    if arrived.pengirim and "asal_teks" not in found:
+        found["asal_teks"] = usulan.Usulan(arrived.pengirim, 0, "pengirim surel")
+    if arrived.perihal and "hal" not in found:
+        found["hal"] = usulan.Usulan(arrived.perihal, 0, "subjek surel")
+    return found
+
+
+def _read(arrived: Pindaian) -> bool:
+    return all(page.baca is not Baca.MENUNGGU for page in arrived.isi)
+
+
+def _arrived(pindaian_id: int) -> Pindaian:
+    """The arrival that is to be registered. Raises NotFound, or Conflict when it is not waiting any more."""
+    found = pindaian_queries.get(session(), current_actor(), pindaian_id)
+    require(pindaian_policy.may_move(current_actor(), found, StatusPindaian.TERDAFTAR))
+    return found
 
 
 @routes.get("/surat-masuk/registrasi")
 @needs(Action.REGISTRASI)
 def formulir() -> str:
-    """The empty form."""
+    """The form: empty, or beside the pages of an arrival and filled with what its text proposes."""
     require(policy.may_register(current_actor()))
-    return render_template("surat_masuk/registrasi.html", **_context())
+    asked = number("pindaian")
+    if asked is None:
+        return render_template("surat_masuk/registrasi.html", **_context())
+    arrived = _arrived(asked)
+    proposed = _proposed(arrived)
+    values = {name: made.nilai for name, made in proposed.items()}
+    values["cara_terima"] = str(CaraTerima.POS_EL if arrived.sumber is Sumber.SUREL else CaraTerima.LANGSUNG)
+    context = _context(arrived, nilai=values, usul=proposed, terbaca=_read(arrived))
+    return render_template("surat_masuk/registrasi.html", **context)
+
+
+@routes.get("/surat-masuk/registrasi/usulan")
+@needs(Action.REGISTRASI)
+def usul() -> Response:
+    """The proposals as JSON, for a form that was opened before the text was read; it fills only what is still empty."""
+    arrived = _arrived(number("pindaian") or 0)
+    made = {
+        name: {"nilai": one.nilai, "halaman": one.halaman, "kutipan": one.kutipan}
+        for name, one in _proposed(arrived).items()
+    }
+    return jsonify({"selesai": _read(arrived), "usulan": made})
+
+
+# -- registration -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Fresh:
+    """A file that came with the form itself: as received, as found, and as it will be shown."""
+
+    nama: str
+    asli: Blob
+    found: pindaian_actions.Tampak
+    shown: Blob
+    teks: str
 
 
 @routes.post("/surat-masuk/registrasi")
@@ -71,18 +161,78 @@ def registrasi() -> Response:
         )
         if twins and not form.tetap:
             return _twins(twins)
-        scan = _scan()
+        fresh = _fresh() if form.pindaian_id is None else None
         with transaction(services().engine) as own:
-            surat = actions.registrasi(own, actor, isian, scan)
+            surat = _registered(own, actor, replace(form, isian=isian), fresh)
             flash(f"Surat tercatat pada agenda nomor {surat.nomor_agenda}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
-            closed = isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)  # from now on only the addressed opens it
-            return settled(own, see("/agenda" if closed else f"/surat-masuk/{surat.id}"))
+            return settled(own, see(_next(own, actor, form, surat)))
     except (Invalid, Conflict, TooLarge) as error:
-        return refused(error, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen())))
+        return refused(error, "surat_masuk/registrasi.html", **_again(kode=_chosen()))
 
 
-def _without_reserved(context: dict[str, object]) -> dict[str, object]:
-    return {k: v for k, v in context.items() if k not in ("errors", "pesan", "nilai")}
+def _registered(own: Session, actor: Actor, form: forms.Registrasi, fresh: _Fresh | None) -> SuratMasuk:
+    if form.pindaian_id is not None:
+        row = pindaian_queries.get(own, actor, form.pindaian_id)
+        same_version(row, form.versi)
+        blob = Blob(row.lihat_key or "", row.lihat_size or 0, row.lihat_sha256 or "")
+        scan = actions.Pindaian(
+            blob=blob,
+            mime=_PDF,
+            nama=names.clean(row.nama, "pdf"),
+            halaman=row.halaman,
+            teks=pindaian_queries.text(row),
+        )
+        surat = actions.registrasi(own, actor, form.isian, scan)
+        if surat.opd_id != row.opd_id:
+            raise Invalid(
+                "Pindaian ini tiba di perangkat daerah lain.",
+                {"tujuan_jabatan_id": "Pilih jabatan di perangkat daerah yang menerima pindaian ini."},
+            )
+        pindaian_actions.daftarkan(own, actor, row, surat.id)
+        return surat
+    if fresh is None:
+        return actions.registrasi(own, actor, form.isian, None)
+    scan = actions.Pindaian(
+        blob=fresh.shown,
+        mime=_PDF,
+        nama=names.clean(fresh.nama, "pdf"),
+        halaman=fresh.found.halaman,
+        teks=fresh.teks,
+    )
+    surat = actions.registrasi(own, actor, form.isian, scan)
+    pindaian_actions.tercatat(
+        own,
+        actor,
+        opd_id=surat.opd_id,
+        surat_id=surat.id,
+        nama=fresh.nama,
+        asli=fresh.asli,
+        found=fresh.found,
+        shown=fresh.shown,
+    )
+    return surat
+
+
+def _next(own: Session, actor: Actor, form: forms.Registrasi, surat: SuratMasuk) -> str:
+    """After one of many the next one that waits; else the surat, which only the addressed opens when it is closed."""
+    if form.pindaian_id is not None and request.form.get("lanjut") == "1":
+        waiting = pindaian_queries.listed(own, actor, "menunggu")
+        ready = [row.id for row in waiting if row.status is StatusPindaian.MENUNGGU]
+        return f"/surat-masuk/registrasi?pindaian={ready[-1]}" if ready else "/pindaian"
+    closed = form.isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)
+    return "/agenda" if closed else f"/surat-masuk/{surat.id}"
+
+
+def _again(**more: object) -> dict[str, object]:
+    """The form after a refusal, with the pages still beside it; what was typed comes from the request."""
+    asked = request.form.get("pindaian", "")
+    arrived = None
+    if asked.isascii() and asked.isdigit() and len(asked) < 19:
+        arrived = pindaian_queries.get(session(), current_actor(), int(asked))
+    made = _context(arrived, **more)
+    if arrived is not None:
+        made |= {"usul": _proposed(arrived), "terbaca": _read(arrived)}
+    return {k: v for k, v in made.items() if k not in ("errors", "pesan", "nilai")}
 
 
 def _chosen() -> list[tuple[str, str]]:
@@ -95,14 +245,27 @@ def _chosen() -> list[tuple[str, str]]:
 def _twins(twins: list[SuratMasuk]) -> Response:
     warning = Conflict("Surat dengan asal, nomor, dan tanggal yang sama sudah tercatat.")
     shown = [{"id": s.id, "agenda": f"{s.nomor_agenda}/{s.tahun}", "hal": s.hal, "at": s.diterima_at} for s in twins]
-    return refused(warning, "surat_masuk/registrasi.html", **_without_reserved(_context(kode=_chosen(), kembar=shown)))
+    return refused(warning, "surat_masuk/registrasi.html", **_again(kode=_chosen(), kembar=shown))
 
 
-def _scan() -> actions.Pindaian | None:
-    """The posted scan, checked and stored; None when there is none."""
-    scan = scanned("berkas")
-    if scan is None:
+def _fresh() -> _Fresh | None:
+    """The posted scan, checked and stored beside its original; None when there is none.
+
+    Raises:
+        Invalid: refused, with every reason, beside the field. TooLarge: over the limit (UPL-02).
+    """
+    posted = received("berkas", hint="Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas.")
+    if posted is None:
         return None
-    return actions.Pindaian(
-        blob=scan.blob, mime="application/pdf", nama=scan.nama, halaman=scan.halaman, teks=scan.teks
-    )
+    content, name = posted
+    release()
+    found = pindaian_actions.tampak(content, name)
+    if found.alasan:
+        raise Invalid("Pindaian tidak diterima.", {"berkas": found.alasan})
+    try:
+        text = "\n".join(sandbox.teks_pdf(found.lihat or content))
+    except sandbox.Refused:
+        text = ""
+    asli = services().store.put(io.BytesIO(content))
+    shown = services().store.put(io.BytesIO(found.lihat)) if found.lihat is not None else asli
+    return _Fresh(name, asli, found, shown, text)
