@@ -6,14 +6,13 @@ from datetime import date
 from typing import Final
 
 from eoffice import clock
-from eoffice.disposisi.actions import Isian
+from eoffice.disposisi import kebiasaan
+from eoffice.disposisi.actions import AturanIsian, Isian, Ubahan
 from eoffice.disposisi.states import INSTRUKSI, Peran
 from eoffice.organisasi import waktu
 from eoffice.organisasi.waktu import Kalender
 from eoffice.web.fields import Fields, Form, reading
 
-#: Shortcuts of the deadline, in working days from today.
-HARI: Final = (1, 2, 3, 5)
 #: Value of the radio for a date of one's own choice, and for none.
 TANGGAL: Final = "tanggal"
 
@@ -28,12 +27,6 @@ class Disposisi:
     isian: Isian
     versi: int
     ketikan: str = ""
-
-
-def shortcuts(calendar: Kalender, until: date | None = None) -> list[tuple[int, date]]:
-    """Working days and the dates they lead to, as far as the deadline from above allows."""
-    found = [(n, waktu.tambah_hari_kerja(calendar, clock.today(), n)) for n in HARI]
-    return [(n, day) for n, day in found if until is None or day <= until]
 
 
 #: Completes what was read and says what the rules refuse, by field.
@@ -60,6 +53,8 @@ def disposisi(form: Form, calendar: Kalender, rules: Rules | None = None) -> Dis
             instruksi=_instruksi(f, form),
             catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
             batas=_batas(f, form, calendar),
+            boleh_ke=f.integers("boleh_ke", "Boleh diteruskan kepada", required=False, most=20),
+            siapan_id=f.maybe_integer("siapan", "Arahan"),
         )
         given = Disposisi(isian, f.version(), words)
         if rules is not None:
@@ -96,7 +91,7 @@ def _instruksi(f: Fields, form: Form) -> list[str]:
 
 def _batas(f: Fields, form: Form, calendar: Kalender) -> date | None:
     choice = (form.getlist("batas_pilih") or [""])[0]
-    if choice in {str(n) for n in HARI}:
+    if choice in {str(n) for n in kebiasaan.HARI}:
         return waktu.tambah_hari_kerja(calendar, clock.today(), int(choice))
     own = f.maybe_date("batas", "Batas waktu")
     if choice == TANGGAL and own is None:
@@ -149,4 +144,89 @@ def alasan(form: Form, name: str) -> tuple[str, int]:
     """A reason for closing and the version of the surat; whether it is needed is decided by the action. Raises Invalid."""
     with reading(form) as f:
         found = f.text(name, "Alasan", max=400, required=False, lines=True), f.version()
+    return found
+
+
+def lampiran(form: Form) -> tuple[list[int], int]:
+    """Numbers of voice notes and photos kept before, and the length of the one posted now in seconds. Raises Invalid."""
+    with reading(form) as f:
+        found = f.integers("lampiran", "Lampiran", required=False, most=4)
+        seconds = f.maybe_integer("suara_detik", "Lama rekaman", high=24 * 3600)
+    return found, seconds or 0
+
+
+def ubah(form: Form, calendar: Kalender) -> tuple[Ubahan, int]:
+    """The new words of a disposisi and the version that they replace. Raises Invalid."""
+    with reading(form) as f:
+        words = Ubahan(
+            instruksi=_instruksi(f, form),
+            catatan=f.text("catatan", "Catatan", max=2000, required=False, lines=True),
+            batas=_batas(f, form, calendar),
+            alasan=f.text("alasan", "Alasan", max=400, required=False, lines=True),
+        )
+        found = words, f.version()
+    return found
+
+
+def tolak(form: Form) -> tuple[str, int]:
+    """Why it is misdirected, and the version. Raises Invalid."""
+    with reading(form) as f:
+        found = f.text("alasan", "Alasan", max=1000, min=5, lines=True), f.version()
+    return found
+
+
+@dataclass(frozen=True)
+class Alih:
+    """Where a declined part goes: a jabatan, what was typed of one, or nowhere (`tidak`)."""
+
+    jabatan_id: int | None
+    ketikan: str
+    tidak: bool
+    catatan: str
+    versi: int
+
+
+def alihkan(form: Form) -> Alih:
+    """Read the form of redirecting. Raises Invalid."""
+    with reading(form) as f:
+        found = Alih(
+            jabatan_id=f.maybe_integer("penerima", "Penerima"),
+            ketikan=f.text("penerima_teks", "Jabatan lain", max=200, required=False),
+            tidak=f.flag("tidak"),
+            catatan=f.text("catatan", "Catatan", max=1000, required=False, lines=True),
+            versi=f.version(),
+        )
+        if found.jabatan_id is None and not found.ketikan and not found.tidak:
+            f.wrong("penerima", "Pilih kepada siapa bagian ini dialihkan.")
+    return found
+
+
+def banyak(form: Form) -> dict[int, int]:
+    """Several surat, and the version of each as the form showed it. Raises Invalid."""
+    with reading(form) as f:
+        chosen = f.integers("surat", "Surat", most=50)
+        found = {surat_id: f.version(f"versi_{surat_id}") for surat_id in chosen}
+    return found
+
+
+def aturan(form: Form) -> AturanIsian:
+    """Who screens, and whether the sekretaris gives to a bidang. Raises Invalid."""
+    with reading(form) as f:
+        found = AturanIsian(
+            peneliti_jabatan_id=f.maybe_integer("peneliti_jabatan_id", "Peneliti"),
+            sekretaris_ke_bidang=f.flag("sekretaris_ke_bidang"),
+            versi=f.version(),
+        )
+    return found
+
+
+def tetap(form: Form) -> tuple[str, int, list[str], str]:
+    """One line of the standing list: kode klasifikasi, jabatan, instructions, ground. Raises Invalid."""
+    with reading(form) as f:
+        found = (
+            f.text("kode_klasifikasi", "Kode klasifikasi", max=20),
+            f.integer("jabatan_id", "Jabatan"),
+            _instruksi(f, form),
+            f.text("dasar", "Dasar", max=200),
+        )
     return found

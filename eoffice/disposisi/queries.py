@@ -1,8 +1,9 @@
 """Lists of disposisi, the tree of a surat, and who may be chosen as a recipient, with the reason when not."""
 
+from collections.abc import Iterable
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -11,6 +12,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.db import count, within
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
+from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
 from eoffice.disposisi.states import GONE, OPEN, StatusPenerima
 from eoffice.errors import NotFound
 from eoffice.naskah import queries as naskah
@@ -20,6 +22,7 @@ from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
+from eoffice.surat_masuk.states import Status as StatusSurat
 
 PAGE: Final = 30
 _ENDED: Final = frozenset({StatusNaskah.DITOLAK, StatusNaskah.DIBATALKAN})
@@ -181,3 +184,74 @@ def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
         return True
     news = (start(actor).where(Disposisi.surat_id == surat.id).limit(1) for start in (unread, changed))
     return any(session.scalar(statement) is not None for statement in news)
+
+
+def attachments(session: Session, actor: Actor, ids: Iterable[int]) -> list[LampiranDisposisi]:
+    """Of these files those that the actor made or that were prepared for a jabatan of the actor."""
+    rows = select(LampiranDisposisi).where(LampiranDisposisi.id.in_(list(ids)[:4])).order_by(LampiranDisposisi.id)
+    return [row for row in session.scalars(rows) if _own(session, actor, row)]
+
+
+def _own(session: Session, actor: Actor, row: LampiranDisposisi) -> bool:
+    if row.oleh_id == actor.pegawai_id:
+        return True
+    prepared = session.get(Siapan, row.siapan_id) if row.siapan_id is not None else None
+    return prepared is not None and actor.holds(prepared.pemberi_jabatan_id)
+
+
+def attachment(session: Session, actor: Actor, lampiran_id: int) -> LampiranDisposisi:
+    """A voice note or photo, if the actor sees the branch it hangs on, or made it. Raises NotFound."""
+    row = session.get(LampiranDisposisi, lampiran_id)
+    if row is not None and row.disposisi_id is not None:
+        act = session.get_one(Disposisi, row.disposisi_id)
+        surat = surat_masuk.get(session, actor, act.surat_id)
+        if any(policy.sees(actor, surat, part) for part in act.penerima):
+            return row
+    elif row is not None and _own(session, actor, row):
+        return row
+    elif row is not None and row.siapan_id is not None:
+        surat_masuk.get(session, actor, session.get_one(Siapan, row.siapan_id).surat_id)
+        return row
+    raise NotFound("Lampiran disposisi tidak ditemukan.")
+
+
+def surat_of_attachment(session: Session, row: LampiranDisposisi) -> int | None:
+    """The surat whose chain a file belongs to; None while its form was not sent."""
+    if row.disposisi_id is not None:
+        return session.get_one(Disposisi, row.disposisi_id).surat_id
+    return session.get_one(Siapan, row.siapan_id).surat_id if row.siapan_id is not None else None
+
+
+def attached(session: Session, disposisi_ids: Iterable[int]) -> dict[int, list[LampiranDisposisi]]:
+    """Voice notes and photos of some disposisi, in one statement."""
+    rows = select(LampiranDisposisi).where(LampiranDisposisi.disposisi_id.in_(list(disposisi_ids)))
+    found: dict[int, list[LampiranDisposisi]] = {}
+    for row in session.scalars(rows.order_by(LampiranDisposisi.id)):
+        found.setdefault(row.disposisi_id or 0, []).append(row)
+    return found
+
+
+def older(session: Session, disposisi_id: int) -> list[DisposisiVersi]:
+    """The words that a disposisi had before, oldest first, with who changed them."""
+    rows = select(DisposisiVersi).where(DisposisiVersi.disposisi_id == disposisi_id)
+    return list(session.scalars(rows.options(joinedload(DisposisiVersi.pengganti)).order_by(DisposisiVersi.versi)))
+
+
+def to_screen(actor: Actor) -> Select[tuple[SuratMasuk]]:
+    """Surat that wait for the one who screens: for the jabatan named, and for the TU of that office."""
+    mine = or_(
+        within(SuratMasuk.peneliti_jabatan_id, actor.jabatan_ids),
+        and_(SuratMasuk.peneliti_jabatan_id.is_not(None), within(SuratMasuk.opd_id, actor.tu_opd_ids)),
+    )
+    return surat_masuk.visible(actor).where(mine, SuratMasuk.status == StatusSurat.TERCATAT)
+
+
+def screening(session: Session, actor: Actor, *, limit: int = PAGE) -> list[SuratMasuk]:
+    """Those that wait longest, first."""
+    found = to_screen(actor).options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd))
+    return list(session.scalars(found.order_by(SuratMasuk.id).limit(limit)))
+
+
+def screening_count(session: Session, actor: Actor) -> int:
+    """How many wait for screening; no statement for who never screens."""
+    return count(session, to_screen(actor)) if actor.jabatan_ids else 0

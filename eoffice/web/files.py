@@ -3,10 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, cast
 from urllib.parse import quote
 
-from flask import Response
+from flask import Response, request
 
 from eoffice.sandbox import names
 
@@ -69,6 +69,19 @@ def attachment(body: bytes | BinaryIO, *, name: str) -> Response:
 def page_image(png: bytes, *, name: str = "halaman.png") -> Response:
     """A page that we rendered ourselves."""
     return _send(png, name, policy=SANDBOX, inline=True)
+
+
+def sound(content: bytes, *, media: str, ending: str) -> Response:
+    """A voice note for the player of a page, in pieces where the browser asks for them (Safari plays nothing else).
+
+    Args:
+        media: audio/webm, audio/ogg or audio/mp4, as found by signature.
+    """
+    response = Response(content, content_type=media)
+    response.headers["Content-Disposition"] = filename_header(f"catatan-suara.{ending}", inline=True)
+    response.headers["Content-Security-Policy"] = SANDBOX
+    response.headers["Cache-Control"] = "no-store"
+    return cast(Response, response.make_conditional(request, accept_ranges=True, complete_length=len(content)))
 
 
 def own_pdf(body: bytes | BinaryIO, *, name: str, inline: bool = True) -> Response:

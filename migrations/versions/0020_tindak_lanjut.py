@@ -12,6 +12,7 @@ down_revision = "0019"
 branch_labels = None
 depends_on = None
 
+_KEPT = ("key", "size", "sha256", "mime", "nama")
 _FILE = ("berkas_key", "berkas_size", "berkas_sha256", "berkas_mime", "berkas_nama")
 
 
@@ -82,13 +83,12 @@ def downgrade() -> None:
         batch_op.drop_constraint(op.f("fk_tindak_lanjut_naskah_id"), type_="foreignkey")
         batch_op.drop_column("naskah_id")
         batch_op.drop_column("kemajuan")
-    for name in _FILE:
-        kept = name.removeprefix("berkas_")
-        empty = "''" if name in ("berkas_mime", "berkas_nama") else "NULL"
-        op.execute(
-            f"UPDATE tindak_lanjut SET {name} = COALESCE((SELECT b.{kept} FROM tindak_lanjut_berkas b "
-            f"WHERE b.laporan_id = tindak_lanjut.id AND b.urutan = 1), {empty})"
-        )
+    first = sa.table("tindak_lanjut_berkas", *map(sa.column, ("laporan_id", "urutan", *_KEPT)))
+    report = sa.table("tindak_lanjut", sa.column("id"), *map(sa.column, _FILE))
+    for name, kept in zip(_FILE, _KEPT, strict=True):
+        value = sa.select(first.c[kept]).where(first.c.laporan_id == report.c.id, first.c.urutan == 1)
+        found = sa.exists(value)
+        op.execute(sa.update(report).where(found).values({name: value.scalar_subquery()}))
     with op.batch_alter_table("tindak_lanjut", schema=None) as batch_op:
         batch_op.alter_column("berkas_mime", existing_type=sa.String(length=100), server_default=None)
         batch_op.alter_column("berkas_nama", existing_type=sa.String(length=200), server_default=None)
