@@ -25,6 +25,10 @@ from eoffice.db import transaction
 from eoffice.disposisi import jobs as disposisi_jobs
 from eoffice.disposisi import routes as disposisi_routes
 from eoffice.kalender import routes as kalender_routes
+from eoffice.kanal import routes as kanal_routes
+from eoffice.kerja import queries as kerja_queries
+from eoffice.kerja import routes as kerja_routes
+from eoffice.kerja import states as kerja_states
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
@@ -63,7 +67,9 @@ BLUEPRINTS: Final = (
     agenda_routes.routes,
     arsip_routes.routes,
     klasifikasi_routes.routes,
+    kanal_routes.routes,
     laporan_routes.routes,
+    kerja_routes.routes,
     dasbor_routes.routes,
     kalender_routes.routes,
     rekap_routes.routes,
@@ -123,6 +129,10 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     notifikasi_routes.pasang(app, pembaca.lihat)
+    app.extensions["eoffice_addresses"] = {rule.rule for rule in app.url_map.iter_rules()} | {
+        f"/kerja/{kode}" for kode in kerja_states.DAFTAR
+    }
+    app.jinja_env.globals["jalan_kerja"] = kerja_routes.jalan
     app.context_processor(lambda: _context(settings))
     access.verify(app)
     if settings.proxies:
@@ -186,13 +196,17 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         "Surat",
         (
             ("Beranda", "/", "home", frozenset()),
-            ("Kotak Masuk", "/surat-masuk", "inbox", frozenset()),
+            *((d.nama, f"/kerja/{d.kode}", d.gambar, frozenset[Peran]()) for d in kerja_states.DAFTAR.values()),
+        ),
+    ),
+    (
+        "Buku Surat",
+        (
+            ("Surat Masuk", "/surat-masuk", "mail-opened", frozenset()),
             ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
+            ("Surat Keluar", "/naskah/keluar", "file-text", frozenset()),
+            ("Di Mana Surat Saya", "/kerja/surat-saya", "search", frozenset()),
             ("Agenda Acara", "/acara", "calendar-event", frozenset()),
-            ("Konsep Saya", "/naskah/konsep", "pencil", frozenset()),
-            ("Paraf", "/naskah/paraf", "checks", frozenset()),
-            ("Tanda Tangan", "/naskah/tanda-tangan", "signature", frozenset()),
-            ("Surat Keluar", "/naskah/keluar", "send", frozenset()),
             ("Pindaian", "/pindaian", "file-search", frozenset({Peran.TU})),
             ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
             ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
@@ -234,6 +248,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
                 "calendar-event",
                 frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU}),
             ),
+            ("Kanal Masuk", "/kanal", "mail", frozenset({Peran.ADMIN_SISTEM})),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
             ("Pemberitahuan", "/notifikasi/kelola", "bell", frozenset({Peran.ADMIN_SISTEM})),
             ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
@@ -242,24 +257,26 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
 )
 
 #: What somebody who only manages the system has no part in.
-SURAT: Final = frozenset(path for _, path, _, _ in MENU[0][1]) - {"/"}
+SURAT: Final = frozenset(path for _, entries in MENU[:2] for _, path, _, _ in entries) - {"/"}
 
 #: Who reads the reports of a perangkat daerah.
 LAPORAN: Final = frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS})
 
 #: Where the list behind a number is not the one that the plain address shows.
-COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"}
+COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"} | {
+    f"/kerja/{d.kode}": f"/kerja/{d.kode}?saring=belum_dibaca" for d in kerja_states.DAFTAR.values() if d.dibaca
+}
 
 #: The bottom bar of a phone: in each place the first of these that concerns the person and in which
 #: something waits, else the first that concerns the person.
 BOTTOM: Final[tuple[tuple[tuple[str, str, str], ...], ...]] = (
     (("Beranda", "/", "home"),),
-    (("Masuk", "/surat-masuk", "inbox"), ("Disposisi", "/disposisi", "arrow-forward-up")),
+    (("Masuk", "/kerja/masuk", "inbox"), ("Perlu", "/kerja/perlu", "clipboard-check")),
     (("Tulis", "/naskah/baru", "pencil"),),
     (
         ("Setujui", "/naskah/setujui", "checks"),
         ("Berkaskan", "/arsip/belum-diberkaskan", "folder"),
-        ("Konsep", "/naskah/konsep", "pencil"),
+        ("Konsep", "/kerja/konsep", "pencil"),
         ("Cari", "/cari", "search"),
     ),
 )
@@ -274,7 +291,7 @@ BOTTOM_KELOLA: Final = (
 
 
 def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
-    known = {rule.rule for rule in app.url_map.iter_rules()}
+    known = app.extensions["eoffice_addresses"]
     icons = pages.icon_names()
     here = request.path
     open_ = [path for _, entries in MENU for _, path, _, _ in entries if here == path or here.startswith(path + "/")]
@@ -293,13 +310,22 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     return groups
 
 
+def _pinned(menu: list[Kelompok], actor: Actor) -> list[Kelompok]:
+    """The menu with the saved views that this person pinned, below the lists they come from."""
+    views = kerja_queries.disematkan(session(), actor)
+    if not views or not menu:
+        return menu
+    added = tuple(Butir(nama, f"/kerja/tampilan/{key}", "filter") for key, nama in views)
+    return [Kelompok(menu[0].judul, menu[0].butir + added), *menu[1:]]
+
+
 def _concerns(actor: Actor, path: str) -> bool:
     """Whether an entry is any use to this person when nothing waits there."""
     if actor.hanya_mengelola:
         return path not in SURAT and path != "/laporan/antrean"
     return {
-        "/naskah/paraf": actor.memeriksa,
-        "/naskah/tanda-tangan": actor.menandatangani,
+        "/kerja/paraf": actor.memeriksa,
+        "/kerja/tanda-tangan": actor.menandatangani,
         "/naskah/setujui": actor.memeriksa or actor.menandatangani,
         "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
         "/laporan/antrean": actor.memeriksa or bool(actor.peran & LAPORAN),
@@ -316,7 +342,7 @@ def _known(icon: str, icons: Container[str]) -> str:
 
 
 def _bottom(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Butir]:
-    known = {rule.rule for rule in app.url_map.iter_rules()}
+    known = app.extensions["eoffice_addresses"]
     icons = pages.icon_names()
     found = []
     for place in BOTTOM_KELOLA if actor.hanya_mengelola else BOTTOM:
@@ -340,6 +366,6 @@ def _context(settings: Settings) -> dict[str, Any]:
     if user.actor is not None:
         counters: Counters = app.extensions["eoffice_counters"]
         waiting = counters(session(), user.actor)
-        menu = _menu(app, user.actor, waiting)
+        menu = _pinned(_menu(app, user.actor, waiting), user.actor)
         more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, user.actor, waiting)}
     return plain | more

@@ -4,7 +4,7 @@ import argparse
 
 from eoffice import clock
 from eoffice.cli.sambungan import Commands, command, connected, group, say
-from eoffice.db import reading
+from eoffice.db import reading, transaction
 from eoffice.errors import EofficeError
 
 
@@ -45,8 +45,10 @@ def ambil(_parsed: argparse.Namespace) -> int:
     from eoffice.kanal import actions, queries
 
     with connected() as services:
+        with transaction(services.engine) as session:
+            actions.segerakan(session)
         rounds = 0
-        while actions.jalan(services, sekarang=True):
+        while actions.jalan(services):
             rounds += 1
         with reading(services.engine) as session:
             trouble = [f"{k.opd.nama}: {k.galat}" for k in queries.semua(session) if k.aktif and k.galat]

@@ -12,6 +12,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip import queries as arsip
 from eoffice.dasbor import queries, tampil
+from eoffice.kanal import queries as kanal
 from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
 from eoffice.laporan import queries as laporan
@@ -101,7 +102,8 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
         "mati": dead,
         "terlambat": late,
         "bayangan": laporan.bayangan(session()),
-        "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
+        "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))]
+        + kanal.gangguan(session()),
     }
 
 

@@ -40,15 +40,12 @@ class Sewa:
     folder_selesai: str
 
 
-def jalan(services: Services, *, sekarang: bool = False) -> bool:
+def jalan(services: Services) -> bool:
     """Take a channel that is due and do one round; True when there was one.
 
     Whatever goes wrong is kept on the channel in plain words and tried again later, after ever longer pauses.
-
-    Args:
-        sekarang: also one that is not due yet but has not been looked into since this minute began.
     """
-    kanal_id = _claim(services, sekarang)
+    kanal_id = _claim(services)
     if kanal_id is None:
         return False
     try:
@@ -62,6 +59,13 @@ def jalan(services: Services, *, sekarang: bool = False) -> bool:
     return True
 
 
+def segerakan(session: Session) -> None:
+    """Let every channel be looked into now."""
+    session.execute(
+        update(Kanal).where(Kanal.aktif).values(periksa_at=clock.now()).execution_options(synchronize_session=False)
+    )
+
+
 def sambung(services: Services, kanal_id: int) -> None:
     """Try a channel without taking anything. Raises Unavailable with what is wrong."""
     held = _read(services, kanal_id)
@@ -72,11 +76,12 @@ def sambung(services: Services, kanal_id: int) -> None:
         kotak.select(held.folder)
 
 
-def _claim(services: Services, sekarang: bool) -> int | None:
+def _claim(services: Services) -> int | None:
     at = clock.now()
-    due = Kanal.periksa_at <= (at + JEDA_TERLAMA if sekarang else at)
     free = or_(Kanal.sewa_at.is_(None), Kanal.sewa_at < at)
-    pick = select(Kanal.id).where(Kanal.aktif, due, free).order_by(Kanal.periksa_at, Kanal.id).limit(1)
+    pick = (
+        select(Kanal.id).where(Kanal.aktif, Kanal.periksa_at <= at, free).order_by(Kanal.periksa_at, Kanal.id).limit(1)
+    )
     with reading(services.engine) as session:
         if session.scalar(pick) is None:  # an idle worker never takes a writer's lock
             return None

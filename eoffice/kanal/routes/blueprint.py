@@ -1,0 +1,5 @@
+"""The blueprint of the channels."""
+
+from flask import Blueprint
+
+routes = Blueprint("kanal", __name__)
