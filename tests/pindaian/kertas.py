@@ -72,10 +72,10 @@ def skewed(picture: Image.Image, degrees: float) -> Image.Image:
     return picture.rotate(degrees, Image.Resampling.BICUBIC, expand=True, fillcolor=255)
 
 
-def photo(picture: Image.Image, corners: Sequence[tuple[int, int]] | None = None) -> bytes:
-    """Photographed on a dark table from an angle, with uneven light; a JPEG of 12 megapixels."""
-    size = (3000, 4000)
-    corners = corners or ((380, 460), (2660, 380), (2800, 3600), (220, 3680))
+def photo(picture: Image.Image, side: int = 4000) -> bytes:
+    """Photographed on a dark table from an angle, with uneven light; a JPEG of so many pixels high, 4000 as phones do."""
+    size = (side * 3 // 4, side)
+    corners = [(x * side // 4000, y * side // 4000) for x, y in ((380, 460), (2660, 380), (2800, 3600), (220, 3680))]
     width, height = picture.size
     rows = []
     for (u, v), (x, y) in zip(((0, 0), (width, 0), (width, height), (0, height)), corners, strict=True):
@@ -87,7 +87,7 @@ def photo(picture: Image.Image, corners: Sequence[tuple[int, int]] | None = None
     mask = Image.new("L", picture.size, 255).transform(size, Image.Transform.PERSPECTIVE, known, fillcolor=0)
     table.paste(warped, mask=mask)
     light = Image.linear_gradient("L").resize(size).point([150 + v * 100 // 255 for v in range(256)])
-    taken = noisy(ImageChops.multiply(table, light).filter(ImageFilter.GaussianBlur(1)), 6)
+    taken = noisy(ImageChops.multiply(table, light).filter(ImageFilter.GaussianBlur(side / 4000)), 6)
     out = io.BytesIO()
     taken.convert("RGB").save(out, "JPEG", quality=80)
     return out.getvalue()
