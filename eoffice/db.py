@@ -209,6 +209,10 @@ class AtCommit:
             current = current.parent
         session.info.setdefault(self.name, []).append((inside, values))
 
+    def now(self, session: Session) -> None:
+        """Write what waits at once, for something that must see it before the commit."""
+        self._before_commit(session)
+
     def _before_commit(self, session: Session) -> None:
         if session.in_nested_transaction() or not session.info.get(self.name):
             return

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -63,7 +63,7 @@ def milidetik(at: datetime) -> int:
     return int(at.timestamp() * 1000)
 
 
-_IDS: Final = bindparam("ids", expanding=True)
+_IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _NASKAH: Final = select(
     Naskah.id,
     Naskah.status,
@@ -175,6 +175,7 @@ _SURAT: Final = select(
     SuratMasuk.tujuan_jabatan_id,
     SuratMasuk.diterima_at,
     SuratMasuk.batas_at,
+    SuratMasuk.jam_henti_at,
     SuratMasuk.dibaca_at,
     SuratMasuk.sifat,
     SuratMasuk.urgensi,
@@ -187,6 +188,9 @@ _BAGIAN: Final = (
         DisposisiPenerima.status,
         DisposisiPenerima.dibaca_at,
         DisposisiPenerima.dilaporkan_at,
+        DisposisiPenerima.tolak_diputus_at,
+        DisposisiPenerima.batas_at,
+        DisposisiPenerima.jam_henti_at,
         Disposisi.induk_id,
         Disposisi.pemberi_jabatan_id,
         Disposisi.at,
@@ -197,17 +201,23 @@ _BAGIAN: Final = (
 )
 
 
+def _batas(at: datetime | None, stopped: datetime | None) -> int:
+    """When it is late; never while there is no limit, or while its clock stands still."""
+    return TANPA_BATAS if at is None or stopped is not None else milidetik(at)
+
+
 def dari_surat(session: Session, ids: Iterable[int]) -> Iterator[Butir]:
     """The work that these surat are, and every part of their disposisi; two narrow statements."""
     rows = session.execute(_SURAT, {"ids": sorted(ids)}).all()
     parts = _grouped(session, _BAGIAN, [r.id for r in rows if r.status in SURAT_OPEN and r.status != "tercatat"])
     for row in rows:
         akar, owner = f"s{row.id}", jabatan(row.tujuan_jabatan_id)
-        batas = TANPA_BATAS if row.batas_at is None else milidetik(row.batas_at)
+        batas = _batas(row.batas_at, row.jam_henti_at)
         unread, same = row.dibaca_at is None, (row.sifat, row.urgensi)
         urut = milidetik(row.diterima_at)
         if row.peran is PeranSurat.TEMBUSAN:
-            yield Butir(owner, M.TEMBUSAN, Objek.SURAT, row.id, akar, urut, TANPA_BATAS, unread, *same)
+            kind = M.TEMBUSAN if unread else M.TEMBUSAN_LAMA
+            yield Butir(owner, kind, Objek.SURAT, row.id, akar, urut, TANPA_BATAS, unread, *same)
         elif row.status in SURAT_OPEN:
             kind = M.SURAT_JALAN if row.status in DIKERJAKAN else M.SURAT
             yield Butir(owner, kind, Objek.SURAT, row.id, akar, urut, batas, unread, *same)
@@ -217,12 +227,14 @@ def dari_surat(session: Session, ids: Iterable[int]) -> Iterator[Butir]:
 
 
 def _bagian(row: Any, part: Any, akar: str, *, passed_on: bool) -> Iterator[Butir]:
-    if part.status not in BAGIAN_OPEN:
-        return
-    batas = TANPA_BATAS
-    if part.batas is not None:  # the whole day is still in time (WIB)
+    batas = _batas(part.batas_at, part.jam_henti_at)
+    if part.batas_at is None and part.batas is not None:  # the whole day is still in time (WIB)
         batas = milidetik(datetime.combine(part.batas + timedelta(days=1), time(), clock.WIB))
     rest = (batas, part.dibaca_at is None and part.status is P.TERKIRIM, row.sifat, row.urgensi)
+    if part.status is P.DITOLAK and part.tolak_diputus_at is None:
+        yield Butir(jabatan(part.pemberi_jabatan_id), M.TOLAKAN, Objek.BAGIAN, part.id, akar, milidetik(part.at), *rest)
+    if part.status not in BAGIAN_OPEN:
+        return
     owner, reported = jabatan(part.jabatan_id), part.status is P.DILAPORKAN
     kind = M.BAGIAN_JALAN if passed_on or reported else M.BAGIAN
     yield Butir(owner, kind, Objek.BAGIAN, part.id, akar, milidetik(part.at), *rest)

@@ -22,6 +22,7 @@ from eoffice.kerja.butir import Butir
 from eoffice.kerja.models import ButirKerja, HitunganKerja
 from eoffice.naskah.models import Naskah, Paraf, PenandaLain, Penerima
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tenggat import penjaga
 
 #: What of each table a list depends on, and the column that names the naskah, the surat, the disposisi or the part.
 DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
@@ -36,10 +37,28 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
     SuratMasuk: (
         "surat",
         "id",
-        frozenset({"status", "peran", "tujuan_jabatan_id", "diterima_at", "batas_at", "dibaca_at", "sifat", "urgensi"}),
+        frozenset(
+            {
+                "status",
+                "peran",
+                "tujuan_jabatan_id",
+                "diterima_at",
+                "batas_at",
+                "jam_henti_at",
+                "dibaca_at",
+                "sifat",
+                "urgensi",
+            }
+        ),
     ),
     Disposisi: ("surat", "surat_id", frozenset({"batas", "induk_id", "pemberi_jabatan_id", "surat_id"})),
-    DisposisiPenerima: ("disposisi", "disposisi_id", frozenset({"status", "dibaca_at", "jabatan_id", "dilaporkan_at"})),
+    DisposisiPenerima: (
+        "disposisi",
+        "disposisi_id",
+        frozenset(
+            {"status", "dibaca_at", "jabatan_id", "dilaporkan_at", "tolak_diputus_at", "batas_at", "jam_henti_at"}
+        ),
+    ),
 }
 _BY_TABLE: Final[dict[Any, type[Any]]] = {model.__table__: model for model in DIAMATI}
 #: Roots that are read together.
@@ -91,18 +110,17 @@ def _executed(state: ORMExecuteState) -> None:
     kind, key, watched = DIAMATI[model]
     column = model.__table__.c[key]
     if state.is_insert:
-        rows = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+        rows: list[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
         given = rows if any(rows) else [statement.compile().params]
         _touch(state.session, kind, [row.get(key) for row in given])
         return
     named = {getattr(c, "name", c) for c in (statement._values or {})} if state.is_update else set(watched)
-    if isinstance(state.parameters, list) or not named:
-        raise ValueError(f"{model.__tablename__}: ubah lewat objeknya, supaya daftar kerja ikut")
-    if named & watched:
-        found = select(column)
-        for condition in statement._where_criteria:
-            found = found.where(condition)
-        _touch(state.session, kind, state.session.scalars(found, state.parameters).all())
+    if not named & watched and named:
+        return
+    found = select(column).where(*statement._where_criteria)
+    several: list[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
+    for given in several:
+        _touch(state.session, kind, state.session.scalars(found, given).all())
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
@@ -204,6 +222,7 @@ def periksa(session: Session) -> Iterator[str]:
 def _flush_first(session: Session) -> None:
     if not session.in_nested_transaction():
         session.flush()
+        penjaga._SENTUH.now(session)  # limits first, for the lists are sorted by them
 
 
 #: Before the heads of the trails are locked, for those are the last locks of all (see `audit.actions.record`).

@@ -13,7 +13,9 @@ class Macam(enum.StrEnum):
     BAGIAN = "bagian"  # a disposisi received and owed
     BAGIAN_JALAN = "bagian_jalan"  # received and passed on, or reported and not accepted yet
     LAPORAN = "laporan"  # a report to be accepted
-    TEMBUSAN = "tembusan"
+    TOLAKAN = "tolakan"  # a disposisi that came back as misdirected
+    TEMBUSAN = "tembusan"  # a copy nobody has opened yet
+    TEMBUSAN_LAMA = "tembusan_lama"  # a copy that was read
     KONSEP = "konsep"
     KEMBALI = "kembali"  # a konsep that was sent back
     AJUAN = "ajuan"  # an own konsep that others look at
@@ -66,7 +68,7 @@ class Daftar:
     dihitung: bool = True  # whether the menu shows a counter at all
 
 
-PERLU: Final = (M.SURAT, M.BAGIAN, M.LAPORAN, M.KEMBALI, M.PARAF, M.TTD, M.PINDAIAN, M.BELUM_KIRIM)
+PERLU: Final = (M.SURAT, M.BAGIAN, M.LAPORAN, M.TOLAKAN, M.KEMBALI, M.PARAF, M.TTD, M.PINDAIAN, M.BELUM_KIRIM)
 MENUNGGU: Final = (M.SURAT_JALAN, M.BAGIAN_JALAN, M.AJUAN)
 
 DAFTAR: Final[dict[str, Daftar]] = {
@@ -133,7 +135,7 @@ DAFTAR: Final[dict[str, Daftar]] = {
             "tembusan",
             "Tembusan",
             "mail",
-            (M.TEMBUSAN,),
+            (M.TEMBUSAN, M.TEMBUSAN_LAMA),
             "Salinan untuk diketahui; tidak ada yang harus ditindaklanjuti.",
             ("Belum ada tembusan", "Tembusan untuk jabatan Anda akan muncul di sini."),
             dibaca=True,
@@ -169,12 +171,10 @@ class Tindakan(enum.StrEnum):
     DIBACA = "dibaca"
     BACA_SAJA = "baca_saja"
     SELESAIKAN = "selesaikan"
-    BERKASKAN = "berkaskan"
 
 
 LABEL_TINDAKAN: Final[dict[Tindakan, str]] = {
     Tindakan.DIBACA: "Tandai dibaca",
     Tindakan.BACA_SAJA: "Cukup dibaca",
     Tindakan.SELESAIKAN: "Tandai selesai",
-    Tindakan.BERKASKAN: "Berkaskan",
 }

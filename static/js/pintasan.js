@@ -1,4 +1,4 @@
-/* Papan ketik: / cari, j k pindah, d r e tindakan, g lalu huruf pergi, ? bantuan; dapat dimatikan (WCAG 2.1.4). */
+/* Papan ketik: / cari, j k pindah, x centang, d r e tindakan, g lalu huruf pergi, ? bantuan; dapat dimatikan (WCAG 2.1.4). */
 (function () {
   "use strict";
   const eo = window.eo;
@@ -17,6 +17,7 @@
     ["/", "Ke kotak pencarian"],
     ["j  k", "Surat berikutnya, sebelumnya"],
     ["Enter", "Buka surat yang disorot"],
+    ["x", "Centang surat yang disorot"],
     ["d", "Disposisikan"],
     ["r", "Balas"],
     ["e", "Tandai selesai"],
@@ -47,12 +48,31 @@
 
   function pindah(arah) {
     const baris = [...document.querySelectorAll(".rows a.row-i, .rows-k a[data-baris]")];
-    if (!baris.length) return;
+    if (!baris.length) return tekan(arah > 0 ? "j" : "k");
     let kini = baris.indexOf(document.activeElement);
     if (kini < 0) kini = baris.findIndex((b) => b.getAttribute("aria-current") === "true") - (arah > 0 ? 1 : 0);
     const n = Math.max(0, Math.min(baris.length - 1, kini + arah));
     baris[n].focus();
     baris[n].scrollIntoView({ block: "nearest" });
+  }
+  /* Pada daftar: x mencentang baris yang disorot, d membuka disposisinya, e menutup yang dicentang. */
+  function padaBaris(huruf) {
+    const baris = document.activeElement && document.activeElement.closest(".kerja-i");
+    if (!baris) return false;
+    const kotak = baris.querySelector('input[name="pilih"]');
+    if (huruf === "d") {
+      const alamat = document.activeElement.dataset.d;
+      if (alamat) location.assign(alamat);
+      return Boolean(alamat);
+    }
+    if (!kotak) return false;
+    if (huruf === "x") {
+      kotak.checked = !kotak.checked;
+      kotak.dispatchEvent(new Event("change", { bubbles: true }));
+      return true;
+    }
+    if (huruf === "e" && !document.querySelector('input[name="pilih"]:checked')) kotak.checked = true;
+    return false;
   }
   function tekan(huruf) {
     const tombol = [...document.querySelectorAll('[data-tombol="' + huruf + '"]')].find((el) => el.offsetParent);
@@ -85,6 +105,6 @@
       pindah(e.key === "j" ? 1 : -1);
     } else if (e.key === "g") menuju = Date.now();
     else if (e.key === "?") bantuan();
-    else if (/^[dre]$/.test(e.key) && tekan(e.key)) e.preventDefault();
+    else if (/^[drex]$/.test(e.key) && (padaBaris(e.key) || tekan(e.key))) e.preventDefault();
   });
 })();

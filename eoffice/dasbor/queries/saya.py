@@ -15,14 +15,16 @@ from eoffice.db import count
 from eoffice.disposisi import queries as disposisi
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
+from eoffice.kerja import queries as kerja
+from eoffice.kerja.states import Macam
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status, Urgensi
 from eoffice.pindaian import queries as pindaian
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 from eoffice.surat_masuk.states import BELUM
+from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 from eoffice.surat_masuk.states import Status as StatusSurat
 
 DEKAT: Final = timedelta(days=7)
@@ -97,17 +99,13 @@ def tunggu(session: Session, actor: Actor) -> Tunggu:
 
 def counters(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
-    mine = naskah.counts(session, actor)
-    return {
-        "/naskah/konsep": mine["konsep"],
-        "/naskah/paraf": mine["paraf"],
-        "/naskah/tanda-tangan": mine["tandatangan"],
-        "/naskah/setujui": mine["paraf"] + mine["tandatangan"],
-        "/naskah/keluar": mine["kirim"],
-        "/surat-masuk": surat_masuk.waiting(session, actor),
-        "/disposisi": disposisi.waiting(session, actor),
+    kept = kerja.hitungan(session, actor)
+    archive = Peran.ARSIPARIS in actor.peran
+    return {f"/kerja/{kode}": many for kode, many in kept.menu.items()} | {
+        "/naskah/setujui": kept.macam(Macam.PARAF) + kept.macam(Macam.TTD),
+        "/naskah/keluar": kept.macam(Macam.BELUM_KIRIM),
         "/pindaian": pindaian.waiting(session, actor) if actor.tu_opd_ids else 0,
-        "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"],
+        "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
     }
 
 
@@ -203,9 +201,7 @@ def _disposisi(session: Session, actor: Actor, limit: int) -> Iterator[Keputusan
         back = row.status is StatusPenerima.DITOLAK
         said = f"{row.jabatan.nama}: salah arah" if back else f"Laporan {row.jabatan.nama}"
         label, icon = ("Arahkan ulang", "arrow-forward-up") if back else ("Periksa laporan", "clipboard-check")
-        yield Keputusan(
-            surat.hal, said, label, icon, f"/disposisi/{row.id}", "", str(surat.urgensi)
-        )
+        yield Keputusan(surat.hal, said, label, icon, f"/disposisi/{row.id}", "", str(surat.urgensi))
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,226 @@
+"""Counters and rows of the work lists: one indexed read for every number, keyset paging, and rights checked once more."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Final
+
+from sqlalchemy import TextClause, bindparam, or_, select, text
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
+from eoffice.db import within
+from eoffice.errors import NotFound
+from eoffice.kerja.butir import Butir, jabatan, milidetik, pegawai, unit
+from eoffice.kerja.konteks import Konteks, Posisi
+from eoffice.kerja.models import ButirKerja, TampilanKerja, TindakanMassal
+from eoffice.kerja.states import DAFTAR, DELAPAN, MENUNGGU, PERLU, Daftar, Macam, Objek, Saring, Urutan
+from eoffice.naskah.states import Urgensi
+
+PAGE: Final = 30
+_B: Final = ButirKerja.__table__.c
+#: How many «semua yang cocok» may be: what a person can answer for at once, and what fits in one run.
+PALING_BANYAK: Final = 200
+
+
+def pemilik(actor: Actor) -> list[str]:
+    """The owners whose work this person does: the jabatan held now, the person, and the offices served as TU."""
+    return [
+        *(jabatan(i) for i in sorted(actor.jabatan_ids)),
+        pegawai(actor.pegawai_id),
+        *(unit(i) for i in sorted(actor.tu_opd_ids)),
+    ]
+
+
+def _mine(actor: Actor, owner: str, macam: Macam) -> bool:
+    """A signature is asked only of the one who may sign for the jabatan now (naskah-dinas 5.5)."""
+    return macam is not Macam.TTD or owner in {jabatan(i) for i in actor.ttd_jabatan_ids}
+
+
+@dataclass(frozen=True)
+class Hitungan:
+    """Every counter of one person: rows, those nobody has read, and those past their deadline, by owner and kind."""
+
+    n: Mapping[tuple[str, Macam], int] = field(default_factory=dict)
+    baru: Mapping[tuple[str, Macam], int] = field(default_factory=dict)
+    lewat: Mapping[tuple[str, Macam], int] = field(default_factory=dict)
+
+    def dari(self, daftar: Daftar, saring: Collection[Saring] = ()) -> int | None:
+        """How long a list is; None when a chip is chosen whose number is not kept."""
+        if set(saring) - {Saring.BELUM_DIBACA, Saring.LEWAT} or len(saring) > 1:
+            return None
+        kept = self.lewat if daftar.lewat or Saring.LEWAT in saring else self.n
+        if Saring.BELUM_DIBACA in saring:
+            if daftar.lewat:
+                return None
+            kept = self.baru
+        return sum(n for (_, macam), n in kept.items() if macam in daftar.macam)
+
+    def macam(self, macam: Macam, *, baru: bool = False) -> int:
+        """How many of one kind."""
+        return sum(n for (_, m), n in (self.baru if baru else self.n).items() if m is macam)
+
+    def bagian(self, daftar: Daftar) -> list[tuple[str, Macam]]:
+        """The owners and kinds of which a list has any row at all."""
+        return sorted(key for key, n in self.n.items() if n and key[1] in daftar.macam)
+
+    @property
+    def delapan(self) -> dict[str, int]:
+        """The eight counters of the national application (naskah-dinas 5.1)."""
+        return {name: self.macam(macam, baru=unread) for name, (macam, unread) in DELAPAN.items()}
+
+    @property
+    def menu(self) -> dict[str, int]:
+        """The number beside each list of the menu; what nobody has read where a list is only read."""
+        return {
+            d.kode: self.dari(d, {Saring.BELUM_DIBACA} if d.dibaca else ()) or 0 for d in DAFTAR.values() if d.dihitung
+        }
+
+
+_HITUNGAN: Final = text(
+    "SELECT 0 AS lewat, pemilik, macam, n, baru FROM kerja_hitungan WHERE pemilik IN :pemilik AND n > 0 UNION ALL "
+    "SELECT 1, pemilik, macam, count(*), 0 FROM kerja_butir WHERE pemilik IN :pemilik AND macam IN :macam "
+    "AND batas < :kini GROUP BY pemilik, macam"
+).bindparams(bindparam("pemilik", expanding=True), bindparam("macam", expanding=True))
+_BERTENGGAT: Final = [str(m) for m in PERLU + MENUNGGU if m not in (Macam.KEMBALI, Macam.PARAF, Macam.TTD, Macam.AJUAN)]
+
+
+def hitungan(session: Session, actor: Actor) -> Hitungan:
+    """Everything that the menu, the first page and the lists say about how much there is, in one indexed read."""
+    asked = {"pemilik": pemilik(actor), "macam": _BERTENGGAT, "kini": milidetik(clock.now())}
+    found: tuple[dict[tuple[str, Macam], int], ...] = ({}, {}, {})
+    for late, owner, raw, n, fresh in session.execute(_HITUNGAN, asked):
+        macam = Macam(raw)
+        if not _mine(actor, owner, macam):
+            continue
+        if late:
+            found[2][owner, macam] = n
+        else:
+            found[0][owner, macam] = n
+            if fresh:
+                found[1][owner, macam] = fresh
+    return Hitungan(*found)
+
+
+@lru_cache(maxsize=256)
+def _page(parts: int, urutan: Urutan, saring: frozenset[Saring], late: bool, after: bool, back: bool) -> TextClause:
+    """Some range scans side by side, each of at most so many rows; the text depends on nothing that anybody typed."""
+    column = "batas" if urutan is Urutan.TENGGAT else "urut"
+    down = (urutan is Urutan.BARU) != back
+    order = ", ".join(f"{c} {'DESC' if down else 'ASC'}" for c in (column, "objek", "objek_id", "pemilik"))
+    also = " AND batas < :kini" if late or Saring.LEWAT in saring else ""
+    also += " AND baru" if Saring.BELUM_DIBACA in saring else ""
+    also += " AND urgensi <> 'biasa'" if Saring.SEGERA in saring else ""
+    also += " AND sifat <> 'biasa'" if Saring.RAHASIA in saring else ""
+    if after:
+        also += (
+            f" AND ({column}, objek, objek_id, pemilik) {'<' if down else '>'} (:nilai, :objek, :objek_id, :pemilik)"
+        )
+    columns = ", ".join(Butir._fields)
+    each = (
+        f"SELECT * FROM (SELECT {columns} FROM kerja_butir WHERE pemilik = :p{n} AND macam = :m{n}{also} "  # noqa: S608
+        f"ORDER BY {order} LIMIT :banyak) AS b{n}"
+        for n in range(parts)
+    )
+    return text(f"SELECT * FROM ({' UNION ALL '.join(each)}) AS semua ORDER BY {order} LIMIT :banyak")  # noqa: S608
+
+
+def butiran(
+    session: Session, counted: Hitungan, konteks: Konteks, *, banyak: int = PAGE, mundur: bool = False
+) -> list[Butir]:
+    """Rows of a list after the row at which it stands, or before it; the nearest first. Costs the same at any depth."""
+    parts = counted.bagian(konteks.daftar)
+    if not parts:
+        return []
+    asked: dict[str, Any] = {"banyak": banyak, "kini": milidetik(clock.now())}
+    for n, (owner, macam) in enumerate(parts):
+        asked |= {f"p{n}": owner, f"m{n}": str(macam)}
+    at = konteks.posisi
+    if at is not None:
+        asked |= {"nilai": at.nilai, "objek": str(at.objek), "objek_id": at.objek_id, "pemilik": at.pemilik}
+    statement = _page(
+        len(parts), konteks.urutan, konteks.saring, konteks.daftar.lewat, konteks.posisi is not None, mundur
+    )
+    late = konteks.daftar.lewat or Saring.LEWAT in konteks.saring
+    if not late:
+        del asked["kini"]
+    return [_butir(*row) for row in session.execute(statement, asked)]
+
+
+def _butir(*row: Any) -> Butir:
+    owner, macam, objek, objek_id, akar, urut, batas, baru, sifat, urgensi = row
+    return Butir(
+        owner, Macam(macam), Objek(objek), objek_id, akar, urut, batas, bool(baru), Sifat(sifat), Urgensi(urgensi)
+    )
+
+
+def tempat(konteks: Konteks, b: Butir) -> Posisi:
+    """Where a row stands in its list."""
+    return Posisi(b.batas if konteks.urutan is Urutan.TENGGAT else b.urut, b.objek, b.objek_id, b.pemilik)
+
+
+def tetangga(session: Session, actor: Actor, konteks: Konteks) -> tuple[Butir | None, Butir | None]:
+    """The rows before and after the one that is open; it need not be in the list any more."""
+    counted = hitungan(session, actor)
+    before = butiran(session, counted, konteks, banyak=1, mundur=True)
+    after = butiran(session, counted, konteks, banyak=1)
+    return (before[0] if before else None, after[0] if after else None)
+
+
+def masih(session: Session, actor: Actor, konteks: Konteks) -> bool:
+    """Whether the row at which the context stands is still in its list."""
+    at = konteks.posisi
+    if at is None or at.pemilik not in pemilik(actor):
+        return False
+    found = select(_B.macam).where(
+        _B.pemilik == at.pemilik,
+        _B.objek == at.objek,
+        _B.objek_id == at.objek_id,
+        _B.macam.in_(konteks.daftar.macam),
+    )
+    return session.scalar(found.limit(1)) is not None
+
+
+def tampilan(session: Session, actor: Actor) -> list[TampilanKerja]:
+    """The saved views of a person and those shared with one of the units this person sits in, by name."""
+    shared = within(TampilanKerja.unit_id, {actor.unit_id, actor.opd_id})
+    found = select(TampilanKerja).where(or_(TampilanKerja.pegawai_id == actor.pegawai_id, shared))
+    return list(session.scalars(found.order_by(TampilanKerja.nama, TampilanKerja.id)))
+
+
+_DISEMATKAN: Final = (
+    select(TampilanKerja.id, TampilanKerja.nama)
+    .where(TampilanKerja.pegawai_id == bindparam("siapa"), TampilanKerja.sematkan)
+    .order_by(TampilanKerja.nama, TampilanKerja.id)
+)
+
+
+def disematkan(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """Id and name of the views that a person pinned to the menu."""
+    return list(session.execute(_DISEMATKAN, {"siapa": actor.pegawai_id}).tuples())
+
+
+def tampilan_terlihat(session: Session, actor: Actor, tampilan_id: int) -> TampilanKerja:
+    """One view that the person owns or the own unit shares. Raises NotFound."""
+    found = next((v for v in tampilan(session, actor) if v.id == tampilan_id), None)
+    if found is None:
+        raise NotFound("Tampilan tidak ditemukan.")
+    return found
+
+
+def tampilan_saya(session: Session, actor: Actor, tampilan_id: int) -> TampilanKerja:
+    """One saved view of the person. Raises NotFound."""
+    found = session.get(TampilanKerja, tampilan_id)
+    if found is None or found.pegawai_id != actor.pegawai_id:
+        raise NotFound("Tampilan tidak ditemukan.")
+    return found
+
+
+def massal(session: Session, actor: Actor, massal_id: int) -> TindakanMassal:
+    """What this person did to many at once. Raises NotFound."""
+    found = session.get(TindakanMassal, massal_id)
+    if found is None or found.pegawai_id != actor.pegawai_id:
+        raise NotFound("Tindakan itu tidak ditemukan.")
+    return found
