@@ -102,8 +102,8 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
         "mati": dead,
         "terlambat": late,
         "bayangan": laporan.bayangan(session()),
-        "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))]
-        + kanal.gangguan(session()),
+        "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
+        "kanal": kanal.gangguan(session()),
     }
 
 
