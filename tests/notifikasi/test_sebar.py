@@ -22,7 +22,9 @@ from eoffice.surat_masuk.states import CaraTerima
 from eoffice.web.services import Services
 
 
-def surat(session: Session, kota: makers.Kota, *, sifat: Sifat = Sifat.BIASA, hal: str = "Undangan rapat") -> SuratMasuk:
+def surat(
+    session: Session, kota: makers.Kota, *, sifat: Sifat = Sifat.BIASA, hal: str = "Undangan rapat"
+) -> SuratMasuk:
     """A surat from outside for the head of dinsos, registered by its TU."""
     return surat_masuk.registrasi(
         session,
@@ -118,7 +120,12 @@ def test_somebody_who_may_no_longer_read_is_not_told(services: Services, kota_ke
         stranger, kadis = kota_kecil["kabid.dinsos"], kota_kecil["kadis.dinsos"]
         for one in (stranger, kadis):
             actions.kabari(
-                session, Kabar.PENGINGAT, objek="surat", objek_id=arrived.id, pegawai=[one.pegawai.id], hal="Mutasi kepala"
+                session,
+                Kabar.PENGINGAT,
+                objek="surat",
+                objek_id=arrived.id,
+                pegawai=[one.pegawai.id],
+                hal="Mutasi kepala",
             )
     work(services)
 
@@ -131,7 +138,14 @@ def test_what_is_above_biasa_leaves_no_words_in_the_outbox(services: Services, k
     with transaction(services.engine) as session:
         for sifat in Sifat:
             actions.kabari(
-                session, Kabar.AGENDA, objek="", objek_id=1, pegawai=[1], hal="Rapat tertutup", sifat=sifat, kunci=str(sifat)
+                session,
+                Kabar.AGENDA,
+                objek="",
+                objek_id=1,
+                pegawai=[1],
+                hal="Rapat tertutup",
+                sifat=sifat,
+                kunci=str(sifat),
             )
         session.flush()
         kept = {job.payload["sifat"]: job.payload["hal"] for job in session.scalars(select(Job))}
