@@ -65,6 +65,13 @@ def _potong(ids: list[int], many: int = 200) -> Iterable[list[int]]:
     return (ids[n : n + many] for n in range(0, len(ids), many))
 
 
+def _dahulu(session: Session) -> None:
+    """What was changed last is flushed, and so seen, before it is asked what was touched."""
+    if not session.in_nested_transaction():
+        session.flush()
+
+
 #: Before the lists that depend on limits, and before the heads of the trails are locked.
 _SENTUH: Final = AtCommit("tenggat", _tulis, first=True)
 event.listen(Session, "after_flush", _flushed)
+event.listen(Session, "before_commit", _dahulu, insert=True)

@@ -209,10 +209,8 @@ class _Kota:
             same: dict[str, Any] = {name: bindparam(name) for name in _UBAH}
             session.execute(update(_TENGGAT).where(_TENGGAT.c.id == bindparam("b_id")).values(same), self.ubah)  # type: ignore[arg-type]
         for model, rows in self.tampil.items():
-            if rows:
-                table = model.__table__
-                shown: dict[str, Any] = {name: bindparam(name) for name in _TAMPIL}
-                session.execute(update(table).where(table.c.id == bindparam("b_id")).values(shown), rows)
+            for row in rows:  # one by one, so that the lists that depend on them hear of each
+                session.execute(update(model.__table__).where(model.__table__.c.id == row.pop("b_id")).values(row))
 
 
 def _selesai(stops: list[Henti]) -> list[Selang]:

@@ -73,7 +73,7 @@ class _Sapuan:
 
     def jalan(self) -> None:
         """Each row: told now, or put off to the next hour at which it may be."""
-        for row in self.rows:
+        for row in sorted(self.rows, key=lambda r: r.batas_at or self.now):  # what is later goes first to a person
             calendar = self.kalender.untuk(row.opd_id)
             when = jadwal.kapan_lagi(calendar, self.aturan, self.now)
             if row.batas_at is None or not self.aturan.aktif:
