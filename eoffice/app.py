@@ -37,6 +37,8 @@ from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.notifikasi import routes as notifikasi_routes
 from eoffice.pengguna import routes as pengguna_routes
+from eoffice.perwakilan import jobs as perwakilan_jobs
+from eoffice.perwakilan import routes as perwakilan_routes
 from eoffice.pindaian import routes as pindaian_routes
 from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
@@ -75,12 +77,14 @@ BLUEPRINTS: Final = (
     rekap_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
+    perwakilan_routes.routes,
     pindaian_routes.routes,
 )
 HANDLERS: Final = (
     tte_jobs.HANDLERS,
     naskah_jobs.HANDLERS,
     surat_masuk_jobs.HANDLERS,
+    perwakilan_jobs.HANDLERS,
     disposisi_jobs.HANDLERS,
     agenda_jobs.HANDLERS,
     notifikasi_jobs.handlers(pembaca.lihat),
@@ -222,6 +226,10 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         ),
     ),
     (
+        "Jabatan",
+        (("Perwakilan", "/perwakilan", "user-check", frozenset()),),
+    ),
+    (
         "Pimpinan",
         (
             ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
@@ -242,6 +250,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
         (
             ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
             ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
+            ("Mutasi", "/perwakilan/mutasi", "users", frozenset({Peran.ADMIN_SISTEM})),
             (
                 "Kalender Kerja",
                 "/organisasi/kalender",

@@ -76,6 +76,7 @@ class Actor:
     memeriksa: bool = False  # holds a jabatan that is asked for a paraf
     menandatangani: bool = False  # holds a jabatan that may sign
     mandat: frozenset[Mandat] = frozenset()  # jabatan for which this person is operator today
+    definitif_ids: frozenset[int] = frozenset()  # of the held jabatan those that are this person's own
     digantikan_ids: frozenset[int] = frozenset()  # held jabatan that a Plh., Plt. or Pj. runs today: only for reading
     atas_nama: str = ""  # the jabatan an operator acts for in this one use case
     akun_id: int | None = None

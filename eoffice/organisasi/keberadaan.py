@@ -57,6 +57,11 @@ class Pergi:
     bertindak: str
     ke_jabatan_id: int | None = None
 
+    @property
+    def diwakili(self) -> bool:
+        """Whether a Plh., Plt. or Pj. acts, and not a redirect."""
+        return self.bertindak.startswith(tuple(word for word in BENTUK.values() if word))
+
 
 def redirects(on: date) -> Select[tuple[Pengalihan]]:
     """Redirects in force on a WIB date."""

@@ -130,6 +130,7 @@ def actor_for(
         memeriksa=any(p.jabatan.pemeriksa for p in held),
         menandatangani=any(p.jabatan.dapat_ttd for p in held),
         mandat=mandates(session, pegawai_id),
+        definitif_ids=frozenset(p.jabatan_id for p in held if p.bentuk is JenisPenugasan.DEFINITIF),
         digantikan_ids=frozenset(
             j
             for j, p in acting.items()

@@ -27,6 +27,7 @@ from eoffice.naskah.actions.pencabutan import (
 )
 from eoffice.naskah.actions.rute import ajukan, batalkan, kembalikan, missing, paraf, tarik, tolak, ubah_saat_periksa
 from eoffice.naskah.actions.salinan import catat_buka, catat_cetak, catat_unduh, catat_unduh_lampiran
+from eoffice.naskah.actions.serah import serahkan
 from eoffice.naskah.actions.step import same_version
 from eoffice.naskah.actions.tandatangan import pulihkan, tandatangani, with_lampiran
 
@@ -69,6 +70,7 @@ __all__ = [
     "sajikan_halaman",
     "same_version",
     "sebutan",
+    "serahkan",
     "set_route",
     "setujui",
     "siapkan_lari",
