@@ -411,6 +411,8 @@ TOOLS = (
     (("certutil",), "libnss3-tools"),
     (("zbarimg",), "zbar-tools"),
     (("softhsm2-util",), "softhsm2"),
+    (("tesseract",), "tesseract-ocr"),
+    (("/usr/share/tesseract-ocr/5/tessdata/ind.traineddata",), "tesseract-ocr-ind"),
     (("mutool",), "mupdf-tools"),
     (("qpdf",), "qpdf"),
     (("javac",), "default-jdk-headless"),
