@@ -77,9 +77,7 @@ def choices(session: Session, dari_jabatan_id: int, words: str, surat: SuratMasu
     return sorted(found, key=lambda s: not s.boleh)
 
 
-def may_give(
-    session: Session, dari_jabatan_id: int, ke_jabatan_id: int, surat: SuratMasuk | None = None
-) -> Verdict:
+def may_give(session: Session, dari_jabatan_id: int, ke_jabatan_id: int, surat: SuratMasuk | None = None) -> Verdict:
     """Whether a disposisi, of this surat if one is named, may go from one jabatan to another, and why not."""
     if dari_jabatan_id == ke_jabatan_id:
         return no("Disposisi tidak dapat ditujukan kepada diri sendiri.")

@@ -75,9 +75,7 @@ def urutan(acts: Iterable[Disposisi]) -> list[Instruksi]:
             often[kode] += 1
             latest.setdefault(kode, n)
     given = list(INSTRUKSI)
-    return sorted(
-        INSTRUKSI.values(), key=lambda i: (-often[i.kode], latest.get(i.kode, INGATAN), given.index(i.kode))
-    )
+    return sorted(INSTRUKSI.values(), key=lambda i: (-often[i.kode], latest.get(i.kode, INGATAN), given.index(i.kode)))
 
 
 def pintasan(calendar: Kalender, until: date | None = None) -> list[tuple[int, date]]:
@@ -119,7 +117,9 @@ def seperti_biasa(
             continue
         shortcut = hari if hari in days else None
         found.append(
-            Biasa(to, tuple(names[j] for j, _ in to), codes, shortcut, days.get(hari) if hari is not None else None, count)
+            Biasa(
+                to, tuple(names[j] for j, _ in to), codes, shortcut, days.get(hari) if hari is not None else None, count
+            )
         )
     return found
 

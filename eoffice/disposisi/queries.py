@@ -20,7 +20,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.surat_masuk import queries as surat_masuk
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import ArahanTetap, SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 from eoffice.surat_masuk.states import Status as StatusSurat
 
@@ -222,9 +222,10 @@ def surat_of_attachment(session: Session, row: LampiranDisposisi) -> int | None:
     return session.get_one(Siapan, row.siapan_id).surat_id if row.siapan_id is not None else None
 
 
-def attached(session: Session, disposisi_ids: Iterable[int]) -> dict[int, list[LampiranDisposisi]]:
-    """Voice notes and photos of some disposisi, in one statement."""
-    rows = select(LampiranDisposisi).where(LampiranDisposisi.disposisi_id.in_(list(disposisi_ids)))
+def attached_in(session: Session, surat_id: int) -> dict[int, list[LampiranDisposisi]]:
+    """Voice notes and photos in the chain of a surat by disposisi, in one statement; the tree shows only what is seen."""
+    acts = select(Disposisi.id).where(Disposisi.surat_id == surat_id)
+    rows = select(LampiranDisposisi).where(LampiranDisposisi.disposisi_id.in_(acts))
     found: dict[int, list[LampiranDisposisi]] = {}
     for row in session.scalars(rows.order_by(LampiranDisposisi.id)):
         found.setdefault(row.disposisi_id or 0, []).append(row)
@@ -255,3 +256,9 @@ def screening(session: Session, actor: Actor, *, limit: int = PAGE) -> list[Sura
 def screening_count(session: Session, actor: Actor) -> int:
     """How many wait for screening; no statement for who never screens."""
     return count(session, to_screen(actor)) if actor.jabatan_ids else 0
+
+
+def standing(session: Session, opd_id: int) -> list[ArahanTetap]:
+    """The standing list of an office, by kode."""
+    rows = select(ArahanTetap).where(ArahanTetap.opd_id == opd_id).options(joinedload(ArahanTetap.jabatan))
+    return list(session.scalars(rows.order_by(ArahanTetap.kode_klasifikasi)))

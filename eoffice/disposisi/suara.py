@@ -9,7 +9,9 @@ PALING_BESAR: Final = 4 * 1024 * 1024
 TERKECIL: Final = 200
 TERLALU_LAMA: Final = "Catatan suara paling lama dua menit. Rekam lagi yang lebih pendek, atau tulis catatannya."
 TERLALU_BESAR: Final = "Catatan suara paling besar 4 MB. Rekam lagi yang lebih pendek, atau tulis catatannya."
-TIDAK_DIKENAL: Final = "Berkas ini bukan rekaman suara yang dikenal (WebM, Ogg, atau M4A). Rekam lagi, atau tulis catatannya."
+TIDAK_DIKENAL: Final = (
+    "Berkas ini bukan rekaman suara yang dikenal (WebM, Ogg, atau M4A). Rekam lagi, atau tulis catatannya."
+)
 
 #: Ending and media type by what was found.
 MEDIA: Final = {"webm": "audio/webm", "ogg": "audio/ogg", "m4a": "audio/mp4"}

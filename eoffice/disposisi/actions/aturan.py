@@ -92,7 +92,9 @@ def tambah_tetap(
         wrong.setdefault("kode_klasifikasi", "Kode ini sudah ada dalam daftar; hapus dahulu yang lama.")
     if wrong:
         raise Invalid("Arahan tetap belum dapat disimpan.", wrong)
-    made = ArahanTetap(opd_id=opd.id, kode_klasifikasi=kode, jabatan_id=jabatan_id, instruksi=list(instruksi), dasar=dasar)
+    made = ArahanTetap(
+        opd_id=opd.id, kode_klasifikasi=kode, jabatan_id=jabatan_id, instruksi=list(instruksi), dasar=dasar
+    )
     session.add(made)
     session.flush()
     audit.record(session, actor, "disposisi.arahan_tetap", "unit", opd.id, ke=kode, catatan=dasar)

@@ -41,9 +41,7 @@ def dapat_bersama(actor: Actor, surat: list[SuratMasuk]) -> dict[int, str]:
     return wrong
 
 
-def disposisikan_banyak(
-    session: Session, actor: Actor, versi: Mapping[int, int], isian: Isian
-) -> list[HasilBanyak]:
+def disposisikan_banyak(session: Session, actor: Actor, versi: Mapping[int, int], isian: Isian) -> list[HasilBanyak]:
     """Give the same disposisi to several surat; one that fails leaves the others as they are.
 
     Args:

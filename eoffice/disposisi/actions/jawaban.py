@@ -87,4 +87,4 @@ def _climb(session: Session, naskah: Naskah, part: DisposisiPenerima, agreed: _A
 
 def _said(naskah: Naskah) -> str:
     day = f" tanggal {kata.tanggal(naskah.tanggal)}" if naskah.tanggal else ""
-    return f"Dijawab dengan {jenis.get(naskah.jenis).label.lower()} nomor {naskah.nomor}{day}, hal {naskah.hal}."
+    return f"Dijawab dengan {jenis.get(naskah.jenis).nama.lower()} nomor {naskah.nomor}{day}, hal {naskah.hal}."

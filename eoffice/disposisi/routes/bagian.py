@@ -12,7 +12,7 @@ from eoffice.db import transaction
 from eoffice.disposisi import actions, forms, pohon, policy, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.routes import tampil
+from eoffice.disposisi.routes import perubahan, tampil
 from eoffice.disposisi.routes.blueprint import load, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, Peran, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
@@ -86,12 +86,20 @@ def daftar() -> str:
 @needs(Action.BACA_SURAT, own_transactions=True)
 def lihat(penerima_id: int) -> str:
     """The page of one part; opening it tells the giver that it was read."""
-    surat_id = load(penerima_id).disposisi.surat_id
-    open_surat(surat_id)
-    return page(load(penerima_id))
+    part = load(penerima_id)
+    seen = part.versi_dibaca
+    open_surat(part.disposisi.surat_id)
+    return page(load(penerima_id), dibaca=seen)
 
 
-def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan: str = "", aksi: str = "") -> str:
+def page(
+    part: DisposisiPenerima,
+    *,
+    salah: dict[str, str] | None = None,
+    pesan: str = "",
+    aksi: str = "",
+    dibaca: int | None = None,
+) -> str:
     """The page of one part; also what a refused action comes back to (`aksi` says which form to open)."""
     actor = current_actor()
     surat = queries.surat_of(session(), actor, part.disposisi.surat_id)
@@ -122,6 +130,10 @@ def page(part: DisposisiPenerima, *, salah: dict[str, str] | None = None, pesan:
         jawaban=queries.answers(session(), actor, part),
         penerima="penerima" in relations,
         instruksi=INSTRUKSI,
+        perubahan=perubahan.perubahan(
+            part.disposisi, queries.older(session(), part.disposisi_id), dibaca or part.versi_dibaca
+        ),
+        lampiran_d=queries.attached_in(session(), surat.id),
         nada=tampil.NADA_BAGIAN,
         peran=LABEL_PERAN,
         urgensi=tampil.URGENSI,

@@ -6,7 +6,7 @@ from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, forms, pohon, queries
 from eoffice.disposisi.actions.balas import may_answer
-from eoffice.disposisi.routes import tampil
+from eoffice.disposisi.routes import tampil, usulan
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
 from eoffice.errors import Conflict, Invalid
@@ -52,6 +52,7 @@ def _list() -> dict[str, object]:
         "sifat": tampil.SIFAT,
         "terbuka": OPEN,
         "registrasi": surat_policy.may_register(actor),
+        "diteliti": queries.screening_count(session(), actor),
         "buku_agenda": surat_policy.may_open_agenda(actor),
     }
 
@@ -94,6 +95,8 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         nada_bagian=tampil.NADA_BAGIAN,
         label_peran=LABEL_PERAN,
         instruksi=INSTRUKSI,
+        lampiran_d=queries.attached_in(session(), surat.id),
+        **usulan.usulan(actor, surat),
         **_list(),
     )
 

@@ -14,7 +14,7 @@ from eoffice.disposisi.pohon import Cabang
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import OPEN, PeranSurat, Status
+from eoffice.surat_masuk.states import BELUM, OPEN, PeranSurat, Status
 from eoffice.web import pictures
 from eoffice.web.pages import waktu
 
@@ -22,6 +22,7 @@ P = StatusPenerima
 
 NADA: Final = {
     Status.TERCATAT: "warn",
+    Status.DIARAHKAN: "warn",
     Status.DIDISPOSISIKAN: "info",
     Status.DIPROSES: "info",
     Status.MENUNGGU_KONFIRMASI: "warn",
@@ -30,6 +31,7 @@ NADA: Final = {
 }
 NADA_BAGIAN: Final = {
     P.TERKIRIM: "warn",
+    P.DITOLAK: "bad",
     P.DIBACA: "info",
     P.DITINDAKLANJUTI: "info",
     P.DILAPORKAN: "warn",
@@ -52,6 +54,14 @@ JUDUL: Final = {
     "disposisi.terima_laporan": "Laporan diterima",
     "disposisi.kembalikan_laporan": "Laporan dikembalikan",
     "disposisi.tarik": "Disposisi ditarik",
+    "disposisi.ubah": "Disposisi diubah",
+    "disposisi.ganti": "Disposisi diubah sebelum dibaca",
+    "disposisi.tolak": "Dikembalikan: salah arah",
+    "disposisi.alihkan": "Diarahkan ulang",
+    "disposisi.tidak_dialihkan": "Bagian yang salah arah ditutup",
+    "surat_masuk.arahkan": "Arahan disiapkan",
+    "surat_masuk.batalkan_arahan": "Arahan dibatalkan",
+    "surat_masuk.teruskan_tetap": "Diteruskan menurut daftar arahan tetap",
 }
 #: Whose note is for every reader of the surat; the others are shown in the tree to those who may see it.
 NOTED: Final = frozenset(
@@ -88,7 +98,7 @@ def _ahead(actor: Actor, surat: SuratMasuk) -> list[Titik]:
         return []
     own = actor.holds(surat.tujuan_jabatan_id)
     who = "Anda" if own else surat.tujuan.nama
-    if surat.status is Status.TERCATAT:
+    if surat.status in BELUM:
         return [Titik(f"Menunggu disposisi {who}", keadaan="now"), Titik("Tindak lanjut"), Titik("Selesai")]
     if surat.status is Status.MENUNGGU_KONFIRMASI:
         return [Titik(f"Menunggu ditutup {who}", keadaan="now")]
@@ -120,6 +130,7 @@ GAMBAR: Final = {
     P.SELESAI: "circle-check",
     P.DITARIK: "rotate-clockwise",
     P.DITUTUP: "ban",
+    P.DITOLAK: "arrow-back-up",
 }
 
 
@@ -131,6 +142,7 @@ class Simpul:
     saya: bool
     tarik: Verdict
     terima: Verdict
+    alihkan: Verdict
     anak: "list[Simpul]"
 
     @property
@@ -157,6 +169,7 @@ def pohon(actor: Actor, branches: list[Cabang]) -> list[Simpul]:
             saya=actor.holds(b.bagian.jabatan_id),
             tarik=policy.may(actor, Action.TARIK_DISPOSISI, b.bagian),
             terima=policy.may(actor, Action.TERIMA_LAPORAN, b.bagian),
+            alihkan=policy.may(actor, Action.ALIHKAN_DISPOSISI, b.bagian),
             anak=pohon(actor, b.anak),
         )
         for b in branches
@@ -166,11 +179,12 @@ def pohon(actor: Actor, branches: list[Cabang]) -> list[Simpul]:
 def tombol(actor: Actor, surat: SuratMasuk) -> dict[str, Verdict]:
     """Verdicts of the action bar for the one it is addressed to; nothing for those who only read it."""
     if not actor.holds(surat.tujuan_jabatan_id):
-        return {}
+        prepare = surat_policy.may(actor, Action.ARAHKAN, surat)
+        return {str(Action.ARAHKAN): prepare} if prepare else {}
     if surat.status in (Status.SELESAI, Status.UNTUK_DIKETAHUI):
         verdict = surat_policy.may(actor, Action.BERKASKAN_SURAT, surat)
         return {"berkaskan_surat": verdict} if verdict else {}
     if surat.status not in OPEN or surat.peran is PeranSurat.TEMBUSAN:
         return {}
-    wanted = [Action.DISPOSISIKAN, Action.BACA_SAJA if surat.status is Status.TERCATAT else Action.SELESAIKAN]
+    wanted = [Action.DISPOSISIKAN, Action.BACA_SAJA if surat.status in BELUM else Action.SELESAIKAN]
     return {str(a): surat_policy.may(actor, a, surat) for a in wanted}
