@@ -11,7 +11,7 @@ from eoffice.agenda.states import LABEL, Kehadiran, Sebab
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.disposisi import queries as disposisi
+from eoffice.disposisi import hierarki
 from eoffice.errors import Invalid
 
 
@@ -34,7 +34,7 @@ def wakilkan(session: Session, actor: Actor, peserta: Peserta, wakil_id: int, al
         Invalid: nobody of one's own line, and why.
     """
     require(policy.may(actor, Action.UBAH_AGENDA, peserta))
-    verdict = disposisi.may_give(session, peserta.jabatan_id, wakil_id)
+    verdict = hierarki.may_give(session, peserta.jabatan_id, wakil_id, peserta.acara.surat)
     if not verdict:
         raise Invalid("Yang mewakili belum benar.", {"wakil": verdict.alasan})
     _say(session, actor, peserta, Kehadiran.DIWAKILI, alasan, wakil_id)
