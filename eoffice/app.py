@@ -19,6 +19,7 @@ from eoffice.akun import routes as akun_routes
 from eoffice.arsip import routes as arsip_routes
 from eoffice.audit import actions as audit
 from eoffice.config import Settings
+from eoffice.dasbor import papan
 from eoffice.dasbor import queries as dasbor_queries
 from eoffice.dasbor import routes as dasbor_routes
 from eoffice.db import transaction
@@ -44,6 +45,7 @@ from eoffice.rekap import routes as rekap_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.tenggat import jobs as tenggat_jobs
+from eoffice.tenggat import routes as tenggat_routes
 from eoffice.tte import jobs as tte_jobs
 from eoffice.tte import routes as tte_routes
 from eoffice.verifikasi import jobs as verifikasi_jobs
@@ -74,6 +76,7 @@ BLUEPRINTS: Final = (
     kerja_routes.routes,
     dasbor_routes.routes,
     kalender_routes.routes,
+    tenggat_routes.routes,
     rekap_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
@@ -138,6 +141,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     }
     app.jinja_env.globals["jalan_kerja"] = kerja_routes.jalan
     app.context_processor(lambda: _context(settings))
+    parts.cache[papan.TEMPLAT] = app.jinja_env
     access.verify(app)
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
@@ -158,6 +162,7 @@ OBJEK: Final = {
     "naskah_id": "naskah",
     "surat_id": "surat_masuk",
     "penerima_id": "disposisi",
+    "peserta_id": "agenda",
     "berkas_id": "berkas",
     "pindaian_id": "pindaian",
 }

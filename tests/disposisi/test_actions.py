@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
-from eoffice.disposisi import actions, pohon, queries
+from eoffice.disposisi import actions, hierarki, pohon, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, NotFound
@@ -121,21 +121,21 @@ def test_the_refusal_says_why(session: Session, kota_kecil: makers.Kota) -> None
     session.scalars(select(Penugasan).where(Penugasan.jabatan_id == empty)).one().selesai = date(2026, 1, 1)
     session.flush()
 
-    assert queries.may_give(session, own, own).alasan == "Disposisi tidak dapat ditujukan kepada diri sendiri."
-    assert "adalah atasan" in queries.may_give(session, own, boss).alasan
-    assert "bukan bawahan" in queries.may_give(session, own, kota_kecil["kadis.diskominfo"].jabatan.id).alasan
-    assert "kosong" in queries.may_give(session, own, empty).alasan
-    assert queries.may_give(session, own, kota_kecil["staf2.dinsos"].jabatan.id)  # two levels down
-    assert queries.may_give(session, kota_kecil["asisten"].jabatan.id, own)  # coordination
+    assert hierarki.may_give(session, own, own).alasan == "Disposisi tidak dapat ditujukan kepada diri sendiri."
+    assert "adalah atasan" in hierarki.may_give(session, own, boss).alasan
+    assert "bukan bawahan" in hierarki.may_give(session, own, kota_kecil["kadis.diskominfo"].jabatan.id).alasan
+    assert "kosong" in hierarki.may_give(session, own, empty).alasan
+    assert hierarki.may_give(session, own, kota_kecil["staf2.dinsos"].jabatan.id)  # two levels down
+    assert hierarki.may_give(session, kota_kecil["asisten"].jabatan.id, own)  # coordination
 
 
 def test_the_form_offers_what_the_action_accepts(session: Session, kota_kecil: makers.Kota) -> None:
     for name in ("kadis.dinsos", "asisten", "sekda", "kabid.dinsos"):
         own = kota_kecil[name].jabatan.id
-        for group in queries.targets(session, own).values():
+        for group in hierarki.targets(session, own).values():
             for offered in group:
-                assert bool(offered.boleh) == bool(queries.may_give(session, own, offered.jabatan.id))
-    groups = queries.targets(session, kota_kecil["kadis.dinsos"].jabatan.id)
+                assert bool(offered.boleh) == bool(hierarki.may_give(session, own, offered.jabatan.id))
+    groups = hierarki.targets(session, kota_kecil["kadis.dinsos"].jabatan.id)
     assert list(groups) == ["Langsung di bawah Anda", "Setingkat lebih bawah", "Tidak dapat dipilih"]
 
 

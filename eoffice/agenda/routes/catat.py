@@ -139,3 +139,18 @@ def ubah(peserta_id: int) -> Response:
         return again(page, error)
     flash("Acara diperbarui; yang dijadwalkan hadir diberi tahu." if changed else "Tidak ada yang berubah.")
     return see(here)
+
+
+@routes.get("/acara/surat/<int:surat_id>")
+@needs(Action.BACA_AGENDA)
+def dari_surat(surat_id: int) -> Response:
+    """From a surat to its appointment, or to the form that makes one."""
+    surat = surat_masuk.get(session(), current_actor(), surat_id)
+    found = queries.of_surat(session(), current_actor(), surat_id)
+    if found:
+        own = next((p for p in found if current_actor().holds(p.jabatan_id)), found[0])
+        return see(f"/acara/{own.id}")
+    if policy.may_note(current_actor(), surat.tujuan_jabatan_id, surat.opd_id, surat.sifat):
+        return see(f"/acara/baru?surat={surat_id}")
+    flash("Undangan ini belum ada di agenda; tata usaha atau pejabat yang diundang dapat memasukkannya.", "info")
+    return see(f"/surat-masuk/{surat_id}")
