@@ -31,12 +31,12 @@ def massal(form: Form, *, beralasan: bool = False) -> Massal:
         tindakan = f.choice("tindakan", "Tindakan", Tindakan)
         alasan = f.text("alasan", "Alasan", max=400, required=False)
         semua = f.flag("semua")
-        raw = form.getlist("pilih")
+        raw = form.getlist("butir")
         found = [one for one in map(_pilihan, raw[: PALING_BANYAK + 1]) if one is not None]
         if len(raw) > PALING_BANYAK:
-            f.wrong("pilih", f"Paling banyak {PALING_BANYAK} sekaligus.")
+            f.wrong("butir", f"Paling banyak {PALING_BANYAK} sekaligus.")
         elif not found and not semua:
-            f.wrong("pilih", "Belum ada yang dicentang.")
+            f.wrong("butir", "Belum ada yang dicentang.")
         if beralasan and tindakan is Tindakan.BACA_SAJA and len(alasan) < 5:
             f.wrong("alasan", "Tulis mengapa surat-surat ini tidak perlu disposisi.")
     return Massal(tindakan, tuple(found), semua, alasan, konteks.dari_teks(_one(form, "asal")))

@@ -137,9 +137,9 @@ def _write(session: Session, touched: list[dict[str, Any]]) -> None:
             session.execute(locked.with_for_update(key_share=True)).all()
     moved: Counter[tuple[str, str]] = Counter()
     fresh: Counter[tuple[str, str]] = Counter()
-    for kind, make, letter in (("naskah", butir.dari_naskah, "n"), ("surat", butir.dari_surat, "s")):
+    for kind, make, tanda in (("naskah", butir.dari_naskah, "n"), ("surat", butir.dari_surat, "s")):
         for some in _portions(sorted(ids[kind])):
-            _differ(session, [f"{letter}{i}" for i in some], set(make(session, some)), moved, fresh)
+            _differ(session, [f"{tanda}{i}" for i in some], set(make(session, some)), moved, fresh)
     _count(session, moved, fresh)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import TextClause, bindparam, or_, select, text
+from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, or_, select, text, tuple_, union_all
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -16,7 +16,7 @@ from eoffice.errors import NotFound
 from eoffice.kerja.butir import Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
 from eoffice.kerja.models import ButirKerja, TampilanKerja, TindakanMassal
-from eoffice.kerja.states import DAFTAR, DELAPAN, MENUNGGU, PERLU, Daftar, Macam, Objek, Saring, Urutan
+from eoffice.kerja.states import DAFTAR, DELAPAN, MENUNGGU, PERLU, Daftar, Macam, Saring, Urutan
 from eoffice.naskah.states import Urgensi
 
 PAGE: Final = 30
@@ -105,26 +105,38 @@ def hitungan(session: Session, actor: Actor) -> Hitungan:
 
 
 @lru_cache(maxsize=256)
-def _page(parts: int, urutan: Urutan, saring: frozenset[Saring], late: bool, after: bool, back: bool) -> TextClause:
-    """Some range scans side by side, each of at most so many rows; the text depends on nothing that anybody typed."""
-    column = "batas" if urutan is Urutan.TENGGAT else "urut"
+def _page(
+    parts: int, urutan: Urutan, saring: frozenset[Saring], late: bool, after: bool, back: bool
+) -> Select[tuple[Any, ...]]:
+    """Some range scans side by side, each of at most so many rows; put together once for each shape."""
     down = (urutan is Urutan.BARU) != back
-    order = ", ".join(f"{c} {'DESC' if down else 'ASC'}" for c in (column, "objek", "objek_id", "pemilik"))
-    also = " AND batas < :kini" if late or Saring.LEWAT in saring else ""
-    also += " AND baru" if Saring.BELUM_DIBACA in saring else ""
-    also += " AND urgensi <> 'biasa'" if Saring.SEGERA in saring else ""
-    also += " AND sifat <> 'biasa'" if Saring.RAHASIA in saring else ""
+    names = ("batas" if urutan is Urutan.TENGGAT else "urut", "objek", "objek_id", "pemilik")
+    also: list[ColumnElement[bool]] = []
+    if late or Saring.LEWAT in saring:
+        also.append(_B.batas < bindparam("kini", type_=BigInteger()))
+    if Saring.BELUM_DIBACA in saring:
+        also.append(_B.baru)
+    if Saring.SEGERA in saring:
+        also.append(_B.urgensi != Urgensi.BIASA)
+    if Saring.RAHASIA in saring:
+        also.append(_B.sifat != Sifat.BIASA)
     if after:
-        also += (
-            f" AND ({column}, objek, objek_id, pemilik) {'<' if down else '>'} (:nilai, :objek, :objek_id, :pemilik)"
-        )
-    columns = ", ".join(Butir._fields)
-    each = (
-        f"SELECT * FROM (SELECT {columns} FROM kerja_butir WHERE pemilik = :p{n} AND macam = :m{n}{also} "  # noqa: S608
-        f"ORDER BY {order} LIMIT :banyak) AS b{n}"
-        for n in range(parts)
-    )
-    return text(f"SELECT * FROM ({' UNION ALL '.join(each)}) AS semua ORDER BY {order} LIMIT :banyak")  # noqa: S608
+        here = tuple_(*(_B[name] for name in names))
+        there = tuple_(*(bindparam(f"di_{n}", type_=_B[name].type) for n, name in enumerate(names)))
+        also.append(here < there if down else here > there)
+    limit = bindparam("banyak", type_=Integer())
+
+    def ordered(columns: Any) -> list[Any]:
+        return [columns[name].desc() if down else columns[name].asc() for name in names]
+
+    each = []
+    for n in range(parts):
+        owner = bindparam(f"p{n}", type_=_B.pemilik.type)
+        macam = bindparam(f"m{n}", type_=_B.macam.type)
+        scan = select(*(_B[name] for name in Butir._fields)).where(_B.pemilik == owner, _B.macam == macam, *also)
+        each.append(select(scan.order_by(*ordered(_B)).limit(limit).subquery(f"b{n}")))
+    every = union_all(*each).subquery("semua")
+    return select(every).order_by(*ordered(every.c)).limit(limit)
 
 
 def butiran(
@@ -136,24 +148,17 @@ def butiran(
         return []
     asked: dict[str, Any] = {"banyak": banyak, "kini": milidetik(clock.now())}
     for n, (owner, macam) in enumerate(parts):
-        asked |= {f"p{n}": owner, f"m{n}": str(macam)}
+        asked |= {f"p{n}": owner, f"m{n}": macam}
     at = konteks.posisi
     if at is not None:
-        asked |= {"nilai": at.nilai, "objek": str(at.objek), "objek_id": at.objek_id, "pemilik": at.pemilik}
+        asked |= {"di_0": at.nilai, "di_1": at.objek, "di_2": at.objek_id, "di_3": at.pemilik}
     statement = _page(
         len(parts), konteks.urutan, konteks.saring, konteks.daftar.lewat, konteks.posisi is not None, mundur
     )
     late = konteks.daftar.lewat or Saring.LEWAT in konteks.saring
     if not late:
         del asked["kini"]
-    return [_butir(*row) for row in session.execute(statement, asked)]
-
-
-def _butir(*row: Any) -> Butir:
-    owner, macam, objek, objek_id, akar, urut, batas, baru, sifat, urgensi = row
-    return Butir(
-        owner, Macam(macam), Objek(objek), objek_id, akar, urut, batas, bool(baru), Sifat(sifat), Urgensi(urgensi)
-    )
+    return [Butir(*row) for row in session.execute(statement, asked)]
 
 
 def tempat(konteks: Konteks, b: Butir) -> Posisi:

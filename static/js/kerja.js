@@ -4,7 +4,7 @@
   "use strict";
   window.eo.pasang(function (akar) {
     window.eo.cari(akar, "form[data-kerja]", "Kerja").forEach((form) => {
-      const kotak = [...form.querySelectorAll('input[name="pilih"]')];
+      const kotak = [...form.querySelectorAll('input[name="butir"]')];
       const semua = form.querySelector("[data-kerja-semua]");
       let awal = -1;
       const hitung = () => {

@@ -59,7 +59,7 @@
   function padaBaris(huruf) {
     const baris = document.activeElement && document.activeElement.closest(".kerja-i");
     if (!baris) return false;
-    const kotak = baris.querySelector('input[name="pilih"]');
+    const kotak = baris.querySelector('input[name="butir"]');
     if (huruf === "d") {
       const alamat = document.activeElement.dataset.d;
       if (alamat) location.assign(alamat);
@@ -71,7 +71,7 @@
       kotak.dispatchEvent(new Event("change", { bubbles: true }));
       return true;
     }
-    if (huruf === "e" && !document.querySelector('input[name="pilih"]:checked')) kotak.checked = true;
+    if (huruf === "e" && !document.querySelector('input[name="butir"]:checked')) kotak.checked = true;
     return false;
   }
   function tekan(huruf) {

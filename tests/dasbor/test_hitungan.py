@@ -106,6 +106,11 @@ BUKAN_DAFTAR = {
     "/arsip",
     "/pengguna",
     "/organisasi",
+    "/surat-masuk",
+    "/disposisi",
+    "/kerja/terkirim",
+    "/kerja/tembusan",
+    "/kerja/surat-saya",
 }
 
 
@@ -145,9 +150,10 @@ def test_every_number_is_the_length_of_the_list_behind_it(masuk: Masuk, kota: ma
             if seen.jumlah:
                 told.add((seen.di, seen.url))
     assert told >= {
-        ("menu", "/surat-masuk"), ("menu", "/disposisi"), ("menu", "/naskah/konsep"), ("menu", "/naskah/paraf"),
-        ("menu", "/naskah/tanda-tangan"), ("menu", "/naskah/keluar?tab=belum"), ("menu", "/arsip/belum-diberkaskan"),
-        ("bilah bawah", "/surat-masuk"), ("bilah bawah", "/disposisi"), ("bilah bawah", "/naskah/setujui"),
+        ("menu", "/kerja/masuk"), ("menu", "/kerja/perlu"), ("menu", "/kerja/menunggu"), ("menu", "/kerja/lewat"),
+        ("menu", "/kerja/konsep"), ("menu", "/kerja/paraf"), ("menu", "/kerja/tembusan?saring=belum_dibaca"),
+        ("menu", "/kerja/tanda-tangan"), ("menu", "/naskah/keluar?tab=belum"), ("menu", "/arsip/belum-diberkaskan"),
+        ("bilah bawah", "/kerja/masuk"), ("bilah bawah", "/naskah/setujui"),
         ("beranda", "/surat-masuk?tab=tindakan"), ("beranda", "/surat-masuk?tab=belum_dibaca"), ("beranda", "/disposisi?tab=perlu"),
     }  # fmt: skip
 
@@ -192,7 +198,7 @@ def test_one_place_on_a_phone_opens_what_waits_for_approval_paraf_first(
 def test_who_never_approves_has_no_entry_for_it(masuk: Masuk, kota: makers.Kota, nama: str) -> None:
     page = masuk(nama).get("/").get_data(as_text=True)
 
-    assert not re.search(r'href="/naskah/(setujui|paraf|tanda-tangan)"', page)
+    assert not re.search(r'href="/(naskah/setujui|kerja/paraf|kerja/tanda-tangan)"', page)
     (bar,) = re.findall(r'<nav class="bottomnav".*?</nav>', page, re.S)
     assert bar.count("<a ") == 5
 
@@ -206,6 +212,6 @@ def test_who_is_asked_for_a_paraf_once_finds_it(masuk: Masuk, kota: makers.Kota,
     seen = _seen(masuk("staf.diskominfo").get("/").get_data(as_text=True))
 
     assert {(h.di, h.url, h.jumlah) for h in seen} >= {
-        ("menu", "/naskah/paraf", 1),
+        ("menu", "/kerja/paraf", 1),
         ("bilah bawah", "/naskah/setujui", 1),
     }

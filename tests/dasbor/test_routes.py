@@ -64,7 +64,7 @@ def test_the_work_of_others_is_on_nobody_elses_page(masuk: Masuk, kota: makers.K
 def test_the_menu_shows_the_same_numbers(masuk: Masuk, kota: makers.Kota) -> None:
     html = masuk("kadis.dinsos").get("/").get_data(as_text=True)
 
-    assert re.search(r'href="/surat-masuk"[^>]*>.*?<span class="n" aria-label="2 menunggu">2</span>', html)
+    assert re.search(r'href="/kerja/perlu"[^>]*>.*?<span class="n" aria-label="2 menunggu">2</span>', html)
 
 
 def test_the_dashboard_is_for_the_pemantau_only(masuk: Masuk, kota: makers.Kota) -> None:  # KEAMANAN: OTR-02

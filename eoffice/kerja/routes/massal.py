@@ -79,8 +79,8 @@ def kerjakan() -> Response:
         form = forms.massal(request.form, beralasan=True)
     except Invalid as error:
         session().rollback()
-        if "pilih" in error.fields:
-            return again(page(current_actor(), _asal(), pesan=error.fields["pilih"]), error)
+        if "butir" in error.fields:
+            return again(page(current_actor(), _asal(), pesan=error.fields["butir"]), error)
         return again(_preview(forms.massal(request.form), error.fields), error)
     asked = form.konteks or PERLU
     run = actions.kerjakan(session(), current_actor(), form.tindakan, form.pilih, form.alasan, asked.teks)
