@@ -11,6 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
+from eoffice.disposisi.actions import kabar
 from eoffice.disposisi.actions.baca import read
 from eoffice.disposisi.models import BerkasLaporan, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.states import Peran, StatusLaporan
@@ -115,6 +116,7 @@ def report(
     surat.move(Action.TINDAK_LANJUTI, Status.MENUNGGU_KONFIRMASI if waits else Status.DIPROSES)
     session.flush()
     surat_masuk.record(session, actor, "disposisi.laporkan", surat, dari=dari)
+    kabar.pemberi(session, actor, penerima)
     return made
 
 

@@ -10,10 +10,12 @@ from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import policy
+from eoffice.disposisi.actions import kabar
 from eoffice.disposisi.actions.laporan import files_of, report
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import GONE, Peran, StatusLaporan, StatusPenerima
 from eoffice.errors import Invalid
+from eoffice.notifikasi.states import Kabar
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
@@ -64,6 +66,7 @@ def accept(
     waiting = surat.status is Status.MENUNGGU_KONFIRMASI
     surat.move(Action.TERIMA_LAPORAN, Status.MENUNGGU_KONFIRMASI if waiting else Status.DIPROSES)
     surat_masuk.record(session, actor, "disposisi.terima_laporan", surat, dari=dari, catatan=penerima.jabatan.nama)
+    kabar.pelapor(session, actor, penerima, Kabar.LAPORAN_DITERIMA)
     if penerima.peran is Peran.PENANGGUNG_JAWAB:
         surat_masuk.measure(session, actor, "disposisi.selesai", surat, {"disposisi": str(disposisi.id)})
         above = disposisi.induk
@@ -115,6 +118,7 @@ def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, cata
     back = root or surat.status is Status.DIPROSES
     surat.move(Action.KEMBALIKAN_LAPORAN, Status.DIPROSES if back else Status.MENUNGGU_KONFIRMASI)
     surat_masuk.record(session, actor, "disposisi.kembalikan_laporan", surat, dari=dari, catatan=catatan)
+    kabar.pelapor(session, actor, penerima, Kabar.LAPORAN_DIKEMBALIKAN)
 
 
 def _unmeasure(session: Session, actor: Actor, disposisi: Disposisi) -> None:

@@ -9,7 +9,7 @@ from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.surat_masuk import policy
-from eoffice.surat_masuk.actions.step import record
+from eoffice.surat_masuk.actions.step import record, tell_read
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.cetakan import PALING_BANYAK, Cetakan
 
@@ -20,6 +20,8 @@ def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
         return False
     surat.dibaca_at = clock.now()
     record(session, actor, "surat_masuk.baca", surat, dari=surat.status)
+    if surat.naskah is not None:
+        tell_read(session, actor, surat, surat.naskah.konseptor_id)
     return True
 
 

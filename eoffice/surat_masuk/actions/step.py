@@ -76,6 +76,21 @@ def tell(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     )
 
 
+def tell_read(session: Session, actor: Actor, surat: SuratMasuk, konseptor_id: int) -> None:
+    """Tell whoever wrote a naskah of this city that its addressee has read it; about the naskah, which is the writer's."""
+    notifikasi.kabari(
+        session,
+        Kabar.TERKIRIM_DIBACA,
+        objek="naskah",
+        objek_id=surat.naskah_id or 0,
+        pegawai=(konseptor_id,),
+        sifat=surat.sifat,
+        alasan="Anda konseptor naskah ini",
+        kunci=f"surat:{surat.id}:dibaca",
+        oleh=actor.pegawai_id,
+    )
+
+
 def same_version(surat: SuratMasuk, versi: int) -> None:
     """Refuse a form that was made from an older row (TRX-02). Raises Conflict."""
     if surat.version != versi:
