@@ -15,7 +15,9 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import OPEN, Peran, StatusPenerima
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Naskah
+from eoffice.organisasi import kalender
 from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 from eoffice.surat_masuk.states import PeranSurat, Status
@@ -214,6 +216,11 @@ def aturan(session: Session, on: date | None = None) -> Aturan:
     if row is None:
         return BAWAAN
     return Aturan(**{name: getattr(row, name) for name in Aturan.__dataclass_fields__})
+
+
+def kalender_opd(session: Session, opd_id: int) -> Kalender:
+    """The calendar in force at a perangkat daerah."""
+    return kalender.berlaku(session).untuk(opd_id)
 
 
 # -- what is late, and for whom ---------------------------------------------------------------------------------------

@@ -137,24 +137,30 @@ def kapan(value: date | datetime | None) -> str:
 
 
 def tenggat(value: date | datetime | None) -> str:
-    """How far a deadline is: `Tenggat hari ini`, `Tenggat besok`, `3 hari lagi`, `Lewat 2 hari`."""
+    """How far a deadline is: `Tenggat hari ini`, `Tenggat besok`, `3 hari lagi`, `Lewat 2 hari`, `Lewat hari ini`."""
     day = _day(value)
     if day is None:
         return "Tanpa tenggat"
     days = (day - clock.today()).days
     if days < 0:
         return f"Lewat {-days} hari"
+    if days == 0 and isinstance(value, datetime) and value <= clock.now():
+        return "Lewat hari ini"
     near = {0: "Tenggat hari ini", 1: "Tenggat besok"}
     return near.get(days, f"{days} hari lagi")
 
 
 def nada_tenggat(value: date | datetime | None) -> str:
-    """The tone of a tag about a deadline: bad when past, warn today and tomorrow, empty otherwise."""
+    """The tone of a tag about a deadline: bad when past, warn within two days from Monday to Friday, empty otherwise."""
     day = _day(value)
     if day is None:
         return ""
-    days = (day - clock.today()).days
-    return "bad" if days < 0 else "warn" if days <= 1 else ""
+    today = clock.today()
+    days = (day - today).days
+    if days < 0 or (isinstance(value, datetime) and value <= clock.now()):
+        return "bad"
+    near = sum((today + timedelta(days=n)).weekday() < 5 for n in range(1, min(days, 7) + 1))
+    return "warn" if near <= 2 else ""
 
 
 def lama(value: timedelta | int | float | None) -> str:
