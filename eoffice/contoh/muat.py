@@ -16,6 +16,7 @@ from eoffice.akun import sandi
 from eoffice.contoh import (
     geser,
     gudang,
+    kiriman,
     kota,
     lembar,
     masuk,
@@ -125,6 +126,7 @@ def _fill(
             pentas.koreksi(stage)
             clock.set_clock(clock.now() + SESUDAH)
             gudang.isi(session, services.pepper)
+            kiriman.isi(session, services, placed.unit)
             stage.save()
 
 

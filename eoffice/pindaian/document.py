@@ -1,7 +1,7 @@
 """The separator sheet: laid between the letters of a batch before they are scanned in one go."""
 
 import io
-from typing import Final
+from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
 
@@ -26,13 +26,18 @@ def separator() -> bytes:
         fonts.register()
         canvas = Canvas(out, pagesize=(A4.width, A4.height), invariant=1, lang="id-ID")
         canvas.setTitle("Lembar pemisah pindaian")
-        middle = A4.width / 2
-        canvas.setFont(fonts.BOLD, 26)
-        canvas.drawCentredString(middle, A4.height - 55 * MM, "LEMBAR PEMISAH")
-        qr.draw(canvas, PEMISAH, middle - _SIDE / 2, A4.height - 160 * MM, _SIDE)
-        canvas.setFont(fonts.REGULAR, 12)
-        for n, line in enumerate(_WORDS):
-            canvas.drawCentredString(middle, A4.height - 178 * MM - n * 17, line)
-        canvas.showPage()
+        draw(canvas)
         canvas.save()
     return out.getvalue()
+
+
+def draw(canvas: Any) -> None:
+    """The sheet as the next page of an A4 canvas; inside `fonts.TYPESETTING`."""
+    middle = A4.width / 2
+    canvas.setFont(fonts.BOLD, 26)
+    canvas.drawCentredString(middle, A4.height - 55 * MM, "LEMBAR PEMISAH")
+    qr.draw(canvas, PEMISAH, middle - _SIDE / 2, A4.height - 160 * MM, _SIDE)
+    canvas.setFont(fonts.REGULAR, 12)
+    for n, line in enumerate(_WORDS):
+        canvas.drawCentredString(middle, A4.height - 178 * MM - n * 17, line)
+    canvas.showPage()
