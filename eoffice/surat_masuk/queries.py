@@ -1,7 +1,7 @@
 """Lists of surat masuk; each starts at `visible`, the SQL twin of policy.may for BACA_SURAT (OTR-01)."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from functools import lru_cache
 from typing import Final
 
@@ -17,8 +17,8 @@ from eoffice.naskah import kaitan
 from eoffice.naskah.models import Lampiran, Naskah
 from eoffice.naskah.states import Keadaan
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Unit
-from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
+from eoffice.organisasi.models import Jabatan, Pegawai, Unit
+from eoffice.surat_masuk.models import SuratAkses, SuratDitolak, SuratLokasi, SuratMasuk
 from eoffice.surat_masuk.states import BELUM, OPEN, PeranSurat, Status
 
 PAGE: Final = 30
@@ -93,9 +93,7 @@ TABS: Final = ("tindakan", "belum_dibaca", "lewat", "semua")
 
 def _tab(tab: str) -> ColumnElement[bool]:
     if tab == "tindakan":
-        return and_(
-            SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((*BELUM, Status.MENUNGGU_KONFIRMASI))
-        )
+        return and_(SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((*BELUM, Status.MENUNGGU_KONFIRMASI)))
     if tab == "belum_dibaca":
         return SuratMasuk.dibaca_at.is_(None)
     if tab == "lewat":
@@ -157,14 +155,48 @@ def _in_book(actor: Actor, opd_id: int) -> Select[tuple[SuratMasuk]]:
 
 
 def agenda(
-    session: Session, actor: Actor, opd_id: int, tahun: int, *, before: int | None = None, limit: int = 50
+    session: Session,
+    actor: Actor,
+    opd_id: int,
+    tahun: int,
+    *,
+    before: int | None = None,
+    limit: int = 50,
+    kata: str = "",
 ) -> list[SuratMasuk]:
-    """The agenda book of an office the actor serves, latest number first, keyset by number."""
+    """The agenda book of an office the actor serves, latest number first, keyset by number.
+
+    Args:
+        kata: words that must all stand in the sender, number, subject, addressee or place of the original.
+    """
     statement = _in_book(actor, opd_id).where(SuratMasuk.tahun == tahun)
+    for word in kata.split()[:8]:
+        statement = statement.where(_said(word))
     if before is not None:
         statement = statement.where(SuratMasuk.nomor_agenda < before)
     statement = statement.options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd), _KEADAAN)
     return list(session.scalars(statement.order_by(SuratMasuk.nomor_agenda.desc()).limit(limit)))
+
+
+def _said(word: str) -> ColumnElement[bool]:
+    """A word of a search in the book; a number alone is the agenda number as well."""
+    columns = (SuratMasuk.asal_teks, SuratMasuk.nomor_surat, SuratMasuk.hal)
+    ways = [column.icontains(word, autoescape=True) for column in columns]
+    place = select(SuratLokasi.surat_id).where(SuratLokasi.teks.icontains(word, autoescape=True))
+    office = select(Jabatan.id).where(Jabatan.nama.icontains(word, autoescape=True))
+    ways += [SuratMasuk.id.in_(place), SuratMasuk.tujuan_jabatan_id.in_(office)]
+    if word.isascii() and word.isdigit() and len(word) < 10:
+        ways.append(SuratMasuk.nomor_agenda == int(word))
+    return or_(*ways)
+
+
+def ditolak(session: Session, actor: Actor, *, before: int | None = None) -> list[tuple[SuratDitolak, str]]:
+    """What the actor's offices did not take into their agenda, latest first, each with who decided that."""
+    served = within(SuratDitolak.opd_id, actor.tu_opd_ids | actor.arsip_opd_ids)
+    statement = select(SuratDitolak, Pegawai.nama).join(Pegawai, Pegawai.id == SuratDitolak.oleh_id).where(served)
+    if before is not None:
+        statement = statement.where(SuratDitolak.id < before)
+    return list(session.execute(statement.order_by(SuratDitolak.id.desc()).limit(PAGE)).tuples())
 
 
 def sealed(
@@ -192,21 +224,6 @@ def years(session: Session, actor: Actor, opd_id: int) -> list[int]:
     """The years that the agenda of an office has, latest first."""
     found = _in_book(actor, opd_id).with_only_columns(SuratMasuk.tahun).distinct().order_by(SuratMasuk.tahun.desc())
     return list(session.scalars(found))
-
-
-def alike(
-    session: Session, actor: Actor, *, asal_teks: str, nomor_surat: str, tanggal_surat: date | None
-) -> list[SuratMasuk]:
-    """Surat that the actor's offices already registered with the same origin, number and date: probably the same one."""
-    if not nomor_surat:
-        return []
-    statement = visible(actor).where(
-        within(SuratMasuk.opd_id, actor.tu_opd_ids),
-        SuratMasuk.nomor_surat == nomor_surat,
-        SuratMasuk.tanggal_surat == tanggal_surat,
-        func.lower(SuratMasuk.asal_teks) == asal_teks.lower(),
-    )
-    return list(session.scalars(statement.limit(5)))
 
 
 def registers_for(actor: Actor) -> frozenset[int]:

@@ -17,7 +17,7 @@ from eoffice.pdf import isi
 from eoffice.storage import BlobStore
 from eoffice.surat_masuk import actions
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import CaraTerima
+from eoffice.surat_masuk.states import CaraTerima, KondisiSampul
 
 
 def pdf(pages: int = 1) -> bytes:
@@ -131,3 +131,17 @@ def isian(kota: makers.Kota, kepada: str = "kadis.dinsos", **more: object) -> ac
         "cara_terima": CaraTerima.LANGSUNG,
     }
     return actions.Isian(**(values | more))  # type: ignore[arg-type]
+
+
+def sampul(kota: makers.Kota, kepada: str = "kadis.dinsos", **more: object) -> actions.IsianSampul:
+    """What a TU can tell from the outside of a sealed envelope."""
+    values: dict[str, object] = {
+        "tujuan_jabatan_id": kota[kepada].jabatan.id,
+        "sifat": Sifat.RAHASIA,
+        "asal_teks": "Inspektorat Provinsi",
+        "kode": "R-7",
+        "kondisi": KondisiSampul.UTUH,
+        "catatan": "",
+        "cara_terima": CaraTerima.LANGSUNG,
+    }
+    return actions.IsianSampul(**(values | more))  # type: ignore[arg-type]

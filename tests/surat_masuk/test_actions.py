@@ -18,7 +18,7 @@ from eoffice.organisasi.models import Pegawai
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.storage import Blob
-from eoffice.surat_masuk import actions, jobs, queries
+from eoffice.surat_masuk import actions, jobs, kembar
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import MOVES, Asal, PeranSurat, Status
 from eoffice.web.cetakan import Cara, Cetakan
@@ -145,27 +145,33 @@ def test_a_rahasia_surat_is_registered_unopened(session: Session, kota_kecil: ma
 
     with pytest.raises(Invalid) as refused:
         actions.registrasi(session, tu, buatan.isian(kota_kecil, sifat=Sifat.RAHASIA), scan)
-    assert list(refused.value.fields) == ["berkas"]
-    assert actions.registrasi(session, tu, buatan.isian(kota_kecil, sifat=Sifat.RAHASIA), None).berkas_key is None
+    assert list(refused.value.fields) == ["sifat"]
+    surat = actions.daftarkan(session, tu, buatan.sampul(kota_kecil))
+    assert (surat.berkas_key, surat.hal, surat.nomor_surat) == (None, "(sampul belum dibuka)", "")
 
 
 def test_the_same_origin_number_and_date_is_noticed(session: Session, kota_kecil: makers.Kota) -> None:
     tu = kota_kecil["tu.dinsos"].actor(session)
     isian = buatan.isian(kota_kecil)
-    surat = actions.registrasi(session, tu, isian, None)
+    scan = actions.Pindaian(Blob("aa/uji", 10, "1" * 64), "application/pdf", "pindaian.pdf", 3)
+    surat = actions.registrasi(session, tu, isian, scan)
 
-    def alike(actor: object, asal: str) -> list[int]:
-        found = queries.alike(
+    def alike(actor: object, asal: str, nomor: str = isian.nomor_surat, sha256: str = "") -> list[int]:
+        found = kembar.cari(
             session,
-            actor,
+            actor,  # type: ignore[arg-type]
             asal_teks=asal,
-            nomor_surat=isian.nomor_surat,
-            tanggal_surat=isian.tanggal_surat,  # type: ignore[arg-type]
+            nomor_surat=nomor,
+            tanggal_surat=isian.tanggal_surat,
+            sha256=[sha256],
         )
-        return [s.id for s in found]
+        assert all(k.oleh == "Tuti Handayani" for k in found)
+        return [k.id for k in found]
 
     assert alike(tu, isian.asal_teks.upper()) == [surat.id]
-    assert alike(tu, "Universitas Lain") == []
+    assert alike(tu, "Univ. Nusa Kirana", "045 / UNK / iv / 2026") == [surat.id]
+    assert alike(tu, "Universitas Lain") == alike(tu, "PT Bintang Timur") == []
+    assert alike(tu, "PT Bintang Timur", "9", sha256="1" * 64) == [surat.id]
     assert alike(kota_kecil["tu.diskominfo"].actor(session), isian.asal_teks) == []  # KEAMANAN: OTR-03
 
 
@@ -270,4 +276,4 @@ def test_every_status_can_be_reached_and_left_by_the_table() -> None:
     reached = {to for targets in MOVES.values() for to in targets}
 
     assert set(Status) - reached == {Status.UNTUK_DIKETAHUI}  # where a copy begins
-    assert {status for status, _ in MOVES} == set(Status) - {Status.DIBERKASKAN}
+    assert {status for status, _ in MOVES} == set(Status) - {Status.DIBERKASKAN, Status.SALAH_ALAMAT}

@@ -12,6 +12,7 @@ from sqlalchemy import select
 
 from eoffice import db
 from eoffice.peristiwa.models import Peristiwa
+from eoffice.surat_masuk import actions
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
@@ -79,7 +80,7 @@ def test_a_second_one_like_it_is_asked_about_first(services: Services, kota_keci
     assert "sudah dicatat" in again.get_data(as_text=True)
     assert len(all_surat(services)) == 1
 
-    assert kirim(tu, "/surat-masuk/registrasi", form(kota_kecil, tetap="1")).status_code == 303
+    assert kirim(tu, "/surat-masuk/registrasi", form(kota_kecil, tetap="1", alasan_tetap="surat kedua, lampirannya lain")).status_code == 303
     assert [s.nomor_agenda for s in all_surat(services)] == [1, 2]
 
 
@@ -152,15 +153,17 @@ def test_a_sealed_surat_keeps_its_line_in_the_book_and_tells_nothing(
     tu = masuk("tu.dinsos")
     kirim(tu, "/surat-masuk/registrasi", form(kota_kecil))
 
-    answer = kirim(
+    open_ = kirim(
         tu, "/surat-masuk/registrasi", form(kota_kecil, sifat="rahasia", hal="Pengaduan Pegawai", nomor_surat="R-1")
     )
+    with db.transaction(services.engine) as session:
+        actions.daftarkan(session, kota_kecil["tu.dinsos"].actor(session), buatan.sampul(kota_kecil))
 
-    assert (answer.status_code, answer.headers["Location"]) == (303, "/agenda")
+    assert open_.status_code == 422 and "Sampul tertutup" in open_.get_data(as_text=True)
     page = tu.get("/agenda").get_data(as_text=True)
-    assert "agenda nomor 2" in page and "<b>2</b>" in page and "Surat tertutup" in page
-    assert "Pengaduan" not in page and "R-1" not in page
-    assert "Pengaduan Pegawai" in masuk("kadis.dinsos").get("/surat-masuk").get_data(as_text=True)
+    assert "<b>2</b>" in page and "Surat tertutup" in page
+    assert "Inspektorat Provinsi" not in page and "R-7" not in page
+    assert "Inspektorat Provinsi" in masuk("kadis.dinsos").get("/surat-masuk").get_data(as_text=True)
     assert "<b>2</b>" not in masuk("tu.diskominfo").get("/agenda").get_data(as_text=True)
 
 

@@ -14,6 +14,7 @@ from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk import sisi as surat_sisi
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA, OPEN
 from eoffice.web.access import current_actor, needs
@@ -86,6 +87,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         cara=LABEL_CARA[surat.cara_terima],
         koreksi=surat_queries.koreksi(session(), actor, surat),
         halaman=tampil.halaman(surat),
+        sisi=surat_sisi.sisi(session(), actor, surat),
         tombol=tampil.tombol(actor, surat),
         balas=may_answer(actor, surat),
         pohon=tampil.pohon(actor, cabang),

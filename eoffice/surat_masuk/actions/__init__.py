@@ -10,7 +10,7 @@ from eoffice.surat_masuk.actions.baca import (
 )
 from eoffice.surat_masuk.actions.lokasi import Lokasi, tempatkan
 from eoffice.surat_masuk.actions.pindah import alihkan, teruskan
-from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, registrasi
+from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, catat_tetap, registrasi
 from eoffice.surat_masuk.actions.sampul import IsianIsi, IsianSampul, buka_sampul, daftarkan
 from eoffice.surat_masuk.actions.selesai import baca_saja, berkaskan, buka_lagi, selesaikan
 from eoffice.surat_masuk.actions.step import measure, record, same_version, step
@@ -32,6 +32,7 @@ __all__ = [
     "buka_sampul",
     "catat_buka",
     "catat_cetak",
+    "catat_tetap",
     "catat_unduh",
     "catat_unduh_lampiran",
     "daftarkan",

@@ -132,3 +132,8 @@ def masukkan(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | 
     )
     tell(session, actor, surat)
     return surat
+
+
+def catat_tetap(session: Session, actor: Actor, surat: SuratMasuk, alasan: str) -> None:
+    """Keep why it was registered though it looked like one that is registered already."""
+    record(session, actor, "surat_masuk.tetap_catat", surat, dari=surat.status, catatan=alasan[:300])

@@ -1,11 +1,13 @@
 """The agenda book: what an office registered, number by number, to read and to print (naskah-dinas 4.4)."""
 
-from flask import render_template
+from urllib.parse import quote
+
+from flask import render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.surat_masuk import policy, queries
+from eoffice.surat_masuk import policy, queries, sisi
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA
 from eoffice.web.access import current_actor, needs
@@ -26,12 +28,14 @@ def agenda() -> str:
     opd_id = number("opd") or (books[0].id if books else 0)
     tahun = number("tahun") or clock.today().year
     before = number("sebelum")
-    rows = queries.agenda(session(), actor, opd_id, tahun, before=before, limit=BARIS)
+    words = " ".join(request.args.get("q", "").split())[:120]
+    rows = queries.agenda(session(), actor, opd_id, tahun, before=before, limit=BARIS, kata=words)
     full = len(rows) == BARIS
     low = rows[-1].nomor_agenda if full else 0
-    closed = queries.sealed(session(), actor, opd_id, tahun, before=before, low=low)
+    closed = {} if words else queries.sealed(session(), actor, opd_id, tahun, before=before, low=low)
+    came, went = sisi.kaitan(session(), actor, [s.id for s in rows])
     lines = {s.nomor_agenda: s for s in rows} | dict.fromkeys(closed)
-    here = f"/agenda?opd={opd_id}&tahun={tahun}"
+    here = f"/agenda?opd={opd_id}&tahun={tahun}" + (f"&q={quote(words)}" if words else "")
     return render_template(
         "surat_masuk/agenda.html",
         buku=books,
@@ -41,6 +45,10 @@ def agenda() -> str:
         tahun_ada=queries.years(session(), actor, opd_id) or [tahun],
         daftar=[(number, lines[number]) for number in sorted(lines, reverse=True)],
         tertutup=closed,
+        kata=words,
+        lokasi=sisi.lokasi(session(), [s.id for s in rows]),
+        datang=came,
+        lanjutan=went,
         label=LABEL,
         cara=LABEL_CARA,
         registrasi=policy.may_register(actor),

@@ -1,6 +1,7 @@
 """Registration of what arrives from outside, by the TU of the office: the fields beside the pages, and what their text proposes."""
 
 import io
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -25,7 +26,7 @@ from eoffice.pindaian.states import Baca, Sumber
 from eoffice.pindaian.states import Status as StatusPindaian
 from eoffice.sandbox import names
 from eoffice.storage import Blob
-from eoffice.surat_masuk import actions, forms, policy, queries
+from eoffice.surat_masuk import actions, forms, kembar, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
@@ -36,8 +37,8 @@ from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
 
-#: Sangat Rahasia never passes through here.
-SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
+#: What is above that is registered unopened, by its envelope.
+SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS)
 _PDF: Final = "application/pdf"
 
 
@@ -152,18 +153,15 @@ def registrasi() -> Response:
         isian = form.isian
         if not isian.kode_klasifikasi and form.kode_teks:
             isian = replace(isian, kode_klasifikasi=klasifikasi.choose(session(), form.kode_teks).kode)
-        twins = queries.alike(
-            session(),
-            actor,
-            asal_teks=isian.asal_teks,
-            nomor_surat=isian.nomor_surat,
-            tanggal_surat=isian.tanggal_surat,
-        )
-        if twins and not form.tetap:
+        if not form.tetap and (twins := _alike(isian, _files(form.pindaian_id))):
             return _twins(twins)
         fresh = _fresh() if form.pindaian_id is None else None
+        if fresh and not form.tetap and (twins := _alike(isian, (fresh.asli.sha256, fresh.shown.sha256))):
+            return _twins(twins)
         with transaction(services().engine) as own:
             surat = _registered(own, actor, replace(form, isian=isian), fresh)
+            if form.tetap:
+                actions.catat_tetap(own, actor, surat, form.alasan_tetap)
             flash(f"Surat tercatat pada agenda nomor {surat.nomor_agenda}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
             return settled(own, see(_next(own, actor, form, surat)))
     except (Invalid, Conflict, TooLarge) as error:
@@ -242,10 +240,28 @@ def _chosen() -> list[tuple[str, str]]:
     return [(k.kode, f"{k.kode} {k.label}") for k in found]
 
 
-def _twins(twins: list[SuratMasuk]) -> Response:
-    warning = Conflict("Surat dengan asal, nomor, dan tanggal yang sama sudah tercatat.")
-    shown = [{"id": s.id, "agenda": f"{s.nomor_agenda}/{s.tahun}", "hal": s.hal, "at": s.diterima_at} for s in twins]
-    return refused(warning, "surat_masuk/registrasi.html", **_again(kode=_chosen(), kembar=shown))
+def _alike(isian: actions.Isian, files: Iterable[str]) -> list[kembar.Kembar]:
+    return kembar.cari(
+        session(),
+        current_actor(),
+        asal_teks=isian.asal_teks,
+        nomor_surat=isian.nomor_surat,
+        tanggal_surat=isian.tanggal_surat,
+        sha256=files,
+    )
+
+
+def _files(pindaian_id: int | None) -> tuple[str, ...]:
+    """The hashes of an arrival: as it came, and as it will be shown."""
+    if pindaian_id is None:
+        return ()
+    row = pindaian_queries.get(session(), current_actor(), pindaian_id)
+    return (row.sha256, row.lihat_sha256 or "")
+
+
+def _twins(twins: list[kembar.Kembar]) -> Response:
+    warning = Conflict("Surat yang tampaknya sama sudah tercatat.")
+    return refused(warning, "surat_masuk/registrasi.html", **_again(kode=_chosen(), kembar=twins))
 
 
 def _fresh() -> _Fresh | None:
