@@ -228,7 +228,7 @@ def _carried_out(langkah: Langkah) -> list[str]:
     for each in langkah.penerima:
         told = [word for word in (each.dibaca, each.lama) if word]
         if told:
-            found.append(f"{each.jabatan}{f' ({each.nama})' if each.nama else ''}: {'; '.join(told)}")
+            found.append(f"{each.jabatan}{f' – {each.nama}' if each.nama else ''}: {'; '.join(told)}")
     return found
 
 

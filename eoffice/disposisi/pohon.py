@@ -65,6 +65,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             .where(Disposisi.surat_id == surat.id)
             .options(
                 *LOADED,
+                joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.disiapkan),
                 joinedload(DisposisiPenerima.pembaca),
                 selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh),
                 selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh_jabatan),

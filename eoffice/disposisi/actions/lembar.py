@@ -11,7 +11,7 @@ from eoffice.akses.verdict import require
 from eoffice.disposisi import document, pohon
 from eoffice.disposisi.models import TindakLanjut
 from eoffice.disposisi.pohon import Cabang
-from eoffice.disposisi.states import INSTRUKSI, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import INSTRUKSI, Cara, StatusLaporan, StatusPenerima
 from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
@@ -69,6 +69,7 @@ def _step(group: list[Cabang], level: int) -> document.Langkah:
         catatan=act.catatan,
         batas=act.batas,
         tingkat=level,
+        atas_nama=act.disiapkan.nama_lengkap if act.cara is Cara.DIKTE and act.disiapkan is not None else "",
         tindak_lanjut=tuple(_report(r) for branch in group for r in branch.bagian.laporan),
     )
 
