@@ -51,9 +51,10 @@ def mutasikan(session: Session, actor: Actor, isian: Isian, *, sidik: str) -> li
         raise Conflict("Keadaan berubah sejak pratinjau dibuat. Periksa sekali lagi sebelum menyimpan.")
     basis = f"{isian.nomor_sk}, {kata.tanggal(isian.tanggal_sk)}"[:200]
     rows = [row for g in plan.gerak for row in _assignments(g, isian, basis)]
+    before = {g.dari.id: g.dari.selesai for g in plan.gerak if g.dari is not None}
     pengguna.muat(session, actor, Susunan(penugasan=tuple(rows)))
     group = secrets.token_hex(8)
-    made = [_write(session, actor, g, isian, group) for g in plan.gerak]
+    made = [_write(session, actor, g, isian, group, before) for g in plan.gerak]
     session.flush()
     for row in made:
         said = f"{row.dari_nama or '–'} → {row.ke_nama or '–'}, berlaku {kata.tanggal(row.berlaku)}, {row.nomor_sk}"
@@ -88,7 +89,11 @@ def _ending(person: Pegawai, held: Penugasan, until: object) -> PenugasanBaru:
     return PenugasanBaru(*kept, diberi=given)  # type: ignore[arg-type]
 
 
-def _write(session: Session, actor: Actor, g: Gerak, isian: Isian, group: str) -> Mutasi:
+def _write(
+    session: Session, actor: Actor, g: Gerak, isian: Isian, group: str, before: dict[int, date | None]
+) -> Mutasi:
+    """The plan as it was done; `before` is until when each assignment would have lasted, for the undo."""
+    until = before[g.dari.id] if g.dari is not None else None
     made = Mutasi(
         kelompok=group,
         pegawai_id=g.pegawai.id,
@@ -103,7 +108,7 @@ def _write(session: Session, actor: Actor, g: Gerak, isian: Isian, group: str) -
         status=S.DIRENCANAKAN,
         rincian={
             "penugasan_id": g.dari.id if g.dari else None,
-            "selesai_lama": g.dari.selesai.isoformat() if g.dari and g.dari.selesai else None,
+            "selesai_lama": until.isoformat() if until is not None else None,
             "konsep": g.konsep,
             "konsep_jabatan_id": g.konsep_jabatan_id,
             "mandat": [m.id for m in g.mandat],
