@@ -1,10 +1,12 @@
-"""What the reader of a notice may see of its surat, naskah or disposisi: asked at delivery and again whenever shown."""
+"""What the reader of a notice may see of its surat, naskah, disposisi or agenda: asked at delivery and again whenever shown."""
 
 from collections.abc import Callable, Collection
 from typing import Final
 
 from sqlalchemy.orm import Session, joinedload, load_only
 
+from eoffice.agenda import queries as agenda
+from eoffice.agenda.models import Peserta
 from eoffice.akses.actor import Actor
 from eoffice.db import within
 from eoffice.disposisi import queries as disposisi
@@ -44,11 +46,19 @@ def _disposisi(session: Session, actor: Actor, ids: Collection[int]) -> dict[int
     return found
 
 
+def _agenda(session: Session, actor: Actor, ids: Collection[int]) -> dict[int, Tampak]:
+    rows = session.scalars(agenda.visible(actor).where(within(Peserta.id, ids)))
+    return {
+        p.id: Tampak("agenda", p.id, p.acara.judul, p.acara.tempat, "", p.acara.sifat, f"/acara/{p.id}") for p in rows
+    }
+
+
 #: Every kind of thing whose reader is asked for; notices about anything else stand for themselves.
 LIHAT: Final[dict[str, Callable[[Session, Actor, Collection[int]], dict[int, Tampak]]]] = {
     "surat": _surat,
     "naskah": _naskah,
     "disposisi": _disposisi,
+    "agenda": _agenda,
 }
 
 
