@@ -16,6 +16,7 @@ from eoffice.akun import sandi
 from eoffice.contoh import (
     geser,
     gudang,
+    kabar,
     kiriman,
     kota,
     lembar,
@@ -116,7 +117,8 @@ def _fill(
 
         with open_session(services.engine, writes=True) as session:
             ring = Gantungan(services, session, placed, baru.frasa, signers, cetak.next_key)
-            stage = Panggung(services, session, plan, placed, handlers, ring, cetak)
+            quiet = kabar.hening(handlers, plan.langkah[-1].at)
+            stage = Panggung(services, session, plan, placed, quiet, ring, cetak)
             stage.prepare()
             gc.freeze()  # what lives to the end need not be looked through again and again
             pentas.mainkan(stage, on_step=tell)
@@ -127,6 +129,8 @@ def _fill(
             clock.set_clock(clock.now() + SESUDAH)
             gudang.isi(session, services.pepper)
             kiriman.isi(session, services, placed.unit)
+            stage.save()
+            kabar.rapikan(session)
             stage.save()
 
 
