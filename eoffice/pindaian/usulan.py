@@ -39,6 +39,8 @@ _BODY: Final = re.compile(
     r"^(?:dengan hormat|dalam rangka|sehubungan|berdasarkan|menindaklanjuti|bersama ini|kepada|yth|mohon|yang bertanda)\b",
     re.IGNORECASE,
 )
+#: Months as numbers write them, where at least one sign is a letter that no digit is taken for.
+_ROMAN: Final = {month: month for month in ("IV", "VI", "VII", "VIII", "IX", "XI", "XII")}
 
 
 @dataclass(frozen=True)
@@ -127,8 +129,9 @@ def _place_off(words: str) -> str:
 
 
 def _tight(number: str) -> str:
-    """OCR likes spaces around strokes."""
-    return re.sub(r"\s?([/])\s?", r"\1", number).strip()
+    """OCR likes spaces around strokes, and reads the Roman month XI as X1."""
+    parts = re.sub(r"\s?/\s?", "/", number).strip().split("/")
+    return "/".join(_ROMAN.get(part.replace("1", "I").replace("l", "I"), part) if part[:-1] else part for part in parts)
 
 
 # -- tanggal ----------------------------------------------------------------------------------------------------------

@@ -36,6 +36,8 @@ def test_a_letter_proposes_its_four_fields_with_the_line_they_come_from() -> Non
         ("NOMOR 800.1.11.1/87/2026", "800.1.11.1/87/2026"),
         ("Nomor : UND-7/KPP.12/2026 Arunika, 3 Mei 2026", "UND-7/KPP.12/2026"),
         ("Nomar : 12/A/2026", "12/A/2026"),
+        ("Nomor : 218/UNK/X1/2026", "218/UNK/XI/2026"),
+        ("Nomor : 1/11/V1l/2026", "1/11/VII/2026"),
     ],
 )
 def test_a_number_is_found_however_it_is_written(line: str, expected: str) -> None:
