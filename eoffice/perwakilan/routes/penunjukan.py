@@ -88,7 +88,7 @@ def chosen(name: str) -> list[tuple[int, str]]:
 
 @routes.get("/perwakilan/penunjukan/<int:penunjukan_id>")
 @needs(Action.PERWAKILAN)
-def lihat(penunjukan_id: int) -> str:
+def lihat_penunjukan(penunjukan_id: int) -> str:
     """One appointment with its SK, and the form that ends it."""
     return render_template("perwakilan/penunjukan.html", **_one(penunjukan_id), salah={}, nilai={}, pesan="")
 
