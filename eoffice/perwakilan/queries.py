@@ -5,7 +5,7 @@ from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, or_, select, true
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor, HakOperator, Peran
@@ -18,6 +18,7 @@ from eoffice.naskah.models import Naskah, Paraf
 from eoffice.naskah.states import ISSUED, Status
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan, Unit
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Mutasi, Pengalihan, Penunjukan
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratAkses, SuratAlih, SuratMasuk
@@ -108,13 +109,18 @@ def jabatan(session: Session, jabatan_id: int) -> Jabatan:
 def people(session: Session, words: str, *, limit: int = 12) -> list[tuple[Pegawai, Jabatan]]:
     """Active people whose name, NIP, jabatan or unit matches every word, with what they hold definitively today."""
     rows = (
-        organisasi.in_force()
-        .with_only_columns(Pegawai, Jabatan)
+        select(Pegawai, Jabatan)
+        .select_from(Penugasan)
         .join(Pegawai, Pegawai.id == Penugasan.pegawai_id)
         .join(Jabatan, Jabatan.id == Penugasan.jabatan_id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(Pegawai.aktif, Jabatan.aktif, Penugasan.bentuk == "definitif")
-        .options(_JABATAN)
+        .join(Jabatan.unit)
+        .where(
+            Penugasan.id.in_(organisasi.in_force().with_only_columns(Penugasan.id)),
+            Penugasan.bentuk == JenisPenugasan.DEFINITIF,
+            Pegawai.aktif,
+            Jabatan.aktif,
+        )
+        .options(contains_eager(Jabatan.unit))
     )
     for word in words.split()[:8]:
         like = "%" + word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
