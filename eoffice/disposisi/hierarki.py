@@ -63,7 +63,7 @@ def targets(session: Session, dari_jabatan_id: int, surat: SuratMasuk | None = N
     named = _named(session, surat, own)
 
     def sasaran(jabatan: Jabatan, group: str) -> Sasaran:
-        line = _line(session, own, jabatan) if group == TIDAK else (_no_line(own) or YES)
+        line = _line(session, own, jabatan) if group == TIDAK else _no_line(own)
         return Sasaran(jabatan, _name(held, jabatan.id), _verdict(surat, own, jabatan, jabatan.id in held, line, named))
 
     return {group: [sasaran(j, group) for j in members] for group, members in found.items() if members}
@@ -137,11 +137,11 @@ def _named(session: Session, surat: SuratMasuk | None, own: Jabatan) -> frozense
     return frozenset(chosen) | {int(j) for row in first for j in row.boleh_ke or ()}
 
 
-def _no_line(own: Jabatan) -> Verdict | None:
-    """Who has no line to give down along at all."""
+def _no_line(own: Jabatan) -> Verdict:
+    """Whether there is a line to give down along at all."""
     if own.unit.jenis == "staf_ahli":
         return no("Staf ahli memberi saran dan tidak mendisposisi; tulis tanggapan atau gunakan nota dinas.")
-    return None
+    return YES
 
 
 def _aside(session: Session, own: Jabatan) -> list[Jabatan]:
@@ -174,8 +174,8 @@ def _to_bidang(session: Session, opd_id: int) -> bool:
 
 def _line(session: Session, own: Jabatan, target: Jabatan) -> Verdict:
     """Whether the line of command, coordination or a standing rule leads from one to the other."""
-    if refused := _no_line(own):
-        return refused
+    if not (able := _no_line(own)):
+        return able
     above = [j.id for j in organisasi.superiors(session, target.id)]
     if own.id in above or any(j.id == target.id for j in _aside(session, own)):
         return YES

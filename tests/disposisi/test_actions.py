@@ -365,7 +365,10 @@ def test_a_rahasia_chain_shows_only_its_two_ends(session: Session, kota_kecil: m
     surat = buatan.surat(session, kota_kecil, sifat=Sifat.RAHASIA)
     kadis, kabid, staf = (kota_kecil[n].actor(session) for n in ("kadis.dinsos", "kabid.dinsos", "staf.dinsos"))
     part, _ = actions.disposisikan(
-        session, kadis, surat, isian(kota_kecil, "kabid.dinsos", "sekretaris.dinsos")
+        session,
+        kadis,
+        surat,
+        isian(kota_kecil, "kabid.dinsos", "sekretaris.dinsos", boleh_ke=[kota_kecil["staf.dinsos"].jabatan.id]),
     ).penerima
     actions.lanjutkan(session, kabid, part, isian(kota_kecil, "staf.dinsos"))
     session.flush()

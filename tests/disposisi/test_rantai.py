@@ -78,7 +78,11 @@ def test_an_asisten_disposes_to_the_offices_he_coordinates(session: Session, kot
         session, kota_kecil["asisten"].actor(session), surat, isian(kota_kecil, "kadis.dinsos", "kadis.diskominfo")
     )
 
-    assert len(made.penerima) == 2
+    assert [(p.jabatan.nama, str(p.peran)) for p in made.penerima] == [
+        ("Kepala Dinas Sosial", "penanggung_jawab"),
+        ("Kepala Dinas Komunikasi dan Informatika", "pendukung"),
+        ("Sekretaris Daerah", "mengetahui"),  # coordination is copied to him (5.4)
+    ]
 
 
 def test_not_to_a_jabatan_that_nobody_holds(session: Session, kota_kecil: Kota) -> None:

@@ -11,7 +11,7 @@ from eoffice.disposisi import actions, forms, hierarki, kebiasaan, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.riwayat import Siapan
 from eoffice.disposisi.routes import tampil
-from eoffice.disposisi.states import INSTRUKSI, Cara, Peran
+from eoffice.disposisi.states import Cara, Peran
 from eoffice.errors import Invalid
 from eoffice.naskah import actions as naskah
 from eoffice.naskah import queries as naskah_queries
