@@ -89,6 +89,7 @@ def test_a_letter_goes_from_the_drop_to_the_agenda_with_its_fields_proposed_and_
         (surat,) = session.scalars(select(SuratMasuk))
         assert (surat.nomor_agenda, surat.halaman, surat.berkas_sha256) == (1, 1, row.sha256)
         assert "kurikulum Program Studi Teknik Sipil" in surat.teks
+        session.expunge(surat)
     (done,) = rows(services)
     assert (done.status, done.surat_id) == (Status.TERDAFTAR, surat.id)
     reader = masuk("kadis.dinsos")
