@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -19,10 +19,12 @@ from eoffice.organisasi import kalender, waktu
 from eoffice.organisasi.models import KalenderKerja
 from eoffice.organisasi.waktu import Kalender
 from eoffice.peristiwa import actions as peristiwa
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tenggat import actions as tenggat
 
 PENDEK = 80
 """Characters of a code in the metric log."""
+SEKALIGUS = 200
+"""Surat whose limits are set in one go."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,7 @@ def tetapkan(session: Session, actor: Actor, usul: Usul) -> tuple[KalenderKerja,
     session.add(row)
     session.flush()
     moved = _geser(session, old, new)
+    tenggat.susun_ulang(session, versi)
     audit.record(
         session,
         actor,
@@ -103,11 +106,11 @@ def tetapkan(session: Session, actor: Actor, usul: Usul) -> tuple[KalenderKerja,
 
 
 def _geser(session: Session, old: Kalender, new: Kalender) -> int:
-    moved = [{"surat": g.surat_id, "sampai": g.baru} for g in queries.geser(session, old, new)]
+    """Move the limits of open surat now; those of parts, and when whom to remind, the worker works out at once."""
+    moved = [g.surat_id for g in queries.geser(session, old, new)]
+    for n in range(0, len(moved), SEKALIGUS):
+        tenggat.pasang(session, moved[n : n + SEKALIGUS])
     if moved:
-        table = SuratMasuk.__table__
-        where = table.c.id == bindparam("surat")
-        session.execute(update(table).where(where).values(batas_at=bindparam("sampai")), moved)  # type: ignore[arg-type]
         session.expire_all()
     return len(moved)
 

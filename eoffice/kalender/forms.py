@@ -8,6 +8,8 @@ from eoffice import clock
 from eoffice.errors import Invalid
 from eoffice.kalender import isi
 from eoffice.kalender.actions import Usul
+from eoffice.kalender.tempel import baca_skb
+from eoffice.naskah.jenis import JENIS
 from eoffice.organisasi.waktu import HARI
 from eoffice.web.fields import Fields, Form, reading
 
@@ -18,6 +20,7 @@ _ANGKA: Final = {
     "segera_jam": ("Segera, jam", 1, 480),
     "biasa_hari": ("Biasa, hari kerja", 1, 60),
     "disposisi_pertama_hari": ("Disposisi pertama, hari kerja", 1, 30),
+    "unit_hari": ("Satu unit, hari kerja", 1, 30),
 }
 
 
@@ -89,7 +92,7 @@ def _jam(f: Fields, form: Form, kini: dict[str, Any], units: Mapping[int, str], 
     return f"Jam kerja {whose}"[:60], content, sejak
 
 
-def _batas(f: Fields, _form: Form, kini: dict[str, Any], _units: Mapping[int, str], dasar: str) -> Hasil:
+def _batas(f: Fields, form: Form, kini: dict[str, Any], _units: Mapping[int, str], dasar: str) -> Hasil:
     sejak = f.date("sejak", "Berlaku sejak")
     if sejak < clock.today():
         f.wrong("sejak", "Batas waktu tidak berlaku surut; pilih hari ini atau sesudahnya.")
@@ -97,4 +100,45 @@ def _batas(f: Fields, _form: Form, kini: dict[str, Any], _units: Mapping[int, st
     for name, (label, low, high) in _ANGKA.items():
         found[name] = f.integer(name, label, low=low, high=high)
     found["segera_lewati_libur"] = f.flag("segera_lewati_libur")
+    found["unit_hari_ini"] = f.flag("unit_hari_ini")
+    found["jenis"] = _jenis(f, form)
     return "Batas waktu menurut urgensi", isi.dengan_batas(kini, found), sejak
+
+
+def _jenis(f: Fields, form: Form) -> dict[str, int]:
+    """Working days for single jenis naskah: the ones that are set, and one more; an empty number takes one away."""
+    found: dict[str, int] = {}
+    for kode in dict.fromkeys(form.getlist("jenis")):
+        days = f.maybe_integer(f"jenis_{kode}", "Hari kerja", low=1, high=60) if kode in JENIS else None
+        if days is not None:
+            found[kode] = days
+    new, days = f.text("jenis_baru", "Jenis naskah", max=60, required=False), None
+    if new:
+        days = f.maybe_integer("jenis_baru_hari", "Hari kerja", low=1, high=60)
+        if new not in JENIS:
+            f.wrong("jenis_baru", "Pilih jenis naskah dari daftar.")
+        elif days is None:
+            f.wrong("jenis_baru_hari", "Isi berapa hari kerja untuk jenis ini.")
+        else:
+            found[new] = days
+    return found
+
+
+def tempelan(form: Form, kini: Mapping[str, Any], tahun: int) -> tuple[str, list[tuple[str, str]], int]:
+    """The list of days off with a pasted SKB in the place of its national ones, what could not be read, and how many days.
+
+    Days that the region itself set stay. Raises Invalid when nothing in it is a date.
+    """
+    teks = next(iter(form.getlist("tempel")), "")[:20_000]
+    read = baca_skb(teks, tahun)
+    if not read.libur:
+        raise Invalid(
+            f"Tidak ada tanggal {tahun} yang terbaca dari yang ditempel.",
+            {
+                "tempel": "Tempel daftar hari libur dari SKB, satu hari satu baris, misalnya: 1 Januari Tahun Baru Masehi."
+            },
+        )
+    own = [r for r in kini["libur"] if str(r["tanggal"]).startswith(f"{tahun:04d}-") and r["jenis"] == "libur_daerah"]
+    rows = {**{str(r["tanggal"]): r for r in own}, **read.libur}
+    whole = {"libur": [rows[day] for day in sorted(rows)]}
+    return isi.tulis_libur(whole, tahun), read.tidak, len(read.libur)

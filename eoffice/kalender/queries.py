@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Urgensi
 from eoffice.organisasi import waktu
 from eoffice.organisasi.waktu import Kalender
@@ -56,16 +57,18 @@ def geser(session: Session, lama: Kalender, baru: Kalender) -> Iterator[Geser]:
             SuratMasuk.nomor_agenda,
             SuratMasuk.urgensi,
             SuratMasuk.diterima_at,
+            Naskah.jenis,
         )
+        .outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
         .where(SuratMasuk.status.in_(OPEN), SuratMasuk.batas_at.is_not(None))
         .order_by(SuratMasuk.id)
     ).all()
     before: dict[int, Kalender] = {}
     after: dict[int, Kalender] = {}
-    for surat_id, opd_id, tahun, nomor, urgensi, at in rows:
+    for surat_id, opd_id, tahun, nomor, urgensi, at, jenis in rows:
         old = before.setdefault(opd_id, lama.untuk(opd_id))
         new = after.setdefault(opd_id, baru.untuk(opd_id))
-        was, will = (waktu.batas_selesai(each, str(urgensi), at) for each in (old, new))
+        was, will = (waktu.batas_selesai(each, str(urgensi), at, jenis=jenis) for each in (old, new))
         if was != will:
             yield Geser(surat_id, opd_id, tahun, nomor, urgensi, was, will)
 

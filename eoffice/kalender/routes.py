@@ -11,6 +11,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid
 from eoffice.kalender import actions, forms, isi, policy, queries
+from eoffice.naskah.jenis import JENIS
 from eoffice.organisasi import kalender
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.waktu import BATAS, HARI
@@ -62,6 +63,7 @@ def _page(part: str, tahun: int) -> dict[str, Any]:
         "riwayat": kalender.riwayat(session()),
         "hari_ini": today,
         "besok": today + timedelta(days=1),
+        "jenis_naskah": sorted(((kode, j.nama) for kode, j in JENIS.items()), key=lambda pair: pair[1]),
     }
 
 
@@ -91,6 +93,8 @@ def tetapkan() -> Response:
     asked = request.form.get("tahun", "")
     tahun = int(asked) if asked.isascii() and asked.isdigit() and len(asked) == 4 else clock.today().year
     names = {unit.id: unit.nama for unit in organisasi.all_opd(session())}
+    if request.form.get("baca") == "1":
+        return _tempelan(tahun)
     try:
         usul = forms.usul(request.form, kalender.isi_berlaku(session())[1], names)
         if request.form.get("setuju") != "1":
@@ -100,6 +104,19 @@ def tetapkan() -> Response:
         return refused(error, "kalender/kalender.html", **_page(part, tahun))
     flash(f"{row.bagian} ditetapkan sebagai {row.versi}. {moved} surat berubah batasnya.")
     return see(f"/organisasi/kalender?bagian={part}&tahun={tahun}")
+
+
+def _tempelan(tahun: int) -> Response:
+    """The form again with the days off that a pasted list names; nothing is set yet."""
+    page = _page("libur", tahun)
+    try:
+        lines, unread, many = forms.tempelan(request.form, kalender.isi_berlaku(session())[1], tahun)
+    except Invalid as error:
+        return refused(error, "kalender/kalender.html", **page)
+    typed = {**request.form.to_dict(), "libur": lines, "tempel": ""}
+    return make_response(
+        render_template("kalender/kalender.html", nilai=typed, salah={}, terbaca=many, tidak_terbaca=unread, **page)
+    )
 
 
 def _preview(usul: actions.Usul, names: Mapping[int, str]) -> Response:

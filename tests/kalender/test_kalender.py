@@ -19,7 +19,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.clock import WIB
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotAllowed
-from eoffice.kalender import actions, isi, queries
+from eoffice.kalender import actions, isi, queries, tempel
 from eoffice.laporan import actions as laporan
 from eoffice.laporan.models import KepalaLipatan
 from eoffice.naskah.states import Urgensi
@@ -279,7 +279,7 @@ def test_the_page_shows_the_effect_first_and_sets_it_when_confirmed(
         {"bagian": "jam", "unit_id": "", "sejak": "2026-12-01", "reguler_senin": "07.30-15.00",
          "ramadan_senin": "08.00-14.00", "reguler_selasa": "07.30-15.00", "ramadan_selasa": "08.00-14.00"},
         {"bagian": "batas", "sejak": "2026-11-24", "amat_segera_jam": "12", "segera_jam": "24", "biasa_hari": "4",
-         "disposisi_pertama_hari": "1", "segera_lewati_libur": "1"},
+         "disposisi_pertama_hari": "1", "segera_lewati_libur": "1", "unit_hari": "2"},
     ],
 )  # fmt: skip
 def test_hours_and_limits_are_set_from_their_forms(
@@ -304,3 +304,88 @@ def test_nobody_reads_the_built_in_calendar_past_the_one_in_force() -> None:
     found = {p.relative_to(root).as_posix() for p in root.rglob("*.py") if "muat_kalender" in p.read_text("utf-8")}
 
     assert found == {"organisasi/waktu/__init__.py", "organisasi/waktu/baca.py", "organisasi/kalender.py"}
+
+
+def test_a_joint_decree_is_read_as_it_is_pasted() -> None:
+    teks = """
+    HARI LIBUR NASIONAL TAHUN 2026
+    1. 1 Januari (Kamis): Tahun Baru 2026 Masehi
+    2. Jumat, 16 Januari 2026 - Isra Mikraj Nabi Muhammad S.A.W.
+    21-22 Maret 2026 (Sabtu-Minggu): Idulfitri 1447 Hijriah
+    Hari Raya Natal, 25 Desember
+    Senin, 1 Mei 2026 Hari Buruh
+    17 Agustus 2027 Proklamasi
+    31 Juni: tidak ada
+    CUTI BERSAMA
+    • 20, 23, dan 24 Maret: Idulfitri
+    15 s.d. 16 Mei: Kenaikan Yesus Kristus
+    Ditetapkan di Jakarta
+    """
+    found = tempel.baca_skb(teks, 2026)
+
+    assert {day: (r["jenis"], r["keterangan"]) for day, r in found.libur.items()} == {
+        "2026-01-01": ("libur_nasional", "Tahun Baru 2026 Masehi"),
+        "2026-01-16": ("libur_nasional", "Isra Mikraj Nabi Muhammad S.A.W."),
+        "2026-03-21": ("libur_nasional", "Idulfitri 1447 Hijriah"),
+        "2026-03-22": ("libur_nasional", "Idulfitri 1447 Hijriah"),
+        "2026-12-25": ("libur_nasional", "Hari Raya Natal"),
+        "2026-03-20": ("cuti_bersama", "Idulfitri"),
+        "2026-03-23": ("cuti_bersama", "Idulfitri"),
+        "2026-03-24": ("cuti_bersama", "Idulfitri"),
+        "2026-05-15": ("cuti_bersama", "Kenaikan Yesus Kristus"),
+        "2026-05-16": ("cuti_bersama", "Kenaikan Yesus Kristus"),
+    }
+    assert [why for _, why in found.tidak] == [
+        "1 Mei 2026 jatuh pada hari jumat, bukan senin",
+        "bukan tahun 2026",
+        "tanggalnya tidak ada",
+    ]
+
+
+def test_a_pasted_list_fills_the_form_and_sets_nothing(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    admin = masuk("admin")
+    fields = {
+        "bagian": "libur",
+        "dari": "0",
+        "tahun": "2028",
+        "libur": "",
+        "ramadan": "",
+        "dasar": "SKB",
+        "alasan": "x",
+    }
+    empty = kirim(admin, "/organisasi/kalender", {**fields, "tempel": "besok libur", "baca": "1"})
+    assert empty.status_code == 422 and "besok libur" in empty.text
+
+    page = kirim(
+        admin, "/organisasi/kalender", {**fields, "tempel": "1 Januari: Tahun Baru\n30 Feb\n31 Juni X", "baca": "1"}
+    )
+    assert page.status_code == 200
+    assert "2028-01-01; libur; Tahun Baru" in page.text and "1 hari terbaca" in page.text and "31 Juni X" in page.text
+    with reading(engine) as session:
+        assert session.scalar(select(func.count()).select_from(KalenderKerja)) == 0
+
+
+def test_limits_of_a_unit_and_of_a_jenis_are_set_and_govern(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(engine) as session:
+        surat_id = buatan.surat(session, kota_kecil).id  # a surat dinas
+        before = session.get_one(SuratMasuk, surat_id).batas_at
+    fields = {
+        "bagian": "batas", "sejak": clock.today().isoformat(), "amat_segera_jam": "24", "segera_jam": "48",
+        "biasa_hari": "5", "disposisi_pertama_hari": "1", "segera_lewati_libur": "1", "unit_hari": "3",
+        "jenis_baru": "surat_dinas", "jenis_baru_hari": "2", "dari": "0", "dasar": "Perwal 9/2026",
+        "alasan": "Penyesuaian pelayanan.", "setuju": "1",
+    }  # fmt: skip
+    admin = masuk("admin")
+    assert kirim(admin, "/organisasi/kalender", {**fields, "jenis_baru_hari": ""}).status_code == 422
+    assert kirim(admin, "/organisasi/kalender", fields).status_code == 303
+    with reading(engine) as session:
+        limits = kalender.berlaku(session).batas_pada(clock.today())
+        assert (limits.unit_hari, limits.unit_hari_ini, dict(limits.jenis)) == (3, False, {"surat_dinas": 2})
+        surat = session.get_one(SuratMasuk, surat_id)
+        assert surat.batas_at is not None and before is not None and surat.batas_at < before
+        assert surat.batas_dasar == "jenis"
+    assert "Surat Dinas" in admin.get("/organisasi/kalender?bagian=batas").text
