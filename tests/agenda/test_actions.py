@@ -101,7 +101,10 @@ def test_a_disposisi_sends_its_recipients_there(
     session: Session, kota_kecil: makers.Kota, instruksi: str, own: Kehadiran, theirs: Sebab
 ) -> None:
     surat = undangan(session, kota_kecil)
-    chosen = [(kota_kecil["kabid.dinsos"].jabatan.id, PJ), (kota_kecil["sekretaris.dinsos"].jabatan.id, Peran.MENGETAHUI)]
+    chosen = [
+        (kota_kecil["kabid.dinsos"].jabatan.id, PJ),
+        (kota_kecil["sekretaris.dinsos"].jabatan.id, Peran.MENGETAHUI),
+    ]
     made = disposisi.disposisikan(
         session,
         kota_kecil["kadis.dinsos"].actor(session),
