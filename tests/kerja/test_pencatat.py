@@ -1,20 +1,24 @@
 """Lists and counters follow every move by themselves, and say what a count of the rows says."""
 
+import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import makers
 import pytest
-from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Engine, delete, select, update
 
 from eoffice import clock, db
 from eoffice.disposisi import actions as disposisi
+from eoffice.disposisi import queries as disposisi_queries
 from eoffice.disposisi.states import Peran
 from eoffice.kerja import pencatat
-from eoffice.kerja.models import HitunganKerja
+from eoffice.kerja.models import ButirKerja, HitunganKerja
+from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import Status
+from tests.naskah import kantor
 from tests.surat_masuk import buatan
 
 SENIN = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
@@ -57,7 +61,7 @@ def test_a_surat_goes_through_the_lists_of_all_who_have_it(engine: Engine, kota:
     with db.transaction(engine) as session:
         actor = kabid.actor(session)
         below = (
-            disposisi.lanjutkan(session, actor, disposisi_part(session, actor, part), to(kota, "staf.dinsos"))
+            disposisi.lanjutkan(session, actor, disposisi_queries.get(session, actor, part), to(kota, "staf.dinsos"))
             .penerima[0]
             .id
         )
@@ -65,12 +69,12 @@ def test_a_surat_goes_through_the_lists_of_all_who_have_it(engine: Engine, kota:
 
     with db.transaction(engine) as session:
         actor = staf.actor(session)
-        disposisi.laporkan(session, actor, disposisi_part(session, actor, below), "Sudah dikerjakan semuanya.")
+        disposisi.laporkan(session, actor, disposisi_queries.get(session, actor, below), "Sudah dikerjakan semuanya.")
     assert (kept(engine, kabid), kept(engine, staf)) == ({"bagian_jalan": 1, "laporan": 1}, {"bagian_jalan": 1})
 
     with db.transaction(engine) as session:
         actor = kabid.actor(session)
-        disposisi.terima(session, actor, disposisi_part(session, actor, below))
+        disposisi.terima(session, actor, disposisi_queries.get(session, actor, below))
     assert (kept(engine, kadis), kept(engine, staf)) == ({"surat": 1, "laporan": 1}, {})
 
     with db.transaction(engine) as session:
@@ -79,7 +83,80 @@ def test_a_surat_goes_through_the_lists_of_all_who_have_it(engine: Engine, kota:
     assert [kept(engine, who) for who in (kadis, kabid, staf)] == [{}, {}, {}]
 
 
-def disposisi_part(session: Session, actor: object, part_id: int) -> object:
-    from eoffice.disposisi import queries
+def test_a_naskah_goes_from_konsep_to_signature(engine: Engine, kota: makers.Kota) -> None:
+    staf, kabid, kadis = kota["staf.dinsos"], kota["kabid.dinsos"], kota["kadis.dinsos"]
+    with db.transaction(engine) as session:
+        kantor.konsep(session, kota)
+        kantor.diajukan(session, kota)
+        kantor.siap(session, kota)
 
-    return queries.get(session, actor, part_id)  # type: ignore[arg-type]
+    assert kept(engine, staf) == {"konsep": 1, "ajuan": 2}
+    assert (kept(engine, kabid), kept(engine, kadis)) == ({"paraf": 1}, {"ttd": 1})
+
+
+def test_a_statement_over_the_whole_table_is_seen_too(engine: Engine, kota: makers.Kota) -> None:
+    with db.transaction(engine) as session:
+        for _ in range(3):
+            buatan.surat(session, kota)
+    with db.transaction(engine) as session:
+        session.execute(update(SuratMasuk).where(SuratMasuk.id > 1).values(status=Status.SELESAI))
+        session.execute(update(SuratMasuk).where(SuratMasuk.id == 1).values(ringkasan="Tidak memindahkan apa pun."))
+
+    assert kept(engine, kota["kadis.dinsos"]) == {"surat": 1}
+
+
+def test_what_is_rolled_back_leaves_no_trace_in_the_lists(engine: Engine, kota: makers.Kota) -> None:
+    with db.transaction(engine) as session:
+        buatan.surat(session, kota)
+        with pytest.raises(ZeroDivisionError), session.begin_nested():
+            buatan.surat(session, kota)
+            session.flush()
+            raise ZeroDivisionError
+
+    assert kept(engine, kota["kadis.dinsos"]) == {"surat": 1}
+
+
+def test_an_older_installation_is_filled_once_and_a_wrong_list_is_named(engine: Engine, kota: makers.Kota) -> None:
+    with db.transaction(engine) as session:
+        buatan.surat(session, kota)
+        buatan.surat(session, kota)
+    with db.transaction(engine) as session:
+        session.execute(delete(ButirKerja).where(ButirKerja.objek_id == 1))
+        session.execute(update(HitunganKerja).values(n=7))
+    with db.reading(engine) as session:
+        wrong = list(pencatat.periksa(session))
+    with db.transaction(engine) as session:
+        pencatat.susun_ulang(session)
+
+    assert len(wrong) >= 2 and "tidak memuat surat 1" in wrong[0] and "(7, 2)" in " ".join(wrong)
+    assert kept(engine, kota["kadis.dinsos"]) == {"surat": 2}
+
+
+def test_many_moves_at_once_leave_every_counter_exact(engine: Engine, kota: makers.Kota) -> None:
+    """Eight people move surat of the same jabatan at the same time; nobody waits in a circle, nothing is lost."""
+    with db.transaction(engine) as session:
+        ids = [buatan.surat(session, kota).id for _ in range(16)]
+        chief = kota["kadis.dinsos"].actor(session)
+    failures: list[BaseException] = []
+
+    def move(some: list[int]) -> None:
+        try:
+            for n, surat_id in enumerate(some):
+                with db.transaction(engine) as own:
+                    surat = surat_queries.get(own, chief, surat_id)
+                    if n % 2:
+                        surat_masuk.baca_saja(own, chief, surat, "Cukup untuk diketahui.")
+                    else:
+                        disposisi.disposisikan(own, chief, surat, to(kota, "kabid.dinsos"))
+        except BaseException as error:  # noqa: BLE001 - told below, in the thread of the test
+            failures.append(error)
+
+    threads = [threading.Thread(target=move, args=(ids[n::8],)) for n in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert failures == []
+    assert kept(engine, kota["kadis.dinsos"]) == {"surat_jalan": 8}
+    assert kept(engine, kota["kabid.dinsos"]) == {"bagian": 8}
