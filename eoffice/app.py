@@ -25,6 +25,7 @@ from eoffice.dasbor import routes as dasbor_routes
 from eoffice.db import transaction
 from eoffice.disposisi import jobs as disposisi_jobs
 from eoffice.disposisi import routes as disposisi_routes
+from eoffice.ekspedisi import routes as ekspedisi_routes
 from eoffice.kalender import routes as kalender_routes
 from eoffice.kanal import routes as kanal_routes
 from eoffice.kerja import queries as kerja_queries
@@ -72,6 +73,7 @@ BLUEPRINTS: Final = (
     arsip_routes.routes,
     klasifikasi_routes.routes,
     kanal_routes.routes,
+    ekspedisi_routes.routes,
     laporan_routes.routes,
     kerja_routes.routes,
     dasbor_routes.routes,
@@ -218,6 +220,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Agenda Acara", "/acara", "calendar-event", frozenset()),
             ("Pindaian", "/pindaian", "file-search", frozenset({Peran.TU})),
             ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
+            ("Ekspedisi", "/ekspedisi", "send", frozenset({Peran.TU, Peran.ARSIPARIS})),
             ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
         ),
     ),

@@ -21,9 +21,9 @@ _LINE: Final = Color(0.45, 0.45, 0.45)
 _SHADE: Final = Color(0.93, 0.93, 0.93)
 #: Widths of the columns in shares of the page, for books of so many columns.
 _SHARES: Final[dict[int, tuple[int, ...]]] = {
-    14: (5, 9, 6, 14, 12, 7, 20, 6, 6, 6, 7, 13, 7, 9),
+    16: (5, 8, 6, 12, 11, 7, 17, 12, 6, 6, 5, 6, 12, 8, 7, 10),
     11: (4, 7, 15, 8, 18, 22, 6, 6, 8, 15, 11),
-    8: (4, 10, 16, 22, 26, 8, 14, 16),
+    9: (4, 9, 14, 19, 22, 7, 12, 16, 14),
 }
 
 

@@ -25,6 +25,7 @@ from eoffice.rekap.queries import ekspedisi
 from eoffice.rekap.queries.lajur import AGENDA, EKSPEDISI, KOLOM, RAHASIA, TERTUTUP, Baris, bulan_buku
 from eoffice.rekap.states import kata
 from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk import sisi
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, LABEL_CARA
 
@@ -72,12 +73,41 @@ def daftar(session: Session, opd: Unit, tahun: int) -> list[Buku]:
         .order_by(Register.kode)
     ).all()
     found = [
-        Buku(AGENDA if kode == agenda else "register", kode, nama or kode, tahun, last, gone or 0)
+        Buku(AGENDA if kode == agenda else "register", kode, _named(kode, nama, opd), tahun, last, gone or 0)
         for kode, nama, last, gone in rows
     ]
     found.sort(key=lambda b: (b.jenis != AGENDA, b.kode))
     sent = session.scalar(select(func.count()).select_from(ekspedisi.semua(opd.id, tahun).subquery())) or 0
     return [*found, *([Buku(EKSPEDISI, "", f"Buku ekspedisi {opd.nama}", tahun, sent)] if sent else [])]
+
+
+#: What the letters before the office mean in the code of a register (naskah-dinas 4.2).
+REGISTER: Final = {
+    "AG": "Buku agenda",
+    "SK": "Register surat keluar",
+    "SKET": "Register surat keterangan",
+    "PENG": "Register pengumuman",
+    "TS": "Register telaahan staf",
+    "ND": "Register nota dinas",
+    "ST": "Register surat tugas",
+    "SPD": "Register surat perjalanan dinas",
+    "SPRIN": "Register surat perintah",
+    "KEP": "Register keputusan",
+    "INS": "Register instruksi",
+    "SE": "Register surat edaran",
+    "BA": "Register berita acara",
+    "PKS": "Register perjanjian",
+}
+PEMILIK: Final = {"WK": "Wali Kota", "SD": "Sekretaris Daerah"}
+
+
+def _named(kode: str, nama: str, opd: Unit) -> str:
+    """A register by its name; one that was opened without a name is called after its code."""
+    if nama and nama != kode:
+        return nama
+    kind, _, owner = kode.partition("-")
+    whose = opd.nama if owner == opd.singkatan else PEMILIK.get(owner, owner)
+    return f"{REGISTER.get(kind, f'Register {kind}')} {whose}".strip()
 
 
 def tahun_ada(session: Session) -> list[int]:
@@ -142,21 +172,31 @@ def _lines_agenda(
     shown = {s.id: s for s in session.scalars(readable.options(joinedload(SuratMasuk.tujuan)))}
     clerks = {s.pencatat_id for s in shown.values() if s.pencatat_id is not None}
     names = {p.id: p.nama for p in session.scalars(select(Pegawai).where(within(Pegawai.id, clerks)))}
+    came, went = sisi.kaitan(session, actor, shown)
+    places = sisi.lokasi(session, shown)
     levels = dict(session.execute(select(SuratMasuk.id, SuratMasuk.sifat).where(SuratMasuk.id.in_(ids))).tuples().all())
     found = []
     for number in numbers:
         surat = shown.get(number.objek_id)
         if number.status is StatusNomor.BATAL:
-            found.append(_void(number, len(buku.kolom), 13, 1))
+            found.append(_void(number, len(buku.kolom), 15, 1))
         elif surat is None:
             words = TERTUTUP.get(levels.get(number.objek_id, Sifat.RAHASIA), RAHASIA)
             found.append(_masked(number, len(buku.kolom), 1, 6, words))
         else:
-            found.append(Baris(number.urut, _cells_agenda(number, surat, names.get(surat.pencatat_id or 0, ""))))
+            note = [LABEL[surat.status], *passed(came.get(surat.id), went.get(surat.id, []))]
+            clerk = names.get(surat.pencatat_id or 0, "")
+            found.append(Baris(number.urut, _cells_agenda(number, surat, clerk, places.get(surat.id, ""), note)))
     return found
 
 
-def _cells_agenda(number: Nomor, surat: SuratMasuk, pencatat: str) -> tuple[str, ...]:
+def passed(came: sisi.Tautan | None, went: list[sisi.Tautan]) -> list[str]:
+    """From which other agenda a surat came, and into which it went on."""
+    found = [f"{came.hubungan} dari agenda {came.agenda} {came.opd}"] if came is not None else []
+    return found + [f"{t.hubungan} ke {t.opd}, agenda {t.agenda}" for t in went]
+
+
+def _cells_agenda(number: Nomor, surat: SuratMasuk, pencatat: str, tempat: str, catatan: list[str]) -> tuple[str, ...]:
     at = clock.wib(surat.diterima_at)
     return (
         f"{number.urut}{number.sisip}",
@@ -166,13 +206,15 @@ def _cells_agenda(number: Nomor, surat: SuratMasuk, pencatat: str) -> tuple[str,
         surat.nomor_surat,
         f"{surat.tanggal_surat:%d-%m-%Y}" if surat.tanggal_surat else "",
         surat.hal,
+        surat.ringkasan,
         kata(surat.sifat),
         kata(surat.urgensi),
         f"{surat.lampiran_halaman} hlm." if surat.lampiran_halaman else "",
         surat.kode_klasifikasi or "",
         surat.tujuan.nama,
+        "; ".join(filter(None, (f"{surat.halaman} hlm." if surat.berkas_key else "", tempat))),
         pencatat or "Sistem",
-        LABEL[surat.status],
+        "; ".join(catatan),
     )
 
 

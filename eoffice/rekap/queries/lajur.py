@@ -13,15 +13,16 @@ TERTUTUP: Final = {Sifat.RAHASIA: RAHASIA, Sifat.SANGAT_RAHASIA: "(Sangat Rahasi
 
 KOLOM: Final[dict[str, tuple[str, ...]]] = {
     AGENDA: (
-        "No. agenda", "Tanggal dan jam terima", "Cara", "Asal", "Nomor surat", "Tanggal surat", "Hal", "Sifat", "Urgensi",
-        "Lampiran", "Kode", "Tujuan", "Penerima", "Keterangan",
+        "No. agenda", "Tanggal dan jam terima", "Cara", "Asal", "Nomor surat", "Tanggal surat", "Hal", "Ringkasan", "Sifat",
+        "Urgensi", "Lampiran", "Kode", "Tujuan", "Berkas", "Penerima", "Keterangan",
     ),
     "register": (
         "No. urut", "Tanggal", "Nomor lengkap", "Kode", "Tujuan", "Hal", "Sifat", "Lampiran", "Unit pengolah",
         "Penandatangan", "Keterangan",
     ),
     EKSPEDISI: (
-        "No.", "Tanggal dan jam kirim", "Nomor surat", "Tujuan", "Hal", "Cara", "Diserahkan oleh", "Tanda terima",
+        "No.", "Tanggal dan jam", "Nomor surat", "Tujuan", "Hal", "Cara", "Diserahkan oleh", "Diterima oleh",
+        "Bukti",
     ),
 }  # fmt: skip
 """Official columns of each kind of book."""
