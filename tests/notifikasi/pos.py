@@ -88,7 +88,7 @@ def server_pos_el(folder: Path, *, sandi: str = "rahasia-server") -> Iterator[Ko
     kotak = Kotak(Smtp("localhost", 0, "starttls", "e-office@arunika.example", "kota", sandi, cert.read_text()))
 
     def login(server: Any, session: Any, envelope: Any, mechanism: str, data: Any) -> AuthResult:
-        return AuthResult(success=data.password == sandi.encode())
+        return AuthResult(success=data.password == sandi.encode(), handled=False)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the server's library about itself

@@ -115,7 +115,7 @@ def test_a_message_that_was_late_does_not_replace_newer_news(services: Services,
 def test_somebody_who_may_no_longer_read_is_not_told(services: Services, kota_kecil: makers.Kota) -> None:
     # KEAMANAN: OTR-11
     with transaction(services.engine) as session:
-        arrived = surat(session, kota_kecil, sifat=Sifat.RAHASIA)
+        arrived = surat(session, kota_kecil, sifat=Sifat.TERBATAS)
         session.flush()
         stranger, kadis = kota_kecil["kabid.dinsos"], kota_kecil["kadis.dinsos"]
         for one in (stranger, kadis):
