@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from eoffice import outbox, pembaca
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
+from eoffice.dasbor import papan
 from eoffice.db import reading, transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.errors import Unavailable
@@ -129,6 +130,7 @@ def kerja(parsed: argparse.Namespace) -> int:
             done += outbox.work_all(worker)
             say(f"{done} pesan dikerjakan.")
         else:
+            wiring.create_app(services.settings, services=services)  # its templates, for what is made ready beforehand
             say("Pekerja berjalan; hentikan dengan Ctrl+C.")
             reader = threading.Thread(target=baca, args=(services, stop), name="pembaca")
             reader.start()
@@ -146,7 +148,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
     sender.start()
     channels = threading.Thread(target=kanal.layani, args=(services, stop), name="kanal")
     channels.start()
-    due = time.monotonic()
+    due = board = time.monotonic()
     while not stop.is_set():
         try:
             if time.monotonic() >= due:
@@ -161,6 +163,9 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                     disposisi.jadwalkan(session, services.settings.terima_otomatis_hari)
                     tte.jadwalkan_bsre(session, services)
                 due = time.monotonic() + SWEEP
+            if time.monotonic() >= board:
+                papan.siapkan(services)
+                board = time.monotonic() + papan.SELANG.total_seconds()
             with reading(services.engine) as session:
                 waiting = outbox.waiting(session)
             if waiting and outbox.work_once(worker):

@@ -4,22 +4,20 @@ from datetime import timedelta
 from typing import Any, Final
 
 from flask import Blueprint, current_app, render_template
-from markupsafe import Markup
 
 from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip import queries as arsip
-from eoffice.dasbor import queries, tampil
+from eoffice.dasbor import papan, queries, tampil
 from eoffice.kanal import queries as kanal
 from eoffice.laporan import actions as laporan_actions
 from eoffice.laporan import policy as laporan_policy
 from eoffice.laporan import queries as laporan
-from eoffice.laporan.adopsi import DEFINISI, Tahap, kalimat
-from eoffice.laporan.ketentuan import PERINGATAN
+from eoffice.laporan.adopsi import kalimat
 from eoffice.laporan.queries import gudang, potret_bulanan
-from eoffice.laporan.tampil.pandangan import Pandangan, pandangan
+from eoffice.laporan.tampil.pandangan import pandangan
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
@@ -41,8 +39,8 @@ GANGGUAN: Final = {
     "ruang": "ruang cakram hampir habis",
 }
 
-#: Decisions that are shown, and rows of a table before the rest is folded away.
-PUTUSAN, TAMPAK = 4, 6
+#: Decisions that are shown.
+PUTUSAN = 4
 #: Under which name the shared parts are kept.
 BERSAMA: Final = "dasbor.bersama"
 
@@ -129,24 +127,24 @@ def kota() -> str:
     """How the city does, for those who watch over it: the answer first, then a chart for each question."""
     actor = current_actor()
     require(laporan_policy.may(actor, Action.LAPORAN_KOTA))
-    release()
-    laporan_actions.segarkan(services().engine)
-    waits = queries.tunggu(session(), actor)
     return render_template(
         "dasbor/kota.html",
-        bersama=_bersama(pandangan(session(), services().engine, services().pepper)),
-        waits=waits,
+        bersama=_bersama(),
+        waits=queries.tunggu(session(), actor),
         keputusan=queries.keputusan(session(), actor, limit=PUTUSAN),
     )
 
 
-def _bersama(view: Pandangan) -> tuple[Markup, Markup]:
-    """The parts of the dashboard that are the same for everybody; put together once, as long as the figures stand."""
+def _bersama() -> papan.Bagian:
+    """The parts of the dashboard that are the same for everybody: as the worker left them, else put together now."""
+    kept = papan.tersimpan(session())
+    if kept is not None:
+        return kept
+    release()
+    laporan_actions.segarkan(services().engine)
+    view = pandangan(session(), services().engine, services().pepper)
     held = services().cache.get(BERSAMA)
     if held is None or held[0] is not view:
-        more: dict[str, Any] = {"p": view, "definisi": DEFINISI, "tahap": list(Tahap), "peringatan": PERINGATAN}
-        above = Markup(render_template("dasbor/_kota_atas.html", **more))  # noqa: S704 - a template escapes
-        below = Markup(render_template("dasbor/_kota_bawah.html", tampak=TAMPAK, **more))  # noqa: S704
-        held = services().cache[BERSAMA] = (view, (above, below))
-    parts: tuple[Markup, Markup] = held[1]
+        held = services().cache[BERSAMA] = (view, papan.lukis(current_app.jinja_env, view))
+    parts: papan.Bagian = held[1]
     return parts

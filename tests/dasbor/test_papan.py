@@ -1,0 +1,71 @@
+"""The dashboard that the worker makes ready: the same page, never older than it may be, never from figures that changed."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import makers
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+
+from eoffice import clock
+from eoffice.dasbor import papan
+from eoffice.dasbor.models import Papan
+from eoffice.db import reading, transaction
+from eoffice.laporan.actions import sasaran
+from eoffice.laporan.adopsi import Ukur
+from eoffice.web.services import Services
+
+TANDA = "<!-- buatan pekerja -->"
+
+
+def _dibuat_pekerja(page: str) -> bool:
+    return TANDA in page
+
+
+def _tandai(services: Services) -> None:
+    with transaction(services.engine) as session:
+        session.execute(update(Papan).values(atas=Papan.atas + TANDA))
+
+
+def test_the_worker_makes_it_ready_once_a_minute_and_the_page_only_shows_it(
+    app: Flask, services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    client = masuk("sekda")
+    before = client.get("/dasbor").get_data(as_text=True)
+    assert papan.siapkan(services)
+    assert not papan.siapkan(services)
+    with reading(services.engine) as session:
+        kept = papan.tersimpan(session)
+    assert kept is not None and str(kept.atas) in before and str(kept.bawah) in before
+
+    _tandai(services)
+    assert _dibuat_pekerja(client.get("/dasbor").get_data(as_text=True))
+
+    now = clock.now()
+    clock.set_clock(now + papan.SELANG)
+    assert papan.siapkan(services)
+    assert not _dibuat_pekerja(client.get("/dasbor").get_data(as_text=True))
+
+
+def test_an_old_one_is_not_shown(
+    app: Flask, services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    assert papan.siapkan(services)
+    _tandai(services)
+    now = clock.now()
+    clock.set_clock(now + papan.UMUR + timedelta(seconds=1))
+    assert not _dibuat_pekerja(masuk("sekda").get("/dasbor").get_data(as_text=True))
+
+
+def test_a_new_target_is_seen_at_once(
+    app: Flask, services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    assert papan.siapkan(services)
+    _tandai(services)
+    client = masuk("sekda")
+    assert _dibuat_pekerja(client.get("/dasbor").get_data(as_text=True))
+    with transaction(services.engine) as session:
+        new = sasaran.Isian(date(2099, 12, 31), (), 90, Ukur.PENUH, clock.today(), "Keputusan Wali Kota Nomor 9")
+        sasaran.tetapkan(session, kota_kecil["sekda"].actor(session), new)
+    assert not _dibuat_pekerja(client.get("/dasbor").get_data(as_text=True))
