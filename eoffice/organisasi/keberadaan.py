@@ -14,6 +14,7 @@ from eoffice.organisasi import queries
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import BENTUK, SEBAB, CaraAlih, JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Pengalihan, Penunjukan
+from eoffice.pdf import kata
 
 
 def may_prepare(actor: Actor, jabatan_id: int, sifat: Sifat) -> bool:
@@ -56,6 +57,13 @@ class Pergi:
     sampai: date | None
     bertindak: str
     ke_jabatan_id: int | None = None
+
+    @property
+    def kalimat(self) -> str:
+        """One sentence for whoever is about to send: who is away, until when, and who acts."""
+        who = f"{self.nama} sedang {self.sebab}" if self.nama else f"Jabatan ini {self.sebab}"
+        until = f" s.d. {kata.tanggal(self.sampai)}" if self.sampai else ""
+        return f"{who}{until}; {'yang bertindak ' if self.diwakili else ''}{self.bertindak}."
 
     @property
     def diwakili(self) -> bool:

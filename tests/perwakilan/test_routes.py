@@ -12,9 +12,15 @@ from sqlalchemy import Engine, select
 from eoffice import clock, db
 from eoffice.akses.actor import HakOperator
 from eoffice.akses.rights import Sifat
+from eoffice.naskah import actions as naskah
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Mutasi, Pengalihan, Penunjukan
+from eoffice.pdf import kata
 from eoffice.perwakilan import actions
 from tests.surat_masuk import buatan
+
+#: The rules behind the pages run on both databases; the pages themselves once.
+pytestmark = pytest.mark.sekali
 
 Masuk = Callable[..., FlaskClient]
 BESOK = timedelta(days=1)
@@ -202,3 +208,37 @@ def test_the_people_and_posts_of_a_form_are_found_by_typing(masuk: Masuk, kota_k
     assert "Anton Wijaya" in client.get("/perwakilan/pilih-pegawai?q=anton+sekretaris").text
     assert "Sekretaris Dinas Sosial" in client.get("/perwakilan/pilih-jabatan?q=sekretaris+sosial").text
     assert "Anton" not in client.get("/perwakilan/pilih-pegawai?q=").text
+
+
+def test_the_sender_is_told_before_sending_disposing_and_submitting(
+    engine: Engine, masuk: Masuk, kota_kecil: makers.Kota
+) -> None:
+    told = "Galih"
+    with db.transaction(engine) as session:
+        surat_id = buatan.surat(session, kota_kecil).id
+        makers.penugasan(
+            session,
+            kota_kecil["kabid.diskominfo"].pegawai,
+            kota_kecil["kabid.dinsos"].jabatan,
+            bentuk=JenisPenugasan.PLH,
+            mulai=clock.today(),
+            selesai=clock.today() + 2 * BESOK,
+        )
+        made = naskah.buat(session, kota_kecil["staf.dinsos"].actor(session), "nota_dinas")
+        naskah.simpan(
+            session,
+            kota_kecil["staf.dinsos"].actor(session),
+            made,
+            naskah.Isian(hal="Uji", tujuan=[naskah.PenerimaBaru(jabatan_id=kota_kecil["kabid.dinsos"].jabatan.id)]),
+        )
+        konsep = made.id
+    until = kata.tanggal(clock.today() + 2 * BESOK)
+    sentence = f"Yuni Astuti sedang berhalangan s.d. {until}; yang bertindak Plh. {told} Ramadhan."
+
+    form = masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}/disposisi").text
+    found = masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=bidang+layanan").text
+    staf = masuk("staf.dinsos")
+
+    assert sentence in form and sentence in found
+    assert sentence in staf.get(f"/naskah/{konsep}/sunting?langkah=4").text
+    assert sentence in staf.get(f"/naskah/{konsep}/periksa").text

@@ -15,7 +15,7 @@ from eoffice.disposisi.states import Cara, Peran
 from eoffice.errors import Invalid
 from eoffice.naskah import actions as naskah
 from eoffice.naskah import queries as naskah_queries
-from eoffice.organisasi import kalender
+from eoffice.organisasi import kalender, keberadaan
 from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk.models import SuratMasuk
@@ -83,6 +83,7 @@ def page(
         alamat=where.alamat,
         balik=where.balik,
         sasaran=offered,
+        pergi=keberadaan.away(session(), [*(s.jabatan.id for g in offered.values() for s in g if s.boleh), *aside]),
         lain=[(str(j), names[j]) for j in aside if j in names],
         disebut=[(str(j), names[j]) for j in named if j in names],
         rahasia=surat.sifat in hierarki.TERTUTUP and induk is None,
@@ -152,7 +153,9 @@ def rules(giver: int, surat: SuratMasuk | None, induk: DisposisiPenerima | None 
 def choices(giver: int, surat: SuratMasuk | None) -> str:
     """Jabatan for the type-ahead; one that may not be chosen says why."""
     words = request.args.get("q", "")[:200].replace("\x00", "").strip()
-    return render_template("disposisi/_jabatan.html", sasaran=hierarki.choices(session(), giver, words, surat))
+    found = hierarki.choices(session(), giver, words, surat)
+    away = keberadaan.away(session(), [s.jabatan.id for s in found if s.boleh])
+    return render_template("disposisi/_jabatan.html", sasaran=found, pergi=away)
 
 
 def told(count: int) -> str:

@@ -15,6 +15,7 @@ from eoffice.naskah import forms, queries
 from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import JenisParaf, TipePenerima
+from eoffice.organisasi import keberadaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
 from eoffice.web.fields import Form
@@ -190,6 +191,14 @@ def rute(session: Session, naskah: Naskah) -> Rute:
         pemegang=signing(signer.id) if signer else "",
         untuk=str(signer.id) if signer else "",
     )
+
+
+def away(session: Session, naskah: Naskah) -> dict[int, keberadaan.Pergi]:
+    """Who of its route, signers and addressees inside the city is away, and who acts: told before it is sent (5.5)."""
+    route = [p.jabatan_id for p in naskah.paraf if p.given_at is None]
+    signers = [naskah.penandatangan_id, *(p.jabatan_id for p in naskah.penyerta)]
+    ends = [p.jabatan_id for p in naskah.penerima if p.dikirim_at is None]
+    return keberadaan.away(session, [j for j in (*route, *signers, *ends) if j is not None])
 
 
 #: Which step of the editor a missing field belongs to.

@@ -24,6 +24,7 @@ def periksa(naskah_id: int) -> str:
     lacking = actions.missing(naskah)
     return render_template(
         "naskah/_periksa.html",
+        pergi=formulir.away(session(), naskah),
         naskah=naskah,
         jenis=jenis.get(naskah.jenis),
         kurang=lacking,

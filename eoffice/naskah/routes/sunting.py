@@ -90,6 +90,7 @@ def editor(
         versi=naskah.version if versi is None else versi,
         nilai=values,
         rute=formulir.rute(session(), naskah),
+        pergi=formulir.away(session(), naskah),
         kurang=lacking,
         langkah=2 if lampiran_salah else _step(naskah, list(wrong or lacking), free=error is None),
         memeriksa=naskah.status not in OPEN,

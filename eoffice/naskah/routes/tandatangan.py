@@ -8,7 +8,7 @@ from eoffice.akun import login
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
 from eoffice.naskah import actions, jenis, pernyataan, policy, sidik
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes import tampil
+from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import pages
 from eoffice.naskah.states import Status
@@ -66,6 +66,7 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
         ikatan=csrf.bound("naskah", naskah.id, shown.sha256),
         minta_sandi=login.minta_sandi(terjaga=naskah.sifat is not Sifat.BIASA),
         halaman=pages(naskah),
+        pergi=formulir.away(session(), naskah),
         salah={name: found[name] for name in ("frasa_sandi", "sandi_masuk") if name in found},
         pesan=str(error) if error is not None else "",
     )
