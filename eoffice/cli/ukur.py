@@ -24,7 +24,13 @@ def add(commands: Commands) -> None:
     run.add_argument("--baris", default="", help="hanya kelompok ini, dipisah koma; daftarnya: eoffice ukur baris")
     run.add_argument("--json", type=Path, metavar="BERKAS", help="tulis hasilnya juga sebagai JSON")
     load = command(bench, "muat", muat, "hanya siapkan kota dan isinya, untuk diukur berkali-kali")
-    for one in (run, load):
+    rush = command(
+        bench, "serbu", serbu, "surat berdatangan sementara banyak orang bekerja dan pekerja dimatikan dua kali"
+    )
+    rush.add_argument("--surat", type=_count, default=500, help="banyaknya surat yang tiba (bawaan 500)")
+    rush.add_argument("--orang", type=_count, default=200, help="banyaknya orang yang membaca daftarnya (bawaan 200)")
+    rush.add_argument("--detik", type=_count, default=60, help="dalam berapa detik (bawaan 60)")
+    for one in (run, load, rush):
         one.add_argument("--banyak", type=_amount, default="10k", help="10k, 100k, 1M, atau bilangan (bawaan 10k)")
         one.add_argument("--benih", type=int, default=BENIH, help=f"benih acak (bawaan {BENIH})")
         one.add_argument("--folder", type=Path, help="folder data yang disimpan; tanpa ini sementara lalu dihapus")
@@ -64,6 +70,24 @@ def muat(parsed: argparse.Namespace) -> int:
         made = loading.siapkan(services, banyak=parsed.banyak, benih=parsed.benih, say=say)
     say(f"Siap diukur: {made.banyak} surat di {parsed.folder}.")
     return 0
+
+
+def serbu(parsed: argparse.Namespace) -> int:
+    """A rush on the filled city; 0 when nothing was lost or doubled, 2 otherwise."""
+    from dataclasses import asdict
+
+    from eoffice.ukur import muat as loading
+    from eoffice.ukur import serbu as rushing
+
+    with _own(parsed.folder) as services:
+        filled = loading.siapkan(services, banyak=parsed.banyak, benih=parsed.benih, say=say)
+        found = rushing.serbu(
+            services, filled, surat=parsed.surat, orang=parsed.orang, detik=parsed.detik, benih=parsed.benih, say=say
+        )
+    for name, value in asdict(found).items():
+        say(f"  {name.replace('_', ' '):<14} {round(value, 1):g}")
+    sound = found.tiba == found.dikirim and not (found.ganda or found.selisih or found.tanpa_kabar or found.kabar_ganda)
+    return 0 if sound else 2
 
 
 def jalankan(parsed: argparse.Namespace) -> int:

@@ -9,6 +9,7 @@ from flask import Flask, render_template, template_rendered
 from sqlalchemy import Select, select
 
 from eoffice import search
+from eoffice.kerja.states import DAFTAR
 from eoffice.naskah.models import Naskah
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.ukur import kata
@@ -17,13 +18,15 @@ from eoffice.ukur.takar import Takaran
 from eoffice.ukur.tempat import Peramban, Tempat
 from eoffice.web.session import session
 
+#: The longest of the work lists: those that others wait in, and the one that only grows.
+DAFTAR_KERJA: Final = ("masuk", "perlu", "menunggu", "lewat", "terkirim")
 #: What Flask itself adds to every template, and a bare page has anew.
 _OF_FLASK: Final = frozenset({"g", "request", "session", "config"})
 Rows = Callable[[Mapping[str, Any], list[Any]], dict[str, Any]]
 
 
 def daftar(tempat: Tempat) -> list[Baris]:
-    """The inbox of the head and the list of issued naskah of the TU."""
+    """The inbox and the work lists of the head, and the list of issued naskah of the TU."""
     masuk, naskah = SuratMasuk.__table__, Naskah.__table__
     # The newest of all, whoever's they are: no order of rows costs a database less.
     inbox = select(masuk).order_by(masuk.c.id.desc()).limit(30)
@@ -41,6 +44,7 @@ def daftar(tempat: Tempat) -> list[Baris]:
             rows=lambda values, found: {"daftar": found[: len(values["daftar"])]},
         ),
         _page(tempat, "surat-keluar", "Surat keluar", tempat.tu, "/naskah/keluar", issued, target),
+        *(_page(tempat, f"kerja-{kode}", f"Daftar kerja: {DAFTAR[kode].nama}", tempat.kepala, f"/kerja/{kode}", inbox, target) for kode in DAFTAR_KERJA),
     ]  # fmt: skip
 
 
