@@ -155,7 +155,7 @@ def test_the_agenda_is_gapless_masked_and_says_what_is_void(engine: Engine, kota
     masked = rows[1]
     assert masked.tertutup and masked.sel[6] == "(Rahasia)" and "Rapat tertutup" not in " ".join(masked.sel)
     assert [cell for n, cell in enumerate(masked.sel) if cell and n not in (0, 1, 6)] == []
-    assert rows[3].batal and rows[3].sel[13] == "BATAL: Tercatat dua kali"
+    assert rows[3].batal and rows[3].sel[15] == "BATAL: Tercatat dua kali"
 
     query = f"opd={opd.id}&tahun=2026&buku={book.kode}"
     client = masuk("tu.dinsos")

@@ -80,7 +80,12 @@ def test_a_second_one_like_it_is_asked_about_first(services: Services, kota_keci
     assert "sudah dicatat" in again.get_data(as_text=True)
     assert len(all_surat(services)) == 1
 
-    assert kirim(tu, "/surat-masuk/registrasi", form(kota_kecil, tetap="1", alasan_tetap="surat kedua, lampirannya lain")).status_code == 303
+    assert (
+        kirim(
+            tu, "/surat-masuk/registrasi", form(kota_kecil, tetap="1", alasan_tetap="surat kedua, lampirannya lain")
+        ).status_code
+        == 303
+    )
     assert [s.nomor_agenda for s in all_surat(services)] == [1, 2]
 
 

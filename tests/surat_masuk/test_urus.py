@@ -126,7 +126,7 @@ def test_only_the_addressee_opens_an_envelope_and_nobody_else_learns_of_it(
         "nomor_surat": "R-7/XI",
         "ringkasan": "Nama lengkap Quartz",
         "urgensi": "segera",
-        "versi": 1,
+        "versi": 2,
     }
 
     assert "Lengkapi isi" in kadis.get(f"/surat-masuk/{surat_id}").text
@@ -135,7 +135,7 @@ def test_only_the_addressee_opens_an_envelope_and_nobody_else_learns_of_it(
         assert kirim(other, f"/surat-masuk/{surat_id}/isi", inside).status_code == 404
     assert kirim(kadis, f"/surat-masuk/{surat_id}/isi", {**inside, "hal": ""}).status_code == 422
     assert kirim(kadis, f"/surat-masuk/{surat_id}/isi", inside).status_code == 303
-    assert kirim(kadis, f"/surat-masuk/{surat_id}/isi", {**inside, "versi": 2}).status_code == 409
+    assert kirim(kadis, f"/surat-masuk/{surat_id}/isi", {**inside, "versi": 3}).status_code == 409
 
     assert RAHASIA in kadis.get(f"/surat-masuk/{surat_id}").text
     looked = (
