@@ -108,37 +108,37 @@ def isi(session: Session, services: Services, unit: Mapping[str, int]) -> None:
     arrive("10", Sumber.SUREL, _pdf([RAPAT]), "undangan.pdf", 5, pengirim="setda@nusakirana.example", perihal=RAPAT.hal)
 
 
-def _pdf(letters: Sequence[Kertas | None]) -> bytes:
+def _pdf(surat: Sequence[Kertas | None]) -> bytes:
     """Letters page by page; None is a separator sheet between them."""
     out = io.BytesIO()
     with fonts.TYPESETTING:
         fonts.register()
         canvas: Any = Canvas(out, pagesize=(A4.width, A4.height), invariant=1, lang="id-ID")
-        for letter in letters:
-            if letter is None:
+        for satu in surat:
+            if satu is None:
                 document.draw(canvas)
             else:
-                _page(canvas, letter, clock.today() - timedelta(days=letter.hari))
+                _page(canvas, satu, clock.today() - timedelta(days=satu.hari))
         canvas.save()
     return out.getvalue()
 
 
-def _page(canvas: Any, letter: Kertas, day: date) -> None:
+def _page(canvas: Any, satu: Kertas, day: date) -> None:
     y = A4.height - MARGIN_TOP
-    for n, line in enumerate(letter.kop):
-        street = n and n == len(letter.kop) - 1
+    for n, line in enumerate(satu.kop):
+        street = n and n == len(satu.kop) - 1
         canvas.setFont(fonts.REGULAR if street else fonts.BOLD, 9 if street else 14)
         canvas.drawCentredString(A4.width / 2, y, line)
         y -= 18
     canvas.line(MARGIN_LEFT, y + 8, A4.width - MARGIN_RIGHT, y + 8)
     canvas.setFont(fonts.REGULAR, 11.5)
     canvas.drawRightString(A4.width - MARGIN_RIGHT, y - 12, f"Arunika, {kata.tanggal(day)}")
-    lines = [f"Nomor : {letter.nomor}", "Lampiran : 1 (satu) berkas", f"Hal : {letter.hal}", ""]
-    lines += [f"Yth. {letter.kepada}", "di Arunika", ""]
-    for paragraph in letter.isi:
+    lines = [f"Nomor : {satu.nomor}", "Lampiran : 1 (satu) berkas", f"Hal : {satu.hal}", ""]
+    lines += [f"Yth. {satu.kepada}", "di Arunika", ""]
+    for paragraph in satu.isi:
         lines += [*simpleSplit(paragraph, fonts.REGULAR, 11.5, _WIDTH), ""]
     y -= 12
-    for line in [*lines, "", f"{letter.tertanda},", "", "", "tertanda"]:
+    for line in [*lines, "", f"{satu.tertanda},", "", "", "tertanda"]:
         canvas.drawString(MARGIN_LEFT, y, line)
         y -= 5.5 * MM
     canvas.showPage()

@@ -238,10 +238,10 @@ def _asal(lines: Sequence[_Line]) -> Usulan | None:
             return _made(named[1].strip(" .;"), line)
     head = []
     for line in lines[:8]:
-        letters = [c for c in line.text if c.isalpha()]
+        huruf = [c for c in line.text if c.isalpha()]
         if _STREET.search(line.text) or _LABEL_ANY.match(line.text):
             break
-        if len(letters) >= 5 and sum(c.isupper() for c in letters) >= 0.8 * len(letters):
+        if len(huruf) >= 5 and sum(c.isupper() for c in huruf) >= 0.8 * len(huruf):
             if line.text.upper() in ("CONTOH", "KONSEP"):
                 continue
             if re.match(r"(?:SURAT|KEPUTUSAN|NOTA|BERITA|TELAAHAN|PENGUMUMAN|INSTRUKSI)\b", line.text):
