@@ -120,9 +120,12 @@ class DisposisiPenerima(Berjam, Base):
 
     @property
     def late(self) -> bool:
-        """Whether the deadline has passed with something owed (WIB date)."""
-        batas = self.disposisi.batas
-        return batas is not None and self.open and clock.today() > batas
+        """Whether the limit that governs has passed with something owed, or passed before the report; never while it stands still."""
+        if not self.open or self.jam_henti_at is not None:
+            return False
+        if self.batas_at is not None:
+            return (self.dilaporkan_at or clock.now()) >= self.batas_at
+        return self.disposisi.batas is not None and clock.today() > self.disposisi.batas
 
     def read(self, by: int, at: datetime) -> bool:
         """First opened by a holder; who only needs to know is done with it. False when read before."""

@@ -96,7 +96,8 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
         )
         return _joined().where(DisposisiPenerima.id.in_(select(ids.subquery().c.id)))
     if tab == "lewat":
-        return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open(), Disposisi.batas < clock.today())
+        late = (DisposisiPenerima.batas_at < clock.now(), DisposisiPenerima.jam_henti_at.is_(None))
+        return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open(), *late)
     if tab == "laporan":
         return given(actor).where(DisposisiPenerima.status == P.DILAPORKAN, _surat_open())
     if tab == "diberikan":

@@ -1,7 +1,8 @@
 """The working-time clock against the examples and the golden results of the measurement guide."""
 
 import csv
-from datetime import date, datetime, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
@@ -201,3 +202,15 @@ def test_a_stopped_clock_moves_a_limit_by_as_much_work_as_was_stopped() -> None:
     assert waktu.tambah_detik_kerja(KALENDER, limit, 0) == limit
     assert waktu.kurang_hari_kerja(KALENDER, date(2026, 8, 18), 1) == date(2026, 8, 14)
     assert waktu.kurang_hari_kerja(KALENDER, date(2026, 8, 17), 0) == date(2026, 8, 14)
+
+
+def test_the_longest_wait_that_is_in_time_follows_the_limits_and_the_hours() -> None:
+    assert waktu.tunggu_terlama(KALENDER, date(2026, 11, 23)) == (2, 2 * 450)
+
+    slower = replace(
+        KALENDER,
+        batas=((date(2026, 12, 1), waktu.Batas(disposisi_pertama_hari=2)),),
+        jam_baru=(waktu.JamKerja(date(2026, 12, 1), {0: ((time(8), time(14)),)}, {}),),
+    )
+    assert waktu.tunggu_terlama(slower, date(2026, 11, 30)) == (2, 900)
+    assert waktu.tunggu_terlama(slower, date(2026, 12, 1)) == (3, 3 * 360)

@@ -69,6 +69,7 @@ class Ringkas:
         terbit_tahun: counts of the twelve months of `kertas_opd`.
         waktu: A5 of the surat registered in `bulan`, by perangkat daerah; waktu_kota: of all.
         tepat: A7 of the surat registered in `bulan`.
+        tunggu_terlama: working days, and working minutes, that a first disposisi may take by the limits in force.
     """
 
     hari_ini: date
@@ -98,6 +99,7 @@ class Ringkas:
     waktu: Mapping[int, Kuantil]
     waktu_kota: Kuantil
     tepat: Mapping[int, Rasio]
+    tunggu_terlama: tuple[int, int]
     triwulan: tuple[Triwulan, ...]
     arus: tuple[tuple[date, int, int], ...]
 
@@ -196,6 +198,7 @@ def ringkas(
         clocks.per_opd,
         clocks.kota,
         clocks.tepat,
+        waktu.tunggu_terlama(kalender.berlaku(session), hari_ini),
         triwulan(session, hari_ini),
         arus(session, hari_ini),
     )

@@ -148,6 +148,7 @@ def _kendali(
         "parameter": [name for since, name, _ in ketentuan.parameter if since < span.sampai],
         "kalender": made.kalender.versi,
         "dasar_kalender": made.kalender.dasar.get(span.dari.year, ""),
+        "tunggu_terlama": list(waktu.tunggu_terlama(made.kalender, span.hari_terakhir)),
         "dibuat": clock.wib(dibuat).replace(microsecond=0).isoformat(),
         "pembuat": pembuat,
     }

@@ -19,8 +19,6 @@ SEDANG: Final = 520.0
 """Width of a chart in half a page, so that its letters stay readable."""
 Dua = tuple[Bagan, Bagan]
 """The same chart for a screen and for a phone."""
-BATAS_JAM: Final = 15.0
-"""The longest that the limit of the first disposisi can be: two working days of seven and a half hours."""
 BARIS_KERTAS: Final = 10
 """Perangkat daerah in the chart of paper that is still used."""
 KEBIJAKAN: Final = ((date(2025, 1, 22), "Inpres 1/2025"),)
@@ -148,8 +146,10 @@ def menunggu(r: Ringkas) -> Dua | None:
         for nama, q in ordered
     ]
     title = "Di mana surat menunggu?"
+    days, minutes = r.tunggu_terlama
+    limit = f"batas {days} hari kerja"
     wide, small = (
-        tunggu.tunggu(title, kalimat.waktu(r.waktu_kota), data, batas=BATAS_JAM, teks_batas="batas", lebar=w)
+        tunggu.tunggu(title, kalimat.waktu(r.waktu_kota), data, batas=minutes / 60, teks_batas=limit, lebar=w)
         for w in (SEDANG, SEMPIT)
     )
     return wide, small

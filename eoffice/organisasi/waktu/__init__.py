@@ -18,6 +18,7 @@ from eoffice.organisasi.waktu.hitung import (
     tambah_detik_hari_kerja,
     tambah_detik_kerja,
     tambah_hari_kerja,
+    tunggu_terlama,
 )
 from eoffice.organisasi.waktu.jadwal import BATAS, HARI, Batas, JamKerja, Jendela, Kalender, Libur, pada
 
@@ -49,4 +50,5 @@ __all__ = [
     "tambah_detik_hari_kerja",
     "tambah_detik_kerja",
     "tambah_hari_kerja",
+    "tunggu_terlama",
 ]

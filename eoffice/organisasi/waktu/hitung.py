@@ -89,6 +89,21 @@ def batas_selesai(
     raise ValueError(f"urgensi {urgensi!r} tidak dikenal")
 
 
+def tunggu_terlama(kalender: Kalender, tanggal: date) -> tuple[int, int]:
+    """The longest wait for a first disposisi that is still in time: working days, and working minutes of an ordinary week.
+
+    It is the day of registration and the days of the limit after it, by what holds on a date.
+    """
+    days = kalender.batas_pada(tanggal).disposisi_pertama_hari + 1
+    hours = next((j.reguler for j in reversed(kalender.jam_baru) if j.berlaku(tanggal)), kalender.jam)
+    week = [sum((_menit(b) - _menit(a)) for a, b in windows) for windows in hours.values() if windows]
+    return days, days * sum(week) // max(1, len(week))
+
+
+def _menit(jam: time) -> int:
+    return jam.hour * 60 + jam.minute
+
+
 def batas_bagian(kalender: Kalender, urgensi: str, saat: datetime, batas: Batas | None = None) -> datetime:
     """Until when an office does its part of a disposisi given at `saat` without a date (naskah-dinas 5.2)."""
     batas = batas or kalender.batas_pada(saat.astimezone(WIB).date())
