@@ -89,7 +89,7 @@ def isi(session: Session, services: Services, unit: Mapping[str, int]) -> None:
     """
     at = clock.now()
 
-    def arrive(kode: str, sumber: Sumber, isi: bytes, nama: str, hours: int, **more: str) -> None:
+    def arrive(kode: str, sumber: Sumber, isi: bytes, nama: str, hours: int, pengirim: str = "", hal: str = "") -> None:
         actions.tiba(
             session,
             services,
@@ -97,15 +97,16 @@ def isi(session: Session, services: Services, unit: Mapping[str, int]) -> None:
             sumber=sumber,
             isi=isi,
             nama=nama,
+            pengirim=pengirim,
+            perihal=hal,
             tiba_at=at - timedelta(hours=hours),
-            **more,
         )
 
     picture = sandbox.raster(_pdf([KP]), 1, DPI)
     arrive("31", Sumber.KAMERA, picture, "IMG_0412.png", 2)
-    arrive("31", Sumber.SUREL, _pdf([RAPAT]), "undangan.pdf", 5, pengirim="setda@nusakirana.example", perihal=RAPAT.hal)
+    arrive("31", Sumber.SUREL, _pdf([RAPAT]), "undangan.pdf", 5, "setda@nusakirana.example", RAPAT.hal)
     arrive("10", Sumber.FOLDER, _pdf([AUDIENSI, None, HIBAH]), "Pindai_0007.pdf", 1)
-    arrive("10", Sumber.SUREL, _pdf([RAPAT]), "undangan.pdf", 5, pengirim="setda@nusakirana.example", perihal=RAPAT.hal)
+    arrive("10", Sumber.SUREL, _pdf([RAPAT]), "undangan.pdf", 5, "setda@nusakirana.example", RAPAT.hal)
 
 
 def _pdf(surat: Sequence[Kertas | None]) -> bytes:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from eoffice.akses.actor import Actor
@@ -73,7 +73,7 @@ def reading(session: Session, ids: list[int]) -> dict[int, Bacaan]:
     """The progress of many, in one statement."""
     h = PindaianHalaman
 
-    def of(state: Baca) -> object:
+    def of(state: Baca) -> ColumnElement[int]:
         return func.count().filter(h.baca == state)
 
     rows = select(

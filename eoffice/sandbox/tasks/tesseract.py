@@ -29,8 +29,8 @@ _DATA: Final = (
     "/usr/share/tesseract/tessdata", "/usr/local/share/tessdata", "/opt/homebrew/share/tessdata",
     r"C:\Program Files\Tesseract-OCR\tessdata",
 )  # fmt: skip
-#: Page segmentation: whole page; one column of text of varying sizes; and which engine: the neural one.
-_AUTO, _LSTM, _WORD = 3, 1, 3
+#: Page segmentation: the whole page; and which engine: the neural one.
+_AUTO, _LSTM = 3, 1
 
 
 @dataclass(frozen=True)
@@ -65,42 +65,43 @@ def _libraries() -> tuple[Any, Any] | None:
     return _declared(*found)
 
 
+#: Result and arguments of every function that is called, by library.
+_OF_TESSERACT: Final[dict[str, tuple[Any, list[Any]]]] = {
+    "TessVersion": (c_char_p, []),
+    "TessBaseAPICreate": (c_void_p, []),
+    "TessBaseAPIInit2": (c_int, [c_void_p, c_char_p, c_char_p, c_int]),
+    "TessBaseAPISetPageSegMode": (None, [c_void_p, c_int]),
+    "TessBaseAPISetVariable": (c_int, [c_void_p, c_char_p, c_char_p]),
+    "TessBaseAPISetImage2": (None, [c_void_p, c_void_p]),
+    "TessBaseAPISetSourceResolution": (None, [c_void_p, c_int]),
+    "TessBaseAPIGetUTF8Text": (c_void_p, [c_void_p]),
+    "TessBaseAPIAllWordConfidences": (POINTER(c_int), [c_void_p]),
+    "TessBaseAPIMeanTextConf": (c_int, [c_void_p]),
+    "TessBaseAPIDelete": (None, [c_void_p]),
+    "TessDeleteText": (None, [c_void_p]),
+    "TessDeleteIntArray": (None, [c_void_p]),
+}
+_OF_LEPTONICA: Final[dict[str, tuple[Any, list[Any]]]] = {
+    "pixReadMem": (c_void_p, [c_char_p, c_size_t]),
+    "pixBackgroundNormSimple": (c_void_p, [c_void_p, c_void_p, c_void_p]),
+    "pixThresholdToBinary": (c_void_p, [c_void_p, c_int]),
+    "pixFindSkewSweepAndSearch": (
+        c_int,
+        [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int, c_float, c_float, c_float],
+    ),
+    "pixOrientDetect": (c_int, [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int]),
+    "pixRotateAMGray": (c_void_p, [c_void_p, c_float, ctypes.c_uint8]),
+    "pixRotateOrth": (c_void_p, [c_void_p, c_int]),
+    "pixDestroy": (None, [POINTER(c_void_p)]),
+    "setMsgSeverity": (c_int, [c_int]),
+}
+
+
 def _declared(lept: Any, tess: Any) -> tuple[Any, Any]:
-    handle = c_void_p
-    for name, result, arguments in (
-        ("TessVersion", c_char_p, []),
-        ("TessBaseAPICreate", handle, []),
-        ("TessBaseAPIInit2", c_int, [handle, c_char_p, c_char_p, c_int]),
-        ("TessBaseAPISetPageSegMode", None, [handle, c_int]),
-        ("TessBaseAPISetVariable", c_int, [handle, c_char_p, c_char_p]),
-        ("TessBaseAPISetImage2", None, [handle, c_void_p]),
-        ("TessBaseAPISetSourceResolution", None, [handle, c_int]),
-        ("TessBaseAPIGetUTF8Text", c_void_p, [handle]),
-        ("TessBaseAPIAllWordConfidences", POINTER(c_int), [handle]),
-        ("TessBaseAPIMeanTextConf", c_int, [handle]),
-        ("TessBaseAPIDelete", None, [handle]),
-        ("TessDeleteText", None, [c_void_p]),
-        ("TessDeleteIntArray", None, [c_void_p]),
-    ):
-        function = getattr(tess, name)
-        function.restype, function.argtypes = result, arguments
-    for name, result, arguments in (
-        ("pixReadMem", c_void_p, [c_char_p, c_size_t]),
-        ("pixBackgroundNormSimple", c_void_p, [c_void_p, c_void_p, c_void_p]),
-        ("pixThresholdToBinary", c_void_p, [c_void_p, c_int]),
-        (
-            "pixFindSkewSweepAndSearch",
-            c_int,
-            [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int, c_float, c_float, c_float],
-        ),
-        ("pixOrientDetect", c_int, [c_void_p, POINTER(c_float), POINTER(c_float), c_int, c_int]),
-        ("pixRotateAMGray", c_void_p, [c_void_p, c_float, ctypes.c_uint8]),
-        ("pixRotateOrth", c_void_p, [c_void_p, c_int]),
-        ("pixDestroy", None, [POINTER(c_void_p)]),
-        ("setMsgSeverity", c_int, [c_int]),
-    ):
-        function = getattr(lept, name)
-        function.restype, function.argtypes = result, arguments
+    for library, functions in ((lept, _OF_LEPTONICA), (tess, _OF_TESSERACT)):
+        for name, (result, arguments) in functions.items():
+            function = getattr(library, name)
+            function.restype, function.argtypes = result, arguments
     lept.setMsgSeverity(6)  # what it would say is about the stranger's picture, and nobody reads it
     return lept, tess
 
