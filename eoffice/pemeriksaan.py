@@ -21,6 +21,7 @@ from eoffice.naskah.models import Koreksi, Naskah, Penerima
 from eoffice.naskah.states import ISSUED, Keadaan, Metode, Status, TipePenerima
 from eoffice.nomor import queries as nomor
 from eoffice.nomor.models import Nomor, Register
+from eoffice.notifikasi import queries as notifikasi
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import indexing as surat_indexing
@@ -255,6 +256,11 @@ def _rollups(session: Session) -> Iterator[str]:
         yield f"{found.beda} sel laporan berbeda dari hitungan ulang, misalnya {found.sel}; eoffice laporan susun-ulang"
 
 
+def _notices(session: Session) -> Iterator[str]:
+    for pegawai_id in notifikasi.selisih(session):
+        yield f"hitungan pemberitahuan pegawai {pegawai_id} tidak sama dengan yang belum dibaca"
+
+
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
@@ -269,5 +275,6 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "peristiwa": _log,
     "indeks": _index,
     "laporan": _rollups,
+    "pemberitahuan": _notices,
     "daftar_kerja": pencatat.periksa,
 }

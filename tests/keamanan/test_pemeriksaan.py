@@ -21,6 +21,8 @@ from eoffice.naskah import indexing
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.nomor import actions as nomor
 from eoffice.nomor.models import Nomor
+from eoffice.notifikasi.models import KabarHitungan
+from eoffice.organisasi.models import Pegawai
 from eoffice.search import keys
 from eoffice.storage import Blob, BlobStore
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -203,6 +205,10 @@ def _index_of_sangat_rahasia(session: Session, _: BlobStore) -> None:
     session.execute(update(Naskah).values(sifat=Sifat.SANGAT_RAHASIA))
 
 
+def _miscounted(session: Session, _: BlobStore) -> None:
+    session.add(KabarHitungan(pegawai_id=session.scalars(select(Pegawai.id)).first() or 0, belum=3, seri=1))
+
+
 def _missing_object(session: Session, store: BlobStore) -> None:
     store.remove(session.scalars(select(SuratMasuk.berkas_key)).one() or "")
 
@@ -249,6 +255,7 @@ def _late_stamp(session: Session, _: BlobStore) -> None:
         (_index_forgot, "indeks", "indeks tidak memuat naskah"),
         (_index_of_rahasia, "indeks", "memuat isi yang tidak boleh dicari"),
         (_index_of_sangat_rahasia, "indeks", "yang tidak boleh ditemukan"),
+        (_miscounted, "pemberitahuan", "tidak sama dengan yang belum dibaca"),
         (_missing_object, "objek", "hilang: "),
         (_other_object, "objek", "rusak: "),
     ],
