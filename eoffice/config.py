@@ -138,16 +138,6 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
                 "EOFFICE_PKCS11 harus menunjuk modul PKCS#11 yang ada, misalnya berkas .so dari pembuat token."
             )
         found["pkcs11"] = env["EOFFICE_PKCS11"]
-    if env.get("EOFFICE_POS_EL_SERVER"):
-        found["pos_el_server"] = _mail_servers(env["EOFFICE_POS_EL_SERVER"])
-    if env.get("EOFFICE_POS_EL_CA"):
-        found["pos_el_ca"] = _pem_file(
-            env["EOFFICE_POS_EL_CA"], "EOFFICE_POS_EL_CA harus menunjuk berkas PEM penerbit sertifikat server pos-el."
-        )
-    if env.get("EOFFICE_FOLDER_PANTAU"):
-        if not Path(env["EOFFICE_FOLDER_PANTAU"]).is_absolute():
-            raise Invalid("EOFFICE_FOLDER_PANTAU harus alamat folder yang lengkap, misalnya /srv/pindaian.")
-        found["folder_pantau"] = env["EOFFICE_FOLDER_PANTAU"]
     if env.get("EOFFICE_ESIGN_URL"):
         found["esign"] = _esign(env)
     if (published := env.get("EOFFICE_DATA_TERBUKA", "0")) not in ("0", "1"):
@@ -164,17 +154,6 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
                 raise Invalid(f"{name} harus bilangan bulat.")
             found[key] = int(env[name])
     return found
-
-
-def _mail_servers(listed: str) -> tuple[str, ...]:
-    """Each as host:port; the port of IMAPS when none is given."""
-    found = []
-    for one in (word.strip() for word in listed.split(",")):
-        host, colon, port = one.partition(":")
-        if not host or not host.isascii() or any(c.isspace() or c in "/@" for c in host) or (colon and not port.isdigit()):
-            raise Invalid("EOFFICE_POS_EL_SERVER harus berisi nama server, boleh dengan :porta, dipisah koma.")
-        found.append(f"{host.lower()}:{int(port or 993)}")
-    return tuple(dict.fromkeys(found))
 
 
 def _tsa(url: str, akar: str) -> tuple[str, str]:

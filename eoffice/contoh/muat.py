@@ -27,6 +27,8 @@ from eoffice.contoh import (
     penduduk,
     pentas,
     percetakan,
+    tata_usaha,
+    tenggat,
 )
 from eoffice.contoh.masuk import Masuk, Say
 from eoffice.contoh.penandatangan import Gantungan
@@ -37,6 +39,7 @@ from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.outbox import Handler
 from eoffice.pdf import kata
+from eoffice.tenggat import penjaga
 from eoffice.tte import authority, policy
 from eoffice.tte.models import Otoritas
 from eoffice.web.services import Services
@@ -116,6 +119,7 @@ def _fill(
                 say(f"  {kata.tanggal(clock.today())}: {done} dari {total} langkah")
 
         with open_session(services.engine, writes=True) as session:
+            session.info[penjaga.NANTI] = True  # what is open at the end gets its limits then
             ring = Gantungan(services, session, placed, baru.frasa, signers, cetak.next_key)
             quiet = kabar.hening(handlers, plan.langkah[-1].at)
             stage = Panggung(services, session, plan, placed, quiet, ring, cetak)
@@ -128,7 +132,11 @@ def _fill(
             pentas.koreksi(stage)
             clock.set_clock(clock.now() + SESUDAH)
             gudang.isi(session, services.pepper)
+            session.info.pop(penjaga.NANTI)
+            tenggat.isi(session)
             kiriman.isi(session, services, placed.unit)
+            tata_usaha.isi(session, "31.1.1-TU", "31", placed.unit["20"])
+            tata_usaha.isi(session, "10.3.2.1-TU", "10", placed.unit["30"])
             stage.save()
             kabar.rapikan(session)
             stage.save()
