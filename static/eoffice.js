@@ -86,7 +86,7 @@
   eo.buka = function (dialog) {
     if (!dialog || !bisaDialog || dialog.open) return false;
     dialog.showModal();
-    const awal = dialog.querySelector(".dlg-b input:not([type=hidden]), .dlg-b select, .dlg-b textarea, .dlg-b button");
+    const awal = dialog.querySelector(".dlg-b [autofocus]") || dialog.querySelector(".dlg-b input:not([type=hidden]), .dlg-b select, .dlg-b textarea, .dlg-b button");
     if (awal) awal.focus();
     return true;
   };

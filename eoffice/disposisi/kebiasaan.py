@@ -49,6 +49,8 @@ class Biasa:
     def sebutan(self) -> str:
         """As a button says it."""
         first = INSTRUKSI[self.instruksi[0]].label
+        if len(self.instruksi) > 1:
+            first = f"{first} +{len(self.instruksi) - 1}"
         more = f" +{len(self.nama) - 1}" if len(self.nama) > 1 else ""
         days = "" if self.hari is None else " · hari ini" if self.hari == 0 else f" · {self.hari} hari kerja"
         return f"{self.nama[0]}{more} · {first}{days}"

@@ -309,11 +309,13 @@ def test_closing_before_the_report_needs_a_reason(session: Session, kota_kecil: 
 
 def test_late_is_a_matter_of_the_date(session: Session, kota_kecil: makers.Kota) -> None:
     (part,) = given(session, kota_kecil, "kabid.dinsos")
+    session.commit()
+    session.refresh(part)
     kabid = kota_kecil["kabid.dinsos"].actor(session)
 
-    clock.set_clock(datetime(2026, 11, 27, 16, 0, tzinfo=UTC))  # still the 27th in WIB
+    clock.set_clock(datetime(2026, 11, 27, 9, 29, tzinfo=UTC))  # Friday, a minute before the office closes
     assert (part.late, queries.listed(session, kabid, "lewat")) == (False, [])
-    clock.set_clock(datetime(2026, 11, 27, 18, 0, tzinfo=UTC))  # the 28th in WIB
+    clock.set_clock(datetime(2026, 11, 27, 9, 31, tzinfo=UTC))
     assert (part.late, queries.listed(session, kabid, "lewat")) == (True, [part])
 
 

@@ -36,7 +36,7 @@ def arahkan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian, car
     dari, before = surat.status, waiting(session, surat.id, None)
     if before is not None:
         before.settle(StatusSiapan.DIGANTI, clock.now())
-    acting = actor.operator_untuk(surat.tujuan_jabatan_id)
+    penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
     made = Siapan(
         surat_id=surat.id,
         pemberi_jabatan_id=surat.tujuan_jabatan_id,
@@ -55,7 +55,7 @@ def arahkan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian, car
     session.flush()
     attach(session, actor, isian.lampiran, siapan_id=made.id)
     surat.move(Action.ARAHKAN, Status.DIARAHKAN)
-    surat_masuk.record(session, acting, "surat_masuk.arahkan", surat, dari=dari, catatan=say(isian))
+    surat_masuk.record(session, penyiap, "surat_masuk.arahkan", surat, dari=dari, catatan=say(isian))
     notifikasi.kabari(
         session,
         Kabar.ARAHAN_SIAP,
@@ -117,8 +117,8 @@ def batalkan_arahan(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     dari = surat.status
     found.settle(StatusSiapan.DIBATALKAN, clock.now())
     surat.move(Action.ARAHKAN, Status.TERCATAT)
-    acting = actor.operator_untuk(surat.tujuan_jabatan_id)
-    surat_masuk.record(session, acting, "surat_masuk.batalkan_arahan", surat, dari=dari)
+    penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
+    surat_masuk.record(session, penyiap, "surat_masuk.batalkan_arahan", surat, dari=dari)
 
 
 def arahan_tetap(session: Session, surat: SuratMasuk) -> ArahanTetap | None:
@@ -162,6 +162,6 @@ def teruskan_tetap(session: Session, actor: Actor, surat: SuratMasuk) -> Disposi
     made = give(session, actor, surat, None, surat.tujuan_jabatan_id, isian, asal)
     surat.didisposisi_at = made.at
     surat.move(Action.ARAHKAN, Status.DIDISPOSISIKAN)
-    acting = actor.operator_untuk(surat.tujuan_jabatan_id)
-    surat_masuk.record(session, acting, "surat_masuk.teruskan_tetap", surat, dari=dari, catatan=line.dasar)
+    penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
+    surat_masuk.record(session, penyiap, "surat_masuk.teruskan_tetap", surat, dari=dari, catatan=line.dasar)
     return made

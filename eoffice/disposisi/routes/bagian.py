@@ -69,6 +69,7 @@ def daftar() -> str:
     return render_template(
         "disposisi/daftar.html",
         daftar=rows,
+        aturan=bool(actor.pimpinan_opd_ids | actor.sekretaris_opd_ids),
         tab=tab,
         tabs=[(label, f"/disposisi?tab={key}", key == tab, counts.get(key)) for key, label in TABS.items()],
         kosong=KOSONG[tab],

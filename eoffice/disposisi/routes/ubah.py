@@ -28,7 +28,7 @@ def _opened(penerima_id: int, action: Action) -> DisposisiPenerima:
 def _ubah(part: DisposisiPenerima, errors: dict[str, str] | None = None, pesan: str = "") -> str:
     act, surat = part.disposisi, part.disposisi.surat
     until = act.induk.disposisi.batas if act.induk is not None else None
-    form = request.form
+    form: MultiDict[str, str] = request.form
     if request.method != "POST":
         words: list[tuple[str, str]] = [("instruksi", kode) for kode in act.instruksi] + [("catatan", act.catatan)]
         if act.batas is not None:
