@@ -55,13 +55,14 @@ def offices(session: Session, actor: Actor) -> list[Unit]:
 
 @dataclass(frozen=True)
 class Bacaan:
-    """How far the reading of one arrival is: pages read of all, failed, without OCR, and the lowest mean confidence."""
+    """How far the reading of one arrival is: pages read of all, failed, without OCR, the lowest mean confidence; separators."""
 
     halaman: int = 0
     terbaca: int = 0
     gagal: int = 0
     tanpa_ocr: int = 0
     keyakinan: int | None = None
+    pemisah: int = 0
 
     @property
     def selesai(self) -> bool:
@@ -83,6 +84,7 @@ def reading(session: Session, ids: list[int]) -> dict[int, Bacaan]:
         of(Baca.GAGAL),
         of(Baca.TANPA_OCR),
         func.min(h.keyakinan),
+        func.count().filter(h.pemisah),
     ).where(h.pindaian_id.in_(ids))
     return {row[0]: Bacaan(*row[1:]) for row in session.execute(rows.group_by(h.pindaian_id))}
 

@@ -8,6 +8,7 @@
     const tempat = form.querySelector("[data-seret-sini]");
     const kata = form.querySelector("[data-terpilih]");
     const kirim = () => form.requestSubmit(form.querySelector("[data-kirim]"));
+    if (!form.querySelector('select[name="opd_id"]')) form.querySelector("[data-kirim]").hidden = true; // terkirim begitu dipilih
     const siap = () => {
       const pilihan = form.querySelector('select[name="opd_id"]');
       return !pilihan || pilihan.value;
