@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from typing import Any
 
 import makers
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine
+from sqlalchemy import Engine, insert
 
 from eoffice import clock
 from eoffice.akses.rights import Sifat
@@ -18,7 +18,9 @@ from eoffice.laporan import kertas
 from eoffice.laporan.adopsi import Rasio
 from eoffice.laporan.kertas import Skenario
 from eoffice.laporan.kertas.asal import RUMUS, asal, jumlah
-from eoffice.laporan.queries.asal_usul import BAGIAN, asal_rasio, asal_waktu
+from eoffice.laporan.models import BatasDisposisi, WaktuSurat
+from eoffice.laporan.queries.asal_usul import BAGIAN, asal_rasio
+from eoffice.laporan.queries.asal_waktu import WAKTU, asal_waktu
 from eoffice.laporan.states import Rentang
 from tests.laporan import emas
 from tests.laporan.test_queries import lipat_semua
@@ -74,12 +76,10 @@ def test_the_naskah_behind_a_ratio_add_up_and_only_readable_ones_are_named(
     with reading(engine) as session:
         tu = kota_kecil["tu.dinsos"].actor(session)
         found = asal_rasio(session, tu, kota_kecil.unit["dinsos"].id, NOVEMBER, "A3")
-        times = asal_waktu(session, tu, kota_kecil.unit["dinsos"].id, NOVEMBER, KINI)
 
     assert found.rasio == Rasio(2, 3)
     assert sorted((b.hal, b.pembilang, b.penyebut) for b in found.butir) == [("Hal 0", 0, 1), ("Hal 1", 1, 1)]
     assert (found.lain, found.lain_jumlah) == (Rasio(1, 1), 1)
-    assert (times.butir, times.lain_jumlah) == ([], 0)
 
 
 def test_the_pages_show_the_formula_and_hide_what_is_not_for_the_reader(
@@ -91,7 +91,7 @@ def test_the_pages_show_the_formula_and_hide_what_is_not_for_the_reader(
         terbit(session, naskah(session, kota_kecil, "dinsos", "Hal Tertutup", sifat=Sifat.RAHASIA))
     client = masuk("tu.dinsos")
 
-    for kode in (*BAGIAN, "A7"):
+    for kode in (*BAGIAN, *WAKTU):
         page = client.get(f"/laporan/adopsi/{opd}/asal/{kode}?bulan=2026-11").get_data(as_text=True)
         assert "Dari mana angka ini?" in page and "Hal Tertutup" not in page
     a2 = client.get(f"/laporan/adopsi/{opd}/asal/A2?bulan=2026-11").get_data(as_text=True)
@@ -101,3 +101,66 @@ def test_the_pages_show_the_formula_and_hide_what_is_not_for_the_reader(
     assert client.get(f"/laporan/adopsi/{opd}/asal/A1").status_code == 404
     assert masuk("kadis.diskominfo").get(f"/laporan/adopsi/{opd}/asal/A2").status_code == 403
     assert masuk("kadis.diskominfo").get(f"/laporan/kertas/asal?opd={opd}").status_code == 403
+
+
+#: Working minutes to the first disposisi and to completion of one surat each, None while open; and its limit in hours.
+JAM = (
+    (10, 90, 48), (20, None, 48), (30, 700, 5), (None, None, 48), (40, 100, 48), (50, None, 5), (None, 60, 48),
+)  # fmt: skip
+
+
+def test_a_figure_of_time_can_be_added_again_from_its_entries(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    opd = kota_kecil.unit["dinsos"].id
+    at = datetime(2026, 11, 19, 1, 0, tzinfo=UTC)
+    with transaction(engine) as session:
+        for n, (given, done, limit) in enumerate(JAM, 1):
+            session.execute(insert(WaktuSurat), [_jam(n, opd, at, given, done, limit)])
+        part = {"disposisi": "9:1", "opd_id": opd, "batas_at": at, "selesai_at": None, "naskah": "surat:1"}
+        session.execute(insert(BatasDisposisi), [part])
+    with reading(engine) as session:
+        tu = kota_kecil["tu.dinsos"].actor(session)
+        found = {kode: asal_waktu(session, tu, opd, NOVEMBER, KINI, kode) for kode in WAKTU}
+
+    a5, a6, a7, a8 = (found[kode] for kode in WAKTU)
+    # six of the seven have a waiting time: the last was completed without any disposisi
+    assert [b.detik and b.detik // 60 for b in a5.butir] == [10, 20, 30, 40, 50, None]
+    assert (a5.urutan(50), a5.urutan(90)) == (3, 6)
+    assert (a5.potret.a5.median, a5.potret.a5.p90) == (a5.butir[2].detik, a5.butir[5].detik) == (1800, None)
+    assert [b.detik and b.detik // 60 for b in a6.butir] == [90, 100, 700, None, None, None]
+    assert a6.potret.a6.median == a6.butir[a6.urutan(50) - 1].detik == 42_000
+    assert Rasio(sum(b.pembilang for b in a7.butir), sum(b.penyebut for b in a7.butir)) == a7.potret.a7 == Rasio(3, 5)
+    assert a7.jumlah() == {
+        "selesai tepat waktu": 3,
+        "selesai terlambat": 1,
+        "terbuka lewat batas": 1,
+        "terbuka, belum jatuh tempo": 2,
+    }
+    assert a8.jumlah() == {"terbuka lewat batas": 1, "disposisi terbuka lewat batas": 1, "selesai terlambat": 1}
+    assert (a8.potret.terbuka_lewat, a8.potret.disposisi_lewat, a8.potret.selesai_terlambat) == (1, 1, 1)
+    assert all(each.tersembunyi == len(each.butir) for each in found.values()), "no such surat, so nobody may read it"
+
+    page = masuk("tu.dinsos").get(f"/laporan/adopsi/{opd}/asal/A5?bulan=2026-11").get_data(as_text=True)
+    assert "Separuh surat: 30 menit kerja" in page and "urutan ke-3" in page and "Bukan untuk Anda baca" in page
+
+
+def _jam(n: int, opd: int, at: datetime, given: int | None, done: int | None, limit: int) -> dict[str, Any]:
+    def after(minutes: int | None) -> datetime | None:
+        return None if minutes is None else at + timedelta(minutes=minutes)
+
+    return {
+        "naskah": f"surat:{90_000 + n}",
+        "opd_id": opd,
+        "registrasi_at": at,
+        "derajat": "biasa",
+        "perlu_disposisi": True,
+        "disposisi_at": after(given),
+        "selesai_at": after(done),
+        "batas_disposisi_at": at + timedelta(days=1, hours=8),
+        "batas_selesai_at": at + timedelta(hours=limit),
+        "detik_disposisi": given and given * 60,
+        "detik_selesai": done and done * 60,
+        "rujukan": "",
+        "dicetak": False,
+    }

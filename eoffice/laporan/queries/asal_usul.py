@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.laporan.adopsi import Hitung, Rasio
-from eoffice.laporan.models import HitunganNaskah, WaktuSurat
-from eoffice.laporan.queries.adopsi import awal
+from eoffice.laporan.models import HitunganNaskah
 from eoffice.laporan.queries.angka import bernama
 from eoffice.laporan.states import Rentang
 
@@ -23,7 +22,6 @@ BAGIAN: Final[dict[str, Callable[[Hitung], tuple[int, int]]]] = {
     "A11": lambda h: (h.bebas_cetak, h.lahir_digital),
 }
 """What one naskah adds to numerator and denominator."""
-WAKTU: Final = ("A5", "A6", "A7", "A8")
 BANYAK: Final = 1000
 
 
@@ -33,7 +31,7 @@ class ButirAsal:
 
     Attributes:
         url: where it opens; hal, nomor: as it is called there.
-        pembilang, penyebut: what it adds; waktu: its clock, for the measures of time.
+        pembilang, penyebut: what it adds.
     """
 
     url: str
@@ -42,7 +40,6 @@ class ButirAsal:
     tanggal: date
     pembilang: int = 0
     penyebut: int = 0
-    waktu: WaktuSurat | None = None
 
 
 @dataclass(frozen=True)
@@ -83,29 +80,6 @@ def asal_rasio(session: Session, actor: Actor, opd_id: int, rentang: Rentang, ko
         else:
             rest, others = rest + Rasio(top, bottom), others + 1
     return AsalAdopsi(total, found, rest, others)
-
-
-def asal_waktu(session: Session, actor: Actor, opd_id: int, rentang: Rentang, pada: datetime) -> AsalAdopsi:
-    """The surat behind the measures of time: those registered in the span, and older ones still open past their limit."""
-    open_ = or_(WaktuSurat.selesai_at.is_(None), WaktuSurat.selesai_at >= pada)
-    rows = session.scalars(
-        select(WaktuSurat)
-        .where(
-            WaktuSurat.opd_id == opd_id,
-            WaktuSurat.perlu_disposisi,
-            WaktuSurat.registrasi_at < awal(rentang.sampai),
-            or_(WaktuSurat.registrasi_at >= awal(rentang.dari), and_(open_, WaktuSurat.batas_selesai_at < pada)),
-        )
-        .order_by(WaktuSurat.registrasi_at.desc(), WaktuSurat.naskah)
-    )
-    listed = list(rows)
-    names = bernama(session, actor, [row.naskah for row in listed])
-    found = [
-        ButirAsal(_url(row.naskah), *names[row.naskah], row.registrasi_at.date(), waktu=row)
-        for row in listed
-        if row.naskah in names
-    ][:BANYAK]
-    return AsalAdopsi(Rasio(len(listed), len(listed)), found, Rasio(), len(listed) - len(found))
 
 
 def _url(key: str) -> str:

@@ -12,7 +12,7 @@ from eoffice.laporan import policy, queries
 from eoffice.laporan.adopsi import DEFINISI, kalimat, menit
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Skenario, angka
 from eoffice.laporan.kertas import asal as kertas_asal
-from eoffice.laporan.queries import adopsi
+from eoffice.laporan.queries import adopsi, asal_waktu
 from eoffice.laporan.queries import asal_usul as asal_queries
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import Periode, Rentang, month_start, rentang
@@ -36,7 +36,7 @@ def _unit(opd_id: int) -> Unit:
 def asal_adopsi(opd_id: int, kode: str) -> str:
     """One measure of one month: its formula with both numbers, and what it was counted from."""
     unit = _unit(opd_id)
-    if kode not in DEFINISI or (kode not in asal_queries.BAGIAN and kode not in asal_queries.WAKTU):
+    if kode not in asal_queries.BAGIAN and kode not in asal_waktu.WAKTU:
         raise NotFound("Ukuran ini tidak mempunyai daftar naskah.")
     forward()
     today = clock.today()
@@ -44,22 +44,19 @@ def asal_adopsi(opd_id: int, kode: str) -> str:
     months = [month_start(today, n) for n in range(12)]
     month = next((each for each in months if f"{each:%Y-%m}" == asked), months[1])
     span = Rentang(month, min(month_start(month, -1), today + timedelta(days=1)))
-    actor = current_actor()
+    same = {
+        "unit": unit,
+        "ukuran": DEFINISI[kode],
+        "bulan": kalimat.bulan(month),
+        "balik": f"/laporan/adopsi/{opd_id}?bulan={month:%Y-%m}",
+    }
     if kode in asal_queries.BAGIAN:
-        found = asal_queries.asal_rasio(session(), actor, opd_id, span, kode)
-    else:
-        at = min(clock.now(), adopsi.awal(span.sampai))
-        found = asal_queries.asal_waktu(session(), actor, opd_id, span, at)
+        found = asal_queries.asal_rasio(session(), current_actor(), opd_id, span, kode)
+        return render_template("laporan/asal_adopsi.html", asal=found, nilai=Bagian(found.rasio), **same)
+    at = min(clock.now(), adopsi.awal(month_start(month, -1)))
+    timed = asal_waktu.asal_waktu(session(), current_actor(), opd_id, Rentang(month, month_start(month, -1)), at, kode)
     return render_template(
-        "laporan/asal_adopsi.html",
-        unit=unit,
-        ukuran=DEFINISI[kode],
-        bulan=kalimat.bulan(month),
-        balik=f"/laporan/adopsi/{opd_id}?bulan={month:%Y-%m}",
-        asal=found,
-        nilai=Bagian(found.rasio),
-        waktu=kode in asal_queries.WAKTU,
-        menit=menit,
+        "laporan/asal_waktu.html", asal=timed, nilai=Bagian(timed.potret.a7), pada=at, menit=menit, **same
     )
 
 
