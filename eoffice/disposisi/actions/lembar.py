@@ -30,7 +30,7 @@ def lembar(session: Session, actor: Actor, surat: SuratMasuk, *, kota: str) -> d
     require(surat_policy.may(actor, Action.BACA_SURAT, surat))
     surat_masuk.record(session, actor, "disposisi.lembar", surat, dari=surat.status)
     return document.Lembar(
-        kop=(f"Pemerintah {kota}", surat.opd.nama),
+        kop=(f"Pemerintah {kota}", surat.opd.nama_pada(surat.diterima_at)),
         surat_dari=surat.asal_teks,
         nomor_surat=surat.nomor_surat or "-",
         tanggal_surat=surat.tanggal_surat,
@@ -61,7 +61,7 @@ def _steps(branches: list[Cabang], level: int) -> list[document.Langkah]:
 def _step(group: list[Cabang], level: int) -> document.Langkah:
     act = group[0].bagian.disposisi
     return document.Langkah(
-        dari=act.pemberi_jabatan.nama,
+        dari=act.pemberi_jabatan.nama_pada(act.at),
         nama=act.pemberi.nama_lengkap,
         pada=act.at,
         penerima=tuple(_recipient(branch) for branch in group),
@@ -83,7 +83,7 @@ def _recipient(branch: Cabang) -> document.Penerima:
     spent = "berjalan" if part.open else "selesai dalam"
     withdrawn = part.status is StatusPenerima.DITARIK
     return document.Penerima(
-        jabatan=part.jabatan.nama,
+        jabatan=part.jabatan.nama_pada(part.disposisi.at),
         peran=str(part.peran),
         nama=branch.pemegang,
         status=status,

@@ -155,7 +155,7 @@ def paraf(naskah: Naskah, *, notes: bool) -> list[BarisParaf]:
     digest, turns = naskah.content_sha256(), {p.id for p in naskah.turns}
     return [
         BarisParaf(
-            jabatan=p.jabatan.nama,
+            jabatan=p.jabatan.nama_pada(p.given_at),
             pegawai=p.pegawai.nama_lengkap if p.pegawai else "",
             kapan=waktu(p.given_at) if p.given_at else "",
             koordinasi=p.jenis is JenisParaf.KOORDINASI,
