@@ -30,10 +30,10 @@
   const jarak = () => Math.min(TERLAMA, (document.visibilityState === "visible" ? TAMPAK : TERSEMBUNYI) * 2 ** gagal);
   function nanti() {
     clearTimeout(jam);
-    if (!selesai) jam = setTimeout(tanya, jarak() * (0.9 + Math.random() * 0.2));
+    if (!selesai) jam = setTimeout(() => tanya(), jarak() * (0.9 + Math.random() * 0.2));
   }
-  async function tanya() {
-    if (Date.now() - terakhir < jarak() / 2) return nanti();
+  async function tanya(segera) {
+    if (segera !== true && Date.now() - terakhir < jarak() / 2) return nanti();
     terakhir = Date.now();
     try {
       const headers = { Accept: "application/json", "X-Latar": "1" };
@@ -73,5 +73,5 @@
   window.addEventListener("pagehide", () => clearTimeout(jam));
   window.addEventListener("pageshow", (e) => e.persisted && nanti());
   eo.lonceng = { tanya };
-  setTimeout(tanya, 2000);
+  setTimeout(() => tanya(), 2000);
 })();

@@ -23,6 +23,8 @@ from eoffice.pembaca import lihat
 from eoffice.setelan import LAYANAN_DORONG
 from eoffice.web.services import Services
 
+pytestmark = pytest.mark.sekali
+
 KEY = dorong.kunci_vapid(b"k" * 32)
 
 

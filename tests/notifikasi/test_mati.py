@@ -89,4 +89,3 @@ def _worker(services: Services) -> "subprocess.Popen[bytes]":
     told_ = json.dumps({"env": env, "titik": "", "perbuatan": "kerja"})
     script = Path(keandalan.__path__[0]) / "anak.py"
     return subprocess.Popen([sys.executable, str(script)], env={**os.environ, "UJI_PERBUATAN": told_})
-

@@ -26,6 +26,8 @@ from eoffice.notifikasi.states import Kabar, Keadaan, Surel
 from eoffice.pembaca import lihat
 from eoffice.web.services import Services
 
+pytestmark = pytest.mark.sekali
+
 ALAMAT = "kepala@arunika.example"
 #: A Monday morning, office hours, WIB.
 SENIN = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
