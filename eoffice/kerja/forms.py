@@ -42,6 +42,12 @@ def massal(form: Form, *, beralasan: bool = False) -> Massal:
     return Massal(tindakan, tuple(found), semua, alasan, konteks.dari_teks(_one(form, "asal")))
 
 
+def dicentang(form: Form) -> list[tuple[Objek, int, int]]:
+    """The ticked rows, as many as may go together."""
+    found = map(_pilihan, form.getlist("butir")[:PALING_BANYAK])
+    return [one for one in found if one is not None]
+
+
 def _one(form: Form, name: str) -> str:
     return (form.getlist(name) or [""])[0]
 

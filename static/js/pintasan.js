@@ -62,6 +62,7 @@
     const kotak = baris.querySelector('input[name="butir"]');
     if (huruf === "d") {
       const alamat = document.activeElement.dataset.d;
+      if (document.querySelector('input[name="butir"]:checked')) return false; // yang dicentang didisposisikan bersama
       if (alamat) location.assign(alamat);
       return Boolean(alamat);
     }

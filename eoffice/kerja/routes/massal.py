@@ -71,6 +71,18 @@ def _preview(form: forms.Massal, salah: dict[str, str] | None = None) -> str:
     )
 
 
+@routes.post("/kerja/massal/disposisi")
+@needs(Action.DISPOSISIKAN, repeatable=True)
+def disposisikan() -> Response:
+    """On to the one form of a disposisi for several surat, with those that are ticked."""
+    asked = _asal()
+    some = [objek_id for objek, objek_id, _ in forms.dicentang(request.form) if objek is Objek.SURAT]
+    if not some:
+        flash("Centang dahulu surat yang akan didisposisikan. Disposisi dan naskah dikerjakan satu per satu.", "warn")
+        return see(asked.url)
+    return see("/surat-masuk/disposisi-banyak?" + "&".join(f"surat={i}" for i in some))
+
+
 @routes.post("/kerja/massal")
 @needs(Action.DAFTAR_KERJA)
 def kerjakan() -> Response:
