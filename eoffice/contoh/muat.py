@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event, func, select
 from eoffice import clock
 from eoffice.akun import sandi
 from eoffice.contoh import (
+    arahan,
     geser,
     gudang,
     kabar,
@@ -137,6 +138,7 @@ def _fill(
             kiriman.isi(session, services, placed.unit)
             tata_usaha.isi(session, "31.1.1-TU", "31", placed.unit["20"])
             tata_usaha.isi(session, "10.3.2.1-TU", "10", placed.unit["30"])
+            arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
             stage.save()
             kabar.rapikan(session)
             stage.save()
