@@ -32,6 +32,7 @@ PUBLIC = {
     "/notif",  # the bell: looks at the session itself, so that it stays cheap, and answers 401 without one
     "/sw.js",  # the receiver of web push; a browser fetches it by itself
     "/notifikasi/berhenti/<token>",  # the way out of mail, by the link in it
+    "/acara/umpan/<token>.ics",  # a subscribed calendar: whoever knows the address may read, and it names nothing above Biasa
     "/bantuan",  # help, also before signing in
     "/laporan/terbuka.json",  # nothing there (404) until the city publishes with EOFFICE_DATA_TERBUKA
     "/laporan/terbuka.schema.json",
