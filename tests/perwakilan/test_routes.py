@@ -12,11 +12,17 @@ from sqlalchemy import Engine, select
 from eoffice import clock, db
 from eoffice.akses.actor import HakOperator
 from eoffice.akses.rights import Sifat
+from eoffice.disposisi import actions as disposisi
+from eoffice.disposisi.states import Peran
 from eoffice.naskah import actions as naskah
+from eoffice.organisasi import actions as organisasi_actions
+from eoffice.organisasi.baris import JabatanBaru, Susunan
+from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Mutasi, Pengalihan, Penunjukan
 from eoffice.pdf import kata
 from eoffice.perwakilan import actions
+from eoffice.surat_masuk import queries as surat_queries
 from tests.surat_masuk import buatan
 
 #: The rules behind the pages run on both databases; the pages themselves once.
@@ -242,3 +248,40 @@ def test_the_sender_is_told_before_sending_disposing_and_submitting(
     assert sentence in form and sentence in found
     assert sentence in staf.get(f"/naskah/{konsep}/sunting?langkah=4").text
     assert sentence in staf.get(f"/naskah/{konsep}/periksa").text
+
+
+def test_lists_tree_sheet_and_agenda_book_keep_the_names_of_their_time(
+    engine: Engine, masuk: Masuk, kota_kecil: makers.Kota
+) -> None:
+    with db.transaction(engine) as session:
+        leader = kota_kecil["kadis.dinsos"].actor(session)
+        surat = buatan.surat(session, kota_kecil)
+        surat_id, past = surat.id, clock.now() - 3 * BESOK
+        surat.diterima_at = past
+        chosen = [(kota_kecil["kabid.dinsos"].jabatan.id, Peran.PENANGGUNG_JAWAB)]
+        isian = disposisi.Isian(penerima=chosen, instruksi=["tindak_lanjuti"])
+        given = disposisi.disposisikan(session, leader, surat, isian)
+        given.at, part = past, given.penerima[0].id
+        post = session.get_one(Jabatan, kota_kecil["kabid.dinsos"].jabatan.id)
+        head = session.get_one(Jabatan, kota_kecil["kadis.dinsos"].jabatan.id)
+        new = [
+            JabatanBaru(j.kode, nama=f"{nama} Baru", diberi=frozenset({"kode", "nama"}))
+            for j, nama in ((post, "Kabid"), (head, "Kadis"))
+        ]
+        organisasi_actions.muat(session, kota_kecil["admin"].actor(session), Susunan(jabatan=tuple(new)))
+
+    staf, tu = masuk("kabid.dinsos"), masuk("tu.dinsos")
+    pages = {
+        "daftar": staf.get("/disposisi?tab=semua").text.split("<main")[1],
+        "pohon": staf.get(f"/disposisi/{part}").text.split("<main")[1],
+        "agenda": tu.get("/agenda").text.split("<main")[1],
+    }
+
+    assert {name: "Kepala Dinas Sosial" in page for name, page in pages.items()} == dict.fromkeys(pages, True)
+    assert {name: "Kadis Baru" in page for name, page in pages.items()} == dict.fromkeys(pages, False)
+    with db.transaction(engine) as session:
+        actor = kota_kecil["kabid.dinsos"].actor(session)
+        surat = surat_queries.get(session, actor, surat_id)
+        sheet = disposisi.lembar(session, actor, surat, kota="Kota Arunika")
+        step = sheet.rantai[0]
+    assert (step.dari, step.penerima[0].jabatan) == ("Kepala Dinas Sosial", "Kepala Bidang Layanan Dinas Sosial")
