@@ -28,6 +28,7 @@ from eoffice.contoh import (
     penduduk,
     pentas,
     percetakan,
+    perwakilan,
     tata_usaha,
     tenggat,
 )
@@ -139,6 +140,7 @@ def _fill(
             tata_usaha.isi(session, "31.1.1-TU", "31", placed.unit["20"])
             tata_usaha.isi(session, "10.3.2.1-TU", "10", placed.unit["30"])
             arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
+            perwakilan.isi(session)
             stage.save()
             kabar.rapikan(session)
             stage.save()
