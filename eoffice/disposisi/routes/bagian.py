@@ -265,10 +265,10 @@ def _after(part: DisposisiPenerima) -> str:
     return f"/disposisi/{act.induk_id}" if act.induk_id is not None else f"/surat-masuk/{act.surat_id}"
 
 
-@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>", defaults={"urutan": 1})
+@routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>")
 @routes.get("/surat-masuk/<int:surat_id>/tindak-lanjut/<int:laporan_id>/<int:urutan>")
 @needs(Action.BACA_SURAT, own_transactions=True)
-def berkas_laporan(surat_id: int, laporan_id: int, urutan: int) -> Response:
+def berkas_laporan(surat_id: int, laporan_id: int, urutan: int = 1) -> Response:
     """One file of a report, always as a download (WEB-04)."""
     row = queries.report(session(), current_actor(), surat_id, laporan_id)
     file = next((b for b in row.berkas if b.urutan == urutan), None)
