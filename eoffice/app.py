@@ -245,6 +245,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Laporan Bulanan", "/laporan/sekda", "file-text", frozenset({Peran.PEMANTAU})),
             ("Sasaran", "/laporan/sasaran", "target", frozenset({Peran.ADMIN_SISTEM})),
             ("Antrean", "/laporan/antrean", "clock", frozenset()),
+            ("Perlu Ditegur", "/tenggat", "clock-exclamation", frozenset()),
             (
                 "Kertas Terhindar",
                 "/laporan",
@@ -339,12 +340,13 @@ def _pinned(menu: list[Kelompok], actor: Actor) -> list[Kelompok]:
 def _concerns(actor: Actor, path: str) -> bool:
     """Whether an entry is any use to this person when nothing waits there."""
     if actor.hanya_mengelola:
-        return path not in SURAT and path != "/laporan/antrean"
+        return path not in SURAT and path not in ("/laporan/antrean", "/tenggat")
     return {
         "/kerja/paraf": actor.memeriksa,
         "/kerja/tanda-tangan": actor.menandatangani,
         "/naskah/setujui": actor.memeriksa or actor.menandatangani,
         "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
+        "/tenggat": actor.memeriksa,
         "/laporan/antrean": actor.memeriksa or bool(actor.peran & LAPORAN),
     }.get(path, True)
 

@@ -24,6 +24,8 @@ DIAMATI: Final[dict[type[Any], frozenset[str]]] = {
     Disposisi: frozenset({"at", "batas", "induk_id", "pemberi_jabatan_id"}),
     DisposisiPenerima: frozenset({"status", "jabatan_id", "peran", "dilaporkan_at", "ditolak_at", "tolak_diputus_at"}),
 }
+#: Set in `Session.info` by who writes a whole year at once and goes the round of what is open at its end.
+NANTI: Final = "tenggat_nanti"
 #: Between these nothing changes for a deadline: opening a part costs nothing here.
 _SAMA: Final = frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI})
 
@@ -53,6 +55,8 @@ def _touch(session: Session, thing: Any) -> None:
 
 
 def _tulis(session: Session, rows: list[dict[str, Any]]) -> None:
+    if session.info.get(NANTI):
+        return
     acts = {row["id"] for row in rows if row["jenis"] == "disposisi"}
     found = {row["id"] for row in rows if row["jenis"] == "surat"}
     if acts:

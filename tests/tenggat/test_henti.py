@@ -186,7 +186,7 @@ def test_what_is_late_is_listed_and_reminded_by_hand_once(
     _, part = bagian
     clock.set_clock(wib("2026-12-01T09:00"))
     kabid, kadis = masuk("kabid.dinsos"), masuk("kadis.dinsos")
-    assert "Lewat 2 hari kerja" in kabid.get("/tenggat").text
+    assert "Lewat 2 hari kerja" in kabid.get("/tenggat?tab=saya").text
     page = kadis.get("/tenggat?tab=tegur").text
     assert "Ingatkan" in page and "Kepala Bidang Layanan Dinas Sosial" in page
     with reading(engine) as session:

@@ -15,7 +15,7 @@ from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.session import session
 
-TAB = {"saya": "Lewat tenggat", "tegur": "Perlu saya tegur"}
+TAB = {"tegur": "Perlu saya tegur", "saya": "Lewat pada saya"}
 
 
 def _lewat(row: Tenggat) -> int:
@@ -29,8 +29,8 @@ def _lewat(row: Tenggat) -> int:
 @needs(Action.BERANDA)
 def daftar() -> str:
     """Both lists; who was only told upwards sees number and age."""
-    actor, tab = current_actor(), request.args.get("tab", "saya")
-    tab = tab if tab in TAB else "saya"
+    actor, tab = current_actor(), request.args.get("tab", "tegur")
+    tab = tab if tab in TAB else "tegur"
     lists = {"saya": queries.lewat(actor), "tegur": queries.tegur(actor)}
     rows = queries.listed(session(), lists[tab])
     shown = [
