@@ -4,7 +4,7 @@ import os
 import secrets
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import urlsplit
@@ -77,7 +77,7 @@ class Settings:
     surel: "setelan.Smtp | None" = None
     dorong: bool = False
     dorong_layanan: tuple[str, ...] = setelan.LAYANAN_DORONG
-    masukan: setelan.Masukan = setelan.Masukan()
+    masukan: setelan.Masukan = field(default_factory=setelan.Masukan)
 
     def __repr__(self) -> str:
         return f"Settings(mode={self.mode!r})"
