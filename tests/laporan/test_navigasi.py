@@ -12,7 +12,7 @@ Masuk = Callable[..., FlaskClient]
 
 
 def entri(html: str) -> dict[str, str]:
-    (nav,) = re.findall(r'<nav class="tabs lap-nav noprint"[^>]*>(.*?)</nav>', html)
+    (nav,) = re.findall(r'<nav class="lap-nav noprint"[^>]*>(.*?)</nav>', html, re.DOTALL)
     return {name: url for url, name in re.findall(r'<a href="([^"]+)"[^>]*>([^<]+)</a>', nav)}
 
 

@@ -1,6 +1,6 @@
 """Working time in constant time, age classes by working days, and the steps of a naskah; no database."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +11,7 @@ from eoffice.organisasi import waktu
 from eoffice.rekap.queries.antrean import ambang, kelas
 from eoffice.rekap.queries.jam import JamKota, JamTerhitung
 from eoffice.rekap.queries.langkah import Lama, _Way, bulan_pilihan, ringkas
+from eoffice.rekap.queries.volume import Butir, digabung
 from eoffice.rekap.states import KELAS, Langkah
 
 KALENDER = waktu.muat_kalender()
@@ -33,7 +34,7 @@ def test_the_quick_clock_tells_what_the_slow_one_does(start: datetime, seconds: 
 def test_an_office_with_its_own_hours_has_its_own_clock() -> None:
     from dataclasses import replace
 
-    long_day = {n: ((waktu.time(7), waktu.time(20)),) for n in range(5)}
+    long_day = {n: ((time(7), time(20)),) for n in range(5)}
     own = replace(KALENDER, jam_unit={7: (waktu.JamKerja(date(2026, 1, 1), long_day, long_day),)})
     clocks = JamKota(own, date(2026, 11, 1), date(2026, 11, 30))
 
@@ -113,3 +114,17 @@ def test_what_is_still_open_counts_as_infinite() -> None:
 
 def test_the_months_go_back_over_the_turn_of_the_year() -> None:
     assert bulan_pilihan(date(2026, 2, 22), 3) == [date(2026, 2, 1), date(2026, 1, 1), date(2025, 12, 1)]
+
+
+def test_small_units_are_counted_with_those_above_and_nothing_gets_lost() -> None:
+    def cell(unit: int, many: int, jenis: str = "nota_dinas") -> Butir:
+        return Butir("keluar", date(2026, 9, 1), 1, unit, jenis, "biasa", many)
+
+    cells = [cell(10, 4), cell(11, 2), cell(12, 1), cell(13, 8), cell(11, 5, "undangan")]
+    found = digabung(cells, {10: 10, 11: 10, 12: 10, 13: None})
+
+    assert {(each.unit_id, each.jenis): each.banyak for each in found} == {
+        (10, "nota_dinas"): 7,
+        (10, "undangan"): 5,
+        (0, "nota_dinas"): 8,
+    }

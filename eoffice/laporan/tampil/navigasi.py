@@ -19,12 +19,14 @@ class Tujuan:
     Attributes:
         opd: address for those who see only their own perangkat daerah, with `{opd}` for its id; "" is the same one.
         cabang: beginnings of addresses below it, which also count as being here.
+        kelola: whether it is where figures are given or decided, not where they are read.
     """
 
     nama: str
     alamat: str
     opd: str = ""
     cabang: tuple[str, ...] = ()
+    kelola: bool = False
 
 
 TUJUAN: Final = (
@@ -36,14 +38,14 @@ TUJUAN: Final = (
     Tujuan("Waktu", "/laporan/waktu"),
     Tujuan("Antrean", "/laporan/antrean"),
     Tujuan("Buku", "/laporan/buku"),
-    Tujuan("Penyimpanan", "/laporan/simpan"),
-    Tujuan("Bukti", "/laporan/bukti"),
-    Tujuan("Persediaan", "/laporan/persediaan"),
-    Tujuan("Pernyataan", "/laporan/pernyataan"),
-    Tujuan("Parameter", "/laporan/parameter"),
-    Tujuan("Sasaran", "/laporan/sasaran"),
-    Tujuan("Layar dinding", "/laporan/dinding"),
-    Tujuan("Data terbuka", "/laporan/terbuka"),
+    Tujuan("Penyimpanan", "/laporan/simpan", kelola=True),
+    Tujuan("Bukti", "/laporan/bukti", kelola=True),
+    Tujuan("Persediaan", "/laporan/persediaan", kelola=True),
+    Tujuan("Pernyataan", "/laporan/pernyataan", kelola=True),
+    Tujuan("Parameter", "/laporan/parameter", kelola=True),
+    Tujuan("Sasaran", "/laporan/sasaran", kelola=True),
+    Tujuan("Layar dinding", "/laporan/dinding", kelola=True),
+    Tujuan("Data terbuka", "/laporan/terbuka", kelola=True),
 )
 
 
@@ -54,6 +56,7 @@ class Butir:
     nama: str
     url: str
     aktif: bool
+    kelola: bool = False
 
 
 def butir(app: Flask, actor: Actor, path: str) -> list[Butir]:
@@ -70,7 +73,7 @@ def butir(app: Flask, actor: Actor, path: str) -> list[Butir]:
         key=lambda pair: pair[0],
         default=(0, None),
     )[1]
-    return [Butir(each.nama, url, each is here) for each, url in found]
+    return [Butir(each.nama, url, each is here, each.kelola) for each, url in found]
 
 
 def boleh(actor: Actor, actions: Iterable[Any]) -> bool:

@@ -1,7 +1,7 @@
 """How many naskah went out, surat came in and disposisi were given, by month; counts only, never a title."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -20,6 +20,8 @@ from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk.models import SuratMasuk
 
 ARAH: Final = ("keluar", "masuk", "disposisi")
+GABUNGAN: Final = "Unit kecil, digabung"
+"""How the units are called that are too small to be told apart."""
 
 
 @dataclass(frozen=True)
@@ -144,6 +146,18 @@ def _given(saring: Saring) -> Select[Any]:
     if saring.unit_id is not None:
         counted = counted.where(Jabatan.unit_id == saring.unit_id)
     return counted if saring.sifat is None else counted.where(SuratMasuk.sifat == saring.sifat)
+
+
+def digabung(butir: Iterable[Butir], ke: Mapping[int, int | None]) -> list[Butir]:
+    """The cells with those of small units under the unit they are told with; 0 is what is told of none (metrik.md 3.6).
+
+    Args:
+        ke: for each unit the one it is told under, as `laporan.queries.unit.gabungan` gives it.
+    """
+    found: dict[Butir, int] = defaultdict(int)
+    for each in butir:
+        found[replace(each, unit_id=ke.get(each.unit_id) or 0, banyak=0)] += each.banyak
+    return [replace(each, banyak=n) for each, n in found.items()]
 
 
 def jumlah(butir: Sequence[Butir], *menurut: str) -> dict[tuple[Any, ...], dict[str, int]]:

@@ -1,12 +1,15 @@
 """Volumes: how many naskah, surat and disposisi, by month, office, unit and kind."""
 
+from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Response, render_template, request
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.laporan.bagan import Bagan, Tumpuk, tumpuk
+from eoffice.laporan.queries.unit import gabungan
 from eoffice.rekap.queries import volume
 from eoffice.rekap.queries.volume import ARAH, Butir
 from eoffice.rekap.routes.blueprint import Cakupan, cakupan, periode, pilihan, routes, saring, span
@@ -22,10 +25,26 @@ KEPALA: Final = ("Arah", "Bulan", "Perangkat daerah", "Unit", "Jenis", "Sifat", 
 _LABEL: Final = dict(zip(ARAH, SERI, strict=True))
 
 
-def _made() -> tuple[Cakupan, list[Butir], dict[str, Any]]:
+def _made(*, per_unit: bool = True) -> tuple[Cakupan, list[Butir], dict[str, Any]]:
+    """What is counted and what the page offers; of units only those with five people, smaller ones with those above.
+
+    Args:
+        per_unit: whether the units of the whole city are told apart; one perangkat daerah always is.
+    """
     where, which = cakupan(), periode()
     chosen = saring(where, span(which))
-    return where, volume.volume(session(), chosen), {"periode": which, **pilihan(where, chosen)}
+    cells = volume.volume(session(), replace(chosen, unit_id=None))
+    offices = {b.opd_id for b in cells} if where.opd is None else {where.opd.id}
+    under: dict[int, int | None] = {}
+    for opd in sorted(offices) if per_unit or where.opd is not None else ():
+        under |= gabungan(session(), opd, hari_ini=clock.today())
+    cells = volume.digabung(cells, under)
+    asked = chosen.unit_id if chosen.unit_id in under.values() else None
+    if asked is not None:
+        cells = [each for each in cells if each.unit_id == asked]
+    more = pilihan(where, replace(chosen, unit_id=asked))
+    more["opsi_unit"] = [(key, name) for key, name in more["opsi_unit"] if key in under.values()]
+    return where, cells, {"periode": which, **more}
 
 
 def _bulan(butir: list[Butir], months: list[Any]) -> Bagan:
@@ -46,7 +65,7 @@ def _bulan(butir: list[Butir], months: list[Any]) -> Bagan:
 @needs(Action.LAPORAN_OPD)
 def volume_kerja() -> str:
     """The table and the chart."""
-    where, butir, more = _made()
+    where, butir, more = _made(per_unit=False)
     months = more["saring"].rentang.bulan()
     by_month = volume.jumlah(butir, "bulan")
     place = "unit_id" if where.opd is not None else "opd_id"
@@ -58,7 +77,7 @@ def volume_kerja() -> str:
         "rekap/volume.html",
         bagan=_bulan(butir, months),
         bulan=[(month, by_month.get((month,), dict.fromkeys(ARAH, 0))) for month in months],
-        tempat=[(key[0], names.get(key[0], "Unit lain"), counts) for key, counts in ordered],
+        tempat=[(key[0], names.get(key[0], volume.GABUNGAN), counts) for key, counts in ordered],
         jenis=volume.satu(butir, "keluar"),
         urgensi=[(kata(b.jenis), b.banyak) for b in volume.satu(butir, "masuk")],
         kanal=[(kata(b.jenis), b.banyak) for b in volume.satu(butir, "disposisi")],
@@ -76,7 +95,7 @@ def _rows(butir: list[Butir], more: dict[str, Any]) -> list[tuple[Any, ...]]:
             _LABEL[b.arah],
             b.bulan,
             more["nama_opd"].get(b.opd_id, ""),
-            units.get(b.unit_id, ""),
+            units.get(b.unit_id, volume.GABUNGAN),
             more["nama_jenis"].get(b.jenis, kata(b.jenis)),
             kata(b.sifat),
             b.banyak,
