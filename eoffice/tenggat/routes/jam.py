@@ -7,7 +7,7 @@ from flask import Response, flash, make_response, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
-from eoffice.errors import Conflict, Invalid
+from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.tenggat import actions, forms, jadwal, policy, queries
 from eoffice.tenggat.models import Tenggat, TenggatHenti
 from eoffice.tenggat.routes.blueprint import of_bagian, of_surat, routes
@@ -112,6 +112,8 @@ def _act(tenggat: Tenggat, verb: str) -> Response:
     verbs: dict[str, Callable[[], str]] = {
         "minta": minta, "hentikan": hentikan, "putuskan": putuskan, "lanjutkan": lanjutkan, "batalkan": batalkan
     }  # fmt: skip
+    if verb not in verbs or (tenggat.penerima_id is None and verb not in ("hentikan", "lanjutkan")):
+        raise NotFound("Tindakan itu tidak ada.")
     return _do(tenggat, verbs[verb])
 
 
@@ -136,14 +138,14 @@ def surat(surat_id: int) -> Response:
     return make_response(_page(of_surat(surat_id)))
 
 
-@routes.post("/disposisi/<int:penerima_id>/jam/<any(minta,hentikan,putuskan,lanjutkan,batalkan):tindakan>")
+@routes.post("/disposisi/<int:penerima_id>/jam/<tindakan>")
 @needs(Action.MINTA_HENTI, Action.HENTIKAN_JAM, Action.LANJUTKAN_JAM)
 def ubah_bagian(penerima_id: int, tindakan: str) -> Response:
     """Ask for a stop, stop, decide, run again, or take the request back."""
     return _act(of_bagian(penerima_id), tindakan)
 
 
-@routes.post("/surat-masuk/<int:surat_id>/jam/<any(hentikan,lanjutkan):tindakan>")
+@routes.post("/surat-masuk/<int:surat_id>/jam/<tindakan>")
 @needs(Action.HENTIKAN_JAM, Action.LANJUTKAN_JAM)
 def ubah_surat(surat_id: int, tindakan: str) -> Response:
     """Stop the clock of a surat with all its parts, or let it run again."""
