@@ -14,6 +14,7 @@ from sqlalchemy import Engine, event, func, select
 from eoffice import clock
 from eoffice.akun import sandi
 from eoffice.contoh import (
+    agenda,
     arahan,
     geser,
     gudang,
@@ -141,6 +142,7 @@ def _fill(
             tata_usaha.isi(session, "10.3.2.1-TU", "10", placed.unit["30"])
             arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
             perwakilan.isi(session)
+            agenda.isi(session, placed.jabatan)
             stage.save()
             kabar.rapikan(session)
             stage.save()
