@@ -368,7 +368,7 @@ def test_a_lost_session_loses_no_text(layar: Layar) -> None:
     tab.fill("#f-nama_pengguna", "staf.dinsos")
     tab.fill("#f-sandi", makers.SANDI)
     tab.get_by_role("button", name="Masuk").click()
-    expect(tab.get_by_role("link", name="Konsep Saya")).to_be_visible()
+    expect(tab.get_by_role("link", name="Konsep", exact=True)).to_be_visible()
     tab.close()
     page.bring_to_front()
     page.evaluate("() => { window.dispatchEvent(new Event('focus')) }")
