@@ -42,8 +42,9 @@ def test_no_word_of_a_rahasia_record_stands_among_the_kept_answers(
     }
     registered = {
         "asal_teks": CANARY,
-        "nomor_surat": "7/R",
-        "hal": CANARY,
+        "kode": CANARY,
+        "kondisi": "utuh",
+        "catatan": CANARY,
         "tujuan_jabatan_id": kota_kecil["kadis.dinsos"].jabatan.id,
         "cara_terima": "langsung",
         "sifat": "rahasia",
@@ -53,7 +54,7 @@ def test_no_word_of_a_rahasia_record_stands_among_the_kept_answers(
         (staf, f"{address}/sunting", written),
         (staf, f"{address}/ajukan", {}),
         (masuk("kabid.dinsos"), f"{address}/paraf", {}),
-        (tu, "/surat-masuk/registrasi", registered),
+        (tu, "/surat-masuk/sampul", registered),
     ):
         sent = {"versi": version(), **data}
         for _ in range(2):  # the second time the kept answer is given

@@ -11,12 +11,11 @@ from sqlalchemy import func, select, text
 from eoffice import db
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
-from eoffice.naskah.states import Urgensi
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk.states import CaraTerima
 from eoffice.web.services import Services
 from tests.keamanan import cerita
 from tests.naskah import kantor
+from tests.surat_masuk import buatan
 
 Masuk = Callable[..., FlaskClient]
 
@@ -170,18 +169,8 @@ def test_the_form_of_a_disposisi_belongs_to_the_opening_of_its_surat(
 ) -> None:
     # KEAMANAN: AUD-01
     with db.transaction(services.engine) as session:
-        isian = surat_masuk.Isian(
-            tujuan_jabatan_id=kota_kecil["kadis.dinsos"].jabatan.id,
-            asal_teks="PT Maju",
-            nomor_surat="7/PT/2026",
-            tanggal_surat=None,
-            hal="Penawaran",
-            ringkasan="",
-            sifat=Sifat.RAHASIA,
-            urgensi=Urgensi.BIASA,
-            cara_terima=CaraTerima.POS,
-        )
-        surat = surat_masuk.registrasi(session, kota_kecil["tu.dinsos"].actor(session), isian, None)
+        tu = kota_kecil["tu.dinsos"].actor(session)
+        surat = surat_masuk.daftarkan(session, tu, buatan.sampul(kota_kecil))
         session.flush()
         page = f"/surat-masuk/{surat.id}"
     before = head(services)

@@ -17,6 +17,7 @@ from eoffice.notifikasi.models import KabarPilihan, Pemberitahuan
 from eoffice.notifikasi.states import RUPA, Kabar, Surel
 from eoffice.outbox import Job
 from eoffice.surat_masuk import actions as surat_masuk
+from eoffice.surat_masuk.actions.registrasi import masukkan
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import CaraTerima
 from eoffice.web.services import Services
@@ -26,7 +27,7 @@ def surat(
     session: Session, kota: makers.Kota, *, sifat: Sifat = Sifat.BIASA, hal: str = "Undangan rapat"
 ) -> SuratMasuk:
     """A surat from outside for the head of dinsos, registered by its TU."""
-    return surat_masuk.registrasi(
+    return masukkan(
         session,
         kota["tu.dinsos"].actor(session),
         surat_masuk.Isian(
