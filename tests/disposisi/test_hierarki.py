@@ -20,7 +20,7 @@ def _monday() -> None:
 
 def _post(session: Session, kota: makers.Kota, jenis: str, above: str) -> int:
     """A head of a unit of this kind, held by somebody, below `above`."""
-    unit = makers.unit(session, jenis, kode=f"99.{jenis}", singkatan=jenis, induk=kota.unit["pemkot"], jenis=jenis)
+    unit = makers.unit(session, jenis, kode=f"99.{len(jenis)}", singkatan=jenis, induk=kota.unit["pemkot"], jenis=jenis)
     post = makers.jabatan(session, unit, f"Kepala {jenis}", atasan=kota[above].jabatan, eselon="II.b", kepala_unit=True)
     makers.penugasan(session, makers.pegawai(session, f"Orang {jenis}"), post)
     return post.id

@@ -3,14 +3,15 @@
 from dataclasses import replace
 
 from flask import Response, flash, render_template, request
+from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.db import transaction
 from eoffice.disposisi import actions, forms, queries
 from eoffice.disposisi.routes import formulir, lampiran, tampil
 from eoffice.disposisi.routes.blueprint import load_surat, reopen_surat, routes
 from eoffice.disposisi.routes.formulir import Halaman
+from eoffice.disposisi.routes.sekali import once
 from eoffice.disposisi.states import Cara
 from eoffice.errors import Conflict, Invalid, TooLarge
 from eoffice.surat_masuk import actions as surat_masuk
@@ -19,7 +20,7 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, number, see, settled
 from eoffice.web.headers import with_microphone
-from eoffice.web.session import release, services, session
+from eoffice.web.session import release, session
 
 
 def _where(surat: SuratMasuk) -> Halaman:
@@ -64,13 +65,16 @@ def arahkan(surat_id: int) -> Response:
         typed = forms.disposisi(request.form, formulir.calendar_of(surat), rules)
         cara = Cara.DIKTE if request.form.get("dikte") else Cara.USULAN
         release()
-        with transaction(services().engine) as own:
+
+        def keep(own: Session) -> Response:
             found = queries.surat_of(own, actor, surat_id)
             surat_masuk.same_version(found, typed.versi)
             actions.arahkan(own, actor, found, replace(typed.isian, lampiran=kept), cara)
             flash(f"Arahan tersimpan dan menunggu konfirmasi {found.tujuan.nama}.")
             more = queries.screening_count(own, actor)
             return settled(own, see("/surat-masuk/teliti" if more else f"/surat-masuk/{surat_id}?tab=semua"))
+
+        return once(keep)
     except (Invalid, Conflict, TooLarge) as error:
         session().rollback()
         surat = reopen_surat(surat_id)

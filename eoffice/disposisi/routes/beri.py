@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 from flask import Response, flash, request
+from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.db import transaction
 from eoffice.disposisi import actions, forms, policy, queries
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.disposisi.routes import formulir, lampiran
 from eoffice.disposisi.routes.blueprint import load, load_surat, reopen_surat, routes
 from eoffice.disposisi.routes.formulir import Halaman
+from eoffice.disposisi.routes.sekali import once
 from eoffice.errors import Conflict, EofficeError, Invalid, TooLarge
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
@@ -19,7 +20,7 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see, settled
 from eoffice.web.headers import with_microphone
-from eoffice.web.session import release, services, session
+from eoffice.web.session import release, session
 
 
 def _of_surat(surat: SuratMasuk) -> Halaman:
@@ -57,12 +58,15 @@ def disposisikan(surat_id: int) -> Response:
             request.form, formulir.calendar_of(surat), formulir.rules(surat.tujuan_jabatan_id, surat)
         )
         release()
-        with transaction(services().engine) as own:
+
+        def send(own: Session) -> Response:
             found = queries.surat_of(own, actor, surat_id)
             surat_masuk.same_version(found, typed.versi)
             made = actions.disposisikan(own, actor, found, replace(typed.isian, lampiran=kept))
             flash(formulir.told(len(made.penerima)))
             return settled(own, see(f"/surat-masuk/{surat_id}"))
+
+        return once(send)
     except (Invalid, Conflict, TooLarge) as error:
         session().rollback()
         return _refused(reopen_surat(surat_id), None, kept, error)
@@ -102,12 +106,15 @@ def lanjutkan(penerima_id: int) -> Response:
         rules = formulir.rules(part.jabatan_id, surat, part)
         typed = forms.disposisi(request.form, formulir.calendar_of(surat), rules)
         release()
-        with transaction(services().engine) as own:
+
+        def send(own: Session) -> Response:
             found = queries.get(own, actor, penerima_id)
             actions.same_version(found, typed.versi)
             made = actions.lanjutkan(own, actor, found, replace(typed.isian, lampiran=kept))
             flash(formulir.told(len(made.penerima)))
             return settled(own, see(f"/disposisi/{penerima_id}"))
+
+        return once(send)
     except (Invalid, Conflict, TooLarge) as error:
         session().rollback()
         reopen_surat(load(penerima_id).disposisi.surat_id)
