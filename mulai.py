@@ -411,6 +411,7 @@ TOOLS = (
     (("certutil",), "libnss3-tools"),
     (("zbarimg",), "zbar-tools"),
     (("softhsm2-util",), "softhsm2"),
+    (("dovecot", "/usr/sbin/dovecot"), "dovecot-imapd"),
     (("tesseract",), "tesseract-ocr"),
     (("/usr/share/tesseract-ocr/5/tessdata/ind.traineddata",), "tesseract-ocr-ind"),
     (("mutool",), "mupdf-tools"),
