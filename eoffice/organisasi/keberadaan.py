@@ -101,10 +101,10 @@ def away(session: Session, jabatan_ids: Iterable[int], on: date | None = None) -
         .order_by(Penugasan.id)
     ).all()
     own = {p.jabatan_id: p for p in reversed(rows) if p.bentuk is JenisPenugasan.DEFINITIF}
-    acting = {p.jabatan_id: p for p in rows if p.bentuk is not JenisPenugasan.DEFINITIF}
-    reasons = _reasons(session, [p.id for p in acting.values()])
+    standing = {p.jabatan_id: p for p in rows if p.bentuk is not JenisPenugasan.DEFINITIF}
+    reasons = _reasons(session, [p.id for p in standing.values()])
     found: dict[int, Pergi] = {}
-    for jabatan_id, held in acting.items():
+    for jabatan_id, held in standing.items():
         absent = own.get(jabatan_id)
         known = reasons.get(held.id)
         sebab = SEBAB[known.sebab] if known else ("berhalangan" if absent else "lowong")

@@ -102,8 +102,8 @@ def actor_for(
     if not held:
         raise NotFound("Anda tidak memegang jabatan hari ini; hubungi admin kepegawaian perangkat daerah Anda.")
     active = next((p for p in held if p.jabatan_id == jabatan_id), held[0])
-    acting = holders(session, [p.jabatan_id for p in held])
-    signing = {j for j, p in acting.items() if p.pegawai_id == pegawai_id}
+    doing = holders(session, [p.jabatan_id for p in held])
+    signing = {j for j, p in doing.items() if p.pegawai_id == pegawai_id}
     led = [p.jabatan.unit_id for p in held if p.jabatan.kepala_unit]
     peran = {(row.peran, p.jabatan.unit.opd_id) for p in held for row in p.jabatan.peran_rows}
     person = session.get_one(Pegawai, pegawai_id)
@@ -133,7 +133,7 @@ def actor_for(
         definitif_ids=frozenset(p.jabatan_id for p in held if p.bentuk is JenisPenugasan.DEFINITIF),
         digantikan_ids=frozenset(
             j
-            for j, p in acting.items()
+            for j, p in doing.items()
             if p.pegawai_id != pegawai_id and p.bentuk is not JenisPenugasan.DEFINITIF and p.mengunci
         ),
         samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,

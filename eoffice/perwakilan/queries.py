@@ -178,7 +178,7 @@ def mutasi(session: Session) -> Sequence[Mutasi]:
 
 def open_work(session: Session, jabatan_id: int) -> dict[str, int]:
     """How much unfinished work lies with a jabatan, which stays there when its holder goes; by the words of a page."""
-    letters = select(SuratMasuk).where(
+    received = select(SuratMasuk).where(
         SuratMasuk.tujuan_jabatan_id == jabatan_id,
         SuratMasuk.peran == PeranSurat.ASLI,
         SuratMasuk.status.in_(SURAT_OPEN),
@@ -201,7 +201,7 @@ def open_work(session: Session, jabatan_id: int) -> dict[str, int]:
     signing = (Status.SIAP_TTD, Status.GAGAL_TTD, Status.MENUNGGU_TTE)
     to_sign = select(Naskah).where(Naskah.penandatangan_id == jabatan_id, Naskah.status.in_(signing))
     return {
-        "surat masuk": count(session, letters),
+        "surat masuk": count(session, received),
         "disposisi": count(session, parts),
         "paraf": count(session, due),
         "tanda tangan": count(session, to_sign),

@@ -168,10 +168,10 @@ def _target(session: Session, g: Gerak, isian: Isian, left: set[int]) -> None:
     alone = g.ke.kepala_unit or g.ke.dapat_ttd
     if other is not None and alone and other.jabatan_id not in left:
         g.galat.append(f"{g.ke.nama} masih dipegang {other.pegawai.nama_lengkap}; masukkan juga mutasinya.")
-    acting = keberadaan.overlapping(session, g.ke.id, isian.berlaku, None)
-    if acting is not None:
+    other_one = keberadaan.overlapping(session, g.ke.id, isian.berlaku, None)
+    if other_one is not None:
         g.perlu.append(
-            f"{g.ke.nama} dijalankan {acting.bentuk.capitalize()}. {acting.pegawai.nama_lengkap}; akhiri penunjukannya "
+            f"{g.ke.nama} dijalankan {other_one.bentuk.capitalize()}. {other_one.pegawai.nama_lengkap}; akhiri penunjukannya "
             "agar pejabat baru dapat bertindak."
         )
     roles = sorted(str(r.peran).replace("_", " ") for r in g.ke.peran_rows)

@@ -237,11 +237,10 @@ def midnight(day: date) -> timedelta:
 
 def _later(session: Session, row: Penunjukan) -> None:
     """Both are told on the day, not when it was typed; the rights themselves come and go without any message."""
-    topic, number = "perwakilan.kabar", row.id
-    outbox.enqueue(session, topic, delay=midnight(row.mulai), penunjukan_id=number, kabar="mulai")
+    outbox.enqueue(session, "perwakilan.kabar", delay=midnight(row.mulai), penunjukan_id=row.id, kabar="mulai")
     if row.selesai is not None:
         after = midnight(row.selesai + timedelta(days=1))
-        outbox.enqueue(session, topic, delay=after, penunjukan_id=number, kabar="selesai")
+        outbox.enqueue(session, "perwakilan.kabar", delay=after, penunjukan_id=row.id, kabar="selesai")
 
 
 def _tell(session: Session, kabar: Kabar, row: Penunjukan, alasan: str) -> None:
