@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import makers
 import pytest
-from sqlalchemy import Engine, delete, select, update
+from sqlalchemy import Engine, bindparam, delete, select, update
 
 from eoffice import clock, db
 from eoffice.disposisi import actions as disposisi
@@ -101,6 +101,10 @@ def test_a_statement_over_the_whole_table_is_seen_too(engine: Engine, kota: make
     with db.transaction(engine) as session:
         session.execute(update(SuratMasuk).where(SuratMasuk.id > 1).values(status=Status.SELESAI))
         session.execute(update(SuratMasuk).where(SuratMasuk.id == 1).values(ringkasan="Tidak memindahkan apa pun."))
+    table = SuratMasuk.__table__.c
+    with db.transaction(engine) as session:
+        moved = update(SuratMasuk.__table__).where(table.id == bindparam("b_id")).values(batas_at=bindparam("batas"))  # type: ignore[arg-type]
+        session.execute(moved, [{"b_id": 1, "batas": SENIN}, {"b_id": 2, "batas": SENIN}])
 
     assert kept(engine, kota["kadis.dinsos"]) == {"surat": 1}
 
