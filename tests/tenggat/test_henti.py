@@ -203,15 +203,15 @@ def test_the_rules_are_versions_with_a_date_and_who_may_set_them(
 ) -> None:
     _, part = bagian
     admin = masuk("admin")
-    assert "Masih aturan bawaan" in admin.get("/organisasi/tenggat").text
+    assert "Masih aturan bawaan" in admin.get("/organisasi/kalender/pengingat").text
     fields = {
         "aktif": "1", "sebelum_hari": "2", "jam": "09.30", "ulang_hari": "2", "eskalasi_hari": "3", "naik_hari": "5",
         "berlaku_sejak": "2026-11-24", "alasan": "Arahan rapat pimpinan.",
     }  # fmt: skip
-    assert kirim(admin, "/organisasi/tenggat", {**fields, "jam": "25.00"}).status_code == 422
-    assert kirim(admin, "/organisasi/tenggat", {**fields, "berlaku_sejak": "2026-11-20"}).status_code == 422
-    assert kirim(admin, "/organisasi/tenggat", fields).status_code == 303
-    assert "Arahan rapat pimpinan." in admin.get("/organisasi/tenggat").text
+    assert kirim(admin, "/organisasi/kalender/pengingat", {**fields, "jam": "25.00"}).status_code == 422
+    assert kirim(admin, "/organisasi/kalender/pengingat", {**fields, "berlaku_sejak": "2026-11-20"}).status_code == 422
+    assert kirim(admin, "/organisasi/kalender/pengingat", fields).status_code == 303
+    assert "Arahan rapat pimpinan." in admin.get("/organisasi/kalender/pengingat").text
     with transaction(engine) as session:
         assert queries.aturan(session).jam.hour == 8  # not yet
         assert session.scalar(select(TenggatAturan.penetap)) == "Pranata Komputer"
@@ -219,4 +219,4 @@ def test_the_rules_are_versions_with_a_date_and_who_may_set_them(
         actions.keliling(session, 0)
     with reading(engine) as session:
         assert cerita.tenggat(session, part).berikut_at == wib("2026-11-25T09:30")
-    assert masuk("kadis.dinsos").get("/organisasi/tenggat").status_code == 403
+    assert masuk("kadis.dinsos").get("/organisasi/kalender/pengingat").status_code == 403

@@ -292,6 +292,8 @@ def test_dates_and_figures_are_written_as_indonesians_do(written: object, expect
         (-2, "Lewat 2 hari", "bad"),
         (0, "Tenggat hari ini", "warn"),
         (1, "Tenggat besok", "warn"),
+        (2, "2 hari lagi", "warn"),  # Sunday to Tuesday: two days from Monday to Friday
+        (3, "3 hari lagi", ""),
         (5, "5 hari lagi", ""),
     ],
 )

@@ -26,7 +26,7 @@ def _context() -> dict[str, Any]:
     }
 
 
-@routes.get("/organisasi/tenggat")
+@routes.get("/organisasi/kalender/pengingat")
 @needs(Action.ATUR_TENGGAT)
 def aturan() -> str:
     """When people are reminded and who hears next."""
@@ -34,7 +34,7 @@ def aturan() -> str:
     return render_template("tenggat/aturan.html", nilai={}, salah={}, **_context())
 
 
-@routes.post("/organisasi/tenggat")
+@routes.post("/organisasi/kalender/pengingat")
 @needs(Action.ATUR_TENGGAT)
 def tetapkan() -> Response:
     """Set a version."""
@@ -44,4 +44,4 @@ def tetapkan() -> Response:
         session().rollback()
         return refused(error, "tenggat/aturan.html", **_context())
     flash(f"Aturan pengingat berlaku mulai {made.berlaku_sejak:%d/%m/%Y}.")
-    return see("/organisasi/tenggat")
+    return see("/organisasi/kalender/pengingat")
