@@ -28,6 +28,7 @@ from eoffice.disposisi import routes as disposisi_routes
 from eoffice.ekspedisi import routes as ekspedisi_routes
 from eoffice.kalender import routes as kalender_routes
 from eoffice.kanal import routes as kanal_routes
+from eoffice.kerja import pencatat as kerja_pencatat
 from eoffice.kerja import queries as kerja_queries
 from eoffice.kerja import routes as kerja_routes
 from eoffice.kerja import states as kerja_states
@@ -59,6 +60,9 @@ from eoffice.web.session import services as current_services
 from eoffice.web.session import session, sign_statements
 
 ROOT: Final = Path(__file__).resolve().parents[1]
+
+#: What keeps lists and deadlines in every transaction, of the web and of the worker; being here is what switches it on.
+PENGAMAT: Final = (kerja_pencatat,)
 
 #: Every blueprint, and every table of outbox handlers.
 BLUEPRINTS: Final = (

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from eoffice import clock
 from eoffice.db import transaction
 from eoffice.errors import Conflict
+from eoffice.kerja import pencatat
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
@@ -38,6 +39,9 @@ def alembic_config(connection: Connection | None = None) -> Config:
 def upgrade(engine: Engine, revision: str = "head") -> None:
     """Bring the schema to a revision, alone: a second process waits for the first (DB-06)."""
     _migrate(engine, command.upgrade, revision)
+    if revision == "head":
+        with transaction(engine) as session:
+            pencatat.susun_bila_kosong(session)
 
 
 def downgrade(engine: Engine, revision: str) -> None:

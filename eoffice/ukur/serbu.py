@@ -19,7 +19,9 @@ from eoffice.errors import Unavailable
 from eoffice.kerja import pencatat
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import CaraKirim, Metode, PeranPenerima, Status, TipePenerima, Urgensi
+from eoffice.nomor.models import Register
 from eoffice.notifikasi.models import Pemberitahuan
+from eoffice.organisasi.models import Unit
 from eoffice.organisasi.states import Bentuk
 from eoffice.pdf import isi
 from eoffice.siap import ROOT
@@ -70,6 +72,7 @@ def serbu(services: Services, muatan: Muatan, *, surat: int, orang: int, detik: 
     with reading(services.engine) as session:
         before = session.scalar(select(func.max(SuratMasuk.id))) or 0
         known = offices(session)
+    _go_on(services)
     people = _people(tempat, known, orang)
     say(f"  {len(people)} orang membaca daftarnya, {surat} surat dalam {detik} detik …")
     stop = threading.Event()
@@ -105,6 +108,20 @@ def serbu(services: Services, muatan: Muatan, *, surat: int, orang: int, detik: 
         worker.terminate()
         worker.wait(60)
     return _counted(services, before, surat, spent, failed, cpu, time.monotonic() - over)
+
+
+def _go_on(services: Services) -> None:
+    """Let every agenda book go on after the numbers that were loaded past it."""
+    with transaction(services.engine) as session:
+        last = select(Unit.singkatan, SuratMasuk.tahun, func.max(SuratMasuk.nomor_agenda)).join(
+            Unit, Unit.id == SuratMasuk.opd_id
+        )
+        for singkatan, tahun, urut in session.execute(last.group_by(Unit.singkatan, SuratMasuk.tahun)).tuples().all():
+            known = session.scalar(select(Register).where(Register.kode == f"AG-{singkatan}", Register.tahun == tahun))
+            if known is None:
+                known = Register(kode=f"AG-{singkatan}", tahun=tahun, nama=f"Buku agenda {singkatan}", last=urut)
+                session.add(known)
+            known.last = max(known.last, urut)
 
 
 def _people(tempat: Tempat, known: list[Kantor], orang: int) -> list[Peramban]:
