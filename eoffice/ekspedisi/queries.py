@@ -14,7 +14,7 @@ from eoffice.ekspedisi.models import SerahTerima
 from eoffice.errors import NotFound
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah, Penerima
-from eoffice.naskah.states import TipePenerima
+from eoffice.naskah.states import CaraKirim, TipePenerima
 from eoffice.organisasi.models import Pegawai, Unit
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk import sisi
@@ -89,6 +89,7 @@ def tanpa_bukti(session: Session, actor: Actor) -> list[Penerima]:
             .where(
                 Penerima.tipe == TipePenerima.EKSTERNAL,
                 Penerima.dikirim_at.is_not(None),
+                Penerima.cara.in_((CaraKirim.KURIR, CaraKirim.POS, CaraKirim.DIAMBIL)),  # mail is its own proof
                 Penerima.id.not_in(proven),
                 within(Naskah.opd_id, actor.tu_opd_ids),
                 Naskah.id.in_(readable),

@@ -21,7 +21,7 @@ _LINE: Final = Color(0.45, 0.45, 0.45)
 _SHADE: Final = Color(0.93, 0.93, 0.93)
 #: Widths of the columns in shares of the page, for books of so many columns.
 _SHARES: Final[dict[int, tuple[int, ...]]] = {
-    16: (5, 8, 6, 12, 11, 7, 17, 12, 6, 6, 5, 6, 12, 8, 7, 10),
+    16: (6, 9, 7, 12, 11, 9, 16, 12, 6, 7, 7, 8, 11, 7, 8, 10),
     11: (4, 7, 15, 8, 18, 22, 6, 6, 8, 15, 11),
     9: (4, 9, 14, 19, 22, 7, 12, 16, 14),
 }

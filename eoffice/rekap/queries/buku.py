@@ -72,8 +72,9 @@ def daftar(session: Session, opd: Unit, tahun: int) -> list[Buku]:
         .where(Register.tahun == tahun, (Register.kode == agenda) | Register.kode.in_(used.distinct()))
         .order_by(Register.kode)
     ).all()
+    units = dict(session.execute(select(Unit.singkatan, Unit.nama).where(Unit.opd_id == opd.id)).tuples().all())
     found = [
-        Buku(AGENDA if kode == agenda else "register", kode, _named(kode, nama, opd), tahun, last, gone or 0)
+        Buku(AGENDA if kode == agenda else "register", kode, nama_register(kode, nama, units), tahun, last, gone or 0)
         for kode, nama, last, gone in rows
     ]
     found.sort(key=lambda b: (b.jenis != AGENDA, b.kode))
@@ -101,12 +102,12 @@ REGISTER: Final = {
 PEMILIK: Final = {"WK": "Wali Kota", "SD": "Sekretaris Daerah"}
 
 
-def _named(kode: str, nama: str, opd: Unit) -> str:
+def nama_register(kode: str, nama: str, units: dict[str, str]) -> str:
     """A register by its name; one that was opened without a name is called after its code."""
     if nama and nama != kode:
         return nama
     kind, _, owner = kode.partition("-")
-    whose = opd.nama if owner == opd.singkatan else PEMILIK.get(owner, owner)
+    whose = units.get(owner) or PEMILIK.get(owner, owner)
     return f"{REGISTER.get(kind, f'Register {kind}')} {whose}".strip()
 
 
