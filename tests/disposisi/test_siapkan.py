@@ -1,5 +1,6 @@
 """Screening, preparing for a leader, the standing list, the leader's habit, several surat at once, and voice notes."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import makers
@@ -8,7 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
+from eoffice.akses.actor import Actor, HakOperator, Mandat
 from eoffice.akses.rights import Sifat
+from eoffice.audit.models import AuditEntry
 from eoffice.disposisi import actions, kebiasaan, queries, suara
 from eoffice.disposisi.riwayat import LampiranDisposisi
 from eoffice.disposisi.states import Cara, JenisLampiran, Peran
@@ -246,3 +249,23 @@ def test_what_was_never_sent_is_forgotten_after_a_day(session: Session, kota_kec
     actions.simpan_lampiran(session, kadis, JenisLampiran.SUARA, blob, "audio/webm", 2)
 
     assert session.scalars(select(LampiranDisposisi.detik)).all() == [2]
+
+
+def test_an_operator_prepares_as_far_as_the_mandate_reaches(session: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-05
+    surat, staf = buatan.surat(session, kota_kecil), kota_kecil["staf.dinsos"].actor(session)
+    head = kota_kecil["kadis.dinsos"].jabatan
+
+    def mandated(hak: HakOperator) -> Actor:
+        mandate = Mandat(1, head.id, head.nama, frozenset({hak}), frozenset({Sifat.BIASA}))
+        return replace(staf, mandat=frozenset({mandate}))
+
+    with pytest.raises(NotAllowed):
+        actions.arahkan(session, mandated(HakOperator.BACA), surat, isian(kota_kecil, "kabid.dinsos"), Cara.DIKTE)
+    operator = mandated(HakOperator.SIAPKAN_DISPOSISI)
+    made = actions.arahkan(session, operator, surat, isian(kota_kecil, "kabid.dinsos"), Cara.DIKTE)
+    session.commit()
+
+    assert (made.oleh_id, surat.status) == (staf.pegawai_id, Status.DIARAHKAN)
+    entry = session.scalars(select(AuditEntry).where(AuditEntry.event == "surat_masuk.arahkan")).one()
+    assert f"a.n. {head.nama}" in entry.jabatan_nama
