@@ -93,8 +93,9 @@ def get(session: Session, start: Select[tuple[Row]], row_id: int) -> Row:
 
 
 def own_posts(session: Session, actor: Actor) -> list[Jabatan]:
-    """The jabatan the actor holds definitively and for which standing in makes sense, plus nothing else."""
-    rows = select(Jabatan).where(within(Jabatan.id, actor.definitif_ids), Jabatan.aktif).options(_JABATAN)
+    """The jabatan the actor holds definitively; one that only manages the system receives nothing that could be lent."""
+    own = within(Jabatan.id, actor.definitif_ids - actor.mengelola_ids)
+    rows = select(Jabatan).where(own, Jabatan.aktif).options(_JABATAN)
     return list(session.scalars(rows.order_by(Jabatan.kode)))
 
 
