@@ -161,9 +161,10 @@ def _valid(d: int, m: int, y: int, today: date) -> Iterator[date]:
 
 def _tanggal(lines: Sequence[_Line], today: date) -> Usulan | None:
     best: tuple[int, Usulan] | None = None
+    own = next((n for n, line in enumerate(lines) if _LABEL_NOMOR.match(line.text)), -1)
     for n, line in enumerate(lines):
         for day in _days(line, today):
-            weight = _weight(n, line, len(lines))
+            weight = 9 if n == own and n < HEAD else _weight(n, line, len(lines))
             if best is None or weight > best[0]:
                 best = weight, _made(day.isoformat(), line)
     return best[1] if best is not None and best[0] > 0 else None
@@ -172,8 +173,8 @@ def _tanggal(lines: Sequence[_Line], today: date) -> Usulan | None:
 def _weight(n: int, line: _Line, count: int) -> int:
     """How much a line with a date looks like the one that dates the letter."""
     bare = _DAY.sub("", _NUMERIC.sub("", line.text)).strip(" ,.:;-")
-    if _LABEL_NOMOR.match(line.text) and n < HEAD:
-        return 9
+    if _LABEL_NOMOR.match(line.text):  # another letter that this one answers
+        return 1
     if _LABEL_TANGGAL.search(line.text) and (n < HEAD or count - n < HEAD) and len(bare) < 40:
         return 8 if not _RULE.search(line.text) else 1
     if _RULE.search(line.text):

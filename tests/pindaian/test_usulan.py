@@ -59,6 +59,7 @@ def test_an_address_or_a_law_is_no_number() -> None:
             "Hal : Rapat\nberdasarkan Peraturan tanggal 3 Januari 2020\nDitetapkan di Arunika\npada tanggal 8 Juli 2026",
             "2026-07-08",
         ),
+        ("NOMOR 5/ST/2026\nDasar :\nNomor 77/B/2026 tanggal 29 April 2026\npada tanggal 4 Mei 2026", "2026-05-04"),
         ("Nomor : 1/A/2026 13 Apri1 2026\nHal : X", "2026-04-13"),
         ("Arunika, 31 Oktobcr 2026", "2026-10-31"),
         ("Arunika, 04-08-2026", "2026-08-04"),
