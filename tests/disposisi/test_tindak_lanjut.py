@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import makers
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, outbox
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.audit.models import AuditEntry
 from eoffice.disposisi import actions, jobs, pohon, policy
 from eoffice.disposisi.models import DisposisiPenerima
@@ -338,3 +338,25 @@ def test_the_same_report_is_not_accepted_twice(session: Session, kota_kecil: mak
 
     with pytest.raises((Conflict, NotAllowed)):
         actions.terima(session, kabid, parts["staf"])
+
+
+def test_sixty_branches_are_one_tree_and_rahasia_shows_only_its_two_ends(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    surat, _ = rantai(session, kota_kecil)
+    kadis = kota_kecil["kadis.dinsos"].actor(session)
+    names = [n for n in kota_kecil.orang if n.endswith(".dinsos") and n not in ("kadis.dinsos", "admin")]
+    while session.scalar(select(func.count()).select_from(DisposisiPenerima)) < 60:
+        actions.disposisikan(session, kadis, surat, isian(kota_kecil, *names))
+    session.commit()
+
+    def seen(who: str) -> int:
+        actor = kota_kecil[who].actor(session)
+        return pohon.ringkas(pohon.tree(session, actor, surat_queries.get(session, actor, surat.id))).bagian
+
+    every = session.scalar(select(func.count()).select_from(DisposisiPenerima))
+    assert seen("staf.dinsos") == every
+    surat.sifat = Sifat.RAHASIA
+    session.commit()
+    mine = select(func.count()).where(DisposisiPenerima.jabatan_id == kota_kecil["staf.dinsos"].jabatan.id)
+    assert seen("staf.dinsos") == session.scalar(mine)
