@@ -212,11 +212,19 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.AGENDA: Rupa(_K.AGENDA, "Agenda baru atau berubah", "Ada agenda untuk Anda", ajakan="Lihat agenda"),
     Kabar.AGENDA_BENTROK: Rupa(_K.AGENDA, "Agenda bentrok", "Ada agenda yang bentrok", True, "Putuskan"),
     Kabar.PLH_MULAI: Rupa(
-        _K.PERWAKILAN, "Plh. atau Plt. mulai", "Anda mulai menjalankan tugas sebuah jabatan", lepas=True
+        _K.PERWAKILAN,
+        "Plh. atau Plt. mulai",
+        "Anda mulai menjalankan tugas sebuah jabatan",
+        lepas=True,
+        url="/perwakilan",
     ),
-    Kabar.PLH_SELESAI: Rupa(_K.PERWAKILAN, "Plh. atau Plt. selesai", "Tugas pengganti berakhir", lepas=True),
-    Kabar.MANDAT: Rupa(_K.PERWAKILAN, "Mandat", "Mandat Anda berubah", lepas=True),
-    Kabar.MUTASI: Rupa(_K.PERWAKILAN, "Mutasi dan serah terima", "Penempatan Anda berubah", lepas=True),
+    Kabar.PLH_SELESAI: Rupa(
+        _K.PERWAKILAN, "Plh. atau Plt. selesai", "Tugas pengganti berakhir", lepas=True, url="/perwakilan"
+    ),
+    Kabar.MANDAT: Rupa(_K.PERWAKILAN, "Mandat", "Mandat Anda berubah", lepas=True, url="/perwakilan"),
+    Kabar.MUTASI: Rupa(
+        _K.PERWAKILAN, "Mutasi dan serah terima", "Penempatan Anda berubah", lepas=True, url="/perwakilan"
+    ),
 }
 
 #: Told again by e-mail and push although a notice about the same thing is still open.
