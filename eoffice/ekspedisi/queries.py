@@ -182,10 +182,10 @@ def _lines(session: Session, actor: Actor, rows: Iterable[SerahTerima]) -> list[
     for row in every:
         what, url = "Sampul tertutup", ""
         if row.surat_id is not None:
-            letter = readable.get(row.surat_id)
+            read = readable.get(row.surat_id)
             closed = ", surat tertutup" if row.opd_id in served else f" {units[row.opd_id]}"
-            what = numbers[row.surat_id] + (f": {letter.hal}" if letter is not None else closed)
-            url = f"/surat-masuk/{letter.id}?tab=semua" if letter is not None else ""
+            what = numbers[row.surat_id] + (f": {read.hal}" if read is not None else closed)
+            url = f"/surat-masuk/{read.id}?tab=semua" if read is not None else ""
         elif row.penerima_id is not None:
             naskah = sent.get(parts[row.penerima_id].naskah_id)
             what = f"{naskah.nomor}: {naskah.hal}" if naskah is not None else "(Rahasia)"
