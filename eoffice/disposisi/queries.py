@@ -241,10 +241,9 @@ def older(session: Session, disposisi_id: int) -> list[DisposisiVersi]:
 
 def to_screen(actor: Actor) -> Select[tuple[SuratMasuk]]:
     """Surat that wait for the one who screens: for the jabatan named, and for the TU of that office."""
-    mine = or_(
-        within(SuratMasuk.peneliti_jabatan_id, actor.jabatan_ids),
-        and_(SuratMasuk.peneliti_jabatan_id.is_not(None), within(SuratMasuk.opd_id, actor.tu_opd_ids)),
-    )
+    mine = within(SuratMasuk.peneliti_jabatan_id, actor.jabatan_ids)
+    if actor.tu_opd_ids:  # an «or» with nothing behind it would keep the index from being used
+        mine = or_(mine, and_(SuratMasuk.peneliti_jabatan_id.is_not(None), within(SuratMasuk.opd_id, actor.tu_opd_ids)))
     return surat_masuk.visible(actor).where(mine, SuratMasuk.status == StatusSurat.TERCATAT)
 
 
