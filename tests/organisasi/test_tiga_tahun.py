@@ -159,11 +159,11 @@ def test_every_minute_of_three_years_agrees_with_the_oracle() -> None:
 
 
 @pytest.mark.lambat
-def test_thousands_of_random_spans_agree_with_the_oracle() -> None:
+def test_hundreds_of_random_spans_agree_with_the_oracle() -> None:
     chance = random.Random(20261122)  # noqa: S311
     whole = int((AKHIR - AWAL) / MENIT)
-    for _ in range(4000):
+    for _ in range(400):
         kalender = chance.choice(SEMUA)
         mulai = AWAL + chance.randrange(whole) * MENIT
-        akhir = mulai + chance.randrange(20 * 1440) * MENIT
+        akhir = mulai + chance.randrange(7 * 1440) * MENIT
         assert waktu.detik_kerja(kalender, mulai, akhir) == 60 * menit_satu_satu(kalender, mulai, akhir)
