@@ -9,6 +9,7 @@ from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil, usulan
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
+from eoffice.ekspedisi import queries as ekspedisi
 from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.surat_masuk import actions as surat_masuk
@@ -88,6 +89,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         koreksi=surat_queries.koreksi(session(), actor, surat),
         halaman=tampil.halaman(surat),
         sisi=surat_sisi.sisi(session(), actor, surat),
+        serah=ekspedisi.untuk_surat(session(), actor, surat.id),
         tombol=tampil.tombol(actor, surat),
         balas=may_answer(actor, surat),
         pohon=tampil.pohon(actor, cabang),
