@@ -201,6 +201,7 @@ def test_a_new_name_leaves_the_old_one_to_what_was_written_under_it(session: Ses
     rename("Kepala Dinas Kesejahteraan", "Dinas Kesejahteraan")  # corrected on the same day
 
     assert (post.nama_pada(yesterday), post.nama_pada(clock.now())) == (old, "Kepala Dinas Kesejahteraan")
+    assert [name for name, _ in post.nama_lama] == [old]
     assert (unit.nama_pada(yesterday), unit.nama_pada(None)) == ("Dinas Sosial", "Dinas Kesejahteraan")
     clock.set_clock(clock.now() + 30 * ESOK)
     try:
