@@ -132,9 +132,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BERANDA: frozenset({R.SIAPA_PUN}),
     A.DAFTAR_KERJA: frozenset({R.SIAPA_PUN}),
     A.BUAT: frozenset({R.SIAPA_PUN}),
-    A.BACA: frozenset(
-        {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS, R.OPERATOR}
-    ),
+    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS, R.OPERATOR}),
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
     A.AJUKAN: frozenset({R.KONSEPTOR}),
     A.PARAF: frozenset({R.TURN}),
