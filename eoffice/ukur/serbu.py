@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from eoffice import clock, outbox
 from eoffice.akses.rights import Sifat
@@ -190,8 +190,8 @@ def _worker(services: Services) -> "subprocess.Popen[bytes]":
 def _until_empty(services: Services) -> None:
     """Wait until the worker has delivered everything; what a killed one held comes back when its lease is over."""
     until = time.monotonic() + outbox.LEASE.total_seconds() + SISA
-    ours = or_(outbox.Job.topic == "naskah.terkirim", outbox.Job.topic.like("notifikasi.%"))
-    waiting = select(func.count()).where(ours, outbox.Job.state != "selesai", outbox.Job.run_at <= clock.now())
+    ours = outbox.Job.topic.in_(("naskah.terkirim", "notifikasi.sebar"))
+    waiting = select(func.count()).where(ours, outbox.Job.state != "selesai")
     while time.monotonic() < until:
         with reading(services.engine) as session:
             if not session.scalar(waiting):
