@@ -51,7 +51,7 @@ def test_the_zone_is_that_of_jakarta_without_summer_time() -> None:
     assert (standard.nilai["TZOFFSETFROM"][0], standard.nilai["TZOFFSETTO"][0]) == ("+0700", "+0700")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=120))
 def test_whatever_was_typed_comes_back_the_same(judul: str, tempat: str) -> None:
     content = ics.kalender([event(judul=judul, tempat=tempat)], nama=judul)

@@ -340,6 +340,7 @@ def test_the_same_report_is_not_accepted_twice(session: Session, kota_kecil: mak
         actions.terima(session, kabid, parts["staf"])
 
 
+@pytest.mark.lambat
 def test_sixty_branches_are_one_tree_and_rahasia_shows_only_its_two_ends(
     session: Session, kota_kecil: makers.Kota
 ) -> None:
