@@ -1,5 +1,7 @@
 """Browsers for web push, and the script that receives in the background."""
 
+from pathlib import Path
+
 from flask import Response, current_app, flash, jsonify, request
 
 from eoffice.akses.rights import Action
@@ -15,7 +17,8 @@ from eoffice.web.session import services, session
 @public
 def pekerja_latar() -> Response:
     """The service worker; it must come from the top so that it may open any page."""
-    answer = current_app.send_static_file("js/sw.js")
+    script = Path(current_app.static_folder or "") / "js" / "sw.js"
+    answer = Response(script.read_bytes(), mimetype="text/javascript")
     answer.headers["Cache-Control"] = "no-cache"
     return answer
 
