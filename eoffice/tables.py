@@ -9,8 +9,8 @@ from eoffice.db import Base
 from eoffice.disposisi import riwayat
 from eoffice.kerja import pencatat  # watches every session that writes what the lists speak of
 from eoffice.naskah import beruntun
-from eoffice.tenggat import penjaga
 from eoffice.organisasi import wakil
+from eoffice.tenggat import penjaga
 
 metadata = Base.metadata
 

@@ -5,7 +5,20 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from eoffice.cli import esign, jalan, kanal, mulai, organisasi, otoritas, pasang, pengguna, periksa, susun, ukur, verifikasi
+from eoffice.cli import (
+    esign,
+    jalan,
+    kanal,
+    mulai,
+    organisasi,
+    otoritas,
+    pasang,
+    pengguna,
+    periksa,
+    susun,
+    ukur,
+    verifikasi,
+)
 from eoffice.errors import EofficeError
 
 #: In the order in which the help names them.

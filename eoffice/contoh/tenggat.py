@@ -31,7 +31,7 @@ def isi(session: Session) -> None:
         at: datetime = waktu.pada(each, SAPU)
         if at <= now:
             clock.set_clock(at)
-            while actions.sapu(session):
+            while actions.tegur(session):
                 session.flush()
     clock.set_clock(now)
     _henti(session, now)

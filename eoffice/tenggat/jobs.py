@@ -11,9 +11,9 @@ from eoffice.tenggat import actions
 from eoffice.web.services import Services
 
 
-def sapu(session: Session, _services: Services) -> None:
+def tegur(session: Session, _services: Services) -> None:
     """One portion of what is due, and the message of the next: at once while much is left, else in a minute."""
-    more = actions.sapu(session) == actions.SEKALIGUS
+    more = actions.tegur(session) == actions.SEKALIGUS
     actions.berikut(session, timedelta(seconds=1) if more else actions.SELANG)
 
 
@@ -25,4 +25,4 @@ def keliling(session: Session, _services: Services, setelah: int = 0, sebab: str
         outbox.enqueue(session, "tenggat.keliling", dedup_key=key, setelah=last, sebab=sebab)
 
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {"tenggat.keliling": keliling, "tenggat.sapu": sapu}
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {"tenggat.keliling": keliling, "tenggat.sapu": tegur}

@@ -47,8 +47,8 @@ def upgrade() -> None:
     op.create_table(
         "kerja_tampilan",
         sa.Column("id", BIG, nullable=False),
-        sa.Column("pegawai_id", sa.BigInteger(), nullable=False),
-        sa.Column("unit_id", sa.BigInteger(), nullable=True),
+        sa.Column("pegawai_id", BIG, nullable=False),
+        sa.Column("unit_id", BIG, nullable=True),
         sa.Column("nama", sa.String(length=60), nullable=False),
         sa.Column("daftar", sa.String(length=20), nullable=False),
         sa.Column("saring", sa.JSON(none_as_null=True), nullable=False),
@@ -64,7 +64,7 @@ def upgrade() -> None:
     op.create_table(
         "kerja_massal",
         sa.Column("id", BIG, nullable=False),
-        sa.Column("pegawai_id", sa.BigInteger(), nullable=False),
+        sa.Column("pegawai_id", BIG, nullable=False),
         sa.Column("tindakan", sa.String(length=32), nullable=False),
         sa.Column("alasan", sa.String(length=400), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

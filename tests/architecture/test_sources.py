@@ -17,7 +17,7 @@ MARKUP = {
     "eoffice/web/pages.py",
     "eoffice/laporan/bagan/bentuk.py",
     "eoffice/laporan/tampil/pandangan.py",  # keeps what `bentuk` drew; makes none
-    "eoffice/dasbor/routes.py",  # keeps what a template rendered, and a template escapes
+    "eoffice/dasbor/papan.py",  # keeps what a template rendered, and a template escapes
 }
 #: SQL put together from names of our own tables and columns, never from what somebody typed; how many times.
 BUILT_SQL = Counter({"eoffice/search/postgres.py": 2})

@@ -81,7 +81,7 @@ def sapu(engine: Engine, *saat: str) -> list[tuple[str, str, str, int]]:
             before = {j.id for j in _kabar(session)}
         for _ in range(50):
             with transaction(engine) as session:
-                if not actions.sapu(session):
+                if not actions.tegur(session):
                     break
         with reading(engine) as session:
             fresh = [j for j in _kabar(session) if j.id not in before]

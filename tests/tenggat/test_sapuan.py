@@ -217,7 +217,7 @@ def test_two_workers_at_once_tell_once(engine: Engine, kota_kecil: makers.Kota) 
         done = 0
         for _ in range(12):
             with transaction(engine) as session:
-                done += actions.sapu(session, sekaligus=2)
+                done += actions.tegur(session, sekaligus=2)
         return done
 
     with ThreadPoolExecutor(3) as pool:
@@ -244,7 +244,7 @@ def test_a_sweep_costs_the_same_beside_thousands_that_are_not_due(engine: Engine
         listen = lambda *given: seen.append(given[2])  # noqa: E731
         event.listen(engine, "before_cursor_execute", listen)
         with transaction(engine) as session:
-            actions.sapu(session)
+            actions.tegur(session)
         event.remove(engine, "before_cursor_execute", listen)
         return len(seen)
 
@@ -305,6 +305,6 @@ def test_killed_in_the_middle_of_a_sweep_everything_is_told_once(
         session.execute(update(Job).where(Job.state == "jalan").values(lease_until=clock.now() - timedelta(1)))
     outbox.work_all(outbox.Worker(services.engine, handlers(), services))
     with transaction(services.engine) as session:
-        actions.sapu(session)
+        actions.tegur(session)
         keys = session.scalars(select(Job.dedup_key).where(Job.dedup_key.like("kabar:tenggat:%"))).all()
         assert len(keys) == len(session.scalars(select(TenggatPesan)).all()) == 2

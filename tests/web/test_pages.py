@@ -143,7 +143,7 @@ def test_markup_is_made_in_reviewed_places_only() -> None:
 
     # Each was read: pages.py formats or joins, bentuk.py escapes every text of a chart itself, the dashboard joins what
     # templates have escaped.
-    assert made == {"eoffice/web/pages.py": 6, "eoffice/laporan/bagan/bentuk.py": 2, "eoffice/dasbor/routes.py": 2}
+    assert made == {"eoffice/web/pages.py": 6, "eoffice/laporan/bagan/bentuk.py": 2, "eoffice/dasbor/papan.py": 4}
 
 
 # KEAMANAN: WEB-07

@@ -5,7 +5,7 @@ from eoffice.tenggat.actions.henti import Isian, batalkan, hentikan, lanjutkan, 
 from eoffice.tenggat.actions.ingatkan import ingatkan
 from eoffice.tenggat.actions.jadwalkan import SELANG, berikut, jadwalkan
 from eoffice.tenggat.actions.pasang import pasang
-from eoffice.tenggat.actions.sapu import SEKALIGUS, keliling, sapu
+from eoffice.tenggat.actions.sapu import SEKALIGUS, keliling, tegur
 
 __all__ = [
     "SEKALIGUS",
@@ -22,8 +22,8 @@ __all__ = [
     "minta",
     "pasang",
     "putuskan",
-    "sapu",
     "susun_ulang",
+    "tegur",
     "terbuka",
     "tetapkan",
 ]

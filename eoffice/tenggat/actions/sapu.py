@@ -40,7 +40,7 @@ _PESAN: Final = text(
 )
 
 
-def sapu(session: Session, *, sekaligus: int = SEKALIGUS) -> int:
+def tegur(session: Session, *, sekaligus: int = SEKALIGUS) -> int:
     """Handle the rows whose hour has come, the oldest first; how many there were, at most `sekaligus`."""
     due = select(Tenggat.id, Tenggat.surat_id).where(Tenggat.berikut_at <= clock.now())
     picked = session.execute(due.order_by(Tenggat.berikut_at, Tenggat.id).limit(sekaligus)).all()
