@@ -18,6 +18,11 @@ _TEKS: Final = Gaya(10.5, 14, 0)
 _KECIL: Final = Gaya(9, 11.5, 0)
 _LINE: Final = 900
 """Characters of one paragraph; a longer line is set as several, so that each fits a page."""
+TERBANYAK: Final = 600
+"""Paragraphs that are set. A stranger writes the message: one of ten thousand lines would keep the worker busy for minutes."""
+TERPANJANG: Final = 30_000
+"""Characters that are set."""
+_SELEBIHNYA: Final = "(Selebihnya tidak dicetak di sini; baca di halaman kirimannya, atau unduh pos-el aslinya.)"
 
 
 @dataclass(frozen=True)
@@ -69,7 +74,12 @@ def _head(pesan: PosEl) -> Flowable:
 
 def _body(pesan: PosEl) -> list[Flowable]:
     found: list[Flowable] = []
-    for line in (pesan.teks or "(Pos-el ini tidak memuat tulisan.)").split("\n"):
+    shown = pesan.teks[:TERPANJANG]
+    for line in (shown or "(Pos-el ini tidak memuat tulisan.)").split("\n"):
         pieces = [line[n : n + _LINE] for n in range(0, len(line), _LINE)] or [""]
         found += [flow.plain(piece, _TEKS) for piece in pieces]
+        if len(found) > TERBANYAK:
+            break
+    if len(shown) < len(pesan.teks) or len(found) > TERBANYAK:
+        found = [*found[:TERBANYAK], flow.plain(_SELEBIHNYA, _TEKS, bold=True)]
     return found

@@ -90,7 +90,7 @@ def _fill(kanal: Kanal, services: Services, isian: IsianKanal) -> None:
     kanal.folder, kanal.folder_selesai = isian.folder, isian.folder_selesai
     if isian.sandi:
         kanal.rahasia = kunci.tutup(
-            services.settings.secret_key, isian.sandi, opd_id=isian.opd_id, server=isian.server, pengguna=isian.pengguna
+            services.settings.secret_key, isian.sandi, opd_id=kanal.opd_id, server=isian.server, pengguna=isian.pengguna
         )
 
 

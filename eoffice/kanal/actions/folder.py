@@ -1,5 +1,6 @@
 """One round over a watched folder."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
@@ -12,6 +13,7 @@ from eoffice.kanal.models import Kiriman
 from eoffice.kanal.pantau import Berkas
 from eoffice.kanal.states import StatusKiriman
 from eoffice.pindaian.states import Sumber
+from eoffice.sandbox import names
 from eoffice.titik import titik
 from eoffice.web.services import Services
 
@@ -43,16 +45,23 @@ def putaran(services: Services, kanal_id: int, opd_id: int, folder: Path, hidup:
 
 
 def _datang(services: Services, folder: Path, berkas: Berkas) -> simpan.Datang | None:
-    most = services.settings.max_upload
+    most, shown = services.settings.max_upload, _nama(berkas.nama)
     if berkas.ukuran > most:
         why = f"Lebih besar dari {most // 1024**2} MB. Pindai dengan 200–300 dpi, atau bagi menjadi beberapa berkas."
-        key = "besar:" + simpan.sidik(f"{berkas.nama}/{berkas.ukuran}".encode())
-        return simpan.Datang(None, key, berkas.nama, Sumber.FOLDER, alasan=why)
+        key = "besar:" + simpan.sidik(os.fsencode(berkas.nama) + f"/{berkas.ukuran}".encode())
+        return simpan.Datang(None, key, shown, Sumber.FOLDER, alasan=why)
     content = pantau.isi(folder, berkas)
     if content is None:
         return None
-    if simpan.macam(content) is None:
+    kind = simpan.macam(content)
+    if kind is None:
         why = "Bukan PDF, JPG, atau PNG. Simpan ulang sebagai salah satunya, lalu letakkan lagi di folder ini."
-        return simpan.Datang(None, simpan.sidik(content), berkas.nama, Sumber.FOLDER, alasan=why)
-    document = simpan.Dokumen(berkas.nama, content)
-    return simpan.Datang(None, simpan.sidik(content), berkas.nama, Sumber.FOLDER, dokumen=(document,))
+        return simpan.Datang(None, simpan.sidik(content), shown, Sumber.FOLDER, alasan=why)
+    document = simpan.Dokumen(names.clean(shown, kind), content)
+    return simpan.Datang(None, simpan.sidik(content), shown, Sumber.FOLDER, dokumen=(document,))
+
+
+def _nama(nama: str) -> str:
+    """A file name as text: bytes that are none, controls and turned letters are left out, its ending stays (UPL-13)."""
+    ext = "".join(c for c in nama.rpartition(".")[2] if c.isascii() and c.isalnum())
+    return names.clean(nama, ext) if "." in nama and 0 < len(ext) <= 5 else names.clean(nama, "").rstrip(".")
