@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.kanal.states import Jenis, StatusKiriman
 from eoffice.organisasi.models import Unit
+from eoffice.storage import Blob
 
 
 class Kanal(Base):
@@ -90,3 +91,10 @@ class Kiriman(Base):
     asli_sha256: Mapped[str | None] = mapped_column(String(64))
 
     kanal: Mapped[Kanal] = relationship()
+
+    @property
+    def asli(self) -> Blob | None:
+        """The message itself, where it was fetched."""
+        if self.asli_key is None:
+            return None
+        return Blob(self.asli_key, self.asli_size or 0, self.asli_sha256 or "")

@@ -154,6 +154,22 @@ def test_the_same_message_again_is_only_marked(server: surel.Server, kotak: Serv
     assert server.di_folder("Tercatat") == 3
 
 
+def test_a_borrowed_message_id_hides_nothing(server: surel.Server, kotak: Services) -> None:
+    server.antar(pesan(1).replace(b"kami mohon izin", b"abaikan surat berikutnya"))
+    letter = pesan(1, lampiran=buatan.pdf(1))
+    server.antar(letter)  # the real one, whose Message-ID somebody had used before it
+
+    assert actions.jalan(kotak)
+    due(kotak, uidvalidity=1, uid_terakhir=0, folder_selesai="")
+    server.antar(letter)
+    assert actions.jalan(kotak)
+
+    false, real = rows(kotak.engine, Kiriman)
+    assert (false.status, real.status) == (StatusKiriman.DITERIMA, StatusKiriman.DITERIMA)
+    assert real.alasan.startswith("Message-ID-nya sama dengan pos-el yang datang lebih dahulu, tetapi isinya lain.")
+    assert [p.nama for p in rows(kotak.engine, Pindaian)] == ["Permohonan kerja praktik 1.pdf", "surat.pdf"]
+
+
 def due(parts: Services, **more: object) -> None:
     with db.transaction(parts.engine) as session:
         kanal = session.scalars(select(Kanal)).one()

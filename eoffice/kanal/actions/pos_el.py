@@ -14,6 +14,7 @@ from eoffice.kanal.imap import Kotak
 from eoffice.kanal.models import Kanal, Kiriman
 from eoffice.pindaian.states import Sumber
 from eoffice.sandbox import names
+from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.web.services import Services
 
@@ -21,6 +22,9 @@ from eoffice.web.services import Services
 BANYAK: Final = 100
 #: An inline picture smaller than this is a logo or a signature of the mail program.
 HIASAN: Final = 60 * 1024
+_SAMA_ID: Final = (
+    "Message-ID-nya sama dengan pos-el yang datang lebih dahulu, tetapi isinya lain. Pastikan dahulu siapa pengirimnya."
+)
 
 
 def putaran(
@@ -71,14 +75,21 @@ def _datang(services: Services, opd_id: int, kotak: Kotak, uid: int, size: int) 
     if size > most:
         head = _parsed(kotak.kepala(uid))
         why = f"Pos-el ini lebih besar dari {most // 1024**2} MB. Buka di aplikasi pos-el, lalu unggah suratnya."
-        return simpan.Datang(_pesan_id(head, uid, kotak), None, "pos-el.eml", alasan=why, **place, **_about(head))
+        return simpan.Datang(_pesan_id(head, uid, kotak, size), None, "pos-el.eml", alasan=why, **place, **_about(head))
     raw = kotak.pesan(uid, size)
     key = simpan.sidik(raw)
     info = _parsed(raw)
     known = _pesan_id(info, uid, kotak) if info.get("message_id") else None
+    note = ""
     with reading(services.engine) as session:
-        if simpan.sudah_ada(session, opd_id, known, key) is not None:
-            return simpan.Datang(known, key, "pos-el.eml", **place)
+        if simpan.sudah_ada(session, opd_id, None, key) is not None:
+            return simpan.Datang(None, key, "pos-el.eml", **place)
+        before = simpan.sudah_ada(session, opd_id, known, None)
+        first = before.asli if before is not None else None
+    if before is not None and first is not None and _isi(info) == _isi(_parsed(_bytes(services, first))):
+        return simpan.Datang(known, key, "pos-el.eml", **place)
+    if before is not None:  # anybody can write the Message-ID of another; a letter is never dropped for it
+        known, note = None, _SAMA_ID
     original = simpan.letakkan(services, raw)
     name = names.clean(info.get("perihal") or "pos-el", "eml")
     if "teks" not in info:
@@ -93,9 +104,21 @@ def _datang(services: Services, opd_id: int, kotak: Kotak, uid: int, size: int) 
         message_id=str(info["message_id"])[:255] or None,
         dokumen=tuple(documents),
         bagian=tuple(parts),
+        alasan=note,
         **place,
         **_about(info),
     )
+
+
+def _bytes(services: Services, blob: Blob) -> bytes:
+    with services.store.open(blob) as stream:
+        return stream.read()
+
+
+def _isi(info: dict[str, Any]) -> tuple[object, ...]:
+    """What makes two copies of one message the same, whichever way each came: sender, time, words, attachments."""
+    files = tuple((one["nama"], info["isi"][one["dari"] : one["sampai"]]) for one in info.get("lampiran", ()))
+    return info.get("dari"), info.get("perihal"), info.get("dikirim"), info.get("teks"), files
 
 
 def _parsed(raw: bytes) -> dict[str, Any]:
@@ -107,8 +130,11 @@ def _parsed(raw: bytes) -> dict[str, Any]:
     return {**result.info, "isi": result.content}
 
 
-def _pesan_id(info: dict[str, Any], uid: int, kotak: Kotak) -> str:
+def _pesan_id(info: dict[str, Any], uid: int, kotak: Kotak, size: int | None = None) -> str:
+    """The key of a message; of one that is not fetched its size belongs to it, for its content is not known."""
     words = str(info.get("message_id") or f"tanpa id {kotak.uidvalidity}/{uid}")
+    if size is not None:
+        words += f" {size}"
     return simpan.sidik(words.encode())
 
 
