@@ -90,11 +90,3 @@ def _day(words: str) -> date | None:
             except ValueError:
                 continue
     return None
-
-
-def mirip_undangan(hal: str, words: str) -> bool:
-    """Whether a letter looks like an invitation: it says so, or names day, hour and place."""
-    if re.search(r"\bundangan\b", hal, re.I):
-        return True
-    read = dari_teks(words)
-    return bool(read.tanggal and read.mulai and read.tempat)

@@ -49,7 +49,6 @@ class Disposisi(Base):
     pemberi_jabatan: Mapped[Jabatan] = relationship(foreign_keys=[pemberi_jabatan_id])
     pemberi: Mapped[Pegawai] = relationship(foreign_keys=[pemberi_id])
     disiapkan: Mapped[Pegawai | None] = relationship(foreign_keys=[disiapkan_id])
-    disiapkan_jabatan: Mapped[Jabatan | None] = relationship(foreign_keys=[disiapkan_jabatan_id])
     induk: Mapped["DisposisiPenerima | None"] = relationship(foreign_keys=[induk_id], back_populates="lanjutan")
     penerima: Mapped[list["DisposisiPenerima"]] = relationship(
         foreign_keys="DisposisiPenerima.disposisi_id", back_populates="disposisi", order_by="DisposisiPenerima.id"

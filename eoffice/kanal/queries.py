@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
@@ -12,7 +12,7 @@ from eoffice.akses.actor import Actor
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.kanal.models import Kanal, Kiriman
-from eoffice.kanal.states import LABEL, Jenis, StatusKiriman
+from eoffice.kanal.states import LABEL, Jenis
 
 PAGE: Final = 30
 #: How long nothing may have worked before people are told: one failure is no trouble yet.
@@ -38,13 +38,6 @@ def datang(session: Session, actor: Actor, *, before: int | None = None) -> list
     if before is not None:
         statement = statement.where(Kiriman.id < before)
     return list(session.scalars(statement.order_by(Kiriman.id.desc()).limit(PAGE)))
-
-
-def tidak_diambil(session: Session, actor: Actor) -> int:
-    """How many of the last week were not taken and want somebody to look."""
-    since = clock.now() - timedelta(days=7)
-    mine = visible(actor).where(Kiriman.status == StatusKiriman.DITOLAK, Kiriman.diambil_at >= since)
-    return session.scalar(select(func.count()).select_from(mine.subquery())) or 0
 
 
 def semua(session: Session) -> Sequence[Kanal]:

@@ -222,7 +222,7 @@ def periksa(session: Session) -> Iterator[str]:
 def _flush_first(session: Session) -> None:
     if not session.in_nested_transaction():
         session.flush()
-        penjaga._SENTUH.now(session)  # limits first, for the lists are sorted by them
+        penjaga.sekarang(session)  # limits first, for the lists are sorted by them
 
 
 #: Before the heads of the trails are locked, for those are the last locks of all (see `audit.actions.record`).

@@ -7,7 +7,6 @@ from eoffice import clock
 
 #: A wait before e-mail, so that what is read meanwhile, or changes at once, is not sent.
 JEDA: Final = timedelta(minutes=2)
-MENIT_SEHARI: Final = 24 * 60
 
 
 def sesudah_tenang(at: datetime, mulai: int | None, selesai: int | None) -> datetime:

@@ -109,9 +109,9 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
 }
 
 MOVING: Final = frozenset(action for _, action in MOVES)
-#: Somebody still owes something.
 #: The addressed leader has not decided yet.
 BELUM: Final = frozenset({S.TERCATAT, S.DIARAHKAN})
+#: Somebody still owes something.
 OPEN: Final = frozenset({S.TERCATAT, S.DIARAHKAN, S.DIDISPOSISIKAN, S.DIPROSES, S.MENUNGGU_KONFIRMASI})
 
 LABEL_CARA: Final[dict[CaraTerima, str]] = {

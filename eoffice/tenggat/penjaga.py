@@ -69,6 +69,11 @@ def _potong(ids: list[int], many: int = 200) -> Iterable[list[int]]:
     return (ids[n : n + many] for n in range(0, len(ids), many))
 
 
+def sekarang(session: Session) -> None:
+    """Set up at once what waits for the commit, for what must see the limits before it."""
+    _SENTUH.now(session)
+
+
 def _dahulu(session: Session) -> None:
     """What was changed last is flushed, and so seen, before it is asked what was touched."""
     if not session.in_nested_transaction():

@@ -66,9 +66,3 @@ def test_what_is_missing_is_not_made_up(rincian: dict[str, str]) -> None:
 
 def test_a_date_that_does_not_exist_is_passed_over() -> None:
     assert usul.dari_teks("hari, tanggal : Senin, 31 November 2026").tanggal is None
-
-
-def test_what_looks_like_an_invitation() -> None:
-    assert usul.mirip_undangan("Undangan Rapat", "")
-    assert usul.mirip_undangan("Rapat Koordinasi", SURAT)
-    assert not usul.mirip_undangan("Permohonan Data", "Mohon dikirim paling lambat tanggal 2 Maret 2026 pukul 10.00.")
