@@ -78,6 +78,7 @@ class Actor:
     mandat: frozenset[Mandat] = frozenset()  # jabatan for which this person is operator today
     definitif_ids: frozenset[int] = frozenset()  # of the held jabatan those that are this person's own
     digantikan_ids: frozenset[int] = frozenset()  # held jabatan that a Plh., Plt. or Pj. runs today: only for reading
+    memegang: frozenset[tuple[int, str]] = frozenset()  # every held jabatan in words: "Plh. Kepala Dinas Sosial"
     atas_nama: str = ""  # the jabatan an operator acts for in this one use case
     akun_id: int | None = None
     samaran: str | None = None  # pseudonym for the metric log (metrik 4.1); never a name or an id
@@ -112,6 +113,11 @@ class Actor:
         """The same person acting `a.n.` a jabatan, which the trail then says; unchanged when not its operator."""
         named = next((m.jabatan_nama for m in self.mandat if m.jabatan_id == jabatan_id), "")
         return replace(self, atas_nama=named) if named and not self.holds(jabatan_id) else self
+
+    def sebagai(self, jabatan_id: int) -> "Actor":
+        """The same person acting in this held jabatan, with its capacity, which the trail then says; else unchanged."""
+        words = next((nama for held, nama in self.memegang if held == jabatan_id), "")
+        return replace(self, jabatan_id=jabatan_id, jabatan_nama=words) if words else self
 
     @property
     def sebutan(self) -> str:

@@ -34,6 +34,7 @@ class Penerima:
     status: str = ""
     dibaca: str = ""  # when, and by whom in which capacity
     lama: str = ""  # working time so far
+    keterangan: str = ""  # why it came back, was withdrawn, or whom it replaces
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,7 +227,7 @@ def _carried_out(langkah: Langkah) -> list[str]:
     """A line for each recipient of whom there is something to tell: who holds it, read when and by whom, for how long."""
     found = []
     for each in langkah.penerima:
-        told = [word for word in (each.dibaca, each.lama) if word]
+        told = [word for word in (each.keterangan, each.dibaca, each.lama) if word]
         if told:
             found.append(f"{each.jabatan}{f' – {each.nama}' if each.nama else ''}: {'; '.join(told)}")
     return found

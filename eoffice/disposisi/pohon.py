@@ -33,7 +33,7 @@ class Cabang:
     """A branch: the part, and what hangs below.
 
     `kemajuan` is in percent, None where nothing is to be done; `lama` is working time in words, `pemegang` who holds
-    the jabatan today, and `pembaca` who read it first, with the capacity of that day.
+    the jabatan today, `pembaca` who read it first, and `dari` who gave it, both with the capacity of that day.
     """
 
     bagian: DisposisiPenerima
@@ -41,6 +41,7 @@ class Cabang:
     kemajuan: int | None = None
     pemegang: str = ""
     pembaca: str = ""
+    dari: str = ""
     anak: list["Cabang"] = field(default_factory=list)
 
 
@@ -86,6 +87,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             progress.get(part.id),
             _holder(held.get(part.jabatan_id, [])),
             _reader(part, held.get(part.jabatan_id, [])),
+            _giver(part.disposisi, held.get(part.disposisi.pemberi_jabatan_id, [])),
         )
         for part in every
         if policy.sees(actor, surat, part)
@@ -140,7 +142,7 @@ def _progress(every: list[DisposisiPenerima]) -> Mapping[int, int]:
 
 
 def _penugasan(session: Session, every: list[DisposisiPenerima]) -> dict[int, list[Penugasan]]:
-    ids = {part.jabatan_id for part in every}
+    ids = {part.jabatan_id for part in every} | {part.disposisi.pemberi_jabatan_id for part in every}
     if not ids:
         return {}
     rows = select(Penugasan).where(Penugasan.jabatan_id.in_(ids)).options(joinedload(Penugasan.pegawai))
@@ -169,3 +171,10 @@ def _reader(part: DisposisiPenerima, rows: list[Penugasan]) -> str:
         return ""
     as_holder = [r for r in _on(rows, part.dibaca_at) if r.pegawai_id == part.dibaca_oleh]
     return _named(as_holder[0]) if as_holder else f"{part.pembaca.nama_lengkap} (a.n. {part.jabatan.nama})"
+
+
+def _giver(act: Disposisi, rows: list[Penugasan]) -> str:
+    """The jabatan that gave it, with the capacity of whoever held it for the time: «Plh. Kepala Dinas Sosial»."""
+    as_holder = [r.bentuk for r in _on(rows, act.at) if r.pegawai_id == act.pemberi_id]
+    nama = act.pemberi_jabatan.nama_pada(act.at)
+    return f"{SEBAGAI[as_holder[0]]} {nama}" if as_holder and as_holder[0] in SEBAGAI else nama

@@ -237,7 +237,9 @@ def _bagian(row: Any, part: Any, akar: str, *, passed_on: bool) -> Iterator[Buti
         return
     owner, reported = jabatan(part.jabatan_id), part.status is P.DILAPORKAN
     kind = M.BAGIAN_JALAN if passed_on or reported else M.BAGIAN
-    yield Butir(owner, kind, Objek.BAGIAN, part.id, akar, milidetik(part.at), *rest)
+    in_time = reported and part.dilaporkan_at is not None and milidetik(part.dilaporkan_at) < batas
+    own = (TANPA_BATAS if in_time else batas, *rest[1:])  # who reported in time is not late while the giver waits
+    yield Butir(owner, kind, Objek.BAGIAN, part.id, akar, milidetik(part.at), *own)
     if reported:
         at = milidetik(part.dilaporkan_at or part.at)
         yield Butir(jabatan(part.pemberi_jabatan_id), M.LAPORAN, Objek.BAGIAN, part.id, akar, at, *rest)

@@ -11,7 +11,7 @@ from eoffice import clock
 from eoffice.akses.actor import SIFAT_MANDAT, Actor, HakOperator, Mandat, Peran
 from eoffice.errors import NotFound
 from eoffice.organisasi.models import Jabatan, Koordinasi, Pegawai, Penugasan, Unit
-from eoffice.organisasi.states import JenisPenugasan
+from eoffice.organisasi.states import BENTUK, JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator
 from eoffice.peristiwa import actions as peristiwa
 
@@ -136,6 +136,7 @@ def actor_for(
             for j, p in doing.items()
             if p.pegawai_id != pegawai_id and p.bentuk is not JenisPenugasan.DEFINITIF and p.mengunci
         ),
+        memegang=frozenset((p.jabatan_id, f"{BENTUK[p.bentuk]} {p.jabatan.nama}".strip()) for p in held),
         samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,
         **context,  # type: ignore[arg-type]
     )

@@ -57,6 +57,8 @@ class _Pembaca(HTMLParser):
         target = self.by_id.get(a["form"]) if "form" in a else self.open
         if target is None or ("disabled" in a and tag != "option"):
             return
+        if "data-nama" in a:  # a type-ahead: its script adds a field for what is chosen
+            target.nama.add(a["data-nama"])
         name = a.get("name", "")
         if tag == "button" and a.get("type", "submit") == "submit":
             target.tombol.append((name, a.get("value", ""), a.get("formaction", "")))

@@ -18,7 +18,9 @@ def buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
         read(session, actor, penerima)
     for penerima in session.scalars(queries.changed(actor).where(Disposisi.surat_id == surat.id)):
         penerima.versi_dibaca = penerima.disposisi.versi
-        surat_masuk.record(session, actor, "disposisi.baca_perubahan", surat, dari=surat.status)
+        surat_masuk.record(
+            session, actor.sebagai(penerima.jabatan_id), "disposisi.baca_perubahan", surat, dari=surat.status
+        )
 
 
 def baca(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
@@ -33,5 +35,5 @@ def read(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
     if not penerima.read(actor.pegawai_id, clock.now()):
         return False
     surat = penerima.disposisi.surat
-    surat_masuk.record(session, actor, "disposisi.baca", surat, dari=surat.status)
+    surat_masuk.record(session, actor.sebagai(penerima.jabatan_id), "disposisi.baca", surat, dari=surat.status)
     return True

@@ -89,7 +89,9 @@ def lanjutkan(session: Session, actor: Actor, penerima: DisposisiPenerima, isian
     penerima.pass_on()
     flag_modified(penerima, "status")
     surat.move(Action.DISPOSISI_LANJUTAN, surat.status)
-    surat_masuk.record(session, actor, "disposisi.lanjutkan", surat, dari=dari, catatan=say(isian))
+    surat_masuk.record(
+        session, actor.sebagai(penerima.jabatan_id), "disposisi.lanjutkan", surat, dari=dari, catatan=say(isian)
+    )
     return made
 
 

@@ -75,7 +75,7 @@ def laporkan(
 def _step_on_the_way(
     session: Session, actor: Actor, penerima: DisposisiPenerima, uraian: str, berkas: Sequence[Berkas], kemajuan: int
 ) -> TindakLanjut:
-    surat = penerima.disposisi.surat
+    surat, actor = penerima.disposisi.surat, actor.sebagai(penerima.jabatan_id)
     dari = surat.status
     made = _written(actor.pegawai_id, actor.jabatan_id, uraian, berkas, kemajuan)
     penerima.laporan.append(made)
@@ -104,7 +104,7 @@ def report(
         naskah_id: the answer that was sent, if that is what was done.
         penulis: pegawai and jabatan named as the author when it is not the actor.
     """
-    surat = penerima.disposisi.surat
+    surat, actor = penerima.disposisi.surat, actor.sebagai(penerima.jabatan_id)
     dari = surat.status
     made = _written(*(penulis or (actor.pegawai_id, actor.jabatan_id)), uraian, berkas, SELESAI)
     made.naskah_id = naskah_id

@@ -9,9 +9,9 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.disposisi import document, pohon
-from eoffice.disposisi.models import TindakLanjut
+from eoffice.disposisi.models import DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.pohon import Cabang
-from eoffice.disposisi.states import INSTRUKSI, Cara, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import GONE, INSTRUKSI, Cara, StatusLaporan, StatusPenerima
 from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
@@ -61,7 +61,7 @@ def _steps(branches: list[Cabang], level: int) -> list[document.Langkah]:
 def _step(group: list[Cabang], level: int) -> document.Langkah:
     act = group[0].bagian.disposisi
     return document.Langkah(
-        dari=act.pemberi_jabatan.nama_pada(act.at),
+        dari=group[0].dari,
         nama=act.pemberi.nama_lengkap,
         pada=act.at,
         penerima=tuple(_recipient(branch) for branch in group),
@@ -81,15 +81,28 @@ def _recipient(branch: Cabang) -> document.Penerima:
         status += f" {branch.kemajuan} %"
     read = f"dibaca {kata.tanggal_pukul(part.dibaca_at)} oleh {branch.pembaca}" if part.dibaca_at else "belum dibaca"
     spent = "berjalan" if part.open else "selesai dalam"
-    withdrawn = part.status is StatusPenerima.DITARIK
+    gone = part.status in GONE
     return document.Penerima(
         jabatan=part.jabatan.nama_pada(part.disposisi.at),
         peran=str(part.peran),
-        nama=branch.pemegang,
+        nama="" if gone else branch.pemegang,
         status=status,
-        dibaca="" if withdrawn else read,
-        lama="" if withdrawn else f"{spent} {branch.lama}",
+        dibaca="" if gone else read,
+        lama="" if gone else f"{spent} {branch.lama}",
+        keterangan=_apart(part),
     )
+
+
+def _apart(part: DisposisiPenerima) -> str:
+    """What became of a part that went no further, or what it stands for."""
+    if part.status is StatusPenerima.DITARIK:
+        return "ditarik sebelum dibaca"
+    if part.status is StatusPenerima.DITOLAK and part.ditolak_at is not None:
+        return f"dikembalikan {kata.tanggal_pukul(part.ditolak_at)}: “{part.alasan_tolak}”"
+    if part.menggantikan is not None:
+        words = f": “{part.catatan_alih}”" if part.catatan_alih else ""
+        return f"menggantikan {part.menggantikan.jabatan.nama_pada(part.disposisi.at)}{words}"
+    return ""
 
 
 _PUTUSAN: Final = {

@@ -58,6 +58,7 @@ def accept(
         penulis: pegawai and jabatan named as the author of what goes up when it is not the actor.
     """
     disposisi, surat = penerima.disposisi, penerima.disposisi.surat
+    actor = actor.sebagai(disposisi.pemberi_jabatan_id)
     dari = surat.status
     written = penerima.laporan[-1]
     written.status, written.catatan_pemberi, written.diputus_at = StatusLaporan.DITERIMA, catatan, clock.now()
@@ -117,6 +118,7 @@ def kembalikan(session: Session, actor: Actor, penerima: DisposisiPenerima, cata
     root = penerima.disposisi.induk is None and penerima.peran is Peran.PENANGGUNG_JAWAB
     back = root or surat.status is Status.DIPROSES
     surat.move(Action.KEMBALIKAN_LAPORAN, Status.DIPROSES if back else Status.MENUNGGU_KONFIRMASI)
+    actor = actor.sebagai(penerima.disposisi.pemberi_jabatan_id)
     surat_masuk.record(session, actor, "disposisi.kembalikan_laporan", surat, dari=dari, catatan=catatan)
     kabar.pelapor(session, actor, penerima, Kabar.LAPORAN_DIKEMBALIKAN)
 

@@ -13,11 +13,12 @@ from eoffice.disposisi.states import GONE, Peran, StatusPenerima
 from eoffice.errors import Conflict
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.states import Kabar
+from eoffice.organisasi.states import CaraAlih
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import indexing
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import SuratAlih, SuratMasuk
 from eoffice.surat_masuk.states import Status
 
 P = StatusPenerima
@@ -46,7 +47,14 @@ def tarik(session: Session, actor: Actor, penerima: DisposisiPenerima) -> None:
         own_again(disposisi)
     correct(session, actor, disposisi, {"target": len(others)} if others else None)
     agendakan(session, disposisi)
-    surat_masuk.record(session, actor, "disposisi.tarik", surat, dari=dari, catatan=penerima.jabatan.nama)
+    surat_masuk.record(
+        session,
+        actor.sebagai(disposisi.pemberi_jabatan_id),
+        "disposisi.tarik",
+        surat,
+        dari=dari,
+        catatan=penerima.jabatan.nama,
+    )
     notifikasi.kabari(
         session,
         Kabar.DISPOSISI_DITARIK,
@@ -78,19 +86,25 @@ def own_again(disposisi: Disposisi) -> None:
 
 
 def close_to(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
-    """Take the way into a surat from a jabatan that has no other part in its chain and does not screen it."""
-    still = session.scalar(
-        select(DisposisiPenerima.id)
-        .join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-        .where(
-            Disposisi.surat_id == surat.id,
-            DisposisiPenerima.jabatan_id == jabatan_id,
-            DisposisiPenerima.status.not_in(GONE),
-        )
-        .limit(1)
-    )
-    if still is None and surat.peneliti_jabatan_id != jabatan_id:
-        surat.akses[:] = [a for a in surat.akses if a.jabatan_id != jabatan_id]
+    """Take the way into a surat from a jabatan that has no other part in its chain and does not screen it.
+
+    Whoever read along only because a redirect of that jabatan copied or moved its part goes with it.
+    """
+    parts = select(DisposisiPenerima.jabatan_id).join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
+    live_ids = parts.where(Disposisi.surat_id == surat.id, DisposisiPenerima.status.not_in(GONE))
+    live_now = set(session.scalars(live_ids))
+    goes, stays = {jabatan_id}, {surat.peneliti_jabatan_id, *live_now}
+    for row in session.scalars(select(SuratAlih).where(SuratAlih.surat_id == surat.id)):
+        ends = (row.dari_jabatan_id, row.ke_jabatan_id)
+        holder, along = ends if row.cara is CaraAlih.SALIN else ends[::-1]
+        if row.bagian == "surat":  # both ends of a redirected surat go on reading it
+            stays |= {holder, along}
+        elif holder in live_now:
+            stays.add(along)
+        elif holder == jabatan_id:
+            goes.add(along)
+    if gone := goes - stays:
+        surat.akses[:] = [a for a in surat.akses if a.jabatan_id not in gone]
         session.flush()
         indexing.put(session, surat)
 

@@ -46,7 +46,9 @@ def tolak(session: Session, actor: Actor, penerima: DisposisiPenerima, alasan: s
     session.flush()
     close_to(session, surat, penerima.jabatan_id)
     agendakan(session, penerima.disposisi)
-    surat_masuk.record(session, actor, "disposisi.tolak", surat, dari=dari, catatan=penerima.jabatan.nama)
+    surat_masuk.record(
+        session, actor.sebagai(penerima.jabatan_id), "disposisi.tolak", surat, dari=dari, catatan=penerima.jabatan.nama
+    )
     notifikasi.kabari(
         session,
         Kabar.DISPOSISI_DITOLAK,
@@ -73,6 +75,7 @@ def alihkan(
     """
     require(policy.may(actor, Action.ALIHKAN_DISPOSISI, penerima))
     act, surat, now = penerima.disposisi, penerima.disposisi.surat, clock.now()
+    actor = actor.sebagai(act.pemberi_jabatan_id)
     dari, others, made = surat.status, live(act, but=penerima), penerima
     if ke_jabatan_id is None:
         if penerima.peran is Peran.PENANGGUNG_JAWAB and others:

@@ -64,7 +64,9 @@ def ubah(session: Session, actor: Actor, penerima: DisposisiPenerima, baru: Ubah
     agendakan(session, act)
     surat.move(Action.UBAH_DISPOSISI, surat.status)
     kind = "disposisi.ubah" if read else "disposisi.ganti"
-    surat_masuk.record(session, actor, kind, surat, dari=surat.status, catatan=baru.alasan)
+    surat_masuk.record(
+        session, actor.sebagai(act.pemberi_jabatan_id), kind, surat, dari=surat.status, catatan=baru.alasan
+    )
     return read
 
 

@@ -19,7 +19,7 @@ def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
     if surat.dibaca_at is not None or not actor.acts(surat.tujuan_jabatan_id):
         return False
     surat.dibaca_at = clock.now()
-    record(session, actor, "surat_masuk.baca", surat, dari=surat.status)
+    record(session, actor.sebagai(surat.tujuan_jabatan_id), "surat_masuk.baca", surat, dari=surat.status)
     if surat.naskah is not None:
         tell_read(session, actor, surat, surat.naskah.konseptor_id)
     return True

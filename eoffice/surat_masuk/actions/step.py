@@ -25,7 +25,7 @@ def step(session: Session, actor: Actor, action: Action, surat: SuratMasuk, cata
     require(policy.may(actor, action, surat))
     dari = surat.status
     yield
-    record(session, actor, f"surat_masuk.{action}", surat, dari=dari, catatan=catatan)
+    record(session, actor.sebagai(surat.tujuan_jabatan_id), f"surat_masuk.{action}", surat, dari=dari, catatan=catatan)
 
 
 def record(session: Session, actor: Actor, event: str, surat: SuratMasuk, *, dari: str = "", catatan: str = "") -> None:
