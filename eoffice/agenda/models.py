@@ -1,10 +1,12 @@
 """Tables of the agenda: an event, who is expected there, and the private addresses under which agendas are subscribed."""
 
+import secrets
 from datetime import datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eoffice import clock
 from eoffice.agenda.states import MENYITA, Kehadiran, Sebab
 from eoffice.akses.rights import Sifat
 from eoffice.db import Base, BigId, Instant, Word
@@ -31,9 +33,10 @@ class Acara(Base):
     sifat: Mapped[Sifat] = mapped_column(Word(Sifat))
     batal_at: Mapped[datetime | None] = mapped_column(Instant)
     batal_alasan: Mapped[str] = mapped_column(String(300), default="")
-    uid: Mapped[str] = mapped_column(String(64), unique=True)  # names it in calendars elsewhere, for ever
+    #: Names it in calendars elsewhere, for ever.
+    uid: Mapped[str] = mapped_column(String(64), unique=True, default=lambda: secrets.token_hex(16))
     urutan: Mapped[int] = mapped_column(Integer, default=0)  # RFC 5545 SEQUENCE: grows with every change
-    diubah_at: Mapped[datetime] = mapped_column(Instant)
+    diubah_at: Mapped[datetime] = mapped_column(Instant, default=lambda: clock.now())
 
     surat: Mapped[SuratMasuk | None] = relationship()
     peserta: Mapped[list["Peserta"]] = relationship(back_populates="acara", order_by="Peserta.id")

@@ -13,6 +13,15 @@ from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 from eoffice.organisasi.states import CaraAlih, JenisPenugasan, SebabPergi, StatusMutasi
 
 
+def _keadaan(mulai: date, selesai: date | None, *, dicabut: bool) -> str:
+    today = clock.today()
+    if dicabut:
+        return "dicabut"
+    if mulai > today:
+        return "akan"
+    return "berlaku" if selesai is None or selesai >= today else "selesai"
+
+
 class Penunjukan(Base):
     """The SK behind a Plt., Plh. or Pj.: who acts for a jabatan from when to when, and on what ground (5.5).
 
@@ -58,12 +67,7 @@ class Penunjukan(Base):
     @property
     def keadaan(self) -> str:
         """One of berlaku, akan, selesai, dicabut: today, in WIB."""
-        today = clock.today()
-        if self.penugasan_id is None:
-            return "dicabut"
-        if self.mulai > today:
-            return "akan"
-        return "berlaku" if self.on(today) else "selesai"
+        return _keadaan(self.mulai, self.selesai, dicabut=self.penugasan_id is None)
 
 
 class MandatOperator(Base):
@@ -95,12 +99,7 @@ class MandatOperator(Base):
     @property
     def keadaan(self) -> str:
         """One of berlaku, akan, selesai, dicabut: today, in WIB."""
-        today = clock.today()
-        if self.dicabut_at is not None:
-            return "dicabut"
-        if self.mulai > today:
-            return "akan"
-        return "berlaku" if self.selesai >= today else "selesai"
+        return _keadaan(self.mulai, self.selesai, dicabut=self.dicabut_at is not None)
 
 
 class Pengalihan(Base):
@@ -130,12 +129,7 @@ class Pengalihan(Base):
     @property
     def keadaan(self) -> str:
         """One of berlaku, akan, selesai, dicabut: today, in WIB."""
-        today = clock.today()
-        if self.dicabut_at is not None:
-            return "dicabut"
-        if self.mulai > today:
-            return "akan"
-        return "berlaku" if self.selesai >= today else "selesai"
+        return _keadaan(self.mulai, self.selesai, dicabut=self.dicabut_at is not None)
 
 
 class Mutasi(Base):

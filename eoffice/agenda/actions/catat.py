@@ -1,6 +1,5 @@
 """Noting an event by hand, for a paper letter or without one; changing it, and calling it off."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -72,10 +71,6 @@ def catat(session: Session, actor: Actor, jabatan_id: int, isian: Isian, *, sura
         tempat=isian.tempat,
         catatan=isian.catatan,
         sifat=sifat,
-        batal_alasan="",
-        uid=secrets.token_hex(16),
-        urutan=0,
-        diubah_at=clock.now(),
     )
     session.add(acara)
     session.flush()

@@ -3,8 +3,6 @@
 Every function may run twice: it looks at how things are and changes only what is different.
 """
 
-import secrets
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -56,12 +54,7 @@ def _from_undangan(session: Session, surat: SuratMasuk) -> Acara | None:
         selesai_at=when[1],
         sampai_selesai=when[2],
         tempat=read.tempat,
-        catatan="",
         sifat=surat.sifat,
-        batal_alasan="",
-        uid=secrets.token_hex(16),
-        urutan=0,
-        diubah_at=clock.now(),
     )
     session.add(acara)
     session.flush()
