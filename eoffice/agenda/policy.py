@@ -1,7 +1,7 @@
 """The only decision about agendas: whose may be read, and who may say something to an appointment."""
 
 from eoffice.agenda.models import Peserta
-from eoffice.agenda.states import Sebab
+from eoffice.agenda.states import Kehadiran, Sebab
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Action, Relation, Sifat, decide
 from eoffice.akses.verdict import Verdict, no
@@ -29,6 +29,8 @@ def relations(actor: Actor, jabatan_id: int, opd_id: int, sifat: Sifat, action: 
 def may(actor: Actor, action: Action, peserta: Peserta) -> Verdict:
     """Whether the actor may do this to one appointment of one agenda."""
     acara = peserta.acara
+    if peserta.kehadiran is Kehadiran.DITARIK:
+        return no("Disposisi yang membawa acara ini sudah ditarik.")
     if action is Action.UBAH_AGENDA and acara.batal_at is not None:
         return no("Acara ini sudah dibatalkan.")
     return decide(action, relations(actor, peserta.jabatan_id, peserta.opd_id, acara.sifat, action), acara.sifat)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from eoffice import clock
 from eoffice.agenda.bentrok import Janji
 from eoffice.agenda.models import Acara, Langganan, Peserta
-from eoffice.agenda.states import MENYITA
+from eoffice.agenda.states import MENYITA, Kehadiran
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.akun.models import Akun
@@ -26,7 +26,7 @@ NANTI: Final = timedelta(days=400)
 
 
 def visible(actor: Actor) -> Select[tuple[Peserta]]:
-    """Appointments that the actor may know of; every list starts here."""
+    """Appointments that the actor may know of; every list starts here. With the disposisi behind it one is gone (OTR-11)."""
     ways: list[ColumnElement[bool]] = [within(Peserta.jabatan_id, actor.jabatan_ids)]
     served = actor.tu_opd_ids | actor.sekretaris_opd_ids
     if served:
@@ -35,7 +35,7 @@ def visible(actor: Actor) -> Select[tuple[Peserta]]:
     return (
         select(Peserta)
         .join(Peserta.acara)
-        .where(or_(*ways) if ways else false())
+        .where(or_(*ways) if ways else false(), Peserta.kehadiran != Kehadiran.DITARIK)
         .options(
             contains_eager(Peserta.acara).joinedload(Acara.surat),
             joinedload(Peserta.jabatan),

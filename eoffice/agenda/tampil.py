@@ -98,9 +98,9 @@ def peringatan(row: Peserta, others: Iterable[Janji], kerja: Kalender) -> list[o
 
 
 def kejadian(row: Peserta, base_url: str) -> Kejadian:
-    """As a calendar elsewhere may know it: of Terbatas and above only that there is something, and when."""
+    """As a calendar elsewhere may know it: of Terbatas and above, and of what was withdrawn, only that there is something."""
     acara = row.acara
-    open_ = acara.sifat is Sifat.BIASA
+    open_ = acara.sifat is Sifat.BIASA and row.kehadiran is not Kehadiran.DITARIK
     told = [f"{LABEL_SEBAB[row.sebab]} sebagai {row.jabatan.nama}.", LABEL[row.kehadiran]]
     if acara.sampai_selesai:
         told.append("Sampai selesai; jam selesainya perkiraan.")

@@ -201,7 +201,10 @@ def _own(session: Session, actor: Actor, row: LampiranDisposisi) -> bool:
 
 
 def attachment(session: Session, actor: Actor, lampiran_id: int) -> LampiranDisposisi:
-    """A voice note or photo, if the actor sees the branch it hangs on, or made it. Raises NotFound."""
+    """A voice note or photo, if the actor sees the branch it hangs on, or made it. Raises NotFound.
+
+    What was only prepared belongs to no branch yet: above Terbatas nobody but its two ends hears it.
+    """
     row = session.get(LampiranDisposisi, lampiran_id)
     if row is not None and row.disposisi_id is not None:
         act = session.get_one(Disposisi, row.disposisi_id)
@@ -211,8 +214,9 @@ def attachment(session: Session, actor: Actor, lampiran_id: int) -> LampiranDisp
     elif row is not None and _own(session, actor, row):
         return row
     elif row is not None and row.siapan_id is not None:
-        surat_masuk.get(session, actor, session.get_one(Siapan, row.siapan_id).surat_id)
-        return row
+        about = surat_masuk.get(session, actor, session.get_one(Siapan, row.siapan_id).surat_id)
+        if about.sifat in (Sifat.BIASA, Sifat.TERBATAS):
+            return row
     raise NotFound("Lampiran disposisi tidak ditemukan.")
 
 

@@ -1,7 +1,7 @@
 """The rows of a list as a page shows them: what the narrow table proposes, decided once more by each capability's rights."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Final
@@ -214,6 +214,20 @@ def _naskah(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
 
 
 _LOAD: Final[dict[Objek, Any]] = {Objek.SURAT: _surat, Objek.BAGIAN: _bagian, Objek.NASKAH: _naskah}
+
+
+def hal(session: Session, actor: Actor, some: Iterable[tuple[Objek, int]]) -> dict[tuple[Objek, int], str]:
+    """What these things are about, as far as the actor may read them now (OTR-11)."""
+    ids: dict[Objek, list[int]] = defaultdict(list)
+    for objek, objek_id in some:
+        ids[objek].append(objek_id)
+    return {
+        (objek, key): isi.hal or "Tanpa hal"
+        for objek, wanted in ids.items()
+        for key, isi in _LOAD[objek](session, actor, wanted).items()
+    }
+
+
 _B: Final = ButirKerja.__table__.c
 _MEJA: Final = (
     select(_B.akar, _B.pemilik)

@@ -95,11 +95,10 @@ def kerjakan(
     """
     results = []
     for objek, objek_id, versi in chosen:
-        row: dict[str, Any] = {"objek": str(objek), "id": objek_id, "hal": "", "jadi": False, "sebab": ""}
+        row: dict[str, Any] = {"objek": str(objek), "id": objek_id, "jadi": False, "sebab": ""}
         try:
             with session.begin_nested():
                 thing = _load(session, actor, objek, objek_id)
-                row["hal"] = _surat(thing).hal
                 if thing.version != versi:
                     raise Conflict("Sudah berubah sejak Anda memilihnya.")
                 row["dari"] = str(thing.status)

@@ -5,7 +5,7 @@ from flask import Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
-from eoffice.kerja import actions, forms, konteks, queries
+from eoffice.kerja import actions, barisan, forms, konteks, queries
 from eoffice.kerja.actions.massal import URUNG
 from eoffice.kerja.konteks import Konteks
 from eoffice.kerja.routes.blueprint import routes
@@ -103,15 +103,18 @@ def kerjakan() -> Response:
 @needs(Action.DAFTAR_KERJA)
 def hasil(massal_id: int) -> str:
     """What became of each."""
-    run = queries.massal(session(), current_actor(), massal_id)
+    actor = current_actor()
+    run = queries.massal(session(), actor, massal_id)
     asked = konteks.dari_teks(run.dari) or PERLU
+    known = barisan.hal(session(), actor, [(Objek(r["objek"]), r["id"]) for r in run.hasil])
+    rows = [{**r, "hal": known.get((Objek(r["objek"]), r["id"]), "")} for r in run.hasil]
     return render_template(
         "kerja/hasil.html",
         run=run,
         konteks=asked,
         label=LABEL_TINDAKAN[run.tindakan],
-        jadi=[r for r in run.hasil if r["jadi"]],
-        tidak=[r for r in run.hasil if not r["jadi"]],
+        jadi=[r for r in rows if r["jadi"]],
+        tidak=[r for r in rows if not r["jadi"]],
         dapat_diurungkan=run.diurungkan_at is None and clock.now() - run.at <= URUNG,
     )
 
