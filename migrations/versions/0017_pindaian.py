@@ -92,3 +92,4 @@ def downgrade() -> None:
         batch_op.drop_index("ix_pindaian_message_id")
         batch_op.drop_index("ix_pindaian_opd")
     op.drop_table("pindaian")
+    op.execute("DELETE FROM job WHERE topic LIKE 'pindaian.%'")

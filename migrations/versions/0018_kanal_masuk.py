@@ -173,6 +173,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    """A surat that went on to another office counts as done where it had come by mistake."""
+    op.execute("UPDATE surat_masuk SET status = 'selesai' WHERE status = 'salah_alamat'")
     with op.batch_alter_table("surat_masuk", schema=None) as batch_op:
         batch_op.drop_index("ix_surat_masuk_sidik")
         batch_op.drop_index("ix_surat_masuk_kembar")

@@ -107,3 +107,4 @@ def downgrade() -> None:
     op.drop_column("disposisi_penerima", "kemajuan")
     op.drop_table("jawaban")
     op.drop_table("berkas_pindah")
+    op.execute("DELETE FROM job WHERE topic = 'naskah.menjawab' OR topic LIKE 'disposisi.%'")

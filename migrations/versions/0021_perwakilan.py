@@ -223,3 +223,4 @@ def downgrade() -> None:
     op.drop_column("penugasan", "mengunci")
     for table in ("jabatan", "unit"):
         op.drop_column(table, "nama_lama")
+    op.execute("DELETE FROM job WHERE topic LIKE 'perwakilan.%'")

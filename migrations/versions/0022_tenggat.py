@@ -180,3 +180,4 @@ def downgrade() -> None:
     for table in ("disposisi_penerima", "surat_masuk"):
         for name in ("tegur_kepada", "tegur_tingkat", "jam_henti_alasan", "jam_henti_at", "batas_dasar"):
             op.drop_column(table, name)
+    op.execute("DELETE FROM job WHERE topic LIKE 'tenggat.%'")

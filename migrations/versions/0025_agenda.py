@@ -81,3 +81,4 @@ def upgrade() -> None:
 def downgrade() -> None:
     for table in ("agenda_langganan", "acara_peserta", "acara"):
         op.drop_table(table)
+    op.execute("DELETE FROM job WHERE topic = 'naskah.gugur' OR topic LIKE 'agenda.%'")
