@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -25,6 +25,8 @@ PENDEK = 80
 """Characters of a code in the metric log."""
 SEKALIGUS = 200
 """Surat whose limits are set in one go."""
+DIDAHULUI = "Kalender sudah diubah orang lain sejak halaman ini dibuka. Muat ulang lalu isi kembali."
+"""What the later of two who change it hears."""
 
 
 @dataclass(frozen=True)
@@ -69,13 +71,12 @@ def tetapkan(session: Session, actor: Actor, usul: Usul) -> tuple[KalenderKerja,
     require(policy.may(actor))
     held, before = kalender.isi_berlaku(session)
     if held != usul.dari:
-        raise Conflict("Kalender sudah diubah orang lain sejak halaman ini dibuka. Muat ulang lalu isi kembali.")
+        raise Conflict(DIDAHULUI)
     old, new = kalender.berlaku(session), calon(usul)
     content = {key: value for key, value in usul.isi.items() if key != "versi"}
     if content == {key: value for key, value in before.items() if key != "versi"}:
         raise Invalid("Tidak ada yang berubah dari kalender yang berlaku.")
-    number = (session.scalar(select(func.max(KalenderKerja.id))) or 0) + 1
-    versi = f"kalender/{clock.today().isoformat()}/{number}"
+    versi = f"kalender/{clock.today().isoformat()}/{held + 1}"
     row = KalenderKerja(
         versi=versi,
         isi=content,
@@ -87,8 +88,11 @@ def tetapkan(session: Session, actor: Actor, usul: Usul) -> tuple[KalenderKerja,
         penetap=actor.jabatan_nama or actor.nama,
         ditetapkan_at=clock.now(),
     )
-    session.add(row)
-    session.flush()
+    try:
+        with session.begin_nested():  # who sets a version from the same one at the same moment gives it the same name
+            session.add(row)
+    except IntegrityError as error:
+        raise Conflict(DIDAHULUI) from error
     moved = _geser(session, old, new)
     tenggat.susun_ulang(session, versi)
     audit.record(

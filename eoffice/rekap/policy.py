@@ -33,6 +33,11 @@ def queue_units(actor: Actor, opd_id: int) -> frozenset[int] | None:
     return actor.unit_ids if may(actor, Action.ANTREAN_UNIT, opd_id) else frozenset()
 
 
+def may_see_small_units(actor: Actor, opd_id: int) -> bool:
+    """Whether the queue is told of units with fewer than five people too: only to those who lead them (metrik.md 3.6)."""
+    return opd_id in actor.pimpinan_opd_ids or queue_units(actor, opd_id) is not None
+
+
 def may_see_jabatan(actor: Actor, unit_id: int) -> bool:
     """Whether the queue of a unit is told by jabatan: only to whoever leads that unit (metrik.md 3.6)."""
     return actor.memeriksa and unit_id in actor.unit_ids

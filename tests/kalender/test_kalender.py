@@ -1,5 +1,6 @@
 """The working calendar as data: the same as before until somebody sets it, and what a change does."""
 
+import threading
 from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -141,6 +142,30 @@ def test_what_is_refused_changes_nothing(engine: Engine, kota_kecil: makers.Kota
         with pytest.raises(Invalid, match="hampir tidak memuat hari kerja"):
             actions.tetapkan(session, admin, usul(session, isi=never))
         assert session.scalar(select(func.count()).select_from(KalenderKerja)) == 0
+
+
+def test_of_two_who_set_it_at_the_same_moment_one_is_refused_in_words(engine: Engine, kota_kecil: makers.Kota) -> None:
+    heard: list[Exception] = []
+
+    def second() -> None:
+        try:
+            with transaction(engine) as session:
+                actions.tetapkan(
+                    session, kota_kecil["sekda"].actor(session), usul(session, dari=0, alasan="Yang kedua.")
+                )
+        except Exception as error:
+            heard.append(error)
+
+    other = threading.Thread(target=second)
+    with transaction(engine) as session:
+        actions.tetapkan(session, kota_kecil["admin"].actor(session), usul(session, alasan="Yang pertama."))
+        other.start()
+        other.join(0.5)
+    other.join()
+
+    assert [type(each) for each in heard] == [Conflict] and "diubah orang lain" in str(heard[0])
+    with reading(engine) as session:
+        assert [row.alasan for row in kalender.riwayat(session)] == ["Yang pertama."]
 
 
 def test_hours_of_one_office_change_only_its_own_clock() -> None:

@@ -90,6 +90,8 @@ def test_the_pages_show_the_formula_and_hide_what_is_not_for_the_reader(
         terbit(session, naskah(session, kota_kecil, "dinsos", "Undangan Terbuka"))
         terbit(session, naskah(session, kota_kecil, "dinsos", "Hal Tertutup", sifat=Sifat.RAHASIA))
     client = masuk("tu.dinsos")
+    signer = masuk("kadis.dinsos").get(f"/laporan/adopsi/{opd}/asal/A2?bulan=2026-11").get_data(as_text=True)
+    assert "Bersifat Rahasia" in signer and "Hal Tertutup" not in signer  # may open it, but a list is no opening
 
     for kode in (*BAGIAN, *WAKTU):
         page = client.get(f"/laporan/adopsi/{opd}/asal/{kode}?bulan=2026-11").get_data(as_text=True)

@@ -133,10 +133,10 @@ def test_a_naskah_that_may_not_be_read_is_only_in_the_rest(masuk: Masuk, terisi:
     assert f"Naskah lain Yang lebih lama, atau yang bukan untuk Anda buka – {kalimat(1)}" in page
 
 
-def test_the_signer_of_the_secret_naskah_sees_it(masuk: Masuk, terisi: makers.Kota) -> None:
+def test_the_signer_of_the_secret_naskah_sees_that_it_counts(masuk: Masuk, terisi: makers.Kota) -> None:
     page = teks(masuk("kadis.dinsos").get("/laporan").get_data(as_text=True))
 
-    assert "Mutasi rahasia" in page and "Naskah lain" not in page
+    assert "Bersifat Rahasia" in page and "Mutasi rahasia" not in page and "Naskah lain" not in page
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -136,6 +137,23 @@ def test_the_queue_counts_what_waits_and_tells_jabatan_only_to_their_leader(kota
     assert "Undangan sosialisasi" in listed and "Rapat tertutup" in listed  # both are addressed to the kadis
     assert "Rapat tertutup" not in masuk("tu.dinsos").get(f"/laporan/antrean/baca?opd={kota.unit['dinsos'].id}").text
     assert masuk("tu.dinsos").get("/laporan/antrean/lain").status_code == 404
+
+
+def test_the_queue_of_a_unit_of_few_people_is_told_only_to_whoever_leads_it(
+    engine: Engine, kota: makers.Kota, masuk: Masuk
+) -> None:
+    opd = kota.unit["dinsos"].id
+    with reading(engine) as session:
+        small = {unit for unit, told in gabungan(session, opd, hari_ini=clock.today()).items() if told != unit}
+    names = {unit.nama for unit in kota.unit.values() if unit.id in small}
+    queues = {who: masuk(who).get(f"/laporan/antrean?opd={opd}").text for who in ("sekda", "tu.dinsos", "kadis.dinsos")}
+
+    def told(page: str) -> set[str]:
+        return {name for name in names if f'<th scope="row">{name}</th>' in page}
+
+    assert told(queues["kadis.dinsos"]) and not told(queues["sekda"]) and not told(queues["tu.dinsos"])
+    every = [sum(map(int, re.findall(r'<td class="num"><b>(\d+)</b></td>', page))) for page in queues.values()]
+    assert every[0] == every[1] == every[2] > 0
 
 
 def test_the_agenda_is_gapless_masked_and_says_what_is_void(engine: Engine, kota: makers.Kota, masuk: Masuk) -> None:

@@ -6,10 +6,10 @@ from datetime import date
 from fractions import Fraction
 from typing import Final
 
-from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd, Sasaran
+from eoffice.laporan.adopsi.jawaban import Jawaban, KeadaanOpd, Sasaran, Sebab
 from eoffice.laporan.adopsi.potret import Potret
 from eoffice.laporan.adopsi.rasio import Kuantil, Rasio
-from eoffice.laporan.adopsi.tahap import GERBANG, Kedudukan, Tahap
+from eoffice.laporan.adopsi.tahap import GERBANG, Capaian, Kedudukan, Tahap, penahan
 from eoffice.laporan.kertas import angka
 from eoffice.pdf.kata import BULAN
 
@@ -17,6 +17,17 @@ PALING_BANYAK: Final = 5
 """Offices that a sentence names at most."""
 SETIAP_SEBAB: Final = 3
 """Offices that a sentence names at most for each of several reasons."""
+
+
+_PENAHAN: Final = {
+    "sepi": Sebab.SEPI,
+    "A2": Sebab.A2,
+    "A3": Sebab.A3,
+    "A4": Sebab.A4,
+    "A10": Sebab.TANPA_SERTIFIKAT,
+    "A1": Sebab.PENGGUNA,
+}
+"""The reason behind each measure that keeps an office from "penuh"."""
 
 
 def hari(tanggal: date) -> str:
@@ -82,6 +93,28 @@ def arti_hitungan(sasaran: Sasaran) -> str:
         f"bulan-bulan yang sudah penuh; {GERBANG.sepi_hari_kerja} hari kerja tanpa naskah berarti belum, dan penuh berarti "
         f"{whole}% atau lebih dua bulan berturut-turut dengan sertifikat pimpinan dan pegawai aktif. Perlu ditanyai: ada yang "
         "menghambatnya sekarang, walaupun sudah memakai."
+    )
+
+
+def beda_penuh(opd: Iterable[tuple[KeadaanOpd, Capaian]], sasaran: Sasaran, pada: date) -> str:
+    """Why fewer are "penuh" than "memakai", each office under its first reason; "" when none is.
+
+    Args:
+        opd: the offices of the scope with their ratios of the month that the stage is of.
+        pada: any day of that month.
+    """
+    held: Counter[str] = Counter()
+    for each, capaian in opd:
+        if each.kedudukan.tahap is not Tahap.PENUH and each.kini.paling_sedikit(sasaran.ambang):
+            quiet = each.kedudukan.tahap is Tahap.BELUM and capaian.a2.paling_sedikit(GERBANG.mulai)
+            found = penahan(capaian, sepi=quiet)
+            held[_PENAHAN[found[0]].karena if found else "belum dua bulan berturut-turut memenuhinya"] += 1
+    if not held:
+        return ""
+    parts = [f"{angka(n)} karena {reason}" for reason, n in held.most_common()]
+    return (
+        f"Penuh, menurut keadaan akhir {bulan(pada)}, menuntut lebih daripada memakai: {angka(held.total())} yang memakai "
+        f"belum penuh, {sebut(parts, len(parts))}."
     )
 
 

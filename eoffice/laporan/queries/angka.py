@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
 from eoffice.laporan.kertas import Hasil, Ketentuan, Opd, Rekap, Skenario, Tiga, Ukuran, hasil, hasil_kota
 from eoffice.laporan.models import UKURAN, KepalaLipatan, KontribusiNaskah, RBulan, RHarian
 from eoffice.laporan.queries import bulanan
@@ -182,7 +183,7 @@ def _three(tiga: Tiga[Hasil]) -> tuple[Hasil, Hasil, Hasil]:
 
 
 def bernama(session: Session, actor: Actor, keys: Any) -> dict[str, tuple[str, str]]:
-    """hal and number of those the actor may read, by key of the log."""
+    """hal and number of those the actor may read, by key of the log; of one above Biasa only its sifat stands in a list."""
     ids: dict[str, list[int]] = defaultdict(list)
     for key in keys:
         objek, _, number = key.partition(":")
@@ -191,14 +192,22 @@ def bernama(session: Session, actor: Actor, keys: Any) -> dict[str, tuple[str, s
     found: dict[str, tuple[str, str]] = {}
     for some in _slices(ids["naskah"]):
         mine = naskah_queries.visible(actor).where(Naskah.id.in_(some))
-        for id_, hal, nomor in session.execute(mine.with_only_columns(Naskah.id, Naskah.hal, Naskah.nomor)):
-            found[f"naskah:{id_}"] = (hal or "Tanpa hal", nomor or "")
+        columns = (Naskah.id, Naskah.sifat, Naskah.hal, Naskah.nomor)
+        for id_, sifat, hal, nomor in session.execute(mine.with_only_columns(*columns)):
+            found[f"naskah:{id_}"] = sebutan(sifat, hal, nomor)
     for some in _slices(ids["surat"]):
         ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(some))
-        rows = session.execute(ours.with_only_columns(SuratMasuk.id, SuratMasuk.hal, SuratMasuk.nomor_surat))
-        for id_, hal, nomor in rows:
-            found[f"surat:{id_}"] = (hal, nomor)
+        fields = (SuratMasuk.id, SuratMasuk.sifat, SuratMasuk.hal, SuratMasuk.nomor_surat)
+        for id_, sifat, hal, nomor in session.execute(ours.with_only_columns(*fields)):
+            found[f"surat:{id_}"] = sebutan(sifat, hal, nomor)
     return found
+
+
+def sebutan(sifat: Sifat, hal: str, nomor: str | None) -> tuple[str, str]:
+    """hal and number as a list of figures may show them: above Biasa only the sifat, even to whoever may open it."""
+    if sifat is Sifat.BIASA:
+        return hal or "Tanpa hal", nomor or ""
+    return f"Bersifat {sifat.value.replace('_', ' ').title()}", ""
 
 
 def _slices(ids: list[int]) -> list[list[int]]:

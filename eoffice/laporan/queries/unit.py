@@ -9,10 +9,10 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Sifat
 from eoffice.laporan.adopsi import samarkan
 from eoffice.laporan.adopsi.privasi import K
 from eoffice.laporan.queries.adopsi import awal
+from eoffice.laporan.queries.angka import sebutan
 from eoffice.laporan.states import Rentang
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -211,7 +211,7 @@ def butir(
     )
     columns = mine.with_only_columns(Naskah.id, Naskah.sifat, Naskah.hal, Naskah.nomor, Naskah.tanggal)
     found = [
-        ButirUnit(f"/naskah/{id_}", "Naskah", _hal(sifat, hal), _nomor(sifat, nomor), day)
+        ButirUnit(f"/naskah/{id_}", "Naskah", *sebutan(sifat, hal, nomor), day)
         for id_, sifat, hal, nomor, day in session.execute(columns)
     ]
     ours = (
@@ -230,13 +230,5 @@ def butir(
     for id_, sifat, hal, nomor, at, done, limit_at in rows:
         late = done is None and limit_at is not None and limit_at < saat
         day = at.astimezone(awal(rentang.dari).tzinfo).date()
-        found.append(ButirUnit(f"/surat-masuk/{id_}", "Surat masuk", _hal(sifat, hal), _nomor(sifat, nomor), day, late))
+        found.append(ButirUnit(f"/surat-masuk/{id_}", "Surat masuk", *sebutan(sifat, hal, nomor), day, late))
     return sorted(found, key=lambda each: (each.tanggal, each.url), reverse=True)[:limit]
-
-
-def _hal(sifat: Sifat, hal: str) -> str:
-    return (hal or "Tanpa hal") if sifat is Sifat.BIASA else f"Bersifat {sifat.value.replace('_', ' ').title()}"
-
-
-def _nomor(sifat: Sifat, nomor: str | None) -> str:
-    return (nomor or "") if sifat is Sifat.BIASA else ""

@@ -128,6 +128,7 @@ class Halaman:
     tak_dibandingkan: tuple[str, ...]
     maju: tuple[str, ...]
     arti: str
+    beda: str
 
 
 @dataclass(frozen=True)
@@ -139,6 +140,7 @@ class Ringkas:
     strip: tuple[tuple[str, tuple[Sel, ...]], ...]
     jumlah: Mapping[Tahap, int]
     arti: str
+    beda: str
 
 
 def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
@@ -146,7 +148,13 @@ def ringkas(kota: KeadaanKota, sasaran: Sasaran) -> Ringkas:
     scope = [each for each in kota.opd if sasaran.mencakup(each.kelompok)]
     answer = jawab(kota.opd, sasaran)
     counts = {stage: sum(each.kedudukan.tahap is stage for each in scope) for stage in Tahap}
-    return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts, kalimat.arti_hitungan(sasaran))
+    means, differs = kalimat.arti_hitungan(sasaran), _beda(kota, sasaran)
+    return Ringkas(answer, tuple(kalimat.jawaban(answer)), strip(scope), counts, means, differs)
+
+
+def _beda(kota: KeadaanKota, sasaran: Sasaran) -> str:
+    scope = [each for each in kota.opd if sasaran.mencakup(each.kelompok)]
+    return kalimat.beda_penuh(((each, kota.capaian[int(each.opd)]) for each in scope), sasaran, kota.bulan)
 
 
 def peserta_kota(
@@ -204,6 +212,7 @@ def halaman(
             f"{names[int(p.opd)]}, naik {angka(p.kemajuan or Fraction(), 1)} poin" for p in kemajuan_terbesar(entrants)
         ),
         kalimat.arti_hitungan(sasaran),
+        _beda(kota, sasaran),
     )
 
 

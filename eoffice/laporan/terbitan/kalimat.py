@@ -2,9 +2,9 @@
 
 import math
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
-from eoffice.laporan.adopsi import DEFINISI, Kuantil
+from eoffice.laporan.adopsi import DEFINISI, GERBANG, Kuantil
 from eoffice.laporan.adopsi.kalimat import sebut
 from eoffice.laporan.adopsi.kalimat import waktu as kalimat_waktu
 from eoffice.laporan.kertas import angka, kira_kira
@@ -32,12 +32,31 @@ def sasaran(isi: Isi) -> str:
     if few and few == j["seluruh"]:
         return (
             f"Apakah sasaran {target} tercapai belum dapat diramal: naskah delapan minggu terakhir masih terlalu "
-            f"sedikit di semua perangkat daerah; {now}."
+            f"sedikit di semua perangkat daerah; {now}{beda(isi)}."
         )
     said = f"Dengan laju delapan minggu terakhir, {j['siap']} perangkat daerah diproyeksikan mencapai sasaran {target}"
     if j["menentukan"]:
         said += f"; {len(j['menentukan'])} memerlukan dukungan: {sebut(j['menentukan'], SEBUT)}"
-    return f"{said}; {few} belum cukup data, {now}." if few else f"{said}."
+    return f"{said}; {few} belum cukup data, {now}{beda(isi)}." if few else f"{said}."
+
+
+def beda(isi: Isi) -> str:
+    """Why fewer are "penuh" than use the system; "" when that needs no word."""
+    if isi["tahap"]["penuh"] >= isi["jawaban"]["sudah_tinggi"]:
+        return ""
+    low = [
+        _kurang(o["rasio"][kode], level) for kode, level in (("A1", GERBANG.pengguna), ("A10", 1)) for o in isi["opd"]
+    ]
+    users, heads = sum(low[: len(isi["opd"])]), sum(low[len(isi["opd"]) :])
+    return (
+        f", tetapi penuh juga menuntut {angka(100 * GERBANG.pengguna, 0)}% pegawai aktif ({users} belum) dan sertifikat "
+        f"pimpinan ({heads} belum), dua bulan berturut-turut"
+    )
+
+
+def _kurang(rasio: Any, ambang: Fraction | int) -> bool:
+    """Whether a ratio of the content lies below; one without data, or not to be seen, does not."""
+    return bool(rasio) and rasio[1] > 0 and Fraction(*rasio) < ambang
 
 
 def jauh(isi: Isi) -> str:

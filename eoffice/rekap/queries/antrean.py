@@ -48,6 +48,12 @@ class Antrean:
         self.kelas[kelas] += banyak
         self.lewat += lewat
 
+    def join(self, lain: "Antrean") -> None:
+        """Count another group too."""
+        for n, many in enumerate(lain.kelas):
+            self.kelas[n] += many
+        self.lewat += lain.lewat
+
 
 Kunci = tuple[Tahap, int, int]
 """Stage, perangkat daerah, and unit or jabatan."""
@@ -115,6 +121,18 @@ def antrean(
     if rinci == "unit_id":
         for stage, owner, where, age, many in _unfiled(session, opd, batas):
             found[stage, owner, where].add(age, many)
+    return dict(found)
+
+
+def digabung(cells: Mapping[Kunci, Antrean], ke: Mapping[int, int | None]) -> dict[Kunci, Antrean]:
+    """The cells with those of small units under the unit they are told with; 0 is what is told of none (metrik.md 3.6).
+
+    Args:
+        ke: for each unit the one it is told under, as `laporan.queries.unit.gabungan` gives it.
+    """
+    found: dict[Kunci, Antrean] = defaultdict(Antrean)
+    for (stage, opd, unit), each in cells.items():
+        found[stage, opd, ke.get(unit) or 0].join(each)
     return dict(found)
 
 

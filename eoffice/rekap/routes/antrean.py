@@ -9,6 +9,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
+from eoffice.laporan.queries.unit import gabungan
 from eoffice.naskah.states import Urgensi
 from eoffice.organisasi import kalender
 from eoffice.rekap import policy
@@ -26,9 +27,7 @@ def _sum(cells: dict[Kunci, Antrean], key: int) -> dict[Any, Antrean]:
     """The cells added up by one part of their key: 0 the stage, 1 the perangkat daerah, 2 the unit."""
     found: dict[Any, Antrean] = defaultdict(Antrean)
     for at, each in cells.items():
-        for n, many in enumerate(each.kelas):
-            found[at[key]].add(n, many)
-        found[at[key]].lewat += each.lewat
+        found[at[key]].join(each)
     return found
 
 
@@ -37,6 +36,14 @@ def _of_units(cells: dict[Kunci, Antrean], where: Cakupan) -> dict[Kunci, Antrea
         return cells
     units = policy.queue_units(current_actor(), where.opd.id)
     return cells if units is None else {key: each for key, each in cells.items() if key[2] in units}
+
+
+def _per_unit(cells: dict[Kunci, Antrean], where: Cakupan) -> dict[Kunci, Antrean]:
+    """The cells with small units counted under those above them, unless the reader leads them."""
+    if where.opd is None or policy.may_see_small_units(current_actor(), where.opd.id):
+        return cells
+    under = gabungan(session(), where.opd.id, hari_ini=clock.today())
+    return queries.digabung(cells, under)
 
 
 def _by_jabatan(where: Cakupan, edges: list[Any]) -> list[tuple[str, Tahap, Antrean]]:
@@ -68,7 +75,7 @@ def antrean() -> str:
         if where.opd is not None
         else {unit.id: unit.nama for unit in where.pilihan}
     )
-    places = _sum(cells, 2 if where.opd is not None else 1)
+    places = _sum(_per_unit(cells, where), 2 if where.opd is not None else 1)
     late = queries.lewat_menurut_urgensi(session(), where.ids) if whole else {}
     return render_template(
         "rekap/antrean.html",
@@ -76,13 +83,15 @@ def antrean() -> str:
         opsi_opd=[(unit.id, unit.nama) for unit in where.pilihan],
         tahap=[(t, LABEL_TAHAP[t], _sum(cells, 0).get(t, Antrean())) for t in Tahap],
         tempat=sorted(
-            ((key, names.get(key, "Unit lain"), each) for key, each in places.items()), key=lambda row: -row[2].jumlah
+            ((key, names.get(key, volume.GABUNGAN), each) for key, each in places.items()),
+            key=lambda row: -row[2].jumlah,
         ),
         jabatan=_by_jabatan(where, edges),
         urgensi=[(kata(u), *late[u]) for u in Urgensi if u in late],
         kelas=LABEL_KELAS,
         label=LABEL_TAHAP,
         seluruh_opd=whole,
+        unit_digabung=where.opd is not None and not policy.may_see_small_units(current_actor(), where.opd.id),
         pada=now,
     )
 

@@ -327,6 +327,27 @@ def test_the_figures_that_stand_beside_each_other_say_what_each_counts() -> None
     assert "penuh berarti 90%" in said and "Perlu ditanyai: " in said
 
 
+def test_why_fewer_are_whole_than_use_it_is_said_in_one_sentence_from_the_figures() -> None:
+    full = Rasio(10, 10)
+
+    def kedua(nama: str, tahap: Tahap, a1: Rasio, *, x: list[int] = TINGGI) -> tuple[KeadaanOpd, Capaian]:
+        each = replace(opd(nama, x), kedudukan=Kedudukan(tahap, False))
+        return each, Capaian(a1, full, full, full, full)
+
+    quiet = [kedua(f"B{n}", Tahap.BELUM, Rasio(1, 10)) for n in range(3)]
+    idle = kedua("J", Tahap.BERJALAN, Rasio(1, 10))
+    whole, low = kedua("P", Tahap.PENUH, full), kedua("R", Tahap.MULAI, Rasio(1, 10), x=TURUN)
+
+    assert kalimat.beda_penuh([*quiet, idle, whole, low], TARGET, date(2026, 10, 1)) == (
+        "Penuh, menurut keadaan akhir Oktober 2026, menuntut lebih daripada memakai: 4 yang memakai belum penuh, 3 karena "
+        "tidak menerbitkan naskah selama 20 hari kerja dan 1 karena pegawai yang aktif belum 70%."
+    )
+    assert "1 karena belum dua bulan" in kalimat.beda_penuh(
+        [kedua("J", Tahap.BERJALAN, full)], TARGET, date(2026, 10, 1)
+    )
+    assert kalimat.beda_penuh([whole, low], TARGET, date(2026, 10, 1)) == ""
+
+
 def test_what_the_pages_say_in_sentences_uses_words_and_no_codes() -> None:
     shown = [each.label for each in Ukur] + [
         text for kode in ("m", "tahap", "indeks", "proyeksi") for text in (DEFINISI[kode].rumus, DEFINISI[kode].kalimat)

@@ -214,6 +214,20 @@ def test_the_sentences_use_the_figures_and_nothing_else() -> None:
     )
 
 
+def test_the_report_says_why_fewer_are_whole_than_use_it() -> None:
+    content = contoh_isi.isi()
+    content["jawaban"] |= {"siap": 0, "menentukan": [], "kurang_data": ["a", "b"], "sudah_tinggi": 2}
+    for each, a1, a10 in zip(content["opd"], ([1, 10], [8, 10]), ([1, 1], None), strict=True):
+        each["rasio"] |= {"A1": a1, "A10": a10}
+
+    assert kalimat.sasaran(content).endswith(
+        "; 2 di antaranya sekarang sudah memakainya untuk 90% naskahnya atau lebih, tetapi penuh juga menuntut 70% pegawai "
+        "aktif (1 belum) dan sertifikat pimpinan (0 belum), dua bulan berturut-turut."
+    )
+    content["tahap"] |= {"penuh": 2, "berjalan": 0, "mulai": 0}
+    assert kalimat.sasaran(content).endswith("90% naskahnya atau lebih.")
+
+
 def test_no_sentence_claims_a_cause() -> None:
     content = contoh_isi.isi()
     content["angka"]["gudang"]["terkonfirmasi"] = "90"

@@ -6,6 +6,7 @@ from typing import Any
 
 import makers
 import pytest
+from keandalan.siap_ttd import rsa_key
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
@@ -14,6 +15,7 @@ from eoffice.app import handlers
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.errors import Invalid, NotAllowed
+from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.laporan import actions
 from eoffice.laporan.actions import nota, terbitan
 from eoffice.laporan.actions.nota import Pengaturan
@@ -21,15 +23,22 @@ from eoffice.laporan.models import PotretLaporan
 from eoffice.laporan.queries import potret_bulanan
 from eoffice.laporan.terbitan import isi as susunan
 from eoffice.laporan.terbitan.penyesuaian import kata, nama
+from eoffice.naskah import actions as naskah
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Status
+from eoffice.naskah.states import Metode, Status
+from eoffice.organisasi import queries as organisasi
 from eoffice.outbox import Job
 from eoffice.pemeriksaan import blobs
 from eoffice.peristiwa import actions as peristiwa
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.peristiwa.states import Jenis
+from eoffice.storage import Blob
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tte import actions as tte
+from eoffice.tte.keybox import LIGHT
 from eoffice.web.services import Services
 from tests.laporan.terbitan import emas_kota
+from tests.naskah import kantor
 
 SEPTEMBER = datetime(2026, 9, 15, 3, 0, tzinfo=UTC)
 OKTOBER = datetime(2026, 10, 1, 3, 0, tzinfo=UTC)
@@ -270,6 +279,55 @@ def test_with_the_setting_on_a_konsep_with_the_report_waits_with_whoever_answers
         assert (file.key, file.sha256, file.gabung) == (kept.key, kept.sha256, True)
         assert file.halaman == len(emas_kota.teks_pdf(bita(services, row, "pdf")))
         assert susunan.id_potret("2026-08", row.sha256) in str(made.isi)
+
+
+def test_what_the_system_began_goes_by_paraf_and_tte_to_the_sekda_with_the_report_inside(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    kota = kota_kecil
+    with transaction(services.engine) as session:
+        session.add(Klasifikasi(kode=nota.KODE, label="Laporan", uraian="Laporan Berkala", induk=None, cari=nota.KODE))
+    atur(services, kota, penandatangan_id=kota["asisten"].jabatan.id)
+    row = sebulan(services, kota)
+
+    with transaction(services.engine) as session:
+        signer = kota["asisten"].pegawai
+        tte.siapkan_otoritas(session, pepper=services.pepper, nama_kota="Arunika", base_url="http://localhost")
+        tte.terbitkan(
+            session,
+            pepper=services.pepper,
+            pegawai_id=signer.id,
+            nama=signer.nama_lengkap,
+            unit="Setda",
+            passphrase=kantor.FRASA,
+            key=rsa_key(),
+            cost=LIGHT,
+        )
+        made = session.get_one(Naskah, row.naskah_id)
+        naskah.ajukan(session, kota["staf.setda"].actor(session), made)
+        assert made.status is Status.PEMERIKSAAN
+        while made.turns:
+            held = organisasi.holder(session, made.turns[0].jabatan_id)
+            assert held is not None
+            reader = organisasi.actor_for(session, held.pegawai_id, made.turns[0].jabatan_id, kunci=services.pepper)
+            naskah.paraf(session, reader, made)
+        seen = made.content_sha256()
+    with reading(services.engine) as session:
+        asisten = kota["asisten"].actor(session)
+    naskah.tandatangani(services, asisten, row.naskah_id or 0, frasa=kantor.FRASA, dilihat_sha256=seen)
+    outbox.work_all(outbox.Worker(services.engine, handlers(), services))
+
+    with reading(services.engine) as session:
+        sent = session.get_one(Naskah, row.naskah_id)
+        assert sent.status is Status.TERKIRIM and sent.nomor and sent.metode is Metode.TTE
+        (surat,) = session.scalars(select(SuratMasuk).where(SuratMasuk.naskah_id == sent.id))
+        assert surat.tujuan_jabatan_id == kota["sekda"].jabatan.id
+        signed = Blob(sent.pdf_key or "", sent.pdf_size or 0, sent.pdf_sha256 or "")
+    with services.store.open(signed) as source:
+        pages = emas_kota.teks_pdf(source.read())
+    report = emas_kota.teks_pdf(bita(services, row, "pdf"))
+    assert "LAPORAN ADOPSI PERSURATAN ELEKTRONIK" in report[0]
+    assert len(pages) > len(report) and any("LAPORAN ADOPSI PERSURATAN ELEKTRONIK" in page for page in pages[1:])
 
 
 def test_without_the_setting_one_press_begins_it_once_and_only_by_who_watches_over_the_city(

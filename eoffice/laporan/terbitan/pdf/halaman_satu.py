@@ -64,7 +64,9 @@ def _petak(canvas: Any, isi: Isi, y: float) -> float:
     a2, late = figures["rasio"]["A2"], figures["lewat"]
     sheets, ledger = figures["kertas"]["lembar_hemat_bersih"], figures["gudang"]["terkonfirmasi"]
     few = " · data sedikit" if tulis.sedikit(a2) else ""
-    confirmed = f"terkonfirmasi {tulis.kira(ledger)}" if ledger is not None else "belum dikonfirmasi gudang"
+    confirmed = "belum dikonfirmasi gudang"
+    if ledger is not None:
+        confirmed = "gudang tidak mengonfirmasi" if pecahan(ledger) < 0 else f"terkonfirmasi {tulis.kira(ledger)}"
     tiles = (
         (
             "PERANGKAT DAERAH PENUH",
