@@ -128,6 +128,16 @@ def test_only_the_same_line_of_the_same_office_takes_over(session: Session, kota
     assert list(refused.value.fields) == ["ke_jabatan_id"]
 
 
+def test_nobody_redirects_the_letters_of_another_to_himself(session: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-12
+    today, away, taker = clock.today(), kota_kecil[AWAY].jabatan.id, kota_kecil[TAKER].jabatan.id
+    own = actions.Pindahan(away, taker, SebabPergi.CUTI, CaraAlih.SALIN, today, today)
+    with pytest.raises(Invalid) as refused:
+        actions.alihkan(session, kota_kecil[TAKER].actor(session), own)
+
+    assert refused.value.fields["ke_jabatan_id"].startswith("Anda tidak dapat mengalihkan surat pejabat lain")
+
+
 def test_two_at_the_same_time_and_strangers_are_refused(session: Session, kota_kecil: makers.Kota) -> None:
     row = alih(session, kota_kecil)
     with pytest.raises(Conflict):

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,6 +21,9 @@ from eoffice.organisasi.states import SEBAB, CaraAlih, SebabPergi
 from eoffice.organisasi.wakil import Pengalihan
 from eoffice.perwakilan import policy
 from eoffice.perwakilan.actions.penunjukan import TERLAMA, lock, span
+
+#: Nobody opens the letters of another for himself, as with `tunjuk`.
+SENDIRI: Final = "Anda tidak dapat mengalihkan surat pejabat lain kepada diri sendiri; minta pejabatnya atau administrator mencatatnya."
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ def alihkan(session: Session, actor: Actor, isian: Pindahan) -> Pengalihan:
     """
     jabatan = lock(session, isian.jabatan_id)
     require(policy.may(actor, Action.ALIHKAN_SURAT, jabatan))
-    if wrong := _faults(session, jabatan, isian):
+    if wrong := _faults(session, actor, jabatan, isian):
         raise Invalid("Pengalihan belum dapat disimpan. " + " ".join(wrong.values()), wrong)
     same = select(Pengalihan).where(
         Pengalihan.jabatan_id == jabatan.id,
@@ -89,7 +93,7 @@ def alihkan(session: Session, actor: Actor, isian: Pindahan) -> Pengalihan:
     return made
 
 
-def _faults(session: Session, jabatan: Jabatan, isian: Pindahan) -> dict[str, str]:
+def _faults(session: Session, actor: Actor, jabatan: Jabatan, isian: Pindahan) -> dict[str, str]:
     wrong: dict[str, str] = {}
     if isian.mulai < clock.today():
         wrong["mulai"] = "Mulai paling awal hari ini."
@@ -102,6 +106,8 @@ def _faults(session: Session, jabatan: Jabatan, isian: Pindahan) -> dict[str, st
     taken = may_take(session, jabatan, isian.ke_jabatan_id)
     if not taken:
         wrong["ke_jabatan_id"] = taken.alasan
+    elif jabatan.id not in actor.definitif_ids and actor.holds(isian.ke_jabatan_id):
+        wrong["ke_jabatan_id"] = SENDIRI
     return wrong
 
 
