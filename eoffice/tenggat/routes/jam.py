@@ -6,8 +6,9 @@ from typing import Any
 from flask import Response, flash, make_response, render_template, request
 
 from eoffice import clock
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Relation
 from eoffice.errors import Conflict, Invalid, NotFound
+from eoffice.organisasi.waktu import Kalender
 from eoffice.tenggat import actions, forms, jadwal, policy, queries
 from eoffice.tenggat.models import Tenggat, TenggatHenti
 from eoffice.tenggat.routes.blueprint import of_bagian, of_surat, routes
@@ -27,6 +28,7 @@ def _context(tenggat: Tenggat) -> dict[str, Any]:
     asked = held if held is not None and held.status is StatusHenti.DIMINTA else None
     running = held if held is not None and held.status is StatusHenti.BERJALAN else None
     own = policy.relations(actor, tenggat)
+    stops, calendar = queries.henti(session(), tenggat.id), queries.kalender_opd(session(), tenggat.opd_id)
     return {
         "t": tenggat,
         "surat": tenggat.surat,
@@ -34,8 +36,10 @@ def _context(tenggat: Tenggat) -> dict[str, Any]:
         "alamat": _alamat(tenggat),
         "diminta": asked,
         "berhenti": running,
-        "minta": policy.may_minta(actor, tenggat) if "penerima" in own and held is None else None,
-        "hentikan": policy.may_hentikan(actor, tenggat) if own & {"pemberi", "alamat"} and held is None else None,
+        "minta": policy.may_minta(actor, tenggat) if Relation.PENERIMA in own and held is None else None,
+        "hentikan": policy.may_hentikan(actor, tenggat)
+        if own & {Relation.PEMBERI, Relation.ALAMAT} and held is None
+        else None,
         "putuskan": policy.may_hentikan(actor, tenggat) if asked is not None else None,
         "batalkan": policy.may_batalkan(actor, asked) if asked is not None else None,
         "lanjutkan": policy.may_lanjutkan(actor, tenggat) if running is not None else None,
@@ -43,8 +47,8 @@ def _context(tenggat: Tenggat) -> dict[str, Any]:
         "periksa": tenggat.dasar is Dasar.PEMERIKSAAN,
         "alasan": [(str(a), label) for a, label in LABEL_ALASAN.items()],
         "label_alasan": LABEL_ALASAN,
-        "henti": queries.henti(session(), tenggat.id),
-        "lama": {h.id: _lama(tenggat, h) for h in queries.henti(session(), tenggat.id)},
+        "henti": stops,
+        "lama": {h.id: _lama(calendar, tenggat, h) for h in stops},
         "riwayat": [
             {
                 "judul": LABEL_KEJADIAN[c.kejadian] + (f" (tingkat {c.tingkat})" if c.tingkat else "") + ".",
@@ -57,11 +61,10 @@ def _context(tenggat: Tenggat) -> dict[str, Any]:
     }
 
 
-def _lama(tenggat: Tenggat, henti: TenggatHenti) -> int:
+def _lama(calendar: Kalender, tenggat: Tenggat, henti: TenggatHenti) -> int:
     """Seconds a stop has lasted, by the clock of its deadline."""
     if henti.status not in (StatusHenti.BERJALAN, StatusHenti.SELESAI):
         return 0
-    calendar = queries.kalender_opd(session(), tenggat.opd_id)
     return jadwal.lama(calendar, tenggat.jam, henti.mulai_at, henti.selesai_at or clock.now())
 
 
