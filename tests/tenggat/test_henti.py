@@ -198,6 +198,25 @@ def test_what_is_late_is_listed_and_reminded_by_hand_once(
     assert kirim(masuk("staf2.dinsos"), f"/tenggat/{number}/ingatkan", {}).status_code == 404
 
 
+def test_who_was_only_told_upwards_reminds_without_learning_whose_desk_it_is(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], bagian: tuple[int, int]
+) -> None:  # KEAMANAN: OTR-08
+    _, part = bagian
+    clock.set_clock(wib("2026-12-01T09:00"))
+    with transaction(engine) as session:
+        late = cerita.tenggat(session, part)
+        late.tegur_jabatan_id = kota_kecil["sekda"].jabatan.id
+        number, holder = late.id, kota_kecil["kabid.dinsos"].pegawai.nama
+    sekda = masuk("sekda")
+    said = []
+    for _ in range(2):
+        assert kirim(sekda, f"/tenggat/{number}/ingatkan", {}).status_code == 303
+        said.append(sekda.get("/tenggat?tab=tegur").text)
+
+    assert "Pemegangnya diingatkan." in said[0] and "Pengingat tidak terkirim" in said[1]
+    assert not any(holder in page or "Kepala Bidang Layanan" in page for page in said)
+
+
 def test_the_rules_are_versions_with_a_date_and_who_may_set_them(
     engine: Engine, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], bagian: tuple[int, int]
 ) -> None:

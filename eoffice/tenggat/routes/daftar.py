@@ -68,8 +68,12 @@ def ingatkan(tenggat_id: int) -> Response:
         raise NotFound("Tenggat tidak ditemukan.")
     try:
         who = actions.ingatkan(session(), actor, found)
-        flash(f"{who} diingatkan.")
+        flash(f"{who} diingatkan." if policy.reads(actor, found) else "Pemegangnya diingatkan.")
     except Conflict as error:
         session().rollback()
-        flash(str(error), "warn")
+        known = policy.reads(actor, found)  # who was only told upwards does not learn whose desk it is
+        flash(
+            str(error) if known else "Pengingat tidak terkirim: pemegangnya sudah diingatkan hari ini, atau kosong.",
+            "warn",
+        )
     return see("/tenggat?tab=tegur")
