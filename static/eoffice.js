@@ -211,6 +211,11 @@
     document.querySelector("main").replaceWith(isi);
     if (alamat && alamat !== location.href) history.pushState(null, "", alamat);
     if (token) eo.setToken(token.content);
+    const gaya = new Set([...document.querySelectorAll('link[rel="stylesheet"]')].map((l) => l.href));
+    baru.querySelectorAll('head link[rel="stylesheet"]').forEach((l) => {
+      const href = new URL(l.getAttribute("href"), location.href).href;
+      if (!gaya.has(href)) document.head.append(eo.elemen("link", { rel: "stylesheet", href }));
+    });
     const ada = new Set([...document.scripts].map((s) => s.src));
     baru.querySelectorAll("script[src]").forEach((s) => {
       const src = new URL(s.getAttribute("src"), location.href).href;
