@@ -2,11 +2,13 @@
 
 import io
 from dataclasses import dataclass
+from datetime import time, timedelta
 
 import makers
 from sqlalchemy import select
 
-from eoffice import db, outbox
+from eoffice import clock, db, outbox
+from eoffice.agenda import actions as agenda
 from eoffice.akses.rights import Sifat
 from eoffice.app import handlers
 from eoffice.disposisi import actions as disposisi
@@ -36,12 +38,13 @@ class Cerita:
     penerima_id: int
     lampiran_id: int
     laporan_id: int
+    peserta_id: int
     token: str
     pemaraf: frozenset[str]
 
 
 def tulis(services: Services, kota: makers.Kota, kata: str, *, sifat: Sifat = Sifat.RAHASIA) -> Cerita:
-    """From konsep to the report on the disposisi; `kata` stands in hal, isi, lampiran, notes, instructions and report."""
+    """From konsep to the report on the disposisi and an appointment; `kata` stands wherever somebody can write."""
     kantor.sertifikat(services, kota)
     with db.transaction(services.engine) as session:
         naskah = kantor.konsep(session, kota, sifat=sifat)
@@ -95,13 +98,20 @@ def tulis(services: Services, kota: makers.Kota, kata: str, *, sifat: Sifat = Si
             [disposisi.Berkas(services.store.put(io.BytesIO(buatan.pdf())), "application/pdf", f"hasil-{kata}.pdf")],
         )
         session.flush()
-        return Cerita(
+        day = clock.today() + timedelta(days=3)
+        event = agenda.Isian(f"Rapat {kata}", day, time(9), time(11), f"Aula {kata}", f"Bahan {kata}")
+        chief = kota["kadis.diskominfo"].actor(session)
+        peserta = agenda.catat(session, chief, surat.tujuan_jabatan_id, event, surat=surat)
+        told = Cerita(
             naskah_id=naskah_id,
             surat_id=surat.id,
             surat_sekda_id=arrived[kota["sekda"].jabatan.id].id,
             penerima_id=part.id,
             lampiran_id=session.scalars(select(Lampiran.id).filter_by(naskah_id=naskah_id)).one(),
             laporan_id=session.scalars(select(TindakLanjut.id).filter_by(penerima_id=part.id)).one(),
+            peserta_id=peserta.id,
             token=session.get_one(Naskah, naskah_id).token,
             pemaraf=frozenset(pemaraf),
         )
+    outbox.work_all(outbox.Worker(services.engine, handlers(), services))  # and everybody concerned is told
+    return told

@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 
 from eoffice import db
 from eoffice.akses.rights import Sifat
+from eoffice.kerja.states import DAFTAR
 from eoffice.web.services import Services
 from tests.keamanan import cerita
 from tests.naskah import kantor
@@ -47,12 +48,19 @@ CARI = (
     "/disposisi?tab=diberikan",
     "/arsip/belum-diberkaskan?jenis=naskah",
     "/arsip/belum-diberkaskan?jenis=surat_masuk",
+    *(f"/kerja/{kode}" for kode in DAFTAR),
+    "/acara?tampil=daftar",
+    "/tenggat?tab=saya",
+    "/ekspedisi?tab=sampul",
+    "/ekspedisi?tab=semua",
+    f"/agenda?q={KATA}",
 )
 #: Where a person counts what is theirs. The agenda book keeps the number of a closed surat and nothing else of it, and
 #: the paper account of a whole office or city adds up sheets; neither is about a naskah.
 HITUNGAN = (
     "/", "/surat-masuk", "/surat-masuk?tab=semua", "/disposisi", "/disposisi?tab=semua", "/naskah", "/naskah/paraf",
     "/naskah/keluar", "/naskah/tanda-tangan", "/arsip", "/arsip/belum-diberkaskan", "/cari?q=Laporan", "/cari?q=penting",
+    "/kerja/perlu", "/kerja/masuk", "/kerja/menunggu", "/notifikasi", "/tenggat", "/acara?tampil=daftar", "/ekspedisi",
 )  # fmt: skip
 
 
@@ -64,6 +72,7 @@ def addresses(app: Flask, told: cerita.Cerita) -> Iterator[str]:
         "penerima_id": told.penerima_id,
         "lampiran_id": told.lampiran_id,
         "laporan_id": told.laporan_id,
+        "peserta_id": told.peserta_id,
         "berkas_id": 1,
         "urutan": 1,
         "nomor": 1,
@@ -90,6 +99,7 @@ def test_the_word_would_be_seen_by_those_it_is_for(
     seen = {path for path in (*addresses(app, told), *CARI) if KATA.encode() in browser.get(path).data}
     expected = {f"/surat-masuk/{told.surat_id}", "/surat-masuk", "/surat-masuk?tab=semua", "/cari?q=Hal+penting"}
     expected |= {f"/disposisi/{told.penerima_id}", "/disposisi?tab=diberikan"}
+    expected |= {f"/acara/{told.peserta_id}", "/acara?tampil=daftar", "/kerja/perlu", "/notifikasi"}
     assert expected <= seen
 
 
@@ -101,7 +111,7 @@ def test_nobody_else_gets_a_byte_of_it(
     told = cerita.tulis(services, kota_kecil, KATA, sifat=sifat)
     assert not set(LUAR) & cerita.DISEBUT
     paths = [*addresses(app, told), *CARI]
-    about = {p for p in paths if re.search(r"/(naskah|surat-masuk|disposisi)/\d+", p)}
+    about = {p for p in paths if re.search(r"/(naskah|surat-masuk|disposisi|acara)/\d+", p)}
     assert len(paths) > 70 and len(about) > 20
 
     leaks, opened = [], []
