@@ -15,7 +15,7 @@ from eoffice.web.services import Services
 
 POLICY = re.compile(
     r"default-src 'none'; script-src 'nonce-(?P<nonce>[\w-]{22})' 'strict-dynamic'; style-src 'self' 'nonce-(?P=nonce)'; "
-    r"img-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
+    r"img-src 'self'; media-src 'self'; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; "
     r"worker-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; report-uri /csp-laporan; report-to csp"
 )
 

@@ -20,6 +20,7 @@ from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.waktu import Kalender
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
+from eoffice.web.fields import whole
 from eoffice.web.headers import with_microphone
 from eoffice.web.session import session
 
@@ -74,8 +75,7 @@ def page(
     names = naskah_queries.names(session(), [*aside, *named])
     if siapan is not None and request.method != "POST":
         kept = actions.isian_of(session(), siapan).lampiran
-    return render_template(
-        "disposisi/banyak.html" if where.banyak else "disposisi/beri.html",
+    seen: dict[str, object] = dict(  # noqa: C408 - one line for each name of the page
         surat=surat,
         induk=induk,
         tempat=where,
@@ -106,6 +106,9 @@ def page(
         urgensi=tampil.URGENSI,
         sifat=tampil.SIFAT,
     )
+    if where.banyak:
+        return render_template("disposisi/banyak.html", **seen)
+    return render_template("disposisi/beri.html", **seen)
 
 
 def recording(html: str) -> Response:
@@ -132,7 +135,7 @@ def _filled(siapan: Siapan) -> MultiDict[str, str]:
 
 
 def _numbers(values: Sequence[str], shown: set[str]) -> list[int]:
-    return [int(v) for v in values if v not in shown and v.isascii() and v.isdigit() and len(v) < 19]
+    return [i for v in values if v not in shown and (i := whole(v)) is not None]
 
 
 def rules(giver: int, surat: SuratMasuk | None, induk: DisposisiPenerima | None = None) -> forms.Rules:
