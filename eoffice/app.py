@@ -13,6 +13,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from eoffice import outbox, pembaca, sandbox, siap
 from eoffice.agenda import jobs as agenda_jobs
 from eoffice.agenda import routes as agenda_routes
+from eoffice.akses import rights
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
@@ -123,6 +124,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     app.extensions["eoffice"] = parts = services or Services.start(settings)
     app.extensions["eoffice_ready"] = check_ready
     app.extensions["eoffice_refused"] = note_refusal
+    app.extensions["eoffice_siapa"] = rights.siapa
     sandbox.configure(settings.sandboxes)
     app.extensions["eoffice_counters"] = dasbor_queries.counters
     problems = check_ready(parts.engine)

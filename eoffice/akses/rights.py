@@ -1,6 +1,7 @@
 """The table of rights: which relation to a thing allows which action, and how far a relation reaches by sifat."""
 
 import enum
+from collections.abc import Iterable
 from typing import Final
 
 from eoffice.akses.verdict import YES, Verdict, no
@@ -227,3 +228,35 @@ def decide(action: Action, relations: frozenset[Relation], sifat: Sifat = Sifat.
     """Whether any of the relations, as far as it reaches for this sifat, allows the action."""
     able = {r for r in relations if sifat in REACH[r]} & RIGHTS[action]
     return YES if able else no("Tindakan ini bukan kewenangan jabatan Anda.")
+
+
+SEBUTAN: Final[dict[Relation, str]] = {
+    R.KONSEPTOR: "konseptornya",
+    R.TURN: "pemaraf yang sedang ditunggu",
+    R.PEMARAF: "pemarafnya",
+    R.PENANDATANGAN: "penandatangannya",
+    R.PENANDA_LAIN: "penandatangan lainnya",
+    R.UNIT: "pimpinan atau anggota unitnya",
+    R.TU: "tata usaha",
+    R.ARSIPARIS: "arsiparis",
+    R.ALAMAT: "pejabat yang dituju",
+    R.PEMBERI: "pemberi disposisinya",
+    R.ATASAN: "atasan yang diberi tahu",
+    R.PENERIMA: "penerima disposisinya",
+    R.PEMANTAU: "pemantau seluruh kota",
+    R.PIMPINAN_OPD: "kepala perangkat daerahnya",
+    R.SEKRETARIS_OPD: "sekretaris perangkat daerahnya",
+    R.ADMIN_SISTEM: "administrator sistem",
+    R.PENELITI: "peneliti suratnya",
+    R.OPERATOR: "operator yang diberi mandat",
+}
+"""How people call those who stand in a relation."""
+
+
+def siapa(actions: Iterable[enum.StrEnum]) -> str:
+    """Who may do one of these, as the table of rights says it; "" when everybody may."""
+    held = frozenset().union(*(RIGHTS[Action(each)] for each in actions))
+    names = [SEBUTAN[each] for each in Relation if each in held and each in SEBUTAN]
+    if R.SIAPA_PUN in held or not names:
+        return ""
+    return " atau ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -23,7 +23,7 @@ from eoffice.errors import (
     Unavailable,
 )
 from eoffice.web import log
-from eoffice.web.access import NotSignedIn, to_sign_in
+from eoffice.web.access import NotSignedIn, gate_of, signed_in, to_sign_in
 from eoffice.web.csrf import Forged
 from eoffice.web.redirects import nearest_page, safe_path
 from eoffice.web.session import release
@@ -165,12 +165,35 @@ def _page(status: int, title: str, message: str, kode: str, fields: dict[str, st
     values = {"status": status, "judul": title, "pesan": message, "kode": kode, "isian": fields, "ketikan": _posted()}
     if status == 429:
         values["lagi"] = _asked_for()
+    if status == 403 and not wants_fragment() and (page := _kewenangan(values)):
+        return page
     try:
         return render_template(name, **values)
     except Exception as error:  # the last thing that may fail is telling that something failed
         log.logger.error("templat_galat", extra={"fields": log.describe(error)})
         text = str(escape(message)) + (f" Kode galat {kode}." if kode else "")
         return f'<!doctype html><html lang="id"><title>{title}</title><h1>{title}</h1><p>{text}</p>'
+
+
+def _kewenangan(values: dict[str, Any]) -> str:
+    """The refusal within the page that somebody signed in knows, with its menu; "" where that cannot be made.
+
+    A 404 stays bare, the same for everybody (OTR-04).
+    """
+    try:
+        if not signed_in():
+            return ""
+        release()
+        g.failing = False
+        gate = gate_of(current_app.view_functions.get(request.endpoint or ""))
+        asked = current_app.extensions.get("eoffice_siapa")
+        return render_template("galat/kewenangan.html", siapa=asked(gate.actions) if asked and gate else "", **values)
+    except Exception as error:  # the plain page still says it
+        log.logger.error("templat_galat", extra={"fields": log.describe(error)})
+        return ""
+    finally:
+        g.failing = True
+        release()
 
 
 def _asked_for() -> str:

@@ -86,6 +86,24 @@ def test_an_error_page_gives_the_typed_text_back_but_no_secret(
     assert "kenari" not in answer.text
 
 
+def test_a_refusal_keeps_the_menu_of_whoever_is_signed_in_and_says_whose_right_it_is(
+    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    staff = masuk("staf.dinsos")
+    page = staff.get("/laporan/buku")
+    sent = browser.kirim(staff, "/laporan/sasaran", {"alasan": "Tolong diubah saja"})
+
+    assert (page.status_code, sent.status_code) == (403, 403)
+    assert 'aria-label="Menu utama"' in page.text and 'href="/surat-masuk' in page.text
+    assert "Yang berwenang di sini: tata usaha atau arsiparis." in page.text
+    assert (
+        "pemantau seluruh kota atau administrator sistem." in sent.text and "Tolong diubah saja</textarea>" in sent.text
+    )
+    bare = staff.get("/tidak-ada")
+    assert bare.status_code == 404 and "Menu utama" not in bare.text  # KEAMANAN: OTR-04
+    assert "Menu utama" not in staff.get("/laporan/buku", headers={"HX-Request": "true"}).text
+
+
 def test_an_error_can_be_told_even_when_templates_fail(app: Flask, client: FlaskClient) -> None:
     del app.jinja_env.globals["asset"]
 

@@ -106,7 +106,8 @@ def beda_penuh(opd: Iterable[tuple[KeadaanOpd, Capaian]], sasaran: Sasaran, pada
     held: Counter[str] = Counter()
     for each, capaian in opd:
         if each.kedudukan.tahap is not Tahap.PENUH and each.kini.paling_sedikit(sasaran.ambang):
-            quiet = each.kedudukan.tahap is Tahap.BELUM and capaian.a2.paling_sedikit(GERBANG.mulai)
+            few = capaian.a2.nilai is not None and capaian.a2.nilai < GERBANG.mulai
+            quiet = each.kedudukan.tahap is Tahap.BELUM and not few
             found = penahan(capaian, sepi=quiet)
             held[_PENAHAN[found[0]].karena if found else "belum dua bulan berturut-turut memenuhinya"] += 1
     if not held:

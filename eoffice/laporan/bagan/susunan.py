@@ -15,6 +15,8 @@ NAMA_TERPANJANG: Final = 34
 BARIS: Final = 30
 KEPALA: Final = 14
 KAKI: Final = 26
+CONTOH: Final = 18.0
+"""Room for the piece of a line before its name."""
 KISI: Final = "#8793A6"
 MINUS: Final = "\N{MINUS SIGN}"
 DERET: Final = (GAYA[0], GAYA[4], GAYA[5])
@@ -145,7 +147,7 @@ def garis(
     known = [value for each in data for value in each.nilai if value is not None]
     ticks = pembagian(min([0, *known]), max([0, *known, sasaran or 0]))
     left, top, bottom = 56.0, 22.0, tinggi - 30
-    right = lebar - 16 - _room(_short(each.nama) for each in data)
+    right = lebar - 16 - CONTOH - _room(_short(each.nama) for each in data)
     span = ticks[-1] - ticks[0]
 
     def at(n: int, value: float) -> tuple[float, float]:
@@ -186,17 +188,18 @@ def _line(deret: Deret, sumbu: Sequence[str], gaya: Gaya, satuan: str, at: _At) 
             yield Titik(x, y, 3.5, gaya, f"{deret.nama}, {sumbu[n]}: {deret.teks[n]} {satuan}")
 
 
-def _line_names(data: Sequence[Deret], x: float, height: Callable[[float], float]) -> Iterator[Teks]:
-    """The name of each line beside its last value, kept one line of text apart, so hue is never the only key."""
+def _line_names(data: Sequence[Deret], x: float, height: Callable[[float], float]) -> Iterator[Bentuk]:
+    """The name of each line with a piece of it beside its last value, kept one line of text apart."""
     ends = []
-    for each in data:
+    for n, each in enumerate(data):
         known = [value for value in each.nilai if value is not None]
         if known:
-            ends.append((height(known[-1]) + 4, each.nama))
+            ends.append((height(known[-1]) + 4, n))
     below = float("-inf")
-    for y, nama in sorted(ends):
+    for y, n in sorted(ends):
         below = max(y, below + HURUF + 2)
-        yield Teks(x, below, _short(nama))
+        yield Alur(((x, below - 4), (x + CONTOH - 6, below - 4)), DERET[n], data[n].nama)
+        yield Teks(x + CONTOH, below, _short(data[n].nama))
 
 
 class _Skala:

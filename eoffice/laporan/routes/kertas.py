@@ -13,10 +13,11 @@ from eoffice.laporan import policy, queries, tampil
 from eoffice.laporan.adopsi import Hitung
 from eoffice.laporan.kertas import UKURAN, VERSI_MODEL, Derivasi, Hasil, Skenario, Tiga, angka, hasil_kota
 from eoffice.laporan.ketentuan import DEFINISI, DITETAPKAN, PERINGATAN, POTENSI, PROFIL
-from eoffice.laporan.queries import adopsi
+from eoffice.laporan.queries import adopsi, gudang
 from eoffice.laporan.routes.blueprint import forward, routes
 from eoffice.laporan.states import LABEL, Periode, Rentang, rentang
 from eoffice.laporan.tampil import Bagian, Pita
+from eoffice.laporan.tampil.ringkas import tulis_konfirmasi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import current_actor, limited, needs
@@ -44,6 +45,12 @@ def _notes() -> dict[str, Any]:
         "model": VERSI_MODEL,
         "keadaan": queries.keadaan(session()),
     }
+
+
+def _gudang(opd_id: int | None, span: Rentang) -> dict[str, Any]:
+    """What the store-room says of the estimate, in place of "belum dikonfirmasi"; nothing where it says nothing."""
+    found = gudang.konfirmasi(session(), opd_id, span)
+    return {} if found.terkonfirmasi is None else {"potensi": f"potensi; {tulis_konfirmasi(found)}"}
 
 
 def _tabs(path: str, chosen: Periode, opd_id: int | None = None) -> list[tuple[str, str, bool]]:
@@ -105,7 +112,7 @@ def index() -> str:
         lengkap="" if len(butir) < shown else f"/laporan?periode={periode}&opd={unit.id}&semua=1#per-naskah",
         ada=any(each.tengah != Hasil() for _, each in months),
         boleh_kota=policy.may(actor, Action.LAPORAN_KOTA),
-        **_notes(),
+        **_notes() | _gudang(unit.id, span),
     )
 
 
@@ -230,7 +237,7 @@ def kota() -> str:
             Unit(nama="Seluruh kota"), total, sum((r.jumlah for r in rows), Hitung()), tampil.pita([total])[0]
         ),
         utama=[tampil.angka_dari(total, kunci) for kunci in tampil.UTAMA],
-        **_notes(),
+        **_notes() | _gudang(None, span),
     )
 
 

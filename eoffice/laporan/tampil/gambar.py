@@ -12,7 +12,7 @@ from eoffice.laporan.kertas import Skenario, angka, kira_kira
 from eoffice.laporan.queries.ringkas import KOTA, Ringkas
 from eoffice.laporan.states import month_start
 from eoffice.laporan.tampil.adopsi import LEBAR, SEMPIT, corong_kota, penentu, peserta_kota
-from eoffice.laporan.tampil.ringkas import kalimat_kertas
+from eoffice.laporan.tampil.ringkas import kalimat_kertas, tulis_konfirmasi
 from eoffice.web.pages import BULAN_PENDEK
 
 SEDANG: Final = 520.0
@@ -210,6 +210,8 @@ def gudang_setuju(r: Ringkas) -> Dua:
         if known
         else "Gudang belum mencatat satu bulan pun, jadi potensi belum dapat dibandingkan."
     )
+    if known and r.gudang_tahun.terkonfirmasi is not None:
+        said = f"Dalam dua belas bulan terakhir {tulis_konfirmasi(r.gudang_tahun)}. {said}"
     marks = [(place, words) for day, words in KEBIJAKAN if (place := _letak(r, day)) is not None]
     if (began := _mulai(r)) is not None:
         marks.append(began)

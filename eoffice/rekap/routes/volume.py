@@ -10,6 +10,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.laporan.bagan import Bagan, Tumpuk, tumpuk
 from eoffice.laporan.queries.unit import gabungan
+from eoffice.laporan.tampil.adopsi import LEBAR, SEMPIT
 from eoffice.rekap.queries import volume
 from eoffice.rekap.queries.volume import ARAH, Butir
 from eoffice.rekap.routes.blueprint import Cakupan, cakupan, periode, pilihan, routes, saring, span
@@ -47,7 +48,7 @@ def _made(*, per_unit: bool = True) -> tuple[Cakupan, list[Butir], dict[str, Any
     return where, cells, {"periode": which, **more}
 
 
-def _bulan(butir: list[Butir], months: list[Any]) -> Bagan:
+def _bulan(butir: list[Butir], months: list[Any], lebar: float) -> Bagan:
     counts = volume.jumlah(butir, "bulan")
     rows = []
     for month in months:
@@ -58,7 +59,7 @@ def _bulan(butir: list[Butir], months: list[Any]) -> Bagan:
         )
     total = {arah: sum(each[arah] for each in counts.values()) for arah in ARAH}
     words = ", ".join(f"{angka(total[arah])} {_LABEL[arah].lower()}" for arah in ARAH)
-    return tumpuk("Volume per bulan", f"Seluruhnya {words}.", SERI, rows, satuan="buah")
+    return tumpuk("Volume per bulan", f"Seluruhnya {words}.", SERI, rows, satuan="buah", lebar=lebar)
 
 
 @routes.get("/laporan/volume")
@@ -75,7 +76,8 @@ def volume_kerja() -> str:
     query = urlencode({key: value for key, value in request.args.items() if value})
     return render_template(
         "rekap/volume.html",
-        bagan=_bulan(butir, months),
+        bagan=_bulan(butir, months, LEBAR),
+        bagan_sempit=_bulan(butir, months, SEMPIT),
         bulan=[(month, by_month.get((month,), dict.fromkeys(ARAH, 0))) for month in months],
         tempat=[(key[0], names.get(key[0], volume.GABUNGAN), counts) for key, counts in ordered],
         jenis=volume.satu(butir, "keluar"),

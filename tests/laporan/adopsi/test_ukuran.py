@@ -335,6 +335,7 @@ def test_why_fewer_are_whole_than_use_it_is_said_in_one_sentence_from_the_figure
         return each, Capaian(a1, full, full, full, full)
 
     quiet = [kedua(f"B{n}", Tahap.BELUM, Rasio(1, 10)) for n in range(3)]
+    quiet[0] = quiet[0][0], replace(quiet[0][1], a2=Rasio(), a3=Rasio())  # nothing issued at all, disposisi only
     idle = kedua("J", Tahap.BERJALAN, Rasio(1, 10))
     whole, low = kedua("P", Tahap.PENUH, full), kedua("R", Tahap.MULAI, Rasio(1, 10), x=TURUN)
 
