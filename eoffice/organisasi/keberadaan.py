@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice import clock
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Sifat
-from eoffice.organisasi import queries
+from eoffice.organisasi import mandat, queries
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import BENTUK, SEBAB, CaraAlih, JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Pengalihan, Penunjukan
@@ -31,7 +31,7 @@ def operators(session: Session, jabatan_id: int, hak: HakOperator, on: date | No
     """The mandates in force for a jabatan that contain a hak; whom to tell when something is to be prepared."""
     day = on or clock.today()
     rows = session.scalars(
-        queries.mandates_in_force(day)
+        mandat.mandates_in_force(day)
         .where(MandatOperator.jabatan_id == jabatan_id)
         .options(joinedload(MandatOperator.pegawai))
         .order_by(MandatOperator.id)

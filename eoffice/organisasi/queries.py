@@ -8,11 +8,11 @@ from sqlalchemy import Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from eoffice import clock
-from eoffice.akses.actor import SIFAT_MANDAT, Actor, HakOperator, Mandat, Peran
+from eoffice.akses.actor import Actor, Peran
 from eoffice.errors import NotFound
+from eoffice.organisasi.mandat import mandates
 from eoffice.organisasi.models import Jabatan, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import BENTUK, JenisPenugasan
-from eoffice.organisasi.wakil import MandatOperator
 from eoffice.peristiwa import actions as peristiwa
 
 #: The first of these that holds a jabatan at a moment is the one who signs for it (5.5).
@@ -40,17 +40,6 @@ _HELD_BY: Final = (
     .options(
         contains_eager(Penugasan.jabatan).joinedload(Jabatan.unit),
         contains_eager(Penugasan.jabatan).selectinload(Jabatan.peran_rows),
-    )
-)
-_MANDATES: Final = (
-    select(MandatOperator.id, Jabatan.id, Jabatan.nama, MandatOperator.hak, MandatOperator.sifat_maks)
-    .join(Jabatan, Jabatan.id == MandatOperator.jabatan_id)
-    .where(
-        MandatOperator.pegawai_id == bindparam("pegawai"),
-        MandatOperator.mulai <= _ON,
-        MandatOperator.selesai >= _ON,
-        MandatOperator.dicabut_at.is_(None),
-        Jabatan.aktif,
     )
 )
 
@@ -139,22 +128,6 @@ def actor_for(
         memegang=frozenset((p.jabatan_id, f"{BENTUK[p.bentuk]} {p.jabatan.nama}".strip()) for p in held),
         samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,
         **context,  # type: ignore[arg-type]
-    )
-
-
-def mandates_in_force(on: date) -> Select[tuple[MandatOperator]]:
-    """Mandates of operators in force on a WIB date."""
-    return select(MandatOperator).where(
-        MandatOperator.mulai <= on, MandatOperator.selesai >= on, MandatOperator.dicabut_at.is_(None)
-    )
-
-
-def mandates(session: Session, pegawai_id: int, on: date | None = None) -> frozenset[Mandat]:
-    """What a person may do as operator on a date; a jabatan that is closed lends nothing."""
-    rows = session.execute(_MANDATES, {"pegawai": pegawai_id, "hari": on or clock.today()}).tuples()
-    return frozenset(
-        Mandat(i, jabatan_id, nama, frozenset(HakOperator(h) for h in hak), SIFAT_MANDAT[maks])
-        for i, jabatan_id, nama, hak, maks in rows
     )
 
 

@@ -17,6 +17,7 @@ from eoffice.naskah import policy as naskah_policy
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import keberadaan
+from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.wakil import MandatOperator
 from eoffice.perwakilan import actions, policy, queries
 from eoffice.surat_masuk import actions as surat_masuk
@@ -171,3 +172,20 @@ def test_whoever_is_shown_a_mandate_lists_it(session: Session, kota_kecil: maker
             seen.add(name)
 
     assert seen == {LEADER, OPERATOR, "sekretaris.dinsos", "admin"}
+
+
+def test_rahasia_closes_for_the_operator_when_the_leader_who_named_him_goes(
+    session: Session, kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OTR-11
+    beri(session, kota_kecil, H.BACA, maks=Sifat.RAHASIA)
+    plain, closed = (buatan.surat(session, kota_kecil, sifat=sifat) for sifat in (Sifat.TERBATAS, Sifat.RAHASIA))
+    assert surat_policy.may(kota_kecil[OPERATOR].actor(session), Action.BACA_SURAT, closed)
+
+    held = select(Penugasan).where(Penugasan.jabatan_id == kota_kecil[LEADER].jabatan.id)
+    session.scalars(held).one().selesai = clock.today() - timedelta(days=1)  # by whatever way he went
+    session.flush()
+
+    operator = kota_kecil[OPERATOR].actor(session)
+    assert not surat_policy.may(operator, Action.BACA_SURAT, closed)
+    assert surat_policy.may(operator, Action.BACA_SURAT, plain)  # the next leader may take that away
+    assert closed.id not in {s.id for s in session.scalars(surat_queries.visible(operator))}
