@@ -19,6 +19,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 
 from eoffice import app as wiring
 from eoffice import db, outbox
+from eoffice.cli import jalan
 from eoffice.web.services import Services
 from tests.perjalanan.pelaku import JEJAK_GALAT
 
@@ -61,6 +62,7 @@ def melayani(app: Flask, services: Services, port: int) -> Iterator[str]:
                 outbox.work_all(worker)
 
     threads = [threading.Thread(target=server.run, name="web"), threading.Thread(target=work, name="pekerja")]
+    threads.append(threading.Thread(target=jalan.baca, args=(services, stop), name="pembaca"))
     for thread in threads:
         thread.start()
     try:
@@ -119,11 +121,11 @@ class Layar:
         self.jendela[nama] = page
         return page
 
-    def orang(self, nama: str) -> Page:
-        """The window of somebody who has signed in through the form."""
+    def orang(self, nama: str, ukuran: str = "1366") -> Page:
+        """The window of somebody who has signed in through the form, on a screen of this size."""
         if nama in self.jendela:
             return self.jendela[nama]
-        page = self.buka_jendela(nama)
+        page = self.buka_jendela(nama, ukuran)
         page.goto(f"{self.alamat}/masuk?lanjut=/naskah/konsep")
         page.fill("#f-nama_pengguna", nama)
         page.fill("#f-sandi", makers.SANDI)
@@ -131,9 +133,9 @@ class Layar:
         page.wait_for_url("**/naskah/konsep")
         return page
 
-    def ke(self, nama: str, path: str) -> Page:
+    def ke(self, nama: str, path: str, ukuran: str = "1366") -> Page:
         """Somebody goes to an address of ours."""
-        page = self.orang(nama)
+        page = self.orang(nama, ukuran)
         answer = page.goto(self.alamat + path)
         assert answer is not None and answer.status == 200, (nama, path, answer and answer.status)
         return page
@@ -147,6 +149,7 @@ class Layar:
     def potret(self, page: Page, nama: str) -> None:
         """Pictures at both sizes; nothing hangs over the edge, and no words of a failure are to be seen."""
         self.gambar += 1
+        before = page.viewport_size
         for label, (width, height) in UKURAN.items():
             page.set_viewport_size({"width": width, "height": height})
             page.evaluate("() => new Promise(r => requestAnimationFrame(() => requestAnimationFrame(r)))")
@@ -157,8 +160,8 @@ class Layar:
             page.screenshot(path=str(self.folder / f"{self.gambar:02d}-{nama}-{label}.png"))
             if measured["seluruh"] != measured["layar"]:
                 self.keluhan.append(f"{page.url}: {measured['seluruh']} px lebar pada layar {measured['layar']} px")
-        width, height = UKURAN["1366"]
-        page.set_viewport_size({"width": width, "height": height})
+        if before is not None:
+            page.set_viewport_size(before)
         found = JEJAK_GALAT.search(page.inner_text("body"))
         if found:
             self.keluhan.append(f"{page.url}: terbaca {found[0]!r}")

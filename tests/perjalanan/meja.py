@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Final
 
+import makers
 import pytest
 
 from eoffice import clock, db, sandbox
@@ -16,7 +17,7 @@ from eoffice.notifikasi import actions as notifikasi
 from eoffice.pembaca import lihat
 from eoffice.pindaian import actions as pindaian
 from eoffice.tenggat import actions as tenggat
-from tests.perjalanan.babak import Cerita, nomor_di
+from tests.perjalanan.babak import KODE, Cerita, isi, nomor_di
 from tests.pindaian import kertas
 
 HAL: Final = "Permohonan Data Penerima Bantuan Sosial"
@@ -154,6 +155,44 @@ class Meja(Cerita):
         assert len(found) == 1, (nama, tab, teks(page))
         self.bagian[nama] = int(found[0])
         return self.bagian[nama]
+
+    def peneliti(self) -> None:
+        """The Sekda lays down that the Kabag screens what comes for him."""
+        typed = {"peneliti_jabatan_id": self.jabatan("kabag.setda")}
+        self.orang("sekda").isi("/disposisi/aturan", "/disposisi/aturan", typed)
+
+    def tunjuk_plh(self) -> None:
+        """The head of the dinas goes on leave; the sekretaris stands in, by SK, for two days."""
+        kadis = self.orang("kadis.dinsos")
+        here = re.search(r'href="(/perwakilan/penunjukan/baru[^"]*)"', kadis.buka("/perwakilan"))
+        assert here is not None
+        typed = {
+            "pegawai_id": kadis.pilih("/perwakilan/pilih-pegawai", "Anton Wijaya"),
+            "selesai": "2026-11-24",
+            "nomor_sk": "800/7/DINSOS",
+            "tanggal_sk": "2026-11-20",
+            "sandi": makers.SANDI,
+        }
+        kadis.isi(here[1], "/perwakilan/penunjukan", typed)
+        assert "Plh. Anton Wijaya" in teks(kadis.buka("/perwakilan"))
+
+    def jawab(self) -> str:
+        """The staff write the answer, the kabid gives his paraf; where it is."""
+        staf, kabid = self.orang("staf.dinsos"), self.orang("kabid.dinsos")
+        part = f"/disposisi/{self.bagian_saya('staf.dinsos')}"
+        made = staf.isi(part, f"/surat-masuk/{self.surat}/balas").location
+        konsep: str = made.removesuffix("/sunting")
+        self.jawaban = nomor_di(konsep)
+        page = staf.buka(made)
+        assert f"Tanggapan atas {HAL}" in page and NOMOR in page
+        staf.simpan_otomatis(made, {"kode_klasifikasi": staf.pilih("/naskah/klasifikasi", KODE)}, isi())
+        staf.isi(made, f"{konsep}/ajukan")
+        self.kerja()
+        assert any(HAL in row for row in self.daftar("kabid.dinsos", "paraf"))
+        assert "Tanggapan" in self.dikabari("kabid.dinsos", "Ada naskah menunggu paraf Anda")
+        kabid.isi(konsep, f"{konsep}/paraf")
+        self.kerja()
+        return konsep
 
     def potret(self) -> None:
         """TU photographs the letter; the worker reads it."""

@@ -4,7 +4,6 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-import makers
 import pytest
 from flask import Flask
 from makers import Kota
@@ -98,8 +97,8 @@ def test_a_letter_on_paper_becomes_a_signed_answer_and_everything_is_closed(kota
 
 
 def _menata(kota: Meja, kotak: Kotak) -> None:
-    sekda, kadis = kota.orang("sekda"), kota.orang("kadis.dinsos")
-    sekda.isi("/disposisi/aturan", "/disposisi/aturan", {"peneliti_jabatan_id": kota.jabatan("kabag.setda")})
+    sekda = kota.orang("sekda")
+    kota.peneliti()
     sekda.isi("/notifikasi/pilihan", "/notifikasi/pos-el", {"pos_el": "sekda@arunika.example"})
     kota.kerja()
     ((_, message),) = kotak.pesan
@@ -108,21 +107,7 @@ def _menata(kota: Meja, kotak: Kotak) -> None:
     sekda.isi(link[1], link[1])
     kotak.pesan.clear()
 
-    posts = kadis.buka("/perwakilan")
-    here = re.search(r'href="(/perwakilan/penunjukan/baru[^"]*)"', posts)
-    assert here is not None
-    kadis.isi(
-        here[1],
-        "/perwakilan/penunjukan",
-        {
-            "pegawai_id": kadis.pilih("/perwakilan/pilih-pegawai", "Anton Wijaya"),
-            "selesai": "2026-11-24",
-            "nomor_sk": "800/7/DINSOS",
-            "tanggal_sk": "2026-11-20",
-            "sandi": makers.SANDI,
-        },
-    )
-    assert "Plh. Anton Wijaya" in teks(kadis.buka("/perwakilan"))
+    kota.tunjuk_plh()
 
 
 # -- paper, phone, agenda ---------------------------------------------------------------------------------------------
@@ -250,8 +235,8 @@ def _menarik(kota: Meja) -> None:
 
 def _menjawab(kota: Meja) -> None:
     # The leader is back: the Plh. ended by itself.
-    staf, kabid, kadis, surat = (
-        kota.orang("staf.dinsos"), kota.orang("kabid.dinsos"), kota.orang("kadis.dinsos"), f"/surat-masuk/{kota.surat}",
+    staf, kadis, surat = (
+        kota.orang("staf.dinsos"), kota.orang("kadis.dinsos"), f"/surat-masuk/{kota.surat}",
     )  # fmt: skip
     kota.kerja()
     kota.orang("sekretaris.dinsos").buka(surat, status=404)
@@ -259,18 +244,8 @@ def _menjawab(kota: Meja) -> None:
     assert "Siapkan jawaban" in kota.dikabari("staf.dinsos", "Tenggat surat ini mendekat")  # the newest of two news
     part = f"/disposisi/{kota.bagian_saya('staf.dinsos')}"
 
-    made = staf.isi(part, f"{surat}/balas").location
-    konsep = made.removesuffix("/sunting")
-    kota.naskah = kota.jawaban = babak.nomor_di(konsep)
-    page = staf.buka(made)
-    assert f"Tanggapan atas {HAL}" in page and meja.NOMOR in page
-    staf.simpan_otomatis(made, {"kode_klasifikasi": staf.pilih("/naskah/klasifikasi", babak.KODE)}, babak.isi())
-    staf.isi(made, f"{konsep}/ajukan")
-    kota.kerja()
-    assert any(HAL in row for row in kota.daftar("kabid.dinsos", "paraf"))
-    assert "Tanggapan" in kota.dikabari("kabid.dinsos", "Ada naskah menunggu paraf Anda")
-    kabid.isi(konsep, f"{konsep}/paraf")
-    kota.kerja()
+    assert f"{surat}/balas" in staf.buka(part)
+    konsep = kota.jawab()
     assert any(HAL in row for row in kota.daftar("kadis.dinsos", "tanda-tangan"))
     assert "di Kepala Dinas Sosial" in teks(staf.buka("/kerja/surat-saya"))
     kadis.isi(f"{konsep}/tanda-tangan", f"{konsep}/tanda-tangan", {"frasa_sandi": babak.FRASA})
