@@ -17,6 +17,7 @@ from eoffice.surat_masuk import policy as surat_policy
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
@@ -61,12 +62,7 @@ def _asked() -> tuple[int | None, int | None, dict[str, object]]:
     """The surat or the delivery that is handed over, and what its form shows."""
     actor = current_actor()
     require(policy.may_record(actor))
-
-    def wanted(name: str) -> int | None:
-        raw = request.values.get(name, "")
-        return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
-
-    surat_id, penerima_id = wanted("surat"), wanted("penerima")
+    surat_id, penerima_id = (whole(request.values.get(name, "")) for name in ("surat", "penerima"))
     now = clock.wib(clock.now())
     shown: dict[str, object] = {
         "opd": [(u.id, u.nama) for u in organisasi.all_opd(session()) if u.id not in actor.tu_opd_ids],

@@ -11,9 +11,7 @@ class Kabar(enum.StrEnum):
     """A kind of news (kabar); add a member and its row in RUPA for a new one."""
 
     SURAT_BARU = "surat_baru"
-    SURAT_SELESAI = "surat_selesai"
     TEMBUSAN = "tembusan"
-    PINDAIAN_SIAP = "pindaian_siap"
     ARAHAN_SIAP = "arahan_siap"
     DISPOSISI_BARU = "disposisi_baru"
     DISPOSISI_DIUBAH = "disposisi_diubah"
@@ -24,7 +22,6 @@ class Kabar(enum.StrEnum):
     LAPORAN_DIKEMBALIKAN = "laporan_dikembalikan"
     PERLU_PARAF = "perlu_paraf"
     PERLU_TANDATANGAN = "perlu_tandatangan"
-    PERLU_PINDAIAN = "perlu_pindaian"
     NASKAH_DIKEMBALIKAN = "naskah_dikembalikan"
     NASKAH_DITOLAK = "naskah_ditolak"
     NASKAH_DITARIK = "naskah_ditarik"
@@ -125,17 +122,7 @@ _K = Kelompok
 
 RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.SURAT_BARU: Rupa(_K.SURAT, "Surat masuk baru", "Ada surat masuk untuk Anda", True, "Baca surat"),
-    Kabar.SURAT_SELESAI: Rupa(_K.SURAT, "Surat dinyatakan selesai", "Surat yang Anda tangani dinyatakan selesai"),
     Kabar.TEMBUSAN: Rupa(_K.SURAT, "Tembusan", "Anda mendapat tembusan", ajakan="Baca tembusan"),
-    Kabar.PINDAIAN_SIAP: Rupa(
-        _K.SURAT,
-        "Pindaian siap didaftarkan",
-        "Pindaian siap didaftarkan",
-        True,
-        "Daftarkan",
-        lepas=True,
-        url="/surat-masuk/registrasi",
-    ),
     Kabar.ARAHAN_SIAP: Rupa(
         _K.DISPOSISI, "Arahan menunggu konfirmasi", "Ada arahan yang disiapkan untuk Anda", True, "Periksa dan kirim"
     ),
@@ -178,13 +165,6 @@ RUPA: Final[dict[Kabar, Rupa]] = {
         "Ada naskah menunggu tanda tangan Anda",
         True,
         "Baca dan tanda tangani",
-    ),
-    Kabar.PERLU_PINDAIAN: Rupa(
-        _K.NASKAH,
-        "Naskah menunggu pindaian",
-        "Ada naskah bertanda tangan basah menunggu pindaian",
-        True,
-        "Unggah pindaian",
     ),
     Kabar.NASKAH_DIKEMBALIKAN: Rupa(
         _K.NASKAH, "Naskah Anda dikembalikan", "Naskah Anda dikembalikan untuk diperbaiki", True, "Perbaiki"

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from eoffice.errors import EofficeError
 from eoffice.web import idempotency
 from eoffice.web.errors import status_of
+from eoffice.web.fields import whole
 
 
 def see(path: str) -> Response:
@@ -40,5 +41,4 @@ def again(html: str, error: EofficeError) -> Response:
 
 def number(name: str) -> int | None:
     """A whole number of the query string that a database can hold, or None."""
-    raw = request.args.get(name, "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    return whole(request.args.get(name, ""))

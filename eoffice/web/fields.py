@@ -212,6 +212,11 @@ def reading(form: Form) -> Iterator[Fields]:
         raise Invalid(message, fields.errors)
 
 
+def whole(raw: str) -> int | None:
+    """A whole number in ASCII digits that a database can hold, or None."""
+    return int(raw) if _DIGITS.fullmatch(raw) else None
+
+
 def _no_constant(word: str) -> NoReturn:
     raise ValueError(f"{word} is not JSON")
 

@@ -13,6 +13,7 @@ from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, number, see
+from eoffice.web.fields import whole
 from eoffice.web.session import session
 
 
@@ -74,10 +75,8 @@ def _form(
 @needs(Action.UBAH_AGENDA)
 def catat() -> Response:
     """Note an event."""
-    raw = request.form.get("surat", "")
-    surat = None
-    if raw.isascii() and raw.isdigit() and len(raw) < 19:
-        surat = surat_masuk.get(session(), current_actor(), int(raw))
+    asked = whole(request.form.get("surat", ""))
+    surat = surat_masuk.get(session(), current_actor(), asked) if asked is not None else None
     try:
         isian, jabatan_id, _ = forms.acara(request.form)
         wanted = surat.tujuan_jabatan_id if surat is not None else jabatan_id

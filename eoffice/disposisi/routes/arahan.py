@@ -19,6 +19,7 @@ from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, number, see, settled
+from eoffice.web.fields import whole
 from eoffice.web.headers import with_microphone
 from eoffice.web.session import release, session
 
@@ -99,11 +100,11 @@ def konfirmasi(surat_id: int) -> Response:
     surat = load_surat(surat_id)
     _, versi = forms.alasan(request.form, "tidak_ada")
     surat_masuk.same_version(surat, versi)
-    siapan_id = request.form.get("siapan", "")
-    if not (siapan_id.isascii() and siapan_id.isdigit() and len(siapan_id) < 19):
+    siapan_id = whole(request.form.get("siapan", ""))
+    if siapan_id is None:
         raise Invalid("Formulir ini tidak lengkap. Muat ulang halaman, lalu kirim sekali lagi.")
     try:
-        made = actions.konfirmasi(session(), current_actor(), surat, int(siapan_id))
+        made = actions.konfirmasi(session(), current_actor(), surat, siapan_id)
     except Invalid as error:
         session().rollback()
         flash(f"{error} Perbaiki, lalu kirim.", "warn")

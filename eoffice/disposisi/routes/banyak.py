@@ -12,12 +12,13 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import BELUM
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see
+from eoffice.web.fields import whole
 from eoffice.web.session import session
 
 
 def _chosen(values: list[str]) -> list[SuratMasuk]:
     """The surat asked for, as far as the actor may know of them. Raises NotFound when none is left."""
-    ids = dict.fromkeys(int(v) for v in values if v.isascii() and v.isdigit() and len(v) < 19)
+    ids = dict.fromkeys(i for v in values if (i := whole(v)) is not None)
     found = []
     for surat_id in list(ids)[: actions.PALING_BANYAK_SURAT]:
         try:

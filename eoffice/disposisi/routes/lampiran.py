@@ -16,6 +16,7 @@ from eoffice.disposisi.states import JenisLampiran
 from eoffice.errors import Invalid
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, needs
+from eoffice.web.fields import whole
 from eoffice.web.files import page_image, sound
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
@@ -25,7 +26,7 @@ _ENDING: Final = {media: ending for ending, media in suara.MEDIA.items()}
 
 def carried() -> list[int]:
     """The files that an earlier try of this form had kept already, as far as they are the actor's."""
-    asked = [int(v) for v in request.form.getlist("lampiran") if v.isascii() and v.isdigit() and len(v) < 19]
+    asked = [i for v in request.form.getlist("lampiran") if (i := whole(v)) is not None]
     return [row.id for row in queries.attachments(session(), current_actor(), asked)]
 
 

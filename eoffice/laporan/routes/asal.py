@@ -20,6 +20,7 @@ from eoffice.laporan.tampil.adopsi import Bagian
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import number
 from eoffice.web.session import session
 
 
@@ -64,8 +65,8 @@ def asal_adopsi(opd_id: int, kode: str) -> str:
 @needs(Action.LAPORAN_OPD, own_transactions=True)
 def asal_kertas() -> str:
     """Every paper figure of one perangkat daerah with its formula and values, one table for each version of the factors."""
-    asked = request.args.get("opd", "")
-    unit = _unit(int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 19 else current_actor().opd_id)
+    asked = number("opd")
+    unit = _unit(asked if asked is not None else current_actor().opd_id)
     forward()
     name = request.args.get("periode", "")
     periode = Periode(name) if name in set(Periode) else Periode.DUA_BELAS_BULAN

@@ -24,6 +24,7 @@ from eoffice.tte import queries as tte
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.session import release, services, session
 
 BENTUK = {
@@ -207,8 +208,7 @@ def nonaktifkan(pegawai_id: int) -> Response:
 def _place(pegawai_id: int) -> dict[str, Any]:
     chosen = number("jabatan")
     if chosen is None:
-        raw = request.form.get("jabatan_id", "")
-        chosen = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+        chosen = whole(request.form.get("jabatan_id", ""))
     known = organisasi.jabatan_by_id(session(), chosen) if chosen is not None else None
     return {
         "orang": queries.orang(session(), pegawai_id),

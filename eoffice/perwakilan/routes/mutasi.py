@@ -18,6 +18,7 @@ from eoffice.perwakilan.routes.blueprint import confirm, routes
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.session import release, services, session
 
 KONSEP = [
@@ -48,8 +49,8 @@ def _form() -> dict[str, Any]:
 
 
 def _chosen(table: Any, name: str) -> list[tuple[int, str]]:
-    raw = request.form.get(name, "")
-    found = session().get(table, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    asked = whole(request.form.get(name, ""))
+    found = session().get(table, asked) if asked is not None else None
     return [(found.id, found.nama)] if found is not None else []
 
 

@@ -24,6 +24,7 @@ from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.files import own_pdf
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import scanned
@@ -71,18 +72,16 @@ def tunjuk() -> Response:
 
 
 def _posted_number(name: str) -> int:
-    raw = request.form.get(name, "")
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
+    found = whole(request.form.get(name, ""))
+    if found is None:
         raise NotFound("Jabatan itu tidak ditemukan.")
-    return int(raw)
+    return found
 
 
 def chosen(name: str) -> list[tuple[int, str]]:
     """The person that was chosen, for the form that comes back."""
-    raw = request.form.get(name, "")
-    if not (raw.isascii() and raw.isdigit() and len(raw) < 19):
-        return []
-    person = session().get(Pegawai, int(raw))
+    pegawai_id = whole(request.form.get(name, ""))
+    person = session().get(Pegawai, pegawai_id) if pegawai_id is not None else None
     return [(person.id, person.nama_lengkap)] if person is not None else []
 
 

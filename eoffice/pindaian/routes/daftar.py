@@ -18,7 +18,7 @@ from eoffice.pindaian.states import LABEL, LABEL_SUMBER, Status, Sumber
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
-from eoffice.web.fields import reading
+from eoffice.web.fields import reading, whole
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import several
 
@@ -113,8 +113,8 @@ def _office() -> int:
     """The office that the files are for; a TU of one has nothing to choose."""
     own = current_actor().tu_opd_ids
     asked = request.form.get("opd_id", "")
-    if asked.isascii() and asked.isdigit() and len(asked) < 19 and int(asked) in own:
-        return int(asked)
+    if (opd_id := whole(asked)) is not None and opd_id in own:
+        return opd_id
     if len(own) == 1 and not asked:
         return next(iter(own))
     raise Invalid("Perangkat daerah belum dipilih.", {"opd_id": "Pilih perangkat daerah yang menerima surat ini."})

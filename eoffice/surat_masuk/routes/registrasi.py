@@ -34,6 +34,7 @@ from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import number, see, settled
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import received
 
@@ -223,10 +224,8 @@ def _next(own: Session, actor: Actor, form: forms.Registrasi, surat: SuratMasuk)
 
 def _again(**more: object) -> dict[str, object]:
     """The form after a refusal, with the pages still beside it; what was typed comes from the request."""
-    asked = request.form.get("pindaian", "")
-    arrived = None
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        arrived = pindaian_queries.get(session(), current_actor(), int(asked))
+    asked = whole(request.form.get("pindaian", ""))
+    arrived = pindaian_queries.get(session(), current_actor(), asked) if asked is not None else None
     made = _context(arrived, **more)
     if arrived is not None:
         made |= {"usul": _proposed(arrived), "terbaca": _read(arrived)}

@@ -15,6 +15,7 @@ from eoffice.surat_masuk.states import LABEL_CARA, LABEL_TOLAK, CaraTerima, Hubu
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import number, see
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.session import session
 
 # -- to another perangkat daerah --------------------------------------------------------------------------------------
@@ -114,8 +115,7 @@ def ditolak() -> str:
 
 def _tolak() -> dict[str, object]:
     actor = current_actor()
-    raw = request.values.get("pindaian", "")
-    asked = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else None
+    asked = whole(request.values.get("pindaian", ""))
     return {
         "opd": [(u.id, u.nama) for u in queries.books(session(), actor) if u.id in actor.tu_opd_ids],
         "sebab": [(str(s), label) for s, label in LABEL_TOLAK.items()],
