@@ -22,9 +22,11 @@ from eoffice.disposisi import queries as disposisi_queries
 from eoffice.disposisi.actions import Isian
 from eoffice.disposisi.states import Cara, JenisLampiran, Peran
 from eoffice.errors import NotFound
+from eoffice.kerja import actions as kerja
 from eoffice.kerja.models import TindakanMassal
+from eoffice.kerja.states import Objek, Tindakan
 from eoffice.organisasi.models import Penugasan
-from eoffice.organisasi.states import CaraAlih
+from eoffice.organisasi.states import CaraAlih, JenisPenugasan
 from eoffice.perwakilan import actions as perwakilan
 from eoffice.storage import Blob
 from eoffice.surat_masuk import policy as surat_policy
@@ -125,3 +127,29 @@ def test_the_result_of_many_at_once_tells_nothing_to_who_left_the_jabatan(
 
     after = masuk("kadis.dinsos").get(done)
     assert after.status_code == 200 and "perkara" not in after.text
+
+
+def test_what_was_marked_as_read_is_taken_back_only_by_who_acts_for_the_jabatan(
+    session: Session, kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OTR-11
+    chief, today = kota_kecil[AWAY], clock.today()
+    surat, more = buatan.surat(session, kota_kecil), buatan.surat(session, kota_kecil)
+    session.flush()
+    chosen = [(Objek.SURAT, surat.id, surat.version)]
+    run = kerja.kerjakan(session, chief.actor(session), Tindakan.DIBACA, chosen, "", "")
+    assert run.hasil[0]["jadi"] and surat.dibaca_at is not None
+
+    makers.penugasan(
+        session,
+        kota_kecil["kabid.dinsos"].pegawai,
+        chief.jabatan,
+        bentuk=JenisPenugasan.PLH,
+        mulai=today,
+        selesai=today,
+    )
+    locked = chief.actor(session)
+    assert not locked.acts(chief.jabatan.id)
+
+    assert kerja.urungkan(session, locked, run) == (0, 1) and surat.dibaca_at is not None
+    (seen,) = kerja.ramalkan(session, locked, Tindakan.DIBACA, [(Objek.SURAT, more.id)])
+    assert not seen.putusan and "Plh." in seen.putusan.alasan

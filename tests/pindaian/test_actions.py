@@ -19,6 +19,7 @@ from eoffice.storage import Blob
 from eoffice.web.services import Services
 from tests.pindaian import kertas
 from tests.sandbox import hostile
+from tests.surat_masuk import buatan
 
 
 def arrive(services: Services, kota: makers.Kota, isi: bytes, nama: str = "surat.pdf", **more: object) -> int:
@@ -127,6 +128,18 @@ def test_a_page_whose_reader_was_killed_is_read_by_the_next(services: Services, 
     clock.set_clock(clock.now() + baca.SEWA + timedelta(seconds=1))
     assert all_work(services) == 1
     assert [page.baca for page in seen(services, one).isi] == [Baca.TERBACA, Baca.TERBACA]
+
+
+def test_a_file_of_many_pages_does_not_hold_up_the_others(services: Services, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: UPL-12
+    many = arrive(services, kota_kecil, buatan.pdf(3))
+    one = arrive(services, kota_kecil, buatan.pdf(1))
+    while actions.periksa(services):
+        pass
+
+    taken = [baca._claim(services) for _ in range(3)]
+
+    assert [(page.pindaian_id, page.nomor) for page in taken if page] == [(many, 1), (one, 1), (many, 2)]
 
 
 def test_a_page_that_kills_every_reader_is_given_up(services: Services, kota_kecil: makers.Kota) -> None:

@@ -58,13 +58,18 @@ def _may(actor: Actor, tindakan: Tindakan, thing: Thing) -> Verdict:
     if tindakan is Tindakan.DIBACA:
         if surat.sifat not in (Sifat.BIASA, Sifat.TERBATAS):
             return no("Surat rahasia hanya terbaca dengan dibuka.")
-        owner = surat.tujuan_jabatan_id if isinstance(thing, SuratMasuk) else thing.jabatan_id
-        if not actor.holds(owner):
-            return no("Ini bukan surat untuk jabatan Anda.")
-        return no("Sudah dibaca.") if thing.dibaca_at is not None else YES
+        return (no("Sudah dibaca.") if thing.dibaca_at is not None else YES) if (own := _own(actor, thing)) else own
     if isinstance(thing, DisposisiPenerima):
         return no("Disposisi diselesaikan dengan laporan tindak lanjut, satu per satu.")
     return surat_policy.may(actor, _ACTION[tindakan], surat)
+
+
+def _own(actor: Actor, thing: Thing) -> Verdict:
+    """Whether it waits for a jabatan for which the actor acts now."""
+    owner = thing.tujuan_jabatan_id if isinstance(thing, SuratMasuk) else thing.jabatan_id
+    if not actor.holds(owner):
+        return no("Ini bukan surat untuk jabatan Anda.")
+    return YES if actor.acts(owner) else no("Jabatan ini sedang dijalankan Plh. atau Plt.")
 
 
 def ramalkan(session: Session, actor: Actor, tindakan: Tindakan, chosen: Sequence[tuple[Objek, int]]) -> list[Ramalan]:
@@ -164,6 +169,7 @@ def _undo(session: Session, actor: Actor, tindakan: Tindakan, row: dict[str, Any
     if tindakan is not Tindakan.DIBACA:
         surat_masuk.buka_lagi(session, actor, surat, Status(row["dari"]))
         return
+    require(_own(actor, thing))
     thing.dibaca_at = None
     if isinstance(thing, DisposisiPenerima):
         thing.dibaca_oleh, thing.selesai_at = None, None

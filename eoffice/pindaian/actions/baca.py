@@ -71,7 +71,9 @@ def _claim(services: Services) -> _Page | None:
         select(h)
         .join(Pindaian)
         .where(h.baca == Baca.MENUNGGU, free, Pindaian.status.in_(_READ))
-        .order_by(h.pindaian_id, h.nomor)
+        .order_by(
+            h.nomor, h.pindaian_id
+        )  # first pages first: one file of thousands does not hold up everybody's letters
         .limit(1)
         .with_for_update(skip_locked=True, of=h)
     )
@@ -119,7 +121,14 @@ def _give_back(services: Services, page: _Page) -> None:
 
 
 def lihat_lagi_ocr(services: Services) -> int:
-    """Pages that waited for an OCR program are read after all when there is one now; how many. Asked at start."""
+    """Pages that waited for an OCR program are read after all when there is one now; how many. Asked at start.
+
+    Where no page waits for one, nothing is asked of the sandbox: a start runs no other program.
+    """
+    waiting = select(PindaianHalaman).where(PindaianHalaman.baca == Baca.TANPA_OCR)
+    with reading(services.engine) as session:
+        if session.scalar(select(waiting.exists())) is not True:
+            return 0
     try:
         installed = sandbox.ocr_siap()
     except EofficeError:
@@ -127,7 +136,6 @@ def lihat_lagi_ocr(services: Services) -> int:
     if not installed:
         return 0
     with transaction(services.engine) as session:
-        waiting = select(PindaianHalaman).where(PindaianHalaman.baca == Baca.TANPA_OCR)
         found = list(session.scalars(waiting))
         for row in found:
             row.baca, row.percobaan, row.selesai_at = Baca.MENUNGGU, 0, None
