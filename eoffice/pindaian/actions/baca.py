@@ -7,7 +7,7 @@ from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, outbox, sandbox
-from eoffice.db import transaction
+from eoffice.db import reading, transaction
 from eoffice.errors import EofficeError, Unavailable
 from eoffice.pindaian.actions.periksa import SEWA, TRIES, periksa
 from eoffice.pindaian.document import PEMISAH
@@ -64,6 +64,7 @@ def _read_one(services: Services) -> bool:
 
 
 def _claim(services: Services) -> _Page | None:
+    """The next page; first pages first, so that one file of thousands does not hold up everybody's letters."""
     at = clock.now()
     h = PindaianHalaman
     free = or_(h.sewa_at.is_(None), h.sewa_at < at)
@@ -71,9 +72,7 @@ def _claim(services: Services) -> _Page | None:
         select(h)
         .join(Pindaian)
         .where(h.baca == Baca.MENUNGGU, free, Pindaian.status.in_(_READ))
-        .order_by(
-            h.nomor, h.pindaian_id
-        )  # first pages first: one file of thousands does not hold up everybody's letters
+        .order_by(h.nomor, h.pindaian_id)
         .limit(1)
         .with_for_update(skip_locked=True, of=h)
     )
