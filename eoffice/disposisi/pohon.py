@@ -89,7 +89,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             _reader(part, held.get(part.jabatan_id, [])),
             _giver(part.disposisi, held.get(part.disposisi.pemberi_jabatan_id, [])),
         )
-        for part in every
+        for part in sorted(every, key=_place)
         if policy.sees(actor, surat, part)
     }
     roots: list[Cabang] = []
@@ -97,6 +97,22 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
         above = branches.get(branch.bagian.disposisi.induk_id or 0)
         (above.anak if above is not None else roots).append(branch)
     return roots
+
+
+def _place(part: DisposisiPenerima) -> tuple[int, bool, bool, int]:
+    """As given, and of one disposisi whoever answers for it first, who went no further last."""
+    return part.disposisi_id, part.status in GONE, part.peran is not Peran.PENANGGUNG_JAWAB, part.id
+
+
+def cari(roots: Iterable[Cabang], penerima_id: int) -> Cabang | None:
+    """The branch of one part."""
+    stack = list(roots)
+    while stack:
+        branch = stack.pop()
+        if branch.bagian.id == penerima_id:
+            return branch
+        stack += branch.anak
+    return None
 
 
 def ringkas(roots: Iterable[Cabang]) -> Ringkas:

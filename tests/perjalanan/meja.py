@@ -17,7 +17,7 @@ from eoffice.notifikasi import actions as notifikasi
 from eoffice.pembaca import lihat
 from eoffice.pindaian import actions as pindaian
 from eoffice.tenggat import actions as tenggat
-from tests.perjalanan.babak import KODE, Cerita, isi, nomor_di
+from tests.perjalanan.babak import FRASA, KODE, Cerita, isi, nomor_di
 from tests.pindaian import kertas
 
 HAL: Final = "Permohonan Data Penerima Bantuan Sosial"
@@ -193,6 +193,12 @@ class Meja(Cerita):
         kabid.isi(konsep, f"{konsep}/paraf")
         self.kerja()
         return konsep
+
+    def tanda_tangani_jawaban(self, konsep: str) -> None:
+        """The head of the dinas, back from leave, signs the answer."""
+        here = f"{konsep}/tanda-tangan"
+        self.orang("kadis.dinsos").isi(here, here, {"frasa_sandi": FRASA})
+        self.kerja()
 
     def potret(self) -> None:
         """TU photographs the letter; the worker reads it."""

@@ -212,7 +212,8 @@ def _selama_cuti(kota: Meja) -> None:
 
 def _menarik(kota: Meja) -> None:
     kabid, surat = kota.orang("kabid.dinsos"), f"/surat-masuk/{kota.surat}"
-    assert "Siapkan jawaban" in kota.dikabari("kabid.dinsos", "Ada disposisi untuk Anda")
+    told = kota.dikabari("kabid.dinsos", "Ada disposisi untuk Anda")
+    assert "Arahan dari Plh. Kepala Dinas Sosial" in told and "Siapkan jawaban" in told
     part = f"/disposisi/{kota.bagian_saya('kabid.dinsos')}"
     kota.beri("kabid.dinsos", f"{part}/lanjutkan", ["staf.dinsos", "staf2.dinsos"], instruksi=["siapkan_jawaban"])
     kota.kerja()
@@ -235,9 +236,7 @@ def _menarik(kota: Meja) -> None:
 
 def _menjawab(kota: Meja) -> None:
     # The leader is back: the Plh. ended by itself.
-    staf, kadis, surat = (
-        kota.orang("staf.dinsos"), kota.orang("kadis.dinsos"), f"/surat-masuk/{kota.surat}",
-    )  # fmt: skip
+    staf, surat = kota.orang("staf.dinsos"), f"/surat-masuk/{kota.surat}"
     kota.kerja()
     kota.orang("sekretaris.dinsos").buka(surat, status=404)
     kota.ada("kadis.dinsos", "masuk", "menunggu")
@@ -248,8 +247,7 @@ def _menjawab(kota: Meja) -> None:
     konsep = kota.jawab()
     assert any(HAL in row for row in kota.daftar("kadis.dinsos", "tanda-tangan"))
     assert "di Kepala Dinas Sosial" in teks(staf.buka("/kerja/surat-saya"))
-    kadis.isi(f"{konsep}/tanda-tangan", f"{konsep}/tanda-tangan", {"frasa_sandi": babak.FRASA})
-    kota.kerja()
+    kota.tanda_tangani_jawaban(konsep)
 
     # Signed, it is the result of every part that its signer answers for; the asisten looks at it.
     kota.ada("staf.dinsos")

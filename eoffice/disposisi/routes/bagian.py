@@ -115,6 +115,7 @@ def page(
     return render_template(
         "disposisi/bagian.html",
         bagian=part,
+        dari=own.dari if (own := pohon.cari(cabang, part.id)) is not None else "",
         surat=surat,
         salah=salah or {},
         pesan=pesan,
