@@ -266,10 +266,11 @@ class Cerita:
         part = self.bagian_saya(nama)
         self.orang(nama).isi(f"/disposisi/{part}", f"/disposisi/{part}/laporan", {"uraian": uraian}, berkas=berkas)
 
-    def terima(self, pemberi: str, penerima: str, catatan: str = "") -> None:
-        """The giver accepts somebody's report."""
+    def terima(self, pemberi: str, penerima: str, catatan: str = "", *, biarkan_terbuka: bool = False) -> None:
+        """The giver accepts somebody's report; the tick that closes the surat with it may be taken away."""
         part = self.bagian[penerima]
-        self.orang(pemberi).isi(f"/disposisi/{part}", f"/disposisi/{part}/terima", {"catatan": catatan})
+        typed: dict[str, Any] = {"catatan": catatan} | ({"tutup": []} if biarkan_terbuka else {})
+        self.orang(pemberi).isi(f"/disposisi/{part}", f"/disposisi/{part}/terima", typed)
 
     # -- 6: filing ------------------------------------------------------------------------------------------------
 

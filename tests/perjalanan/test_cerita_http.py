@@ -254,7 +254,7 @@ def _mendisposisikan(cerita: Cerita) -> None:
     assert "Hasil dari Pengolah Data" in page and "per 20 November 2026" in page
     cerita.laporkan("sekretaris.diskominfo", "Rapat dengan camat sudah dijadwalkan")
     cerita.terima("kadis.diskominfo", "sekretaris.diskominfo")
-    cerita.terima("kadis.diskominfo", "kabid.diskominfo")
+    cerita.terima("kadis.diskominfo", "kabid.diskominfo", biarkan_terbuka=True)
 
     tree = kadis.buka(surat)
     seen = _teks(tree)

@@ -96,8 +96,8 @@ def jendela(app: Flask, services: Services, kota_kecil: Kota, engine: Engine) ->
 
 def test_a_link_waits_for_the_last_words(jendela: Jendela) -> None:
     jendela.ketik(KATA)
-    jendela.page.locator("a[href='/naskah/konsep']").first.click()
-    jendela.page.wait_for_url("**/naskah/konsep")
+    jendela.page.locator("a[href='/kerja/konsep']").first.click()
+    jendela.page.wait_for_url("**/kerja/konsep")
 
     assert KATA in jendela.isi()
     assert jendela.tanya == []
