@@ -112,10 +112,14 @@ BUKAN_DAFTAR = {
     "/kerja/tembusan",
     "/kerja/surat-saya",
 }
+#: What is late has its number in the menu at its work list; this page shows the same with its own tabs.
+TANPA_ANGKA = ("menu", "/tenggat")
 
 
 def _rows(page: str) -> int:
-    return sum(page.count(f'class="{name}-i') for name in ("row", "orang", "pemegang")) + page.count('name="pilih"')
+    """Rows of a list; those of the deadlines are the lines of a table, one cell of which says with whom it waits."""
+    rows = sum(page.count(f'class="{name}-i') for name in ("row", "orang", "pemegang")) + page.count('name="pilih"')
+    return rows + page.count('<td data-l="Pada siapa">')
 
 
 def _tabs(page: str) -> list[tuple[str, int, bool]]:
@@ -144,7 +148,7 @@ def test_every_number_is_the_length_of_the_list_behind_it(masuk: Masuk, kota: ma
             tabs = _tabs(page)
             # the work list of an arsiparis is in two parts, one below the other in number
             length = sum(n for _, n, _ in tabs) if seen.url == "/arsip/belum-diberkaskan" else _rows(page)
-            assert seen.jumlah == length, (nama, seen)
+            assert seen.jumlah == length or (seen.di, seen.url) == TANPA_ANGKA, (nama, seen)
             for url, n, _ in tabs:
                 assert n == _rows(client.get(url).get_data(as_text=True)), (nama, url)
             if seen.jumlah:

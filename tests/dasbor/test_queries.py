@@ -195,7 +195,6 @@ def test_the_rollups_say_of_surat_what_the_surat_themselves_say(engine: Engine, 
             kota["kabid.dinsos"].actor(session),
             bagian(session, kota, "kabid.dinsos"),
             "Sudah selesai dikerjakan.",
-            None,
         )
         chief = kota["kadis.dinsos"].actor(session)
         disposisi.terima(session, chief, bagian(session, kota, "kabid.dinsos"))
