@@ -141,6 +141,7 @@ def _bare(tempat: Tempat, template: str, values: dict[str, Any], statement: Sele
     whole, engine = tempat.app, tempat.services.engine
     bare = Flask("eoffice.ukur.polos", static_folder=whole.static_folder, template_folder=_templates(whole))
     env = bare.jinja_env
+    env.trim_blocks, env.lstrip_blocks = whole.jinja_env.trim_blocks, whole.jinja_env.lstrip_blocks
     env.filters.update(whole.jinja_env.filters)
     env.globals.update({k: v for k, v in whole.jinja_env.globals.items() if k not in env.globals})
     own = {"csrf_token": lambda: "0" * 91, "csp_nonce": lambda: "0" * 22}
