@@ -209,7 +209,9 @@ def inisial(nama: str) -> str:
 def sapaan(value: datetime | None = None) -> str:
     """`Selamat pagi`, siang, sore or malam, by the WIB clock."""
     hour = clock.wib(value or clock.now()).hour
-    return "Selamat " + ("pagi" if 4 <= hour < 11 else "siang" if hour < 15 else "sore" if hour < 18 else "malam")
+    return "Selamat " + (
+        "malam" if hour < 4 or hour >= 18 else "pagi" if hour < 11 else "siang" if hour < 15 else "sore"
+    )
 
 
 def bagian(value: float | int, seluruh: float | int) -> int:

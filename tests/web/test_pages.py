@@ -310,9 +310,9 @@ def test_a_list_says_when_in_the_shortest_clear_way() -> None:
 
 
 def test_the_greeting_follows_the_hour_in_wib() -> None:
-    told = [pages.sapaan(NOON + timedelta(hours=h)) for h in (-6, 0, 4, 7)]
+    told = [pages.sapaan(NOON + timedelta(hours=h)) for h in (-9, -6, 0, 4, 7)]
 
-    assert told == ["Selamat pagi", "Selamat siang", "Selamat sore", "Selamat malam"]
+    assert told == ["Selamat malam", "Selamat pagi", "Selamat siang", "Selamat sore", "Selamat malam"]
 
 
 # KEAMANAN: WEB-06

@@ -26,7 +26,7 @@ def _chosen(values: list[str]) -> list[SuratMasuk]:
         except NotFound:
             continue
     if not found:
-        raise NotFound("Pilih dahulu surat yang akan didisposisikan di Kotak Masuk.")
+        raise NotFound("Pilih dahulu surat yang akan didisposisikan di Surat Masuk.")
     return found
 
 
@@ -34,7 +34,7 @@ def _page(surat: list[SuratMasuk], errors: dict[str, str] | None = None, pesan: 
     wrong = actions.dapat_bersama(current_actor(), surat)
     first = next((s for s in surat if s.id not in wrong), surat[0])
     rows = [(s, wrong.get(s.id, "")) for s in surat]
-    where = Halaman("/surat-masuk/disposisi-banyak", "/surat-masuk", "Kembali ke Kotak Masuk", 0, banyak=rows)
+    where = Halaman("/surat-masuk/disposisi-banyak", "/surat-masuk", "Kembali ke Surat Masuk", 0, banyak=rows)
     return formulir.page(first, None, where, errors=errors, pesan=pesan)
 
 
