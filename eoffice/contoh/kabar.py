@@ -1,19 +1,21 @@
 """Notices of the sample city: only those of its last days, and unread only where something really still waits."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, pembaca
+from eoffice.akses.actor import Actor
 from eoffice.disposisi.models import DisposisiPenerima
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.models import Pemberitahuan
 from eoffice.notifikasi.states import Kabar
+from eoffice.organisasi import queries as organisasi
 from eoffice.outbox import Handler
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
@@ -26,12 +28,20 @@ MENUNGGU: Final = (Status.PEMERIKSAAN, Status.SIAP_TTD, Status.DIKEMBALIKAN, Sta
 
 
 def hening(handlers: Mapping[str, Handler], akhir: datetime) -> dict[str, Handler]:
-    """The handlers, which let news from long before the end of the year pass untold."""
-    tell, since = handlers[TOPIK], akhir - DICERITAKAN
+    """The handlers, which let news from long before the end of the year pass untold, and send nothing out of the house."""
+    since = akhir - DICERITAKAN
+    dikenal: dict[tuple[int, int | None, date], Actor] = {}
 
-    def sebar(session: Session, services: Services, **kabar: Any) -> None:
+    def siapa(session: Session, pegawai_id: int, jabatan_id: int | None) -> Actor:
+        key = (pegawai_id, jabatan_id, clock.today())  # whoever holds a jabatan holds it for the whole day
+        if key not in dikenal:
+            dikenal[key] = organisasi.actor_for(session, pegawai_id, jabatan_id)
+        return dikenal[key]
+
+    def sebar(session: Session, _services: Services, **kabar: Any) -> None:
         if datetime.fromisoformat(kabar["at"]) >= since:
-            tell(session, services, **kabar)
+            berita = notifikasi.Berita.dari(kabar)
+            notifikasi.sebar(session, berita, pembaca.lihat, notifikasi.Keluar(surel=False, dorong=False), siapa)
 
     return {**handlers, TOPIK: sebar}
 

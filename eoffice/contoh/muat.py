@@ -39,6 +39,7 @@ from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Rencana, rencana
 from eoffice.db import open_session, reading, transaction
 from eoffice.errors import Conflict, Invalid
+from eoffice.kerja import pencatat
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.outbox import Handler
 from eoffice.pdf import kata
@@ -123,6 +124,7 @@ def _fill(
 
         with open_session(services.engine, writes=True) as session:
             session.info[penjaga.NANTI] = True  # what is open at the end gets its limits then
+            session.info[pencatat.NANTI] = True  # and the lists and counters are made once, of all that stands
             ring = Gantungan(services, session, placed, baru.frasa, signers, cetak.next_key)
             quiet = kabar.hening(handlers, plan.langkah[-1].at)
             stage = Panggung(services, session, plan, placed, quiet, ring, cetak)
@@ -146,6 +148,9 @@ def _fill(
             stage.save()
             kabar.rapikan(session)
             stage.save()
+            session.info.pop(pencatat.NANTI)
+            pencatat.susun_ulang(session)
+            session.commit()
 
 
 @contextmanager

@@ -61,6 +61,8 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
     ),
 }
 _BY_TABLE: Final[dict[Any, type[Any]]] = {model.__table__: model for model in DIAMATI}
+#: Set in `Session.info` by who writes a whole year at once; it calls `susun_ulang` at its end, before others see anything.
+NANTI: Final = "kerja_nanti"
 #: Roots that are read together.
 SEKALI: Final = 500
 _BUTIR: Final[Table] = ButirKerja.__table__  # type: ignore[assignment]
@@ -124,6 +126,8 @@ def _executed(state: ORMExecuteState) -> None:
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
+    if session.info.get(NANTI):
+        return
     ids: dict[str, set[int]] = {"naskah": set(), "surat": set(), "disposisi": set()}
     for one in touched:
         ids[one["jenis"]].add(one["id"])

@@ -1,6 +1,6 @@
 """From one piece of news to the notices of those it concerns, by the rights they have at this moment."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
@@ -25,6 +25,10 @@ _HITUNG: Final = text(
     "INSERT INTO kabar_hitungan (pegawai_id, belum, seri) VALUES (:pegawai, :beda, 1) "
     "ON CONFLICT (pegawai_id) DO UPDATE SET belum = kabar_hitungan.belum + :beda, seri = kabar_hitungan.seri + 1"
 )
+
+
+Siapa = Callable[[Session, int, int | None], Actor]
+"""`siapa(session, pegawai_id, jabatan_id)`: the actor of a person now, as `organisasi.actor_for` makes it."""
 
 
 @dataclass(frozen=True)
@@ -69,15 +73,19 @@ class Keluar:
     dorong: bool
 
 
-def sebar(session: Session, berita: Berita, lihat: Lihat, keluar: Keluar) -> int:
-    """Tell everybody concerned who may still read it; how many were told. Run twice it would tell twice: a job runs once."""
+def sebar(session: Session, berita: Berita, lihat: Lihat, keluar: Keluar, siapa: Siapa = organisasi.actor_for) -> int:
+    """Tell everybody concerned who may still read it; how many were told. Run twice it would tell twice: a job runs once.
+
+    Args:
+        siapa: who somebody is; who spreads the news of many days at once knows most of them already.
+    """
     people: dict[int, int | None] = dict(queries.pemegang(session, berita.jabatan)) if berita.jabatan else {}
     people |= {pegawai_id: people.get(pegawai_id) for pegawai_id in berita.pegawai}
     told = 0
     for pegawai_id in sorted(people):  # always in this order, so that two workers never wait for each other
         if pegawai_id == berita.oleh:
             continue
-        seen = _seen(session, lihat, berita, pegawai_id, people[pegawai_id])
+        seen = _seen(session, lihat, siapa, berita, pegawai_id, people[pegawai_id])
         if seen is None and berita.objek in queries.DIPERIKSA and not RUPA[berita.kabar].lepas:
             continue  # no longer the person's to read (OTR-11)
         _tell(session, berita, pegawai_id, people[pegawai_id], seen, keluar)
@@ -86,11 +94,13 @@ def sebar(session: Session, berita: Berita, lihat: Lihat, keluar: Keluar) -> int
     return told
 
 
-def _seen(session: Session, lihat: Lihat, berita: Berita, pegawai_id: int, jabatan_id: int | None) -> Tampak | None:
+def _seen(
+    session: Session, lihat: Lihat, siapa: Siapa, berita: Berita, pegawai_id: int, jabatan_id: int | None
+) -> Tampak | None:
     if berita.objek not in queries.DIPERIKSA:
         return None
     try:
-        actor: Actor = organisasi.actor_for(session, pegawai_id, jabatan_id)
+        actor = siapa(session, pegawai_id, jabatan_id)
     except NotFound:
         return None
     return lihat(session, actor, berita.objek, [berita.objek_id]).get(berita.objek_id)
@@ -165,6 +175,8 @@ def _pokok(session: Session, berita: Berita, pegawai_id: int) -> tuple[str, int]
 
 def _send(session: Session, row: Pemberitahuan, choice: KabarPilihan, keluar: Keluar) -> None:
     """Let it go by the channels its reader chose; once while it is unread, unless something is late."""
+    if not (keluar.surel or keluar.dorong):
+        return
     again = row.keluar and row.kabar not in MENDESAK
     channel = queries.saluran(session, row.pegawai_id)
     quiet = (channel.tenang_mulai, channel.tenang_selesai) if channel is not None else (None, None)
