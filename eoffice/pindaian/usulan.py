@@ -41,6 +41,7 @@ _BODY: Final = re.compile(
 )
 #: Months as numbers write them, where at least one sign is a letter that no digit is taken for.
 _ROMAN: Final = {month: month for month in ("IV", "VI", "VII", "VIII", "IX", "XI", "XII")}
+ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII")
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,10 @@ def usulkan(pages: Sequence[str], today: date) -> dict[str, Usulan]:
         for raw in page.splitlines()
         if raw.strip()
     ]
+    day = _tanggal(lines, today)
     found = {
-        "nomor_surat": _nomor(lines),
-        "tanggal_surat": _tanggal(lines, today),
+        "nomor_surat": _nomor(lines, ROMAN[date.fromisoformat(day.nilai).month - 1] if day else ""),
+        "tanggal_surat": day,
         "hal": _hal(lines),
         "asal_teks": _asal(lines),
     }
@@ -87,12 +89,12 @@ def _made(value: str, line: _Line) -> Usulan:
 # -- nomor ------------------------------------------------------------------------------------------------------------
 
 
-def _nomor(lines: Sequence[_Line]) -> Usulan | None:
+def _nomor(lines: Sequence[_Line], month: str) -> Usulan | None:
     for n, line in enumerate(lines[: 2 * HEAD]):
         named = _LABEL_NOMOR.match(line.text)
-        value = _number_in(named[1]) if named else ""
+        value = _number_in(named[1], month) if named else ""
         if named and not value and n + 1 < len(lines) and len(named[1]) < 4:
-            value = _number_in(lines[n + 1].text)
+            value = _number_in(lines[n + 1].text, month)
         if value:
             return _made(value, line)
     for line in lines[:HEAD]:
@@ -103,11 +105,11 @@ def _nomor(lines: Sequence[_Line]) -> Usulan | None:
             and not _STREET.search(line.text)
             and not _NUMERIC.search(bare[0])
         ):
-            return _made(_tight(bare[0]), line)
+            return _made(_tight(bare[0], month), line)
     return None
 
 
-def _number_in(words: str) -> str:
+def _number_in(words: str, month: str) -> str:
     """The number at the beginning of what follows the label; the date on the right of the same line is none of it."""
     day = _DAY.search(words)
     kept = words[: day.start()] if day else words
@@ -117,7 +119,7 @@ def _number_in(words: str) -> str:
         return ""
     if "/" not in kept and "." not in kept and "-" not in kept and len(kept.split()) > 3:
         return ""
-    return _tight(kept)
+    return _tight(kept, month)
 
 
 def _place_off(words: str) -> str:
@@ -128,10 +130,20 @@ def _place_off(words: str) -> str:
     return " ".join(parts)
 
 
-def _tight(number: str) -> str:
-    """OCR likes spaces around strokes, and reads the Roman month XI as X1."""
-    parts = re.sub(r"\s?/\s?", "/", number).strip().split("/")
-    return "/".join(_ROMAN.get(part.replace("1", "I").replace("l", "I"), part) if part[:-1] else part for part in parts)
+def _tight(number: str, month: str) -> str:
+    """OCR likes spaces around strokes, and reads the Roman month XI as X1.
+
+    Args:
+        month: that of the letter's own date, "" when unknown: a repair that contradicts it is not proposed.
+    """
+    return "/".join(_month(part, month) for part in re.sub(r"\s?/\s?", "/", number).strip().split("/"))
+
+
+def _month(part: str, month: str) -> str:
+    repaired = _ROMAN.get(part.replace("1", "I").replace("l", "I")) if part[:-1] else None
+    if repaired is None or repaired == part or not month or repaired == month:
+        return repaired or part
+    return month if part.startswith(month) else part
 
 
 # -- tanggal ----------------------------------------------------------------------------------------------------------

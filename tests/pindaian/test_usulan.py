@@ -44,6 +44,18 @@ def test_a_number_is_found_however_it_is_written(line: str, expected: str) -> No
     assert values(f"DINAS CONTOH\n{line}\nHal : Undangan")["nomor_surat"] == expected
 
 
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Nomor : 045/BJN/XI1/2026", "045/BJN/XI/2026"),  # the speck after XI is no twelfth month
+        ("Nomor : 045/BJN/X1/2026", "045/BJN/XI/2026"),
+        ("Nomor : 045/BJN/V1/2026", "045/BJN/V1/2026"),  # neither June nor November: left as it was read
+    ],
+)
+def test_a_month_is_repaired_only_towards_the_date_of_the_letter(line: str, expected: str) -> None:
+    assert values(f"DINAS CONTOH\nArunika, 19 November 2025\n{line}\nHal : Undangan")["nomor_surat"] == expected
+
+
 def test_an_address_or_a_law_is_no_number() -> None:
     assert "nomor_surat" not in values(
         "DINAS CONTOH\nJalan Balai Kota Nomor 1, Arunika\nTelepon 0999/123/456\nsesuai Undang-Undang Nomor 43 Tahun 2009"
