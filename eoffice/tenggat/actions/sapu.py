@@ -70,6 +70,7 @@ class _Sapuan:
         self.kalender, self.aturan = kalender.berlaku(session), queries.aturan(session)
         posts = {j for row in self.rows for j in (row.jabatan_id, row.atas_id) if j is not None}
         self.pemegang = organisasi.holders(session, posts)
+        self._rantai: dict[int, list[Jabatan]] = {}
 
     def jalan(self) -> None:
         """Each row: told now, or put off to the next hour at which it may be."""
@@ -108,7 +109,10 @@ class _Sapuan:
 
     def _naik(self, row: Tenggat, late: int) -> None:
         """One level up, at most one on a day; where the line ends nobody is told twice."""
-        line = rantai(self.session, row, self.aturan)
+        start = row.atas_id or row.jabatan_id
+        if start not in self._rantai:  # many late parts have one giver
+            self._rantai[start] = rantai(self.session, row, self.aturan)
+        line = self._rantai[start]
         if len(line) <= row.tingkat:
             return
         office = line[row.tingkat]
