@@ -141,7 +141,7 @@ def _tight(number: str, month: str) -> str:
 
 def _month(part: str, month: str) -> str:
     repaired = _ROMAN.get(part.replace("1", "I").replace("l", "I")) if part[:-1] else None
-    if repaired is None or repaired == part or not month or repaired == month:
+    if repaired is None or repaired in (part, month) or not month:
         return repaired or part
     return month if part.startswith(month) else part
 
