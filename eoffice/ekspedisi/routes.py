@@ -52,6 +52,7 @@ def daftar() -> str:
         penerima=queries.tanpa_bukti(session(), actor) if tab == "belum" else [],
         sampul=queries.sampul(session(), actor) if tab == "sampul" else [],
         daftar=rows,
+        mencatat=surat_policy.may_register(actor),
         tahun=clock.today().year,
         awal=f"/ekspedisi?tab={tab}" if before is not None else "",
         lanjut=f"/ekspedisi?tab={tab}&sebelum={rows[-1].id}" if len(rows) == queries.PAGE else "",

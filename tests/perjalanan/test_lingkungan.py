@@ -48,8 +48,10 @@ def cerita(app: Flask, services: Services, kota_kecil: Kota) -> Cerita:
 
 
 def _sejenis(path: str) -> str:
-    parts = urlsplit(path)
-    return re.sub(r"(?<=^/v/).+|\d+", "#", parts.path) + "?" + "&".join(sorted(re.findall(r"(\w+)=", parts.query)))
+    parts, asked = urlsplit(path), "&".join(sorted(set(re.findall(r"(\w+)=", urlsplit(path).query))))
+    # The work lists share one page: filtered or sorted, any of them stands for all.
+    where = re.sub(r"(?<=^/kerja/)[\w-]+$", "#", parts.path) if asked else parts.path
+    return re.sub(r"(?<=^/v/).+|\d+", "#", where) + "?" + asked
 
 
 def _teks(page: str) -> str:
@@ -160,6 +162,8 @@ def test_the_look_at_a_page_sees_what_is_wrong(app: Flask, kota_kecil: Kota, bro
         ("/v/-4f_Gh5", "/v/#?"),
         ("/naskah/12/versi/3", "/naskah/#/versi/#?"),
         ("/surat-masuk/5?tab=semua&sebelum=9", "/surat-masuk/#?sebelum&tab"),
+        ("/kerja/surat-saya", "/kerja/surat-saya?"),
+        ("/kerja/masuk?saring=a&saring=b&urut=lama", "/kerja/#?saring&urut"),
     ],
 )
 def test_addresses_that_differ_only_in_what_they_name_are_of_one_kind(path: str, kind: str) -> None:
@@ -175,9 +179,10 @@ def test_every_link_that_is_shown_can_be_opened(cerita: Cerita) -> None:
         everything |= kinds
 
     for expected in (
-        "/?", "/naskah/konsep?", "/naskah/#?", "/naskah/#/sunting?", "/naskah/#/unduh?", "/surat-masuk?", "/surat-masuk/#?tab",
+        "/?", "/naskah/konsep?", "/naskah/#?", "/naskah/#/sunting?dari", "/naskah/#/unduh?", "/surat-masuk?", "/surat-masuk/#?tab",
         "/disposisi?", "/disposisi/#?", "/surat-masuk/#/disposisi?", "/arsip?", "/arsip/belum-diberkaskan?", "/agenda?",
         "/cari?", "/klasifikasi?", "/laporan?", "/laporan/kota?periode", "/dasbor?", "/bantuan?", "/profil?", "/v/#?",
+        "/kerja/perlu?", "/kerja/#?saring&urut", "/kerja/surat-saya/#?", "/perwakilan?", "/tenggat?", "/acara?", "/notifikasi?",
     ):  # fmt: skip
         assert expected in everything, (expected, sorted(everything))
 
