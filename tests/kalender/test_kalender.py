@@ -67,7 +67,7 @@ def test_without_a_version_the_calendar_of_the_program_holds(session: Session) -
 def test_the_built_in_data_set_as_a_version_gives_identical_results(session: Session, kota_kecil: makers.Kota) -> None:
     content = dict(kalender.isi_berlaku(session)[1])
     row = KalenderKerja(
-        versi="kalender/uji", isi=content, sha256="0" * 64, bagian="uji", berlaku_sejak=AWAL, dasar="-", alasan="-",
+        versi="kalender/uji", isi=content, sha256=kalender.sidik("kalender/uji", content), bagian="uji", berlaku_sejak=AWAL, dasar="-", alasan="-",
         penetap="-", ditetapkan_at=SENIN,
     )  # fmt: skip
     session.add(row)

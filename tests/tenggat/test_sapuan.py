@@ -285,7 +285,7 @@ def test_killed_in_the_middle_of_a_sweep_everything_is_told_once(
         content = kalender.isi_berlaku(session)[1] | {"libur": [], "jam": {"reguler": always, "ramadan": always}}
         session.add(
             KalenderKerja(
-                versi="uji", isi=content, sha256="0" * 64, bagian="uji", berlaku_sejak=date(2026, 1, 1), dasar="uji",
+                versi="uji", isi=content, sha256=kalender.sidik("uji", content), bagian="uji", berlaku_sejak=date(2026, 1, 1), dasar="uji",
                 alasan="uji", penetap="uji", ditetapkan_at=clock.now(),
             )
         )  # fmt: skip
