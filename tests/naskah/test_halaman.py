@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from client import kirim
 from flask.testing import FlaskClient
 from makers import Kota
@@ -13,6 +14,8 @@ from eoffice.naskah.actions import Isian
 from eoffice.naskah.models import Naskah
 from eoffice.web.services import Services
 from tests.naskah import kantor
+
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
 
 Masuk = Callable[..., FlaskClient]
 ALASAN = "Angka pada paragraf kedua belum sesuai data terakhir."

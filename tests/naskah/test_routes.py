@@ -23,6 +23,8 @@ from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.naskah import kantor
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 Masuk = Callable[..., FlaskClient]
 
 

@@ -29,6 +29,8 @@ from tests.kalender.test_kalender import usul
 from tests.naskah import kantor
 from tests.surat_masuk import buatan
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 Masuk = Callable[..., FlaskClient]
 
 

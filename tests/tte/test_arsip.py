@@ -49,6 +49,8 @@ from tests.tte import serangan
 from tests.tte.kantor import Kantor, build
 from tests.tte.test_signing import PLACE, ask, pdfsig
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 assert pdfsig  # a fixture
 
 

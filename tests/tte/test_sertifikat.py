@@ -26,6 +26,8 @@ from eoffice.web.services import Services
 from tests.tte import bom
 from tests.tte.kantor import Kantor
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 FRASA = "perahu kuning di dermaga"
 Masuk = Callable[..., FlaskClient]
 

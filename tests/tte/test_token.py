@@ -31,6 +31,8 @@ from eoffice.tte import actions, authority, queries, token, verifying
 from eoffice.tte.states import JenisSertifikat, Kind
 from eoffice.web.services import Services
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 PIN = "7391 payung"
 MODUL = ("/usr/lib/softhsm/libsofthsm2.so", "/usr/lib/x86_64-linux-gnu/softhsm/libsofthsm2.so")
 

@@ -30,6 +30,8 @@ from tests.tte.bsre import kantor_bsre
 from tests.tte.bsre.kantor_bsre import FRASA, NIK, PENANDA, naskah_siap, sidik
 from tests.tte.bsre.layanan import Layanan
 
+pytestmark = pytest.mark.sekali  # pages and files; what the database and the store do is proven elsewhere on both
+
 Masuk = Callable[..., FlaskClient]
 
 
