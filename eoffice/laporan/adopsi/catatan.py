@@ -107,6 +107,19 @@ class Surat:
         """Whether it was open past its limit."""
         return self.terbuka(pada) and self.batas_selesai < pada
 
+    def tanpa_disposisi(self, pada: datetime) -> bool:
+        """Completed without any disposisi: it turned out to need none, so it has no waiting time for one."""
+        given = self.disposisi is not None and self.disposisi < pada
+        return not given and not self.terbuka(pada)
+
+    def sampai_disposisi(self, pada: datetime) -> int | None:
+        """Working seconds until the first disposisi; None while there was none at an instant."""
+        return None if self.disposisi is None or self.disposisi >= pada else self.detik_disposisi
+
+    def sampai_selesai(self, pada: datetime) -> int | None:
+        """Working seconds until completion; None while it was open at an instant."""
+        return None if self.terbuka(pada) else self.detik_selesai
+
     def disposisi_lewat(self, pada: datetime) -> bool:
         """Whether its first disposisi came too late, or had not come although its limit had passed."""
         if self.disposisi is not None and self.disposisi < pada:

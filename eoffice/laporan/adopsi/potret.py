@@ -162,7 +162,7 @@ class Bahan:
 
 def potret(bahan: Bahan, sertifikat: Sertifikat, pada: datetime) -> Potret:
     """Compute every measure; the city is the same function over the union of all offices, never a mean."""
-    cohort = [s for s in bahan.kohort if s.perlu_disposisi and not _tanpa_disposisi(s, pada)]
+    cohort = [s for s in bahan.kohort if s.perlu_disposisi and not s.tanpa_disposisi(pada)]
     status = [s.status(pada) for s in bahan.kohort if s.perlu_disposisi]
     owed = [s for s in (*bahan.kohort, *bahan.terbuka) if s.perlu_disposisi]
     late = [s for s in owed if s.lewat(pada)]
@@ -175,8 +175,8 @@ def potret(bahan: Bahan, sertifikat: Sertifikat, pada: datetime) -> Potret:
         hitung=bahan.hitung,
         a1=Rasio(len(bahan.pelaku & bahan.staf.wajib), len(bahan.staf.wajib)),
         a1b=Rasio(len(bahan.staf.aktif & bahan.staf.wajib), len(bahan.staf.wajib)),
-        a5=kuantil(_sampai(s.detik_disposisi, s.disposisi, pada) for s in cohort),
-        a6=kuantil(_sampai(s.detik_selesai, s.selesai, pada) for s in cohort),
+        a5=kuantil(s.sampai_disposisi(pada) for s in cohort),
+        a6=kuantil(s.sampai_selesai(pada) for s in cohort),
         a7=Rasio(punctual, punctual + overdue + status.count("terbuka lewat batas")),
         kohort=len(bahan.kohort),
         terbuka=sum(s.terbuka(pada) for s in owed),
@@ -188,16 +188,6 @@ def potret(bahan: Bahan, sertifikat: Sertifikat, pada: datetime) -> Potret:
         a10=Rasio(len(good), len(filled)),
         habis=sum(end - pada <= SEGERA_HABIS for end in good),
     )
-
-
-def _tanpa_disposisi(surat: Surat, pada: datetime) -> bool:
-    """Completed without any disposisi: it turned out to need none, so it has no waiting time for one."""
-    given = surat.disposisi is not None and surat.disposisi < pada
-    return not given and not surat.terbuka(pada)
-
-
-def _sampai(detik: int | None, saat: datetime | None, pada: datetime) -> int | None:
-    return None if saat is None or saat >= pada else detik
 
 
 @dataclass(frozen=True)

@@ -76,12 +76,13 @@ def asal_rasio(session: Session, actor: Actor, opd_id: int, rentang: Rentang, ko
     for key, day, top, bottom in counted:
         total += Rasio(top, bottom)
         if key in names and len(found) < BANYAK:
-            found.append(ButirAsal(_url(key), *names[key], day, top, bottom))
+            found.append(ButirAsal(alamat(key), *names[key], day, top, bottom))
         else:
             rest, others = rest + Rasio(top, bottom), others + 1
     return AsalAdopsi(total, found, rest, others)
 
 
-def _url(key: str) -> str:
+def alamat(key: str) -> str:
+    """Where the naskah or surat of a key of the log opens."""
     objek, _, number = key.partition(":")
     return f"/naskah/{number}" if objek == "naskah" else f"/surat-masuk/{number}"

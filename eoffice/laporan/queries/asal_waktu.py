@@ -11,6 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.laporan.adopsi import Bahan, Potret, Surat, potret
 from eoffice.laporan.queries.adopsi import bahan
 from eoffice.laporan.queries.angka import bernama
+from eoffice.laporan.queries.asal_usul import alamat
 from eoffice.laporan.states import Rentang
 
 WAKTU: Final = ("A5", "A6", "A7", "A8")
@@ -87,23 +88,23 @@ def _kohort(found: Bahan) -> Iterable[Surat]:
     return (s for s in found.kohort if s.perlu_disposisi)
 
 
-def _jam(found: Bahan, pada: datetime, *, selesai: bool) -> Hitungan:
-    rows: Hitungan = []
-    for surat in _kohort(found):
-        given = surat.disposisi is not None and surat.disposisi < pada
-        if not given and not surat.terbuka(pada):
-            continue  # completed without any disposisi: it has no waiting time
-        done, seconds = (surat.selesai, surat.detik_selesai) if selesai else (surat.disposisi, surat.detik_disposisi)
-        rows.append((surat, ButirWaktu(detik=seconds if done is not None and done < pada else None)))
-    return sorted(rows, key=lambda each: (each[1].detik is None, each[1].detik or 0))
+def _berjam(found: Bahan, pada: datetime) -> list[Surat]:
+    """The surat that have a waiting time."""
+    return [s for s in _kohort(found) if not s.tanpa_disposisi(pada)]
+
+
+def _menurut_jam(jam: Iterable[tuple[Surat, int | None]]) -> Hitungan:
+    """The quickest first, what is still open at the end."""
+    ordered = sorted(jam, key=lambda each: (each[1] is None, each[1] or 0))
+    return [(surat, ButirWaktu(detik=seconds)) for surat, seconds in ordered]
 
 
 def _sampai_disposisi(found: Bahan, pada: datetime) -> Hitungan:
-    return _jam(found, pada, selesai=False)
+    return _menurut_jam((s, s.sampai_disposisi(pada)) for s in _berjam(found, pada))
 
 
 def _sampai_selesai(found: Bahan, pada: datetime) -> Hitungan:
-    return _jam(found, pada, selesai=True)
+    return _menurut_jam((s, s.sampai_selesai(pada)) for s in _berjam(found, pada))
 
 
 def _tepat(found: Bahan, pada: datetime) -> Hitungan:
@@ -126,9 +127,7 @@ def _lewat(found: Bahan, pada: datetime) -> Hitungan:
     open_parts = [d for d in found.disposisi if d.batas < pada and (d.selesai is None or d.selesai >= pada)]
     rows += [(None, ButirWaktu(keadaan=BAGIAN, batas=d.batas)) for d in open_parts]
     rows += [(s, ButirWaktu(keadaan=TELAT)) for s in _kohort(found) if s.status(pada) == TELAT]
-    rows += [
-        (s, ButirWaktu(keadaan=PERTAMA)) for s, _ in _jam(found, pada, selesai=False) if s and s.disposisi_lewat(pada)
-    ]
+    rows += [(s, ButirWaktu(keadaan=PERTAMA)) for s in _berjam(found, pada) if s.disposisi_lewat(pada)]
     return rows
 
 
@@ -136,8 +135,14 @@ def _butir(surat: Surat | None, row: ButirWaktu, names: dict[str, tuple[str, str
     if surat is None or surat.naskah not in names:
         return row
     hal, nomor = names[surat.naskah]
-    objek, _, number = surat.naskah.partition(":")
-    url = f"/naskah/{number}" if objek == "naskah" else f"/surat-masuk/{number}"
     return ButirWaktu(
-        url, hal, nomor, row.detik, row.keadaan, row.pembilang, row.penyebut, surat.registrasi, surat.batas_selesai
+        alamat(surat.naskah),
+        hal,
+        nomor,
+        row.detik,
+        row.keadaan,
+        row.pembilang,
+        row.penyebut,
+        surat.registrasi,
+        surat.batas_selesai,
     )
