@@ -21,6 +21,22 @@ class JenisParaf(enum.StrEnum):
     KOORDINASI = "koordinasi"
 
 
+class TempatKomentar(enum.StrEnum):
+    """Where a remark stands: in the body, at the subject line, or at the naskah as a whole."""
+
+    ISI = "isi"
+    HAL = "hal"
+    UMUM = "umum"
+
+
+class Letak(enum.StrEnum):
+    """Where a standing phrase belongs in a letter."""
+
+    PEMBUKA = "pembuka"
+    TENGAH = "tengah"
+    PENUTUP = "penutup"
+
+
 class JenisKoreksi(enum.StrEnum):
     """What a newer naskah does to an older one that was signed (naskah-dinas 3.9, 5.1)."""
 

@@ -2,5 +2,20 @@
 
 from eoffice.naskah.models.bagian import Koreksi, Lampiran, NaskahVersi, Paraf, PenandaLain, Penerima
 from eoffice.naskah.models.naskah import SIGNING_LEASE, Naskah
+from eoffice.naskah.models.suntingan import Frasa, Komentar, Sewa, Simpanan, Templat
 
-__all__ = ["SIGNING_LEASE", "Koreksi", "Lampiran", "Naskah", "NaskahVersi", "Paraf", "PenandaLain", "Penerima"]
+__all__ = [
+    "SIGNING_LEASE",
+    "Frasa",
+    "Komentar",
+    "Koreksi",
+    "Lampiran",
+    "Naskah",
+    "NaskahVersi",
+    "Paraf",
+    "PenandaLain",
+    "Penerima",
+    "Sewa",
+    "Simpanan",
+    "Templat",
+]
