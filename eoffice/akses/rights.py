@@ -125,6 +125,7 @@ class Action(enum.StrEnum):
     KELOLA_ORGANISASI = "kelola_organisasi"
     KEADAAN_SISTEM = "keadaan_sistem"
     KELOLA_KANAL = "kelola_kanal"
+    ATUR_NASKAH = "atur_naskah"
 
 
 A, R = Action, Relation
@@ -204,6 +205,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KELOLA_ORGANISASI: frozenset({R.ADMIN_SISTEM}),
     A.KEADAAN_SISTEM: frozenset({R.ADMIN_SISTEM}),
     A.KELOLA_KANAL: frozenset({R.ADMIN_SISTEM}),
+    A.ATUR_NASKAH: frozenset({R.ADMIN_SISTEM}),
 }
 
 _ALL: Final = frozenset(Sifat)

@@ -12,10 +12,13 @@ from eoffice.sandbox.runner import Result, configure, run, run_public
 
 __all__ = [
     "Checked",
+    "Citra",
     "Refused",
     "Result",
+    "baca_docx",
     "baca_lembar",
     "baca_pos_el",
+    "citra_lambang",
     "configure",
     "gambar_ke_pdf",
     "halaman_kosong",
@@ -99,6 +102,16 @@ def baca_lembar(xlsx: bytes | Path) -> list[list[str]]:
     return [[str(cell) for cell in row] for row in run("baca_lembar", xlsx).info["baris"]]
 
 
+def baca_docx(docx: bytes | Path) -> tuple[dict[str, Any], list[tuple[str, int]]]:
+    """A DOCX as a body of a naskah, which the caller must still check, and what did not come along with how often.
+
+    Raises:
+        Refused: not a DOCX, a hostile one, or longer than any letter.
+    """
+    info = run("baca_docx", docx).info
+    return dict(info["isi"]), [(str(what), int(n)) for what, n in info["dibuang"]]
+
+
 def baca_pos_el(eml: bytes) -> Result:
     """An e-mail taken apart; HTML becomes plain text.
 
@@ -152,6 +165,27 @@ def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
 def foto_ke_pdf(gambar: bytes | Path) -> bytes:
     """A JPEG or PNG as one A4 page; of a photo only the sheet it shows, with its perspective taken out."""
     return run("foto_ke_pdf", gambar).content
+
+
+@dataclass(frozen=True)
+class Citra:
+    """A picture as deflated samples: `warna` three bytes a pixel, `abu` one; sides in pixels."""
+
+    lebar: int
+    tinggi: int
+    warna: bytes
+    abu: bytes
+
+
+def citra_lambang(png: bytes) -> Citra:
+    """Arms as samples that can be laid into a PDF as they are, at most 640 pixels on a side.
+
+    Raises:
+        Refused: it cannot be read, or is too small or too long to be arms.
+    """
+    result = run("citra_lambang", png)
+    info, cut = result.info, int(result.info["warna"])
+    return Citra(int(info["lebar"]), int(info["tinggi"]), result.content[:cut], result.content[cut:])
 
 
 def pecah_pdf(pdf: bytes | Path, bagian: Sequence[Sequence[int]]) -> list[bytes]:

@@ -1,0 +1,1 @@
+"""What the city decides about its naskah dinas: kop, arms, paper, numbers, signatures, and the foot of a page, each dated."""
