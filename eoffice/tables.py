@@ -8,7 +8,7 @@ from eoffice import outbox
 from eoffice.db import Base
 from eoffice.disposisi import riwayat
 from eoffice.kerja import pencatat  # watches every session that writes what the lists speak of
-from eoffice.naskah import beruntun
+from eoffice.naskah import beruntun, massal
 from eoffice.organisasi import wakil
 from eoffice.tenggat import penjaga
 
@@ -22,4 +22,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "beruntun", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "wakil"]
+__all__ = ["Base", "beruntun", "massal", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "wakil"]

@@ -19,7 +19,7 @@ from eoffice.kerja.states import Daftar, Macam
 from eoffice.naskah import policy
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah, Penerima
-from eoffice.naskah.states import ISSUED, LABEL, PeranPenerima, Status, TipePenerima
+from eoffice.naskah.states import BERAKHIR, ISSUED, LABEL, PeranPenerima, Status, TipePenerima
 from eoffice.organisasi import kalender
 from eoffice.organisasi.waktu import Kalender, detik_kerja
 from eoffice.surat_masuk import queries as surat_queries
@@ -141,7 +141,7 @@ def _now(naskah: Naskah) -> Iterable[tuple[str, str]]:
         return [(p.jabatan.nama, "menunggu paraf") for p in naskah.turns]
     if naskah.status is Status.MENUNGGU_PINDAIAN:
         return [("Tata usaha", "menunggu pindaian")]
-    if naskah.status in ISSUED or naskah.status in (Status.DITOLAK, Status.DIBATALKAN):
+    if naskah.status in ISSUED | BERAKHIR:
         return []
     turn = naskah.giliran_ttd
     signers = [p.jabatan for p in naskah.penanda_lain] + ([naskah.penandatangan] if naskah.penandatangan else [])

@@ -22,7 +22,10 @@ def terbuka(session: Session, actor: Actor) -> Beruntun | None:
     """The list that the actor is at, if there is one that is neither finished nor left lying."""
     young = clock.now() - UMUR
     found = select(Beruntun).where(
-        Beruntun.pegawai_id == actor.pegawai_id, Beruntun.keadaan != Keadaan.SELESAI, Beruntun.dibuat_at > young
+        Beruntun.pegawai_id == actor.pegawai_id,
+        Beruntun.keadaan != Keadaan.SELESAI,
+        Beruntun.dibuat_at > young,
+        Beruntun.massal_id.is_(None),
     )
     return session.scalar(found.order_by(Beruntun.id.desc()).limit(1))
 

@@ -58,6 +58,7 @@ class Beruntun(Base):
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
     pegawai_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"), index=True)
     keadaan: Mapped[Keadaan] = mapped_column(Word(Keadaan), default=Keadaan.BUKA)
+    massal_id: Mapped[int | None] = mapped_column(BigId, index=True)  # the list of a surat massal, read on its own page
     dibuat_at: Mapped[datetime] = mapped_column(Instant)
     lari: Mapped[str] = mapped_column(String(32), default="")
     mulai_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -12,7 +12,17 @@ from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
-from eoffice.naskah.states import ISSUED, SUBMITTED, JenisParaf, Status, TipePenerima, Urgensi
+from eoffice.naskah.states import (
+    BERAKHIR,
+    ISSUED,
+    SUBMITTED,
+    JenisParaf,
+    Keadaan,
+    PeranMassal,
+    Status,
+    TipePenerima,
+    Urgensi,
+)
 from eoffice.organisasi.models import Jabatan
 
 PAGE: Final = 30
@@ -20,7 +30,7 @@ PAGE: Final = 30
 MOST_UNITS: Final = 12
 
 #: Begun and neither issued nor given up.
-BERJALAN: Final = frozenset(Status) - ISSUED - {Status.DITOLAK, Status.DIBATALKAN}
+BERJALAN: Final = frozenset(Status) - ISSUED - BERAKHIR
 
 
 @lru_cache(maxsize=256)
@@ -188,10 +198,12 @@ def to_sign(session: Session, actor: Actor, *, before: int | None = None, limit:
 def to_sign_in_a_row(session: Session, actor: Actor, *, most: int) -> list[int]:
     """Ids of what waits for the actor's signature alone, the urgent first, then the oldest.
 
-    A naskah with several signers is signed from its own page, where it shows who signed before.
+    A naskah with several signers is signed from its own page, where it shows who signed before; the text and the letters
+    of a surat massal are signed from the page of that.
     """
     urgency = case({Urgensi.AMAT_SEGERA: 0, Urgensi.SEGERA: 1}, value=Naskah.urgensi, else_=2)
-    mine = visible(actor).where(_mine_to_sign(actor), ~Naskah.penanda_lain.any())
+    own_page = or_(Naskah.peran_massal.is_(None), Naskah.peran_massal == PeranMassal.SIARAN)
+    mine = visible(actor).where(_mine_to_sign(actor), ~Naskah.penanda_lain.any(), own_page)
     return list(session.scalars(mine.with_only_columns(Naskah.id).order_by(urgency, Naskah.id).limit(most)))
 
 
@@ -239,8 +251,9 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
 
 
 def _unsent() -> ColumnElement[bool]:
+    """An outside recipient waits; nobody waits for what was revoked."""
     waiting = select(Penerima.naskah_id).where(Penerima.tipe == TipePenerima.EKSTERNAL, Penerima.dikirim_at.is_(None))
-    return Naskah.id.in_(waiting)
+    return and_(Naskah.id.in_(waiting), Naskah.keadaan != Keadaan.DICABUT)
 
 
 def count_submitted(session: Session, actor: Actor) -> int:

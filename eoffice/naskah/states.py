@@ -68,6 +68,14 @@ class TipePenerima(enum.StrEnum):
     EKSTERNAL = "eksternal"
 
 
+class PeranMassal(enum.StrEnum):
+    """What a naskah is to a surat massal: the one letter to all, the text of many, or one of those many."""
+
+    SIARAN = "siaran"
+    INDUK = "induk"
+    SALINAN = "salinan"
+
+
 class CaraKirim(enum.StrEnum):
     """How a naskah reached a recipient."""
 
@@ -101,6 +109,7 @@ class Status(enum.StrEnum):
     DIKEMBALIKAN = "dikembalikan"
     DITOLAK = "ditolak"
     DIBATALKAN = "dibatalkan"
+    DISALIN = "disalin"  # the text of a surat massal, whose letters are naskah of their own
 
 
 S, A = Status, Action
@@ -123,7 +132,7 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     (S.SIAP_TTD, A.BATALKAN): frozenset({S.DIBATALKAN}),
     (S.PEMERIKSAAN, A.TARIK): frozenset({S.KONSEP, S.PEMERIKSAAN}),
     (S.SIAP_TTD, A.TARIK): frozenset({S.KONSEP, S.PEMERIKSAAN}),
-    (S.SIAP_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
+    (S.SIAP_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.DISALIN}),
     (S.GAGAL_TTD, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
     (S.MENUNGGU_TTE, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE, S.MENUNGGU_PENANDA, S.DITANDATANGANI, S.GAGAL_TTD}),
     (S.MENUNGGU_PENANDA, A.TANDATANGANI): frozenset({S.MENUNGGU_TTE}),
@@ -144,6 +153,8 @@ MOVING: Final = frozenset(action for _, action in MOVES)
 OPEN: Final = frozenset({S.KONSEP, S.DIKEMBALIKAN})
 #: Numbered, signed and known beyond its route.
 ISSUED: Final = frozenset({S.DITANDATANGANI, S.TERKIRIM, S.DIBERKASKAN})
+#: Over without ever having been issued.
+BERAKHIR: Final = frozenset({S.DITOLAK, S.DIBATALKAN, S.DISALIN})
 #: Handed to the route at least once, so those on it may read.
 SUBMITTED: Final = frozenset(Status) - {S.KONSEP}
 
@@ -179,4 +190,5 @@ LABEL: Final[dict[Status, str]] = {
     S.DIKEMBALIKAN: "Dikembalikan",
     S.DITOLAK: "Ditolak",
     S.DIBATALKAN: "Dibatalkan",
+    S.DISALIN: "Menjadi surat massal",
 }

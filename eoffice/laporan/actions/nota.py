@@ -22,7 +22,7 @@ from eoffice.laporan.terbitan import kalimat, tulis
 from eoffice.naskah import actions as naskah
 from eoffice.naskah.actions import Isian, PenerimaBaru
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import Status
+from eoffice.naskah.states import BERAKHIR
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.pdf import halaman
@@ -32,7 +32,7 @@ from eoffice.web.services import Services
 
 KODE: Final = "000.7.2.8"
 """Kode klasifikasi of periodical reports (Laporan Berkala)."""
-SELESAI_SIA_SIA: Final = frozenset({Status.DITOLAK, Status.DIBATALKAN})
+SELESAI_SIA_SIA: Final = BERAKHIR
 """After one of these another nota dinas may be begun."""
 
 

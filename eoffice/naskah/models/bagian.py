@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.db import Base, BigId, Instant, Json, Word
@@ -134,6 +134,8 @@ class Lampiran(Base):
     bersih_key: Mapped[str | None] = mapped_column(String(120))
     bersih_size: Mapped[int | None] = mapped_column(Integer)
     bersih_sha256: Mapped[str | None] = mapped_column(String(64))
+    isi: Mapped[dict[str, Any] | None] = mapped_column(Json)  # of one that was typed; the file then is the same as JSON
+    rebah: Mapped[bool] = mapped_column(Boolean, default=False, server_default=false())
     diunggah_at: Mapped[datetime] = mapped_column(Instant)
     diunggah_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
 

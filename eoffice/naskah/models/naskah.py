@@ -17,6 +17,7 @@ from eoffice.naskah.states import (
     JenisParaf,
     Keadaan,
     Metode,
+    PeranMassal,
     PeranPenerima,
     Status,
     TipePenerima,
@@ -69,6 +70,9 @@ class Naskah(Base):
     dibuat_at: Mapped[datetime] = mapped_column(Instant)
     diubah_at: Mapped[datetime] = mapped_column(Instant)
     menjawab_surat_id: Mapped[int | None] = mapped_column(BigId)
+
+    massal_id: Mapped[int | None] = mapped_column(BigId, index=True)
+    peran_massal: Mapped[PeranMassal | None] = mapped_column(Word(PeranMassal))
 
     register: Mapped[str] = mapped_column(String(60), default="")
     nomor_urut: Mapped[int | None] = mapped_column(Integer)
@@ -244,6 +248,12 @@ class Naskah(Base):
             raise Conflict("Naskah ini sedang ditandatangani. Tunggu satu menit lalu muat ulang halaman.")
         self._move(Action.TANDATANGANI, Status.MENUNGGU_TTE)
         self.metode, self.ttd_mulai_at, self.ttd_galat = Metode.TTE, at, ""
+
+    def become_copies(self) -> None:
+        """The text of a surat massal: from now on its letters are signed, it is never signed itself."""
+        if self.peran_massal is not PeranMassal.INDUK:
+            raise Conflict("Naskah ini bukan induk surat massal.")
+        self._move(Action.TANDATANGANI, Status.DISALIN)
 
     def give_nomor(self, *, register: str, urut: int, teks: str, tanggal: date) -> None:
         """Bind the number and the date, once and for ever."""

@@ -60,6 +60,7 @@ NADA: Final[Mapping[Status, str]] = {
     Status.DIKEMBALIKAN: "warn",
     Status.DITOLAK: "bad",
     Status.DIBATALKAN: "",
+    Status.DISALIN: "info",
     Status.DITANDATANGANI: "ok",
     Status.TERKIRIM: "ok",
     Status.DIBERKASKAN: "ok",

@@ -13,7 +13,7 @@ from eoffice import clock
 from eoffice.db import within
 from eoffice.laporan.adopsi.rasio import Kuantil, kuantil
 from eoffice.naskah.models import Naskah, NaskahVersi, Paraf, Penerima
-from eoffice.naskah.states import JenisParaf, Status, TipePenerima
+from eoffice.naskah.states import BERAKHIR, JenisParaf, Status, TipePenerima
 from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.waktu import Kalender
 from eoffice.rekap.queries.jam import JamKota
@@ -23,7 +23,7 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import PeranSurat
 
 #: What was given up on counts in no step.
-GUGUR: Final = (Status.DITOLAK, Status.DIBATALKAN)
+GUGUR: Final = tuple(sorted(BERAKHIR))
 
 
 @dataclass(frozen=True)
