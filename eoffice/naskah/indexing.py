@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, selectinload
 from eoffice import search
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation, Sifat
+from eoffice.naskah import jenis
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.queries import visible
 from eoffice.naskah.states import ISSUED
@@ -87,7 +88,7 @@ def record(session: Session, naskah: Naskah) -> search.Record | None:
 
 def body(naskah: Naskah) -> str:
     """The words that were written, without kop and signature block, which every naskah has."""
-    own = [str(x) for v in (naskah.rincian or {}).values() for x in (v if isinstance(v, list) else [v]) if x]
+    own = jenis.rincian.kata(naskah.rincian or {})
     attached = [x.judul for x in naskah.lampiran]
     return "\n".join([isi.plain_text(naskah.isi), *own, *attached]).strip()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from eoffice.naskah import jenis
 from eoffice.pdf import isi as isi_naskah
 
 Jenis = Literal["sama", "tambah", "hapus"]
@@ -76,13 +77,13 @@ def compare(
     baru: Mapping[str, Any],
     *,
     nama_jabatan: Callable[[int | None], str],
-    label: Mapping[str, str],
+    kolom: Sequence[jenis.Kolom],
 ) -> Redline:
     """Compare two contents as `Naskah.content` makes them.
 
     Args:
         nama_jabatan: the name of a jabatan by its id.
-        label: names of the fields that belong to the jenis (`rincian`).
+        kolom: the fields that belong to the jenis (`rincian`).
     """
     changed = []
     for name, title in LABEL.items():
@@ -90,10 +91,12 @@ def compare(
         if before != after:
             changed.append(Kolom(title, before, after))
     olds, news = lama.get("rincian") or {}, baru.get("rincian") or {}
-    for name in dict.fromkeys([*olds, *news]):
-        before, after = (_plain(side.get(name)) for side in (olds, news))
+    own = {k.nama: k for k in kolom}
+    for name in dict.fromkeys([*own, *olds, *news]):
+        known = own.get(name)
+        before, after = (jenis.rincian.sebagai_teks(known, side.get(name)) for side in (olds, news))
         if before != after:
-            changed.append(Kolom(label.get(name, name), before, after))
+            changed.append(Kolom(known.label if known else name, before, after))
     texts = [isi_naskah.plain_text(side["isi"]) for side in (lama, baru)]
     lines = tuple(compare_text(*texts))
     same_words = texts[0] == texts[1]

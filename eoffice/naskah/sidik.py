@@ -28,7 +28,7 @@ NAMA: Final[Mapping[str, str]] = {
     "susunan": "cara e-Office menyusun halaman",
 }
 #: Folders and modules whose every byte may move something on a page.
-_SUMBER: Final = ("naskah/document", "naskah/typeset.py", "naskah/jenis.py", "pdf", "fonts")
+_SUMBER: Final = ("naskah/document", "naskah/typeset.py", "naskah/jenis", "pdf", "fonts")
 #: Filled in while signing, so they cannot be part of what was shown.
 _NANTI: Final[Mapping[str, Any]] = {
     "nomor": None,

@@ -12,6 +12,7 @@ from eoffice.naskah.states import TipePenerima
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.organisasi.states import Bentuk, JenisPenugasan
+from eoffice.pdf import geometry
 
 #: Kinds of unit that have a kop of their own; a bagian or bidang prints that of the first one above it (3.3).
 BERKOP: Final = frozenset(
@@ -159,13 +160,6 @@ def _signer(naskah: Naskah) -> Jabatan:
     return naskah.penandatangan
 
 
-def _tanggal(text: object) -> date | None:
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None
-
-
 def _citizen(penerima: Penerima) -> bool:
     return penerima.tipe is TipePenerima.EKSTERNAL and penerima.teks.startswith(_SDR)
 
@@ -175,11 +169,6 @@ def _town(penerima: Penerima) -> str:
     town = penerima.tempat.strip()
     town = town[3:].strip() if town.casefold().startswith("di ") else town
     return "" if town.casefold() == "tempat" else town
-
-
-def _petugas(line: str) -> document.Petugas:
-    parts = [p.strip() for p in line.split("|")] + [""] * 4
-    return document.Petugas(nama=parts[0], nip=parts[1], pangkat=parts[2], jabatan=parts[3])
 
 
 def _beside(session: Session, naskah: Naskah, row: PenandaLain, *, konsep: bool) -> document.Penanda:
@@ -224,36 +213,20 @@ def halaman(
             if not konsep:
                 raise
             block = document.Penanda(jabatan=naskah.penandatangan.nama, nama="……………")
-    rincian = naskah.rincian or {}
-    if naskah.jenis == "surat_undangan":
-        day = _tanggal(rincian.get("tanggal_acara"))
-        if day is not None:
-            values["acara"] = document.Acara(
-                tanggal=day,
-                waktu=str(rincian.get("waktu") or "…"),
-                tempat=str(rincian.get("tempat_acara") or "…"),
-                agenda=str(rincian.get("acara") or "…"),
-            )
     if naskah.jenis == "nota_dinas":
         values["dari"] = block.jabatan if naskah.penandatangan is None else naskah.penandatangan.nama
-    if naskah.jenis in ("pengumuman", "berita_acara"):
-        values["tentang"] = naskah.hal
-    if naskah.jenis == "berita_acara":
-        values["bertempat"] = str(rincian.get("bertempat") or "")
     if naskah.penyerta:
         values["penanda_lain"] = tuple(
             document.Pihak(sebutan=p.sebutan, penanda=_beside(session, naskah, p, konsep=konsep))
             for p in naskah.penyerta
         )
-    if naskah.jenis == "surat_tugas":
-        values["tugas"] = document.Tugas(
-            dasar=tuple(str(x) for x in rincian.get("dasar") or ()),
-            kepada=tuple(_petugas(str(x)) for x in rincian.get("kepada") or ()),
-        )
+    kind = jenis.get(naskah.jenis)
     return document.Halaman(
         jenis=naskah.jenis,
         kop=head,
         isi=naskah.isi,
+        rincian=naskah.rincian or {},
+        kertas=geometry.kertas(kind.kertas, rebah=kind.rebah),
         penanda=block,
         tempat=tempat,
         nomor=naskah.nomor,

@@ -38,7 +38,14 @@ KECIL: Final = Gaya(size=8.5, leading=10.4, jarak=2)  # the boxes of an A5 form
 
 @lru_cache(maxsize=512)
 def style(
-    gaya: Gaya, *, align: str = "left", left: float = 0, first: float = 0, bullet: float = 0, after: float = 0
+    gaya: Gaya,
+    *,
+    align: str = "left",
+    left: float = 0,
+    first: float = 0,
+    bullet: float = 0,
+    after: float = 0,
+    before: float = 0,
 ) -> ParagraphStyle:
     """A paragraph style in the embedded typeface; lengths in points."""
     fonts.register()
@@ -54,16 +61,19 @@ def style(
         bulletIndent=bullet,
         firstLineIndent=first,
         spaceAfter=after,
+        spaceBefore=before,
         allowWidows=0,
         allowOrphans=0,
         splitLongWords=1,
     )
 
 
-def plain(text: str, gaya: Gaya, *, bold: bool = False, align: str = "left", after: float = 0) -> Paragraph:
+def plain(
+    text: str, gaya: Gaya, *, bold: bool = False, align: str = "left", after: float = 0, before: float = 0
+) -> Paragraph:
     """One plain value as a paragraph that prints it literally."""
     words = fonts.teks(text) or "\xa0"
-    return Paragraph(f"<b>{words}</b>" if bold else words, style(gaya, align=align, after=after))
+    return Paragraph(f"<b>{words}</b>" if bold else words, style(gaya, align=align, after=after, before=before))
 
 
 def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str]) -> str:

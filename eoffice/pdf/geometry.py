@@ -37,6 +37,13 @@ A4: Final = Kertas("A4", 210, 297)
 F4: Final = Kertas("F4", 215, 330)
 A5: Final = Kertas("A5", 148, 210)
 
+
+def kertas(nama: str, *, rebah: bool = False) -> Kertas:
+    """A4, F4 or A5 by name, upright or turned. Raises KeyError."""
+    sheet = {each.nama: each for each in (A4, F4, A5)}[nama]
+    return Kertas(sheet.nama, sheet.tinggi_mm, sheet.lebar_mm) if rebah else sheet
+
+
 MARGIN_LEFT: Final = 30 * MM
 MARGIN_RIGHT: Final = 20 * MM
 MARGIN_TOP: Final = 25 * MM  # of pages without kop; the page number stands above it

@@ -80,6 +80,13 @@ class Fields:
             self.wrong(name, f"{label} paling panjang {max} karakter; sekarang {len(value)}.")
         return value
 
+    def lines(self, name: str, label: str, raw: str, *, max: int) -> str:
+        """Like `cell`, for a value that keeps its line breaks."""
+        value = self._visible(name, label, self._stored(name, label, raw), lines=True)
+        if len(value) > max:
+            self.wrong(name, f"{label} paling panjang {max} karakter; sekarang {len(value)}.")
+        return value
+
     def _visible(self, name: str, label: str, value: str, *, lines: bool) -> str:
         if _CONTROL.search(value):
             self.wrong(name, f"{label} mengandung karakter kendali yang tidak terlihat; ketik ulang bagian itu.")

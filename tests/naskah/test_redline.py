@@ -1,6 +1,7 @@
 """What changed between two versions."""
 
 from eoffice.naskah import redline
+from eoffice.naskah.jenis import Kolom
 from eoffice.naskah.redline import Potongan
 from eoffice.pdf import isi
 
@@ -17,7 +18,7 @@ def _content(teks: str, **more: object) -> dict[str, object]:
 
 
 def _compare(a: dict[str, object], b: dict[str, object]) -> redline.Redline:
-    return redline.compare(a, b, nama_jabatan=lambda i: f"Jabatan {i}", label={"waktu": "Waktu"})
+    return redline.compare(a, b, nama_jabatan=lambda i: f"Jabatan {i}", kolom=(Kolom("waktu", "Waktu", "teks"),))
 
 
 def test_one_changed_word_is_the_only_thing_marked() -> None:

@@ -60,6 +60,8 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
     """Begin a konsep in the unit of the jabatan the actor works in; the route is proposed from its superiors."""
     require(policy.may_begin(actor))
     kind = jenis.get(kode_jenis)
+    if kind.dicatat_saja:
+        raise Conflict(f"{kind.nama} ditulis di luar e-Office; di sini hanya dicatat.")
     unit = session.get_one(Unit, actor.unit_id)
     at = clock.now()
     naskah = Naskah(
@@ -70,7 +72,7 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
         konseptor_id=actor.pegawai_id,
         konseptor_jabatan_id=actor.jabatan_id,
         bentuk=Bentuk.LANGSUNG,
-        sifat=Sifat.BIASA,
+        sifat=Sifat(kind.sifat_bawaan),
         urgensi=Urgensi.BIASA,
         hal="",
         isi=isi_naskah.from_plain(""),
@@ -124,11 +126,13 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
     if isian.isi is not None:
         isi_naskah.check(isian.isi)
         naskah.isi = isian.isi
-    if isian.hal is not None:
+    if isian.hal is not None and kind.judul is None:
         naskah.hal = isian.hal
     if isian.rincian is not None:
         known = {k.nama for k in kind.kolom}
         naskah.rincian = {name: value for name, value in isian.rincian.items() if name in known}
+        if kind.judul is not None:
+            naskah.hal = kind.judul(naskah.rincian)[:500]
     if isian.kode_klasifikasi is not None:
         naskah.kode_klasifikasi = (
             klasifikasi.check(session, isian.kode_klasifikasi).kode if isian.kode_klasifikasi else None

@@ -147,7 +147,7 @@ def kurang_koreksi(naskah: Naskah) -> dict[str, str]:
     older, found = link.sasaran, dict[str, str]()
     if link.berlaku_at is None and older.keadaan in GUGUR:
         found["koreksi"] = f"{sebutan(older)} sudah {older.keadaan}; batalkan konsep ini."
-    words = [naskah.hal, isi_naskah.plain_text(naskah.isi), *map(str, naskah.rincian.values())]
+    words = [naskah.hal, isi_naskah.plain_text(naskah.isi), *jenis.rincian.kata(naskah.rincian)]
     if older.nomor is not None and not any(older.nomor in " ".join(text.split()) for text in words):
         found["isi"] = f"Sebutkan nomor naskah yang {_DI[link.jenis]}: {older.nomor}."
     if URUT_SIFAT.index(naskah.sifat) < URUT_SIFAT.index(older.sifat):

@@ -27,22 +27,20 @@ def missing(naskah: Naskah) -> dict[str, str]:
     kind = jenis.get(naskah.jenis)
     found: dict[str, str] = {}
     if not naskah.hal.strip():
-        found["hal"] = "Isi hal (pokok surat)."
+        found["hal"] = "Isi hal (pokok surat)." if kind.label_hal == "Hal" else f"Isi {kind.label_hal.lower()}."
     elif naskah.hal.rstrip().endswith("."):
-        found["hal"] = "Hal tidak diakhiri titik."
+        found["hal"] = f"{kind.label_hal or 'Hal'} tidak diakhiri titik."
     if not naskah.kode_klasifikasi:
         found["kode_klasifikasi"] = "Pilih kode klasifikasi."
     if naskah.penandatangan_id is None:
         found["penandatangan_id"] = "Pilih penandatangan."
     if kind.bertujuan and not naskah.tujuan:
         found["tujuan"] = "Pilih paling sedikit satu tujuan."
-    if not isi_naskah.plain_text(naskah.isi).strip():
+    if kind.isi == "wajib" and not isi_naskah.plain_text(naskah.isi).strip():
         found["isi"] = "Isi naskah masih kosong."
     elif open_fields := isi_naskah.used_fields(naskah.isi):
         found["isi"] = f"Masih ada {len(open_fields)} isian yang belum diganti teks."
-    for kolom in kind.kolom:
-        if kolom.wajib and not naskah.rincian.get(kolom.nama):
-            found[kolom.nama] = f"Isi {kolom.label.lower()}."
+    found |= jenis.rincian.kurang(kind, naskah.rincian)
     for p in naskah.penerima:
         if p.pos_el and not _POS_EL.fullmatch(p.pos_el):
             found[str(p.peran)] = f"Pos-el {p.teks[:60]} belum benar."

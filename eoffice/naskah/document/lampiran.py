@@ -3,14 +3,15 @@
 Source: naskah-dinas.md 3.8.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
+from eoffice.naskah import jenis
 from eoffice.naskah.document import kepala, ttd
 from eoffice.naskah.document.ttd import Jejak, Ttd
-from eoffice.naskah.document.values import BANYAK_PETUGAS, Halaman, Lampiran
+from eoffice.naskah.document.values import Halaman, Lampiran
 from eoffice.pdf import flow, fonts, isi, kata, pdfa
 from eoffice.pdf.baris import Baris
 from eoffice.pdf.flow import Gaya
@@ -47,32 +48,27 @@ class Tempel(Flowable):  # type: ignore[misc]
             self.canv.drawString(left, leading * (len(self.signer) - index) + 2, fonts.printable(line))
 
 
-def lists(page: Halaman) -> list[Lampiran]:
-    """Lampiran that the page itself asks for: many addressees, many people of a surat tugas."""
-    made = []
-    if kepala.listed(page):
-        lines = [kepala.with_desk(t) + (f" {kepala.place(t)}" if t.tempat else "") for t in page.tujuan]
-        made.append(Lampiran(judul="Daftar Tujuan", isi=_listing(lines)))
-    if page.tugas and len(page.tugas.kepada) > BANYAK_PETUGAS:
-        rows = [("No.", "Nama", "NIP", "Pangkat/Gol.", "Jabatan")]
-        for number, person in enumerate(page.tugas.kepada, 1):
-            rank = ", ".join(word for word in (person.pangkat, person.golongan) if word)
-            rows.append((f"{number}.", person.nama, person.nip, rank, person.jabatan))
-        made.append(Lampiran(judul="Daftar Pegawai yang Ditugaskan", isi=_grid(rows)))
-    return made
+def lists(page: Halaman, own: list[Lampiran]) -> list[Lampiran]:
+    """Lampiran that the page itself asks for: many addressees, and those of its jenis."""
+    if not kepala.listed(page):
+        return own
+    lines = [kepala.with_desk(t) + (f" {kepala.place(t)}" if t.tempat else "") for t in page.tujuan]
+    return [Lampiran(judul="Daftar Tujuan", isi=listing(lines)), *own]
 
 
 def _paragraph(words: str) -> dict[str, Any]:
     return {"type": "paragraph", **({"content": [{"type": "text", "text": words}]} if words else {})}
 
 
-def _listing(lines: list[str]) -> dict[str, Any]:
+def listing(lines: Sequence[str]) -> dict[str, Any]:
+    """A numbered list as a body."""
     items = [{"type": "list_item", "content": [_paragraph(fonts.printable(line))]} for line in lines]
     listed = {"type": "list", "attrs": {"style": "decimal", "start": 1}, "content": items}
     return {"v": 1, "doc": {"type": "doc", "content": [listed]}}
 
 
-def _grid(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+def grid(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
+    """A table as a body; the first row is its heading."""
     made = []
     for index, row in enumerate(rows):
         kind = "table_cell" if index else "table_header"
@@ -85,10 +81,14 @@ def _grid(rows: Sequence[tuple[str, ...]]) -> dict[str, Any]:
     return {"v": 1, "doc": {"type": "doc", "content": [{"type": "table", "content": made}]}}
 
 
-def _header(page: Halaman, number: int, count: int, left: float = _HEADER) -> list[Flowable]:
+Header = Callable[[Halaman, int, int, float], list[Flowable]]
+
+
+def header(page: Halaman, number: int, count: int, left: float) -> list[Flowable]:
+    """Lampiran, Nomor and Tanggal of the letter it belongs to (3.8); `left` in points."""
     gaya = Gaya(10, 11.8, 2)
     label = "Lampiran" if count == 1 else f"Lampiran {kata.romawi(number)}"
-    of = f"{kepala.nama_jenis(page.jenis)} {page.penanda.signing_as}"
+    of = f"{jenis.get(page.jenis).nama_lampiran} {page.penanda.signing_as}"
     colon, value = left + 21 * MM, left + 23.5 * MM
     pairs = ((label, of), ("Nomor", kepala.nomor(page)), ("Tanggal", kepala.tanggal(page)))
     rows: list[Flowable] = [
@@ -102,7 +102,14 @@ def _judul(words: str, gaya: Gaya) -> Flowable:
 
 
 def story(
-    page: Halaman, every: list[Lampiran], trace: Jejak, values: Mapping[str, str], gaya: Gaya, size: tuple[float, float]
+    page: Halaman,
+    every: list[Lampiran],
+    trace: Jejak,
+    values: Mapping[str, str],
+    gaya: Gaya,
+    size: tuple[float, float],
+    *,
+    header: Header = header,
 ) -> tuple[list[Flowable], list[tuple[bytes, int]]]:
     """All lampiran pages, and which page of which file belongs on each reserved one, in order.
 
@@ -116,11 +123,11 @@ def story(
             sizes = pdfa.sizes(lampiran.pdf)
             turned = bool(sizes) and sizes[0][0] > sizes[0][1]
             more = page.kertas.height - page.kertas.width if turned else 0
-            header = [*_header(page, number, len(every), _HEADER + more), _judul(lampiran.judul, _JUDUL_BERKAS)]
-            made += _file(page, sizes, header, trace)
+            head = [*header(page, number, len(every), _HEADER + more), _judul(lampiran.judul, _JUDUL_BERKAS)]
+            made += _file(page, sizes, head, trace)
             files += [(lampiran.pdf, index) for index in range(len(sizes))]
             continue
-        made += [NextPageTemplate(TEGAK), PageBreak(), *_header(page, number, len(every))]
+        made += [NextPageTemplate(TEGAK), PageBreak(), *header(page, number, len(every), _HEADER)]
         made.append(_judul(lampiran.judul, gaya))
         body: Mapping[str, Any] = lampiran.isi or isi.from_plain("")
         text = flow.story(body, values, width=size[0], height=size[1], gaya=gaya)

@@ -4,7 +4,10 @@ from typing import Any, Final
 
 from reportlab.platypus import Flowable
 
+from eoffice.naskah import jenis
+from eoffice.naskah.document import jenis as susunan
 from eoffice.naskah.document import kepala, lampiran, ttd
+from eoffice.naskah.document.jenis.susunan import Isi
 from eoffice.naskah.document.ttd import Jejak, Ttd, TtdPihak
 from eoffice.naskah.document.values import Halaman, Lampiran, Rendered
 from eoffice.pdf import flow, fonts, isi, kata, kop, pdfa, tanda
@@ -37,10 +40,11 @@ def render(page: Halaman) -> Rendered:
         Invalid: the body or a typed lampiran is outside the allow-list, or a file cannot be read.
     """
     isi.check(page.isi)
-    every = [*lampiran.lists(page), *page.lampiran]
+    look = susunan.get(page.jenis)
+    every = [*lampiran.lists(page, look.lampiran(page)), *page.lampiran]
     with fonts.TYPESETTING:
         raw, trace, files = _set(page, every, flow.NORMAL)
-        if trace.visual and trace.visual[0] == 2:
+        if look.rapat and trace.visual and trace.visual[0] == 2:
             again = _set(page, every, flow.RAPAT)
             if again[1].visual and again[1].visual[0] == 1:
                 raw, trace, files = again
@@ -57,24 +61,27 @@ def render(page: Halaman) -> Rendered:
 
 
 def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak, list[tuple[bytes, int]]]:
-    kertas, trace = page.kertas, Jejak()
+    kertas, trace, look = page.kertas, Jejak(), susunan.get(page.jenis)
     width, height = kertas.right - MARGIN_LEFT, kertas.height - MARGIN_TOP - MARGIN_BOTTOM
     turned = (kertas.height, kertas.width)
 
     def around(canvas: Any, number: int, count: int) -> None:
         trace.pages = count
-        _around(canvas, page, number, count)
+        _around(canvas, page, number, count, look.nomor_halaman)
 
     document = Dokumen(kertas, around)
-    top = kop.height(page.kop, kertas)
+    top = kop.height(page.kop, kertas) if look.kop else look.kop_tinggi
     first = (MARGIN_LEFT, MARGIN_BOTTOM, width, kertas.height - top - MARGIN_BOTTOM)
 
     def beneath(canvas: Any) -> None:
         _beneath(canvas, page)
+        if look.alas is not None:
+            look.alas(canvas, page, canvas.getPageNumber())
 
     def beneath_first(canvas: Any) -> None:
-        _beneath(canvas, page)
-        kop.draw(canvas, page.kop, kertas)
+        beneath(canvas)
+        if look.kop:
+            kop.draw(canvas, page.kop, kertas)
 
     document.template("pertama", first, beneath=beneath_first, then=lampiran.TEGAK)
     document.template(lampiran.TEGAK, (MARGIN_LEFT, MARGIN_BOTTOM, width, height), beneath=beneath)
@@ -85,50 +92,19 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
         size=turned,
     )
     values = fields(page)
-    story = kepala.head(page, gaya) + _body(page, gaya, values, width, height)
-    block: Flowable = (
-        TtdPihak(page, gaya, trace=trace) if page.penanda_lain else Ttd(page, gaya, before=_before(page), trace=trace)
-    )
-    copies = [] if page.jenis == "nota_dinas" else ttd.tembusan(page.tembusan, gaya)
+    story = look.kepala(page, gaya) + look.tubuh(page, gaya, Isi(page, values, (width, height), gaya))
+    block: Flowable
+    if look.ttd is not None:
+        block = look.ttd(page, gaya, trace)
+    elif page.penanda_lain:
+        block = TtdPihak(page, gaya, trace=trace)
+    else:
+        block = Ttd(page, gaya, before=look.sebelum_ttd(page), trace=trace)
+    copies = ttd.tembusan(page.tembusan, gaya) if look.tembusan else []
     story = ttd.close(story, block, copies, gaya, height)
-    pages, files = lampiran.story(page, every, trace, values, gaya, (width, height))
+    header = look.kepala_lampiran or lampiran.header
+    pages, files = lampiran.story(page, every, trace, values, gaya, (width, height), header=header)
     return document.build(story + pages), trace, files
-
-
-def _body(page: Halaman, gaya: Gaya, values: dict[str, str], width: float, height: float) -> list[Flowable]:
-    parts = kepala.tugas(page, gaya) if page.jenis == "surat_tugas" else []
-    if page.jenis == "berita_acara":
-        parts = kepala.pembuka_berita_acara(page, gaya)
-    if page.jenis == "surat_tugas" and not isi.plain_text(page.isi).strip():
-        return parts
-    blocks = page.isi["doc"]["content"]
-    cut = _after_opening(page)
-    for nodes, more in ((blocks[:cut], cut < len(blocks) or page.acara), (blocks[cut:], False)):
-        if nodes:
-            piece = {"v": 1, "doc": {"type": "doc", "content": nodes}}
-            parts += flow.story(piece, values, width=width, height=height, gaya=gaya)
-        if more and page.acara:
-            parts += kepala.acara(page.acara, gaya)
-    return parts
-
-
-def _after_opening(page: Halaman) -> int:
-    """Where the acara of an undangan stands: after the first block that ends with a colon, else after the first."""
-    blocks = page.isi["doc"]["content"]
-    if not page.acara:
-        return len(blocks)
-    for index, block in enumerate(blocks, 1):
-        if block["type"] == "paragraph" and isi.inline_text(block).rstrip().endswith(":"):
-            return index
-    return 1
-
-
-def _before(page: Halaman) -> tuple[str, ...]:
-    if page.jenis == "pengumuman":
-        return (f"Dikeluarkan di {page.tempat}", f"pada tanggal {kepala.tanggal(page)}")
-    if page.jenis == "surat_tugas":
-        return (f"{page.tempat}, {kepala.tanggal(page)}",)
-    return ()
 
 
 def _beneath(canvas: Any, page: Halaman) -> None:
@@ -142,12 +118,12 @@ def _beneath(canvas: Any, page: Halaman) -> None:
         tanda.sifat(canvas, _RAHASIA[page.sifat], width, height)
 
 
-def _around(canvas: Any, page: Halaman, number: int, count: int) -> None:
+def _around(canvas: Any, page: Halaman, number: int, count: int, nomor_halaman: str) -> None:
     width, height = canvas._pagesize
     right = width - MARGIN_RIGHT
     if number > 1:
         canvas.setFont(fonts.REGULAR, 11)
-        canvas.drawCentredString((MARGIN_LEFT + right) / 2, height - NOMOR_HALAMAN, str(number))
+        canvas.drawCentredString((MARGIN_LEFT + right) / 2, height - NOMOR_HALAMAN, nomor_halaman.format(number))
     canvas.setStrokeGray(0.4)
     canvas.setLineWidth(0.3)
     canvas.line(MARGIN_LEFT, FOOTER_TOP, right, FOOTER_TOP)
@@ -174,7 +150,7 @@ def fields(page: Halaman) -> dict[str, str]:
     values = {
         "nomor": page.nomor or "",
         "tanggal": kata.tanggal(page.tanggal) if page.tanggal else "",
-        "hal": page.hal or page.tentang,
+        "hal": page.hal,
         "tujuan": kepala.addressee(page.tujuan[0]) if len(page.tujuan) == 1 else "",
         "nama_penandatangan": page.penanda.nama,
         "jabatan_penandatangan": page.penanda.signing_as,
@@ -188,14 +164,10 @@ def fields(page: Halaman) -> dict[str, str]:
 def text(page: Halaman) -> str:
     """The words of the naskah for search: head, body, people, lampiran; no furniture."""
     values = fields(page)
-    parts = [kepala.nama_jenis(page.jenis), page.nomor or "", page.hal, page.tentang, page.dari, page.melalui]
+    parts = [jenis.get(page.jenis).nama_lampiran, page.nomor or "", page.hal, page.dari, page.melalui]
     parts += [kepala.addressee(tujuan) for tujuan in page.tujuan]
-    if page.tugas:
-        parts += [*page.tugas.dasar, *(f"{p.nama} {p.nip} {p.jabatan}" for p in page.tugas.kepada), *page.tugas.untuk]
+    parts += susunan.get(page.jenis).teks(page)
     parts.append(isi.plain_text(page.isi, values))
-    if page.acara:
-        parts += [kata.hari_tanggal(page.acara.tanggal), page.acara.waktu, page.acara.tempat, page.acara.agenda]
-        parts += [page.acara.pakaian, page.acara.catatan]
     parts += [page.penanda.signing_as, page.penanda.nama, *page.tembusan]
     parts += [f"{p.sebutan} {p.penanda.signing_as} {p.penanda.nama}" for p in page.penanda_lain]
     for each in page.lampiran:
@@ -204,11 +176,10 @@ def text(page: Halaman) -> str:
 
 
 def _about(page: Halaman) -> pdfa.Keterangan:
-    hal = page.hal or page.tentang
     return pdfa.Keterangan(
-        judul=f"{kepala.nama_jenis(page.jenis)} {hal}".strip(),
+        judul=f"{jenis.get(page.jenis).nama_lampiran} {page.hal}".strip(),
         nomor=page.nomor or "",
-        hal=hal,
+        hal=page.hal,
         pembuat=page.kop.baris[-1] if page.kop.baris else "",
         dibuat_at=page.dibuat_at,
     )

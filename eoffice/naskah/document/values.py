@@ -4,14 +4,14 @@ Source: naskah-dinas.md 2.2 (envelope), 2.4 (per jenis), 3.6 (signature block).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Final
 
+from eoffice.naskah.jenis import JENIS
 from eoffice.pdf import geometry
 from eoffice.pdf.kop import Kop
 
-JENIS: Final = ("surat_dinas", "surat_undangan", "nota_dinas", "pengumuman", "surat_tugas", "berita_acara")
 BENTUK: Final = ("langsung", "an", "ub", "plt", "plh", "pj")
 
 TANDA_CONTOH: Final = "Contoh – bukan TTE tersertifikasi"
@@ -84,40 +84,6 @@ class Pihak:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Acara:
-    """When and where of a surat undangan; the weekday is computed from the date."""
-
-    tanggal: date
-    waktu: str
-    tempat: str
-    agenda: str
-    sampai: date | None = None
-    pakaian: str = ""
-    tautan: str = ""
-    catatan: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Petugas:
-    """One person who is assigned by a surat tugas."""
-
-    nama: str
-    nip: str = ""
-    pangkat: str = ""
-    golongan: str = ""
-    jabatan: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Tugas:
-    """Dasar, Kepada and Untuk of a surat tugas."""
-
-    dasar: tuple[str, ...] = ()
-    kepada: tuple[Petugas, ...] = ()
-    untuk: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
 class Lampiran:
     """One lampiran: typed (`isi`, a body document) or a file (`pdf`, bytes that the sandbox has normalised).
 
@@ -148,13 +114,10 @@ class Halaman:
     hal: str = ""
     tujuan: tuple[Tujuan, ...] = ()
     tembusan: tuple[str, ...] = ()
-    acara: Acara | None = None  # surat_undangan
+    rincian: Mapping[str, Any] = field(default_factory=dict)  # own fields of the jenis, read with `jenis.rincian`
     dari: str = ""  # nota_dinas
     melalui: str = ""  # nota_dinas
-    tugas: Tugas | None = None  # surat_tugas
-    tentang: str = ""  # pengumuman, berita_acara
     penanda_lain: tuple[Pihak, ...] = ()  # in the order of signing, after `penanda`
-    bertempat: str = ""  # berita_acara: where it happened
     lampiran: tuple[Lampiran, ...] = ()
     konsep: bool = True
     basah: bool = (

@@ -12,6 +12,7 @@ from eoffice.errors import Invalid
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import forms, queries
+from eoffice.naskah.forms import kolom
 from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import JenisParaf, TipePenerima
@@ -39,7 +40,7 @@ class Formulir:
     tembusan: list[Chip]
     tujuan_luar: list[Luar]
     tembusan_luar: list[Luar]
-    rincian: dict[str, str]
+    rincian: dict[str, Any]
     isi: dict[str, Any]
     isi_teks: str
     ketikan: dict[str, str]
@@ -64,7 +65,7 @@ def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
         tembusan=_inside(naskah.tembusan),
         tujuan_luar=_outside(naskah.tujuan),
         tembusan_luar=_outside(naskah.tembusan),
-        rincian={k.nama: _as_text(naskah.rincian.get(k.nama)) for k in jenis.kolom},
+        rincian={k.nama: kolom.tampil(k, naskah.rincian.get(k.nama)) for k in jenis.kolom},
         isi=naskah.isi,
         isi_teks=forms.teks_biasa(naskah.isi),
         ketikan={},
@@ -77,10 +78,6 @@ def _inside(rows: Iterable[Penerima]) -> list[Chip]:
 
 def _outside(rows: Iterable[Penerima]) -> list[Luar]:
     return [(p.teks, p.tempat, p.pos_el) for p in rows if p.tipe is TipePenerima.EKSTERNAL]
-
-
-def _as_text(value: Any) -> str:
-    return "\n".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formulir:
@@ -121,7 +118,7 @@ def posted(session: Session, form: Form, naskah: Naskah, jenis: Jenis) -> Formul
         tembusan=chips("tembusan"),
         tujuan_luar=forms.luar(form, "tujuan"),
         tembusan_luar=forms.luar(form, "tembusan"),
-        rincian={k.nama: one(k.nama) for k in jenis.kolom},
+        rincian=kolom.susun(form, {k.nama: kolom.tampil_ketikan(form, k) for k in jenis.kolom})[0],
         isi=body,
         isi_teks=forms.teks_biasa(body) if raw.lstrip().startswith("{") else raw,
         ketikan={n: one(f"{n}_teks") for n in names},

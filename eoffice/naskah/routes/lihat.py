@@ -161,9 +161,7 @@ def banding(naskah_id: int) -> str:
     known = queries.names(session(), [i for i in ids if i is not None])
     kind = jenis.get(naskah.jenis)
     current = naskah.content_sha256()
-    found = redline.compare(
-        old, new, nama_jabatan=lambda i: known.get(i or 0, ""), label={k.nama: k.label for k in kind.kolom}
-    )
+    found = redline.compare(old, new, nama_jabatan=lambda i: known.get(i or 0, ""), kolom=kind.kolom)
     return render_template(
         "naskah/banding.html",
         naskah=naskah,

@@ -28,6 +28,8 @@ SIFAT = {
     "rahasia": "Rahasia",
 }
 URGENSI = {str(u): str(u).replace("_", " ").capitalize() for u in Urgensi}
+#: Groups on the page that begins a naskah, those used every day first.
+KELOMPOK = [(kode, jenis.KELOMPOK[kode]) for kode in ("korespondensi", "arahan", "khusus", "lainnya")]
 BENTUK = (
     ("langsung", "Langsung", "Atas jabatan sendiri."),
     ("an", "a.n. (atas nama)", "Satu tingkat di bawah yang memberi wewenang."),
@@ -40,7 +42,7 @@ BENTUK = (
 def baru() -> str:
     """One card for each jenis."""
     require(policy.may_begin(current_actor()))
-    return render_template("naskah/baru.html", jenis=list(jenis.JENIS.values()))
+    return render_template("naskah/baru.html", jenis=jenis.DITULIS, kelompok=KELOMPOK)
 
 
 @routes.post("/baru")
@@ -120,8 +122,8 @@ def _step(naskah: Naskah, lacking: list[str], *, free: bool) -> int:
     return formulir.first_step(lacking, complete=2 if returned else 4)
 
 
-def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> str:
-    """What autosave and the button both do; a sentence for the writer when not all that came was kept."""
+def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> forms.Naskah:
+    """What autosave and the button both do; answers what was read."""
     actor = current_actor()
     read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen, kini=naskah.isi)
     actions.same_version(naskah, read.versi)
@@ -135,7 +137,7 @@ def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> str:
     session().flush()
     if form.getlist("rute_untuk") == [str(signer)] and naskah.penandatangan_id == signer:
         _save_route(naskah, form, typed=dokumen is None)
-    return forms.DIBUANG if read.dibuang else ""
+    return read
 
 
 def _save_route(naskah: Naskah, form: Form, *, typed: bool) -> None:
@@ -161,7 +163,7 @@ def simpan_otomatis(naskah_id: int) -> Response:
     naskah = load(naskah_id)
     try:
         form, dokumen = _autosaved(request.get_json())
-        note = _save(naskah, form, dokumen=dokumen)
+        note = forms.DIBUANG if _save(naskah, form, dokumen=dokumen).dibuang else ""
         session().flush()
     except Conflict as error:
         session().rollback()
@@ -201,11 +203,13 @@ def simpan(naskah_id: int) -> Response:
     """Save with the button; the way without scripts, and the way to choose a code in the tree."""
     naskah = load(naskah_id)
     try:
-        note = _save(naskah, request.form)
+        read = _save(naskah, request.form)
     except (Invalid, Conflict) as error:
         return _again(naskah_id, error)
-    if note:
-        flash(note, "warn")
+    if read.dibuang:
+        flash(forms.DIBUANG, "warn")
+    if read.disusun:
+        return see(f"/naskah/{naskah_id}/sunting?langkah=2#f-{read.disusun}")
     if request.form.get("lanjut") == "klasifikasi":
         return see(f"/naskah/{naskah_id}/klasifikasi")
     flash("Konsep tersimpan.")
@@ -248,6 +252,8 @@ def ubah(naskah_id: int) -> Response:
     try:
         read = forms.naskah(request.form, jenis.get(naskah.jenis), memeriksa=True, kini=naskah.isi)
         actions.same_version(naskah, read.versi)
+        if read.disusun:
+            raise Invalid("Barisnya sudah disusun. Periksa sekali lagi, lalu simpan sebagai versi baru.")
         note = forms.langkah(request.form).catatan
         typed = {k: v for k, v in read.ketikan.items() if k != "penandatangan_id"}
         isian = actions.choose(session(), read.isian, typed)

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any, Final
 
 from eoffice.akses.rights import Sifat
 from eoffice.errors import Invalid
 from eoffice.naskah.actions import Isian, PenerimaBaru, Permintaan
 from eoffice.naskah.actions.konsep import PALING_BANYAK_PENERIMA
+from eoffice.naskah.forms import kolom
 from eoffice.naskah.jenis import Jenis
 from eoffice.naskah.states import CaraKirim, JenisKoreksi, Urgensi
 from eoffice.organisasi.states import Bentuk
@@ -39,6 +39,7 @@ class Naskah:
 
     `ketikan` is what was typed into a type-ahead without choosing: field name → words, to be matched by the server.
     `dibuang` says that the body came with invisible signs, which are not kept; `DIBUANG` tells the writer.
+    `disusun` is the field whose rows a button without scripts added to, moved or took away.
     """
 
     isian: Isian
@@ -46,6 +47,7 @@ class Naskah:
     ketikan: Mapping[str, str] = field(default_factory=dict)
     pilih_kode: str = ""
     dibuang: bool = False
+    disusun: str = ""
 
 
 #: Who signs after the first signer, in this order: the field, and what it is called.
@@ -111,7 +113,7 @@ def naskah(
         )
         tujuan = _penerima(f, form, "tujuan", "Tujuan")
         tembusan = _penerima(f, form, "tembusan", "Tembusan")
-        rincian = {k.nama: _kolom(f, k.nama, k.label, k.bentuk, k.paling_panjang) for k in jenis.kolom}
+        rincian, moved = kolom.susun(form, kolom.baca(f, form, jenis.kolom))
         typed = {
             name: f.text(f"{name}_teks", label, max=200, required=False)
             for name, label in (
@@ -156,6 +158,7 @@ def naskah(
         ketikan={name: words for name, words in typed.items() if words},
         pilih_kode=picked,
         dibuang=dropped,
+        disusun=moved,
     )
 
 
@@ -186,21 +189,6 @@ def luar(form: Form, name: str) -> list[tuple[str, str, str]]:
     columns = [[" ".join(v.split()) for v in form.getlist(f"{name}_luar{part}")[:most]] for part, _, _ in LUAR]
     rows = [tuple(c[i] if i < len(c) else "" for c in columns) for i in range(len(columns[0]))]
     return [(r[0], r[1], r[2]) for r in rows if any(r)]
-
-
-def _kolom(f: Fields, name: str, label: str, bentuk: str, most: int) -> Any:
-    if bentuk == "tanggal":
-        day = f.maybe_date(name, label)
-        return day.isoformat() if isinstance(day, date) else ""
-    if bentuk == "daftar":
-        lines = [line.strip() for line in f.text(name, label, max=6000, required=False, lines=True).split("\n")]
-        found = [line for line in lines if line]
-        if any(len(line) > most for line in found):
-            f.wrong(name, f"{label}: setiap baris paling panjang {most} karakter.")
-        if len(found) > 60:
-            f.wrong(name, f"{label}: paling banyak 60 baris.")
-        return found
-    return f.text(name, label, max=most, required=False, lines=bentuk == "teks_panjang")
 
 
 @dataclass(frozen=True)
