@@ -43,7 +43,11 @@ def envelope(name: str) -> dict[str, Any]:
 
 def halaman(name: str, **more: Any) -> Halaman:
     """The final pages of a letter; say what is particular."""
-    of = envelope(name)
+    return dari(envelope(name), **more)
+
+
+def dari(of: dict[str, Any], **more: Any) -> Halaman:
+    """The final pages of an envelope."""
     kind, inside = jenis.get(of["jenis"]), of["isi"]
     own = {k.nama: inside[k.nama] for k in kind.kolom if inside.get(k.nama) is not None}
     first, *others = _signers(of)
