@@ -21,7 +21,7 @@ from eoffice.naskah.models import Naskah
 #: What the parts are called when they changed.
 NAMA: Final[Mapping[str, str]] = {
     "isi": "isi naskah, penerima, sifat, atau lampirannya",
-    "kop": "kop atau nama kota",
+    "kop": "kop, nama kota, atau pengaturan naskah",
     "penanda": "nama, pangkat, atau jabatan penandatangan",
     "halaman": "keterangan lain pada halaman",
     "berkas": "berkas lampiran yang digabung",
@@ -79,7 +79,7 @@ def tampak(session: Session, naskah: Naskah, *, kota: str, tempat: str) -> Tampa
     return Tampak(
         {
             "isi": _hash([naskah.content_sha256(), [p.pos_el for p in naskah.penerima]]),  # also where it is sent to
-            "kop": _hash([head, rest.pop("tempat")]),
+            "kop": _hash([head, *(rest.pop(name) for name in ("tempat", "rupa", "kertas"))]),
             "penanda": _hash(block),
             "halaman": _hash({name: value for name, value in rest.items() if name != "isi"}),
             "berkas": _hash(joined),

@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.errors import Conflict
 from eoffice.naskah import document, jenis
 from eoffice.naskah.models import Naskah, PenandaLain, Penerima
@@ -13,6 +14,9 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.organisasi.states import Bentuk, JenisPenugasan
 from eoffice.pdf import geometry
+from eoffice.tata import pola
+from eoffice.tata import queries as tata_queries
+from eoffice.tata.nilai import BAWAAN, Tata
 
 #: Kinds of unit that have a kop of their own; a bagian or bidang prints that of the first one above it (3.3).
 BERKOP: Final = frozenset(
@@ -28,6 +32,7 @@ BERKOP: Final = frozenset(
         "kelurahan",
         "uptd",
         "puskesmas",
+        "dprd",
     ]
 )
 _SDR: Final = "Sdr. "
@@ -52,16 +57,19 @@ def kop_unit(signer: Jabatan) -> Unit:
     return signer.unit.opd
 
 
-def kop(signer: Jabatan, *, kota: str) -> document.Kop:
-    """The kop as lines: kop jabatan for Wali Kota and Wakil, kop perangkat daerah for everyone else.
+def kop(session: Session, unit: Unit, *, kota: str, own: Tata = BAWAAN) -> document.Kop:
+    """The kop of a unit: kop jabatan for Wali Kota and Wakil, kop perangkat daerah for everyone else.
 
     Args:
         kota: name of the city from the settings; the unit of the city is never asked, so that there is one source.
+        own: what the city decided about texts and arms.
     """
-    unit = kop_unit(signer)
+    text, dark = own.kop_untuk(unit.jenis), own.lambang.hitam
+    picture = own.lambang.jabatan if unit.jenis in KEPALA_DAERAH else own.lambang.daerah
+    arms = tata_queries.gambar(session, picture, hitam=dark)
     if unit.jenis in KEPALA_DAERAH:
-        return document.Kop(baris=(unit.nama,), jabatan=True)
-    lines = [f"Pemerintah {kota}"]
+        return document.Kop(baris=(unit.nama,), alamat=text.tambahan, jabatan=True, lambang=arms, hitam=dark)
+    lines = [text.pemerintah.replace("{kota}", kota)] if text.pemerintah else []
     parent = _up(unit.induk, BERKOP) if unit.jenis in ("kelurahan", "uptd", "puskesmas", "rsud") else None
     if parent is not None:
         lines.append(parent.nama)
@@ -75,7 +83,8 @@ def kop(signer: Jabatan, *, kota: str) -> document.Kop:
         )
         if part
     )
-    return document.Kop(baris=tuple(lines), alamat=tuple(x for x in (unit.alamat, contact) if x))
+    address = tuple(x for x in (unit.alamat, contact, *text.tambahan) if x)
+    return document.Kop(baris=tuple(lines), alamat=address, lambang=arms, hitam=dark)
 
 
 def penanda(
@@ -132,16 +141,28 @@ def penanda(
     return document.Penanda(**values), person.id
 
 
-def register(naskah: Naskah) -> str:
+def pola_jenis(kode: str, own: Tata = BAWAAN) -> pola.Pola:
+    """How a jenis is numbered: as the city decided, else as the program does."""
+    kind = jenis.get(kode)
+    return own.nomor.get(kode) or pola.Pola(kind.nomor, kind.register)
+
+
+def kode_jenis(kode: str) -> str:
+    """The short code of a jenis in numbers, as ST: what its register begins with (4.2)."""
+    return jenis.get(kode).register.partition("-")[0]
+
+
+def register(naskah: Naskah, own: Tata = BAWAAN) -> str:
     """The register that numbers this naskah, by jenis and signer (4.2); its year is kept beside it."""
     owner = kop_unit(_signer(naskah))
     issuing = _signer(naskah).unit
     opd = {"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(owner.jenis, owner.singkatan)
     unit = {"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(issuing.jenis, issuing.singkatan)
-    return jenis.get(naskah.jenis).register.format(opd=opd, unit=unit)
+    signs = {"opd": opd, "unit": unit, "jenis": kode_jenis(naskah.jenis)}
+    return pola.isi(pola_jenis(naskah.jenis, own).register, signs)
 
 
-def nomor_teks(naskah: Naskah, urut: int, tahun: int) -> str:
+def nomor_teks(naskah: Naskah, urut: int, tanggal: date, own: Tata = BAWAAN) -> str:
     """The printed number; in Setda and for the mayor it names the drafting bagian or OPD (4.2)."""
     owner = kop_unit(_signer(naskah))
     unit = owner
@@ -149,9 +170,16 @@ def nomor_teks(naskah: Naskah, urut: int, tahun: int) -> str:
         unit = _signer(naskah).unit
     elif owner.jenis in KEPALA_DAERAH or owner.jenis == "setda":
         unit = _up(naskah.unit, frozenset({"bagian"})) or _up(naskah.unit, BERKOP) or naskah.unit
-    return jenis.get(naskah.jenis).nomor.format(
-        klasifikasi=naskah.kode_klasifikasi, urut=urut, unit=unit.singkatan, tahun=tahun
+    signs = pola.tanda(
+        klasifikasi=naskah.kode_klasifikasi or "",
+        urut=urut,
+        unit=unit.singkatan,
+        opd={"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(owner.jenis, owner.singkatan),
+        jenis=kode_jenis(naskah.jenis),
+        tanggal=tanggal,
+        sifat=naskah.sifat,
     )
+    return pola.isi(pola_jenis(naskah.jenis, own).nomor, signs)
 
 
 def _signer(naskah: Naskah) -> Jabatan:
@@ -202,11 +230,12 @@ def halaman(
         kota, tempat: name of the city for the kop, and the place before the date; both from the settings.
     """
     values: dict[str, Any] = {}
+    own = tata_queries.berlaku(session, naskah.tanggal or clock.today())
     if naskah.penandatangan is None:
         block = document.Penanda(jabatan="……………", nama="……………")
-        head = document.Kop(baris=(f"Pemerintah {kota}", naskah.opd.nama))
+        head = kop(session, naskah.opd, kota=kota, own=own)
     else:
-        head = kop(naskah.penandatangan, kota=kota)
+        head = kop(session, kop_unit(naskah.penandatangan), kota=kota, own=own)
         try:
             block, _ = penanda(session, naskah)
         except Conflict:
@@ -226,7 +255,8 @@ def halaman(
         kop=head,
         isi=naskah.isi,
         rincian=naskah.rincian or {},
-        kertas=geometry.kertas(kind.kertas, rebah=kind.rebah),
+        kertas=geometry.kertas(own.kertas.get(naskah.jenis, kind.kertas), rebah=kind.rebah),
+        rupa=own.rupa,
         penanda=block,
         tempat=tempat,
         nomor=naskah.nomor,

@@ -5,7 +5,7 @@ and the signature block can hold on to the last of their lines.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -24,11 +24,12 @@ _PADDING: Final = 3.5  # points inside a table cell
 
 @dataclass(frozen=True)
 class Gaya:
-    """How tightly text is set: size, leading and the space after a paragraph, in points."""
+    """How tightly text is set: size, leading and the space after a paragraph, in points; and in which typeface."""
 
     size: float
     leading: float
     jarak: float
+    huruf: fonts.Huruf = fonts.SANS
 
 
 NORMAL: Final = Gaya(size=12, leading=15.9, jarak=6)  # Arial 12 at 1.15
@@ -48,11 +49,11 @@ def style(
     before: float = 0,
 ) -> ParagraphStyle:
     """A paragraph style in the embedded typeface; lengths in points."""
-    fonts.register()
+    fonts.register(gaya.huruf)
     return ParagraphStyle(
         "naskah",
-        fontName=fonts.REGULAR,
-        bulletFontName=fonts.REGULAR,
+        fontName=gaya.huruf.regular,
+        bulletFontName=gaya.huruf.regular,
         fontSize=gaya.size,
         bulletFontSize=gaya.size,
         leading=gaya.leading,
@@ -69,21 +70,29 @@ def style(
 
 
 def plain(
-    text: str, gaya: Gaya, *, bold: bool = False, align: str = "left", after: float = 0, before: float = 0
+    text: str,
+    gaya: Gaya,
+    *,
+    bold: bool = False,
+    underline: bool = False,
+    align: str = "left",
+    after: float = 0,
+    before: float = 0,
 ) -> Paragraph:
     """One plain value as a paragraph that prints it literally."""
-    words = fonts.teks(text) or "\xa0"
+    words = fonts.teks(text, gaya.huruf) or "\xa0"
+    words = f"<u>{words}</u>" if underline else words
     return Paragraph(f"<b>{words}</b>" if bold else words, style(gaya, align=align, after=after, before=before))
 
 
-def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str]) -> str:
+def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str], huruf: fonts.Huruf) -> str:
     parts = []
     for node in paragraph.get("content", []):
         if node["type"] == "hard_break":
             parts.append("<br/>")
             continue
         words = node["text"] if node["type"] == "text" else values.get(node["attrs"]["key"]) or isi.MISSING
-        piece = fonts.teks(words)
+        piece = fonts.teks(words, huruf)
         for mark in node.get("marks", []):
             tag = _TAG[mark["type"]]
             piece = f"<{tag}>{piece}</{tag}>"
@@ -93,23 +102,30 @@ def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str]) -> str:
 
 
 def story(
-    body: Mapping[str, Any], values: Mapping[str, str], *, width: float, height: float, gaya: Gaya = NORMAL
+    body: Mapping[str, Any],
+    values: Mapping[str, str],
+    *,
+    width: float,
+    height: float,
+    gaya: Gaya = NORMAL,
+    left: float = 0,
 ) -> list[Flowable]:
     """A checked body as flowables.
 
     Args:
         values: what each field prints; a missing one prints dots.
         width: of the text column, points.
+        left: where paragraphs and lists begin, from the left edge of the column, points; tables take the whole column.
         height: of a whole page of text, points; a table with a row taller than it is set as paragraphs instead.
     Raises:
         Invalid: the body is not what `isi.check` accepts (checked again here).
     """
     isi.check(body)
-    return _Setter(values, width, height, gaya).blocks(body["doc"]["content"], 0)
+    return _Setter(values, width, height, gaya).blocks(body["doc"]["content"], left)
 
 
 def _needed(text: str, gaya: Gaya) -> float:
-    return fonts.width(fonts.printable(text), fonts.BOLD, gaya.size) + 2 * _PADDING + 2
+    return fonts.width(fonts.printable(text), gaya.huruf.bold, gaya.size) + 2 * _PADDING + 2
 
 
 class _Setter:
@@ -143,7 +159,7 @@ class _Setter:
             bullet=min(left, room) - LIST_STEP if bullet is not None else 0,
             after=self.gaya.jarak if bullet is None else self.gaya.jarak / 2,
         )
-        return Paragraph(_markup(node, self.values), look, bulletText=bullet)
+        return Paragraph(_markup(node, self.values, self.gaya.huruf), look, bulletText=bullet)
 
     def items(self, node: Mapping[str, Any], left: float) -> list[Flowable]:
         attrs, inner = node.get("attrs", {}), left + LIST_STEP
@@ -159,10 +175,10 @@ class _Setter:
     def table(self, node: Mapping[str, Any]) -> list[Flowable]:
         rows = node["content"]
         columns, placed = isi.grid(rows)
-        size = Gaya(self.gaya.size - 1, self.gaya.leading - 2, self.gaya.jarak)
+        size = replace(self.gaya, size=self.gaya.size - 1, leading=self.gaya.leading - 2)
         cells: list[list[Any]] = [["" for _ in columns] for _ in rows]
         look: list[tuple[Any, ...]] = [
-            ("FONT", (0, 0), (-1, -1), fonts.REGULAR, size.size),  # an empty cell would bring Helvetica
+            ("FONT", (0, 0), (-1, -1), size.huruf.regular, size.size),  # an empty cell would bring Helvetica
             ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
@@ -182,7 +198,7 @@ class _Setter:
         return [table, Spacer(1, self.gaya.jarak)]
 
     def cell(self, node: Mapping[str, Any], cell: Mapping[str, Any], gaya: Gaya) -> Paragraph:
-        markup = _markup(node, self.values)
+        markup = _markup(node, self.values, self.gaya.huruf)
         if cell["type"] == "table_header":
             markup = f"<b>{markup}</b>"
         align = cell.get("attrs", {}).get("align") or node.get("attrs", {}).get("align", "left")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from eoffice.pdf import fonts, lambang
+from eoffice.pdf import fonts, gambar, lambang
 from eoffice.pdf.geometry import ARMS, KOP_TEXT, KOP_TOP, MARGIN_LEFT, MM, Kertas
+from eoffice.pdf.rupa import Gambar
 
 _SIZES: Final = {"pemerintah": 12.0, "perangkat": 16.0, "alamat": 9.0, "jabatan": 14.0}  # 3 : 4 as in [S13]
 _SEAL: Final = 25 * MM
@@ -17,11 +18,14 @@ class Kop:
 
     `baris` goes from the government to the agency: ("Pemerintah Kota Arunika", "Dinas Kesehatan"), with a third
     line for a UPTD or kelurahan. With `jabatan` it is the single line of a kop jabatan ("Wali Kota Arunika").
+    `lambang` is the picture of the city, else the drawing of the program stands there, in black with `hitam`.
     """
 
     baris: tuple[str, ...]
     alamat: tuple[str, ...] = ()
     jabatan: bool = False
+    lambang: Gambar | None = None
+    hitam: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,10 +84,9 @@ def _lines(kop: Kop, width: float) -> tuple[_Line, ...]:
         font = fonts.BOLD if agency or kop.jabatan else fonts.REGULAR
         for line in balanced(fonts.printable(words).upper(), font, _SIZES[kind], width):
             made.append(_Line(line, font, _SIZES[kind]))
-    if not kop.jabatan:
-        for words in kop.alamat:
-            for line in balanced(fonts.printable(words), fonts.REGULAR, _SIZES["alamat"], width):
-                made.append(_Line(line, fonts.REGULAR, _SIZES["alamat"]))
+    for words in kop.alamat:
+        for line in balanced(fonts.printable(words), fonts.REGULAR, _SIZES["alamat"], width):
+            made.append(_Line(line, fonts.REGULAR, _SIZES["alamat"]))
     return tuple(made)
 
 
@@ -107,11 +110,11 @@ def draw(canvas: Any, kop: Kop, kertas: Kertas) -> None:
     top = kertas.height - KOP_TOP
     if kop.jabatan:
         middle = (MARGIN_LEFT + kertas.right) / 2
-        lambang.jabatan(canvas, middle - _SEAL / 2, top - _SEAL, _SEAL)
+        _arms(canvas, kop, middle - _SEAL / 2, top - _SEAL, _SEAL, _SEAL)
         _write(canvas, lines, middle, top - _SEAL - 2 * MM)
         return
     block = max(text, ARMS[1])
-    lambang.daerah(canvas, MARGIN_LEFT, top - (block + ARMS[1]) / 2, *ARMS)
+    _arms(canvas, kop, MARGIN_LEFT, top - (block + ARMS[1]) / 2, *ARMS)
     _write(canvas, lines, (MARGIN_LEFT + KOP_TEXT + kertas.right) / 2, top - (block - text) / 2)
     rule = top - block - 2 * MM
     canvas.setStrokeGray(0)
@@ -119,6 +122,17 @@ def draw(canvas: Any, kop: Kop, kertas: Kertas) -> None:
     canvas.line(MARGIN_LEFT, rule, kertas.right, rule)
     canvas.setLineWidth(0.5)
     canvas.line(MARGIN_LEFT, rule - 2.5, kertas.right, rule - 2.5)
+
+
+def _arms(canvas: Any, kop: Kop, x: float, y: float, width: float, height: float) -> None:
+    if kop.lambang is not None:
+        gambar.draw(canvas, kop.lambang, x, y, width, height)
+        return
+    ink = lambang.Hitam(canvas) if kop.hitam else canvas
+    if kop.jabatan:
+        lambang.jabatan(ink, x, y, width)
+    else:
+        lambang.daerah(ink, x, y, width, height)
 
 
 def _write(canvas: Any, lines: tuple[_Line, ...], middle: float, top: float) -> None:

@@ -14,7 +14,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
-from eoffice.tata import nilai, policy, pola, queries
+from eoffice.tata import nilai, pola, policy, queries
 from eoffice.tata.models import TataGambar, TataKetetapan
 from eoffice.tata.nilai import Isi
 from eoffice.tata.pola import Pola
@@ -116,13 +116,13 @@ def _periksa_nomor(session: Session, usul: Usul, held: Mapping[str, Pola], bawaa
     old, year = held[usul.kunci], usul.berlaku_sejak.year
     moved = _tercetak(old.register, usul.kunci) != _tercetak(new.register, usul.kunci)
     first = (usul.berlaku_sejak.month, usul.berlaku_sejak.day) == (1, 1)
-    if moved and not first and _sama(new.nomor, usul.kunci, old.nomor, usul.kunci):
-        if queries.terpakai(session, _tercetak(old.register, usul.kunci), year):
-            said = (
-                f"Register baru mulai dari 1, sehingga nomor yang sudah terbit tahun {year} akan terulang. Ubah juga pola "
-                f"nomornya, atau berlakukan mulai 1 Januari {year + 1}."
-            )
-            raise Invalid(said, {"register": said})
+    again = moved and not first and _sama(new.nomor, usul.kunci, old.nomor, usul.kunci)
+    if again and queries.terpakai(session, _tercetak(old.register, usul.kunci), year):
+        said = (
+            f"Register baru mulai dari 1, sehingga nomor yang sudah terbit tahun {year} akan terulang. Ubah juga pola "
+            f"nomornya, atau berlakukan mulai 1 Januari {year + 1}."
+        )
+        raise Invalid(said, {"register": said})
 
 
 def _tercetak(register: str, jenis: str) -> str:

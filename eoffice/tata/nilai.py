@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import Any, Final
 
+from eoffice.pdf import rupa as bawaan
 from eoffice.pdf.rupa import Rupa
 from eoffice.tata.pola import Pola
 from eoffice.tata.states import KOP_JABATAN, Bagian
@@ -48,7 +49,7 @@ class Tata:
     lambang: Lambang = Lambang()
     kertas: Mapping[str, str] = field(default_factory=dict)
     nomor: Mapping[str, Pola] = field(default_factory=dict)
-    rupa: Rupa = Rupa()
+    rupa: Rupa = bawaan.BAWAAN
 
     def kop_untuk(self, jenis: str) -> KopTeks:
         """The texts of the kop of this kind of unit."""

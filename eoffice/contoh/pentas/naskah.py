@@ -104,7 +104,7 @@ def _foresee(p: Panggung, naskah: Naskah, signing: Langkah) -> None:
         dibuat_at=clock.now(),
     )
     clock.set_clock(now)
-    nomor = typeset.nomor_teks(naskah, p.numbers[signing.sasaran], tanggal.year)
+    nomor = typeset.nomor_teks(naskah, p.numbers[signing.sasaran], tanggal)
     attached = [(x.judul, Blob(x.bersih_key or "", x.bersih_size or 0, x.bersih_sha256 or "")) for x in naskah.lampiran]
     key = p.kunci.unlock(signer.pegawai_id)
     p.cetak.order(naskah.id, signing.at, key, replace(page, konsep=False, nomor=nomor, tanggal=tanggal), attached)

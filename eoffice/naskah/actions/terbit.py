@@ -11,10 +11,11 @@ from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure
 from eoffice.naskah.models import Lampiran, Naskah
-from eoffice.naskah.states import Metode, PeranPenerima, Status, TipePenerima
+from eoffice.naskah.states import Metode, PeranMassal, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
 from eoffice.notifikasi.states import Kabar
 from eoffice.organisasi.models import Jabatan
+from eoffice.tata import queries as tata
 from eoffice.tte import queries as tte_queries
 
 
@@ -24,14 +25,15 @@ def give_nomor(session: Session, actor: Actor, naskah: Naskah) -> None:
         return
     klaim_koreksi(session, naskah)
     tanggal = clock.today()
-    register = typeset.register(naskah)
+    own = tata.berlaku(session, tanggal)
+    register = typeset.register(naskah, own)
     taken = nomor.take(
         session,
         register=register,
         tanggal=tanggal,
         objek="naskah",
         objek_id=naskah.id,
-        teks=lambda urut: typeset.nomor_teks(naskah, urut, tanggal.year),
+        teks=lambda urut: typeset.nomor_teks(naskah, urut, tanggal, own),
     )
     naskah.give_nomor(register=register, urut=taken.urut, teks=taken.teks, tanggal=tanggal)
     numbered = {"register": register, "tahun": tanggal.year, "urut": taken.urut}
@@ -49,7 +51,8 @@ def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
     """What follows once a naskah is issued, by TTE or by pen: found, measured, and told to the worker."""
     indexing.put(session, naskah)
     _measure(session, actor, naskah)
-    kabar.konseptor(session, actor, naskah, Kabar.DITANDATANGANI)
+    if naskah.peran_massal is not PeranMassal.SALINAN:  # of a thousand letters the konseptor hears once
+        kabar.konseptor(session, actor, naskah, Kabar.DITANDATANGANI)
     outbox.enqueue(
         session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
     )

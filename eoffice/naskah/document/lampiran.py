@@ -137,7 +137,7 @@ def story(
 
 def _file(page: Halaman, sizes: list[tuple[float, float]], header: list[Flowable], trace: Jejak) -> list[Flowable]:
     made: list[Flowable] = []
-    signer = ttd.office_lines(page.penanda) + ([] if page.konsep else ["ditandatangani secara elektronik"])
+    signer = ttd.office_lines(page.penanda, page.rupa) + ([] if page.konsep else ["ditandatangani secara elektronik"])
     signer += ttd.name_lines(page.penanda)
     for index, (width, height) in enumerate(sizes):
         made += [NextPageTemplate(REBAH if width > height else TEGAK), PageBreak()]

@@ -10,7 +10,7 @@ from eoffice.naskah.document import kepala, lampiran, ttd
 from eoffice.naskah.document.jenis.susunan import Isi
 from eoffice.naskah.document.ttd import Jejak, Ttd, TtdPihak
 from eoffice.naskah.document.values import Halaman, Lampiran, Rendered
-from eoffice.pdf import flow, fonts, isi, kata, kop, pdfa, tanda
+from eoffice.pdf import flow, fonts, isi, kata, kop, pdfa, rupa, tanda
 from eoffice.pdf.flow import Gaya
 from eoffice.pdf.geometry import (
     FOOTER_TOP,
@@ -133,8 +133,10 @@ def _around(canvas: Any, page: Halaman, number: int, count: int, nomor_halaman: 
     if page.basah:
         last = f"Ditandatangani di atas kertas. Periksa keadaannya: {page.verify_url}"
     elif not page.konsep:
-        lines += tanda.wrapped(_UU_ITE, fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
-        lines += tanda.wrapped(f"2. {page.catatan_tte}", fonts.REGULAR, _SMALL, right - MARGIN_LEFT)
+        if number == count or not page.rupa.kaki_akhir_saja:
+            note = page.catatan_tte.replace(rupa.BALAI[1], page.rupa.balai)
+            said = (_UU_ITE, f"2. {note}", page.rupa.kaki_tambahan)
+            lines += [w for s in said for w in tanda.wrapped(s, fonts.REGULAR, _SMALL, right - MARGIN_LEFT)]
         last = f"Periksa keaslian: {page.verify_url}"
     canvas.setFont(fonts.REGULAR, _SMALL)
     baseline = FOOTER_TOP - 8.4

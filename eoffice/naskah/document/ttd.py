@@ -9,10 +9,11 @@ from typing import Any, Final
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
 
 from eoffice.naskah.document.values import PIHAK_PERTAMA, Halaman, Penanda
-from eoffice.pdf import flow, fonts, kop, qr, tanda
+from eoffice.pdf import flow, fonts, kop, qr, rupa, tanda
 from eoffice.pdf.baris import Baris, Bersama
 from eoffice.pdf.flow import Gaya
-from eoffice.pdf.geometry import LIST_STEP, MM, TEMBUSAN_WIDTH, TTD, TTD_WIDTH, VISUAL_HEIGHT, Box
+from eoffice.pdf.geometry import LIST_STEP, MM, TEMBUSAN_WIDTH, TTD, TTD_WIDTH, Box
+from eoffice.pdf.rupa import Rupa
 
 _GAP: Final = 3  # points between office, visual and name
 _SMALL: Final = 7.5
@@ -20,17 +21,17 @@ _AWALAN: Final = {"plt": "Plt. ", "plh": "Plh. ", "pj": "Pj. "}
 _MENYATU: Final = 12  # so many tembusan stay with the block; more may go on to the next page
 
 
-def office_lines(penanda: Penanda) -> list[str]:
-    """The lines above the signature; offices in capitals, only the last ends with a comma."""
-    jabatan, atas = penanda.jabatan.upper(), penanda.jabatan_atas.upper()
+def office_lines(penanda: Penanda, look: Rupa = rupa.BAWAAN) -> list[str]:
+    """The lines above the signature; offices as the city writes them, only the last ends with a comma."""
+    jabatan, atas = look.jabatan(penanda.jabatan), look.jabatan(penanda.jabatan_atas)
     if penanda.bentuk == "an":
         lines = [f"a.n. {atas}", jabatan]
     elif penanda.bentuk == "ub":
-        lines = [f"a.n. {atas}", jabatan, "u.b.", penanda.jabatan_ub.upper()]
+        lines = [f"a.n. {atas}", jabatan, "u.b.", look.jabatan(penanda.jabatan_ub)]
     elif penanda.bentuk in _AWALAN:
         lines = [_AWALAN[penanda.bentuk] + jabatan]
         if penanda.jabatan_definitif:
-            lines.append(penanda.jabatan_definitif.upper())
+            lines.append(look.jabatan(penanda.jabatan_definitif))
     else:
         lines = [jabatan]
     return [*lines[:-1], f"{lines[-1]},"]
@@ -73,15 +74,20 @@ class Kolom:
         self.upper: list[Flowable] = [flow.plain(line, single) for line in head]
         if head:
             self.upper.append(Spacer(1, gaya.size / 2))
-        for office in office_lines(penanda):
+        for office in office_lines(penanda, page.rupa):
             lines = kop.balanced(fonts.printable(office), fonts.REGULAR, gaya.size, TTD_WIDTH)
             self.upper += [flow.plain(line, single) for line in lines]
-        self.lower = [flow.plain(line, single) for line in name_lines(penanda)]
+        lined = page.rupa.nama_garis_bawah
+        self.lower = [
+            flow.plain(line, single, bold=lined and not number, underline=lined and not number)
+            for number, line in enumerate(name_lines(penanda))
+        ]
+        self.high = page.rupa.tinggi_visual
 
     def measure(self, height: float) -> float:
         """Height in points."""
         self.heights = [part.wrap(TTD_WIDTH, height)[1] for part in (*self.upper, *self.lower)]
-        return float(sum(self.heights)) + VISUAL_HEIGHT + 2 * _GAP
+        return float(sum(self.heights)) + self.high + 2 * _GAP
 
     @property
     def above(self) -> float:
@@ -93,10 +99,10 @@ class Kolom:
         for part, height in zip(self.upper, self.heights, strict=False):
             top -= height
             part.drawOn(canvas, x, top)
-        top -= lower + _GAP + VISUAL_HEIGHT
+        top -= lower + _GAP + self.high
         self.visual(canvas, x, top)
         left, bottom = canvas.absolutePosition(x, top)
-        place = (left, bottom, left + TTD_WIDTH, bottom + VISUAL_HEIGHT)
+        place = (left, bottom, left + TTD_WIDTH, bottom + self.high)
         top -= _GAP
         for part, height in zip(self.lower, self.heights[len(self.upper) :], strict=True):
             top -= height
@@ -113,32 +119,38 @@ class Kolom:
         if self.page.konsep:
             canvas.setStrokeGray(0.6)
             canvas.setDash(2, 2)
-        canvas.rect(x, y, TTD_WIDTH, VISUAL_HEIGHT, stroke=1, fill=0)
+        if self.page.konsep or self.page.rupa.bingkai:
+            canvas.rect(x, y, TTD_WIDTH, self.high, stroke=1, fill=0)
         canvas.restoreState()
         if self.page.konsep:
             canvas.saveState()
             canvas.setFillGray(0.4)
             canvas.setFont(fonts.REGULAR, 8)
-            middle = y + VISUAL_HEIGHT / 2 - 3
+            middle = y + self.high / 2 - 3
             canvas.drawCentredString(x + TTD_WIDTH / 2, middle, "(tempat tanda tangan elektronik)")
             canvas.restoreState()
             return
-        qr.draw(canvas, self.page.verify_url, x, y, VISUAL_HEIGHT)
-        self.words(canvas, x + VISUAL_HEIGHT + MM, y, TTD_WIDTH - VISUAL_HEIGHT - 3 * MM)
+        qr.draw(canvas, self.page.verify_url, x, y, self.high)
+        self.words(canvas, x + self.high + MM, y, TTD_WIDTH - self.high - 3 * MM)
 
     def words(self, canvas: Any, x: float, y: float, width: float) -> None:
         """Beside the QR: that it is signed electronically, in which office, and what the certificate is worth."""
-        office = tanda.wrapped(self.penanda.signing_as.upper(), fonts.BOLD, _SMALL, width)
-        lines = [(fonts.REGULAR, line) for line in ("Ditandatangani secara", "elektronik oleh:")]
+        look = self.page.rupa
+        office = tanda.wrapped(look.jabatan(self.penanda.signing_as), fonts.BOLD, _SMALL, width)
+        lines = [(fonts.REGULAR, line) for line in kop.balanced(look.kalimat_visual, fonts.REGULAR, _SMALL, 0.7 * width)]
         lines += [(fonts.BOLD, line) for line in office[:4]]
+        if look.nama_visual:
+            lines += [
+                (fonts.REGULAR, line) for line in tanda.wrapped(self.penanda.nama, fonts.REGULAR, _SMALL, width)[:2]
+            ]
         if self.page.tanda_tte:
             lines.append((fonts.REGULAR, ""))
             lines += [
                 (fonts.REGULAR, line) for line in tanda.wrapped(self.page.tanda_tte, fonts.REGULAR, _SMALL, width)
             ]
-        leading = min(_SMALL * 1.22, (VISUAL_HEIGHT - 4) / len(lines))
+        leading = min(_SMALL * 1.22, (self.high - 4) / len(lines))
         size = min(_SMALL, leading / 1.1)
-        top = y + (VISUAL_HEIGHT + leading * len(lines)) / 2
+        top = y + (self.high + leading * len(lines)) / 2
         for font, line in lines:
             top -= leading
             canvas.setFont(font, size)

@@ -11,6 +11,7 @@ from typing import Any, Final
 from eoffice.naskah.jenis import JENIS
 from eoffice.pdf import geometry
 from eoffice.pdf.kop import Kop
+from eoffice.pdf.rupa import BAWAAN, Rupa
 
 BENTUK: Final = ("langsung", "an", "ub", "plt", "plh", "pj")
 
@@ -128,6 +129,7 @@ class Halaman:
     catatan_tte: str = CATATAN_LOKAL
     dibuat_at: datetime | None = None  # instant written into the file's own dates; none are written without it
     kertas: geometry.Kertas = geometry.A4
+    rupa: Rupa = BAWAAN  # what the city decided about signatures and the foot
 
     def __post_init__(self) -> None:
         if self.jenis not in JENIS:
