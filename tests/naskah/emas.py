@@ -10,6 +10,7 @@ Beside it stands `surat/<name>.emas`. After a wanted change of layout look at th
 
 import json
 import sys
+from collections.abc import Collection
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -56,7 +57,7 @@ def dari(of: dict[str, Any], **more: Any) -> Halaman:
     values: dict[str, Any] = {
         "jenis": kind.kode,
         "kop": _kop(of["kop"]),
-        "isi": inside.get("badan") or isi.from_plain(_plain(inside)),
+        "isi": inside.get("badan") or isi.from_plain(_plain(inside, own)),
         "rincian": rincian,
         "penanda": first.penanda,
         "penanda_lain": tuple(others),
@@ -87,11 +88,17 @@ def _kop(of: dict[str, Any]) -> Kop:
     return Kop(baris=tuple(of.get("baris") or ("Pemerintah Kota Arunika", unit)), alamat=_ALAMAT)
 
 
-def _plain(inside: dict[str, Any]) -> str:
-    """Opening, paragraphs, items and closing as the textarea of the editor would hold them."""
-    parts = [inside.get("pembuka"), *inside.get("paragraf", [])]
-    items = "\n".join(f"{number}. {words}" for number, words in enumerate(inside.get("butir", []), 1))
-    return "\n\n".join(part for part in (*parts, items, inside.get("penutup")) if part)
+def _plain(inside: dict[str, Any], fields: Collection[str]) -> str:
+    """Opening, paragraphs, items and closing as the textarea of the editor would hold them.
+
+    Args:
+        fields: own fields of the jenis, which are not of the body even if they are called the same.
+    """
+    parts = [inside.get("pembuka"), *inside.get("paragraf", []), inside.get("pernyataan")]
+    points = inside.get("butir") or inside.get("untuk") or inside.get("analisis") or []
+    items = "\n".join(f"{number}. {words}" for number, words in enumerate(points, 1))
+    closing = None if "penutup" in fields else inside.get("penutup")
+    return "\n\n".join(part for part in (*parts, items, closing) if part)
 
 
 def _signers(of: dict[str, Any]) -> list[Pihak]:

@@ -89,10 +89,14 @@ class Jenis:
         keluarga: key of KELUARGA; `kelompok`: key of KELOMPOK.
         kertas: "A4", "F4" or "A5"; `rebah` turns it.
         huruf: sans (as Arial), or bonum (as Bookman) for produk hukum.
+        sebutan: of a jenis that several sign, what each is called, in the order of signing; two or three.
+        pihak_wajib: the second must sign too; `pihak_bebas`: it may be any jabatan, not only one that may sign alone.
+        bukan_sendiri: the field of people among whom the signer must not be (naskah-dinas.md 9, rule 29).
         bertujuan, bertembusan: is there an addressee (then one is required), and may there be tembusan?
         isi: is the body of the editor required, optional, or not there at all?
         label_isi, label_hal: what the form calls the two; `label_hal` "" means that the field is not shown and hal
             is made by `judul`.
+        bantuan_hal: help and example below that field.
         judul: hal from the other fields, where nobody types it.
         berwenang: keys of `wewenang.KEDUDUKAN` that may sign; empty means every jabatan that may sign at all.
         paraf_koordinasi: names of units whose head must give a paraf koordinasi, as "Bagian Hukum".
@@ -114,6 +118,10 @@ class Jenis:
     kolom: tuple[Kolom, ...] = ()
     keterangan: str = ""
     bersama: bool = False  # others may sign after the first signer
+    sebutan: tuple[str, ...] = ("PIHAK PERTAMA", "PIHAK KEDUA", "MENGETAHUI")
+    pihak_wajib: bool = False
+    pihak_bebas: bool = False
+    bukan_sendiri: str = ""
     kelompok: str = "khusus"
     kertas: str = "A4"
     rebah: bool = False
@@ -123,6 +131,7 @@ class Jenis:
     isi: Isi = "wajib"
     label_isi: str = "Isi surat"
     label_hal: str = "Hal"
+    bantuan_hal: str = ""
     judul: Callable[[Mapping[str, Any]], str] | None = None
     berwenang: tuple[str, ...] = ()
     paraf_koordinasi: tuple[str, ...] = ()

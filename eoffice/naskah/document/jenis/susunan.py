@@ -41,13 +41,13 @@ class Isi:
         """All of it; an empty body is nothing and not an empty line."""
         return [] if self.kosong else self.sebagian(self.blocks)
 
-    def sebagian(self, nodes: Sequence[Node], gaya: Gaya | None = None) -> list[Flowable]:
-        """Some of its nodes."""
+    def sebagian(self, nodes: Sequence[Node], gaya: Gaya | None = None, *, left: float = 0) -> list[Flowable]:
+        """Some of its nodes; `left` as in `flow.story`."""
         if not nodes:
             return []
         width, height = self._size
         piece = {"v": 1, "doc": {"type": "doc", "content": list(nodes)}}
-        return flow.story(piece, self._values, width=width, height=height, gaya=gaya or self._gaya)
+        return flow.story(piece, self._values, width=width, height=height, gaya=gaya or self._gaya, left=left)
 
 
 def _semua(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
