@@ -61,6 +61,7 @@ def bahan(of: dict[str, Any]) -> Bahan:
         jenis=kind.kode,
         keluarga=kind.keluarga,
         hal=page.hal,
+        hal_diketik=kind.judul is None,
         isi=page.isi,
         rincian=page.rincian,
         label={k.nama: k.label for k in kind.kolom},

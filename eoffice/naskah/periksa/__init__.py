@@ -42,6 +42,7 @@ __all__ = [
     "Tingkat",
     "Ubah",
     "daftar_orang",
+    "kumpulkan",
     "periksa",
     "terapkan",
 ]

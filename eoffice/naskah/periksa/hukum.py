@@ -132,7 +132,7 @@ def konsiderans(p: Perkara) -> Iterator[Temuan]:
             for sign in (m[1], m[2]):
                 if sign and ord(sign) - ord("a") >= int(t.jalur[-1] if isinstance(t.jalur[-1], int) else 99):
                     yield pada(HURUF, t, *m.span(), f"Tidak ada butir huruf {sign} di atasnya.", "Perbaiki hurufnya.")
-    for t in [*menimbang, *(mengingat if p.bahan.keluarga == "H" else ())]:
+    for t in [*menimbang, *mengingat] if p.bahan.keluarga == "H" else ():
         if not t.isi.rstrip().endswith(";"):
             tail = len(t.isi.rstrip(" .,:"))
             yield pada(

@@ -169,7 +169,7 @@ def nomor(p: Perkara) -> Iterator[Temuan]:
             "Samakan tahunnya.",
         )
     parts = b.nomor.split(" ")[0].split("/")
-    if b.kode_klasifikasi and b.kode_klasifikasi not in parts:
+    if b.kode_klasifikasi in (p.fakta.kode or {}) and b.kode_klasifikasi not in parts:
         yield umum(NOMOR_KODE, *where, f"Nomor {b.nomor} tidak memuat kode {b.kode_klasifikasi}.", "Samakan kodenya.")
     for part in parts:
         if part in p.fakta.singkatan_padam:

@@ -116,12 +116,14 @@ class Bahan:
         label: name of a field → its name on screen.
         lampiran: how many enclosures there are; `lampiran_tertulis` is the count that is printed, None when it is counted.
         kop: "kepala_daerah" for the kop with the Garuda, else anything.
+        hal_diketik: somebody wrote the hal; otherwise it is made from the fields, which are looked at themselves.
         koordinasi: units asked for a paraf koordinasi; None when the route is not known.
     """
 
     jenis: str
     keluarga: str
     hal: str = ""
+    hal_diketik: bool = True
     isi: Mapping[str, Any] | None = None
     rincian: Mapping[str, Any] = field(default_factory=dict)
     label: Mapping[str, str] = field(default_factory=dict)

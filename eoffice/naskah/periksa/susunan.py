@@ -114,7 +114,7 @@ def _daftar(node: Any, jalur: Jalur) -> Iterator[list[Jalur]]:
 
 
 def _butir(texts: Sequence[Teks]) -> Iterator[Temuan]:
-    if len(texts) < 2 or not texts[0].isi.rstrip().endswith((";", *_SAMBUNG)):
+    if not any(t.isi.rstrip().endswith((";", *_SAMBUNG)) for t in texts[:-1]):
         return
     ubah, first = [], None
     for n, t in enumerate(texts):

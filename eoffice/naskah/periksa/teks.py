@@ -31,7 +31,7 @@ def kumpulkan(bahan: Bahan) -> tuple[Teks, ...]:
 
 
 def _semua(bahan: Bahan) -> Iterator[Teks]:
-    if bahan.hal:
+    if bahan.hal and bahan.hal_diketik:
         yield Teks(("hal",), "Tentang" if bahan.keluarga in ("J", "H") else "Hal", bahan.hal)
     for i, p in enumerate(bahan.tujuan):
         yield from _penerima("tujuan", i, p.teks, p.tempat)

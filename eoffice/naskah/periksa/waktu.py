@@ -37,7 +37,7 @@ _HARI_TANGGAL: Final = re.compile(
     re.IGNORECASE,
 )
 _TANGGAL: Final = re.compile(rf"(?<![\d.,/-])(\d{{1,2}}) ({BULAN}) (\d{{4}})\b")
-_KECIL: Final = re.compile(r"(?<![\d.,/-])(\d{1,2}) ([^\W\d_]{3,10})\b(?! ?[^\W\d_])")
+_KECIL: Final = re.compile(r"(?<![\d.,/-])(\d{1,2}) ([^\W\d_]{3,10})\b")
 _NOL: Final = re.compile(rf"(?<![\d.,/:-])0(\d) (?={BULAN})")
 _SINGKAT: Final = re.compile(
     r"(?<![\w./-])(\d{1,2})[ -](jan|feb|peb|mar|mrt|apr|jun|jul|agt|agu|ags|agust|sep|sept|okt|nov|nop|des)\b\.?[ -]'?(\d{4}|\d\d)\b",
