@@ -52,14 +52,14 @@ class Baris(Flowable):  # type: ignore[misc]
 
     def draw(self) -> None:
         canvas = self.canv
-        canvas.setFont(fonts.REGULAR, self.gaya.size)
+        canvas.setFont(self.gaya.huruf.regular, self.gaya.size)
         baseline = self.height - self.gaya.size
         for x, words in self.fixed:
-            canvas.drawString(x, baseline, fonts.printable(words))
+            canvas.drawString(x, baseline, fonts.dalam(words, self.gaya.huruf))
         self.nilai.drawOn(canvas, self.x, 0)
         if self.kanan:
-            canvas.setFont(fonts.REGULAR, self.gaya.size)
-            canvas.drawRightString(self.width, baseline, fonts.printable(self.kanan))
+            canvas.setFont(self.gaya.huruf.regular, self.gaya.size)
+            canvas.drawRightString(self.width, baseline, fonts.dalam(self.kanan, self.gaya.huruf))
 
 
 class Bersama(Flowable):  # type: ignore[misc]

@@ -1,10 +1,12 @@
-"""The embedded typeface, Liberation Sans (the widths of Arial), registered once per process.
+"""The embedded typefaces: Liberation Sans (the widths of Arial), and eOffice Bonum (as Bookman) for produk hukum.
 
-Also the one place where reportlab's reach to files, addresses and evaluated colours is closed (CNT-02).
+Each is read once per process, when first used. Also the one place where reportlab's reach to files, addresses and evaluated
+colours is closed (CNT-02).
 """
 
 import threading
 import unicodedata
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -21,6 +23,31 @@ BOLD: Final = "LiberationSans-Bold"
 ITALIC: Final = "LiberationSans-Italic"
 BOLD_ITALIC: Final = "LiberationSans-BoldItalic"
 
+
+@dataclass(frozen=True)
+class Huruf:
+    """A typeface: the names of its four styles; `berkas` begins the names of their files."""
+
+    regular: str
+    bold: str
+    italic: str
+    bold_italic: str
+    berkas: str
+
+    @property
+    def styles(self) -> tuple[tuple[str, str], ...]:
+        """Each style with its file."""
+        names = (self.regular, self.bold, self.italic, self.bold_italic)
+        files = ("Regular", "Bold", "Italic", "BoldItalic")
+        return tuple((name, f"{self.berkas}-{file}.ttf") for name, file in zip(names, files, strict=True))
+
+
+SANS: Final = Huruf(REGULAR, BOLD, ITALIC, BOLD_ITALIC, "LiberationSans")
+BONUM: Final = Huruf(
+    "eOfficeBonum", "eOfficeBonum-Bold", "eOfficeBonum-Italic", "eOfficeBonum-BoldItalic", "eOfficeBonum"
+)
+HURUF: Final = {"sans": SANS, "bonum": BONUM}
+
 TYPESETTING: Final = threading.Lock()
 """reportlab keeps fonts and their subsets in module state: one document is set at a time in a process."""
 
@@ -29,7 +56,7 @@ _SUBSTITUTE: Final = "□"
 
 
 @cache
-def register() -> None:
+def register(huruf: Huruf = SANS) -> None:
     """Make the four styles known and close reportlab; the second call costs nothing."""
     # Without this every page starts with Helvetica, which is not embedded, and PDF/A fails (tte.md 6).
     rl_config.canvas_basefontname = REGULAR
@@ -38,20 +65,17 @@ def register() -> None:
     rl_config.trustedHosts = None
     rl_config.trustedSchemes = []
     rl_config.toColorCanUse = None
-    for name, file in (
-        (REGULAR, "LiberationSans-Regular.ttf"),
-        (BOLD, "LiberationSans-Bold.ttf"),
-        (ITALIC, "LiberationSans-Italic.ttf"),
-        (BOLD_ITALIC, "LiberationSans-BoldItalic.ttf"),
-    ):
+    if huruf is not SANS:
+        register(SANS)  # lends the signs that a smaller typeface lacks
+    for name, file in huruf.styles:
         pdfmetrics.registerFont(TTFont(name, str(FOLDER / file)))
-    pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, ITALIC, BOLD_ITALIC)
+    pdfmetrics.registerFontFamily(huruf.regular, huruf.regular, huruf.bold, huruf.italic, huruf.bold_italic)
 
 
 @cache
-def _glyphs() -> frozenset[int]:
-    register()
-    fonts: list[Any] = [pdfmetrics.getFont(name) for name in (REGULAR, BOLD, ITALIC, BOLD_ITALIC)]
+def _glyphs(huruf: Huruf = SANS) -> frozenset[int]:
+    register(huruf)
+    fonts: list[Any] = [pdfmetrics.getFont(name) for name, _ in huruf.styles]
     return frozenset.intersection(*(frozenset(font.face.charToGlyph) for font in fonts))
 
 
@@ -72,12 +96,27 @@ def printable(text: str) -> str:
     return "".join(map(_printed, unicodedata.normalize("NFC", text)))
 
 
-def teks(text: str) -> str:
+def teks(text: str, huruf: Huruf = SANS) -> str:
     """A plain value as reportlab markup that prints literally. Every user text passes here once (CNT-02)."""
-    return escape(printable(text))
+    words = printable(text)
+    if huruf is SANS or words.isascii():
+        return escape(words)
+    return "".join(_lent(c) if ord(c) not in _glyphs(huruf) else escape(c) for c in words)
+
+
+def _lent(character: str) -> str:
+    return f'<font name="{REGULAR}">{escape(character)}</font>'
+
+
+def dalam(text: str, huruf: Huruf) -> str:
+    """A plain line for a canvas whose typeface may lack a sign: that one becomes a question mark."""
+    words = printable(text)
+    if huruf is SANS or words.isascii():
+        return words
+    return "".join(c if ord(c) in _glyphs(huruf) else "?" for c in words)
 
 
 def width(text: str, font: str, size: float) -> float:
     """Width of a line in points."""
-    register()
+    register(BONUM if font.startswith(BONUM.regular) else SANS)
     return float(pdfmetrics.stringWidth(text, font, size))

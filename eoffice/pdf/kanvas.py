@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
@@ -14,14 +14,23 @@ Draw = Callable[[Any], None]
 Around = Callable[[Any, int, int], None]
 
 
+_AS_BONUM: Final = {sans: bonum for (sans, _), (bonum, _) in zip(fonts.SANS.styles, fonts.BONUM.styles, strict=True)}
+
+
 class _Counting(Canvas):  # type: ignore[misc]
     """Keeps every page until the last is known, then draws around each with its number and their count."""
 
     around: Around
+    huruf: fonts.Huruf = fonts.SANS
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._kept: list[dict[str, Any]] = []
+
+    def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
+        """What is drawn outside the text follows its typeface."""
+        names = _AS_BONUM if self.huruf is fonts.BONUM else {}
+        super().setFont(names.get(psfontname, psfontname), size, leading)
 
     def showPage(self) -> None:
         self._kept.append({key: value for key, value in self.__dict__.items() if key != "_kept"})
@@ -38,8 +47,9 @@ class _Counting(Canvas):  # type: ignore[misc]
 class Dokumen:
     """One PDF being set: page templates by name, what lies beneath each page, and what stands around it."""
 
-    def __init__(self, kertas: Kertas, around: Around) -> None:
-        fonts.register()
+    def __init__(self, kertas: Kertas, around: Around, *, huruf: fonts.Huruf = fonts.SANS) -> None:
+        fonts.register(huruf)
+        self._huruf = huruf
         self._buffer = io.BytesIO()
         self._around = around
         self._doc = BaseDocTemplate(
@@ -72,6 +82,6 @@ class Dokumen:
 
     def build(self, story: list[Flowable]) -> bytes:
         """Set the story. Hold `fonts.TYPESETTING` meanwhile."""
-        made = type("_Canvas", (_Counting,), {"around": staticmethod(self._around)})
+        made = type("_Canvas", (_Counting,), {"around": staticmethod(self._around), "huruf": self._huruf})
         self._doc.build(story, canvasmaker=made)
         return self._buffer.getvalue()
