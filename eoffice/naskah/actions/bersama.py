@@ -10,7 +10,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.db import reading
 from eoffice.errors import Conflict, Damaged
-from eoffice.naskah import document, typeset
+from eoffice.naskah import document, jenis, typeset
 from eoffice.naskah.actions.bubuhkan import with_lampiran
 from eoffice.naskah.models import Naskah, PenandaLain
 from eoffice.storage import Blob
@@ -121,7 +121,9 @@ def simpan_tahap(naskah: Naskah, actor: Actor, tahap: Tahap, *, sebelum: Blob | 
     if (last.sha256 if last is not None else None) != (sebelum.sha256 if sebelum is not None else None):
         raise Conflict("Tanda tangan ini sudah disimpan oleh percobaan yang lain. Muat ulang halaman untuk melihatnya.")
     if last is None:
-        row = PenandaLain(urutan=0, jabatan_id=naskah.penandatangan_id or 0, sebutan=document.PIHAK_PERTAMA)
+        row = PenandaLain(
+            urutan=0, jabatan_id=naskah.penandatangan_id or 0, sebutan=jenis.get(naskah.jenis).sebutan[0]
+        )
         naskah.penanda_lain.insert(0, row)
     else:
         row = next(p for p in naskah.penyerta if p.ditandatangani_at is None)

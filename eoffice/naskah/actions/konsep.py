@@ -159,7 +159,8 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
 
 def _set_beside(session: Session, naskah: Naskah, pihak_kedua: int, mengetahui: int) -> None:
     """Who signs after the first signer, in this order."""
-    wanted = [(s, j) for s, j in (("PIHAK KEDUA", pihak_kedua), ("MENGETAHUI", mengetahui)) if j]
+    called = jenis.get(naskah.jenis).sebutan[1:]
+    wanted = [(s, j) for s, j in zip(called, (pihak_kedua, mengetahui), strict=False) if j]
     if mengetahui and not pihak_kedua:
         raise Invalid("Pihak kedua belum dipilih.", {"pihak_kedua": "Pilih pihak kedua dahulu."})
     if [(p.sebutan, p.jabatan_id) for p in naskah.penyerta] == wanted:

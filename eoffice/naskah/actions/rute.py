@@ -34,6 +34,8 @@ def missing(naskah: Naskah) -> dict[str, str]:
         found["kode_klasifikasi"] = "Pilih kode klasifikasi."
     if naskah.penandatangan_id is None:
         found["penandatangan_id"] = "Pilih penandatangan."
+    if kind.pihak_wajib and not naskah.penyerta:
+        found["pihak_kedua"] = f"Pilih {kind.sebutan[1].lower()}."
     if kind.bertujuan and not naskah.tujuan:
         found["tujuan"] = "Pilih paling sedikit satu tujuan."
     if kind.isi == "wajib" and not isi_naskah.plain_text(naskah.isi).strip():

@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from eoffice.naskah.jenis import penugasan, pernyataan
-from eoffice.naskah.jenis.penugasan import PIMPINAN
+from eoffice.naskah.jenis import penugasan, pernyataan, wewenang
 from eoffice.naskah.jenis.rupa import Jenis, Kolom
 
 _BUTIR: Final = 2_000  # characters of one point
@@ -44,7 +43,7 @@ MEMO: Final = Jenis(
     hanya_internal=True,
     bertembusan=False,
     ikon="message",
-    berwenang=PIMPINAN,
+    berwenang=wewenang.PIMPINAN,
     contoh="Mohon bahan rapat evaluasi triwulan III disiapkan dan diserahkan kepada saya paling lambat hari Kamis.",
     keterangan="Catatan singkat pimpinan kepada bawahan atau rekan setingkat, satu atau dua alinea.",
 )
@@ -163,8 +162,6 @@ NOTULA: Final = Jenis(
     ikon="notebook",
     bersama=True,
     sebutan=("Pimpinan rapat", "Notulis"),
-    pihak_wajib=True,
-    pihak_bebas=True,
     kode_usulan=("000.1.5", "400.3.3.6"),
     kolom=(
         Kolom("tanggal_rapat", "Tanggal rapat", "tanggal", bantuan="Hari dihitung sendiri dari tanggal."),
@@ -186,6 +183,14 @@ NOTULA: Final = Jenis(
             paling_panjang=200,
         ),
         Kolom("sekretaris", "Sekretaris", "teks", wajib=False, paling_panjang=200),
+        Kolom(
+            "notulis",
+            "Notulis",
+            "teks",
+            wajib=False,
+            bantuan="Diisi bila notulis tidak ikut menandatangani; yang menandatangani dipilih di langkah 1.",
+            paling_panjang=200,
+        ),
         Kolom("peserta", "Peserta", "daftar", bantuan="Satu orang atau perangkat daerah per baris.", paling_banyak=200),
         Kolom("pembukaan", "Kata pembukaan", "teks_panjang", wajib=False, bantuan=_BERNOMOR, paling_panjang=_URAIAN),
         Kolom(

@@ -2,12 +2,12 @@
 
 from typing import Final
 
+from eoffice.naskah.jenis import wewenang
 from eoffice.naskah.jenis.rincian import Rincian, tanggal
 from eoffice.naskah.jenis.rupa import Jenis, Kolom, Syarat
 
-PIMPINAN: Final = ("wali_kota", "wakil_wali_kota", "sekda", "asisten", "kepala_pd")
-#: And whoever leads an office that serves citizens.
-PELAYANAN: Final = (*PIMPINAN, "kepala_bagian", "camat", "lurah", "kepala_uptd")
+#: Whoever leads, down to the offices that serve citizens.
+PELAYANAN: Final = (*wewenang.PIMPINAN, wewenang.KABAG, wewenang.LURAH, wewenang.KEPALA_UPTD)
 _BUTIR: Final = 2_000  # characters of one point; the reasons of an order can be whole sentences
 
 
@@ -37,7 +37,7 @@ SURAT_PERINTAH: Final = Jenis(
     bantuan_hal="Untuk daftar dan pencarian; tidak dicetak. Contoh: Pelaksana Harian Sekretaris Daerah",
     label_isi="Untuk (isi perintah)",
     ikon="bell",
-    berwenang=PIMPINAN,
+    berwenang=wewenang.PIMPINAN,
     bukan_sendiri="kepada",
     kode_usulan=("100.3.5.3", "100.3.5.4"),
     kolom=(

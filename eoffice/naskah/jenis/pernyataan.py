@@ -39,7 +39,6 @@ SURAT_KUASA: Final = Jenis(
     bersama=True,
     sebutan=("Pemberi kuasa", "Penerima kuasa"),
     pihak_wajib=True,
-    pihak_bebas=True,
     kode_usulan=("100.3.10", "800.1.7"),
     kolom=(
         Kolom(

@@ -90,7 +90,7 @@ class Jenis:
         kertas: "A4", "F4" or "A5"; `rebah` turns it.
         huruf: sans (as Arial), or bonum (as Bookman) for produk hukum.
         sebutan: of a jenis that several sign, what each is called, in the order of signing; two or three.
-        pihak_wajib: the second must sign too; `pihak_bebas`: it may be any jabatan, not only one that may sign alone.
+        pihak_wajib: the second must sign too.
         bukan_sendiri: the field of people among whom the signer must not be (naskah-dinas.md 9, rule 29).
         bertujuan, bertembusan: is there an addressee (then one is required), and may there be tembusan?
         isi: is the body of the editor required, optional, or not there at all?
@@ -120,7 +120,6 @@ class Jenis:
     bersama: bool = False  # others may sign after the first signer
     sebutan: tuple[str, ...] = ("PIHAK PERTAMA", "PIHAK KEDUA", "MENGETAHUI")
     pihak_wajib: bool = False
-    pihak_bebas: bool = False
     bukan_sendiri: str = ""
     kelompok: str = "khusus"
     kertas: str = "A4"

@@ -8,7 +8,7 @@ from eoffice.naskah.document import kepala
 from eoffice.naskah.document.jenis import penugasan, pernyataan, uraian
 from eoffice.naskah.document.jenis.susunan import Daftar, Isi, Susunan
 from eoffice.naskah.document.kepala import row
-from eoffice.naskah.document.ttd import Jejak
+from eoffice.naskah.document.ttd import Jejak, Ttd
 from eoffice.naskah.document.values import Halaman
 from eoffice.naskah.jenis import rincian
 from eoffice.pdf import flow, kata
@@ -158,7 +158,7 @@ def notula(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
         *_berurut("Acara", rincian.daftar(of, "acara"), gaya),
         *_pasangan("Pimpinan Sidang", "", gaya, kosong=True),
     ]
-    writer = next((p.penanda.nama for p in page.penanda_lain), "")
+    writer = next((p.penanda.nama for p in page.penanda_lain), rincian.teks(of, "notulis"))
     leaders = (
         ("Ketua", rincian.teks(of, "ketua")),
         ("Sekretaris", rincian.teks(of, "sekretaris")),
@@ -208,7 +208,9 @@ def _keputusan(page: Halaman, body: Isi) -> list[Flowable]:
 
 
 def ttd_notula(page: Halaman, gaya: Gaya, trace: Jejak) -> Flowable:
-    """The notulis at the left, the leader of the meeting with place and date at the right."""
+    """The notulis at the left, the leader of the meeting with place and date at the right; or the leader alone."""
+    if not page.penanda_lain:
+        return Ttd(page, gaya, before=(*uraian.tempat_tanggal(page), "Pimpinan rapat,"), trace=trace)
     return uraian.TtdDua(page, gaya, trace, "Pimpinan rapat")
 
 
