@@ -1,6 +1,7 @@
 """Tables of a signing session: a leader's list, what was chosen for each naskah, and which of its pages were shown."""
 
 import enum
+import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -88,11 +89,20 @@ class Beruntun(Base):
         self.keadaan, self.lari, self.mulai_at, self.denyut_at = Keadaan.JALAN, lari, at, at
         self.selesai_at, self.minta_henti, self.sebab = None, False, ""
 
+    def begin(self, at: datetime) -> str:
+        """`start` under a new name, which is returned."""
+        lari = secrets.token_hex(16)
+        self.start(lari, at)
+        return lari
+
     def finish(self, at: datetime, sebab: str = "") -> None:
         """End the run: finished when nothing is left to decide or to sign, stopped when it says why, else open."""
+        self.close(at, sebab, selesai=not any(b.pilihan is Pilihan.BELUM or b.sisa for b in self.butir))
+
+    def close(self, at: datetime, sebab: str, *, selesai: bool) -> None:
+        """End the run of a list whose own rows do not say whether anything is left."""
         self.selesai_at, self.minta_henti, self.sebab, self.lari = at, False, sebab[:300], ""
-        left = any(b.pilihan is Pilihan.BELUM or b.sisa for b in self.butir)
-        self.keadaan = Keadaan.HENTI if sebab else Keadaan.BUKA if left else Keadaan.SELESAI
+        self.keadaan = Keadaan.HENTI if sebab else Keadaan.SELESAI if selesai else Keadaan.BUKA
 
 
 class Butir(Base):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from eoffice import outbox
 from eoffice.akses.actor import SISTEM
 from eoffice.naskah import actions
+from eoffice.naskah.actions import massal
 from eoffice.naskah.models import Naskah
 from eoffice.web.services import Services
 
@@ -22,7 +23,13 @@ def pulihkan(session: Session, services: Services, naskah_id: int) -> None:
     actions.pulihkan(session, session.get_one(Naskah, naskah_id))
 
 
+def susun_massal(session: Session, services: Services, massal_id: int, susun: str, sesudah: int) -> None:
+    """Try out the next letters of a surat massal."""
+    massal.susun(session, services, massal_id, susun, sesudah)
+
+
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     "naskah.ditandatangani": kirim,
     "naskah.ttd_tertunda": pulihkan,
+    massal.TOPIK: susun_massal,
 }

@@ -76,6 +76,10 @@ class PeranMassal(enum.StrEnum):
     SALINAN = "salinan"
 
 
+#: The addressees of these come from a sheet, so that no form changes them.
+BERLEMBAR: Final = frozenset({PeranMassal.SIARAN, PeranMassal.INDUK})
+
+
 class CaraKirim(enum.StrEnum):
     """How a naskah reached a recipient."""
 

@@ -63,8 +63,12 @@ def isi(value: Any, nilai: Mapping[str, str]) -> Any:
     if isinstance(value, Mapping):
         if value.get("type") == "text":
             return {**value, "text": isi(str(value.get("text", "")), nilai)}
-        return {key: each if key in ("type", "attrs", "marks", "v") else isi(each, nilai) for key, each in value.items()}
+        return {
+            key: each if key in ("type", "attrs", "marks", "v") else isi(each, nilai) for key, each in value.items()
+        }
     if isinstance(value, (list, tuple)):
         filled = [isi(each, nilai) for each in value]
-        return [each for each in filled if not (isinstance(each, dict) and each == {**each, "type": "text", "text": ""})]
+        return [
+            each for each in filled if not (isinstance(each, dict) and each == {**each, "type": "text", "text": ""})
+        ]
     return value

@@ -4,7 +4,6 @@ The signer lives in that thread alone and dies with it. What was signed is known
 cut off leaves nothing to repair: the rest stays to be signed, by a new run with the passphrase typed again.
 """
 
-import secrets
 import threading
 import time
 from dataclasses import dataclass, field, replace
@@ -77,8 +76,7 @@ def siapkan_lari(session: Session, actor: Actor, beruntun_id: int, daftar: str) 
         raise Conflict("Belum ada naskah di daftar tanda tangan. Baca dan setujui dahulu.")
     if antrean.sidik_daftar(rows) != daftar:
         raise Conflict("Daftar ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu ketik frasa sandi.")
-    lari = secrets.token_hex(16)
-    beruntun.start(lari, clock.now())
+    lari = beruntun.begin(clock.now())
     audit.record(
         session, actor, "naskah.beruntun_mulai", "beruntun", beruntun.id, catatan=f"{len(rows)} naskah, {daftar}"
     )
@@ -87,18 +85,22 @@ def siapkan_lari(session: Session, actor: Actor, beruntun_id: int, daftar: str) 
 
 def luncurkan(services: Services, actor: Actor, beruntun_id: int, lari: str, penanda: Signer) -> threading.Thread:
     """Sign in the background; the thread closes the signer. Closing the browser stops nothing."""
-    runs = pelari(services)
-    thread = threading.Thread(
-        target=jalankan, args=(services, actor, beruntun_id, lari, penanda), name=f"beruntun-{beruntun_id}", daemon=True
-    )
+    return jalankan_lari(Jalan(services, actor, beruntun_id, lari), penanda)
+
+
+def jalankan_lari(jalan: "Jalan", penanda: Signer) -> threading.Thread:
+    """A run in a thread of its own, which closes the signer at its end."""
+    runs = pelari(jalan.services)
+    name = f"beruntun-{jalan.beruntun_id}"
+    thread = threading.Thread(target=jalankan, args=(jalan, penanda), name=name, daemon=True)
     runs.threads = [t for t in runs.threads if t.is_alive()] + [thread]
     thread.start()
     return thread
 
 
-def jalankan(services: Services, actor: Actor, beruntun_id: int, lari: str, penanda: Signer) -> None:
+def jalankan(alive: "Jalan", penanda: Signer) -> None:
     """Sign what was agreed to, one by one, until done, asked to stop, or overtaken by another run."""
-    runs, alive = pelari(services), _Jalan(services, actor, beruntun_id, lari)
+    runs = pelari(alive.services)
     try:
         alive.remember()
         while not runs.slots.acquire(timeout=TUNGGU):
@@ -116,7 +118,7 @@ def jalankan(services: Services, actor: Actor, beruntun_id: int, lari: str, pena
 
 
 @dataclass
-class _Jalan:
+class Jalan:
     """One run: its list, its name, and who signs."""
 
     services: Services
@@ -146,7 +148,7 @@ class _Jalan:
     def _take(self, penanda: Signer, stop: threading.Event) -> tuple[int | None, str, str | None]:
         """The next naskah, taken for this run; or why there is none: a sentence, "" for done, None when overtaken."""
         with transaction(self.services.engine) as session:
-            beruntun = self._own(session)
+            beruntun = self.own(session)
             if beruntun is None:
                 return None, "", None
             beruntun.denyut_at = clock.now()
@@ -160,17 +162,24 @@ class _Jalan:
                     "",
                     "Dihentikan karena akun Anda dinonaktifkan, sandinya diganti, atau semua sesinya diakhiri.",
                 )
-            rows = [b for b in antrean.setuju(beruntun) if b.naskah_id not in self.sudah]
-            if not rows:
-                return None, "", ""
             ready = tte.kesiapan(session, self.actor.pegawai_id, clock.now())
             if not ready:  # revoked, expired or locked meanwhile: the rest stays as it is
                 return None, "", ready.alasan
             if not self._still_with(session, penanda):
                 return None, "", "Sertifikat Anda berganti sejak frasa sandi diketik. Ketik lagi untuk melanjutkan."
-            rows[0].hasil = Hasil.SEDANG
-            self.sudah.add(rows[0].naskah_id)
-            return rows[0].naskah_id, rows[0].sidik, None
+            row = self.next(session, beruntun)
+            if row is None:
+                return None, "", ""
+            row.hasil = Hasil.SEDANG
+            return row.naskah_id, row.sidik, None
+
+    def next(self, session: Session, beruntun: Beruntun) -> Butir | None:
+        """What this run signs next; every naskah once."""
+        rows = [b for b in antrean.setuju(beruntun) if b.naskah_id not in self.sudah]
+        if not rows:
+            return None
+        self.sudah.add(rows[0].naskah_id)
+        return rows[0]
 
     def _sign(self, naskah_id: int, seen: str, penanda: Signer) -> tuple[Hasil, str, bool]:
         """Sign one, with the rights of this very moment (OTR-11); the last says that the passphrase was refused."""
@@ -221,7 +230,7 @@ class _Jalan:
     def beat(self) -> bool:
         """Say that the run is alive; whether it still is the one that may sign."""
         with transaction(self.services.engine) as session:
-            beruntun = self._own(session)
+            beruntun = self.own(session)
             if beruntun is not None:
                 beruntun.denyut_at = clock.now()
             return beruntun is not None
@@ -229,7 +238,7 @@ class _Jalan:
     def end(self, sebab: str) -> None:
         """Say how it ended, unless another run has taken over."""
         with transaction(self.services.engine) as session:
-            beruntun = self._own(session)
+            beruntun = self.own(session)
             if beruntun is None:
                 return
             done = sum(1 for b in beruntun.butir if b.hasil is Hasil.JADI)
@@ -239,7 +248,7 @@ class _Jalan:
                 catatan=f"{done} ditandatangani. {sebab}".strip(),
             )  # fmt: skip
 
-    def _own(self, session: Session) -> Beruntun | None:
+    def own(self, session: Session) -> Beruntun | None:
         found = select(Beruntun).where(Beruntun.id == self.beruntun_id, Beruntun.lari == self.lari)
         return session.scalar(found.with_for_update())
 

@@ -17,7 +17,7 @@ from eoffice.naskah import jenis, policy
 from eoffice.naskah.actions.pemeriksa import propose_route
 from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import Naskah, PenandaLain, Penerima
-from eoffice.naskah.states import OPEN, PeranPenerima, Status, TipePenerima, Urgensi
+from eoffice.naskah.states import BERLEMBAR, OPEN, PeranPenerima, Status, TipePenerima, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.organisasi.states import Bentuk
@@ -153,7 +153,7 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
     if kind.bersama and (isian.pihak_kedua is not None or isian.mengetahui is not None):
         _set_beside(session, naskah, isian.pihak_kedua or 0, isian.mengetahui or 0)
     for peran, chosen in ((PeranPenerima.TUJUAN, isian.tujuan), (PeranPenerima.TEMBUSAN, isian.tembusan)):
-        if chosen is not None:
+        if chosen is not None and not (peran is PeranPenerima.TUJUAN and naskah.peran_massal in BERLEMBAR):
             _set_recipients(session, naskah, peran, chosen, hanya_internal=kind.hanya_internal)
 
 

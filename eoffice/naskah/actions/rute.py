@@ -13,9 +13,10 @@ from eoffice.naskah import jenis, typeset
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.konsep import Isian, apply
 from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
+from eoffice.naskah.actions.penerima_massal import kurang_massal
 from eoffice.naskah.actions.step import measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
-from eoffice.naskah.states import OPEN, Status, TipePenerima
+from eoffice.naskah.states import OPEN, PeranMassal, Status, TipePenerima
 from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import isi as isi_naskah
 
@@ -36,7 +37,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
         found["penandatangan_id"] = "Pilih penandatangan."
     if kind.pihak_wajib and not naskah.penyerta:
         found["pihak_kedua"] = f"Pilih {kind.sebutan[1].lower()}."
-    if kind.bertujuan and not naskah.tujuan:
+    if kind.bertujuan and not naskah.tujuan and naskah.peran_massal is not PeranMassal.INDUK:
         found["tujuan"] = "Pilih paling sedikit satu tujuan."
     if kind.isi == "wajib" and not isi_naskah.plain_text(naskah.isi).strip():
         found["isi"] = "Isi naskah masih kosong."
@@ -55,7 +56,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
     addressed = {p.jabatan_id for p in naskah.tujuan if p.tipe is TipePenerima.INTERNAL}
     if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
         found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."
-    return found | kurang_koreksi(naskah)
+    return found | kurang_massal(naskah) | kurang_koreksi(naskah)
 
 
 def _keep_version(session: Session, actor: Actor, naskah: Naskah, sebab: str) -> bool:

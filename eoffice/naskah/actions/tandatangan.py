@@ -23,7 +23,7 @@ from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
 from eoffice.naskah.actions.step import record
 from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
 from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
-from eoffice.naskah.states import Status
+from eoffice.naskah.states import PeranMassal, Status
 from eoffice.organisasi.models import Jabatan
 from eoffice.storage import Blob
 from eoffice.titik import titik
@@ -203,6 +203,8 @@ def _shown(services: Services, session: Session, naskah: Naskah, seen: str) -> b
 
 def _check(services: Services, session: Session, actor: Actor, naskah: Naskah, seen: str) -> document.Penanda:
     require(policy.may(actor, Action.TANDATANGANI, naskah))
+    if naskah.peran_massal is PeranMassal.INDUK:
+        raise Conflict("Ini induk surat massal. Tanda tangani semua suratnya sekaligus dari halaman surat massal.")
     if not _shown(services, session, naskah, seen):
         raise Conflict("Naskah berubah sejak Anda membukanya. Baca versi terbaru dahulu, lalu tanda tangani.")
     refuse_incomplete(naskah)
