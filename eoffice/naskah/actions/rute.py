@@ -9,7 +9,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import jenis, typeset
+from eoffice.naskah import bertugas, jenis, typeset
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.konsep import Isian, apply
 from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
@@ -90,7 +90,10 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
         lacking = missing(naskah)
         if lacking:
             raise Invalid("Naskah belum lengkap: " + " ".join(lacking.values()), lacking)
-        typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed
+        block, _ = typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed
+        own = bertugas.diri_sendiri(naskah, block)
+        if own:
+            raise Invalid(own, {"penandatangan_id": own})
         _keep_version(session, actor, naskah, "diajukan" if naskah.status is Status.KONSEP else "diperbaiki")
         naskah.submit(clock.now())
         kabar.giliran(session, actor, naskah)

@@ -15,7 +15,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import document, policy, queries, sidik, typeset
+from eoffice.naskah import bertugas, document, policy, queries, sidik, typeset
 from eoffice.naskah.actions import bersama, kabar
 from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
@@ -210,6 +210,9 @@ def _check(services: Services, session: Session, actor: Actor, naskah: Naskah, s
     refuse_incomplete(naskah)
     turn = None if naskah.tahap is None else session.get(Jabatan, naskah.giliran_ttd)
     block, pegawai_id = typeset.penanda(session, naskah, jabatan=turn)
+    own = bertugas.diri_sendiri(naskah, block) if turn is None else ""
+    if own:
+        raise Conflict(own)
     if bersama.pejabat_berganti(naskah, pegawai_id):
         raise Conflict(
             "Pejabatnya berganti sejak pihak pertama menandatangani, sedangkan nama yang tercetak tidak dapat diubah. "
