@@ -87,10 +87,10 @@ def record(session: Session, naskah: Naskah) -> search.Record | None:
 
 
 def body(naskah: Naskah) -> str:
-    """The words that were written, without kop and signature block, which every naskah has."""
+    """The words that were written, without kop and signature block, which every naskah has; a NIK is covered."""
     own = jenis.rincian.kata(naskah.rincian or {})
     attached = [x.judul for x in naskah.lampiran]
-    return "\n".join([isi.plain_text(naskah.isi), *own, *attached]).strip()
+    return jenis.pribadi.samar("\n".join([isi.plain_text(naskah.isi), *own, *attached]).strip())
 
 
 def put(session: Session, naskah: Naskah) -> None:

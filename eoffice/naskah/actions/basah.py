@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
-from eoffice.errors import Invalid
-from eoffice.naskah import typeset
+from eoffice.errors import Conflict, Invalid
+from eoffice.naskah import bertugas, typeset
 from eoffice.naskah.actions.step import step
 from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
 from eoffice.naskah.models import Naskah
@@ -39,6 +39,9 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
         refuse_incomplete(naskah)
         refuse_unclear(session, naskah)
         block, pegawai_id = typeset.penanda(session, naskah)
+        own = bertugas.diri_sendiri(naskah, block)
+        if own:
+            raise Conflict(own)
         naskah.print_for_pen(alasan.strip()[:300], clock.now())
         session.flush()  # a signing at the same moment loses here, before the register is touched
         give_nomor(session, actor, naskah)

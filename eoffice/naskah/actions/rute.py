@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import bertugas, jenis, typeset
 from eoffice.naskah.actions import kabar
@@ -44,6 +44,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
     elif open_fields := isi_naskah.used_fields(naskah.isi):
         found["isi"] = f"Masih ada {len(open_fields)} isian yang belum diganti teks."
     found |= jenis.rincian.kurang(kind, naskah.rincian)
+    found |= _pribadi(kind, naskah)
     for p in naskah.penerima:
         if p.pos_el and not _POS_EL.fullmatch(p.pos_el):
             found[str(p.peran)] = f"Pos-el {p.teks[:60]} belum benar."
@@ -57,6 +58,15 @@ def missing(naskah: Naskah) -> dict[str, str]:
     if any(p.tipe is TipePenerima.INTERNAL and p.jabatan_id in addressed for p in naskah.tembusan):
         found["tembusan"] = "Jabatan yang menjadi tujuan tidak perlu diberi tembusan."
     return found | kurang_massal(naskah) | kurang_koreksi(naskah)
+
+
+def _pribadi(kind: jenis.Jenis, naskah: Naskah) -> dict[str, str]:
+    """A NIK stands in no list, and whoever may read it is chosen with care (2.4 p)."""
+    if jenis.pribadi.ber_nik(naskah.hal):
+        return {"hal": f"{kind.label_hal or 'Hal'} terlihat di daftar, jadi tidak boleh memuat NIK."}
+    if naskah.sifat is Sifat.BIASA and jenis.pribadi.terisi(kind, naskah.rincian):
+        return {"sifat": "Naskah ini memuat NIK, data pribadi. Pilih sifat Terbatas atau Rahasia."}
+    return {}
 
 
 def _keep_version(session: Session, actor: Actor, naskah: Naskah, sebab: str) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final
 
 from eoffice.errors import NotFound
-from eoffice.naskah.jenis import formulir, judul, korespondensi, penghargaan, produk_hukum, rincian
+from eoffice.naskah.jenis import formulir, judul, korespondensi, penghargaan, pribadi, produk_hukum, rincian
 from eoffice.naskah.jenis.rupa import KELOMPOK, KELUARGA, ORANG, Jenis, Kolom
 
 JENIS: Final[dict[str, Jenis]] = {
@@ -21,4 +21,4 @@ def get(kode: str) -> Jenis:
         raise NotFound("Jenis naskah itu belum tersedia.") from None
 
 
-__all__ = ["DITULIS", "JENIS", "KELOMPOK", "KELUARGA", "ORANG", "Jenis", "Kolom", "get", "rincian"]
+__all__ = ["DITULIS", "JENIS", "KELOMPOK", "KELUARGA", "ORANG", "Jenis", "Kolom", "get", "pribadi", "rincian"]
