@@ -99,6 +99,13 @@ def _batas(f: Fields, form: Form, calendar: Kalender) -> date | None:
     return own
 
 
+def siapan(form: Form) -> tuple[int, int]:
+    """Which prepared disposisi is confirmed, and the version of what it hangs on. Raises Invalid."""
+    with reading(form) as f:
+        found = f.integer("siapan", "Arahan"), f.version()
+    return found
+
+
 def laporan(form: Form) -> tuple[str, int, int]:
     """What was done, how far in percent (all of it unless said), and the version. Raises Invalid."""
     with reading(form) as f:

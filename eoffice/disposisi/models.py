@@ -49,6 +49,7 @@ class Disposisi(Base):
     pemberi_jabatan: Mapped[Jabatan] = relationship(foreign_keys=[pemberi_jabatan_id])
     pemberi: Mapped[Pegawai] = relationship(foreign_keys=[pemberi_id])
     disiapkan: Mapped[Pegawai | None] = relationship(foreign_keys=[disiapkan_id])
+    disiapkan_jabatan: Mapped[Jabatan | None] = relationship(foreign_keys=[disiapkan_jabatan_id])
     induk: Mapped["DisposisiPenerima | None"] = relationship(foreign_keys=[induk_id], back_populates="lanjutan")
     penerima: Mapped[list["DisposisiPenerima"]] = relationship(
         foreign_keys="DisposisiPenerima.disposisi_id", back_populates="disposisi", order_by="DisposisiPenerima.id"
@@ -64,6 +65,7 @@ class DisposisiPenerima(Berjam, Base):
     __table_args__ = (
         UniqueConstraint("disposisi_id", "jabatan_id"),
         Index("ix_disposisi_penerima_jabatan", "jabatan_id", "status", "id"),
+        Index("ix_disposisi_penerima_peneliti", "peneliti_jabatan_id", "status"),
         Index("ix_disposisi_penerima_status", "status", "disposisi_id"),  # the few still open, before all ever given
     )
 
@@ -86,10 +88,14 @@ class DisposisiPenerima(Berjam, Base):
     catatan_alih: Mapped[str] = mapped_column(Text, default="", server_default="")
     kemajuan: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # percent, as last said by itself
     batas_at: Mapped[datetime | None] = mapped_column(Instant)  # the limit that governs here; kept by `tenggat`
+    #: Prepares what the head of an office gives further, where he laid that down (5.2).
+    peneliti_jabatan_id: Mapped[int | None] = mapped_column(ForeignKey("jabatan.id"))
 
     disposisi: Mapped[Disposisi] = relationship(foreign_keys=[disposisi_id], back_populates="penerima")
-    jabatan: Mapped[Jabatan] = relationship()
-    pembaca: Mapped[Pegawai | None] = relationship()
+    jabatan: Mapped[Jabatan] = relationship(foreign_keys=[jabatan_id])
+    pembaca: Mapped[list["BagianPembaca"]] = relationship(
+        order_by="BagianPembaca.at", cascade="all, delete-orphan", back_populates="bagian"
+    )
     menggantikan: Mapped["DisposisiPenerima | None"] = relationship(
         foreign_keys=[menggantikan_id], remote_side="DisposisiPenerima.id"
     )
@@ -126,10 +132,18 @@ class DisposisiPenerima(Berjam, Base):
             return (self.dilaporkan_at or clock.now()) >= self.batas_at
         return self.disposisi.batas is not None and clock.today() > self.disposisi.batas
 
+    def seen(self, by: int, at: datetime) -> bool:
+        """Opened by this person for the first time, whoever read it before; False when that is known."""
+        if self.status in (P.DITARIK, P.DITOLAK) or any(each.pegawai_id == by for each in self.pembaca):
+            return False
+        self.pembaca.append(BagianPembaca(pegawai_id=by, at=at))
+        return True
+
     def read(self, by: int, at: datetime) -> bool:
         """First opened by a holder; who only needs to know is done with it. False when read before."""
         if self.dibaca_at is not None or self.status in (P.DITARIK, P.DITOLAK):
             return False
+        self.seen(by, at)
         self.dibaca_at, self.dibaca_oleh = at, by
         self.versi_dibaca = self.disposisi.versi
         if self.peran is Peran.MENGETAHUI:
@@ -137,6 +151,11 @@ class DisposisiPenerima(Berjam, Base):
         elif self.status is P.TERKIRIM:
             self.status = P.DIBACA
         return True
+
+    def unread(self) -> None:
+        """As if nobody had opened it: it was sent anew, or marked as unread again."""
+        self.dibaca_at = self.dibaca_oleh = None
+        self.pembaca.clear()
 
     def pass_on(self) -> None:
         """Given further down."""
@@ -196,11 +215,24 @@ class DisposisiPenerima(Berjam, Base):
         """The giver says that it is the matter of this office after all."""
         self._must_be(P.DITOLAK)
         self.status, self.tolak_diputus_at, self.catatan_alih = P.TERKIRIM, at, catatan
-        self.dibaca_at = self.dibaca_oleh = None
+        self.unread()
 
     def _must_be(self, *allowed: StatusPenerima) -> None:
         if self.status not in allowed:
             raise Conflict("Disposisi ini sudah berubah keadaannya. Muat ulang halaman untuk melihat yang terbaru.")
+
+
+class BagianPembaca(Base):
+    """That a person opened a part, and when first; Plh. and the one he stands in for each have a row of their own."""
+
+    __tablename__ = "bagian_pembaca"
+
+    bagian_id: Mapped[int] = mapped_column(ForeignKey("disposisi_penerima.id"), primary_key=True)
+    pegawai_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    bagian: Mapped[DisposisiPenerima] = relationship(back_populates="pembaca")
+    pegawai: Mapped[Pegawai] = relationship()
 
 
 class TindakLanjut(Base):

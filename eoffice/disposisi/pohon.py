@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.disposisi import policy
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.models import BagianPembaca, Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.queries import LOADED
 from eoffice.disposisi.states import GONE, Peran, StatusPenerima
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import kalender, waktu
-from eoffice.organisasi.models import Penugasan
+from eoffice.organisasi.models import Jabatan, Penugasan
 from eoffice.organisasi.queries import SIGNING_ORDER
 from eoffice.organisasi.states import JenisPenugasan
 from eoffice.organisasi.waktu import Kalender
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import SuratMasuk, SuratPembaca
 
 P = StatusPenerima
 SEBAGAI: Final = {JenisPenugasan.PLT: "Plt.", JenisPenugasan.PLH: "Plh.", JenisPenugasan.PJ: "Pj."}
@@ -28,19 +28,27 @@ SEBAGAI: Final = {JenisPenugasan.PLT: "Plt.", JenisPenugasan.PLH: "Plh.", JenisP
 HAMPIR: Final = 99
 
 
+@dataclass(frozen=True)
+class Pembaca:
+    """A person who opened a surat or a part, with the capacity of that day, and when first."""
+
+    nama: str
+    at: datetime
+
+
 @dataclass
 class Cabang:
     """A branch: the part, and what hangs below.
 
     `kemajuan` is in percent, None where nothing is to be done; `lama` is working time in words, `pemegang` who holds
-    the jabatan today, `pembaca` who read it first, and `dari` who gave it, both with the capacity of that day.
+    the jabatan today, `pembaca` who read it and when, and `dari` who gave it, both with the capacity of that day.
     """
 
     bagian: DisposisiPenerima
     lama: str
     kemajuan: int | None = None
     pemegang: str = ""
-    pembaca: str = ""
+    pembaca: tuple["Pembaca", ...] = ()
     dari: str = ""
     anak: list["Cabang"] = field(default_factory=list)
 
@@ -67,7 +75,8 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             .options(
                 *LOADED,
                 joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.disiapkan),
-                joinedload(DisposisiPenerima.pembaca),
+                joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.disiapkan_jabatan),
+                selectinload(DisposisiPenerima.pembaca).joinedload(BagianPembaca.pegawai),
                 selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh),
                 selectinload(DisposisiPenerima.laporan).joinedload(TindakLanjut.oleh_jabatan),
                 selectinload(DisposisiPenerima.laporan)
@@ -77,7 +86,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             .order_by(DisposisiPenerima.id)
         )
     )
-    held = _penugasan(session, every)
+    held = holders(session, {p.jabatan_id for p in every} | {p.disposisi.pemberi_jabatan_id for p in every})
     calendar = kalender.berlaku(session).untuk(surat.opd_id)
     progress = _progress(every)
     branches = {
@@ -86,7 +95,7 @@ def tree(session: Session, actor: Actor, surat: SuratMasuk) -> list[Cabang]:
             lama_kerja(calendar, part.disposisi.at, part.selesai_at or surat.selesai_at or clock.now()),
             progress.get(part.id),
             _holder(held.get(part.jabatan_id, [])),
-            _reader(part, held.get(part.jabatan_id, [])),
+            readers(part.pembaca, part.jabatan, held.get(part.jabatan_id, [])),
             _giver(part.disposisi, held.get(part.disposisi.pemberi_jabatan_id, [])),
         )
         for part in sorted(every, key=_place)
@@ -157,8 +166,8 @@ def _progress(every: list[DisposisiPenerima]) -> Mapping[int, int]:
     return found
 
 
-def _penugasan(session: Session, every: list[DisposisiPenerima]) -> dict[int, list[Penugasan]]:
-    ids = {part.jabatan_id for part in every} | {part.disposisi.pemberi_jabatan_id for part in every}
+def holders(session: Session, ids: set[int]) -> dict[int, list[Penugasan]]:
+    """Every penugasan of these jabatan, past ones too, with its pegawai."""
     if not ids:
         return {}
     rows = select(Penugasan).where(Penugasan.jabatan_id.in_(ids)).options(joinedload(Penugasan.pegawai))
@@ -182,11 +191,20 @@ def _holder(rows: list[Penugasan]) -> str:
     return _named(now[0]) if now else ""
 
 
-def _reader(part: DisposisiPenerima, rows: list[Penugasan]) -> str:
-    if part.pembaca is None or part.dibaca_at is None:
-        return ""
-    as_holder = [r for r in _on(rows, part.dibaca_at) if r.pegawai_id == part.dibaca_oleh]
-    return _named(as_holder[0]) if as_holder else f"{part.pembaca.nama_lengkap} (a.n. {part.jabatan.nama})"
+def readers(
+    noted: Iterable[BagianPembaca | SuratPembaca], jabatan: Jabatan, rows: list[Penugasan]
+) -> tuple[Pembaca, ...]:
+    """Who read it, the first of them first, each as what he was on that day.
+
+    Args:
+        rows: every penugasan of the jabatan.
+    """
+    found = []
+    for each in sorted(noted, key=lambda r: r.at):
+        as_holder = [r for r in _on(rows, each.at) if r.pegawai_id == each.pegawai_id]
+        named = _named(as_holder[0]) if as_holder else f"{each.pegawai.nama_lengkap} (a.n. {jabatan.nama})"
+        found.append(Pembaca(named, each.at))
+    return tuple(found)
 
 
 def _giver(act: Disposisi, rows: list[Penugasan]) -> str:

@@ -1,10 +1,10 @@
 """The only decision about a disposisi: what its giver and its recipients may do, and who sees which branch."""
 
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Action, Relation, Sifat, decide
 from eoffice.akses.verdict import Verdict, no
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.states import GONE, LABEL, Peran, StatusLaporan, StatusPenerima
+from eoffice.disposisi.states import GONE, SEBAB, Peran, StatusLaporan, StatusPenerima
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL as LABEL_SURAT
 from eoffice.surat_masuk.states import MOVES
@@ -42,7 +42,7 @@ def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
     surat = penerima.disposisi.surat
     reopened = action is Action.KEMBALIKAN_LAPORAN and _accepted_too_early(penerima)
     if penerima.status not in STARTS[action] and not reopened:
-        return no(f"Bagian ini berstatus “{LABEL[penerima.status]}”.")
+        return no(SEBAB[penerima.status])
     if (surat.status, action) not in MOVES:
         return no(f"Surat sudah berstatus “{LABEL_SURAT[surat.status]}”.")
     if action in (Action.TINDAK_LANJUTI, Action.DISPOSISI_LANJUTAN) and penerima.peran is Peran.MENGETAHUI:
@@ -53,6 +53,31 @@ def may(actor: Actor, action: Action, penerima: DisposisiPenerima) -> Verdict:
     if end in actor.digantikan_ids:
         return no("Jabatan ini sedang dijalankan Plh. atau Plt., jadi hanya pejabat itu yang dapat bertindak.")
     return decide(action, relations(actor, penerima), surat.sifat)
+
+
+def may_prepare(actor: Actor, penerima: DisposisiPenerima) -> Verdict:
+    """Whether the actor may prepare what the holder of this part gives further, for him to confirm (5.2, 5.6).
+
+    The TU and the head of the sekretariat of his office do, and his operator with that right in his mandate; each only
+    for a surat that he may read, which the query says that found the part.
+    """
+    surat, office = penerima.disposisi.surat, penerima.jabatan
+    if actor.acts(office.id):
+        return no("Jabatan ini Anda pegang sendiri; lanjutkan saja disposisinya.")
+    if penerima.status not in STARTS[Action.DISPOSISI_LANJUTAN]:
+        return no(SEBAB[penerima.status])
+    if (surat.status, Action.DISPOSISI_LANJUTAN) not in MOVES:
+        return no(f"Surat sudah berstatus “{LABEL_SURAT[surat.status]}”.")
+    if penerima.peran is Peran.MENGETAHUI or not office.pemeriksa:
+        return no("Bagian ini tidak diteruskan lagi ke bawah.")
+    found = set()
+    if office.unit.opd_id in actor.tu_opd_ids:
+        found.add(R.TU)
+    if actor.holds(penerima.peneliti_jabatan_id) or office.unit.opd_id in actor.sekretaris_opd_ids:
+        found.add(R.PENELITI)
+    if office.id in actor.atas_nama_ids(HakOperator.SIAPKAN_DISPOSISI, surat.sifat):
+        found.add(R.OPERATOR)
+    return decide(Action.ARAHKAN, frozenset(found), surat.sifat)
 
 
 def _accepted_too_early(penerima: DisposisiPenerima) -> bool:

@@ -11,7 +11,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.db import count, within
 from eoffice.disposisi import policy
-from eoffice.disposisi.models import Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
+from eoffice.disposisi.models import BagianPembaca, Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
 from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
 from eoffice.disposisi.states import GONE, OPEN, StatusPenerima
 from eoffice.errors import NotFound
@@ -29,13 +29,13 @@ _ENDED: Final = frozenset({StatusNaskah.DITOLAK, StatusNaskah.DIBATALKAN})
 P = StatusPenerima
 
 
-def _joined() -> Select[tuple[DisposisiPenerima]]:
+def joined() -> Select[tuple[DisposisiPenerima]]:
     return select(DisposisiPenerima).join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
 
 
 def visible(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that lie with a jabatan of the actor."""
-    return _joined().where(
+    return joined().where(
         within(DisposisiPenerima.jabatan_id, actor.jabatan_ids), DisposisiPenerima.status.not_in(GONE)
     )
 
@@ -45,9 +45,19 @@ def unread(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     return visible(actor).where(DisposisiPenerima.status == P.TERKIRIM, DisposisiPenerima.dibaca_at.is_(None))
 
 
+def unseen(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
+    """Parts of the actor that this person has not opened yet, whoever else did."""
+    own = exists(
+        select(BagianPembaca.bagian_id).where(
+            BagianPembaca.bagian_id == DisposisiPenerima.id, BagianPembaca.pegawai_id == actor.pegawai_id
+        )
+    )
+    return visible(actor).where(~own)
+
+
 def given(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Parts that a jabatan of the actor gave out."""
-    return _joined().where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
+    return joined().where(within(Disposisi.pemberi_jabatan_id, actor.jabatan_ids))
 
 
 LOADED = (
@@ -94,7 +104,7 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[DisposisiPenerima]]:
             _tab(actor, "laporan").with_only_columns(DisposisiPenerima.id),
             declined(actor).with_only_columns(DisposisiPenerima.id),
         )
-        return _joined().where(DisposisiPenerima.id.in_(select(ids.subquery().c.id)))
+        return joined().where(DisposisiPenerima.id.in_(select(ids.subquery().c.id)))
     if tab == "lewat":
         late = (DisposisiPenerima.batas_at < clock.now(), DisposisiPenerima.jam_henti_at.is_(None))
         return visible(actor).where(DisposisiPenerima.status.in_(owed), _surat_open(), *late)
@@ -181,9 +191,11 @@ def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
     """Whether opening this surat leaves a trace: first reading, or anything above Biasa (AUD-01)."""
     if surat.sifat is not Sifat.BIASA:
         return True
-    if surat.dibaca_at is None and actor.holds(surat.tujuan_jabatan_id):
+    if actor.holds(surat.tujuan_jabatan_id) and all(p.pegawai_id != actor.pegawai_id for p in surat.pembaca):
         return True
-    news = (start(actor).where(Disposisi.surat_id == surat.id).limit(1) for start in (unread, changed))
+    if surat.dibaca_at is None and actor.acts(surat.tujuan_jabatan_id):
+        return True
+    news = (start(actor).where(Disposisi.surat_id == surat.id).limit(1) for start in (unseen, changed))
     return any(session.scalar(statement) is not None for statement in news)
 
 

@@ -118,6 +118,17 @@ LABEL: Final[dict[StatusPenerima, str]] = {
     P.DITOLAK: "Salah arah",
     P.DITUTUP: "Ditutup bersama bagian di atasnya",
 }
+#: Why nothing is asked of a part any more, or not yet, as a sentence for whoever would act there.
+SEBAB: Final[dict[StatusPenerima, str]] = {
+    P.TERKIRIM: "Belum ada laporan dari penerima ini.",
+    P.DIBACA: "Penerima sudah membacanya dan belum melapor.",
+    P.DITINDAKLANJUTI: "Penerima sedang mengerjakannya dan belum melapor.",
+    P.DILAPORKAN: "Laporannya sudah terkirim dan menunggu diterima pemberinya.",
+    P.SELESAI: "Bagian ini sudah selesai.",
+    P.DITARIK: "Disposisi ini sudah ditarik pemberinya.",
+    P.DITOLAK: "Bagian ini sudah dikembalikan kepada pemberinya sebagai salah arah.",
+    P.DITUTUP: "Bagian ini sudah ditutup bersama bagian di atasnya.",
+}
 LABEL_PERAN: Final[dict[Peran, str]] = {
     Peran.PENANGGUNG_JAWAB: "Penanggung jawab",
     Peran.PENDUKUNG: "Pendukung",

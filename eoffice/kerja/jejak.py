@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import Final
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
+from eoffice.disposisi import pohon
 from eoffice.disposisi import policy as disposisi_policy
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.disposisi.pohon import Pembaca
 from eoffice.disposisi.states import LABEL as LABEL_BAGIAN
 from eoffice.kerja.states import Daftar, Macam
 from eoffice.naskah import policy
@@ -23,7 +25,7 @@ from eoffice.naskah.states import BERAKHIR, ISSUED, LABEL, PeranPenerima, Status
 from eoffice.organisasi import kalender
 from eoffice.organisasi.waktu import Kalender, detik_kerja
 from eoffice.surat_masuk import queries as surat_queries
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import SuratMasuk, SuratPembaca
 from eoffice.surat_masuk.states import LABEL as LABEL_SURAT
 from eoffice.surat_masuk.states import OPEN, PeranSurat
 
@@ -95,6 +97,7 @@ class Tiba:
     selesai: bool
     detik: int
     meja: tuple[Meja, ...] = ()
+    pembaca: tuple[Pembaca, ...] = ()
 
     @property
     def lama(self) -> str:
@@ -154,8 +157,13 @@ def _arrivals(session: Session, actor: Actor, naskah: Naskah, calendar: Kalender
     rows = session.scalars(
         select(SuratMasuk)
         .where(SuratMasuk.naskah_id == naskah.id)
-        .options(joinedload(SuratMasuk.opd), joinedload(SuratMasuk.tujuan))
+        .options(
+            joinedload(SuratMasuk.opd),
+            joinedload(SuratMasuk.tujuan),
+            selectinload(SuratMasuk.pembaca).joinedload(SuratPembaca.pegawai),
+        )
     ).all()
+    held = pohon.holders(session, {row.tujuan_jabatan_id for row in rows if row.pembaca})
     arrived = {row.penerima_id: row for row in rows}
     readable = set(
         session.scalars(
@@ -165,11 +173,16 @@ def _arrivals(session: Session, actor: Actor, naskah: Naskah, calendar: Kalender
         )
     )
     chains = _chains(session, actor, [row for row in rows if row.id in readable], calendar)
-    return [_arrival(p, arrived.get(p.id), chains, calendar) for p in naskah.penerima]
+    read = {row.id: pohon.readers(row.pembaca, row.tujuan, held.get(row.tujuan_jabatan_id, [])) for row in rows}
+    return [_arrival(p, arrived.get(p.id), chains, read, calendar) for p in naskah.penerima]
 
 
 def _arrival(
-    penerima: Penerima, row: SuratMasuk | None, chains: dict[int, tuple[Meja, ...]], calendar: Kalender
+    penerima: Penerima,
+    row: SuratMasuk | None,
+    chains: dict[int, tuple[Meja, ...]],
+    read: dict[int, tuple[Pembaca, ...]],
+    calendar: Kalender,
 ) -> Tiba:
     copy = penerima.peran is PeranPenerima.TEMBUSAN
     if row is None:
@@ -183,7 +196,16 @@ def _arrival(
     spent = detik_kerja(calendar.untuk(row.opd_id), row.diterima_at, end or clock.now())
     said = LABEL_SURAT[row.status] if row.peran is not PeranSurat.TEMBUSAN else "Tembusan"
     return Tiba(
-        row.tujuan.nama, row.opd.nama, copy, said, row.dibaca_at, row.diterima_at, done, spent, chains.get(row.id, ())
+        row.tujuan.nama,
+        row.opd.nama,
+        copy,
+        said,
+        row.dibaca_at,
+        row.diterima_at,
+        done,
+        spent,
+        chains.get(row.id, ()),
+        read.get(row.id, ()) if row.dibaca_at is not None else (),
     )
 
 

@@ -10,7 +10,7 @@ from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Urgensi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import Jabatan, Pegawai, Unit
 from eoffice.organisasi.states import CaraAlih
 from eoffice.organisasi.wakil import Pengalihan
 from eoffice.surat_masuk.states import (
@@ -101,8 +101,23 @@ class SuratMasuk(Berjam, Base):
     tujuan: Mapped[Jabatan] = relationship(foreign_keys=[tujuan_jabatan_id])
     naskah: Mapped[Naskah | None] = relationship()
     akses: Mapped[list["SuratAkses"]] = relationship(cascade="all, delete-orphan", back_populates="surat")
+    pembaca: Mapped[list["SuratPembaca"]] = relationship(
+        order_by="SuratPembaca.at", cascade="all, delete-orphan", back_populates="surat"
+    )
 
     __mapper_args__ = {"version_id_col": version}
+
+    def seen(self, by: int, at: datetime) -> bool:
+        """Opened by this person for the first time, whoever read it before; False when that is known."""
+        if any(each.pegawai_id == by for each in self.pembaca):
+            return False
+        self.pembaca.append(SuratPembaca(pegawai_id=by, at=at))
+        return True
+
+    def unread(self) -> None:
+        """Marked as unread again: as if nobody had opened it."""
+        self.dibaca_at = None
+        self.pembaca.clear()
 
     def move(self, action: Action, to: Status) -> None:
         """Follow the table of moves. Raises Conflict for anything else."""
@@ -114,6 +129,19 @@ class SuratMasuk(Berjam, Base):
         """Nothing more is owed."""
         self.move(action, Status.SELESAI)
         self.selesai_at, self.alasan_selesai = at, alasan[:400]
+
+
+class SuratPembaca(Base):
+    """That a holder of the addressed jabatan opened a surat, and when first; a Plh. has a row of his own."""
+
+    __tablename__ = "surat_pembaca"
+
+    surat_id: Mapped[int] = mapped_column(ForeignKey("surat_masuk.id"), primary_key=True)
+    pegawai_id: Mapped[int] = mapped_column(ForeignKey("pegawai.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+    surat: Mapped[SuratMasuk] = relationship(back_populates="pembaca")
+    pegawai: Mapped[Pegawai] = relationship()
 
 
 class SuratAkses(Base):

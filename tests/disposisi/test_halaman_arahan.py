@@ -53,7 +53,7 @@ def test_prepared_by_the_tu_it_goes_out_with_one_tap(
     assert kirim(kadis, where, tap).status_code == 409  # a second device with the same page
 
     desk = text(masuk("kabid.dinsos").get(f"/disposisi/{part_of(services, kota_kecil, 'kabid.dinsos').id}"))
-    assert "Diinput oleh Tuti Handayani atas arahan Kepala Dinas Sosial" in desk
+    assert "Diinput oleh Tuti Handayani" in desk and "atas arahan Kepala Dinas Sosial" in desk
     assert kadis.get("/surat-masuk/teliti").status_code == 200
     assert masuk("staf.dinsos").get(f"/surat-masuk/{surat_id}/arahan").status_code == 404
 

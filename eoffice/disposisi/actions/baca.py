@@ -14,8 +14,8 @@ def buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     """Somebody opened the surat: noted for the trail when above Biasa, and as read for whom it waited (AUD-01)."""
     surat_masuk.catat_buka(session, actor, surat)
     surat_masuk.tandai_dibaca(session, actor, surat)
-    for penerima in session.scalars(queries.unread(actor).where(Disposisi.surat_id == surat.id)):
-        read(session, actor, penerima)
+    for penerima in session.scalars(queries.unseen(actor).where(Disposisi.surat_id == surat.id)):
+        baca(session, actor, penerima)
     for penerima in session.scalars(queries.changed(actor).where(Disposisi.surat_id == surat.id)):
         penerima.versi_dibaca = penerima.disposisi.versi
         surat_masuk.record(
@@ -26,12 +26,15 @@ def buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
 def baca(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
     """Note that a holder opened it for the first time; True when this was it."""
     if not actor.acts(penerima.jabatan_id):
+        if actor.holds(penerima.jabatan_id):  # a Plh. acts, so this is reading along
+            penerima.seen(actor.pegawai_id, clock.now())
         return False
     return read(session, actor, penerima)
 
 
 def read(session: Session, actor: Actor, penerima: DisposisiPenerima) -> bool:
     """As `baca`, for an act that implies having read."""
+    penerima.seen(actor.pegawai_id, clock.now())
     if not penerima.read(actor.pegawai_id, clock.now()):
         return False
     surat = penerima.disposisi.surat

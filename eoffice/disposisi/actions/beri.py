@@ -25,6 +25,7 @@ from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import indexing
+from eoffice.surat_masuk.actions.agenda import peneliti
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import Status
 from eoffice.titik import titik
@@ -159,8 +160,13 @@ def give(
     for chosen, peran in isian.penerima:
         jabatan_id = moved.get(chosen, chosen)  # who is away on leave has a redirect
         role = Peran.PENANGGUNG_JAWAB if alone and peran is not Peran.MENGETAHUI else peran
-        made.penerima.append(DisposisiPenerima(jabatan_id=jabatan_id, peran=role, status=P.TERKIRIM))
+        screens = peneliti(session, jabatan_id, surat.sifat) if role is not Peran.MENGETAHUI else None
+        made.penerima.append(
+            DisposisiPenerima(jabatan_id=jabatan_id, peran=role, status=P.TERKIRIM, peneliti_jabatan_id=screens)
+        )
         open_to(session, surat, jabatan_id)
+        if screens is not None:
+            open_to(session, surat, screens)
     attach(session, actor, isian.lampiran, disposisi_id=made.id)
     session.flush()
     indexing.put(session, surat)  # who is in the chain finds it from now on

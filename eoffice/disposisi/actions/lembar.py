@@ -79,7 +79,8 @@ def _recipient(branch: Cabang) -> document.Penerima:
     status = part.label.lower()
     if branch.kemajuan and part.open and part.status is not StatusPenerima.DILAPORKAN:
         status += f" {branch.kemajuan} %"
-    read = f"dibaca {kata.tanggal_pukul(part.dibaca_at)} oleh {branch.pembaca}" if part.dibaca_at else "belum dibaca"
+    seen = [f"{kata.tanggal_pukul(each.at)} oleh {each.nama}" for each in branch.pembaca]
+    read = f"dibaca {'; '.join(seen)}" if part.dibaca_at and seen else "belum dibaca"
     spent = "berjalan" if part.open else "selesai dalam"
     gone = part.status in GONE
     return document.Penerima(

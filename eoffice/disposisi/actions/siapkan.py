@@ -2,14 +2,16 @@
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import Verdict, no, require
-from eoffice.disposisi.actions.beri import Asal, Isian, disposisikan, faults, give, say, waiting
+from eoffice.disposisi import policy
+from eoffice.disposisi.actions.beri import Asal, Isian, disposisikan, faults, give, lanjutkan, say, waiting
 from eoffice.disposisi.actions.lampiran import attach
-from eoffice.disposisi.models import Disposisi
+from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.riwayat import LampiranDisposisi, Siapan
 from eoffice.disposisi.states import Cara, Peran, StatusSiapan
 from eoffice.errors import Invalid, NotFound
@@ -31,15 +33,39 @@ def arahkan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian, car
         Invalid: with every field that the leader could not send either.
     """
     require(surat_policy.may(actor, Action.ARAHKAN, surat))
-    if wrong := faults(session, isian, surat.tujuan_jabatan_id, None, surat):
+    dari = surat.status
+    made = _prepare(session, actor, surat, None, isian, cara)
+    surat.move(Action.ARAHKAN, Status.DIARAHKAN)
+    penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
+    surat_masuk.record(session, penyiap, "surat_masuk.arahkan", surat, dari=dari, catatan=say(isian))
+    return made
+
+
+def arahkan_lanjutan(session: Session, actor: Actor, bagian: DisposisiPenerima, isian: Isian, cara: Cara) -> Siapan:
+    """As `arahkan`, for what a recipient gives further down; his part stays as it is until he confirms."""
+    require(policy.may_prepare(actor, bagian))
+    surat = bagian.disposisi.surat
+    made = _prepare(session, actor, surat, bagian, isian, cara)
+    flag_modified(bagian, "status")  # a form that was opened before is told that something was prepared meanwhile
+    penyiap = actor.operator_untuk(bagian.jabatan_id)
+    surat_masuk.record(session, penyiap, "disposisi.arahkan", surat, dari=surat.status, catatan=bagian.jabatan.nama)
+    return made
+
+
+def _prepare(
+    session: Session, actor: Actor, surat: SuratMasuk, bagian: DisposisiPenerima | None, isian: Isian, cara: Cara
+) -> Siapan:
+    """Write down what waits for its leader in place of what waited before, and tell him."""
+    pemberi = bagian.jabatan_id if bagian is not None else surat.tujuan_jabatan_id
+    if wrong := faults(session, isian, pemberi, bagian, surat):
         raise Invalid("Arahan belum dapat disimpan. " + " ".join(wrong.values()), wrong)
-    dari, before = surat.status, waiting(session, surat.id, None)
+    before = waiting(session, surat.id, bagian.id if bagian is not None else None)
     if before is not None:
         before.settle(StatusSiapan.DIGANTI, clock.now())
-    penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
     made = Siapan(
         surat_id=surat.id,
-        pemberi_jabatan_id=surat.tujuan_jabatan_id,
+        induk_id=bagian.id if bagian is not None else None,
+        pemberi_jabatan_id=pemberi,
         oleh_id=actor.pegawai_id,
         oleh_jabatan_id=actor.jabatan_id,
         at=clock.now(),
@@ -54,14 +80,12 @@ def arahkan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian, car
     session.add(made)
     session.flush()
     attach(session, actor, isian.lampiran, siapan_id=made.id)
-    surat.move(Action.ARAHKAN, Status.DIARAHKAN)
-    surat_masuk.record(session, penyiap, "surat_masuk.arahkan", surat, dari=dari, catatan=say(isian))
     notifikasi.kabari(
         session,
         Kabar.ARAHAN_SIAP,
-        objek="surat",
-        objek_id=surat.id,
-        jabatan=(surat.tujuan_jabatan_id,),
+        objek="surat" if bagian is None else "disposisi",
+        objek_id=surat.id if bagian is None else bagian.id,
+        jabatan=(pemberi,),
         sifat=surat.sifat,
         alasan="arahan untuk surat Anda sudah disiapkan dan menunggu konfirmasi",
         kunci=f"arahan:{made.id}",
@@ -73,6 +97,11 @@ def arahkan(session: Session, actor: Actor, surat: SuratMasuk, isian: Isian, car
 def siapan(session: Session, surat: SuratMasuk) -> Siapan | None:
     """What is prepared for this surat and waits for its addressee."""
     return waiting(session, surat.id, None) if surat.status is Status.DIARAHKAN else None
+
+
+def siapan_lanjutan(session: Session, bagian: DisposisiPenerima) -> Siapan | None:
+    """What is prepared for the holder of a part to give further."""
+    return waiting(session, bagian.disposisi.surat_id, bagian.id)
 
 
 def lampiran_siapan(session: Session, siapan_id: int) -> list[int]:
@@ -88,10 +117,21 @@ def konfirmasi(session: Session, actor: Actor, surat: SuratMasuk, siapan_id: int
         NotFound: it is not waiting any more. Invalid: it cannot be sent as it is.
     """
     require(surat_policy.may(actor, Action.DISPOSISIKAN, surat))
-    found = waiting(session, surat.id, None)
+    found = _still(waiting(session, surat.id, None), siapan_id)
+    return disposisikan(session, actor, surat, isian_of(session, found))
+
+
+def konfirmasi_lanjutan(session: Session, actor: Actor, bagian: DisposisiPenerima, siapan_id: int) -> Disposisi:
+    """As `konfirmasi`, by the recipient who gives further."""
+    require(policy.may(actor, Action.DISPOSISI_LANJUTAN, bagian))
+    found = _still(siapan_lanjutan(session, bagian), siapan_id)
+    return lanjutkan(session, actor, bagian, isian_of(session, found))
+
+
+def _still(found: Siapan | None, siapan_id: int) -> Siapan:
     if found is None or found.id != siapan_id:
         raise NotFound("Arahan ini sudah diganti atau dipakai. Muat ulang halaman untuk melihat yang terbaru.")
-    return disposisikan(session, actor, surat, isian_of(session, found))
+    return found
 
 
 def isian_of(session: Session, found: Siapan) -> Isian:
@@ -119,6 +159,19 @@ def batalkan_arahan(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     surat.move(Action.ARAHKAN, Status.TERCATAT)
     penyiap = actor.operator_untuk(surat.tujuan_jabatan_id)
     surat_masuk.record(session, penyiap, "surat_masuk.batalkan_arahan", surat, dari=dari)
+
+
+def batalkan_arahan_lanjutan(session: Session, actor: Actor, bagian: DisposisiPenerima) -> None:
+    """Take back what was prepared for a recipient; his part is as it was."""
+    require(policy.may_prepare(actor, bagian))
+    found = siapan_lanjutan(session, bagian)
+    if found is None:
+        raise NotFound("Tidak ada arahan yang menunggu.")
+    found.settle(StatusSiapan.DIBATALKAN, clock.now())
+    flag_modified(bagian, "status")
+    surat = bagian.disposisi.surat
+    penyiap = actor.operator_untuk(bagian.jabatan_id)
+    surat_masuk.record(session, penyiap, "disposisi.batalkan_arahan", surat, dari=surat.status)
 
 
 def arahan_tetap(session: Session, surat: SuratMasuk) -> ArahanTetap | None:

@@ -90,10 +90,12 @@ def close_to(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
 
     Whoever read along only because a redirect of that jabatan copied or moved its part goes with it.
     """
-    parts = select(DisposisiPenerima.jabatan_id).join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
-    live_ids = parts.where(Disposisi.surat_id == surat.id, DisposisiPenerima.status.not_in(GONE))
-    live_now = set(session.scalars(live_ids))
-    goes, stays = {jabatan_id}, {surat.peneliti_jabatan_id, *live_now}
+    parts = select(DisposisiPenerima).join(Disposisi, Disposisi.id == DisposisiPenerima.disposisi_id)
+    every = session.scalars(parts.where(Disposisi.surat_id == surat.id)).all()
+    live_now = {part.jabatan_id for part in every if part.status not in GONE}
+    stays = {surat.peneliti_jabatan_id, *live_now}
+    stays |= {part.peneliti_jabatan_id for part in every if part.status not in GONE}
+    goes = {jabatan_id} | {p.peneliti_jabatan_id for p in every if p.jabatan_id == jabatan_id and p.peneliti_jabatan_id}
     for row in session.scalars(select(SuratAlih).where(SuratAlih.surat_id == surat.id)):
         ends = (row.dari_jabatan_id, row.ke_jabatan_id)
         holder, along = ends if row.cara is CaraAlih.SALIN else ends[::-1]

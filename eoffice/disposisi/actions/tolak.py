@@ -120,7 +120,8 @@ def _instead(session: Session, penerima: DisposisiPenerima, jabatan_id: int, cat
         known = DisposisiPenerima(jabatan_id=jabatan_id, peran=penerima.peran, status=P.TERKIRIM)
         act.penerima.append(known)
     elif known.status in GONE:
-        known.status, known.peran, known.dibaca_at, known.dibaca_oleh = P.TERKIRIM, penerima.peran, None, None
+        known.status, known.peran = P.TERKIRIM, penerima.peran
+        known.unread()
     elif penerima.peran is Peran.PENANGGUNG_JAWAB and known.open:
         known.peran = penerima.peran
     else:

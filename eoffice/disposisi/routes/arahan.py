@@ -1,32 +1,20 @@
 """Screening and preparing for a leader: the list that waits, the form, one tap to confirm, and the standing list."""
 
-from dataclasses import replace
+from collections.abc import Callable
 
 from flask import Response, flash, render_template, request
-from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
-from eoffice.disposisi import actions, forms, queries
-from eoffice.disposisi.routes import formulir, lampiran, tampil
-from eoffice.disposisi.routes.blueprint import load_surat, reopen_surat, routes
-from eoffice.disposisi.routes.formulir import Halaman
-from eoffice.disposisi.routes.sekali import once
-from eoffice.disposisi.states import Cara
-from eoffice.errors import Conflict, Invalid, TooLarge
+from eoffice.disposisi import actions, forms, penyiapan, queries
+from eoffice.disposisi.models import Disposisi
+from eoffice.disposisi.routes import formulir, tampil
+from eoffice.disposisi.routes.blueprint import load, load_surat, routes
+from eoffice.disposisi.routes.tempat import Tempat, form_of, offered, submit
+from eoffice.errors import Invalid
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import policy as surat_policy
-from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import again, number, see, settled
-from eoffice.web.fields import whole
-from eoffice.web.headers import with_microphone
-from eoffice.web.session import release, session
-
-
-def _where(surat: SuratMasuk) -> Halaman:
-    where = f"/surat-masuk/{surat.id}"
-    return Halaman(f"{where}/arahan", f"{where}?tab=semua", "Kembali ke surat", surat.version, arahkan=True)
+from eoffice.web.answers import number, see
+from eoffice.web.session import session
 
 
 @routes.get("/surat-masuk/teliti")
@@ -37,7 +25,12 @@ def teliti() -> str:
     rows = queries.screening(session(), actor)
     lines = {s.id: actions.may_send_on(session(), actor, s) for s in rows}
     return render_template(
-        "disposisi/teliti.html", daftar=rows, tetap=lines, urgensi=tampil.URGENSI, sifat=tampil.SIFAT
+        "disposisi/teliti.html",
+        daftar=rows,
+        lanjutan=penyiapan.preparing(session(), actor),
+        tetap=lines,
+        urgensi=tampil.URGENSI,
+        sifat=tampil.SIFAT,
     )
 
 
@@ -45,10 +38,7 @@ def teliti() -> str:
 @needs(Action.ARAHKAN, own_transactions=True)
 def formulir_arahan(surat_id: int) -> Response:
     """The form of who prepares, filled from what was prepared before."""
-    require(surat_policy.may(current_actor(), Action.ARAHKAN, load_surat(surat_id)))
-    surat = reopen_surat(surat_id)
-    before = actions.siapan(session(), surat)
-    return formulir.recording(formulir.page(surat, None, _where(surat), siapan=before))
+    return form_of(Tempat(surat_id, arahkan=True))
 
 
 @routes.post("/surat-masuk/<int:surat_id>/arahan")
@@ -56,61 +46,80 @@ def formulir_arahan(surat_id: int) -> Response:
 @limited("disposisi", 120, per=60)
 def arahkan(surat_id: int) -> Response:
     """Prepare it: proposed, or dictated by the leader."""
-    actor, surat = current_actor(), load_surat(surat_id)
-    require(surat_policy.may(actor, Action.ARAHKAN, surat))
-    kept = lampiran.carried()
-    try:
-        kept = lampiran.taken()
-        surat = load_surat(surat_id)
-        rules = formulir.rules(surat.tujuan_jabatan_id, surat)
-        typed = forms.disposisi(request.form, formulir.calendar_of(surat), rules)
-        cara = Cara.DIKTE if request.form.get("dikte") else Cara.USULAN
-        release()
-
-        def keep(own: Session) -> Response:
-            found = queries.surat_of(own, actor, surat_id)
-            surat_masuk.same_version(found, typed.versi)
-            actions.arahkan(own, actor, found, replace(typed.isian, lampiran=kept), cara)
-            flash(f"Arahan tersimpan dan menunggu konfirmasi {found.tujuan.nama}.")
-            more = queries.screening_count(own, actor)
-            return settled(own, see("/surat-masuk/teliti" if more else f"/surat-masuk/{surat_id}?tab=semua"))
-
-        return once(keep)
-    except (Invalid, Conflict, TooLarge) as error:
-        session().rollback()
-        surat = reopen_surat(surat_id)
-        fields, before = getattr(error, "fields", {}), actions.siapan(session(), surat)
-        html = formulir.page(surat, None, _where(surat), siapan=before, errors=fields, pesan=str(error), kept=kept)
-        return with_microphone(again(html, error))
+    return submit(Tempat(surat_id, arahkan=True))
 
 
 @routes.get("/surat-masuk/<int:surat_id>/arahan/jabatan")
 @needs(Action.ARAHKAN)
 def cari_jabatan_arahan(surat_id: int) -> str:
     """Jabatan for the type-ahead of who prepares: as the leader would see them."""
-    surat = load_surat(surat_id)
-    require(surat_policy.may(current_actor(), Action.ARAHKAN, surat))
-    return formulir.choices(surat.tujuan_jabatan_id, surat)
+    return offered(Tempat(surat_id, arahkan=True))
+
+
+@routes.get("/disposisi/<int:penerima_id>/arahan")
+@needs(Action.ARAHKAN, own_transactions=True)
+def formulir_arahan_lanjutan(penerima_id: int) -> Response:
+    """The form of who prepares what a recipient gives further."""
+    return form_of(Tempat(penerima_id=penerima_id, arahkan=True))
+
+
+@routes.post("/disposisi/<int:penerima_id>/arahan")
+@needs(Action.ARAHKAN, own_transactions=True)
+@limited("disposisi", 120, per=60)
+def arahkan_lanjutan(penerima_id: int) -> Response:
+    """Prepare it; his part stays as it is until he confirms."""
+    return submit(Tempat(penerima_id=penerima_id, arahkan=True))
+
+
+@routes.get("/disposisi/<int:penerima_id>/arahan/jabatan")
+@needs(Action.ARAHKAN)
+def cari_jabatan_arahan_lanjutan(penerima_id: int) -> str:
+    """Jabatan for the type-ahead, as that recipient would see them."""
+    return offered(Tempat(penerima_id=penerima_id, arahkan=True))
 
 
 @routes.post("/surat-masuk/<int:surat_id>/disposisi/kirim-arahan")
 @needs(Action.DISPOSISIKAN)
 def konfirmasi(surat_id: int) -> Response:
     """One tap of the leader: what was prepared goes out as it is."""
-    surat = load_surat(surat_id)
-    _, versi = forms.alasan(request.form, "tidak_ada")
+    surat, (siapan_id, versi) = load_surat(surat_id), forms.siapan(request.form)
     surat_masuk.same_version(surat, versi)
-    siapan_id = whole(request.form.get("siapan", ""))
-    if siapan_id is None:
-        raise Invalid("Formulir ini tidak lengkap. Muat ulang halaman, lalu kirim sekali lagi.")
+    where = f"/surat-masuk/{surat_id}"
+    return _sent(where, f"{where}/disposisi", lambda: actions.konfirmasi(session(), current_actor(), surat, siapan_id))
+
+
+@routes.post("/disposisi/<int:penerima_id>/lanjutkan/kirim-arahan")
+@needs(Action.DISPOSISI_LANJUTAN)
+def konfirmasi_lanjutan(penerima_id: int) -> Response:
+    """The same by a recipient who gives further."""
+    part, (siapan_id, versi) = load(penerima_id), forms.siapan(request.form)
+    actions.same_version(part, versi)
+    where = f"/disposisi/{penerima_id}"
+    own = current_actor()
+    return _sent(where, f"{where}/lanjutkan", lambda: actions.konfirmasi_lanjutan(session(), own, part, siapan_id))
+
+
+def _sent(where: str, form: str, confirm: Callable[[], Disposisi]) -> Response:
     try:
-        made = actions.konfirmasi(session(), current_actor(), surat, siapan_id)
+        made = confirm()
     except Invalid as error:
         session().rollback()
         flash(f"{error} Perbaiki, lalu kirim.", "warn")
-        return see(f"/surat-masuk/{surat_id}/disposisi")
+        return see(form)
     flash(formulir.told(len(made.penerima)))
-    return see(f"/surat-masuk/{surat_id}")
+    return see(where)
+
+
+@routes.post("/disposisi/<int:penerima_id>/arahan/batal")
+@needs(Action.ARAHKAN)
+def batalkan_lanjutan(penerima_id: int) -> Response:
+    """Take back what was prepared for a recipient."""
+    part = penyiapan.to_be_prepared(session(), current_actor(), penerima_id)
+    _, versi = forms.alasan(request.form, "tidak_ada")
+    actions.same_version(part, versi)
+    actions.batalkan_arahan_lanjutan(session(), current_actor(), part)
+    flash("Arahan dibatalkan; bagian itu seperti semula.")
+    return see(f"/surat-masuk/{part.disposisi.surat_id}?tab=semua")
 
 
 @routes.post("/surat-masuk/<int:surat_id>/arahan/batal")

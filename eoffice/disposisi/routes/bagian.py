@@ -12,7 +12,7 @@ from eoffice.db import transaction
 from eoffice.disposisi import actions, forms, pohon, policy, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.models import DisposisiPenerima
-from eoffice.disposisi.routes import perubahan, tampil
+from eoffice.disposisi.routes import perubahan, tampil, usulan
 from eoffice.disposisi.routes.blueprint import load, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN, Peran, StatusLaporan
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
@@ -27,7 +27,7 @@ from eoffice.web.session import release, services, session
 from eoffice.web.uploads import several
 
 TABS = {
-    "perlu": "Perlu tindakan",
+    "perlu": "Menunggu saya",
     "lewat": "Lewat tenggat",
     "laporan": "Laporan masuk",
     "diberikan": "Saya berikan",
@@ -136,6 +136,7 @@ def page(
             part.disposisi, queries.older(session(), part.disposisi_id), dibaca or part.versi_dibaca
         ),
         lampiran_d=queries.attached_in(session(), surat.id),
+        **usulan.siapan_lanjutan(actor, part),
         nada=tampil.NADA_BAGIAN,
         peran=LABEL_PERAN,
         urgensi=tampil.URGENSI,

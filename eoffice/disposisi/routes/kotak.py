@@ -4,7 +4,7 @@ from flask import Response, flash, render_template, request
 
 from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
-from eoffice.disposisi import actions, forms, pohon, queries
+from eoffice.disposisi import actions, forms, penyiapan, pohon, queries
 from eoffice.disposisi.actions.balas import may_answer
 from eoffice.disposisi.routes import tampil, usulan
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
@@ -22,7 +22,7 @@ from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, number, see
 from eoffice.web.session import session
 
-TABS = {"tindakan": "Perlu tindakan", "belum_dibaca": "Belum dibaca", "lewat": "Lewat tenggat", "semua": "Semua"}
+TABS = {"tindakan": "Perlu putusan", "belum_dibaca": "Belum dibaca", "lewat": "Lewat tenggat", "semua": "Semua"}
 KOSONG = {
     "tindakan": ("Tidak ada yang menunggu Anda", "Surat baru untuk jabatan Anda akan muncul di sini."),
     "belum_dibaca": ("Semua sudah dibaca", "Surat yang belum Anda buka akan muncul di sini."),
@@ -54,7 +54,7 @@ def _list() -> dict[str, object]:
         "sifat": tampil.SIFAT,
         "terbuka": OPEN,
         "registrasi": surat_policy.may_register(actor),
-        "diteliti": queries.screening_count(session(), actor),
+        "diteliti": queries.screening_count(session(), actor) + penyiapan.preparing_count(session(), actor),
         "buku_agenda": surat_policy.may_open_agenda(actor),
     }
 

@@ -57,6 +57,8 @@ JUDUL: Final = {
     "disposisi.ubah": "Disposisi diubah",
     "disposisi.ganti": "Disposisi diubah sebelum dibaca",
     "disposisi.tolak": "Dikembalikan: salah arah",
+    "disposisi.arahkan": "Lanjutan disposisi disiapkan",
+    "disposisi.batalkan_arahan": "Siapan lanjutan dibatalkan",
     "disposisi.alihkan": "Diarahkan ulang",
     "disposisi.tidak_dialihkan": "Bagian yang salah arah ditutup",
     "surat_masuk.arahkan": "Arahan disiapkan",
@@ -143,6 +145,7 @@ class Simpul:
     tarik: Verdict
     terima: Verdict
     alihkan: Verdict
+    siapkan: bool
     anak: "list[Simpul]"
 
     @property
@@ -170,6 +173,7 @@ def pohon(actor: Actor, branches: list[Cabang]) -> list[Simpul]:
             tarik=policy.may(actor, Action.TARIK_DISPOSISI, b.bagian),
             terima=policy.may(actor, Action.TERIMA_LAPORAN, b.bagian),
             alihkan=policy.may(actor, Action.ALIHKAN_DISPOSISI, b.bagian),
+            siapkan=b.bagian.status in (P.TERKIRIM, P.DIBACA) and bool(policy.may_prepare(actor, b.bagian)),
             anak=pohon(actor, b.anak),
         )
         for b in branches

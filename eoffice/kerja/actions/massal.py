@@ -170,8 +170,9 @@ def _undo(session: Session, actor: Actor, tindakan: Tindakan, row: dict[str, Any
         surat_masuk.buka_lagi(session, actor, surat, Status(row["dari"]))
         return
     require(_own(actor, thing))
-    thing.dibaca_at = None
     if isinstance(thing, DisposisiPenerima):
-        thing.dibaca_oleh, thing.selesai_at = None, None
-        thing.status = StatusPenerima(row["dari"])
+        thing.unread()
+        thing.status, thing.selesai_at = StatusPenerima(row["dari"]), None
+    else:
+        thing.unread()
     surat_masuk.record(session, actor, "surat_masuk.baca_diurungkan", surat, dari=surat.status)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.naskah.states import Urgensi
 from eoffice.nomor import actions as nomor
 from eoffice.organisasi import kalender, waktu
@@ -41,17 +41,22 @@ def _screen(session: Session, surat: SuratMasuk, opd: Unit) -> None:
 
     Rahasia is never screened: it goes to its addressee unopened.
     """
-    rule = session.get(AturanArahan, opd.id)
-    office = session.get_one(Jabatan, surat.tujuan_jabatan_id)
-    heads = office.kepala_unit and office.unit_id == opd.id
-    if rule is None or rule.peneliti_jabatan_id in (None, surat.tujuan_jabatan_id) or not heads:
+    found = peneliti(session, surat.tujuan_jabatan_id, surat.sifat)
+    if found is None or surat.peran is not PeranSurat.ASLI:
         return
-    if surat.peran is not PeranSurat.ASLI or surat.sifat not in REACH[Relation.PENELITI]:
-        return
-    surat.peneliti_jabatan_id = rule.peneliti_jabatan_id
-    if all(each.jabatan_id != rule.peneliti_jabatan_id for each in surat.akses):
-        surat.akses.append(SuratAkses(jabatan_id=rule.peneliti_jabatan_id))
+    surat.peneliti_jabatan_id = found
+    if all(each.jabatan_id != found for each in surat.akses):
+        surat.akses.append(SuratAkses(jabatan_id=found))
     session.flush()
+
+
+def peneliti(session: Session, jabatan_id: int, sifat: Sifat) -> int | None:
+    """Who screens what a jabatan gets: only for the head of an office, and only where he laid that down; else None."""
+    office = session.get_one(Jabatan, jabatan_id)
+    rule = session.get(AturanArahan, office.unit_id) if office.kepala_unit else None
+    if rule is None or rule.peneliti_jabatan_id == jabatan_id or sifat not in REACH[Relation.PENELITI]:
+        return None
+    return rule.peneliti_jabatan_id
 
 
 def deadline(session: Session, opd_id: int, urgensi: Urgensi, at: datetime) -> datetime:

@@ -15,7 +15,14 @@ from eoffice.web.cetakan import PALING_BANYAK, Cetakan
 
 
 def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
-    """Note the first time that a holder of the addressed jabatan opened it; True when this was it."""
+    """Note the first time that a holder of the addressed jabatan opened it; True when this was it.
+
+    Each holder is noted for himself: while a Plh. acts, the one he stands in for reads along without having read for
+    the jabatan.
+    """
+    if not actor.holds(surat.tujuan_jabatan_id):
+        return False
+    surat.seen(actor.pegawai_id, clock.now())
     if surat.dibaca_at is not None or not actor.acts(surat.tujuan_jabatan_id):
         return False
     surat.dibaca_at = clock.now()
