@@ -61,6 +61,9 @@ class Action(enum.StrEnum):
     KIRIM = "kirim"
     BERKASKAN = "berkaskan"
     KOREKSI = "koreksi"
+    KOMENTARI = "komentari"
+    PAKAI_TEMPLAT = "pakai_templat"
+    KELOLA_TEMPLAT = "kelola_templat"
     # surat masuk
     REGISTRASI = "registrasi"
     BACA_SURAT = "baca_surat"
@@ -148,6 +151,9 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KIRIM: frozenset({R.TU, R.KONSEPTOR, R.PENANDATANGAN, R.OPERATOR}),
     A.BERKASKAN: frozenset({R.ARSIPARIS, R.PENANDATANGAN}),
     A.KOREKSI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.UNIT, R.TU}),
+    A.KOMENTARI: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN}),
+    A.PAKAI_TEMPLAT: frozenset({R.SIAPA_PUN}),
+    A.KELOLA_TEMPLAT: frozenset({R.KONSEPTOR, R.TU, R.PEMANTAU, R.ADMIN_SISTEM}),
     A.REGISTRASI: frozenset({R.TU, R.OPERATOR}),
     A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.OPERATOR}),
     A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),

@@ -130,3 +130,19 @@ def may_follow(actor: Actor, naskah: Naskah) -> Verdict:
     """
     on_route = {R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN} & relations(actor, naskah)
     return YES if on_route else no("Riwayat versi hanya untuk mereka yang berada di rute naskah ini.")
+
+
+def may_comment(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether the actor may say something at a place in the text, or answer; once it is issued the talk is history."""
+    verdict = decide(Action.KOMENTARI, relations(actor, naskah), naskah.sifat)
+    if verdict and (naskah.status in ISSUED or naskah.status in (Status.DITOLAK, Status.DIBATALKAN)):
+        return no(f"Naskah berstatus “{LABEL[naskah.status]}”; komentarnya tinggal sebagai riwayat.")
+    return verdict
+
+
+def may_resolve(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether the actor may mark a comment as done: the one who writes the text."""
+    verdict = may_comment(actor, naskah)
+    if verdict and naskah.konseptor_id != actor.pegawai_id:
+        return no("Komentar ditandai selesai oleh konseptornya.")
+    return verdict

@@ -27,6 +27,8 @@ class Kabar(enum.StrEnum):
     NASKAH_DITARIK = "naskah_ditarik"
     DITANDATANGANI = "ditandatangani"
     GAGAL_TTD = "gagal_ttd"
+    KOMENTAR = "komentar"
+    SUNTINGAN_DIAMBIL = "suntingan_diambil"
     TERKIRIM_DIBACA = "terkirim_dibaca"
     PENGINGAT = "pengingat"
     LEWAT_TENGGAT = "lewat_tenggat"
@@ -180,6 +182,12 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.DITANDATANGANI: Rupa(_K.NASKAH, "Naskah Anda ditandatangani", "Naskah Anda sudah ditandatangani"),
     Kabar.GAGAL_TTD: Rupa(
         _K.NASKAH, "Tanda tangan belum selesai", "Tanda tangan belum selesai", True, "Tanda tangani lagi"
+    ),
+    Kabar.KOMENTAR: Rupa(
+        _K.NASKAH, "Komentar pada naskah", "Ada komentar pada naskah yang Anda susun atau periksa", ajakan="Baca"
+    ),
+    Kabar.SUNTINGAN_DIAMBIL: Rupa(
+        _K.NASKAH, "Penyuntingan diambil alih", "Orang lain melanjutkan naskah yang sedang Anda sunting", ajakan="Lihat"
     ),
     Kabar.TERKIRIM_DIBACA: Rupa(_K.NASKAH, "Surat Anda dibaca penerima", "Surat Anda sudah dibaca penerima"),
     Kabar.PENGINGAT: Rupa(_K.TENGGAT, "Pengingat tenggat", "Tenggat surat ini mendekat", True, "Kerjakan"),

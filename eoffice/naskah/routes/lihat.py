@@ -1,14 +1,13 @@
-"""Reading a naskah: its pages as pictures, how it came about, and what changed between versions."""
+"""Reading a naskah: its pages as pictures, and how it came about."""
 
-from flask import Response, render_template, request
+from flask import Response, render_template
 
 from eoffice import clock
 from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.naskah import jenis, kaitan, policy, queries, redline
+from eoffice.naskah import jenis, kaitan, policy, suntingan
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
@@ -60,6 +59,8 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "pesan": "",
         "tombol": buttons,
         "halaman": pages(naskah),
+        "komentar": suntingan.banyak(session(), naskah.id) if follow else 0,
+        "boleh_komentar": policy.may_comment(actor, naskah),
         "koreksi": kaitan.pembaca(session(), actor, naskah.id) if naskah.keadaan is not Keadaan.BERLAKU else [],
         "mengoreksi": kaitan.sendiri(session(), actor, naskah),
         "koreksi_berjalan": kaitan.berjalan(session(), actor, naskah.id) if naskah.status in ISSUED else [],
@@ -127,56 +128,3 @@ def konsep_pdf(naskah_id: int) -> Response:
     name = f"KONSEP {naskah.hal or naskah.jenis}"[:120] + ".pdf"
     release()
     return own_pdf(gambar.pdf(services(), source), name=name)
-
-
-@routes.get("/<int:naskah_id>/versi")
-@needs(Action.BACA, own_transactions=True)
-def versi(naskah_id: int) -> str:
-    """Every version that was put before others."""
-    require(policy.may_follow(current_actor(), load(naskah_id)))
-    naskah = opened(naskah_id)
-    return render_template(
-        "naskah/versi.html",
-        naskah=naskah,
-        versi=list(reversed(queries.versions(session(), naskah))),
-        paraf=naskah.paraf,
-        sekarang=naskah.content_sha256(),
-    )
-
-
-@routes.get("/<int:naskah_id>/banding")
-@needs(Action.BACA, own_transactions=True)
-def banding(naskah_id: int) -> str:
-    """What changed between two versions; `b=0` is the text as it stands now."""
-    require(policy.may_follow(current_actor(), load(naskah_id)))
-    naskah = opened(naskah_id)
-    kept = {v.versi: v for v in queries.versions(session(), naskah)}
-    newest = max(kept, default=0)
-    b = _number(request.args.get("b"), newest)
-    a = _number(request.args.get("a"), max(1, (b or newest + 1) - 1))
-    if a not in kept or (b and b not in kept):
-        raise NotFound("Versi itu tidak ada.")
-    old, new = kept[a].isi, kept[b].isi if b else naskah.content()
-    ids = {c.get("penandatangan_id") for c in (old, new)}
-    known = queries.names(session(), [i for i in ids if i is not None])
-    kind = jenis.get(naskah.jenis)
-    current = naskah.content_sha256()
-    found = redline.compare(old, new, nama_jabatan=lambda i: known.get(i or 0, ""), kolom=kind.kolom)
-    return render_template(
-        "naskah/banding.html",
-        naskah=naskah,
-        a=a,
-        b=b,
-        lama=kept[a],
-        baru=kept.get(b),
-        semua=sorted(kept),
-        beda=found,
-        ubah=current != kept[newest].sha256,
-        tombol=tampil.tombol(current_actor(), naskah) if b == 0 or kept[b].sha256 == current else {},
-        dilihat=current,
-        alasan=ALASAN,
-    )
-
-
-def _number(raw: str | None, otherwise: int) -> int:
-    return int(raw) if raw and raw.isascii() and raw.isdigit() and len(raw) < 10 else otherwise

@@ -1,18 +1,16 @@
-"""Writing a konsep: choose a jenis, the editor with its preview, saving as one types, route and lampiran."""
+"""Writing a konsep: the editor with its preview, saving as one types, route and lampiran."""
 
 from dataclasses import replace
 from typing import Any
 
 from flask import Response, flash, jsonify, render_template, request
-from werkzeug.datastructures import MultiDict
 
 from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, EofficeError, Invalid
-from eoffice.naskah import actions, forms, jenis, policy
+from eoffice.naskah import actions, forms, jenis, policy, suntingan, templat
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes import formulir, tampil
+from eoffice.naskah.routes import formulir, penyunting, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import OPEN, Status, Urgensi
 from eoffice.pdf import isi as isi_naskah
@@ -28,30 +26,11 @@ SIFAT = {
     "rahasia": "Rahasia",
 }
 URGENSI = {str(u): str(u).replace("_", " ").capitalize() for u in Urgensi}
-#: Groups on the page that begins a naskah, those used every day first.
-KELOMPOK = [(kode, jenis.KELOMPOK[kode]) for kode in ("korespondensi", "arahan", "khusus", "lainnya")]
 BENTUK = (
     ("langsung", "Langsung", "Atas jabatan sendiri."),
     ("an", "a.n. (atas nama)", "Satu tingkat di bawah yang memberi wewenang."),
     ("ub", "u.b. (untuk beliau)", "Dua tingkat di bawah yang memberi wewenang."),
 )
-
-
-@routes.get("/baru")
-@needs(Action.BUAT)
-def baru() -> str:
-    """One card for each jenis."""
-    require(policy.may_begin(current_actor()))
-    return render_template("naskah/baru.html", jenis=jenis.DITULIS, kelompok=KELOMPOK)
-
-
-@routes.post("/baru")
-@needs(Action.BUAT)
-def buat() -> Response:
-    """Begin a konsep."""
-    kode = request.form.get("jenis") or request.args.get("jenis", "")
-    naskah = actions.buat(session(), current_actor(), kode[:40])
-    return see(f"/naskah/{naskah.id}/sunting")
 
 
 @routes.get("/<int:naskah_id>/sunting")
@@ -60,6 +39,9 @@ def sunting(naskah_id: int) -> Response | str:
     """The editor: of the konseptor, or of the reviewer whose turn it is."""
     if not policy.may(current_actor(), Action.UBAH, load(naskah_id)):
         return see(f"/naskah/{naskah_id}")
+    held = penyunting.pegang(naskah_id)
+    if held:
+        return render_template("naskah/dipegang.html", naskah=opened(naskah_id), penyunting=held)
     return editor(opened(naskah_id))
 
 
@@ -107,6 +89,11 @@ def editor(
         selesai=formulir.done(naskah, lacking),
         pengembalian=tampil.pengembalian(naskah, audit.history(session(), "naskah", naskah.id)),
         langkah_isian=formulir.STEP,
+        utas=suntingan.utas(session(), naskah),
+        boleh_komentar=policy.may_comment(current_actor(), naskah),
+        boleh_selesai=policy.may_resolve(current_actor(), naskah),
+        frasa=[[str(k.letak), k.teks, k.milik] for k in templat.frasa(session(), current_actor())],
+        titipan=suntingan.titipan(session(), current_actor(), naskah.id),
     )
 
 
@@ -126,6 +113,7 @@ def _save(naskah: Naskah, form: Form, *, dokumen: Any = None) -> forms.Naskah:
     """What autosave and the button both do; answers what was read."""
     actor = current_actor()
     read = forms.naskah(form, jenis.get(naskah.jenis), dokumen=dokumen, kini=naskah.isi)
+    actions.tidak_direbut(session(), actor, naskah)
     actions.same_version(naskah, read.versi)
     signer = naskah.penandatangan_id
     isian = read.isian
@@ -162,39 +150,17 @@ def simpan_otomatis(naskah_id: int) -> Response:
     """Save as one types: 200 with the new version, 409 when somebody was faster, 422 with the fields."""
     naskah = load(naskah_id)
     try:
-        form, dokumen = _autosaved(request.get_json())
+        form, dokumen = penyunting.terkirim(request.get_json())
+        actions.simpan_bila_lama(session(), current_actor(), naskah)
         note = forms.DIBUANG if _save(naskah, form, dokumen=dokumen).dibuang else ""
         session().flush()
     except Conflict as error:
-        session().rollback()
-        fresh = load(naskah_id)
-        answer = jsonify(
-            pesan=str(error),
-            versi=fresh.version,
-            penyunting=f"{fresh.konseptor.nama_lengkap}, pukul {jam(fresh.diubah_at)} WIB",
-        )
-        answer.status_code = 409
-        return answer
+        return penyunting.bentrok(naskah_id, error, form, dokumen)
     except Invalid as error:
         answer = jsonify(pesan=str(error), kolom=error.fields)
         answer.status_code = 422
         return answer
     return jsonify(versi=naskah.version, tersimpan=jam(naskah.diubah_at), **({"catatan": note} if note else {}))
-
-
-def _autosaved(posted: Any) -> tuple[Form, Any]:
-    """The fields and the body of an autosave. Raises Invalid when it is not of that shape."""
-    fields = posted.get("kolom") if isinstance(posted, dict) else None
-    if not isinstance(fields, dict) or not isinstance(posted.get("versi"), int):
-        raise Invalid("Simpanan otomatis tidak dapat dibaca. Muat ulang halaman ini.")
-    form: MultiDict[str, str] = MultiDict()
-    for name, value in fields.items():
-        for item in value if isinstance(value, list) else [value]:
-            if not isinstance(item, str):
-                raise Invalid("Simpanan otomatis tidak dapat dibaca. Muat ulang halaman ini.")
-            form.add(name, item)
-    form["versi"] = str(posted["versi"])
-    return form, posted.get("isi")
 
 
 @routes.post("/<int:naskah_id>/sunting")
@@ -212,12 +178,15 @@ def simpan(naskah_id: int) -> Response:
         return see(f"/naskah/{naskah_id}/sunting?langkah=2#f-{read.disusun}")
     if request.form.get("lanjut") == "klasifikasi":
         return see(f"/naskah/{naskah_id}/klasifikasi")
+    actions.simpan_keadaan(session(), naskah, oleh_id=current_actor().pegawai_id, sebab="disimpan")
     flash("Konsep tersimpan.")
     return see(f"/naskah/{naskah_id}/sunting")
 
 
 def _again(naskah_id: int, error: EofficeError) -> Response:
     session().rollback()
+    if isinstance(error, Conflict):
+        penyunting.titip(naskah_id, request.form, None)
     return again(editor(reopened(naskah_id), error=error), error)
 
 
@@ -251,6 +220,7 @@ def ubah(naskah_id: int) -> Response:
     naskah = load(naskah_id)
     try:
         read = forms.naskah(request.form, jenis.get(naskah.jenis), memeriksa=True, kini=naskah.isi)
+        actions.tidak_direbut(session(), current_actor(), naskah)
         actions.same_version(naskah, read.versi)
         if read.disusun:
             raise Invalid("Barisnya sudah disusun. Periksa sekali lagi, lalu simpan sebagai versi baru.")

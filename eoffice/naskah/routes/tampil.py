@@ -22,6 +22,7 @@ JUDUL: Final[Mapping[str, str]] = {
     "naskah.batalkan": "Dibatalkan",
     "naskah.tarik": "Ditarik kembali",
     "naskah.ubah": "Diubah saat diperiksa",
+    "naskah.pulihkan": "Versi lama dipulihkan",
     "naskah.mulai_tandatangani": "Nomor diambil",
     "naskah.tandatangani": "Ditandatangani",
     "naskah.tandatangani_bersama": "Ditandatangani satu pihak",
