@@ -40,6 +40,7 @@ from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.notifikasi import routes as notifikasi_routes
+from eoffice.pengaturan import routes as pengaturan_routes
 from eoffice.pengguna import routes as pengguna_routes
 from eoffice.perwakilan import jobs as perwakilan_jobs
 from eoffice.perwakilan import routes as perwakilan_routes
@@ -87,6 +88,7 @@ BLUEPRINTS: Final = (
     rekap_routes.routes,
     tte_routes.routes,
     pengguna_routes.routes,
+    pengaturan_routes.routes,
     perwakilan_routes.routes,
     pindaian_routes.routes,
 )
@@ -224,7 +226,9 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Surat Keluar", "/naskah/keluar", "file-text", frozenset()),
             ("Di Mana Surat Saya", "/kerja/surat-saya", "search", frozenset()),
             ("Agenda Acara", "/acara", "calendar-event", frozenset()),
+            ("Perlu Diteliti", "/surat-masuk/teliti", "clipboard-list", frozenset()),
             ("Pindaian", "/pindaian", "file-search", frozenset({Peran.TU})),
+            ("Kiriman", "/kiriman", "mail", frozenset({Peran.TU})),
             ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
             ("Ekspedisi", "/ekspedisi", "send", frozenset({Peran.TU, Peran.ARSIPARIS})),
             ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
@@ -272,6 +276,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
                 "calendar-event",
                 frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU}),
             ),
+            ("Pengaturan Naskah", "/pengaturan/naskah", "file-text", frozenset({Peran.ADMIN_SISTEM})),
             ("Kanal Masuk", "/kanal", "mail", frozenset({Peran.ADMIN_SISTEM})),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
             ("Pemberitahuan", "/notifikasi/kelola", "bell", frozenset({Peran.ADMIN_SISTEM})),
@@ -287,9 +292,11 @@ SURAT: Final = frozenset(path for _, entries in MENU[:2] for _, path, _, _ in en
 LAPORAN: Final = frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS})
 
 #: Where the list behind a number is not the one that the plain address shows.
-COUNTED: Final = {"/naskah/keluar": "/naskah/keluar?tab=belum"} | {
-    f"/kerja/{d.kode}": f"/kerja/{d.kode}?saring=belum_dibaca" for d in kerja_states.DAFTAR.values() if d.dibaca
-}
+COUNTED: Final = {
+    "/naskah/keluar": "/naskah/keluar?tab=belum",
+    "/kiriman": "/kiriman?tab=perlu",
+    "/ekspedisi": "/ekspedisi?tab=sampul",
+} | {f"/kerja/{d.kode}": f"/kerja/{d.kode}?saring=belum_dibaca" for d in kerja_states.DAFTAR.values() if d.dibaca}
 
 #: The bottom bar of a phone: in each place the first of these that concerns the person and in which
 #: something waits, else the first that concerns the person.
@@ -350,6 +357,7 @@ def _concerns(actor: Actor, path: str) -> bool:
     return {
         "/kerja/paraf": actor.memeriksa,
         "/kerja/tanda-tangan": actor.menandatangani,
+        "/surat-masuk/teliti": False,
         "/naskah/setujui": actor.memeriksa or actor.menandatangani,
         "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
         "/tenggat": actor.memeriksa,

@@ -54,7 +54,7 @@ def beranda() -> str:
     return render_template(
         "dasbor/beranda.html",
         kartu=tampil.kartu(actor, waits),
-        putusan=waits.putusan,
+        tindakan=waits.tindakan,
         keputusan=queries.keputusan(session(), actor),
         tenggat=queries.tenggat(session(), actor),
         tandatangan=waits.tandatangan,

@@ -20,24 +20,28 @@ class Kartu:
 
 
 def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
-    """The counters that concern this person: those of its roles always, all others when something waits."""
-    parts = _beserta(
-        (waits.disposisi - waits.laporan, "untuk Anda"),
-        (waits.laporan, "laporan untuk diterima"),
-        (waits.disposisi_lewat, "lewat tenggat"),
+    """The counters that concern this person: those of its roles always, all others when something waits.
+
+    Each is the length of the work list, or of the page, to which it leads.
+    """
+    todo = _beserta(
+        (waits.surat, "surat"), (waits.bagian, "disposisi"), (waits.laporan, "laporan"), (waits.tiba, "pindaian")
     )
-    unread = f"{waits.tembusan} di antaranya tembusan" if waits.tembusan else "ditujukan kepada Anda"
-    todo = _beserta((waits.perlu_disposisi, "perlu disposisi"), (waits.perlu_ditutup, "perlu ditutup"))
     konsep = _beserta((waits.konsep, "belum diajukan"), (waits.dikembalikan, "dikembalikan"))
     tu, arsip = Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
     surat = not actor.hanya_mengelola
     rows = (
-        (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/naskah/tanda-tangan", ""),
-        (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/naskah/paraf", ""),
-        (waits.tindakan > 0, "Surat perlu tindakan", waits.tindakan, todo, "arrow-forward-up", "/surat-masuk?tab=tindakan", ""),
-        (surat, "Surat belum dibaca", waits.belum_dibaca + waits.tembusan, unread, "inbox", "/surat-masuk?tab=belum_dibaca", ""),
-        (surat or waits.disposisi > 0, "Disposisi", waits.disposisi, parts or "tidak ada yang menunggu", "clipboard-list", "/disposisi?tab=perlu", "bad" if waits.disposisi_lewat else ""),
-        (surat, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/naskah/konsep", "bad" if waits.dikembalikan else ""),
+        (surat, "Perlu tindakan", waits.tindakan, todo or "menunggu tangan Anda", "clipboard-check", "/kerja/perlu", ""),
+        (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/kerja/tanda-tangan", ""),
+        (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/kerja/paraf", ""),
+        (tu or waits.tiba > 0, "Pindaian", waits.tiba, "menunggu dicatat", "file-search", "/pindaian", ""),
+        (waits.kiriman > 0, "Kiriman", waits.kiriman, "tidak terambil, perlu dilihat", "mail", "/kiriman?tab=perlu", "bad"),
+        (waits.teliti > 0, "Perlu diteliti", waits.teliti, "sebelum pimpinan mendisposisi", "clipboard-list", "/surat-masuk/teliti", ""),
+        (waits.sampul > 0, "Sampul tertutup", waits.sampul, "belum diserahkan", "lock", "/ekspedisi?tab=sampul", ""),
+        (surat, "Belum dibaca", waits.belum_dibaca, "surat dan disposisi", "inbox", "/kerja/masuk?saring=belum_dibaca", ""),
+        (waits.tembusan > 0, "Tembusan baru", waits.tembusan, "untuk diketahui", "mail", "/kerja/tembusan?saring=belum_dibaca", ""),
+        (waits.lewat > 0, "Lewat tenggat", waits.lewat, "dari yang menunggu", "alert-triangle", "/kerja/lewat", "bad"),
+        (surat, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/kerja/konsep", "bad" if waits.dikembalikan else ""),
         (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
         (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Posted fields of the channel pages; which may be written is listed here (OTR-07)."""
 
 from eoffice.kanal.actions import IsianKanal
-from eoffice.kanal.states import Jenis
+from eoffice.kanal.states import KUOTA, KUOTA_PENGIRIM, Jenis
 from eoffice.web.fields import Form, reading
 
 
@@ -18,6 +18,9 @@ def kanal(form: Form) -> IsianKanal:
             sandi=(form.getlist("sandi") or [""])[0][:500],
             folder=f.text("folder", "Folder yang dibaca", max=120, required=False) or "INBOX",
             folder_selesai=f.text("folder_selesai", "Folder selesai", max=120, required=False),
+            kuota=f.maybe_integer("kuota", "Batas sehari", low=1, high=100_000) or KUOTA,
+            kuota_pengirim=f.maybe_integer("kuota_pengirim", "Batas satu pengirim sehari", low=1, high=100_000)
+            or KUOTA_PENGIRIM,
         )
 
 

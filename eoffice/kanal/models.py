@@ -7,7 +7,7 @@ from sqlalchemy import BigInteger, Boolean, ForeignKey, Index, Integer, String, 
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.db import Base, BigId, Instant, Json, Word
-from eoffice.kanal.states import Jenis, StatusKiriman
+from eoffice.kanal.states import KUOTA, KUOTA_PENGIRIM, Jenis, StatusKiriman
 from eoffice.organisasi.models import Unit
 from eoffice.storage import Blob
 
@@ -21,6 +21,8 @@ class Kanal(Base):
         uid_terakhir: the last IMAP uid that was taken under `uidvalidity`.
         sewa_at: until when a worker holds the channel; a dead one loses it by itself.
         gagal: failures since the last success; `galat` says in plain words what the last one was.
+        kuota, kuota_pengirim: most that are taken on one day (WIB): of everybody, and of one sender (UPL-02).
+        kabar: what the last round left for later, in plain words.
     """
 
     __tablename__ = "kanal"
@@ -44,6 +46,9 @@ class Kanal(Base):
     gagal_sejak: Mapped[datetime | None] = mapped_column(Instant)
     gagal: Mapped[int] = mapped_column(Integer, default=0)
     galat: Mapped[str] = mapped_column(String(400), default="")
+    kuota: Mapped[int] = mapped_column(Integer, default=KUOTA)
+    kuota_pengirim: Mapped[int] = mapped_column(Integer, default=KUOTA_PENGIRIM)
+    kabar: Mapped[str] = mapped_column(String(400), default="")
 
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
 
@@ -59,6 +64,9 @@ class Kiriman(Base):
         beres_at: when it was marked as read and moved, or moved away, which happens only after its row is kept.
         bagian: its attachments in order: name, size, what became of each.
         asli_*: the message itself as .eml.
+        pengirim: the bare address of the sender in lower case, by which a sender's quota is counted.
+        coba_at: when something that was set aside is tried again; none while it waits for a person to say so.
+        diurus_at: when somebody of the TU had dealt with what was not taken.
     """
 
     __tablename__ = "kiriman"
@@ -67,6 +75,7 @@ class Kiriman(Base):
         UniqueConstraint("opd_id", "sidik"),
         Index("ix_kiriman_kanal", "kanal_id", "beres_at", "id"),
         Index("ix_kiriman_opd", "opd_id", "id"),
+        Index("ix_kiriman_hari", "kanal_id", "diambil_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -89,6 +98,11 @@ class Kiriman(Base):
     asli_key: Mapped[str | None] = mapped_column(String(120))
     asli_size: Mapped[int | None] = mapped_column(Integer)
     asli_sha256: Mapped[str | None] = mapped_column(String(64))
+
+    pengirim: Mapped[str] = mapped_column(String(254), default="")
+    coba_at: Mapped[datetime | None] = mapped_column(Instant)
+    diurus_at: Mapped[datetime | None] = mapped_column(Instant)
+    diurus_oleh: Mapped[int | None] = mapped_column(ForeignKey("pegawai.id"))
 
     kanal: Mapped[Kanal] = relationship()
 

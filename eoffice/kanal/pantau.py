@@ -5,6 +5,7 @@ import re
 import secrets
 import stat
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -44,8 +45,8 @@ def siapkan(folder: Path) -> None:
         ) from None
 
 
-def daftar(folder: Path, paling_banyak: int) -> list[Berkas]:
-    """Finished files, oldest first; hidden ones, folders and links are left alone."""
+def daftar(folder: Path, paling_banyak: int, pakai: Callable[[Berkas], bool]) -> list[Berkas]:
+    """Finished files for which `pakai` is true, oldest first; hidden ones, folders and links are left alone."""
     found: list[tuple[float, Berkas]] = []
     try:
         for entry in os.scandir(folder):
@@ -53,7 +54,9 @@ def daftar(folder: Path, paling_banyak: int) -> list[Berkas]:
                 continue
             known = entry.stat(follow_symlinks=False)
             if stat.S_ISREG(known.st_mode) and known.st_mtime <= time.time() - TENANG:
-                found.append((known.st_mtime, Berkas(entry.name, known.st_size)))
+                one = Berkas(entry.name, known.st_size)
+                if pakai(one):
+                    found.append((known.st_mtime, one))
     except OSError:
         raise Unavailable(f"Folder {folder} tidak dapat dibaca.") from None
     return [b for _, b in sorted(found, key=lambda f: (f[0], f[1].nama))][:paling_banyak]

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.db import within
+from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.kanal.models import Kanal, Kiriman
-from eoffice.kanal.states import LABEL, Jenis
+from eoffice.kanal.states import LABEL, PERLU_DILIHAT, Jenis
 
 PAGE: Final = 30
 #: How long nothing may have worked before people are told: one failure is no trouble yet.
@@ -32,9 +32,20 @@ def get(session: Session, actor: Actor, kiriman_id: int) -> Kiriman:
     return found
 
 
-def datang(session: Session, actor: Actor, *, before: int | None = None) -> list[Kiriman]:
-    """One page of what came, latest first."""
+def _perlu() -> tuple[ColumnElement[bool], ...]:
+    return Kiriman.status.in_(PERLU_DILIHAT), Kiriman.diurus_at.is_(None)
+
+
+def perlu(session: Session, actor: Actor) -> int:
+    """How many were not taken and wait for somebody to look: the first tab, and the number beside the menu entry."""
+    return count(session, visible(actor).where(*_perlu()))
+
+
+def datang(session: Session, actor: Actor, *, perlu: bool = False, before: int | None = None) -> list[Kiriman]:
+    """One page of what came, latest first; with `perlu` only what was not taken and nobody looked after."""
     statement = visible(actor).options(joinedload(Kiriman.kanal))
+    if perlu:
+        statement = statement.where(*_perlu())
     if before is not None:
         statement = statement.where(Kiriman.id < before)
     return list(session.scalars(statement.order_by(Kiriman.id.desc()).limit(PAGE)))

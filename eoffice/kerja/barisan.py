@@ -13,7 +13,9 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.disposisi import queries as disposisi
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.kerja import isi, tiba
 from eoffice.kerja.butir import TANPA_BATAS, Butir
+from eoffice.kerja.isi import Isi
 from eoffice.kerja.konteks import Konteks
 from eoffice.kerja.models import ButirKerja
 from eoffice.kerja.queries import tempat
@@ -51,6 +53,10 @@ SEBUTAN: Final[dict[Macam, tuple[str, str]]] = {
     M.PINDAIAN: ("Menunggu pindaian", "upload"),
     M.BELUM_KIRIM: ("Belum dikirim ke luar", "send"),
     M.TERBIT: ("Terbit", "send"),
+    M.TIBA: ("Belum dicatat", "file-search"),
+    M.KIRIMAN: ("Kiriman perlu dilihat", "mail"),
+    M.TELITI: ("Perlu diteliti", "clipboard-list"),
+    M.SAMPUL: ("Sampul belum diserahkan", "lock"),
 }
 
 
@@ -83,23 +89,12 @@ class Baris:
         return SEBUTAN[self.macam]
 
 
-@dataclass(frozen=True)
-class _Isi:
-    """What the thing itself says of a row."""
-
-    dari: str
-    hal: str
-    nomor: str
-    keadaan: str
-    versi: int
-    surat_id: int | None = None
-    status: str = ""
-
-
 def url(konteks: Konteks, b: Butir) -> str:
     """Where a row leads: to the page where its work is done, from this list."""
+    if b.objek in tiba.HALAMAN:
+        return tiba.HALAMAN[b.objek].format(b.objek_id)
     place = {Objek.SURAT: "/surat-masuk", Objek.BAGIAN: "/disposisi", Objek.NASKAH: "/naskah"}[b.objek]
-    tail = {M.TTD: "/tanda-tangan", M.KONSEP: "/sunting", M.KEMBALI: ""}.get(b.macam, "")
+    tail = {M.TTD: "/tanda-tangan", M.KONSEP: "/sunting", M.TELITI: "/arahan"}.get(b.macam, "")
     return f"{place}/{b.objek_id}{tail}?dari={konteks.di(tempat(konteks, b)).teks}"
 
 
@@ -108,22 +103,22 @@ def barisan(session: Session, actor: Actor, konteks: Konteks, some: Sequence[But
     ids: dict[Objek, list[int]] = defaultdict(list)
     for b in some:
         ids[b.objek].append(b.objek_id)
-    known: dict[tuple[Objek, int], _Isi] = {}
+    known: dict[tuple[Objek, int], Isi] = {}
     for objek, load in _LOAD.items():
         if ids[objek]:
-            known |= {(objek, key): isi for key, isi in load(session, actor, ids[objek]).items()}
+            known |= {(objek, key): one for key, one in load(session, actor, ids[objek]).items()}
     away = _holders(session, [b for b in some if b.macam in DI_LUAR])
     found = []
     for b in some:
-        isi = known.get((b.objek, b.objek_id))
-        if isi is None:
+        said = known.get((b.objek, b.objek_id))
+        if said is None:
             continue
         open_ = b.sifat in (Sifat.BIASA, Sifat.TERBATAS)  # a closed chain names nobody (5.4)
-        dari = isi.dari
+        dari = said.dari
         if b.macam is M.LAPORAN:
-            dari = f"Laporan {isi.status}"
+            dari = f"Laporan {said.status}"
         elif b.macam is M.TOLAKAN:
-            dari = isi.status
+            dari = said.status
         found.append(
             Baris(
                 kunci=f"{b.objek}-{b.objek_id}",
@@ -132,17 +127,18 @@ def barisan(session: Session, actor: Actor, konteks: Konteks, some: Sequence[But
                 macam=b.macam,
                 url=url(konteks, b),
                 dari=dari,
-                hal=isi.hal or "Tanpa hal",
-                nomor=isi.nomor,
+                hal=said.hal or "Tanpa hal",
+                nomor=said.nomor,
                 kapan=_at(b.urut),
                 batas=_at(b.batas - 1) if b.batas != TANPA_BATAS else None,
                 baru=b.baru,
                 sifat=b.sifat,
                 urgensi=b.urgensi,
-                keadaan=isi.keadaan,
+                keadaan=said.keadaan,
                 di=", ".join(away.get(b.akar, ())[:2]) if open_ else "",
-                versi=isi.versi,
-                surat_id=isi.surat_id,
+                versi=said.versi,
+                surat_id=said.surat_id,
+                status=said.status,
             )
         )
     return found
@@ -152,13 +148,13 @@ def _at(milliseconds: int) -> datetime:
     return datetime.fromtimestamp(milliseconds / 1000, UTC)
 
 
-def _surat(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
+def _surat(session: Session, actor: Actor, ids: list[int]) -> dict[int, Isi]:
     wanted = surat_masuk.visible(actor).where(SuratMasuk.id.in_(ids)).with_only_columns(
         SuratMasuk.id, SuratMasuk.asal_teks, SuratMasuk.hal, SuratMasuk.nomor_surat, SuratMasuk.nomor_agenda,
         SuratMasuk.status, SuratMasuk.version,
     )  # fmt: skip
     return {
-        r.id: _Isi(
+        r.id: Isi(
             r.asal_teks,
             r.hal,
             r.nomor_surat or f"Agenda {r.nomor_agenda}",
@@ -171,7 +167,7 @@ def _surat(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
     }
 
 
-def _bagian(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
+def _bagian(session: Session, actor: Actor, ids: list[int]) -> dict[int, Isi]:
     giver, taker = Jabatan.__table__.alias("pemberi"), Jabatan.__table__.alias("penerima_jabatan")
     found = {}
     for start in (disposisi.visible(actor), disposisi.given(actor)):
@@ -188,11 +184,11 @@ def _bagian(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
         )  # fmt: skip
         for r in session.execute(wanted):
             nomor = r.nomor_surat or f"Agenda {r.nomor_agenda}"
-            found[r.id] = _Isi(r.pemberi, r.hal, nomor, "", r.version, r.surat_id, r.penerima)
+            found[r.id] = Isi(r.pemberi, r.hal, nomor, "", r.version, r.surat_id, r.penerima)
     return found
 
 
-def _naskah(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
+def _naskah(session: Session, actor: Actor, ids: list[int]) -> dict[int, Isi]:
     first = and_(Penerima.naskah_id == Naskah.id, Penerima.peran == PeranPenerima.TUJUAN, Penerima.urutan == 1)
     wanted = (
         naskah.visible(actor)
@@ -209,11 +205,18 @@ def _naskah(session: Session, actor: Actor, ids: list[int]) -> dict[int, _Isi]:
     for r in session.execute(wanted):
         kind = jenis.JENIS[r.jenis].nama if r.jenis in jenis.JENIS else r.jenis
         dari = f"{r.nama} · {r.unit}" if r.konseptor_id != actor.pegawai_id else (r.teks or kind)
-        found[r.id] = _Isi(dari, r.hal, r.nomor or kind, LABEL_NASKAH[r.status], r.version)
+        found[r.id] = Isi(dari, r.hal, r.nomor or kind, LABEL_NASKAH[r.status], r.version)
     return found
 
 
-_LOAD: Final[dict[Objek, Any]] = {Objek.SURAT: _surat, Objek.BAGIAN: _bagian, Objek.NASKAH: _naskah}
+_LOAD: Final[dict[Objek, Any]] = {
+    Objek.SURAT: _surat,
+    Objek.BAGIAN: _bagian,
+    Objek.NASKAH: _naskah,
+    Objek.PINDAIAN: isi.tiba,
+    Objek.KIRIMAN: isi.kiriman,
+    Objek.SAMPUL: isi.sampul,
+}
 
 
 def hal(session: Session, actor: Actor, some: Iterable[tuple[Objek, int]]) -> dict[tuple[Objek, int], str]:
@@ -222,9 +225,9 @@ def hal(session: Session, actor: Actor, some: Iterable[tuple[Objek, int]]) -> di
     for objek, objek_id in some:
         ids[objek].append(objek_id)
     return {
-        (objek, key): isi.hal or "Tanpa hal"
+        (objek, key): one.hal or "Tanpa hal"
         for objek, wanted in ids.items()
-        for key, isi in _LOAD[objek](session, actor, wanted).items()
+        for key, one in _LOAD[objek](session, actor, wanted).items()
     }
 
 

@@ -3,65 +3,48 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, time, timedelta
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.rights import REACH, Relation, Sifat
+from eoffice.akses.rights import REACH, Relation
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import OPEN as BAGIAN_OPEN
 from eoffice.disposisi.states import StatusPenerima
+from eoffice.ekspedisi.models import SerahTerima
+from eoffice.kanal.models import Kiriman
+from eoffice.kanal.states import PERLU_DILIHAT
+from eoffice.kerja.pemilik import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.states import Macam, Objek
+from eoffice.kerja.tiba import dari_kiriman, dari_pindaian
 from eoffice.naskah.models import Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
-from eoffice.naskah.states import ISSUED, JenisParaf, Status, TipePenerima, Urgensi
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.naskah.states import BERAKHIR, ISSUED, JenisParaf, Keadaan, Status, TipePenerima
+from eoffice.pindaian.models import Pindaian
+from eoffice.pindaian.states import OPEN as PINDAIAN_OPEN
+from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
 from eoffice.surat_masuk.states import PeranSurat
 from eoffice.surat_masuk.states import Status as StatusSurat
 
+__all__ = [
+    "TANPA_BATAS",
+    "Butir",
+    "dari_kiriman",
+    "dari_naskah",
+    "dari_pindaian",
+    "dari_surat",
+    "jabatan",
+    "milidetik",
+    "pegawai",
+    "semua",
+    "unit",
+]
+
 M, P = Macam, StatusPenerima
-#: Milliseconds since 1970 that no deadline reaches: the year 2286.
-TANPA_BATAS: Final = 9_999_999_999_999
 #: A surat in these is worked on by others.
 DIKERJAKAN: Final = frozenset({StatusSurat.DIDISPOSISIKAN, StatusSurat.DIPROSES})
-
-
-class Butir(NamedTuple):
-    """A row of the narrow list, in the order of its columns."""
-
-    pemilik: str
-    macam: Macam
-    objek: Objek
-    objek_id: int
-    akar: str
-    urut: int
-    batas: int
-    baru: bool
-    sifat: Sifat
-    urgensi: Urgensi
-
-
-def jabatan(id_: int) -> str:
-    """A jabatan as owner."""
-    return f"j{id_}"
-
-
-def pegawai(id_: int) -> str:
-    """A person as owner."""
-    return f"p{id_}"
-
-
-def unit(id_: int) -> str:
-    """A perangkat daerah as owner, for its TU."""
-    return f"u{id_}"
-
-
-def milidetik(at: datetime) -> int:
-    """Milliseconds since 1970."""
-    return int(at.timestamp() * 1000)
-
 
 _IDS: Final[BindParameter[Any]] = bindparam("ids", expanding=True)
 _NASKAH: Final = select(
@@ -75,6 +58,7 @@ _NASKAH: Final = select(
     Naskah.urgensi,
     Naskah.dibuat_at,
     Naskah.ditandatangani_at,
+    Naskah.keadaan,
 ).where(Naskah.id.in_(_IDS))
 _PARAF: Final = (
     select(Paraf.naskah_id, Paraf.jabatan_id, Paraf.jenis, Paraf.given_at)
@@ -136,7 +120,7 @@ def _issued(row: Any, made: Any, *, unsent: bool) -> Iterator[Butir]:
         yield made(jabatan(row.penandatangan_id), M.TERBIT)
     if row.konseptor_jabatan_id != row.penandatangan_id:  # else the same person would find it twice
         yield made(pegawai(row.konseptor_id), M.TERBIT)
-    if unsent and row.sifat in REACH[Relation.TU]:
+    if unsent and row.keadaan is not Keadaan.DICABUT and row.sifat in REACH[Relation.TU]:
         yield made(unit(row.opd_id), M.BELUM_KIRIM)
 
 
@@ -147,7 +131,7 @@ def _on_its_way(row: Any, made: Any, paraf: list[Any], penanda: list[Any]) -> It
     if row.status is Status.DIKEMBALIKAN:
         yield made(pegawai(row.konseptor_id), M.KEMBALI)
         return
-    if row.status in (Status.DITOLAK, Status.DIBATALKAN):
+    if row.status in BERAKHIR:
         return
     turn: set[int] = set()
     kind = M.PARAF
@@ -179,7 +163,14 @@ _SURAT: Final = select(
     SuratMasuk.dibaca_at,
     SuratMasuk.sifat,
     SuratMasuk.urgensi,
+    SuratMasuk.opd_id,
+    SuratMasuk.peneliti_jabatan_id,
 ).where(SuratMasuk.id.in_(_IDS))
+_SAMPUL: Final = select(SuratSampul.surat_id).where(
+    SuratSampul.surat_id.in_(_IDS),
+    SuratSampul.dibuka_at.is_(None),
+    SuratSampul.surat_id.not_in(select(SerahTerima.surat_id).where(SerahTerima.surat_id.in_(_IDS))),
+)
 _BAGIAN: Final = (
     select(
         Disposisi.surat_id,
@@ -207,8 +198,10 @@ def _batas(at: datetime | None, stopped: datetime | None) -> int:
 
 
 def dari_surat(session: Session, ids: Iterable[int]) -> Iterator[Butir]:
-    """The work that these surat are, and every part of their disposisi; two narrow statements."""
+    """The work that these surat are, and every part of their disposisi; at most three narrow statements."""
     rows = session.execute(_SURAT, {"ids": sorted(ids)}).all()
+    closed = [r.id for r in rows if r.sifat not in REACH[Relation.TU]]
+    carried = set(session.scalars(_SAMPUL, {"ids": closed})) if closed else set()
     parts = _grouped(session, _BAGIAN, [r.id for r in rows if r.status in SURAT_OPEN and r.status != "tercatat"])
     for row in rows:
         akar, owner = f"s{row.id}", jabatan(row.tujuan_jabatan_id)
@@ -221,9 +214,21 @@ def dari_surat(session: Session, ids: Iterable[int]) -> Iterator[Butir]:
         elif row.status in SURAT_OPEN:
             kind = M.SURAT_JALAN if row.status in DIKERJAKAN else M.SURAT
             yield Butir(owner, kind, Objek.SURAT, row.id, akar, urut, batas, unread, *same)
+        if row.status is StatusSurat.TERCATAT and row.peneliti_jabatan_id is not None:
+            for screens in _peneliti(row):
+                yield Butir(screens, M.TELITI, Objek.SURAT, row.id, akar, urut, batas, False, *same)
+        if row.id in carried:
+            yield Butir(unit(row.opd_id), M.SAMPUL, Objek.SAMPUL, row.id, akar, urut, TANPA_BATAS, False, *same)
         passed = {p.induk_id for p in parts[row.id] if p.status in BAGIAN_OPEN}
         for part in parts[row.id]:
             yield from _bagian(row, part, akar, passed_on=part.id in passed)
+
+
+def _peneliti(row: Any) -> Iterator[str]:
+    """Who screens: the jabatan named, and the TU of that office as far as it may read."""
+    yield jabatan(row.peneliti_jabatan_id)
+    if row.sifat in REACH[Relation.TU]:
+        yield unit(row.opd_id)
 
 
 def _bagian(row: Any, part: Any, akar: str, *, passed_on: bool) -> Iterator[Butir]:
@@ -247,8 +252,10 @@ def _bagian(row: Any, part: Any, akar: str, *, passed_on: bool) -> Iterator[Buti
 
 #: What makes anybody any work, or stands among what was sent or copied.
 _HIDUP: Final[tuple[tuple[Any, Any, Any], ...]] = (
-    (Naskah.id, Naskah.status.not_in((Status.DITOLAK, Status.DIBATALKAN)), dari_naskah),
+    (Naskah.id, Naskah.status.not_in(BERAKHIR), dari_naskah),
     (SuratMasuk.id, or_(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.peran == PeranSurat.TEMBUSAN), dari_surat),
+    (Pindaian.id, Pindaian.status.in_(PINDAIAN_OPEN), dari_pindaian),
+    (Kiriman.id, Kiriman.status.in_(PERLU_DILIHAT), dari_kiriman),
 )
 
 

@@ -8,7 +8,7 @@ a circle.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
@@ -17,11 +17,14 @@ from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from eoffice.db import AtCommit
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
+from eoffice.ekspedisi.models import SerahTerima
+from eoffice.kanal.models import Kiriman
 from eoffice.kerja import butir
 from eoffice.kerja.butir import Butir
 from eoffice.kerja.models import ButirKerja, HitunganKerja
 from eoffice.naskah.models import Naskah, Paraf, PenandaLain, Penerima
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.pindaian.models import Pindaian
+from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
 from eoffice.tenggat import penjaga
 
 #: What of each table a list depends on, and the column that names the naskah, the surat, the disposisi or the part.
@@ -29,7 +32,18 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
     Naskah: (
         "naskah",
         "id",
-        frozenset({"status", "opd_id", "konseptor_id", "konseptor_jabatan_id", "penandatangan_id", "sifat", "urgensi"}),
+        frozenset(
+            {
+                "status",
+                "keadaan",
+                "opd_id",
+                "konseptor_id",
+                "konseptor_jabatan_id",
+                "penandatangan_id",
+                "sifat",
+                "urgensi",
+            }
+        ),
     ),
     Paraf: ("naskah", "naskah_id", frozenset({"given_at", "jabatan_id", "urutan", "jenis"})),
     PenandaLain: ("naskah", "naskah_id", frozenset({"ditandatangani_at", "sha256", "jabatan_id", "urutan"})),
@@ -41,6 +55,7 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
             {
                 "status",
                 "peran",
+                "peneliti_jabatan_id",
                 "tujuan_jabatan_id",
                 "diterima_at",
                 "batas_at",
@@ -51,6 +66,10 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
             }
         ),
     ),
+    SuratSampul: ("surat", "surat_id", frozenset({"dibuka_at"})),
+    SerahTerima: ("surat", "surat_id", frozenset({"surat_id"})),
+    Pindaian: ("pindaian", "id", frozenset({"status", "opd_id", "tiba_at"})),
+    Kiriman: ("kiriman", "id", frozenset({"status", "diurus_at"})),
     Disposisi: ("surat", "surat_id", frozenset({"batas", "induk_id", "pemberi_jabatan_id", "surat_id"})),
     DisposisiPenerima: (
         "disposisi",
@@ -128,23 +147,32 @@ def _executed(state: ORMExecuteState) -> None:
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
     if session.info.get(NANTI):
         return
-    ids: dict[str, set[int]] = {"naskah": set(), "surat": set(), "disposisi": set()}
+    ids: dict[str, set[int]] = {kind: set() for kind in ("naskah", "surat", "disposisi", "pindaian", "kiriman")}
     for one in touched:
         ids[one["jenis"]].add(one["id"])
     if ids["disposisi"]:
         ids["surat"].update(
             session.scalars(select(Disposisi.surat_id).where(Disposisi.id.in_(ids["disposisi"])).distinct())
         )
-    for model, found in ((Naskah, ids["naskah"]), (SuratMasuk, ids["surat"])):
+    roots = ((Naskah, "naskah"), (SuratMasuk, "surat"), (Pindaian, "pindaian"), (Kiriman, "kiriman"))
+    for model, found in ((model, ids[kind]) for model, kind in roots):
         if found and session.get_bind().dialect.name == "postgresql":  # SQLite has one writer at a time
             locked = select(model.id).where(model.id.in_(found)).order_by(model.id)
             session.execute(locked.with_for_update(key_share=True)).all()
     moved: Counter[tuple[str, str]] = Counter()
     fresh: Counter[tuple[str, str]] = Counter()
-    for kind, make, tanda in (("naskah", butir.dari_naskah, "n"), ("surat", butir.dari_surat, "s")):
+    for kind, make, tanda in _DARI:
         for some in _portions(sorted(ids[kind])):
             _differ(session, [f"{tanda}{i}" for i in some], set(make(session, some)), moved, fresh)
     _count(session, moved, fresh)
+
+
+_DARI: Final[tuple[tuple[str, Callable[[Session, Iterable[int]], Iterator[Butir]], str], ...]] = (
+    ("naskah", butir.dari_naskah, "n"),
+    ("surat", butir.dari_surat, "s"),
+    ("pindaian", butir.dari_pindaian, "t"),
+    ("kiriman", butir.dari_kiriman, "k"),
+)
 
 
 def _portions(ids: Sequence[int]) -> Iterator[list[int]]:

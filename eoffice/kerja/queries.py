@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -13,10 +14,10 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.db import within
 from eoffice.errors import NotFound
-from eoffice.kerja.butir import Butir, jabatan, milidetik, pegawai, unit
+from eoffice.kerja.butir import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
 from eoffice.kerja.models import ButirKerja, TampilanKerja, TindakanMassal
-from eoffice.kerja.states import DAFTAR, DELAPAN, MENUNGGU, PERLU, Daftar, Macam, Saring, Urutan
+from eoffice.kerja.states import DAFTAR, DELAPAN, MEJA_TU, MENUNGGU, PERLU, Daftar, Macam, Saring, Urutan
 from eoffice.naskah.states import Urgensi
 
 PAGE: Final = 30
@@ -84,7 +85,9 @@ _HITUNGAN: Final = text(
     "SELECT 1, pemilik, macam, count(*), 0 FROM kerja_butir WHERE pemilik IN :pemilik AND macam IN :macam "
     "AND batas < :kini GROUP BY pemilik, macam"
 ).bindparams(bindparam("pemilik", expanding=True), bindparam("macam", expanding=True))
-_BERTENGGAT: Final = [str(m) for m in PERLU + MENUNGGU if m not in (Macam.KEMBALI, Macam.PARAF, Macam.TTD, Macam.AJUAN)]
+#: Kinds without a deadline of their own.
+_TANPA_TENGGAT: Final = frozenset(MEJA_TU) - {Macam.TELITI} | {Macam.KEMBALI, Macam.PARAF, Macam.TTD, Macam.AJUAN}
+_BERTENGGAT: Final = [str(m) for m in PERLU + MENUNGGU if m not in _TANPA_TENGGAT]
 
 
 def hitungan(session: Session, actor: Actor) -> Hitungan:
@@ -159,6 +162,11 @@ def butiran(
     if not late:
         del asked["kini"]
     return [Butir(*row) for row in session.execute(statement, asked)]
+
+
+def hari_batas(b: Butir) -> date | None:
+    """The WIB day on which a row is late; None without a deadline."""
+    return clock.wib(datetime.fromtimestamp((b.batas - 1) / 1000, UTC)).date() if b.batas != TANPA_BATAS else None
 
 
 def tempat(konteks: Konteks, b: Butir) -> Posisi:

@@ -24,6 +24,10 @@ class Macam(enum.StrEnum):
     PINDAIAN = "pindaian"  # signed with a pen, the scan is missing
     BELUM_KIRIM = "belum_kirim"  # issued, an outside recipient not served
     TERBIT = "terbit"  # written or signed by the owner, and issued
+    TIBA = "tiba"  # a scan, an e-mail, a file that waits for registration
+    KIRIMAN = "kiriman"  # what a channel did not take, and nobody has dealt with
+    TELITI = "teliti"  # to be screened before the leader disposes
+    SAMPUL = "sampul"  # a sealed envelope that was registered and not handed over
 
 
 class Objek(enum.StrEnum):
@@ -32,6 +36,9 @@ class Objek(enum.StrEnum):
     SURAT = "surat"
     BAGIAN = "bagian"
     NASKAH = "naskah"
+    PINDAIAN = "pindaian"
+    KIRIMAN = "kiriman"
+    SAMPUL = "sampul"
 
 
 class Urutan(enum.StrEnum):
@@ -68,7 +75,9 @@ class Daftar:
     dihitung: bool = True  # whether the menu shows a counter at all
 
 
-PERLU: Final = (M.SURAT, M.BAGIAN, M.LAPORAN, M.TOLAKAN, M.KEMBALI, M.PARAF, M.TTD, M.PINDAIAN, M.BELUM_KIRIM)
+#: What waits on the desk of a TU in the morning.
+MEJA_TU: Final = (M.TIBA, M.KIRIMAN, M.TELITI, M.SAMPUL, M.PINDAIAN, M.BELUM_KIRIM)
+PERLU: Final = (M.SURAT, M.BAGIAN, M.LAPORAN, M.TOLAKAN, M.KEMBALI, M.PARAF, M.TTD, *MEJA_TU)
 MENUNGGU: Final = (M.SURAT_JALAN, M.BAGIAN_JALAN, M.AJUAN)
 
 DAFTAR: Final[dict[str, Daftar]] = {
@@ -87,7 +96,7 @@ DAFTAR: Final[dict[str, Daftar]] = {
             "Perlu Tindakan",
             "clipboard-check",
             PERLU,
-            "Semua yang menunggu tangan Anda: disposisi, laporan, paraf, tanda tangan, dan konsep yang dikembalikan.",
+            "Semua yang menunggu tangan Anda: disposisi, laporan, paraf, tanda tangan, konsep yang dikembalikan, dan meja tata usaha.",
             ("Tidak ada yang menunggu Anda", "Begitu ada yang memerlukan putusan Anda, tempatnya di sini."),
         ),
         Daftar(

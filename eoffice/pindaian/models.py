@@ -52,6 +52,8 @@ class Pindaian(Base):
     induk_id: Mapped[int | None] = mapped_column(ForeignKey("pindaian.id"), index=True)
     dari_halaman: Mapped[int | None] = mapped_column(Integer)
     sampai_halaman: Mapped[int | None] = mapped_column(Integer)
+    #: The surat that it was joined into, when several photos or files are one letter.
+    gabungan_id: Mapped[int | None] = mapped_column(ForeignKey("pindaian.id"), index=True)
 
     isi: Mapped[list["PindaianHalaman"]] = relationship(
         order_by="PindaianHalaman.nomor", cascade="all, delete-orphan", back_populates="pindaian"

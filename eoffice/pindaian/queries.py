@@ -18,7 +18,7 @@ TABS: Final = ("menunggu", "disisihkan", "terdaftar")
 _OF_TAB: Final = {
     "menunggu": tuple(sorted(OPEN)),
     "disisihkan": (Status.DISISIHKAN,),
-    "terdaftar": (Status.TERDAFTAR, Status.DIPECAH),
+    "terdaftar": (Status.TERDAFTAR, Status.DIPECAH, Status.DIGABUNG),
 }
 
 

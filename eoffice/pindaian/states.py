@@ -12,6 +12,7 @@ class Sumber(enum.StrEnum):
     FOLDER = "folder"
     SUREL = "surel"
     PECAHAN = "pecahan"  # a part of a batch scan
+    GABUNGAN = "gabungan"  # several photos or files joined into one letter
 
 
 class Status(enum.StrEnum):
@@ -22,6 +23,7 @@ class Status(enum.StrEnum):
     DITOLAK = "ditolak"  # cannot be used; `alasan` says why
     TERDAFTAR = "terdaftar"
     DIPECAH = "dipecah"  # its parts wait in its place
+    DIGABUNG = "digabung"  # a letter of which it is a part waits in its place
     DISISIHKAN = "disisihkan"  # a person decided that it is no letter
 
 
@@ -44,7 +46,7 @@ class Cara(enum.StrEnum):
 S = Status
 MOVES: Final[dict[Status, frozenset[Status]]] = {
     S.DITERIMA: frozenset({S.MENUNGGU, S.DITOLAK, S.DISISIHKAN}),
-    S.MENUNGGU: frozenset({S.TERDAFTAR, S.DIPECAH, S.DISISIHKAN}),
+    S.MENUNGGU: frozenset({S.TERDAFTAR, S.DIPECAH, S.DIGABUNG, S.DISISIHKAN}),
     S.DITOLAK: frozenset({S.DISISIHKAN}),
     S.DISISIHKAN: frozenset({S.DITERIMA}),  # looked into again
 }
@@ -57,6 +59,7 @@ LABEL: Final[dict[Status, str]] = {
     S.DITOLAK: "Tidak dapat dipakai",
     S.TERDAFTAR: "Sudah dicatat",
     S.DIPECAH: "Sudah dipecah",
+    S.DIGABUNG: "Sudah digabung",
     S.DISISIHKAN: "Disisihkan",
 }
 LABEL_SUMBER: Final[dict[Sumber, str]] = {
@@ -65,4 +68,5 @@ LABEL_SUMBER: Final[dict[Sumber, str]] = {
     Sumber.FOLDER: "Folder pemindai",
     Sumber.SUREL: "Surel",
     Sumber.PECAHAN: "Bagian pindaian",
+    Sumber.GABUNGAN: "Gabungan",
 }

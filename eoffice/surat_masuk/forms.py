@@ -97,7 +97,10 @@ def lokasi(form: Form) -> Lokasi:
 def pindah(form: Form) -> tuple[int, str, bool, int]:
     """Where a surat goes, why, whether it stays open here, and its version. Raises Invalid."""
     with reading(form) as f:
-        stays = f.choice("cara", "Cara", Hubungan) is Hubungan.DITERUSKAN
+        how = f.choice("cara", "Cara", Hubungan)
+        if how is Hubungan.DIDISPOSISIKAN:
+            f.wrong("cara", "Pilih dialihkan atau diteruskan.")
+        stays = how is Hubungan.DITERUSKAN
         return (
             f.integer("opd_id", "Perangkat daerah tujuan"),
             f.text("alasan", "Alasan", max=300, min=5),

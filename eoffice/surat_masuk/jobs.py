@@ -35,4 +35,13 @@ def terbaca(session: Session, services: Services, pindaian_id: int) -> None:
         indexing.put(session, surat)
 
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {"naskah.terkirim": terkirim, "pindaian.terbaca": terbaca}
+def hilir(session: Session, services: Services, surat_id: int, jabatan_id: int) -> None:
+    """A disposisi went to another perangkat daerah."""
+    actions.hilir(session, surat_id, jabatan_id)
+
+
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "naskah.terkirim": terkirim,
+    "pindaian.terbaca": terbaca,
+    "surat_masuk.hilir": hilir,
+}

@@ -1,5 +1,7 @@
 """The only decision about a surat masuk."""
 
+from typing import Final
+
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
@@ -7,6 +9,10 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
 
 R = Relation
+HANYA_DIBACA: Final = {
+    PeranSurat.TEMBUSAN: "Surat ini tembusan, jadi hanya untuk dibaca.",
+    PeranSurat.DISPOSISI: "Catatan ini hanya untuk buku agenda; pekerjaannya ada pada disposisinya.",
+}
 #: Actions of the one the surat is addressed to; a copied office only reads.
 _OF_ADDRESSEE = frozenset(
     {Action.DISPOSISIKAN, Action.BACA_SAJA, Action.SELESAIKAN, Action.BUKA_LAGI, Action.BUKA_SAMPUL}
@@ -62,14 +68,14 @@ def as_whom(actor: Actor, surat: SuratMasuk) -> Actor:
 
 def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
     """Whether the actor may do this to the surat now."""
-    if action in _OF_ADDRESSEE and surat.peran is PeranSurat.TEMBUSAN:
-        return no("Surat ini tembusan, jadi hanya untuk dibaca.")
+    if action in _OF_ADDRESSEE and surat.peran is not PeranSurat.ASLI:
+        return no(HANYA_DIBACA[surat.peran])
     if action in MOVING - _OF_CHAIN and (surat.status, action) not in MOVES:
         return no(f"Surat berstatus “{LABEL[surat.status]}”.")
     standing = relations(actor, surat)
     if action is Action.ARAHKAN:
-        if surat.peran is PeranSurat.TEMBUSAN:
-            return no("Surat ini tembusan, jadi hanya untuk dibaca.")
+        if surat.peran is not PeranSurat.ASLI:
+            return no(HANYA_DIBACA[surat.peran])
         if surat.tujuan_jabatan_id not in actor.atas_nama_ids(HakOperator.SIAPKAN_DISPOSISI, surat.sifat):
             standing -= {R.OPERATOR}
     verdict = decide(action, standing, surat.sifat)

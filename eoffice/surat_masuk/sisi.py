@@ -4,12 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import Verdict
+from eoffice.db import within
+from eoffice.organisasi.models import Jabatan
 from eoffice.surat_masuk import policy, queries
 from eoffice.surat_masuk.models import SuratKaitan, SuratLokasi, SuratMasuk, SuratSampul
 from eoffice.surat_masuk.states import Hubungan
@@ -93,6 +95,17 @@ def lokasi(session: Session, surat_ids: Iterable[int]) -> dict[int, str]:
     """Where the originals of some surat lie, as far as it is noted."""
     rows = select(SuratLokasi.surat_id, SuratLokasi.teks).where(SuratLokasi.surat_id.in_(list(surat_ids)))
     return {surat_id: teks for surat_id, teks in session.execute(rows).tuples() if teks}
+
+
+def sampul_dibawa(session: Session, actor: Actor, surat_ids: Iterable[int]) -> list[Row[tuple[int, int, int, str]]]:
+    """Agenda number, year and addressee (`tujuan`) of envelopes that the actor's offices carry; nothing else of them."""
+    rows = (
+        select(SuratMasuk.id, SuratMasuk.nomor_agenda, SuratMasuk.tahun, Jabatan.nama.label("tujuan"))
+        .join(SuratSampul, SuratSampul.surat_id == SuratMasuk.id)
+        .join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
+        .where(SuratMasuk.id.in_(list(surat_ids)), within(SuratMasuk.opd_id, actor.tu_opd_ids))
+    )
+    return list(session.execute(rows))
 
 
 def sampul_menunggu(session: Session, actor: Actor) -> list[tuple[SuratMasuk, SuratSampul]]:

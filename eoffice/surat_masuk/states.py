@@ -25,6 +25,7 @@ class Hubungan(enum.StrEnum):
 
     DIALIHKAN = "dialihkan"  # it had come to the wrong office
     DITERUSKAN = "diteruskan"  # it goes on to an office that has to do with it
+    DIDISPOSISIKAN = "didisposisikan"  # somebody there works on it by disposisi
 
 
 class KondisiSampul(enum.StrEnum):
@@ -45,10 +46,11 @@ class SebabTolak(enum.StrEnum):
 
 
 class PeranSurat(enum.StrEnum):
-    """Whether the office is addressed, or only copied."""
+    """Whether the office is addressed, only copied, or works on a part of the disposisi of another office's surat."""
 
     ASLI = "asli"
     TEMBUSAN = "tembusan"
+    DISPOSISI = "disposisi"
 
 
 class CaraTerima(enum.StrEnum):

@@ -20,6 +20,7 @@ from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji
+from tests.kerja import meja_tu
 from tests.naskah import kantor
 from tests.surat_masuk import buatan
 
@@ -66,6 +67,7 @@ def kota(services: Services, kota_kecil: makers.Kota) -> Iterator[makers.Kota]:
         back = kantor.diajukan(session, k)
         naskah.kembalikan(session, k["kabid.dinsos"].actor(session), back, "Dasar hukumnya belum disebut.")
         arsip_uji.naskah(session, k, hal="Belum dikirim")
+        meja_tu.isi(session, services, k)
     clock.set_clock(SENIN + timedelta(days=3))
     yield k
 
@@ -119,6 +121,7 @@ TANPA_ANGKA = ("menu", "/tenggat")
 def _rows(page: str) -> int:
     """Rows of a list; those of the deadlines are the lines of a table, one cell of which says with whom it waits."""
     rows = sum(page.count(f'class="{name}-i') for name in ("row", "orang", "pemegang")) + page.count('name="pilih"')
+    rows += page.count('class="box pin-i"') + page.count("Siapkan arahan</a>") + page.count("Catat penyerahan</a>")
     return rows + page.count('<td data-l="Pada siapa">')
 
 
@@ -158,7 +161,10 @@ def test_every_number_is_the_length_of_the_list_behind_it(masuk: Masuk, kota: ma
         ("menu", "/kerja/konsep"), ("menu", "/kerja/paraf"), ("menu", "/kerja/tembusan?saring=belum_dibaca"),
         ("menu", "/kerja/tanda-tangan"), ("menu", "/naskah/keluar?tab=belum"), ("menu", "/arsip/belum-diberkaskan"),
         ("bilah bawah", "/kerja/masuk"), ("bilah bawah", "/naskah/setujui"),
-        ("beranda", "/surat-masuk?tab=tindakan"), ("beranda", "/surat-masuk?tab=belum_dibaca"), ("beranda", "/disposisi?tab=perlu"),
+        ("beranda", "/kerja/perlu"), ("beranda", "/kerja/masuk?saring=belum_dibaca"), ("beranda", "/kerja/konsep"),
+        ("menu", "/pindaian"), ("menu", "/kiriman?tab=perlu"), ("menu", "/surat-masuk/teliti"), ("menu", "/ekspedisi?tab=sampul"),
+        ("beranda", "/pindaian"), ("beranda", "/kiriman?tab=perlu"), ("beranda", "/surat-masuk/teliti"),
+        ("beranda", "/ekspedisi?tab=sampul"),
     }  # fmt: skip
 
 
@@ -167,7 +173,7 @@ def test_what_waits_as_giver_and_as_recipient_is_in_one_list(masuk: Masuk, kota:
     waiting = chief.get("/disposisi").get_data(as_text=True)
     given = chief.get("/disposisi?tab=diberikan").get_data(as_text=True)
 
-    assert "Perlu tindakan (1)" in waiting and "Laporan menunggu Anda terima" in waiting
+    assert "Menunggu saya (1)" in waiting and "Laporan menunggu Anda terima" in waiting
     assert "Laporan masuk (1)" in given and "Saya berikan (6)" in given and _rows(given) == 6
 
 

@@ -69,16 +69,18 @@ def test_every_counter_is_the_length_of_the_list_it_leads_to(engine: Engine, kot
             actor = orang.actor(session)
             found, menu = queries.tunggu(session, actor), queries.counters(session, actor)
             unread = surat_queries.inbox(session, actor, "belum_dibaca")
-            assert found.belum_dibaca + found.tembusan == len(unread)
+            parts = [p for p in disposisi_queries.listed(session, actor, "perlu") if p.dibaca_at is None]
+            assert found.belum_dibaca == len([s for s in unread if s.peran != "tembusan"]) + len(parts)
             assert found.tembusan == len([s for s in unread if s.peran == "tembusan"])
-            assert found.perlu_disposisi == len(surat_queries.inbox(session, actor, "tindakan"))
-            assert found.disposisi == len(disposisi_queries.listed(session, actor, "perlu"))
+            assert found.surat == len(surat_queries.inbox(session, actor, "tindakan"))
+            assert found.bagian + found.laporan == len(disposisi_queries.listed(session, actor, "perlu"))
+            assert found.tindakan == menu["/kerja/perlu"]
             assert found.konsep == menu["/kerja/konsep"] == len(naskah_queries.drafts(session, actor))
             assert found.tandatangan == menu["/kerja/tanda-tangan"] == len(naskah_queries.to_sign(session, actor))
             assert found.paraf == menu["/kerja/paraf"] == len(naskah_queries.to_check(session, actor))
         chief = queries.tunggu(session, kota["kadis.dinsos"].actor(session))
-        assert (chief.belum_dibaca, chief.tembusan, chief.perlu_disposisi, chief.konsep) == (2, 1, 2, 1)
-        assert queries.tunggu(session, kota["kabid.dinsos"].actor(session)).disposisi_belum_dibaca == 1
+        assert (chief.belum_dibaca, chief.tembusan, chief.surat, chief.konsep) == (2, 1, 2, 1)
+        assert queries.tunggu(session, kota["kabid.dinsos"].actor(session)).belum_dibaca == 1
         assert queries.tunggu(session, kota["staf.diskominfo"].actor(session)) == queries.Tunggu()
 
 
@@ -92,7 +94,7 @@ def test_decisions_come_most_urgent_first_and_lead_to_the_deed(engine: Engine, k
     with transaction(engine) as session:
         chief, kabid = kota["kadis.dinsos"].actor(session), kota["kabid.dinsos"].actor(session)
         disposisi.laporkan(session, kabid, bagian(session, kota, "kabid.dinsos"), "Sudah selesai dikerjakan.")
-        session.flush()
+    with transaction(engine) as session:
         found = queries.keputusan(session, chief)
         part_id = bagian(session, kota, "kabid.dinsos").id
 

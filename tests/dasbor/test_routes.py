@@ -43,14 +43,14 @@ def test_everybody_has_a_first_page(masuk: Masuk, kota: makers.Kota, nama: str) 
     page = teks(answer.get_data(as_text=True))
 
     assert answer.status_code == 200
-    assert kota[nama].pegawai.nama in page and "Perlu keputusan Anda" in page and "Rabu, 16 September 2026" in page
+    assert kota[nama].pegawai.nama in page and "Perlu tindakan" in page and "Rabu, 16 September 2026" in page
 
 
 def test_the_first_page_shows_the_own_work_with_its_buttons(masuk: Masuk, kota: makers.Kota) -> None:
     html = masuk("kadis.dinsos").get("/").get_data(as_text=True)
     page = teks(html)
 
-    assert "2 hal menunggu keputusan Anda" in page
+    assert "2 hal menunggu tindakan Anda" in page
     assert "Rapat stunting" in page and "Lewat 1 hari" in page and "Mutasi pejabat" in page
     assert re.search(r'href="/surat-masuk/\d+/disposisi"', html)
 
@@ -78,7 +78,7 @@ def test_the_dashboard_counts_the_city_and_names_only_the_own_surat(masuk: Masuk
     # KEAMANAN: OTR-03
     page = teks(masuk("sekda").get("/dasbor").get_data(as_text=True))
 
-    assert "1 hal menunggu keputusan Anda" in page
+    assert "1 hal menunggu tindakan Anda" in page
     assert "Lewat batas sekarang" in page and "1 surat dan 0 disposisi terlama 1 hari kerja" in page
     assert "naik 1 dari kemarin" in page
     assert "3 surat masuk dan 0 naskah keluar dalam 30 hari" in page
@@ -101,7 +101,7 @@ def test_on_a_phone_the_decisions_come_before_the_counters(masuk: Masuk, kota: m
     html = masuk("kadis.dinsos").get("/").get_data(as_text=True)
     style = (STATIC / "laporan.css").read_text("utf-8")
 
-    assert html.index("Perlu keputusan Anda") < html.index('class="kpis"') < html.index(">Tenggat<")
+    assert html.index('id="putusan">Perlu tindakan') < html.index('class="kpis"') < html.index(">Tenggat<")
     # only a wide screen moves the counters up
     (rule,) = re.findall(r"@media \(([^)]*)\) \{[^@]*\.kpis \{ order: -1; \}", style)
     assert rule == "min-width: 768px"

@@ -17,7 +17,8 @@ from sqlalchemy import Engine, select
 
 from eoffice import clock, db, sandbox, titik
 from eoffice.errors import Invalid, Unavailable
-from eoffice.kanal import actions, imap, kunci, queries
+from eoffice.kanal import actions, imap, kunci, kuota, queries
+from eoffice.kanal.actions import pos_el
 from eoffice.kanal.models import Kanal, Kiriman
 from eoffice.kanal.states import Jenis, StatusKiriman
 from eoffice.pindaian.models import Pindaian
@@ -168,6 +169,55 @@ def test_a_borrowed_message_id_hides_nothing(server: surel.Server, kotak: Servic
     assert (false.status, real.status) == (StatusKiriman.DITERIMA, StatusKiriman.DITERIMA)
     assert real.alasan.startswith("Message-ID-nya sama dengan pos-el yang datang lebih dahulu, tetapi isinya lain.")
     assert [p.nama for p in rows(kotak.engine, Pindaian)] == ["Permohonan kerja praktik 1.pdf", "surat.pdf"]
+
+
+def test_a_sender_that_floods_waits_for_tomorrow_and_the_others_do_not(server: surel.Server, kotak: Services) -> None:
+    # KEAMANAN: UPL-02
+    clock.set_clock(clock.now())
+    due(kotak, kuota_pengirim=1)
+    for n in (1, 2):
+        server.antar(pesan(n))
+    server.antar(pesan(3).replace(b"tu@unk.example", b"camat@lain.example"))
+
+    assert actions.jalan(kotak)
+
+    said = [(k.perihal[-1], k.status) for k in rows(kotak.engine, Kiriman)]
+    assert said == [("1", StatusKiriman.DITERIMA), ("2", StatusKiriman.DITUNDA), ("3", StatusKiriman.DITERIMA)]
+    assert (server.terbaca(), server.di_folder("Tercatat")) == ([False], 2)
+    clock.set_clock(kuota.esok() + timedelta(minutes=1))
+    due(kotak)
+    assert actions.jalan(kotak)
+    assert {k.status for k in rows(kotak.engine, Kiriman)} == {StatusKiriman.DITERIMA}
+    assert (server.terbaca(), server.di_folder("Tercatat"), len(rows(kotak.engine, Pindaian))) == ([], 3, 3)
+
+
+def test_one_message_that_cannot_be_handled_is_set_aside_and_the_mailbox_goes_on(
+    server: surel.Server, kotak: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for n in (1, 2):
+        server.antar(pesan(n))
+    sound = pos_el._page
+
+    def broken(info: dict) -> bytes:
+        if info["perihal"].endswith("1"):
+            raise ZeroDivisionError
+        return sound(info)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(pos_el, "_page", broken)
+        assert actions.jalan(kotak)
+    held, kept = sorted(rows(kotak.engine, Kiriman), key=lambda k: k.perihal)
+    assert (held.status, held.perihal, kept.status) == (StatusKiriman.TERTAHAN, "Permohonan kerja praktik 1", "diterima")
+    assert (server.terbaca(), server.di_folder("Tercatat")) == ([False], 1)
+    with db.transaction(kotak.engine) as session:
+        session.get_one(Kiriman, held.id).coba_at = clock.now()
+    due(kotak)
+
+    assert actions.jalan(kotak)
+
+    assert {k.status for k in rows(kotak.engine, Kiriman)} == {StatusKiriman.DITERIMA}
+    assert (server.terbaca(), server.di_folder("Tercatat")) == ([], 2)
+    assert rows(kotak.engine, Kanal)[0].uid_terakhir == 2  # what was tried again does not turn the mailbox back
 
 
 def due(parts: Services, **more: object) -> None:

@@ -85,7 +85,7 @@ def put_surat(session: Session, actor: Actor, store: BlobStore, berkas: Berkas, 
         surat.id,
         surat.kode_klasifikasi,
         surat.sifat,
-        Tingkat.TEMBUSAN if surat.peran is PeranSurat.TEMBUSAN else Tingkat.ASLI,
+        Tingkat.ASLI if surat.peran is PeranSurat.ASLI else Tingkat.TEMBUSAN,
         lambda: metadata.surat_masuk(session, surat, berkas),
         surat.nomor_surat,
     )

@@ -196,6 +196,7 @@ def open_to(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
     """Let a jabatan read the surat from now on."""
     if session.get(SuratAkses, (surat.id, jabatan_id)) is None:
         surat.akses.append(SuratAkses(jabatan_id=jabatan_id))
+        surat_masuk.catat_hilir(session, surat, jabatan_id)
 
 
 def tell_new(session: Session, part: DisposisiPenerima, oleh: int) -> None:

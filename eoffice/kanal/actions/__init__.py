@@ -2,5 +2,6 @@
 
 from eoffice.kanal.actions.ambil import jalan, sambung, segerakan
 from eoffice.kanal.actions.atur import IsianKanal, buat, hidupkan, ubah
+from eoffice.kanal.actions.urus import coba_lagi, urus
 
-__all__ = ["IsianKanal", "buat", "hidupkan", "jalan", "sambung", "segerakan", "ubah"]
+__all__ = ["IsianKanal", "buat", "coba_lagi", "hidupkan", "jalan", "sambung", "segerakan", "ubah", "urus"]

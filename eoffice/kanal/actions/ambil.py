@@ -49,13 +49,13 @@ def jalan(services: Services) -> bool:
     if kanal_id is None:
         return False
     try:
-        _round(services, _read(services, kanal_id))
+        left = _round(services, _read(services, kanal_id))
     except EofficeError as error:
         _failed(services, kanal_id, str(error))
     except Exception as error:
         _failed(services, kanal_id, f"Galat yang tidak terduga ({type(error).__name__}); beri tahu pengelola e-Office.")
     else:
-        _worked(services, kanal_id)
+        _worked(services, kanal_id, left)
     return True
 
 
@@ -112,15 +112,14 @@ def _read(services: Services, kanal_id: int) -> Sewa:
     return Sewa(held.kanal_id, held.opd_id, held.jenis, held.singkatan, alamat, held.folder, held.folder_selesai)
 
 
-def _round(services: Services, held: Sewa) -> None:
+def _round(services: Services, held: Sewa) -> str:
     if held.alamat is None:
-        folder_round.putaran(
+        return folder_round.putaran(
             services, held.kanal_id, held.opd_id, _place(services, held), lambda: _renew(services, held)
         )
-        return
     with imap.terhubung(held.alamat) as kotak:
         kotak.select(held.folder)
-        pos_el_round.putaran(
+        return pos_el_round.putaran(
             services, held.kanal_id, held.opd_id, kotak, held.folder_selesai, lambda: _renew(services, held)
         )
 
@@ -143,11 +142,19 @@ def _write(session: Session, kanal_id: int, **values: object) -> None:
     )
 
 
-def _worked(services: Services, kanal_id: int) -> None:
+def _worked(services: Services, kanal_id: int, left: str) -> None:
     at = clock.now()
     with transaction(services.engine) as session:
         _write(
-            session, kanal_id, sewa_at=None, periksa_at=at + JEDA, berhasil_at=at, gagal=0, gagal_sejak=None, galat=""
+            session,
+            kanal_id,
+            sewa_at=None,
+            periksa_at=at + JEDA,
+            berhasil_at=at,
+            gagal=0,
+            gagal_sejak=None,
+            galat="",
+            kabar=left[:400],
         )
 
 

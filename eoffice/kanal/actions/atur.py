@@ -12,7 +12,7 @@ from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
 from eoffice.kanal import imap, kunci, policy, queries
 from eoffice.kanal.models import Kanal
-from eoffice.kanal.states import LABEL, Jenis
+from eoffice.kanal.states import KUOTA, KUOTA_PENGIRIM, LABEL, Jenis
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.services import Services
 
@@ -28,6 +28,8 @@ class IsianKanal:
     sandi: str = field(default="", repr=False)
     folder: str = "INBOX"
     folder_selesai: str = ""
+    kuota: int = KUOTA
+    kuota_pengirim: int = KUOTA_PENGIRIM
 
 
 def buat(session: Session, actor: Actor, services: Services, isian: IsianKanal) -> Kanal:
@@ -44,7 +46,7 @@ def buat(session: Session, actor: Actor, services: Services, isian: IsianKanal) 
         raise Conflict(f"Perangkat daerah ini sudah mempunyai {LABEL[isian.jenis].lower()}. Ubah yang sudah ada.")
     kanal = Kanal(
         jenis=isian.jenis, opd_id=isian.opd_id, aktif=True, server="", pengguna="", rahasia="", folder="INBOX",
-        folder_selesai="", uid_terakhir=0, periksa_at=clock.now(), gagal=0, galat="",
+        folder_selesai="", uid_terakhir=0, periksa_at=clock.now(), gagal=0, galat="", kabar="",
     )  # fmt: skip
     _fill(kanal, services, isian)
     session.add(kanal)
@@ -72,6 +74,7 @@ def hidupkan(session: Session, actor: Actor, kanal: Kanal, versi: int, aktif: bo
 
 
 def _fill(kanal: Kanal, services: Services, isian: IsianKanal) -> None:
+    kanal.kuota, kanal.kuota_pengirim = isian.kuota, isian.kuota_pengirim
     if kanal.jenis is Jenis.FOLDER:
         if not services.settings.masukan.folder:
             raise Invalid(

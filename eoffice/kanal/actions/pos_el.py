@@ -1,17 +1,24 @@
 """One round over a mailbox."""
 
+import imaplib
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from eoffice import clock, sandbox
 from eoffice.db import reading, transaction
-from eoffice.kanal import document
+from eoffice.errors import EofficeError
+from eoffice.kanal import document, kuota
 from eoffice.kanal.actions import simpan
 from eoffice.kanal.imap import Kotak
 from eoffice.kanal.models import Kanal, Kiriman
+from eoffice.kanal.states import DITAHAN, StatusKiriman
 from eoffice.pindaian.states import Sumber
 from eoffice.sandbox import names
 from eoffice.storage import Blob
@@ -27,27 +34,83 @@ _SAMA_ID: Final = (
 )
 
 
+#: What is wrong with the conversation, the database or the store concerns every message: the round ends and is repeated.
+_RONDE: Final = (EofficeError, OperationalError, imaplib.IMAP4.error, OSError, EOFError)
+
+
 def putaran(
     services: Services, kanal_id: int, opd_id: int, kotak: Kotak, pindah_ke: str, hidup: Callable[[], None]
-) -> None:
+) -> str:
     """Fetch what is new and keep it; afterwards mark and move what is kept, also what an earlier round left.
 
-    A mailbox that cannot be marked still delivers; the failure is raised at the end.
+    A mailbox that cannot be marked still delivers; the failure is raised at the end. One message that cannot be handled
+    is set aside with its reason, and the others go on.
+
+    Returns:
+        What was left for later, in plain words; empty when nothing was.
     """
-    with reading(services.engine) as session:
+    with transaction(services.engine) as session:
         kanal = session.get_one(Kanal, kanal_id)
         last = kanal.uid_terakhir if kanal.uidvalidity == kotak.uidvalidity else 0
-    for uid in kotak.baru(last, BANYAK):
+        room = kuota.sisa(session, kanal)
+        again = _ditahan(session, kanal_id, kotak.uidvalidity)
+        full = kuota.kabar(kanal, "Pos-el yang lain")
+    fresh = [(uid, None) for uid in kotak.baru(last, BANYAK + 1)]
+    taken = [*again, *fresh[:BANYAK]][: min(room, BANYAK)]
+    for uid, held in taken:
         size = kotak.ukuran(uid)
-        if size is None:
+        if size is None and held is None:
             continue
-        datang = _datang(services, opd_id, kotak, uid, size)
+        _satu(services, kanal_id, opd_id, kotak, uid, size, held)
+        hidup()
+    _mark(services, kanal_id, kotak, pindah_ke)
+    return full if len(taken) == room and len(again) + len(fresh) > room else ""
+
+
+def _ditahan(session: Session, kanal_id: int, uidvalidity: int) -> list[tuple[int, int | None]]:
+    """Messages that were set aside and are due, by uid and row; those of a mailbox that was made anew come anew."""
+    held = select(Kiriman).where(Kiriman.kanal_id == kanal_id, Kiriman.status.in_(DITAHAN), Kiriman.uid.is_not(None))
+    found: list[tuple[int, int | None]] = []
+    for row in session.scalars(held.order_by(Kiriman.id).limit(BANYAK)):
+        if row.uidvalidity != uidvalidity:
+            session.delete(row)
+        elif row.coba_at is not None and row.coba_at <= clock.now():
+            found.append((row.uid or 0, row.id))
+    return found
+
+
+def _satu(
+    services: Services, kanal_id: int, opd_id: int, kotak: Kotak, uid: int, size: int | None, held: int | None
+) -> None:
+    """One message, kept or set aside."""
+    place = simpan.Datang(
+        simpan.sidik(f"tahan {kotak.uidvalidity}/{uid}".encode()),
+        None,
+        "pos-el.eml",
+        Sumber.SUREL,
+        uid=uid,
+        uidvalidity=kotak.uidvalidity,
+        ulang_id=held,
+    )
+    try:
+        if size is None:
+            datang = replace(place, alasan="Pos-el ini tidak ada lagi di kotaknya.")
+        else:
+            datang = replace(_datang(services, kanal_id, opd_id, kotak, uid, size), ulang_id=held)
         titik("kanal_diambil")
         with transaction(services.engine) as session:
             simpan.simpan(session, services, kanal_id, opd_id, datang)
-        titik("kanal_tersimpan")
-        hidup()
-    _mark(services, kanal_id, kotak, pindah_ke)
+    except _RONDE:
+        raise
+    except Exception as error:
+        about: dict[str, Any] = {}
+        with suppress(Exception):  # whatever is wrong with it, its head may still say what it is
+            about = _about(_parsed(kotak.kepala(uid)))
+        said = simpan.GAGAL.format(type(error).__name__)
+        aside = replace(place, status=StatusKiriman.TERTAHAN, alasan=said, **about)
+        with transaction(services.engine) as session:
+            simpan.simpan(session, services, kanal_id, opd_id, aside)
+    titik("kanal_tersimpan")
 
 
 def _mark(services: Services, kanal_id: int, kotak: Kotak, pindah_ke: str) -> None:
@@ -57,6 +120,7 @@ def _mark(services: Services, kanal_id: int, kotak: Kotak, pindah_ke: str) -> No
             .where(
                 Kiriman.kanal_id == kanal_id,
                 Kiriman.beres_at.is_(None),
+                Kiriman.status.not_in(DITAHAN),
                 Kiriman.uidvalidity == kotak.uidvalidity,
                 Kiriman.uid.is_not(None),
             )
@@ -69,7 +133,7 @@ def _mark(services: Services, kanal_id: int, kotak: Kotak, pindah_ke: str) -> No
             session.get_one(Kiriman, kiriman_id).beres_at = clock.now()
 
 
-def _datang(services: Services, opd_id: int, kotak: Kotak, uid: int, size: int) -> simpan.Datang:
+def _datang(services: Services, kanal_id: int, opd_id: int, kotak: Kotak, uid: int, size: int) -> simpan.Datang:
     place: dict[str, Any] = {"uid": uid, "uidvalidity": kotak.uidvalidity, "sumber": Sumber.SUREL}
     most = services.settings.max_upload * 3 // 2  # attachments grow by a third on their way
     if size > most:
@@ -86,6 +150,13 @@ def _datang(services: Services, opd_id: int, kotak: Kotak, uid: int, size: int) 
             return simpan.Datang(None, key, "pos-el.eml", **place)
         before = simpan.sudah_ada(session, opd_id, known, None)
         first = before.asli if before is not None else None
+        kanal = session.get_one(Kanal, kanal_id)
+        many = kanal.kuota_pengirim if before is None and kuota.penuh(session, kanal, _about(info)["pengirim"]) else 0
+    if many:
+        why = f"Pengirim ini sudah mengirim {many} pos-el hari ini. Yang ini diambil sendiri mulai besok."
+        key = simpan.sidik(f"tahan {kotak.uidvalidity}/{uid}".encode())
+        later: dict[str, Any] = {"status": StatusKiriman.DITUNDA, "coba_at": kuota.esok(), "alasan": why}
+        return simpan.Datang(key, None, "pos-el.eml", **later, **place, **_about(info))
     if before is not None and first is not None and _isi(info) == _isi(_parsed(_bytes(services, first))):
         return simpan.Datang(known, key, "pos-el.eml", **place)
     if before is not None:  # anybody can write the Message-ID of another; a letter is never dropped for it
@@ -142,6 +213,7 @@ def _about(info: dict[str, Any]) -> dict[str, Any]:
     sent = info.get("dikirim")
     return {
         "dari": str(info.get("dari", "")),
+        "pengirim": kuota.pengirim(str(info.get("dari", ""))),
         "perihal": str(info.get("perihal", "")),
         "dikirim_at": datetime.fromisoformat(sent) if sent else None,
     }

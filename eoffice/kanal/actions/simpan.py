@@ -20,6 +20,11 @@ from eoffice.storage import Blob
 from eoffice.web.services import Services
 
 #: First bytes of what can be registered; whatever else is attached stays in the message.
+#: Why something was set aside; the others of the channel go on.
+GAGAL: Final = (
+    "Gagal diolah karena galat yang tidak terduga ({}). Kiriman lain tetap jalan dan yang ini tidak hilang: tekan Coba "
+    "lagi, atau beri tahu pengelola e-Office."
+)
 MAGIC: Final = {b"%PDF-": "pdf", b"\xff\xd8\xff": "jpeg", b"\x89PNG\r\n\x1a\n": "png"}
 
 
@@ -50,6 +55,12 @@ class Datang:
     dokumen: tuple[Dokumen, ...] = ()
     bagian: tuple[dict[str, Any], ...] = field(default=())
     alasan: str = ""
+    pengirim: str = ""
+    status: StatusKiriman = StatusKiriman.DITOLAK
+    coba_at: datetime | None = None
+    """With a status of DITAHAN: set aside, and when it is tried again."""
+    ulang_id: int | None = None
+    """The row under which it was set aside before."""
 
 
 def macam(content: bytes) -> str | None:
@@ -80,7 +91,10 @@ def simpan(session: Session, services: Services, kanal_id: int, opd_id: int, dat
     The row of the channel is locked first, so that two workers never keep the same thing; the unique keys stand
     behind that.
     """
-    if datang.uid is not None:
+    if datang.ulang_id is not None and (before := session.get(Kiriman, datang.ulang_id)) is not None:
+        session.delete(before)
+        session.flush()
+    elif datang.uid is not None:
         session.execute(
             update(Kanal)
             .where(Kanal.id == kanal_id)
@@ -94,7 +108,7 @@ def simpan(session: Session, services: Services, kanal_id: int, opd_id: int, dat
     row = Kiriman(
         kanal_id=kanal_id,
         opd_id=opd_id,
-        status=StatusKiriman.DITOLAK,
+        status=datang.status,
         pesan_id=datang.pesan_id,
         sidik=datang.sidik,
         uid=datang.uid,
@@ -107,6 +121,8 @@ def simpan(session: Session, services: Services, kanal_id: int, opd_id: int, dat
         alasan=datang.alasan[:400],
         teks=datang.teks,
         bagian=list(datang.bagian),
+        pengirim=datang.pengirim,
+        coba_at=datang.coba_at,
         asli_key=datang.asli.key if datang.asli else None,
         asli_size=datang.asli.size if datang.asli else None,
         asli_sha256=datang.asli.sha256 if datang.asli else None,

@@ -23,10 +23,19 @@ def _state(kanal: Kanal) -> tuple[str, str, str]:
     if not kanal.aktif:
         return "Diistirahatkan", "", "Tidak diperiksa sampai dihidupkan lagi."
     if kanal.galat:
-        return "Terganggu", "bad", kanal.galat
+        return "Terganggu", "bad", f"{kanal.galat} {_last(kanal)}"
     if kanal.berhasil_at is None:
         return "Menunggu", "info", "Belum pernah diperiksa; pekerja memeriksanya paling lama semenit lagi."
-    return "Baik", "ok", f"Terakhir diperiksa {clock.wib(kanal.berhasil_at):%d-%m-%Y %H.%M}."
+    if kanal.kabar:
+        return "Penuh hari ini", "warn", f"{kanal.kabar} {_last(kanal)}"
+    return "Baik", "ok", _last(kanal)
+
+
+def _last(kanal: Kanal) -> str:
+    """When it last worked."""
+    if kanal.berhasil_at is None:
+        return "Belum pernah berhasil."
+    return f"Terakhir berhasil {clock.wib(kanal.berhasil_at):%d-%m-%Y pukul %H.%M} WIB."
 
 
 def _where(kanal: Kanal) -> str:

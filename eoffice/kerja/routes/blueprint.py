@@ -46,7 +46,7 @@ def jalan() -> Jalan | None:
     """The way through the list that this page was opened from; None for a page that was opened otherwise."""
     raw = request.values.get("dari", "") if request else ""
     found = konteks.dari_teks(raw) if raw and not g.get("failing") else None
-    if found is None or found.posisi is None or not signed_in():
+    if found is None or found.posisi is None or found.posisi.objek not in PAGES or not signed_in():
         return None
     at = found.posisi
     page = f"{PAGES[at.objek]}/{at.objek_id}"
@@ -66,7 +66,7 @@ def lanjutkan(response: Response) -> Response:
     """After an act on something that was opened from a list: on to the next of that list, not back to where one was."""
     raw = request.form.get("dari", "") if request.method == "POST" and response.status_code == 303 else ""
     found = konteks.dari_teks(raw) if raw else None
-    if found is None or found.posisi is None or not signed_in():
+    if found is None or found.posisi is None or found.posisi.objek not in PAGES or not signed_in():
         return response
     path = urlsplit(response.headers.get("Location", "")).path
     at = found.posisi

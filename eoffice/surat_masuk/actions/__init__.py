@@ -8,6 +8,7 @@ from eoffice.surat_masuk.actions.baca import (
     catat_unduh_lampiran,
     tandai_dibaca,
 )
+from eoffice.surat_masuk.actions.hilir import catat_hilir, hilir
 from eoffice.surat_masuk.actions.lokasi import Lokasi, tempatkan
 from eoffice.surat_masuk.actions.pindah import alihkan, teruskan
 from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, catat_tetap, registrasi
@@ -32,10 +33,12 @@ __all__ = [
     "buka_sampul",
     "catat_buka",
     "catat_cetak",
+    "catat_hilir",
     "catat_tetap",
     "catat_unduh",
     "catat_unduh_lampiran",
     "daftarkan",
+    "hilir",
     "measure",
     "penerima_saat_pergi",
     "record",

@@ -44,10 +44,17 @@ def teruskan(session: Session, actor: Actor, surat: SuratMasuk, opd_id: int, cat
     require(policy.may(actor, Action.TERUSKAN, surat))
     leader = _leader(session, surat, opd_id)
     _reason(catatan)
+    session.execute(
+        select(SuratMasuk.id).where(SuratMasuk.id == surat.id).with_for_update()
+    )  # two at once register once
     before = (
         select(SuratKaitan.surat_id)
         .join(SuratMasuk, SuratMasuk.id == SuratKaitan.surat_id)
-        .where(SuratKaitan.dari_surat_id == surat.id, SuratMasuk.opd_id == opd_id)
+        .where(
+            SuratKaitan.dari_surat_id == surat.id,
+            SuratMasuk.opd_id == opd_id,
+            SuratMasuk.peran == PeranSurat.ASLI,
+        )
     )
     if session.scalar(before.limit(1)) is not None:
         raise Invalid(
