@@ -9,7 +9,9 @@ from eoffice import outbox
 from eoffice.akses.actor import SISTEM
 from eoffice.naskah import actions
 from eoffice.naskah.actions import massal
+from eoffice.naskah.massal import Massal
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import PeranMassal
 from eoffice.web.services import Services
 
 
@@ -28,8 +30,17 @@ def susun_massal(session: Session, services: Services, massal_id: int, susun: st
     massal.susun(session, services, massal_id, susun, sesudah)
 
 
+def massal_berubah(session: Session, services: Services, naskah_id: int) -> None:
+    """The text of a surat massal went a step on: its letters are tried out as they are now."""
+    naskah = session.get_one(Naskah, naskah_id)
+    found = session.get(Massal, naskah.massal_id) if naskah.peran_massal is PeranMassal.INDUK else None
+    if found is not None and found.jumlah:
+        massal.minta_susun(session, services, SISTEM, found, naskah)
+
+
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     "naskah.ditandatangani": kirim,
     "naskah.ttd_tertunda": pulihkan,
+    "naskah.massal_berubah": massal_berubah,
     massal.TOPIK: susun_massal,
 }

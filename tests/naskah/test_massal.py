@@ -14,7 +14,8 @@ from eoffice.naskah.massal import Baris, CaraMassal, Massal
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status
 from eoffice.nomor.models import Register
-from eoffice.notifikasi.models import Notifikasi
+from eoffice.notifikasi.models import Pemberitahuan
+from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import isi
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.surat_masuk.models import SuratMasuk
@@ -41,7 +42,7 @@ def test_every_row_becomes_a_letter_of_its_own_signed_and_delivered(services: Se
         assert session.scalar(select(func.count()).select_from(SuratMasuk)) == 1  # only one lives in the city
         issued = select(func.count()).select_from(Peristiwa).where(Peristiwa.jenis == "naskah.diterbitkan")
         assert session.scalar(issued) == 3
-        told = select(Notifikasi.objek_id).where(Notifikasi.jenis == "ditandatangani")
+        told = select(Pemberitahuan.objek_id).where(Pemberitahuan.kabar == Kabar.DITANDATANGANI)
         assert list(session.scalars(told)) == [induk_id]  # once, not for every letter
 
 
@@ -99,7 +100,7 @@ def test_one_that_fails_is_said_and_signed_by_the_next_run(services: Services, k
     assert [n for n, _ in rombongan.nomor(services, massal_id)] == [1, 2, 3, 4]
     with db.reading(services.engine) as session:
         assert kumpulan.maju(session, session.get_one(Massal, massal_id)).jadi == 4
-        assert session.scalars(select(Register.terakhir)).all() == [4]
+        assert session.scalars(select(Register.last)).all() == [4]
 
 
 def test_a_text_that_changed_after_it_was_tried_out_is_not_signed(services: Services, kota_kecil: Kota) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import Conflict, Invalid
@@ -107,6 +107,7 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
         _keep_version(session, actor, naskah, "diajukan" if naskah.status is Status.KONSEP else "diperbaiki")
         naskah.submit(clock.now())
         kabar.giliran(session, actor, naskah)
+        _try_copies(session, naskah)
 
 
 def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, dilihat_sha256: str = "") -> None:
@@ -125,6 +126,7 @@ def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, 
         own = next(p for p in naskah.turns if actor.holds(p.jabatan_id))
         naskah.give_paraf(own, by=actor.pegawai_id, at=clock.now(), catatan=catatan)
         kabar.giliran(session, actor, naskah, asked)
+        _try_copies(session, naskah)
 
 
 def kembalikan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> None:
@@ -198,6 +200,12 @@ def ubah_saat_periksa(session: Session, actor: Actor, naskah: Naskah, isian: Isi
         if not _keep_version(session, actor, naskah, f"diubah saat diperiksa oleh {actor.jabatan_nama}"[:200]):
             raise Conflict("Tidak ada yang berubah, jadi tidak ada versi baru yang dibuat.")
         naskah.diubah_at = clock.now()
+
+
+def _try_copies(session: Session, naskah: Naskah) -> None:
+    """The letters of a surat massal are tried out for those who look at it now."""
+    if naskah.peran_massal is PeranMassal.INDUK:
+        outbox.enqueue(session, "naskah.massal_berubah", naskah_id=naskah.id)
 
 
 def _same_text(naskah: Naskah, seen: str) -> None:

@@ -1,5 +1,6 @@
 """A spreadsheet as rows of text: values only, never formulas, and no more than a ledger has (CNT-04)."""
 
+import csv
 import io
 from datetime import date, datetime
 from typing import Any, Final
@@ -13,32 +14,65 @@ from eoffice.sandbox.tasks import office
 MOST_ROWS: Final = 5_000
 MOST_COLUMNS: Final = 30
 MOST_TEXT: Final = 300
+#: Bytes of a CSV file; a thousand recipients fill a small part of it.
+LARGEST_CSV: Final = 10 * 1024 * 1024
 _BROKEN: Final = "Lembar kerja ini tidak dapat dibaca. Simpan ulang sebagai XLSX atau CSV, lalu unggah lagi."
 
 
-def baca_lembar(payload: bytes) -> tuple[dict[str, Any], bytes]:
-    """The first sheet as text; a formula gives the value it was saved with, and nothing is computed."""
-    if office.inspect(payload) != "xlsx":
-        raise Refused("Pilih lembar kerja XLSX atau CSV.")
-    rows: list[list[str]] = []
-    try:
-        book = load_workbook(io.BytesIO(payload), read_only=True, data_only=True, keep_links=False)
-        for n, row in enumerate(book.worksheets[0].iter_rows(values_only=True)):
-            if n >= MOST_ROWS:
-                raise Refused(f"Paling banyak {MOST_ROWS} baris. Bagi menjadi beberapa lembar.")
-            if any(cell is not None for cell in row[MOST_COLUMNS:]):
-                raise Refused(f"Paling banyak {MOST_COLUMNS} kolom.")
-            rows.append([_text(cell) for cell in row[:MOST_COLUMNS]])
-    except Refused:
-        raise
-    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
-        raise Refused(_BROKEN) from error
+def baca_lembar(payload: bytes, panjang: int = MOST_TEXT) -> tuple[dict[str, Any], bytes]:
+    """The first sheet as text; a formula gives the value it was saved with, and nothing is computed.
+
+    Args:
+        panjang: characters that are kept of a cell.
+    """
+    rows = _workbook(payload, panjang) if payload[:2] == b"PK" else _csv(payload, panjang)
     while rows and not any(rows[-1]):
         rows.pop()
     return {"baris": rows}, b""
 
 
-def _text(cell: object) -> str:
+def _workbook(payload: bytes, panjang: int) -> list[list[str]]:
+    if office.inspect(payload) != "xlsx":
+        raise Refused("Pilih lembar kerja XLSX atau CSV.")
+    rows: list[list[str]] = []
+    try:
+        book = load_workbook(io.BytesIO(payload), read_only=True, data_only=True, keep_links=False)
+        for row in book.worksheets[0].iter_rows(values_only=True):
+            _add(rows, [_text(cell, panjang) for cell in row])
+    except Refused:
+        raise
+    except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
+        raise Refused(_BROKEN) from error
+    return rows
+
+
+def _csv(payload: bytes, panjang: int) -> list[list[str]]:
+    if len(payload) > LARGEST_CSV or b"\x00" in payload:
+        raise Refused(_BROKEN)
+    try:
+        text = payload.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = payload.decode("cp1252", errors="replace")
+    first = text.split("\n", 1)[0]
+    delimiter = max((";", ",", "\t"), key=first.count)
+    rows: list[list[str]] = []
+    try:
+        for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
+            _add(rows, [_text(cell, panjang) for cell in row])
+    except csv.Error as error:
+        raise Refused(_BROKEN) from error
+    return rows
+
+
+def _add(rows: list[list[str]], row: list[str]) -> None:
+    if len(rows) >= MOST_ROWS:
+        raise Refused(f"Paling banyak {MOST_ROWS} baris. Bagi menjadi beberapa lembar.")
+    if any(row[MOST_COLUMNS:]):
+        raise Refused(f"Paling banyak {MOST_COLUMNS} kolom.")
+    rows.append(row[:MOST_COLUMNS])
+
+
+def _text(cell: object, panjang: int) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
@@ -47,4 +81,4 @@ def _text(cell: object) -> str:
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**15:
         return str(int(cell))
-    return " ".join(str(cell).split())[:MOST_TEXT]
+    return " ".join(str(cell).split())[:panjang]
