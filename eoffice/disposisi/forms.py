@@ -154,14 +154,6 @@ def alasan(form: Form, name: str) -> tuple[str, int]:
     return found
 
 
-def lampiran(form: Form) -> tuple[list[int], int]:
-    """Numbers of voice notes and photos kept before, and the length of the one posted now in seconds. Raises Invalid."""
-    with reading(form) as f:
-        found = f.integers("lampiran", "Lampiran", required=False, most=4)
-        seconds = f.maybe_integer("suara_detik", "Lama rekaman", high=24 * 3600)
-    return found, seconds or 0
-
-
 def ubah(form: Form, calendar: Kalender) -> tuple[Ubahan, int]:
     """The new words of a disposisi and the version that they replace. Raises Invalid."""
     with reading(form) as f:

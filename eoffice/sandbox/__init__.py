@@ -23,6 +23,7 @@ __all__ = [
     "gambar_ke_pdf",
     "halaman_kosong",
     "halaman_png",
+    "lama_suara",
     "normalkan_pdf",
     "ocr_siap",
     "pecah_pdf",
@@ -124,6 +125,17 @@ def baca_pos_el(eml: bytes) -> Result:
         Refused: it cannot be read, or has more parts than any honest message.
     """
     return run("baca_pos_el", eml)
+
+
+def lama_suara(suara: bytes, jenis: str) -> float:
+    """How long a recording is, in seconds, by the times of its pieces.
+
+    Args:
+        jenis: webm, ogg, m4a or wav, as told by its first bytes.
+    Raises:
+        Refused: its structure says no length.
+    """
+    return float(run("lama_suara", suara, jenis=jenis).info["detik"])
 
 
 def raster(pdf: bytes, page: int, dpi: int) -> bytes:

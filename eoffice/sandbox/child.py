@@ -21,6 +21,7 @@ TASKS: Final = {
     "baca_lembar": "sheets",
     "baca_docx": "docx",
     "baca_pos_el": "mail",
+    "lama_suara": "sound",
     "baca_halaman": "reading",
     "ocr_siap": "reading",
     "foto_ke_pdf": "photo",

@@ -75,7 +75,7 @@ def sound(content: bytes, *, media: str, ending: str) -> Response:
     """A voice note for the player of a page, in pieces where the browser asks for them (Safari plays nothing else).
 
     Args:
-        media: audio/webm, audio/ogg or audio/mp4, as found by signature.
+        media: audio/webm, audio/ogg, audio/mp4 or audio/wav, as found by signature.
     """
     response = Response(content, content_type=media)
     response.headers["Content-Disposition"] = filename_header(f"catatan-suara.{ending}", inline=True)

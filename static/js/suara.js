@@ -16,7 +16,6 @@
     if (!jenis) return;
     const cari = (nama) => kotak.querySelector("[data-suara-" + nama + "]");
     const masukan = kotak.querySelector('input[type="file"]');
-    const lama = kotak.querySelector('input[name="suara_detik"]');
     const tombol = cari("mulai");
     const kabar = cari("kabar");
     const dengar = cari("dengar");
@@ -32,7 +31,6 @@
     const kata = (teks) => (tombol.querySelector("span").textContent = teks);
     function kosongkan() {
       masukan.value = "";
-      lama.value = "";
       if (alamat) URL.revokeObjectURL(alamat);
       alamat = "";
       dengar.removeAttribute("src");
@@ -50,7 +48,6 @@
       const kiriman = new DataTransfer();
       kiriman.items.add(new File([isi], "catatan-suara." + AKHIRAN[mime], { type: mime }));
       masukan.files = kiriman.files;
-      lama.value = String(Math.min(detik, batas));
       alamat = URL.createObjectURL(isi);
       dengar.src = alamat;
       dengar.hidden = hapus.hidden = false;

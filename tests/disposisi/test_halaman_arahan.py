@@ -16,6 +16,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.riwayat import LampiranDisposisi
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.web.services import Services
+from tests.disposisi import rekaman
 from tests.disposisi.test_routes import dispose, part_of, text, version
 from tests.disposisi.test_siapkan import WEBM
 from tests.surat_masuk import buatan
@@ -121,10 +122,14 @@ def test_a_voice_note_survives_a_refused_form_and_is_played_by_its_recipient(
     assert "microphone=(self)" in shown.headers["Permissions-Policy"]
     assert "media-src 'self' blob:" in shown.headers["Content-Security-Policy"]
     assert "microphone=()" in kadis.get("/surat-masuk").headers["Permissions-Policy"]
-    voice = {"suara_berkas": (io.BytesIO(WEBM), "catatan.webm"), "suara_detik": "42"}
+    voice = {"suara_berkas": (io.BytesIO(WEBM), "catatan.webm"), "suara_detik": "3"}
 
     bad = {"suara_berkas": (io.BytesIO(b"MZ" + bytes(500)), "catatan.webm"), "versi": versi, "penerima": [to]}
     assert "bukan rekaman suara" in text(kirim(kadis, path, bad))
+    for long in (rekaman.webm(125, stated=5), rekaman.ogg(125)):  # whatever its head or the browser says
+        bad["suara_berkas"] = (io.BytesIO(long), "catatan.webm")
+        answer = kirim(kadis, path, bad)
+        assert answer.status_code == 422 and "paling lama dua menit" in text(answer)
     refused = kirim(kadis, path, {"versi": versi, "penerima": [to], "instruksi": [], **voice})
     assert refused.status_code == 422
     kept = re.search(r'name="lampiran" value="(\d+)"', text(refused))

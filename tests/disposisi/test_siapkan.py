@@ -23,12 +23,11 @@ from eoffice.storage import Blob
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Status
+from tests.disposisi import rekaman
 from tests.disposisi.test_actions import MONDAY, given, isian
 from tests.surat_masuk import buatan
 
-WEBM = b"\x1aE\xdf\xa3\x9fB\x86\x81\x01B\xf7\x81\x01B\xf2\x81\x04B\xf3\x81\x08B\x82\x84webm" + bytes(400)
-OGG = b"OggS\x00\x02" + bytes(22) + b"OpusHead" + bytes(400)
-M4A = b"\x00\x00\x00\x1cftypM4A " + bytes(400)
+WEBM, OGG, M4A, WAV = rekaman.webm(42), rekaman.ogg(42), rekaman.m4a(42), rekaman.wav(42)
 
 
 @pytest.fixture(autouse=True)
@@ -197,7 +196,7 @@ def test_several_surat_go_or_stay_behind_each_on_its_own(session: Session, kota_
     assert sorted(parts) == sorted([first.id, done.id])
 
 
-@pytest.mark.parametrize(("content", "kind"), [(WEBM, "webm"), (OGG, "ogg"), (M4A, "m4a")])
+@pytest.mark.parametrize(("content", "kind"), [(WEBM, "webm"), (OGG, "ogg"), (M4A, "m4a"), (WAV, "wav")])
 def test_a_voice_note_is_known_by_its_first_bytes(content: bytes, kind: str) -> None:
     assert suara.jenis(content) == kind
     assert suara.salah(content) is None
@@ -210,11 +209,11 @@ def test_a_voice_note_is_known_by_its_first_bytes(content: bytes, kind: str) -> 
         b"MZ" + bytes(400),
         WEBM[:40],
         b"\x1aE\xdf\xa3" + b"matroska" + bytes(400),
-        b"RIFF\x00\x00\x00\x00WAVE" + bytes(400),
+        b"RIFF\x00\x00\x00\x00AVI " + bytes(400),
         b"\x00\x00\x00\x1cftypheic" + bytes(400),
         WEBM + bytes(suara.PALING_BESAR),
     ],
-    ids=["html", "exe", "pendek", "matroska", "wav", "heic", "besar"],
+    ids=["html", "exe", "pendek", "matroska", "avi", "heic", "besar"],
 )
 def test_what_is_no_voice_note_is_refused_with_its_reason(content: bytes) -> None:  # KEAMANAN: UPL-01, UPL-02
     assert suara.salah(content) in (suara.TIDAK_DIKENAL, suara.TERLALU_BESAR)

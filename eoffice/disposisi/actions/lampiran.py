@@ -27,7 +27,7 @@ def simpan_lampiran(
     """Keep a file that waits for its form, already found to be what it says.
 
     Args:
-        detik: length of a voice note in seconds, as the recorder measured it; 0 when unknown.
+        detik: length of a voice note in seconds, as the file itself has it.
     Raises:
         Invalid: longer than two minutes.
     """

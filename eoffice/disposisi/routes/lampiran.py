@@ -1,6 +1,7 @@
 """Voice notes and photos beside a disposisi: taken from a form, kept, and played by whoever sees its branch."""
 
 import io
+import math
 from typing import Final
 
 from flask import Response, request
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import sandbox
 from eoffice.akses.rights import Action
 from eoffice.db import transaction
-from eoffice.disposisi import actions, forms, queries, suara
+from eoffice.disposisi import actions, queries, suara
 from eoffice.disposisi.riwayat import LampiranDisposisi
 from eoffice.disposisi.routes.blueprint import open_surat, routes
 from eoffice.disposisi.states import JenisLampiran
@@ -36,9 +37,8 @@ def taken() -> list[int]:
     Raises:
         Invalid: not a voice note or a photo. TooLarge: over the limit of one file or of one day.
     """
-    _, seconds = forms.lampiran(request.form)
     before = queries.attachments(session(), current_actor(), carried())
-    made = [each for each in (_voice(seconds), _photo()) if each is not None]
+    made = [each for each in (_voice(), _photo()) if each is not None]
     if made:
         with transaction(services().engine) as own:
             rows = [actions.simpan_lampiran(own, current_actor(), *each) for each in made]
@@ -49,18 +49,23 @@ def taken() -> list[int]:
     return [row.id for row in before if row.jenis not in kinds] + fresh
 
 
-def _voice(seconds: int) -> tuple[JenisLampiran, Blob, str, int] | None:
+def _voice() -> tuple[JenisLampiran, Blob, str, int] | None:
     posted = received("suara_berkas", hint="Rekam lagi yang lebih pendek.")
     if posted is None:
         return None
     content, _ = posted
     if (wrong := suara.salah(content)) is not None:
         raise Invalid("Catatan suara tidak diterima.", {"suara": wrong})
-    if seconds > suara.PALING_LAMA:
-        raise Invalid("Catatan suara tidak diterima.", {"suara": suara.TERLALU_LAMA})
     release()
     kind = suara.jenis(content) or "webm"
-    return JenisLampiran.SUARA, services().store.put(io.BytesIO(content)), suara.MEDIA[kind], seconds
+    try:
+        seconds = sandbox.lama_suara(content, kind)
+    except sandbox.Refused as refused:
+        raise Invalid("Catatan suara tidak diterima.", {"suara": str(refused)}) from refused
+    if seconds > suara.PALING_LAMA + suara.LEBIH:
+        raise Invalid("Catatan suara tidak diterima.", {"suara": suara.TERLALU_LAMA})
+    length = min(suara.PALING_LAMA, math.ceil(seconds))
+    return JenisLampiran.SUARA, services().store.put(io.BytesIO(content)), suara.MEDIA[kind], length
 
 
 def _photo() -> tuple[JenisLampiran, Blob, str, int] | None:
