@@ -217,6 +217,22 @@ def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bo
     return list(session.scalars(ordered))
 
 
+def find_pegawai(session: Session, words: str, *, limit: int = 12) -> list[tuple[Pegawai, str]]:
+    """People in service whose name or NIP has every word, each with the jabatan held today ("" for none)."""
+    statement = select(Pegawai).where(Pegawai.aktif)
+    for word in words.split()[:8]:
+        like = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        statement = statement.where(
+            or_(Pegawai.nama.ilike(f"%{like}", escape="\\"), Pegawai.nip.like(like, escape="\\"))
+        )
+    people = list(session.scalars(statement.order_by(Pegawai.nama, Pegawai.id).limit(limit)))
+    held = in_force().where(Penugasan.pegawai_id.in_([p.id for p in people])).options(joinedload(Penugasan.jabatan))
+    posts: dict[int, str] = {}
+    for row in sorted(session.scalars(held), key=lambda p: (p.bentuk is not JenisPenugasan.DEFINITIF, p.id)):
+        posts.setdefault(row.pegawai_id, row.jabatan.nama)
+    return [(person, posts.get(person.id, "")) for person in people]
+
+
 def unit_by_kode(session: Session, kode: str) -> Unit:
     """Raises NotFound when no unit has this kode."""
     unit = session.scalar(select(Unit).where(Unit.kode == kode))

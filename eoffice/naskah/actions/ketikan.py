@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -10,6 +11,9 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
+
+#: A row that has these names a person.
+_BAGIAN: Final = frozenset({"nama", "nip", "pangkat", "golongan", "jabatan"})
 
 
 def choose(session: Session, isian: Isian, ketikan: Mapping[str, str]) -> Isian:
@@ -33,7 +37,28 @@ def choose(session: Session, isian: Isian, ketikan: Mapping[str, str]) -> Isian:
             wrong |= error.fields
     if wrong:
         raise Invalid("Ada ketikan yang belum dapat dicocokkan.", wrong)
+    if isian.rincian is not None:
+        found["rincian"] = {name: _orang(session, value) for name, value in isian.rincian.items()}
     return replace(isian, **found)  # type: ignore[arg-type]
+
+
+def _orang(session: Session, value: Any) -> Any:
+    """Rows of people, those completed of whom only the NIP or the whole name was typed."""
+    if not isinstance(value, list):
+        return value
+    return [_lengkap(session, row) if isinstance(row, dict) and _BAGIAN <= row.keys() else row for row in value]
+
+
+def _lengkap(session: Session, row: dict[str, Any]) -> dict[str, Any]:
+    typed = {part: str(row[part] or "").strip() for part in _BAGIAN}
+    words = typed["nip"] or typed["nama"]
+    if not words or sum(1 for value in typed.values() if value) > 1:
+        return row
+    for person, jabatan in organisasi.find_pegawai(session, words, limit=3):
+        if words in (person.nip, person.nama, person.nama_lengkap):
+            known = (person.nama_lengkap, person.nip or "", person.pangkat, person.golongan, jabatan)
+            return row | dict(zip(("nama", "nip", "pangkat", "golongan", "jabatan"), known, strict=True))
+    return row
 
 
 def office(session: Session, words: str, field: str, *, dapat_ttd: bool = False) -> Jabatan:

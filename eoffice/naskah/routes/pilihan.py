@@ -108,6 +108,15 @@ def cari_jabatan() -> str:
     return render_template("naskah/_hasil.html", butir=rows)
 
 
+@routes.get("/pegawai")
+@needs(Action.BUAT)
+def cari_pegawai() -> str:
+    """People for the fields of a person: whoever drafts may name any colleague; three letters at least."""
+    words = _words()
+    found = organisasi.find_pegawai(session(), words) if len(words) >= 3 else []
+    return render_template("naskah/_pegawai.html", orang=found)
+
+
 @routes.get("/baris-luar")
 @needs(Action.BUAT)
 def baris_luar() -> str:
