@@ -220,10 +220,11 @@ def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bo
 def find_pegawai(session: Session, words: str, *, limit: int = 12) -> list[tuple[Pegawai, str]]:
     """People in service whose name or NIP has every word, each with the jabatan held today ("" for none)."""
     statement = select(Pegawai).where(Pegawai.aktif)
-    for word in words.split()[:8]:
+    for word in words.replace(",", " ").split()[:8]:
         like = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        named = (Pegawai.nama, Pegawai.gelar_depan, Pegawai.gelar_belakang)
         statement = statement.where(
-            or_(Pegawai.nama.ilike(f"%{like}", escape="\\"), Pegawai.nip.like(like, escape="\\"))
+            or_(Pegawai.nip.like(like, escape="\\"), *(part.ilike(f"%{like}", escape="\\") for part in named))
         )
     people = list(session.scalars(statement.order_by(Pegawai.nama, Pegawai.id).limit(limit)))
     held = in_force().where(Penugasan.pegawai_id.in_([p.id for p in people])).options(joinedload(Penugasan.jabatan))

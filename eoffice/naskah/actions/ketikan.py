@@ -46,7 +46,7 @@ def _orang(session: Session, value: Any) -> Any:
     """Rows of people, those completed of whom only the NIP or the whole name was typed."""
     if not isinstance(value, list):
         return value
-    return [_lengkap(session, row) if isinstance(row, dict) and _BAGIAN <= row.keys() else row for row in value]
+    return [_lengkap(session, row) if isinstance(row, dict) and row.keys() >= _BAGIAN else row for row in value]
 
 
 def _lengkap(session: Session, row: dict[str, Any]) -> dict[str, Any]:

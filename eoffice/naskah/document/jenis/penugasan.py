@@ -40,7 +40,8 @@ def tugas(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
     """Dasar, MENUGASKAN, Kepada, Untuk, and who pays."""
     made = [*_dasar(page, gaya), kepala.tengah("MENUGASKAN:", gaya)]
     made += uraian.kepada(rincian.orang(page.rincian, "kepada"), gaya)
-    made += uraian.untuk(body, gaya)
+    points = rincian.daftar(page.rincian, "untuk")  # as older surat tugas keep them
+    made += [*uraian.daftar("Untuk", points, gaya), *body.semua()] if points else uraian.untuk(body, gaya)
     return made + uraian.pernyataan("Biaya", rincian.teks(page.rincian, "biaya"), gaya)
 
 
