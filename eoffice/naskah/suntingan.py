@@ -114,6 +114,16 @@ def utas(session: Session, naskah: Naskah) -> list[Utas]:
     return sorted(found, key=_order)
 
 
+def kutipan_terbuka(threads: Sequence[Utas]) -> list[dict[str, str | int]]:
+    """The open comments whose words still stand in the body, for the editor to mark."""
+    return [
+        {"id": k.id, "kutipan": k.kutipan, "sebelum": k.sebelum, "sesudah": k.sesudah, "teks": k.teks[:200]}
+        for u in threads
+        for k in [u.komentar]
+        if k.tempat is TempatKomentar.ISI and k.selesai_at is None and not u.berubah
+    ]
+
+
 def _order(u: Utas) -> tuple[bool, int, int, int]:
     kind = (TempatKomentar.UMUM, TempatKomentar.HAL, TempatKomentar.ISI).index(u.komentar.tempat)
     return u.komentar.selesai_at is not None, kind, u.letak.mulai if u.letak is not None else 1 << 30, u.komentar.id

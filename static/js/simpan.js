@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   const eo = window.eo;
-  const JEDA = 600;
+  const JEDA = 350;
   const penyimpan = new Set();
   const BUKAN_KOLOM = new Set(["csrf_token", "kunci", "versi"]);
 
@@ -223,6 +223,11 @@
     }
     bentrok(pesan, isi) {
       this.berhenti = true;
+      if (isi.direbut) {
+        this.tulis("Belum tersimpan: disunting orang lain", "alert-triangle", true);
+        document.dispatchEvent(new CustomEvent("eo:direbut", { detail: isi }));
+        return false;
+      }
       this.tulis("Belum tersimpan: ada perubahan orang lain", "alert-triangle", true);
       const lihat = eo.elemen("a", { href: location.pathname, target: "_blank", rel: "noopener" }, "Lihat versi yang tersimpan");
       const timpa = eo.elemen("button", { type: "button", class: "btn btn-line btn-sm" }, "Simpan tulisan saya sebagai versi baru");

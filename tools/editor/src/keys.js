@@ -6,6 +6,7 @@ import { keymap } from "prosemirror-keymap";
 import { splitListItem } from "prosemirror-schema-list";
 import { TextSelection } from "prosemirror-state";
 import { addRowAfter, goToNextCell, isInTable } from "prosemirror-tables";
+import { nextBlank } from "./blanks.js";
 import { indent, innerList, lift, outdent, setParagraphs, sink } from "./lists.js";
 import { schema } from "./schema.js";
 
@@ -63,6 +64,7 @@ export const keys = (leave) => [
     Enter: splitListItem(nodes.list_item),
     "Shift-Enter": hardBreak,
     "Mod-Enter": insertPageBreak,
+    "Mod-.": nextBlank,
     Tab: chainCommands(nextCell, sink),
     "Shift-Tab": chainCommands(goToNextCell(-1), lift, outdent),
     "Mod-]": chainCommands(sink, indent),

@@ -6,9 +6,10 @@ import { EditorState, NodeSelection, Plugin } from "prosemirror-state";
 import { columnResizing, tableEditing } from "prosemirror-tables";
 import { EditorView } from "prosemirror-view";
 import { caret } from "./caret.js";
+import { commentable, comments, jumpTo, selectedQuote } from "./comments.js";
 import { keys, rules } from "./keys.js";
 import { listStyles } from "./lists.js";
-import { cleanHTML, cleanText } from "./paste.js";
+import { cleanHTML, cleanText, parseText } from "./paste.js";
 import { schema } from "./schema.js";
 import { toolbar } from "./toolbar.js";
 
@@ -48,7 +49,16 @@ function mount(root) {
   const readOnly = root.hasAttribute("data-baca");
   const help = eo.elemen("div", { class: "form-text", id: "eo-bantu-" + ++count, tabindex: "-1" }, HELP);
   let view = null;
-  const bar = toolbar(() => view, fields, help.id);
+  const phrases = JSON.parse(root.dataset.frasa || "[]");
+  const dialog = root.dataset.komentari && document.querySelector(root.dataset.komentari);
+  const comment = dialog
+    ? (state) => {
+        eo.isiKutipan(dialog.querySelector("form"), selectedQuote(state));
+        dialog.showModal();
+        dialog.querySelector("textarea").focus();
+      }
+    : null;
+  const bar = toolbar(() => view, fields, help.id, { phrases, comment });
   const leave = () => (help.focus(), true);
 
   const state = EditorState.create({
@@ -62,6 +72,7 @@ function mount(root) {
       columnResizing({ cellMinWidth: 40 }),
       tableEditing(),
       gapCursor(),
+      comments(JSON.parse(root.dataset.komentar || "[]")),
       new Plugin({ view: () => ({ update: (v) => bar.update(v.state) }) }),
     ],
   });
@@ -85,6 +96,7 @@ function mount(root) {
       },
       transformPastedHTML: cleanHTML,
       transformPastedText: cleanText,
+      clipboardTextParser: parseText,
       nodeViews: {
         field(node) {
           const dom = eo.elemen("span", { class: "ph", "data-key": node.attrs.key }, names.get(node.attrs.key) || node.attrs.key);
@@ -105,6 +117,7 @@ function mount(root) {
   target.hidden = true;
   target.removeAttribute("required");
   root.eoView = view;
+  root.eoBaca = () => view.setProps({ editable: () => false });
   write();
   bar.update(view.state);
 
@@ -112,6 +125,8 @@ function mount(root) {
   if (label) label.addEventListener("click", () => view.focus());
   /* "Lompat ke isian kosong" dari daftar pemeriksaan. */
   document.addEventListener("click", (e) => {
+    const said = e.target.closest("[data-ke-komentar]");
+    if (said && jumpTo(view, Number(said.dataset.keKomentar))) return e.preventDefault();
     const link = e.target.closest("[data-lompat]");
     if (!link) return;
     view.state.doc.descendants((node, pos) => {

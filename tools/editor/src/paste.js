@@ -1,3 +1,6 @@
+import { Fragment, Slice } from "prosemirror-model";
+import { schema } from "./schema.js";
+
 /* Tempelan dari Word dan kawan-kawannya menjadi HTML sederhana yang dikenal skema. */
 
 const BULLET = /^[·•▪◦o§\-–—*]$/;
@@ -84,9 +87,41 @@ function nextElement(el) {
   return next;
 }
 
-/* Server menolak karakter kendali; tabulasi dari lembar kerja menjadi spasi. */
+/* Ganti halaman: <br style="page-break-before"> milik Word, paragraf "page-break-before" milik LibreOffice. Garis datar
+   dari halaman web bukan ganti halaman. */
+function pageBreaks(root) {
+  root.querySelectorAll("hr").forEach((hr) => hr.classList.contains("page-break") || hr.remove());
+  const broken = (el) => /(page-break|break)-before:\s*(always|page)/i.test(styleOf(el));
+  const rule = () => root.ownerDocument.createElement("hr");
+  root.querySelectorAll("p,h1,h2,h3,h4,h5,h6").forEach((p) => broken(p) && !p.closest("td,th,li") && p.before(rule()));
+  root.querySelectorAll("br").forEach((br) => {
+    if (!broken(br)) return;
+    const p = br.closest("p,h1,h2,h3,h4,h5,h6");
+    if (!br.closest("td,th,li")) (p && p.parentElement !== br ? p : br).after(rule());
+    br.remove();
+  });
+}
+
+/* Rentang lembar kerja sebagai teks (kolom dipisah tabulasi) menjadi tabel; teks lain menjadi paragraf. */
+export function parseText(text, $context) {
+  const lines = text.replace(/\r\n?/g, "\n").replace(/\n$/, "").split("\n");
+  const cells = lines.map((line) => line.split("\t"));
+  const width = cells[0].length;
+  const { nodes } = schema;
+  const clean = (t) => t.replace(/\t/g, " ");
+  if (width > 1 && width <= 12 && cells.every((c) => c.length === width)) {
+    const flat = { align: "left", firstLine: false };
+    const cell = (t) => nodes.table_cell.create(null, nodes.paragraph.create(flat, t.trim() ? schema.text(t.trim()) : null));
+    return new Slice(Fragment.from(nodes.table.create(null, cells.map((row) => nodes.table_row.create(null, row.map(cell))))), 0, 0);
+  }
+  const marks = $context.marks();
+  const made = lines.filter((line) => line.trim()).map((line) => nodes.paragraph.create(null, schema.text(clean(line), marks)));
+  return made.length ? new Slice(Fragment.from(made), 1, 1) : Slice.empty;
+}
+
+/* Server menolak karakter kendali. Tabulasi tinggal sampai parseText, yang membaca kolom darinya. */
 export function cleanText(text) {
-  return text.replace(/\t/g, " ").replace(/[\u0000-\u0009\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "");
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g, "");
 }
 
 /* HTML tempelan apa pun → HTML yang hanya berisi paragraf, daftar, tabel, dan tiga tanda. */
@@ -99,6 +134,7 @@ export function cleanHTML(html) {
   root.querySelectorAll("*").forEach((el) => {
     if (el.nodeName.includes(":")) unwrap(el);
   });
+  pageBreaks(root);
   wordLists(root);
   stylesToMarks(root);
   alignments(root);

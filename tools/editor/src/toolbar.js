@@ -4,6 +4,8 @@ import { redo, undo } from "prosemirror-history";
 import { TextSelection } from "prosemirror-state";
 import { addColumnAfter, addRowAfter, deleteColumn, deleteRow, deleteTable, isInTable, mergeCells, selectedRect, splitCell, toggleHeaderRow } from "prosemirror-tables";
 import { readCaret } from "./caret.js";
+import { insertPhrase, nextBlank } from "./blanks.js";
+import { commentable } from "./comments.js";
 import { insertPageBreak } from "./keys.js";
 import { indent, innerList, lift, outdent, setParagraphs, sink, STYLES, toggleList } from "./lists.js";
 import { schema } from "./schema.js";
@@ -91,6 +93,9 @@ const BUTTONS = [
   "table",
   ["Ganti halaman (Ctrl+Enter)", icon("page-break"), insertPageBreak],
   "fields",
+  "phrases",
+  ["Isian [ ] berikutnya (Ctrl+.)", letter("span", "[ ]"), nextBlank],
+  "comment",
   null,
   ["Urungkan (Ctrl+Z)", icon("arrow-back-up"), undo],
   ["Ulangi (Ctrl+Y)", icon("arrow-forward-up"), redo],
@@ -103,7 +108,37 @@ function menu(label, name, entries) {
   return box;
 }
 
-export function toolbar(getView, fields, label) {
+/* Kalimat baku dengan pencarian; [isian] pertama di dalamnya langsung terpilih. */
+function phraseMenu(phrases, press) {
+  const { elemen } = window.eo;
+  const search = elemen("input", { type: "search", class: "form-control frasa-c", placeholder: "Cari kalimat…", "aria-label": "Cari kalimat baku" });
+  const list = elemen("div", { class: "frasa-b" });
+  const box = menu("Kalimat baku", "list-tree", [search, list]);
+  const close = () => box.removeAttribute("open");
+  const draw = () => {
+    const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    list.replaceChildren();
+    for (const place of ["pembuka", "tengah", "penutup"]) {
+      const fitting = phrases.filter(([where, text]) => where === place && words.every((w) => text.toLowerCase().includes(w)));
+      if (fitting.length) list.append(elemen("h3", {}, place[0].toUpperCase() + place.slice(1)));
+      for (const [, text, whose] of fitting) {
+        const el = elemen("button", { type: "button" }, text, whose === "baku" ? "" : " (" + whose + ")");
+        el.addEventListener("mousedown", (e) => e.preventDefault());
+        el.addEventListener("click", () => (press(insertPhrase(text)), close()));
+        list.append(el);
+      }
+    }
+    if (!list.childElementCount) list.append(elemen("p", { class: "muted small" }, "Tidak ada yang cocok."));
+  };
+  search.addEventListener("input", draw);
+  search.addEventListener("keydown", (e) => e.key === "Enter" && (e.preventDefault(), list.querySelector("button") && list.querySelector("button").click()));
+  search.addEventListener("input", (e) => e.stopPropagation());
+  box.addEventListener("toggle", () => box.open && (draw(), search.focus()));
+  box.addEventListener("keydown", (e) => e.key === "Escape" && (close(), box.firstElementChild.focus()));
+  return box;
+}
+
+export function toolbar(getView, fields, label, { phrases = [], comment = null } = {}) {
   const { elemen, ikon } = window.eo;
   const bar = elemen("div", { class: "tb", role: "toolbar", "aria-label": "Format isi", ...(label ? { "aria-describedby": label } : {}) });
   const watched = [];
@@ -136,6 +171,12 @@ export function toolbar(getView, fields, label) {
       const insert = (key) => (state, dispatch) => (dispatch && dispatch(state.tr.replaceSelectionWith(nodes.field.create({ key })).scrollIntoView()), true);
       fieldMenu = menu("Sisipkan isian otomatis", "braces", fields.map((f) => button(f.label, () => ikon("plus"), insert(f.key), null, " " + f.label)));
       bar.append(fieldMenu);
+    } else if (entry === "phrases") {
+      if (phrases.length) bar.append(phraseMenu(phrases, press));
+    } else if (entry === "comment") {
+      if (!comment) continue;
+      const command = (state, dispatch) => (commentable(state) ? (dispatch && comment(state), true) : false);
+      bar.append(button("Komentari kata-kata terpilih", () => icon("message")(), command, null));
     } else bar.append(button(...entry));
   }
   const stops = () => [...bar.children].map((c) => (c.tagName === "DETAILS" ? c.firstElementChild : c)).filter((c) => c.matches("button:not(:disabled),summary"));
