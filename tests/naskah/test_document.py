@@ -337,7 +337,7 @@ def test_more_than_three_assigned_people_move_to_a_list() -> None:
 
     first, second = page_texts(render(page).pdf)
 
-    assert "Kepada : 4 orang pegawai (daftar terlampir)" in first
+    assert "Kepada : 4 (empat) orang pegawai (daftar terlampir)" in first
     assert second.count("198704112011011005") == 4
 
 
