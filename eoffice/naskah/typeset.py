@@ -110,6 +110,7 @@ def penanda(
     elected = signer.unit.jenis in KEPALA_DAERAH and held.bentuk is JenisPenugasan.DEFINITIF
     values: dict[str, Any] = {
         "nama": person.nama_lengkap,
+        "nama_polos": person.nama,
         "pangkat": person.pangkat,
         "nip": person.nip or "",
         "is_kepala_daerah": elected,

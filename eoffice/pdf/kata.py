@@ -74,6 +74,13 @@ def terbilang(number: int) -> str:
     return _words(number) or "nol"
 
 
+def urutan(number: int) -> str:
+    """An ordinal: ``kesatu``, ``kedua``, ``kesebelas``, ``kedua puluh satu``. Raises ValueError below 1."""
+    if number < 1:
+        raise ValueError(number)
+    return "kesatu" if number == 1 else f"ke{terbilang(number)}"
+
+
 def _words(number: int) -> str:
     if number < 12:
         return _SATUAN[number]

@@ -76,17 +76,17 @@ def _fill(words: list[str], font: str, size: float, width: float) -> list[str]:
 
 
 @lru_cache(maxsize=256)
-def _lines(kop: Kop, width: float) -> tuple[_Line, ...]:
+def _lines(kop: Kop, width: float, huruf: fonts.Huruf) -> tuple[_Line, ...]:
     made = []
     for index, words in enumerate(kop.baris):
         agency = index == len(kop.baris) - 1
         kind = "jabatan" if kop.jabatan else "perangkat" if agency else "pemerintah"
-        font = fonts.BOLD if agency or kop.jabatan else fonts.REGULAR
-        for line in balanced(fonts.printable(words).upper(), font, _SIZES[kind], width):
+        font = huruf.bold if agency or kop.jabatan else huruf.regular
+        for line in balanced(fonts.dalam(words, huruf).upper(), font, _SIZES[kind], width):
             made.append(_Line(line, font, _SIZES[kind]))
     for words in kop.alamat:
-        for line in balanced(fonts.printable(words), fonts.REGULAR, _SIZES["alamat"], width):
-            made.append(_Line(line, fonts.REGULAR, _SIZES["alamat"]))
+        for line in balanced(fonts.dalam(words, huruf), huruf.regular, _SIZES["alamat"], width):
+            made.append(_Line(line, huruf.regular, _SIZES["alamat"]))
     return tuple(made)
 
 
@@ -95,17 +95,17 @@ def _text_width(kop: Kop, kertas: Kertas) -> float:
     return whole if kop.jabatan else whole - KOP_TEXT - 2 * MM
 
 
-def height(kop: Kop, kertas: Kertas) -> float:
+def height(kop: Kop, kertas: Kertas, huruf: fonts.Huruf = fonts.SANS) -> float:
     """From the top edge of the paper to where text may begin, points."""
-    text = sum(line.leading for line in _lines(kop, _text_width(kop, kertas)))
+    text = sum(line.leading for line in _lines(kop, _text_width(kop, kertas), huruf))
     if kop.jabatan:
         return KOP_TOP + _SEAL + 2 * MM + text + 8 * MM
     return KOP_TOP + max(text, ARMS[1]) + 2 * MM + 4 + 6 * MM
 
 
-def draw(canvas: Any, kop: Kop, kertas: Kertas) -> None:
+def draw(canvas: Any, kop: Kop, kertas: Kertas, huruf: fonts.Huruf = fonts.SANS) -> None:
     """Draw the kop at the top of the current page."""
-    lines = _lines(kop, _text_width(kop, kertas))
+    lines = _lines(kop, _text_width(kop, kertas), huruf)
     text = sum(line.leading for line in lines)
     top = kertas.height - KOP_TOP
     if kop.jabatan:

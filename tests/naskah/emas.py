@@ -69,7 +69,7 @@ def dari(of: dict[str, Any], **more: Any) -> Halaman:
         "lampiran_jumlah": of["lampiran"]["jumlah"],
         "lampiran_satuan": of["lampiran"]["satuan"] or "berkas",
         "hal": kind.judul(rincian) if kind.judul else hal,
-        "tujuan": tuple(_tujuan(each) for each in of["tujuan"] if each["tipe"] != "daftar_terlampir"),
+        "tujuan": tuple(_tujuan(each) for each in of["tujuan"]),
         "dari": inside.get("dari", ""),
         "melalui": next((each["melalui"] for each in of["tujuan"] if each.get("melalui")), ""),
         "tembusan": tuple(of["tembusan"]),

@@ -14,7 +14,7 @@ from eoffice.naskah.jenis.rincian import TITIK, Orang
 from eoffice.pdf import flow, fonts, isi, kata
 from eoffice.pdf.baris import Baris
 from eoffice.pdf.flow import Gaya
-from eoffice.pdf.geometry import BATAS_NILAI, LIST_STEP, MM, NILAI, TITIK_DUA
+from eoffice.pdf.geometry import BATAS_NILAI, LIST_STEP, MARGIN_LEFT, MM, NILAI, TITIK_DUA
 
 BELUM_BERNOMOR: Final = "… (belum bernomor)"
 BELUM_BERTANGGAL: Final = "(tanggal saat ditandatangani)"
@@ -59,7 +59,7 @@ def identity(page: Halaman, gaya: Gaya) -> list[Flowable]:
     """Nomor, Sifat, Lampiran, Hal, with the date at the right of the first line."""
     line, day = single(gaya), tanggal(page)
     # Only the line of the date is shared with it; the others end at 130 mm.
-    free = 160 * MM - fonts.width(day, fonts.REGULAR, line.size) - 4 * MM
+    free = page.kertas.right - MARGIN_LEFT - fonts.width(day, gaya.huruf.regular, line.size) - 4 * MM
     return [
         row("Nomor", nomor(page), line, limit=free, kanan=day),
         row("Sifat", sifat(page), line, limit=BATAS_NILAI),
@@ -71,6 +71,12 @@ def identity(page: Halaman, gaya: Gaya) -> list[Flowable]:
 def listed(page: Halaman) -> bool:
     """Are the addressees so many that a lampiran lists them (3.5)?"""
     return len(page.tujuan) > BANYAK_TUJUAN
+
+
+def terlampir(page: Halaman) -> bool:
+    """Does the address only point to a list in the lampiran, one that is made or one that was typed there?"""
+    typed = [tujuan.jabatan.strip("() ").casefold() for tujuan in page.tujuan]
+    return listed(page) or typed == ["daftar terlampir"]
 
 
 def addressee(tujuan: Tujuan) -> str:
@@ -90,14 +96,15 @@ def with_desk(tujuan: Tujuan) -> str:
 
 def address(page: Halaman, gaya: Gaya) -> list[Flowable]:
     """Yth. and where: one place below all of them, or each under its own office when they differ (3.5)."""
-    line, indent = single(gaya), fonts.width("Yth. ", fonts.REGULAR, gaya.size)
+    line, indent = single(gaya), fonts.width("Yth. ", gaya.huruf.regular, gaya.size)
 
     def line_at(words: str, x: float, *fixed: tuple[float, str]) -> Flowable:
         return Baris(fixed, flow.plain(words, line), x, line, limit=BATAS_NILAI)
 
-    if listed(page) or not page.tujuan:
-        words = DAFTAR_TERLAMPIR if page.tujuan else "…"
-        return [line_at(words, indent, (0.0, "Yth.")), line_at("di Tempat", indent)]
+    if terlampir(page) or not page.tujuan:
+        words = DAFTAR_TERLAMPIR if page.tujuan else TITIK
+        where = place(page.tujuan[0]) if page.tujuan and not listed(page) else "di Tempat"
+        return [line_at(words, indent, (0.0, "Yth.")), line_at(where, indent)]
     if len(page.tujuan) == 1:
         (only,) = page.tujuan
         desk = [line_at(f"u.p. {only.untuk_perhatian}", indent)] if only.untuk_perhatian else []

@@ -4,6 +4,7 @@ Source: naskah-dinas.md 3.8.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
@@ -45,7 +46,7 @@ class Tempel(Flowable):  # type: ignore[misc]
         self.canv.setFont(fonts.REGULAR, 9)
         for index, line in enumerate(self.signer, 1):
             left = self.width - TTD_WIDTH
-            self.canv.drawString(left, leading * (len(self.signer) - index) + 2, fonts.printable(line))
+            self.canv.drawString(left, leading * (len(self.signer) - index) + 2, fonts.dalam(line, self.canv.huruf))
 
 
 def lists(page: Halaman, own: list[Lampiran]) -> list[Lampiran]:
@@ -86,7 +87,7 @@ Header = Callable[[Halaman, int, int, float], list[Flowable]]
 
 def header(page: Halaman, number: int, count: int, left: float) -> list[Flowable]:
     """Lampiran, Nomor and Tanggal of the letter it belongs to (3.8); `left` in points."""
-    gaya = Gaya(10, 11.8, 2)
+    gaya = Gaya(10, 11.8, 2, fonts.HURUF[jenis.get(page.jenis).huruf])
     label = "Lampiran" if count == 1 else f"Lampiran {kata.romawi(number)}"
     of = f"{jenis.get(page.jenis).nama_lampiran} {page.penanda.signing_as}"
     colon, value = left + 21 * MM, left + 23.5 * MM
@@ -123,7 +124,10 @@ def story(
             sizes = pdfa.sizes(lampiran.pdf)
             turned = bool(sizes) and sizes[0][0] > sizes[0][1]
             more = page.kertas.height - page.kertas.width if turned else 0
-            head = [*header(page, number, len(every), _HEADER + more), _judul(lampiran.judul, _JUDUL_BERKAS)]
+            head = [
+                *header(page, number, len(every), _HEADER + more),
+                _judul(lampiran.judul, replace(_JUDUL_BERKAS, huruf=gaya.huruf)),
+            ]
             made += _file(page, sizes, head, trace)
             files += [(lampiran.pdf, index) for index in range(len(sizes))]
             continue

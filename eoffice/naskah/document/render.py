@@ -1,5 +1,6 @@
 """Setting a whole naskah: pages, what stands around them, and the finished file."""
 
+from dataclasses import replace
 from typing import Any, Final
 
 from reportlab.platypus import Flowable
@@ -41,11 +42,14 @@ def render(page: Halaman) -> Rendered:
     """
     isi.check(page.isi)
     look = susunan.get(page.jenis)
+    if look.penanda is not None:
+        page = replace(page, penanda=look.penanda(page.penanda))
     every = [*lampiran.lists(page, look.lampiran(page)), *page.lampiran]
     with fonts.TYPESETTING:
-        raw, trace, files = _set(page, every, flow.NORMAL)
+        huruf = fonts.HURUF[jenis.get(page.jenis).huruf]
+        raw, trace, files = _set(page, every, replace(flow.NORMAL, huruf=huruf))
         if look.rapat and trace.visual and trace.visual[0] == 2:
-            again = _set(page, every, flow.RAPAT)
+            again = _set(page, every, replace(flow.RAPAT, huruf=huruf))
             if again[1].visual and again[1].visual[0] == 1:
                 raw, trace, files = again
     if trace.visual is None:
@@ -69,8 +73,8 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
         trace.pages = count
         _around(canvas, page, number, count, look.nomor_halaman)
 
-    document = Dokumen(kertas, around)
-    top = kop.height(page.kop, kertas) if look.kop else look.kop_tinggi
+    document = Dokumen(kertas, around, huruf=gaya.huruf)
+    top = kop.height(page.kop, kertas, gaya.huruf) if look.kop else look.kop_tinggi
     first = (MARGIN_LEFT, MARGIN_BOTTOM, width, kertas.height - top - MARGIN_BOTTOM)
 
     def beneath(canvas: Any) -> None:
@@ -81,7 +85,7 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     def beneath_first(canvas: Any) -> None:
         beneath(canvas)
         if look.kop:
-            kop.draw(canvas, page.kop, kertas)
+            kop.draw(canvas, page.kop, kertas, gaya.huruf)
 
     document.template("pertama", first, beneath=beneath_first, then=lampiran.TEGAK)
     document.template(lampiran.TEGAK, (MARGIN_LEFT, MARGIN_BOTTOM, width, height), beneath=beneath)
@@ -136,12 +140,12 @@ def _around(canvas: Any, page: Halaman, number: int, count: int, nomor_halaman: 
         if number == count or not page.rupa.kaki_akhir_saja:
             note = page.catatan_tte.replace(rupa.BALAI[1], page.rupa.balai)
             said = (_UU_ITE, f"2. {note}", page.rupa.kaki_tambahan)
-            lines += [w for s in said for w in tanda.wrapped(s, fonts.REGULAR, _SMALL, right - MARGIN_LEFT)]
+            lines += [w for s in said for w in tanda.wrapped(s, canvas.huruf.regular, _SMALL, right - MARGIN_LEFT)]
         last = f"Periksa keaslian: {page.verify_url}"
     canvas.setFont(fonts.REGULAR, _SMALL)
     baseline = FOOTER_TOP - 8.4
     for line in [*lines, last]:
-        canvas.drawString(MARGIN_LEFT, baseline, fonts.printable(line))
+        canvas.drawString(MARGIN_LEFT, baseline, fonts.dalam(line, canvas.huruf))
         baseline -= 8.2
     canvas.drawRightString(right, baseline + 8.2, f"Halaman {number} dari {count}")
     canvas.setFillGray(0)

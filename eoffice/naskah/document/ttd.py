@@ -3,7 +3,7 @@
 Source: naskah-dinas.md 3.6, 3.7, 3.9.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph, Spacer, Table
@@ -70,12 +70,12 @@ class Kolom:
 
     def __init__(self, page: Halaman, penanda: Penanda, gaya: Gaya, *, head: tuple[str, ...] = ()) -> None:
         self.page, self.penanda = page, penanda
-        single = Gaya(gaya.size, gaya.size * 1.16, 0)
+        single, self.huruf = replace(gaya, leading=gaya.size * 1.16, jarak=0), gaya.huruf
         self.upper: list[Flowable] = [flow.plain(line, single) for line in head]
         if head:
             self.upper.append(Spacer(1, gaya.size / 2))
         for office in office_lines(penanda, page.rupa):
-            lines = kop.balanced(fonts.printable(office), fonts.REGULAR, gaya.size, TTD_WIDTH)
+            lines = kop.balanced(fonts.printable(office), self.huruf.regular, gaya.size, TTD_WIDTH)
             self.upper += [flow.plain(line, single) for line in lines]
         lined = page.rupa.nama_garis_bawah
         self.lower = [
@@ -135,26 +135,22 @@ class Kolom:
 
     def words(self, canvas: Any, x: float, y: float, width: float) -> None:
         """Beside the QR: that it is signed electronically, in which office, and what the certificate is worth."""
-        look = self.page.rupa
-        office = tanda.wrapped(look.jabatan(self.penanda.signing_as), fonts.BOLD, _SMALL, width)
-        lines = [(fonts.REGULAR, line) for line in kop.balanced(look.kalimat_visual, fonts.REGULAR, _SMALL, 0.7 * width)]
-        lines += [(fonts.BOLD, line) for line in office[:4]]
+        look, plain, strong = self.page.rupa, self.huruf.regular, self.huruf.bold
+        office = tanda.wrapped(look.jabatan(self.penanda.signing_as), strong, _SMALL, width)
+        lines = [(plain, line) for line in kop.balanced(look.kalimat_visual, plain, _SMALL, 0.7 * width)]
+        lines += [(strong, line) for line in office[:4]]
         if look.nama_visual:
-            lines += [
-                (fonts.REGULAR, line) for line in tanda.wrapped(self.penanda.nama, fonts.REGULAR, _SMALL, width)[:2]
-            ]
+            lines += [(plain, line) for line in tanda.wrapped(self.penanda.nama, plain, _SMALL, width)[:2]]
         if self.page.tanda_tte:
-            lines.append((fonts.REGULAR, ""))
-            lines += [
-                (fonts.REGULAR, line) for line in tanda.wrapped(self.page.tanda_tte, fonts.REGULAR, _SMALL, width)
-            ]
+            lines.append((plain, ""))
+            lines += [(plain, line) for line in tanda.wrapped(self.page.tanda_tte, plain, _SMALL, width)]
         leading = min(_SMALL * 1.22, (self.high - 4) / len(lines))
         size = min(_SMALL, leading / 1.1)
         top = y + (self.high + leading * len(lines)) / 2
         for font, line in lines:
             top -= leading
             canvas.setFont(font, size)
-            canvas.drawString(x, top + 1.5, fonts.printable(line))
+            canvas.drawString(x, top + 1.5, fonts.dalam(line, self.huruf))
 
 
 class Ttd(Flowable):  # type: ignore[misc]
@@ -214,7 +210,7 @@ def tembusan(names: tuple[str, ...], gaya: Gaya) -> list[Flowable]:
     """Tembusan in the left column, numbered when there are several (3.7)."""
     if not names:
         return []
-    small = Gaya(gaya.size - 1, (gaya.size - 1) * 1.16, 0)
+    small = replace(gaya, size=gaya.size - 1, leading=(gaya.size - 1) * 1.16, jarak=0)
     rows: list[Flowable] = [Spacer(1, small.leading), flow.plain("Tembusan:", small)]
     if len(names) == 1:
         return [*rows, Baris((), flow.plain(names[0], small), 0, small, limit=TEMBUSAN_WIDTH)]

@@ -60,6 +60,7 @@ class Penanda:
     jabatan_definitif: str = ""
     pangkat: str = ""
     nip: str = ""
+    nama_polos: str = ""  # without titles, as produk hukum name a person
     is_kepala_daerah: bool = False  # Wali Kota and Wakil: neither pangkat nor NIP, they are elected
 
     def __post_init__(self) -> None:

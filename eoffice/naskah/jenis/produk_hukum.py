@@ -1,4 +1,4 @@
-"""Form H: decisions and what looks like them (naskah-dinas.md 2.4 a-c, y); and regulations, which are only registered."""
+"""Form H, decisions and what looks like them, and the surat edaran numbered beside them (naskah-dinas.md 2.4 a-c, y)."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -70,7 +70,14 @@ JENIS: Final = (
         isi="tanpa",
         label_hal="Tentang",
         ikon="report",
-        berwenang=(wewenang.WALI_KOTA, wewenang.WAKIL, wewenang.SEKDA, wewenang.KEPALA_PD, wewenang.CAMAT, wewenang.DPRD),
+        berwenang=(
+            wewenang.WALI_KOTA,
+            wewenang.WAKIL,
+            wewenang.SEKDA,
+            wewenang.KEPALA_PD,
+            wewenang.CAMAT,
+            wewenang.DPRD,
+        ),
         paraf_koordinasi=_HUKUM,
         kode_usulan=("100.3.3.3", "100.3.3.6"),
         kolom=(
@@ -101,7 +108,6 @@ JENIS: Final = (
         "H",
         "INS-{opd}",
         _TAHUNAN,
-        kelompok="arahan",
         kertas="F4",
         huruf="bonum",
         bertujuan=False,
@@ -127,10 +133,9 @@ JENIS: Final = (
     Jenis(
         "surat_edaran",
         "Surat Edaran",
-        "H",
+        "J",
         "SE-{opd}",
         _TAHUNAN,
-        kelompok="arahan",
         label_isi="Isi edaran",
         label_hal="Tentang",
         ikon="mail",
@@ -138,9 +143,7 @@ JENIS: Final = (
         paraf_koordinasi=_HUKUM,
         kode_usulan=("100.3.4.3", "100.3.4.4"),
         keterangan="Memberitahukan hal penting atau mendesak kepada para pejabat; tidak membuat aturan baru.",
-        contoh=(
-            "1. Latar Belakang\n2. Maksud dan Tujuan\n3. Ruang Lingkup\n4. Dasar\n5. Isi Edaran\n6. Penutup"
-        ),
+        contoh=("1. Latar Belakang\n2. Maksud dan Tujuan\n3. Ruang Lingkup\n4. Dasar\n5. Isi Edaran\n6. Penutup"),
     ),
     Jenis(
         "surat_perjanjian",
@@ -175,7 +178,9 @@ JENIS: Final = (
                 "teks",
                 bantuan="Contoh: Pemerintah Kota Arunika. Menjadi PIHAK KESATU.",
             ),
-            Kolom("alamat_kesatu", "Alamat kami", "teks", wajib=False, bantuan="Contoh: Jalan Balai Kota Nomor 1, Arunika"),
+            Kolom(
+                "alamat_kesatu", "Alamat kami", "teks", wajib=False, bantuan="Contoh: Jalan Balai Kota Nomor 1, Arunika"
+            ),
             Kolom(
                 "pihak_lain",
                 "Pihak lain",

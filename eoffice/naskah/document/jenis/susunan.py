@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.platypus import Flowable
 
 from eoffice.naskah.document.ttd import Jejak
-from eoffice.naskah.document.values import Halaman, Lampiran
+from eoffice.naskah.document.values import Halaman, Lampiran, Penanda
 from eoffice.naskah.jenis import rincian
 from eoffice.pdf import flow, isi
 from eoffice.pdf.flow import Gaya
@@ -78,6 +78,7 @@ class Susunan:
         tembusan: are tembusan printed below the block?
         lampiran: lists that the page itself asks for; they come before those of the naskah.
         kepala_lampiran: an own header of lampiran; arguments page, number, count, left edge in points.
+        penanda: how the signer is named here, as without titles on produk hukum.
         alas: drawn beneath the text of every page, in page coordinates; arguments canvas, page, number of the page.
         teks: own words for search.
         kop: is the kop drawn on the first page?
@@ -93,6 +94,7 @@ class Susunan:
     tembusan: bool = True
     lampiran: Callable[[Halaman], list[Lampiran]] = _tanpa_lampiran
     kepala_lampiran: Callable[[Halaman, int, int, float], list[Flowable]] | None = None
+    penanda: Callable[[Penanda], Penanda] | None = None
     alas: Callable[[Any, Halaman, int], None] | None = None
     teks: Callable[[Halaman], list[str]] = _kata
     kop: bool = True
