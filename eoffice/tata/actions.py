@@ -101,7 +101,10 @@ def _periksa_nomor(session: Session, usul: Usul, held: Mapping[str, Pola], bawaa
     if usul.kunci not in bawaan:
         raise Invalid("Jenis naskah itu tidak bernomor.")
     new = Pola(str(usul.isi["nomor"]), str(usul.isi["register"])) if usul.isi else bawaan[usul.kunci]
-    for field, wrong in (("nomor", pola.periksa_nomor(new.nomor)), ("register", pola.periksa_register(new.register))):
+    for field, wrong in (
+        ("nomor", pola.periksa_nomor(new.nomor)),
+        ("register", pola.periksa_register(new.register, bawaan[usul.kunci].register)),
+    ):
         if wrong:
             raise Invalid(wrong, {field: wrong})
     for kode, other in held.items():

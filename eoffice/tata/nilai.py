@@ -1,7 +1,7 @@
 """The settings as values, and as the JSON that each dated row keeps of one part."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Final
 
 from eoffice.pdf import rupa as bawaan
@@ -50,6 +50,7 @@ class Tata:
     kertas: Mapping[str, str] = field(default_factory=dict)
     nomor: Mapping[str, Pola] = field(default_factory=dict)
     rupa: Rupa = bawaan.BAWAAN
+    periksa: Mapping[str, Any] = field(default_factory=dict)
 
     def kop_untuk(self, jenis: str) -> KopTeks:
         """The texts of the kop of this kind of unit."""
@@ -68,7 +69,7 @@ def kop_bawaan(jenis: str) -> KopTeks:
 def susun(rows: Mapping[tuple[Bagian, str], Isi]) -> Tata:
     """The newest content of every part as one value; an empty content is what the program has."""
     kop, nomor = {}, {}
-    lambang, kertas, rupa = Lambang(), {}, {}
+    lambang, kertas, rupa, periksa = Lambang(), {}, {}, {}
     for (bagian, kunci), content in rows.items():
         if not content:
             continue
@@ -80,9 +81,11 @@ def susun(rows: Mapping[tuple[Bagian, str], Isi]) -> Tata:
             lambang = Lambang(**content)
         elif bagian is Bagian.KERTAS:
             kertas = dict(content)
+        elif bagian is Bagian.PERIKSA:
+            periksa = dict(content)
         else:
             rupa.update(content)
-    return Tata(kop=kop, lambang=lambang, kertas=kertas, nomor=nomor, rupa=Rupa(**rupa))
+    return Tata(kop=kop, lambang=lambang, kertas=kertas, nomor=nomor, rupa=Rupa(**rupa), periksa=periksa)
 
 
 def isi(tata: Tata, bagian: Bagian, kunci: str = "") -> Isi:
@@ -95,7 +98,28 @@ def isi(tata: Tata, bagian: Bagian, kunci: str = "") -> Isi:
         return {"daerah": own.daerah, "jabatan": own.jabatan, "hitam": own.hitam}
     if bagian is Bagian.KERTAS:
         return dict(tata.kertas)
+    if bagian is Bagian.PERIKSA:
+        return dict(tata.periksa)
     if bagian is Bagian.NOMOR:
         found = tata.nomor.get(kunci)
         return {"nomor": found.nomor, "register": found.register} if found else {}
     return {name: getattr(tata.rupa, name) for name in (TTE if bagian is Bagian.TTE else TULISAN)}
+
+
+def dengan(tata: Tata, bagian: Bagian, kunci: str, content: Isi) -> Tata:
+    """The settings as they would be with this content of one part; empty content is what the program has."""
+    part = susun({(bagian, kunci): content})
+    if bagian is Bagian.KOP:
+        return replace(tata, kop={k: v for k, v in {**tata.kop, **dict.fromkeys([kunci]), **part.kop}.items() if v})
+    if bagian is Bagian.NOMOR:
+        return replace(
+            tata, nomor={k: v for k, v in {**tata.nomor, **dict.fromkeys([kunci]), **part.nomor}.items() if v}
+        )
+    if bagian is Bagian.LAMBANG:
+        return replace(tata, lambang=part.lambang)
+    if bagian is Bagian.KERTAS:
+        return replace(tata, kertas=part.kertas)
+    if bagian is Bagian.PERIKSA:
+        return replace(tata, periksa=part.periksa)
+    names = TTE if bagian is Bagian.TTE else TULISAN
+    return replace(tata, rupa=replace(tata.rupa, **{name: getattr(part.rupa, name) for name in names}))

@@ -79,8 +79,14 @@ def periksa_nomor(pola: str) -> str:
     return ""
 
 
-def periksa_register(pola: str) -> str:
-    """What is wrong with the pattern of a register, as a sentence; "" when nothing is."""
+def periksa_register(pola: str, bawaan: str) -> str:
+    """What is wrong with the pattern of a register, as a sentence; "" when nothing is.
+
+    Args:
+        bawaan: the register that the program uses for this jenis, which is always right.
+    """
+    if pola == bawaan:
+        return ""
     signs, rest = _TANDA.findall(pola), _TANDA.sub("", pola)
     unknown = [name for name in signs if name not in TANDA_REGISTER]
     if unknown:

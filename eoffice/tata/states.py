@@ -14,6 +14,7 @@ class Bagian(enum.StrEnum):
     NOMOR = "nomor"  # per jenis
     TULISAN = "tulisan"
     TTE = "tte"
+    PERIKSA = "periksa"  # how strict the rules of Periksa naskah are
 
 
 NAMA: Final[Mapping[Bagian, str]] = {
@@ -23,6 +24,7 @@ NAMA: Final[Mapping[Bagian, str]] = {
     Bagian.NOMOR: "Nomor dan register",
     Bagian.TULISAN: "Tulisan",
     Bagian.TTE: "TTE dan kaki halaman",
+    Bagian.PERIKSA: "Periksa naskah",
 }
 """What people call a part."""
 
