@@ -224,6 +224,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Surat Masuk", "/surat-masuk", "mail-opened", frozenset()),
             ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
             ("Surat Keluar", "/naskah/keluar", "file-text", frozenset()),
+            ("Surat Massal", "/naskah/massal", "users", frozenset()),
             ("Di Mana Surat Saya", "/kerja/surat-saya", "search", frozenset()),
             ("Agenda Acara", "/acara", "calendar-event", frozenset()),
             ("Perlu Diteliti", "/surat-masuk/teliti", "clipboard-list", frozenset()),
