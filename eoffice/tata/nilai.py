@@ -69,7 +69,9 @@ def kop_bawaan(jenis: str) -> KopTeks:
 def susun(rows: Mapping[tuple[Bagian, str], Isi]) -> Tata:
     """The newest content of every part as one value; an empty content is what the program has."""
     kop, nomor = {}, {}
-    lambang, kertas, rupa, periksa = Lambang(), {}, {}, {}
+    lambang, kertas = Lambang(), {}
+    rupa: dict[str, Any] = {}
+    periksa: Isi = {}
     for (bagian, kunci), content in rows.items():
         if not content:
             continue

@@ -92,7 +92,7 @@ KELIRU: Final = tuple(
         (NOTA, "isi.penutup", "disampaikan, mohon", "disampaikan , mohon", "tanda-baca", "disampaikan ,"),
         (NOTA, "isi.penutup", "disampaikan, mohon", "disampaikan,mohon", "tanda-baca", "disampaikan,mohon"),
         (DINAS, "isi.butir.1", "; dan", ";", "akhir-butir", "kasi perkantoran elektronik;"[-24:]),
-        (TUGAS, "isi.untuk.0", "Manusia;", "Manusia,", "akhir-butir", "umber Daya Manusia,"[-24:]),
+        (TUGAS, "isi.untuk.0", "Manusia;", "Manusia,", "akhir-butir", "gan Sumber Daya Manusia,"[-24:]),
         (DINAS, "isi.penutup", None, "Pertanyaan disampaikan kepada Bagian Organisasi.", "penutup-hilang", ""),
         (NOTA, "isi.pembuka", None, "", "pembuka-hilang", ""),
         # the head

@@ -49,6 +49,7 @@ from eoffice.naskah.actions.templat import (
     tambah_frasa,
     ubah_templat,
 )
+from eoffice.naskah.actions.temuan import abaikan, hitung_lagi, perbaiki, urungkan
 
 __all__ = [
     "LAMA_DENYUT",
@@ -57,6 +58,7 @@ __all__ = [
     "PenerimaBaru",
     "Permintaan",
     "TemplatBaru",
+    "abaikan",
     "ajukan",
     "ambil_alih",
     "ambil_isi",
@@ -79,6 +81,7 @@ __all__ = [
     "hapus_frasa",
     "hapus_lampiran",
     "hentikan_semua",
+    "hitung_lagi",
     "kembalikan",
     "kembalikan_butir",
     "kirim",
@@ -97,6 +100,7 @@ __all__ = [
     "pakai_templat",
     "paraf",
     "pegang",
+    "perbaiki",
     "periksa_hasil",
     "propose_route",
     "pulihkan",
@@ -121,5 +125,6 @@ __all__ = [
     "tolak",
     "ubah_saat_periksa",
     "ubah_templat",
+    "urungkan",
     "with_lampiran",
 ]

@@ -9,9 +9,10 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import bertugas, jenis, typeset
+from eoffice.naskah import bertugas, jenis, temuan, typeset
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.konsep import Isian, apply
+from eoffice.naskah.actions.pemeriksa import kurang_koordinasi
 from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
 from eoffice.naskah.actions.penerima_massal import kurang_massal
 from eoffice.naskah.actions.step import measure, step
@@ -27,7 +28,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
     """What must still be filled in before it can go its way: field → sentence; empty when complete."""
     kind = jenis.get(naskah.jenis)
     found: dict[str, str] = {}
-    if not naskah.hal.strip():
+    if kind.judul is None and not naskah.hal.strip():
         found["hal"] = "Isi hal (pokok surat)." if kind.label_hal == "Hal" else f"Isi {kind.label_hal.lower()}."
     elif naskah.hal.rstrip().endswith("."):
         found["hal"] = f"{kind.label_hal or 'Hal'} tidak diakhiri titik."
@@ -35,6 +36,8 @@ def missing(naskah: Naskah) -> dict[str, str]:
         found["kode_klasifikasi"] = "Pilih kode klasifikasi."
     if naskah.penandatangan_id is None:
         found["penandatangan_id"] = "Pilih penandatangan."
+    elif why := wewenang.sebab(naskah):
+        found["penandatangan_id"] = why
     if kind.pihak_wajib and not naskah.penyerta:
         found["pihak_kedua"] = f"Pilih {kind.sebutan[1].lower()}."
     if kind.bertujuan and not naskah.tujuan and naskah.peran_massal is not PeranMassal.INDUK:
@@ -97,7 +100,7 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
         Invalid: with every missing field.
     """
     with step(session, actor, Action.AJUKAN, naskah, catatan):
-        lacking = missing(naskah)
+        lacking = temuan.tahan(session, actor, naskah, missing(naskah))
         if lacking:
             raise Invalid("Naskah belum lengkap: " + " ".join(lacking.values()), lacking)
         block, _ = typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed

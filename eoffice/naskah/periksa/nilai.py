@@ -117,6 +117,7 @@ class Bahan:
         lampiran: how many enclosures there are; `lampiran_tertulis` is the count that is printed, None when it is counted.
         kop: "kepala_daerah" for the kop with the Garuda, else anything.
         hal_diketik: somebody wrote the hal; otherwise it is made from the fields, which are looked at themselves.
+        massal: {Nama Kolom} in it is filled for each recipient of a surat massal, so it is no mistake.
         koordinasi: units asked for a paraf koordinasi; None when the route is not known.
     """
 
@@ -139,6 +140,7 @@ class Bahan:
     penanda: tuple[Penanda, ...] = ()
     kop: str = ""
     koordinasi: tuple[str, ...] | None = None
+    massal: bool = False
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,8 @@ def tertinggal(p: Perkara) -> Iterator[Temuan]:
     """Placeholders of templates, and dots nobody has filled in."""
     for t in p.teks:
         for m in _SISA.finditer(t.isi):
+            if p.bahan.massal and m[0].startswith("{"):
+                continue
             yield pada(SISA_ISIAN, t, *m.span(), f"“{m[0]}” belum diganti.", "Isi dengan teks yang sebenarnya.")
         for m in _TITIK.finditer(t.isi):
             if m[0] != "…" or not t.isi[: m.start()].rstrip().endswith(("“", '"')):

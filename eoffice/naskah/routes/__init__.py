@@ -10,6 +10,9 @@ from eoffice.naskah.routes import (
     impor,
     komentar,
     lihat,
+    massal,
+    massal_baris,
+    massal_ttd,
     mulai,
     pencabutan,
     penyunting,
@@ -19,6 +22,7 @@ from eoffice.naskah.routes import (
     tanda_beruntun,
     tandatangan,
     templat,
+    temuan,
     versi,
 )
 from eoffice.naskah.routes.blueprint import routes
@@ -33,6 +37,9 @@ __all__ = [
     "impor",
     "komentar",
     "lihat",
+    "massal",
+    "massal_baris",
+    "massal_ttd",
     "mulai",
     "pencabutan",
     "penyunting",
@@ -43,5 +50,6 @@ __all__ = [
     "tanda_beruntun",
     "tandatangan",
     "templat",
+    "temuan",
     "versi",
 ]

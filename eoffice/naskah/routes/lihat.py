@@ -7,7 +7,7 @@ from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.naskah import jenis, kaitan, policy, suntingan
+from eoffice.naskah import jenis, kaitan, policy, suntingan, temuan
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
@@ -18,6 +18,10 @@ from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import own_pdf, page_image
 from eoffice.web.session import release, services, session
+
+
+#: Addressees of a surat massal that its page names; all of them are in its list.
+DITAMPILKAN = 10
 
 
 @routes.get("/<int:naskah_id>")
@@ -35,8 +39,10 @@ def render_page(naskah: Naskah, **more: object) -> str:
     history = audit.history(session(), "naskah", naskah.id)
     status, nada = tampil.keadaan(naskah)
     buttons = tampil.tombol(actor, naskah)
+    looked = bool(follow) and naskah.status in (Status.PEMERIKSAAN, Status.SIAP_TTD, Status.GAGAL_TTD)
     context: dict[str, object] = {
         "naskah": naskah,
+        "hasil": temuan.cari(session(), actor, naskah, history) if looked else None,
         "jenis": jenis.get(naskah.jenis),
         "status": status,
         "nada": nada,
@@ -50,7 +56,9 @@ def render_page(naskah: Naskah, **more: object) -> str:
         and naskah.status is not Status.SIAP_TTD
         and tte.belum_jelas(session(), "naskah", naskah.id),
         "paraf": tampil.paraf(naskah, notes=bool(follow)),
-        "tujuan": tampil.penerima(naskah.tujuan, issued=naskah.status in ISSUED),
+        "tujuan": tampil.penerima(
+            naskah.tujuan[:DITAMPILKAN] if naskah.massal_id else naskah.tujuan, issued=naskah.status in ISSUED
+        ),
         "tembusan": tampil.penerima(naskah.tembusan, issued=naskah.status in ISSUED),
         "dilihat": naskah.content_sha256(),
         "alasan": ALASAN,

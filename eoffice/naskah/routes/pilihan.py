@@ -6,8 +6,8 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.klasifikasi import queries as klasifikasi
-from eoffice.naskah import actions, jenis, policy
-from eoffice.naskah.routes import formulir
+from eoffice.naskah import actions, jenis, policy, temuan
+from eoffice.naskah.routes import formulir, tampil_temuan
 from eoffice.naskah.routes.blueprint import load, reopened, routes
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import queries as tte
@@ -22,6 +22,7 @@ def periksa(naskah_id: int) -> str:
     """The automatic checks as a fragment, and with them the steps that are done."""
     naskah = reopened(naskah_id)
     lacking = actions.missing(naskah)
+    found = temuan.cari(session(), current_actor(), naskah)
     return render_template(
         "naskah/_periksa.html",
         pergi=formulir.away(session(), naskah),
@@ -31,6 +32,10 @@ def periksa(naskah_id: int) -> str:
         selesai=formulir.done(naskah, lacking),
         langkah_lain=True,
         langkah_isian=formulir.STEP,
+        alamat=f"/naskah/{naskah.id}",
+        di_langkah=4 if request.args.get("langkah") == "4" else 2,
+        hasil=found,
+        daftar_temuan=tampil_temuan.tampil(naskah, found),
     )
 
 

@@ -8,9 +8,9 @@ from flask import Response, flash, jsonify, render_template, request
 from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, EofficeError, Invalid
-from eoffice.naskah import actions, forms, jenis, policy, suntingan, templat
+from eoffice.naskah import actions, forms, jenis, policy, suntingan, templat, temuan
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.routes import formulir, penyunting, tampil
+from eoffice.naskah.routes import formulir, penyunting, tampil, tampil_temuan
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import OPEN, Status, Urgensi
 from eoffice.pdf import isi as isi_naskah
@@ -67,6 +67,7 @@ def editor(
         values = formulir.posted(session(), request.form, naskah, kind)
     lacking = actions.missing(naskah)
     wrong = getattr(error, "fields", {})
+    found = temuan.cari(session(), current_actor(), naskah)
     return render_template(
         "naskah/sunting.html",
         naskah=naskah,
@@ -89,6 +90,8 @@ def editor(
         selesai=formulir.done(naskah, lacking),
         pengembalian=tampil.pengembalian(naskah, audit.history(session(), "naskah", naskah.id)),
         langkah_isian=formulir.STEP,
+        hasil=found,
+        daftar_temuan=tampil_temuan.tampil(naskah, found),
         utas=(threads := suntingan.utas(session(), naskah)),
         kutipan_terbuka=suntingan.kutipan_terbuka(threads),
         boleh_komentar=policy.may_comment(current_actor(), naskah),

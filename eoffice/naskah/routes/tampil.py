@@ -34,13 +34,24 @@ JUDUL: Final[Mapping[str, str]] = {
     "naskah.dicabut": "Dicabut",
     "naskah.diralat": "Diralat",
     "naskah.digantikan": "Digantikan",
+    "naskah.perbaiki": "Diperbaiki lewat Periksa naskah",
+    "naskah.abaikan_temuan": "Pengingat diabaikan dengan alasan",
+    "naskah.hitung_temuan": "Pengingat dihitung lagi",
 }
 BAD: Final = frozenset(
     {"naskah.dicabut", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.gagal_tandatangani"}
 )
 #: Notes of these belong to the route alone (OTR-07).
 NOTES: Final = frozenset(
-    {"naskah.paraf", "naskah.kembalikan", "naskah.tolak", "naskah.batalkan", "naskah.ubah", "naskah.ttd_basah"}
+    {
+        "naskah.paraf",
+        "naskah.kembalikan",
+        "naskah.tolak",
+        "naskah.batalkan",
+        "naskah.ubah",
+        "naskah.ttd_basah",
+        "naskah.abaikan_temuan",
+    }
 )
 
 CARA: Final[Mapping[CaraKirim, str]] = {

@@ -6,12 +6,12 @@ from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akun import login
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import actions, jenis, pernyataan, policy, sidik
+from eoffice.naskah import actions, jenis, pernyataan, policy, sidik, temuan
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import pages
-from eoffice.naskah.states import Status
+from eoffice.naskah.states import PeranMassal, Status
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.tte import actions as tte_actions
@@ -29,6 +29,8 @@ def tanda_tangan(naskah_id: int) -> Response | str:
     naskah = load(naskah_id)
     if naskah.pdf_sha256 is not None or not current_actor().holds(naskah.giliran_ttd):
         return see(f"/naskah/{naskah_id}")
+    if naskah.peran_massal is PeranMassal.INDUK:
+        return see(f"/naskah/massal/{naskah.massal_id}/tanda-tangan")
     release()
     tte_actions.segarkan_bsre(services(), current_actor())
     return _page(opened(naskah_id))
@@ -56,6 +58,7 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
         kembalikan=policy.may(actor, Action.KEMBALIKAN, naskah),
         siap=tte.kesiapan(session(), actor.pegawai_id, clock.now()),
         kurang=actions.missing(naskah),
+        hasil=temuan.cari(session(), actor, naskah) if naskah.tahap is None else None,
         bsre=tte.penanda_bsre(session(), actor.pegawai_id),
         belum_jelas=naskah.status is not Status.SIAP_TTD and tte.belum_jelas(session(), "naskah", naskah.id),
         sertifikat=tte.berlaku(session(), actor.pegawai_id, clock.now()),
