@@ -17,7 +17,7 @@ from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import bertugas, document, jenis, periksa, typeset
 from eoffice.naskah.models import Naskah, NaskahVersi, Simpanan
 from eoffice.naskah.periksa import Bahan, Dicabut, Fakta, Masa, Penanda, Penerima, Temuan, Tingkat
-from eoffice.naskah.states import JenisParaf, TipePenerima
+from eoffice.naskah.states import JenisParaf, PeranMassal, TipePenerima
 from eoffice.organisasi.models import Unit
 from eoffice.tata import queries as tata
 
@@ -107,6 +107,7 @@ def bahan(session: Session, naskah: Naskah) -> Bahan:
             for s in signers
         ),
         koordinasi=(*asked, naskah.unit.nama) if kind.paraf_koordinasi else None,
+        massal=naskah.peran_massal is PeranMassal.INDUK,
     )
 
 

@@ -115,7 +115,7 @@ def _page(beruntun: Beruntun, error: EofficeError | None = None) -> str:
         sambung=any(b.hasil in (Hasil.GAGAL, Hasil.SEDANG) for b in agreed) or beruntun.mulai_at is not None,
         maju=_progress(beruntun),
         berikut=antrean.berikut(beruntun),
-        siap=_ready(actor.pegawai_id),
+        siap=siap(actor.pegawai_id),
         sertifikat=tte.berlaku(session(), actor.pegawai_id, at),
         bsre=tte.penanda_bsre(session(), actor.pegawai_id),
         minta_sandi=login.minta_sandi(terjaga=above) if agreed and not going else "",
@@ -126,7 +126,7 @@ def _page(beruntun: Beruntun, error: EofficeError | None = None) -> str:
     )
 
 
-def _ready(pegawai_id: int) -> Verdict:
+def siap(pegawai_id: int) -> Verdict:
     """Whether a list can be signed now; asked before the passphrase is."""
     elsewhere = tte.penanda_bsre(session(), pegawai_id)
     if elsewhere is not None and elsewhere.cara is CaraBsre.TOTP:
@@ -183,7 +183,7 @@ def _sign(beruntun_id: int) -> Response:
     engine, actor = services().engine, current_actor()
     agreed = antrean.setuju(antrean.ambil(session(), actor, beruntun_id))
     asked = login.minta_sandi(terjaga=any(b.naskah.sifat is not Sifat.BIASA for b in agreed))
-    ready = _ready(actor.pegawai_id)
+    ready = siap(actor.pegawai_id)
     now = antrean.sidik_daftar(agreed)
     release()
     form = pernyataan.tanda_tangan(request.form, sandi=bool(asked))
