@@ -91,34 +91,36 @@ def load(request: Request) -> SignedIn | None:
         if sesi is None:
             return None
         unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
-        akun, stale = sesi.akun, at - sesi.terakhir_at >= TOUCH and not unasked
+        stale = at - sesi.terakhir_at >= TOUCH and not unasked
         where = asal(request)
         try:
             actor = organisasi.actor_for(
                 session,
-                akun.pegawai_id,
+                sesi.pegawai_id,
                 sesi.jabatan_id,
-                akun_id=akun.id,
+                akun_id=sesi.akun_id,
                 sesi=sesi.id[:16],
                 alamat=where.alamat,
                 request_id=where.request_id,
             )
         except NotFound:
             actor = None
-        held = organisasi.held_by(session, akun.pegawai_id) if actor is not None and len(actor.jabatan_ids) > 1 else []
-        found = SignedIn(
-            akun_id=akun.id,
-            sesi_id=sesi.id,
-            nama_pengguna=akun.nama_pengguna,
-            tema=str(akun.tema),
-            pintasan=akun.pintasan,
-            actor=actor,
-            nama=akun.pegawai.nama_lengkap,
-            peran=tuple(
-                Peran(p.jabatan_id, p.jabatan.nama, actor is not None and p.jabatan_id == actor.jabatan_id)
-                for p in held
-            ),
-        )
+        several = actor is not None and len(actor.jabatan_ids) > 1
+        held = organisasi.pegangan(session, sesi.pegawai_id) if several else []
+    found = SignedIn(
+        akun_id=sesi.akun_id,
+        sesi_id=sesi.id,
+        nama_pengguna=sesi.nama_pengguna,
+        tema=str(sesi.tema),
+        pintasan=sesi.pintasan,
+        actor=actor,
+        nama=sesi.nama,
+        peran=tuple(
+            Peran(p.jabatan_id, p.nama, actor is not None and p.jabatan_id == actor.jabatan_id)
+            for p in held
+            if p.pegawai_id == sesi.pegawai_id
+        ),
+    )
     if stale:
         with transaction(parts.engine) as session:
             session.execute(update(Sesi).where(Sesi.id == found.sesi_id).values(terakhir_at=at))

@@ -85,11 +85,6 @@ class Sesi(Base):
         """When the password was last proven in this session; signing in was such a proof."""
         return self.sandi_at or self.dibuat_at
 
-    def alive(self, at: datetime, *, idle: timedelta, absolute: timedelta) -> bool:
-        """Whether the session still counts at this instant (SES-03, SES-05)."""
-        young = at - self.terakhir_at < idle and at - self.dibuat_at < absolute
-        return young and self.versi_sesi == self.akun.versi_sesi and self.akun.aktif and self.akun.pegawai.aktif
-
 
 class TokenAktivasi(Base):
     """A single-use link; only its hash is kept (AUT-04, AUT-11)."""

@@ -2,13 +2,17 @@
 
 import hashlib
 from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akun.models import SEGAR, Akun, Sesi, TokenAktivasi
+from eoffice.akun.states import Tema
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import NotFound
+from eoffice.organisasi.models import Pegawai
+from eoffice.organisasi.sebutan import nama_lengkap
 
 
 def digest(raw: str) -> str:
@@ -67,11 +71,52 @@ def disetel_ulang(session: Session, pegawai_id: int, since: datetime) -> datetim
     return session.scalar(rows.order_by(AuditEntry.n.desc()).limit(1))
 
 
-def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Sesi | None:
-    """The session with this id if it still counts at this instant."""
-    found = select(Sesi).where(Sesi.id == sesi_id).options(joinedload(Sesi.akun).joinedload(Akun.pegawai))
-    sesi = session.scalar(found)
-    return sesi if sesi is not None and sesi.alive(at, idle=idle, absolute=absolute) else None
+class Masuk(NamedTuple):
+    """Who is signed in with a session, and what the session remembers."""
+
+    id: str
+    akun_id: int
+    pegawai_id: int
+    jabatan_id: int | None
+    terakhir_at: datetime
+    nama_pengguna: str
+    tema: Tema
+    pintasan: bool
+    nama: str
+
+
+_S: Final = Sesi.__table__.c
+_A: Final = Akun.__table__.c
+_G: Final = Pegawai.__table__.c
+#: What makes a session count (SES-03, SES-05).
+_COUNTS: Final = (
+    _S.terakhir_at > bindparam("tak_diam_sejak"),
+    _S.dibuat_at > bindparam("masuk_sejak"),
+    _S.versi_sesi == _A.versi_sesi,
+    _A.aktif,
+    _G.aktif,
+)
+#: Asked for every page, so made once; the notices ask the same of a session (`notifikasi.queries`).
+_LIVE: Final = (
+    select(
+        _S.id, _S.akun_id, _A.pegawai_id, _S.jabatan_id, _S.terakhir_at, _A.nama_pengguna, _A.tema, _A.pintasan,
+        _G.nama, _G.gelar_depan, _G.gelar_belakang,
+    )
+    .select_from(
+        Sesi.__table__.join(Akun.__table__, _A.id == _S.akun_id).join(Pegawai.__table__, _G.id == _A.pegawai_id)
+    )
+    .where(_S.id == bindparam("sesi"), *_COUNTS)
+)  # fmt: skip
+
+
+def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
+    """Who is signed in with this session, if it still counts at this instant."""
+    asked = {"sesi": sesi_id, "tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}
+    row = session.execute(_LIVE, asked).one_or_none()
+    if row is None:
+        return None
+    *plain, nama, depan, belakang = row
+    return Masuk._make((*plain, nama_lengkap(depan, nama, belakang)))
 
 
 def minta_sandi(session: Session, sesi_id: str, at: datetime, *, terjaga: bool, selang: timedelta) -> str:
@@ -97,10 +142,9 @@ def minta_sandi(session: Session, sesi_id: str, at: datetime, *, terjaga: bool, 
 
 def sessions_of(session: Session, akun: Akun, at: datetime, *, idle: timedelta, absolute: timedelta) -> list[Sesi]:
     """Where the account is signed in now, the latest used first."""
-    rows = session.scalars(
-        select(Sesi).where(Sesi.akun_id == akun.id).order_by(Sesi.terakhir_at.desc()).options(joinedload(Sesi.akun))
-    )
-    return [s for s in rows if s.alive(at, idle=idle, absolute=absolute)]
+    counts = select(Sesi).join(Akun, Akun.id == Sesi.akun_id).join(Pegawai, Pegawai.id == Akun.pegawai_id)
+    mine = counts.where(Sesi.akun_id == akun.id, *_COUNTS).order_by(Sesi.terakhir_at.desc())
+    return list(session.scalars(mine, {"tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}))
 
 
 def usable_token(session: Session, raw: str, at: datetime) -> TokenAktivasi:

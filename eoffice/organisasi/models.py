@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from eoffice import clock
 from eoffice.akses.actor import Peran
 from eoffice.db import Base, BigId, Instant, Json, Word, append_only
+from eoffice.organisasi import sebutan
 from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
 
 
@@ -81,19 +82,17 @@ class Jabatan(Base):
     @property
     def sekretaris_opd_id(self) -> int | None:
         """The perangkat daerah whose sekretaris this is: head of the sekretariat directly below it; else None."""
-        unit = self.unit
-        heads = self.kepala_unit and unit.induk_id is not None and unit.induk_id == unit.opd_id != unit.id
-        return unit.opd_id if heads and self.nama.startswith("Sekretaris") else None
+        return sebutan.sekretaris_opd(self.kepala_unit, self.nama, self.unit.id, self.unit.induk_id, self.unit.opd_id)
 
     @property
     def pemeriksa(self) -> bool:
         """Whether konsep from below pass through here: it leads, signs, or has an eselon."""
-        return self.kepala_unit or self.dapat_ttd or self.eselon != "-"
+        return sebutan.pemeriksa(self.kepala_unit, self.dapat_ttd, self.eselon)
 
     @property
     def hanya_mengelola(self) -> bool:
         """Whether it only manages the system: no other peran, and nobody's leader. Such a jabatan receives no surat."""
-        return not self.pemeriksa and {row.peran for row in self.peran_rows} == {Peran.ADMIN_SISTEM}
+        return sebutan.hanya_mengelola(self.pemeriksa, {row.peran for row in self.peran_rows})
 
 
 #: Why an administrator is neither recipient nor pemaraf.
@@ -126,9 +125,7 @@ class Pegawai(Base):
     @property
     def nama_lengkap(self) -> str:
         """Name with titles, as printed under a signature."""
-        depan = f"{self.gelar_depan} " if self.gelar_depan else ""
-        belakang = f", {self.gelar_belakang}" if self.gelar_belakang else ""
-        return f"{depan}{self.nama}{belakang}"
+        return sebutan.nama_lengkap(self.gelar_depan, self.nama, self.gelar_belakang)
 
 
 class Penugasan(Base):

@@ -8,15 +8,13 @@ from sqlalchemy import Date, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from eoffice import clock
-from eoffice.akses.actor import Actor, Peran
 from eoffice.errors import NotFound
-from eoffice.organisasi.mandat import mandates
+from eoffice.organisasi.aktor import SIGNING_ORDER as SIGNING_ORDER
+from eoffice.organisasi.aktor import actor_for as actor_for
+from eoffice.organisasi.aktor import below as below
+from eoffice.organisasi.aktor import pegangan as pegangan
 from eoffice.organisasi.models import Jabatan, Koordinasi, Pegawai, Penugasan, Unit
-from eoffice.organisasi.states import BENTUK, JenisPenugasan
-from eoffice.peristiwa import actions as peristiwa
-
-#: The first of these that holds a jabatan at a moment is the one who signs for it (5.5).
-SIGNING_ORDER = (JenisPenugasan.PLH, JenisPenugasan.PJ, JenisPenugasan.PLT, JenisPenugasan.DEFINITIF)
+from eoffice.organisasi.states import JenisPenugasan
 
 
 def in_force(on: date | None = None) -> Select[tuple[Penugasan]]:
@@ -63,72 +61,6 @@ def held_by(session: Session, pegawai_id: int, on: date | None = None) -> list[P
     """What a person holds on a date, definitif first; a jabatan that is closed lends nobody anything (OTR-11)."""
     rows = session.scalars(_HELD_BY, {"pegawai": pegawai_id, "hari": on or clock.today()}).all()
     return sorted(rows, key=lambda p: (p.bentuk is not JenisPenugasan.DEFINITIF, p.id))
-
-
-def below(session: Session, unit_ids: Iterable[int]) -> frozenset[int]:
-    """The units and everything under them."""
-    found = set(unit_ids)
-    edge = set(found)
-    while edge:
-        edge = set(session.scalars(select(Unit.id).where(Unit.induk_id.in_(edge)))) - found
-        found |= edge
-    return frozenset(found)
-
-
-def actor_for(
-    session: Session, pegawai_id: int, jabatan_id: int | None = None, *, kunci: bytes = b"", **context: str | int | None
-) -> Actor:
-    """The actor of a person now, in the wished jabatan if held, else in the definitive one.
-
-    Args:
-        kunci: secret of the installation from which the pseudonym in the metric log is made; without it the events of
-            this actor carry none.
-
-    Raises:
-        NotFound: the person holds no jabatan today.
-    """
-    held = held_by(session, pegawai_id)
-    if not held:
-        raise NotFound("Anda tidak memegang jabatan hari ini; hubungi admin kepegawaian perangkat daerah Anda.")
-    active = next((p for p in held if p.jabatan_id == jabatan_id), held[0])
-    doing = holders(session, [p.jabatan_id for p in held])
-    signing = {j for j, p in doing.items() if p.pegawai_id == pegawai_id}
-    led = [p.jabatan.unit_id for p in held if p.jabatan.kepala_unit]
-    peran = {(row.peran, p.jabatan.unit.opd_id) for p in held for row in p.jabatan.peran_rows}
-    person = session.get_one(Pegawai, pegawai_id)
-
-    def where(role: Peran) -> frozenset[int]:
-        return frozenset(opd for r, opd in peran if r is role and opd is not None)
-
-    return Actor(
-        pegawai_id=pegawai_id,
-        nama=person.nama_lengkap,
-        jabatan_id=active.jabatan_id,
-        jabatan_nama=active.jabatan.nama,
-        opd_id=active.jabatan.unit.opd_id or 0,
-        unit_id=active.jabatan.unit_id,
-        jabatan_ids=frozenset(p.jabatan_id for p in held),
-        ttd_jabatan_ids=frozenset(signing),
-        unit_ids=frozenset({p.jabatan.unit_id for p in held}) | (below(session, led) if led else frozenset()),
-        tu_opd_ids=where(Peran.TU),
-        arsip_opd_ids=where(Peran.ARSIPARIS),
-        pimpinan_opd_ids=where(Peran.PIMPINAN_OPD),
-        sekretaris_opd_ids=frozenset(opd for opd in (p.jabatan.sekretaris_opd_id for p in held) if opd is not None),
-        peran=frozenset(r for r, _ in peran),
-        mengelola_ids=frozenset(p.jabatan_id for p in held if p.jabatan.hanya_mengelola),
-        memeriksa=any(p.jabatan.pemeriksa for p in held),
-        menandatangani=any(p.jabatan.dapat_ttd for p in held),
-        mandat=mandates(session, pegawai_id),
-        definitif_ids=frozenset(p.jabatan_id for p in held if p.bentuk is JenisPenugasan.DEFINITIF),
-        digantikan_ids=frozenset(
-            j
-            for j, p in doing.items()
-            if p.pegawai_id != pegawai_id and p.bentuk is not JenisPenugasan.DEFINITIF and p.mengunci
-        ),
-        memegang=frozenset((p.jabatan_id, f"{BENTUK[p.bentuk]} {p.jabatan.nama}".strip()) for p in held),
-        samaran=peristiwa.samaran(kunci, pegawai_id) if kunci else None,
-        **context,  # type: ignore[arg-type]
-    )
 
 
 def line_up(session: Session, dari: int, sampai: int) -> list[Jabatan]:

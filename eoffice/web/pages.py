@@ -4,6 +4,7 @@ import hashlib
 import json
 import re
 import secrets
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -52,6 +53,12 @@ def asset(name: str) -> str:
     Raises:
         ValueError: no such file; a template with a typing error must not reach a user.
     """
+    return _addressed(name, int(time.monotonic()))
+
+
+@lru_cache(maxsize=512)
+def _addressed(name: str, _second: int) -> str:
+    """The address, asked of the disk once a second: a page names its files and icons some seventy times."""
     path, address = _place(name)
     mark = path.stat()
     return f"{address}?h={_hash(path, mark.st_mtime_ns, mark.st_size)}"
