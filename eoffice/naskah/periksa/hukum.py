@@ -147,8 +147,9 @@ def konsiderans(p: Perkara) -> Iterator[Temuan]:
     yield from _urutan(mengingat)
     subject = p.bahan.hal or str(p.bahan.rincian.get("tentang") or "")
     if p.bahan.keluarga == "H" and menimbang and subject and subject.casefold() not in menimbang[-1].isi.casefold():
+        last = menimbang[-1]
         yield pada(
-            JUDUL, menimbang[-1], 0, len(menimbang[-1].isi), f"Butir terakhir tidak menyebut “{subject[:80]}”.",
+            JUDUL, last, max(0, last.isi.rfind("tentang ")), len(last.isi), f"Butir terakhir tidak menyebut “{subject[:80]}”.",
             "Butir Menimbang terakhir menyebut naskah yang ditetapkan, lengkap dengan judulnya.",
         )  # fmt: skip
 

@@ -116,8 +116,9 @@ def _daftar(node: Any, jalur: Jalur) -> Iterator[list[Jalur]]:
 
 
 def _butir(texts: Sequence[Teks]) -> Iterator[Temuan]:
-    if not any(t.isi.rstrip().endswith((";", *_SAMBUNG)) for t in texts[:-1]):
-        return
+    begins = texts[0].isi.lstrip()[:1]
+    if not begins.islower() or not any(t.isi.rstrip().endswith((";", *_SAMBUNG)) for t in texts[:-1]):
+        return  # a list of names or of whole sentences
     ubah, first = [], None
     for n, t in enumerate(texts):
         said = t.isi.rstrip()
