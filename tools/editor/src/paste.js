@@ -127,7 +127,7 @@ export function cleanText(text) {
 /* HTML tempelan apa pun → HTML yang hanya berisi paragraf, daftar, tabel, dan tiga tanda. */
 export function cleanHTML(html) {
   const bare = html.replace(/<style\b[\s\S]*?(?:<\/style\s*>|$)/gi, "").replace(/<!--[\s\S]*?-->/g, "").replace(/<!\[(?:if|endif)[^>]*>/gi, "");
-  const safe = bare.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1data-gaya="));
+  const safe = bare.replace(/<[a-z][^<>]*>/gi, (tag) => tag.replace(/([\s"'/])style\s*=/gi, "$1data-gaya=").replace(/([\s"'/])on([a-z]+)\s*=/gi, "$1data-tidak-$2="));
   const doc = new DOMParser().parseFromString(safe, "text/html");
   const root = doc.body;
   root.querySelectorAll("script,style,link,meta,title,iframe,object,embed,img,svg,video,audio,form,input,button,select,textarea,noscript,template,xml").forEach((el) => el.remove());
