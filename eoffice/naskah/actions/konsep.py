@@ -13,7 +13,7 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid
 from eoffice.klasifikasi import queries as klasifikasi
-from eoffice.naskah import jenis, policy
+from eoffice.naskah import jenis, policy, wewenang
 from eoffice.naskah.actions.pemeriksa import propose_route
 from eoffice.naskah.actions.step import measure, record
 from eoffice.naskah.models import Naskah, PenandaLain, Penerima
@@ -89,13 +89,10 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
         lampiran_halaman=0,
         teks="",
     )
-    signer = next(
-        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd and j.eselon.startswith("II.")), None
-    )
-    naskah.penandatangan = signer or next(
-        (j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd),
-        session.get(Jabatan, actor.jabatan_id),
-    )
+    above = [j for j in organisasi.superiors(session, actor.jabatan_id) if j.dapat_ttd]
+    may_sign = [j for j in above if wewenang.boleh(kind, j)] or above
+    signer = next((j for j in may_sign if j.eselon.startswith("II.")), None)
+    naskah.penandatangan = signer or next(iter(may_sign), session.get(Jabatan, actor.jabatan_id))
     session.add(naskah)
     session.flush()
     propose_route(session, naskah)

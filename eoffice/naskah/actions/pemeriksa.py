@@ -10,7 +10,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import policy
+from eoffice.naskah import jenis, policy, wewenang
 from eoffice.naskah.actions.step import record
 from eoffice.naskah.models import Naskah, Paraf
 from eoffice.naskah.states import OPEN, JenisParaf
@@ -26,7 +26,21 @@ def propose_route(session: Session, naskah: Naskah) -> None:
         return
     between = organisasi.line_up(session, naskah.konseptor_jabatan_id, naskah.penandatangan_id)
     heads = [j for j in between if j.pemeriksa] or [j for j in between if not j.hanya_mengelola]
-    _put_route(session, naskah, [(j.id, JenisParaf.HIERARKI) for j in heads[-PALING_BANYAK_PARAF:]])
+    chosen = [j.id for j in heads[-PALING_BANYAK_PARAF:]]
+    asked = [j.id for j in wewenang.koordinasi(session, naskah) if j.id not in chosen]
+    _put_route(
+        session, naskah, [*((j, JenisParaf.HIERARKI) for j in chosen), *((j, JenisParaf.KOORDINASI) for j in asked)]
+    )
+
+
+def kurang_koordinasi(session: Session, naskah: Naskah) -> dict[str, str]:
+    """Who must give a paraf koordinasi and is not on the route: field → sentence."""
+    asked = {p.jabatan_id for p in naskah.paraf}
+    lacking = [j.nama for j in wewenang.koordinasi(session, naskah) if j.id not in asked]
+    if not lacking:
+        return {}
+    kind = jenis.get(naskah.jenis).nama
+    return {"rute": f"{kind} memerlukan paraf koordinasi {' dan '.join(lacking)}; tambahkan di langkah Pemeriksa."}
 
 
 def set_route(
@@ -71,6 +85,12 @@ def set_route(
         if office.hanya_mengelola:
             raise Invalid(MENGELOLA, {"rute": MENGELOLA})
         others.append(jabatan_id)
+    needed = [j for j in wewenang.koordinasi(session, naskah) if j.id not in (*chosen, *others)]
+    if needed:
+        kind = jenis.get(naskah.jenis).nama
+        raise Invalid(
+            "Paraf koordinasi belum lengkap.", {"rute": f"{kind} selalu memerlukan paraf koordinasi {needed[0].nama}."}
+        )
     _put_route(
         session, naskah, [*((j, JenisParaf.HIERARKI) for j in chosen), *((j, JenisParaf.KOORDINASI) for j in others)]
     )

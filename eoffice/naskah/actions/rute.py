@@ -9,7 +9,7 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import bertugas, jenis, temuan, typeset
+from eoffice.naskah import bertugas, jenis, temuan, typeset, wewenang
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.konsep import Isian, apply
 from eoffice.naskah.actions.pemeriksa import kurang_koordinasi
@@ -100,7 +100,8 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
         Invalid: with every missing field.
     """
     with step(session, actor, Action.AJUKAN, naskah, catatan):
-        lacking = temuan.tahan(session, actor, naskah, missing(naskah))
+        lacking = missing(naskah) | kurang_koordinasi(session, naskah)
+        lacking = temuan.tahan(session, actor, naskah, lacking)
         if lacking:
             raise Invalid("Naskah belum lengkap: " + " ".join(lacking.values()), lacking)
         block, _ = typeset.penanda(session, naskah)  # refuses a signer's block that could never be printed

@@ -36,7 +36,7 @@ PIMPINAN: Final = (WALI_KOTA, WAKIL, SEKDA, ASISTEN, KEPALA_PD, CAMAT)
 
 #: The kind of office that leads a unit, by the kind of unit.
 _KEPALA: Final[Mapping[str, str]] = {
-    "kepala_daerah": WALI_KOTA,
+    **dict.fromkeys(("kepala_daerah", "pemda", "pemkot"), WALI_KOTA),
     "wakil_kepala_daerah": WAKIL,
     "dprd": DPRD,
     "setda": SEKDA,
@@ -53,8 +53,14 @@ _KEPALA: Final[Mapping[str, str]] = {
 }
 
 
-def kedudukan(jenis_unit: str, *, kepala_unit: bool) -> str:
-    """The kind of office of whoever holds a jabatan; "" for those who lead nothing."""
+def kedudukan(jenis_unit: str, *, kepala_unit: bool, eselon: str = "-") -> str:
+    """The kind of office of whoever holds a jabatan; "" for those who lead nothing.
+
+    Args:
+        eselon: an asisten may be placed in Setda itself and not in a unit of its own.
+    """
+    if jenis_unit == "setda" and not kepala_unit and eselon == "II.b":
+        return ASISTEN
     return _KEPALA.get(jenis_unit, "") if kepala_unit else ""
 
 

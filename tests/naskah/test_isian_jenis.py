@@ -1,0 +1,97 @@
+"""The own fields of a jenis on the page: rows without scripts, everything missing as one list, nothing typed is lost."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from client import kirim
+from flask.testing import FlaskClient
+from makers import Kota
+from sqlalchemy import Engine
+
+from eoffice import db
+from eoffice.naskah.models import Naskah
+
+pytestmark = pytest.mark.sekali
+Masuk = Callable[..., FlaskClient]
+
+
+def _begin(client: FlaskClient) -> int:
+    return int(re.findall(r"\d+", kirim(client, "/naskah/baru", {"jenis": "keputusan"}).location)[0])
+
+
+def _kept(engine: Engine, naskah_id: int) -> Naskah:
+    with db.transaction(engine) as session:
+        return session.get_one(Naskah, naskah_id)
+
+
+def _form(engine: Engine, naskah_id: int, **more: object) -> dict[str, object]:
+    return {
+        "versi": str(_kept(engine, naskah_id).version),
+        "hal": "Tim Arsip",
+        "menimbang": "bahwa perlu tim\nbahwa perlu menetapkan keputusan",
+        "mengingat": "Undang-Undang Nomor 43 Tahun 2009",
+        "diktum.teks": ["Membentuk tim.", "Keputusan ini mulai berlaku hari ini.", ""],
+        "diktum.butir": ["ketua\nanggota", "", ""],
+        **more,
+    }
+
+
+def test_rows_are_added_moved_and_removed_without_scripts(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+    page = client.get(f"/naskah/{naskah_id}/sunting").text
+    assert page.count('name="diktum.teks"') == 1
+    assert 'name="isi"' not in page
+
+    answer = kirim(client, f"/naskah/{naskah_id}/sunting", _form(engine, naskah_id, susun="diktum:2:naik"))
+
+    assert answer.location == f"/naskah/{naskah_id}/sunting?langkah=2#f-diktum"
+    assert [row["butir"] for row in _kept(engine, naskah_id).rincian["diktum"]] == [[], ["ketua", "anggota"]]
+    page = client.get(f"/naskah/{naskah_id}/sunting?langkah=2").text
+    assert page.count('name="diktum.teks"') == 3
+    assert page.index("mulai berlaku") < page.index("Membentuk tim.")
+
+
+def test_everything_missing_is_one_list_with_a_link_to_each_field(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+    form = _form(engine, naskah_id, menimbang="", **{"diktum.teks": ["", "Biaya dibebankan."]})
+
+    answer = kirim(client, f"/naskah/{naskah_id}/ajukan", form)
+
+    assert answer.status_code == 422
+    linked = re.findall(r'<li><a href="#f-([a-z0-9_-]+)">', answer.text.split("</ul>")[0] + answer.text)
+    assert {"menimbang", "kode_klasifikasi", "diktum-1-teks", "diktum-2-teks"} <= set(linked)
+    assert all(f'id="f-{name}"' in answer.text for name in linked)
+    assert "ketua\nanggota</textarea>" in answer.text
+    assert "Biaya dibebankan.</textarea>" in answer.text
+
+
+def test_a_value_that_cannot_be_kept_comes_back_as_it_was_typed(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+
+    answer = kirim(client, f"/naskah/{naskah_id}/sunting", _form(engine, naskah_id, menimbang="a" * 2001))
+
+    assert answer.status_code == 422
+    assert "a" * 2001 in answer.text
+    assert "Membentuk tim.</textarea>" in answer.text
+    assert 'href="#f-menimbang"' in answer.text
+
+
+def test_a_reviewer_moves_rows_without_making_a_version(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client)
+    kirim(client, f"/naskah/{naskah_id}/sunting", _form(engine, naskah_id, susun="diktum:0:tambah"))
+    with db.transaction(engine) as session:
+        row = session.get_one(Naskah, naskah_id)
+        row.submit(row.diubah_at)
+
+    answer = kirim(
+        masuk("kabid.dinsos"), f"/naskah/{naskah_id}/ubah", _form(engine, naskah_id, susun="diktum:1:hapus", catatan="")
+    )
+
+    assert (answer.status_code, "Barisnya sudah disusun" in answer.text) == (422, True)
+    assert "Membentuk tim.</textarea>" not in answer.text
+    assert len(_kept(engine, naskah_id).rincian["diktum"]) == 2
