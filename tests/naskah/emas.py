@@ -12,11 +12,12 @@ import json
 import sys
 from collections.abc import Collection
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 from eoffice.naskah import jenis
-from eoffice.naskah.document import Halaman, Kop, Lampiran, Penanda, Pihak, Tujuan, render
+from eoffice.naskah.document import Halaman, Kop, Lampiran, Penanda, Pihak, Rendered, Tujuan, render
 from eoffice.naskah.document.lampiran import grid, listing
 from eoffice.pdf import geometry, isi
 from tests.pdf.bodies import ADDRESS, places
@@ -130,9 +131,15 @@ def _lampiran(of: dict[str, Any]) -> Lampiran:
     return Lampiran(judul=of["judul"], isi=body)
 
 
+@cache
+def dicetak(name: str) -> Rendered:
+    """The finished PDF of a letter, made once for every test that looks at it."""
+    return render(halaman(name))
+
+
 def emas(name: str) -> str:
     """The text of every page of a letter, in the order it is written, with its place in millimetres."""
-    made = render(halaman(name))
+    made = dicetak(name)
     lines = []
     for page in range(made.pages):
         lines.append(f"== halaman {page + 1} dari {made.pages}")
