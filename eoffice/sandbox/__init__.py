@@ -171,9 +171,9 @@ def normalkan_pdf(pdf: bytes | Path) -> bytes:
     return run("normalkan_pdf", pdf).content
 
 
-def gambar_ke_pdf(gambar: bytes | Path) -> bytes:
-    """A JPEG or PNG as one A4 page."""
-    return run("gambar_ke_pdf", gambar).content
+def gambar_ke_pdf(gambar: bytes | Path, *, putar: int = 0) -> bytes:
+    """A JPEG or PNG as one A4 page, turned clockwise by so many degrees before."""
+    return run("gambar_ke_pdf", gambar, putar=putar).content
 
 
 def foto_ke_pdf(gambar: bytes | Path) -> bytes:
@@ -214,6 +214,25 @@ def pecah_pdf(pdf: bytes | Path, bagian: Sequence[Sequence[int]]) -> list[bytes]
         made.append(result.content[at : at + length])
         at += length
     return made
+
+
+def gabung_pdf(pdf: Sequence[bytes]) -> tuple[bytes, list[int]]:
+    """Several PDFs as one, in this order, and how many pages each brought.
+
+    Raises:
+        Refused: one of them carries an electronic signature.
+    """
+    result = run("gabung_pdf", b"".join(pdf), panjang=[len(one) for one in pdf])
+    return result.content, [int(count) for count in result.info["halaman"]]
+
+
+def putar_pdf(pdf: bytes, page: int, derajat: int) -> bytes:
+    """A PDF with one page, counted from 1, turned clockwise by 90, 180 or 270 degrees.
+
+    Raises:
+        Refused: it carries an electronic signature, or has no such page.
+    """
+    return run("putar_pdf", pdf, page=page, derajat=derajat).content
 
 
 #: Seconds that one page may take (UPL-12).

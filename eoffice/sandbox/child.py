@@ -26,6 +26,8 @@ TASKS: Final = {
     "ocr_siap": "reading",
     "foto_ke_pdf": "photo",
     "pecah_pdf": "parts",
+    "gabung_pdf": "parts",
+    "putar_pdf": "parts",
 }
 #: Seconds of CPU of tasks that honestly need more than the others (UPL-12).
 CPU: Final = {"baca_halaman": 60}

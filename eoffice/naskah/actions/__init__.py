@@ -16,7 +16,7 @@ from eoffice.naskah.actions.ketikan import choose, office
 from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
 from eoffice.naskah.actions.komentar import KomentarBaru, balas, komentari, selesaikan_komentar
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
-from eoffice.naskah.actions.lampiran import hapus_lampiran, lampirkan
+from eoffice.naskah.actions.lampiran import hapus_lampiran, ketik_lampiran, lampirkan, tulisan, urutkan_lampiran
 from eoffice.naskah.actions.pemeriksa import propose_route, set_route
 from eoffice.naskah.actions.pencabutan import (
     Permintaan,
@@ -84,6 +84,7 @@ __all__ = [
     "hitung_lagi",
     "kembalikan",
     "kembalikan_butir",
+    "ketik_lampiran",
     "kirim",
     "klaim_koreksi",
     "komentari",
@@ -123,8 +124,10 @@ __all__ = [
     "tidak_direbut",
     "titipkan",
     "tolak",
+    "tulisan",
     "ubah_saat_periksa",
     "ubah_templat",
     "urungkan",
+    "urutkan_lampiran",
     "with_lampiran",
 ]

@@ -1,6 +1,7 @@
 """From the values of a page to the signed and archived file in the store; no transaction is open meanwhile."""
 
 import io
+import json
 import secrets
 from dataclasses import replace
 from typing import Final
@@ -88,9 +89,14 @@ def arsipkan(services: Services, sent: bytes, signed: Signed) -> Blob:
 
 
 def with_lampiran(page: document.Halaman, store: BlobStore, attached: list[tuple[str, Blob]]) -> document.Halaman:
-    """The page with the clean PDFs of its lampiran read from the store."""
+    """The page with the clean PDFs and the typed texts of its lampiran read from the store."""
     found = []
     for judul, blob in attached:
         with store.open(blob) as source:
-            found.append(document.Lampiran(judul=judul, pdf=source.read()))
+            content = source.read()
+        if content.startswith(b"%PDF-"):
+            found.append(document.Lampiran(judul=judul, pdf=content))
+            continue
+        typed = json.loads(content)
+        found.append(document.Lampiran(judul=judul, isi=typed["isi"], rebah=typed["rebah"]))
     return replace(page, lampiran=tuple(found))

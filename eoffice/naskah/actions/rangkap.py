@@ -2,7 +2,7 @@
 
 import hashlib
 import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -18,8 +18,7 @@ from eoffice.naskah.states import PeranMassal, PeranPenerima, Status, TipePeneri
 
 def teks(naskah: Naskah) -> tuple[Any, ...]:
     """All of a naskah in which a place to be filled can stand."""
-    typed = [x.isi for x in naskah.lampiran if x.isi is not None]
-    return (naskah.hal, naskah.isi, naskah.rincian, [x.judul for x in naskah.lampiran], typed)
+    return (naskah.hal, naskah.isi, naskah.rincian)
 
 
 def nilai(massal: Massal, baris: Baris) -> dict[str, str]:
@@ -63,7 +62,7 @@ def salin(session: Session, massal: Massal, induk: Naskah, baris: Baris) -> Nask
         teks="",
     )
     made.penerima = [*_tujuan(induk, baris), *(_recipient(p) for p in induk.tembusan)]
-    made.lampiran = [_lampiran(x, values) for x in induk.lampiran]
+    made.lampiran = [_lampiran(x) for x in induk.lampiran]
     made.paraf = [_paraf(p) for p in induk.paraf]
     return made
 
@@ -99,11 +98,8 @@ def _paraf(p: Paraf) -> Paraf:
     return Paraf(**{name: getattr(p, name) for name in names})
 
 
-def _lampiran(x: Lampiran, values: Mapping[str, str]) -> Lampiran:
-    skipped = {"id", "naskah_id", "judul", "isi"}
-    kept = {c.key: getattr(x, c.key) for c in Lampiran.__table__.columns if c.key not in skipped}
-    filled = sulih.isi(x.isi, values) if x.isi is not None else None
-    return Lampiran(**kept, judul=sulih.isi(x.judul, values)[:300], isi=filled)
+def _lampiran(x: Lampiran) -> Lampiran:
+    return Lampiran(**{c.key: getattr(x, c.key) for c in Lampiran.__table__.columns if c.key not in ("id", "naskah_id")})
 
 
 def sidik_teks(induk: Naskah, rows: Iterable[Baris], halaman: str) -> str:

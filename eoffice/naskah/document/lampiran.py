@@ -131,11 +131,16 @@ def story(
             made += _file(page, sizes, head, trace)
             files += [(lampiran.pdf, index) for index in range(len(sizes))]
             continue
-        made += [NextPageTemplate(TEGAK), PageBreak(), *header(page, number, len(every), _HEADER)]
+        room, more = size, 0.0
+        if lampiran.rebah:
+            more = page.kertas.height - page.kertas.width
+            room = (size[0] + more, size[1] - more)
+        made += [NextPageTemplate(REBAH if lampiran.rebah else TEGAK), PageBreak()]
+        made += header(page, number, len(every), _HEADER + more)
         made.append(_judul(lampiran.judul, gaya))
         body: Mapping[str, Any] = lampiran.isi or isi.from_plain("")
-        text = flow.story(body, values, width=size[0], height=size[1], gaya=gaya)
-        made += ttd.close(text, Ttd(page, gaya), [], gaya, size[1])
+        text = flow.story(body, values, width=room[0], height=room[1], gaya=gaya)
+        made += ttd.close(text, Ttd(page, gaya), [], gaya, room[1])
     return made, files
 
 

@@ -96,6 +96,7 @@ class Lampiran:
     isi: Mapping[str, Any] | None = None
     pdf: bytes | None = None
     pdfa: bool = False
+    rebah: bool = False  # a typed one lies on its side
 
 
 @dataclass(frozen=True, kw_only=True)

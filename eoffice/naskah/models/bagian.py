@@ -1,13 +1,12 @@
 """What belongs to a naskah: who is asked for a paraf, who else signs, whom it reaches, what is enclosed, its versions."""
 
-import hashlib
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from eoffice.db import Base, BigId, Instant, Json, Word, dump_json
+from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.errors import Conflict
 from eoffice.naskah.models.naskah import Naskah
 from eoffice.naskah.states import SEKALI, CaraKirim, JenisKoreksi, JenisParaf, PeranPenerima, TipePenerima
@@ -141,11 +140,6 @@ class Lampiran(Base):
     diunggah_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
 
     naskah: Mapped[Naskah] = relationship(back_populates="lampiran")
-
-    def content(self) -> list[str]:
-        """What a reader of the version agreed to; of a typed one the words count, of a file its bytes."""
-        typed = self.isi is not None and self.naskah.peran_massal is not None
-        return [self.judul, hashlib.sha256(dump_json(self.isi).encode()).hexdigest() if typed else self.sha256]
 
 
 class NaskahVersi(Base):

@@ -178,7 +178,7 @@ class Naskah(Base):
             "bentuk": str(self.bentuk),
             "tujuan": [p.content() for p in self.tujuan],
             "tembusan": [p.content() for p in self.tembusan],
-            "lampiran": [x.content() for x in self.lampiran],
+            "lampiran": [[x.judul, x.sha256] for x in self.lampiran],
         }
         if self.penyerta:
             found["penanda_lain"] = [[p.sebutan, p.jabatan_id] for p in self.penyerta]

@@ -56,8 +56,9 @@ def _attach(naskah_id: int) -> Response:
     if posted is None:
         raise Invalid("Pilih berkasnya dahulu, lalu tekan Unggah.")
     content, name = posted
+    putar = {"90": 90, "180": 180, "270": 270}.get(request.form.get("putar", ""), 0)
     release()
-    checked, kept, clean, blank = _check(content, name)
+    checked, kept, clean, blank = _check(content, name, putar)
     store = services().store
     blob = store.put(io.BytesIO(kept))
     bersih = store.put(io.BytesIO(clean)) if clean is not None else None
@@ -80,7 +81,7 @@ def _attach(naskah_id: int) -> Response:
         return settled(own, see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran"))
 
 
-def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | None, int]:
+def _check(content: bytes, nama: str, putar: int) -> tuple[sandbox.Checked, bytes, bytes | None, int]:
     """What the sandbox says, the bytes to keep, the PDF that joins the signed one if it can be printed, and how many of
     its pages are blank.
 
@@ -94,7 +95,7 @@ def _check(content: bytes, nama: str) -> tuple[sandbox.Checked, bytes, bytes | N
         raise Invalid(" ".join(checked.alasan) or "Berkas ini tidak dapat diperiksa, jadi tidak diterima.")
     kept = checked.rendition or content
     if checked.type in ("jpeg", "png"):
-        clean = sandbox.gambar_ke_pdf(kept)
+        clean = sandbox.gambar_ke_pdf(kept, putar=putar)
     elif checked.type == "pdf" and not checked.bertanda_tangan:
         clean = sandbox.normalkan_pdf(kept)
     else:
@@ -116,6 +117,8 @@ def hapus_lampiran(naskah_id: int, lampiran_id: int) -> Response:
 def unduh_lampiran(naskah_id: int, lampiran_id: int) -> Response:
     """A lampiran, always as a download (WEB-04)."""
     row = queries.get_lampiran(session(), current_actor(), naskah_id, lampiran_id)
+    if row.isi is not None:
+        raise NotFound("Lampiran ini diketik di dalam naskah; bacalah di halaman suratnya.")
     blob, nama, pages, actor = Blob(row.key, row.size, row.sha256), row.nama, row.halaman, current_actor()
     opened(naskah_id, "naskah.unduh_lampiran", nama)
     noted(lambda own: actions.catat_unduh_lampiran(own, actor, queries.get(own, actor, naskah_id), pages))

@@ -40,10 +40,20 @@ def reencode(content: bytes, found: str) -> bytes:
     return out.getvalue()
 
 
-def gambar_ke_pdf(payload: bytes) -> tuple[dict[str, Any], bytes]:
-    """One A4 page, upright or lying as the picture is, with the picture as large as the margins allow."""
+_PUTAR: Final = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+
+
+def gambar_ke_pdf(payload: bytes, putar: int = 0) -> tuple[dict[str, Any], bytes]:
+    """One A4 page, upright or lying as the picture is, with the picture as large as the margins allow.
+
+    Args:
+        putar: degrees clockwise that the picture is turned before; 0, 90, 180 or 270.
+    """
     found = "png" if payload.startswith(b"\x89PNG") else "jpeg"
-    return page_of(_flat(_decoded(payload, found)), found)
+    image = _flat(_decoded(payload, found))
+    if putar in _PUTAR:
+        image = image.transpose(_PUTAR[putar])
+    return page_of(image, found)
 
 
 def citra_lambang(payload: bytes) -> tuple[dict[str, Any], bytes]:

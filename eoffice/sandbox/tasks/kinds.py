@@ -39,6 +39,7 @@ _ADVICE: Final = (
     (b"Rar!", "Arsip RAR tidak diterima. Unggah isinya satu per satu."),
     (b"7z\xbc\xaf", "Arsip 7z tidak diterima. Unggah isinya satu per satu."),
 )
+_HEIF: Final = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1", b"avif")
 _MARKUP: Final = (b"<script", b"<html", b"<!doctype", b"<svg", b"<?php", b"<body", b"<iframe", b"<!entity")
 _CSV_LARGEST: Final = 10 * 1024 * 1024
 
@@ -57,6 +58,11 @@ def detect(content: bytes, kind: str) -> str:
     for signature, said in _ADVICE:
         if content.startswith(signature):
             raise Refused(said)
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIF:
+        raise Refused(
+            "Foto HEIC belum dapat dibaca di sini. Simpan sebagai JPEG dahulu: di iPhone pilih Pengaturan, Kamera, Format, "
+            "Paling Kompatibel, atau kirim fotonya lewat pos-el."
+        )
     if b"%PDF-" in content[:1024]:
         raise Refused("PDF ini didahului data lain sehingga tidak diterima. Simpan atau cetak ulang menjadi PDF.")
     if _has_markup(content):

@@ -1,4 +1,4 @@
-"""A batch scan cut into its letters."""
+"""A batch scan cut into its letters, several files joined into one, a page turned."""
 
 import io
 from typing import Any
@@ -31,3 +31,45 @@ def pecah_pdf(payload: bytes, bagian: list[list[int]]) -> tuple[dict[str, Any], 
             new.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
             made.append(out.getvalue())
     return {"panjang": [len(one) for one in made]}, b"".join(made)
+
+
+def gabung_pdf(payload: bytes, panjang: list[int]) -> tuple[dict[str, Any], bytes]:
+    """One PDF of several that follow each other in the payload; `halaman` has how many pages each brought.
+
+    Args:
+        panjang: bytes of each.
+    Raises:
+        Refused: one of them carries an electronic signature, which this would destroy (UPL-07).
+    """
+    new, counts, at = pikepdf.new(), [], 0
+    for length in panjang:
+        with structure.opened(payload[at : at + length]) as pdf:
+            if active.is_signed(pdf):
+                raise Refused(
+                    "Salah satu PDF bertanda tangan elektronik dan tidak boleh digabung. Catat sendiri-sendiri."
+                )
+            new.pages.extend(pdf.pages)
+            counts.append(len(pdf.pages))
+        at += length
+    return {"halaman": counts}, _saved(new)
+
+
+def putar_pdf(payload: bytes, page: int, derajat: int) -> tuple[dict[str, Any], bytes]:
+    """The same PDF with one page turned clockwise by 90, 180 or 270 degrees.
+
+    Raises:
+        Refused: it carries an electronic signature, or has no such page.
+    """
+    with structure.opened(payload) as pdf:
+        if active.is_signed(pdf):
+            raise Refused("PDF ini bertanda tangan elektronik, jadi halamannya tidak boleh diputar.")
+        if not 1 <= page <= len(pdf.pages) or derajat not in (90, 180, 270):
+            raise Refused(f"Dokumen ini tidak mempunyai halaman {page}.")
+        pdf.pages[page - 1].rotate(derajat, relative=True)
+        return {"halaman": len(pdf.pages)}, _saved(pdf)
+
+
+def _saved(pdf: pikepdf.Pdf) -> bytes:
+    out = io.BytesIO()
+    pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return out.getvalue()
