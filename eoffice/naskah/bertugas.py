@@ -14,7 +14,6 @@ from eoffice.naskah import document, jenis, queries
 from eoffice.naskah.jenis import rincian
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import GUGUR, Status
-from eoffice.pdf import kata
 
 #: Jenis that send people somewhere for a time.
 MENUGASI: Final = ("surat_tugas", "surat_perintah")
@@ -74,15 +73,6 @@ def _masa(of: Mapping[str, Any], sebutan: str, people: set[str]) -> list[Masa]:
         return []
     named = {_angka(person.nip) for person in rincian.orang(of, "kepada")}
     return [Masa(nip, first, last, sebutan) for nip in sorted(people & named)]
-
-
-def peringatan(session: Session, actor: Actor, naskah: Naskah) -> list[str]:
-    """The same as sentences, one for each person and duty."""
-    names = {_angka(person.nip): person.nama for person in rincian.orang(naskah.rincian, "kepada")}
-    return [
-        f"{names[m.nip]} sudah bertugas {kata.tanggal(m.mulai)} s.d. {kata.tanggal(m.selesai)} ({m.sebutan})."
-        for m in lain(session, actor, naskah)
-    ]
 
 
 def diri_sendiri(naskah: Naskah, penanda: document.Penanda) -> str:

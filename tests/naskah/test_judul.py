@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -128,12 +129,12 @@ def test_overlapping_duties_of_one_person_are_told_without_telling_what_is_not_t
     foreign.hal, secret.sifat = "Operasi senyap", Sifat.RAHASIA
     session.flush()
 
-    said = bertugas.peringatan(session, kota_kecil["staf.dinsos"].actor(session), mine)
+    said = bertugas.lain(session, kota_kecil["staf.dinsos"].actor(session), mine)
 
-    assert said == [
-        "Budi sudah bertugas 1 Mei 2026 s.d. 11 Mei 2026 (surat tugas lain).",
-        "Budi sudah bertugas 13 Mei 2026 s.d. 14 Mei 2026 (konsep “Pelatihan”).",
-    ]
+    assert said == (
+        bertugas.Masa(nip, date(2026, 5, 1), date(2026, 5, 11), "surat tugas lain"),
+        bertugas.Masa(nip, date(2026, 5, 13), date(2026, 5, 14), "konsep “Pelatihan”"),
+    )
     own.status = actions.konsep.Status.DIBATALKAN
     session.flush()
     assert len(bertugas.lain(session, kota_kecil["staf.dinsos"].actor(session), mine)) == 1

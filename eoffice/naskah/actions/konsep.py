@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -96,6 +97,10 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
     session.add(naskah)
     session.flush()
     propose_route(session, naskah)
+    if kind.tembusan_usulan:
+        heads = select(Jabatan.id).join(Jabatan.unit).where(Unit.nama.in_(kind.tembusan_usulan), Jabatan.kepala_unit)
+        copied = [PenerimaBaru(jabatan_id=j) for j in session.scalars(heads.where(Jabatan.aktif).order_by(Jabatan.kode))]
+        _set_recipients(session, naskah, PeranPenerima.TEMBUSAN, copied, hanya_internal=kind.hanya_internal)
     record(session, actor, "naskah.buat", naskah)
     measure(session, actor, "naskah.dikonsep", naskah, {"jenis_naskah": kind.kode})
     return naskah

@@ -202,6 +202,7 @@ SPMT: Final = Jenis(
     ikon="user-plus",
     berwenang=PELAYANAN,
     bukan_sendiri="pegawai",
+    tembusan_usulan=("Badan Kepegawaian dan Pengembangan Sumber Daya Manusia", "Badan Keuangan dan Aset Daerah"),
     kode_usulan=("800.1.3.3", "800.1.2.5"),
     kolom=(
         Kolom("pegawai", "Pegawai", "orang", banyak=False),

@@ -100,6 +100,7 @@ class Jenis:
         judul: hal from the other fields, where nobody types it.
         berwenang: keys of `wewenang.KEDUDUKAN` that may sign; empty means every jabatan that may sign at all.
         paraf_koordinasi: names of units whose head must give a paraf koordinasi, as "Bagian Hukum".
+        tembusan_usulan: names of units whose heads a new konsep is copied to.
         kode_usulan: classification codes to propose, most likely first.
         sifat_bawaan: value of Sifat that a new konsep begins with.
         lampiran: how it is called in the header of its lampiran.
@@ -134,6 +135,7 @@ class Jenis:
     judul: Callable[[Mapping[str, Any]], str] | None = None
     berwenang: tuple[str, ...] = ()
     paraf_koordinasi: tuple[str, ...] = ()
+    tembusan_usulan: tuple[str, ...] = ()
     kode_usulan: tuple[str, ...] = ()
     sifat_bawaan: str = "biasa"
     lampiran: str = ""

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -70,6 +71,15 @@ def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
         isi_teks=forms.teks_biasa(naskah.isi),
         ketikan={},
     )
+
+
+def usulan(session: Session, naskah: Naskah, jenis: Jenis) -> list[Chip]:
+    """Codes that this jenis usually has, most likely first, as long as none is chosen."""
+    if naskah.kode_klasifikasi or not jenis.kode_usulan:
+        return []
+    rows = session.scalars(select(Klasifikasi).where(Klasifikasi.kode.in_(jenis.kode_usulan)))
+    found = {row.kode: row.label for row in rows}
+    return [(kode, found[kode]) for kode in jenis.kode_usulan if kode in found]
 
 
 def _inside(rows: Iterable[Penerima]) -> list[Chip]:

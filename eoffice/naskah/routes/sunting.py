@@ -90,6 +90,7 @@ def editor(
         selesai=formulir.done(naskah, lacking),
         pengembalian=tampil.pengembalian(naskah, audit.history(session(), "naskah", naskah.id)),
         langkah_isian=formulir.STEP,
+        usulan=formulir.usulan(session(), naskah, kind),
         hasil=found,
         daftar_temuan=tampil_temuan.tampil(naskah, found),
         utas=(threads := suntingan.utas(session(), naskah)),
