@@ -59,8 +59,14 @@ def serahkan_kiriman(
     return _kept(session, actor, row, f"naskah {part.naskah_id}", sealed=False)
 
 
-def konfirmasi(session: Session, actor: Actor, row: SerahTerima) -> None:
-    """The TU of the office that received it says so; this is proof as good as a photo."""
+def konfirmasi(session: Session, actor: Actor, row: SerahTerima, versi: int) -> None:
+    """The TU of the office that received it says so; this is proof as good as a photo.
+
+    Raises:
+        Conflict: the row was changed since the button was shown, another confirmation included.
+    """
+    if row.version != versi:
+        raise Conflict("Catatan penyerahan ini sudah berubah sejak Anda membukanya. Muat ulang halamannya.")
     require(policy.may_confirm(actor, row))
     row.dikonfirmasi_at, row.dikonfirmasi_oleh = clock.now(), actor.pegawai_id
     audit.record(session, actor, "ekspedisi.konfirmasi", "serah_terima", row.id)

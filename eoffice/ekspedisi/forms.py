@@ -11,6 +11,12 @@ from eoffice.web.fields import Form, reading
 _CLOCK: Final = re.compile(r"([01][0-9]|2[0-3])[:.]([0-5][0-9])")
 
 
+def versi(form: Form) -> int:
+    """The version that a button was rendered from. Raises Invalid."""
+    with reading(form) as f:
+        return f.version()
+
+
 def serah(form: Form) -> IsianSerah:
     """Read it. Raises Invalid with every mistake."""
     with reading(form) as f:

@@ -28,6 +28,7 @@ class SerahTerima(Base):
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
+    version: Mapped[int] = mapped_column(server_default="1")
     opd_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
     surat_id: Mapped[int | None] = mapped_column(ForeignKey("surat_masuk.id"))
     penerima_id: Mapped[int | None] = mapped_column(ForeignKey("penerima.id"), unique=True)
@@ -43,6 +44,8 @@ class SerahTerima(Base):
     bukti_key: Mapped[str | None] = mapped_column(String(120))
     bukti_size: Mapped[int | None] = mapped_column()
     bukti_sha256: Mapped[str | None] = mapped_column(String(64))
+
+    __mapper_args__ = {"version_id_col": version}
 
     surat: Mapped[SuratMasuk | None] = relationship()
     penerima: Mapped[Penerima | None] = relationship()

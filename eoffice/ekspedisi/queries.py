@@ -40,6 +40,7 @@ class Baris:
     menunggu: str  # the perangkat daerah whose TU has not confirmed yet
     dapat_konfirmasi: bool
     keterangan: str
+    versi: int
 
 
 def visible(actor: Actor) -> Select[tuple[SerahTerima]]:
@@ -195,7 +196,7 @@ def _lines(session: Session, actor: Actor, rows: Iterable[SerahTerima]) -> list[
             Baris(
                 row.id, what, url, row.kepada, row.sebagai, row.diserahkan_at, names.get(row.oleh_id, ""),
                 row.bukti_key is not None, row.dikonfirmasi_at, units.get(row.tujuan_opd_id or 0, "") if waits else "",
-                waits and row.tujuan_opd_id in actor.tu_opd_ids, row.keterangan,
+                waits and row.tujuan_opd_id in actor.tu_opd_ids, row.keterangan, row.version,
             )
         )  # fmt: skip
     return found

@@ -132,7 +132,8 @@ def _proof() -> Blob | None:
 @needs(Action.SERAHKAN)
 def konfirmasi(serah_id: int) -> Response:
     """It arrived here."""
-    actions.konfirmasi(session(), current_actor(), queries.get(session(), current_actor(), serah_id))
+    row = queries.get(session(), current_actor(), serah_id)
+    actions.konfirmasi(session(), current_actor(), row, forms.versi(request.form))
     flash("Penerimaan dikonfirmasi; pengirim melihatnya di buku ekspedisinya.")
     return see("/ekspedisi?tab=konfirmasi")
 

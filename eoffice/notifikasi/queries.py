@@ -26,7 +26,7 @@ from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 #: Notices on one page.
 PAGE: Final = 30
 #: Kinds of things whose reader is asked for before anything of them is shown.
-DIPERIKSA: Final = frozenset({"surat", "naskah", "disposisi"})
+DIPERIKSA: Final = frozenset({"surat", "naskah", "disposisi", "agenda"})
 
 
 def pemegang(session: Session, jabatan_ids: Iterable[int], on: date | None = None) -> dict[int, int]:

@@ -8,23 +8,12 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
-from eoffice.akses.actor import Actor, HakOperator
-from eoffice.akses.rights import Sifat
+from eoffice.akses.actor import HakOperator
 from eoffice.organisasi import mandat, queries
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.states import BENTUK, SEBAB, CaraAlih, JenisPenugasan
 from eoffice.organisasi.wakil import MandatOperator, Pengalihan, Penunjukan
 from eoffice.pdf import kata
-
-
-def may_prepare(actor: Actor, jabatan_id: int, sifat: Sifat) -> bool:
-    """Whether the actor, as operator, may prepare a disposisi of this jabatan on a surat of this sifat (5.6).
-
-    The disposisi itself stays the leader's: what is prepared waits for him to confirm it. Where the preparation is
-    recorded, act as `actor.operator_untuk(jabatan_id)`, so that the trail says «a.n.». `actor.atas_nama_ids(hak, sifat)`
-    gives the same for lists.
-    """
-    return jabatan_id in actor.atas_nama_ids(HakOperator.SIAPKAN_DISPOSISI, sifat)
 
 
 def operators(session: Session, jabatan_id: int, hak: HakOperator, on: date | None = None) -> list[MandatOperator]:
@@ -44,7 +33,7 @@ class Pergi:
     """Somebody who is addressed is away; what a sender is told before sending.
 
     Attributes:
-        sebab: why, as words within a sentence.
+        sebab: why, as words within a sentence; for the one who is away himself, never for a sender.
         sampai: last day (WIB), None when not known.
         bertindak: who acts or gets it instead, as words; "" when nobody does.
         ke_jabatan_id: where a redirect moves new work to; None for a copy, a Plh. or nobody.
@@ -60,10 +49,10 @@ class Pergi:
 
     @property
     def kalimat(self) -> str:
-        """One sentence for whoever is about to send: who is away, until when, and who acts."""
-        who = f"{self.nama} sedang {self.sebab}" if self.nama else f"Jabatan ini {self.sebab}"
-        until = f" s.d. {kata.tanggal(self.sampai)}" if self.sampai else ""
-        return f"{who}{until}; {'yang bertindak ' if self.diwakili else ''}{self.bertindak}."
+        """One sentence for whoever is about to send: who is away, until when, and who acts; never why (`sebab`)."""
+        who = f"{self.nama} sedang tidak di tempat" if self.nama else "Jabatan ini sedang kosong"
+        until = f" sampai {kata.tanggal(self.sampai)}" if self.sampai else ""
+        return f"{who}{until}; {'digantikan ' if self.diwakili else ''}{self.bertindak}."
 
     @property
     def diwakili(self) -> bool:

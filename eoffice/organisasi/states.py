@@ -74,7 +74,23 @@ BENTUK: Final = {
     JenisPenugasan.PLH: "Plh.",
     JenisPenugasan.PJ: "Pj.",
 }
+
+
 #: Why, within a sentence: «Bapak X sedang …».
+class KeadaanWakil(enum.StrEnum):
+    """How a Plh., a mandate or a redirect stands today, in WIB."""
+
+    AKAN = "akan"
+    BERLAKU = "berlaku"
+    SELESAI = "selesai"
+    DICABUT = "dicabut"
+
+    @property
+    def hidup(self) -> bool:
+        """Whether it is in force or will be, so that it can still be ended."""
+        return self in (KeadaanWakil.AKAN, KeadaanWakil.BERLAKU)
+
+
 SEBAB: Final = {
     SebabPergi.CUTI: "cuti",
     SebabPergi.DINAS_LUAR: "dinas luar",

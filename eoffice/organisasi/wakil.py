@@ -10,16 +10,16 @@ from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
-from eoffice.organisasi.states import CaraAlih, JenisPenugasan, SebabPergi, StatusMutasi
+from eoffice.organisasi.states import CaraAlih, JenisPenugasan, KeadaanWakil, SebabPergi, StatusMutasi
 
 
-def _keadaan(mulai: date, selesai: date | None, *, dicabut: bool) -> str:
+def _keadaan(mulai: date, selesai: date | None, *, dicabut: bool) -> KeadaanWakil:
     today = clock.today()
     if dicabut:
-        return "dicabut"
+        return KeadaanWakil.DICABUT
     if mulai > today:
-        return "akan"
-    return "berlaku" if selesai is None or selesai >= today else "selesai"
+        return KeadaanWakil.AKAN
+    return KeadaanWakil.BERLAKU if selesai is None or selesai >= today else KeadaanWakil.SELESAI
 
 
 class Penunjukan(Base):
@@ -65,8 +65,8 @@ class Penunjukan(Base):
         return self.penugasan_id is not None and self.mulai <= day and (self.selesai is None or self.selesai >= day)
 
     @property
-    def keadaan(self) -> str:
-        """One of berlaku, akan, selesai, dicabut: today, in WIB."""
+    def keadaan(self) -> KeadaanWakil:
+        """Today, in WIB."""
         return _keadaan(self.mulai, self.selesai, dicabut=self.penugasan_id is None)
 
 
@@ -97,8 +97,8 @@ class MandatOperator(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def keadaan(self) -> str:
-        """One of berlaku, akan, selesai, dicabut: today, in WIB."""
+    def keadaan(self) -> KeadaanWakil:
+        """Today, in WIB."""
         return _keadaan(self.mulai, self.selesai, dicabut=self.dicabut_at is not None)
 
 
@@ -127,8 +127,8 @@ class Pengalihan(Base):
     __mapper_args__ = {"version_id_col": version}
 
     @property
-    def keadaan(self) -> str:
-        """One of berlaku, akan, selesai, dicabut: today, in WIB."""
+    def keadaan(self) -> KeadaanWakil:
+        """Today, in WIB."""
         return _keadaan(self.mulai, self.selesai, dicabut=self.dicabut_at is not None)
 
 

@@ -65,8 +65,8 @@ def mandat(form: Form) -> tuple[Pemberian, str]:
     return found, typed
 
 
-def pengalihan(form: Form) -> Pindahan:
-    """A redirect. Raises Invalid."""
+def pengalihan(form: Form) -> tuple[Pindahan, str]:
+    """A redirect and the password. Raises Invalid."""
     with reading(form) as f:
         found = Pindahan(
             jabatan_id=f.integer("jabatan_id", "Jabatan"),
@@ -77,7 +77,8 @@ def pengalihan(form: Form) -> Pindahan:
             selesai=f.date("selesai", "Sampai"),
             catatan=f.text("catatan", "Catatan", max=300, required=False),
         )
-    return found
+        typed = f.secret("sandi", "Sandi Anda")
+    return found, typed
 
 
 def versi(form: Form) -> int:

@@ -38,7 +38,7 @@ def may_move(actor: Actor) -> Verdict:
 
 def may_end(actor: Actor, row: Penunjukan | Pengalihan) -> Verdict:
     """Whether the actor may end or revoke it: whoever may make one, or the one who is away himself."""
-    if row.keadaan not in ("berlaku", "akan"):
+    if not row.keadaan.hidup:
         return no("Sudah berakhir.")
     action = Action.TUNJUK_WAKIL if isinstance(row, Penunjukan) else Action.ALIHKAN_SURAT
     return decide(action, relations(actor, row.jabatan))
@@ -46,7 +46,7 @@ def may_end(actor: Actor, row: Penunjukan | Pengalihan) -> Verdict:
 
 def may_end_mandate(actor: Actor, row: MandatOperator) -> Verdict:
     """Whether the actor may take a mandate away: its leader or who acts for him, the sekretaris, an administrator."""
-    if row.keadaan not in ("berlaku", "akan"):
+    if not row.keadaan.hidup:
         return no("Mandat ini sudah berakhir.")
     if actor.holds(row.jabatan_id) or row.pegawai_id == actor.pegawai_id or relations(actor, row.jabatan):
         return YES

@@ -1,4 +1,4 @@
-"""Who read what, person by person; and who screens a part of a disposisi before its holder gives it further.
+"""Who read what, person by person; who screens a part before its holder gives it further; the version of a hand-over.
 
 What was read before is carried over with the one reader that was known.
 
@@ -24,6 +24,7 @@ def upgrade() -> None:
         "CONSTRAINT fk_disposisi_penerima_peneliti_jabatan_id REFERENCES jabatan (id)"
     )
     op.create_index("ix_disposisi_penerima_peneliti", "disposisi_penerima", ["peneliti_jabatan_id", "status"])
+    op.add_column("serah_terima", sa.Column("version", sa.Integer(), nullable=False, server_default="1"))
     op.create_table(
         "bagian_pembaca",
         sa.Column("bagian_id", BigId, nullable=False),
@@ -52,6 +53,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_column("serah_terima", "version")
     op.drop_table("surat_pembaca")
     op.drop_table("bagian_pembaca")
     op.drop_index("ix_disposisi_penerima_peneliti", table_name="disposisi_penerima")

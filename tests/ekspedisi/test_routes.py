@@ -65,9 +65,12 @@ def test_paper_goes_from_hand_to_hand_with_its_proof(services: Services, kota_ke
     assert proof.data.startswith(b"%PDF") and proof.headers["Content-Disposition"].startswith("attachment")
     assert there.get(f"/ekspedisi/{given[sealed]}/bukti.pdf").status_code == 404
 
-    assert kirim(client, f"/ekspedisi/{given[plain]}/konfirmasi").status_code == 403
+    known = {"versi": 1}
+    assert kirim(client, f"/ekspedisi/{given[plain]}/konfirmasi", known).status_code == 403
     assert "Sudah kami terima" in there.get("/ekspedisi").text
-    assert kirim(there, f"/ekspedisi/{given[plain]}/konfirmasi").status_code == 303
+    assert kirim(there, f"/ekspedisi/{given[plain]}/konfirmasi", {"versi": 2}).status_code == 409
+    assert kirim(there, f"/ekspedisi/{given[plain]}/konfirmasi", known).status_code == 303
+    assert kirim(there, f"/ekspedisi/{given[plain]}/konfirmasi", known).status_code == 409  # TRX-02
     with db.reading(services.engine) as session:
         rows = buku.baris(
             session, kota_kecil["tu.dinsos"].actor(session), kota_kecil.unit["dinsos"].id, 2026, 0, None, 50

@@ -16,7 +16,6 @@ from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.naskah import policy as naskah_policy
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
-from eoffice.organisasi import keberadaan
 from eoffice.organisasi.models import Penugasan
 from eoffice.organisasi.wakil import MandatOperator
 from eoffice.perwakilan import actions, policy, queries
@@ -80,7 +79,7 @@ def _surat_cells(
         allowed = bool(surat_policy.may(actor, Action.BACA_SURAT, one))
         assert allowed == (one.sifat in reach) == (one.id in listed), (one.sifat, hak)
         assert not any(surat_policy.may(actor, never, one) for never in NEVER_SURAT)
-        prepares = keberadaan.may_prepare(actor, desk, one.sifat)
+        prepares = desk in actor.atas_nama_ids(H.SIAPKAN_DISPOSISI, one.sifat)
         assert prepares == (hak is H.SIAPKAN_DISPOSISI and one.sifat in reach)
         registers = surat_policy.registers(actor, None, desk, one.sifat)
         assert registers == (hak is H.CATAT and one.sifat in reach)

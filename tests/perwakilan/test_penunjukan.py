@@ -200,6 +200,8 @@ def test_a_sender_is_told_who_is_away_and_who_acts(session: Session, kota_kecil:
     assert list(told) == [desk]
     who = told[desk]
     assert (who.nama, who.sebab, who.sampai) == ("Sri Wulandari", "cuti", made.selesai)
+    assert "sedang tidak di tempat sampai " in who.kalimat and "digantikan Plh. Anton Wijaya." in who.kalimat
+    assert "cuti" not in who.kalimat
     assert who.bertindak == "Plh. Anton Wijaya" and who.diwakili and who.ke_jabatan_id is None
 
 

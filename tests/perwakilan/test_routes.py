@@ -9,13 +9,14 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 
-from eoffice import clock, db
+from eoffice import clock, db, outbox
 from eoffice.akses.actor import HakOperator
 from eoffice.akses.rights import Sifat
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi.states import Peran
 from eoffice.naskah import actions as naskah
 from eoffice.organisasi import actions as organisasi_actions
+from eoffice.organisasi import keberadaan
 from eoffice.organisasi.baris import JabatanBaru, Susunan
 from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.states import JenisPenugasan
@@ -156,20 +157,29 @@ def test_a_redirect_is_set_shown_and_stopped(engine: Engine, masuk: Masuk, kota_
     data = {
         "jabatan_id": kota_kecil["kadis.dinsos"].jabatan.id,
         "ke_jabatan_id": kota_kecil["sekretaris.dinsos"].jabatan.id,
-        "sebab": "dinas_luar",
+        "sebab": "sakit",
         "cara": "pindah",
         "mulai": today.isoformat(),
         "selesai": (today + 2 * BESOK).isoformat(),
+        "sandi": makers.SANDI,
     }
     wrong = browser.kirim(leader, "/perwakilan/pengalihan", data | {"ke_jabatan_id": data["jabatan_id"]})
     assert wrong.status_code == 422 and "Pilih jabatan lain." in wrong.text
 
+    for typed in ("", "bukan sandi"):  # KEAMANAN: AUT-12
+        unproven = browser.kirim(leader, "/perwakilan/pengalihan", data | {"sandi": typed, "catatan": "Titip"})
+        assert unproven.status_code == 422 and "Titip" in unproven.text
     assert browser.kirim(leader, "/perwakilan/pengalihan", data).status_code == 303
 
     with db.transaction(engine) as session:
         surat = buatan.surat(session, kota_kecil, hal="Permintaan Data Bansos")
         assert surat.tujuan_jabatan_id == data["ke_jabatan_id"]
         row = session.scalars(select(Pengalihan)).one()
+        told = keberadaan.away(session, [data["jabatan_id"]])[data["jabatan_id"]].kalimat
+        news = [str(job.payload) for job in session.scalars(select(outbox.Job))]
+    assert told.startswith("Sri Wulandari sedang tidak di tempat sampai ") and "dialihkan ke" in told
+    assert "sakit" not in told and any("pengalihan surat berubah" in x for x in news)
+    assert not [x for x in news if "sakit" in x]
     for client in (leader, masuk("sekretaris.dinsos")):
         assert "Permintaan Data Bansos" in client.get("/perwakilan").text
     stop = f"/perwakilan/pengalihan/{row.id}/hentikan"
@@ -239,7 +249,7 @@ def test_the_sender_is_told_before_sending_disposing_and_submitting(
         )
         konsep = made.id
     until = kata.tanggal(clock.today() + 2 * BESOK)
-    sentence = f"Yuni Astuti sedang berhalangan s.d. {until}; yang bertindak Plh. {told} Ramadhan."
+    sentence = f"Yuni Astuti sedang tidak di tempat sampai {until}; digantikan Plh. {told} Ramadhan."
 
     form = masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}/disposisi").text
     found = masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}/disposisi/jabatan?q=bidang+layanan").text

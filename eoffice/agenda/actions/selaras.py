@@ -122,5 +122,5 @@ def _say(session: Session, row: Peserta, kehadiran: Kehadiran, alasan: str, *, w
     row.say(kehadiran, clock.now(), wakil_id=wakil_id)
     session.flush()
     record(session, SISTEM, "agenda.jawab", row, dari=LABEL[before], ke=LABEL[kehadiran], catatan=alasan)
-    if kehadiran is not Kehadiran.DIWAKILI:
+    if kehadiran not in (Kehadiran.DIWAKILI, Kehadiran.DITARIK):  # of the latter the withdrawn disposisi tells
         kabari(session, row, alasan)

@@ -88,8 +88,8 @@ def alihkan(session: Session, actor: Actor, isian: Pindahan) -> Pengalihan:
     )
     session.add(made)
     session.flush()
-    said = f"{SEBAB[made.sebab]}: {jabatan.nama} → {made.ke_jabatan.nama}, {span(made.mulai, made.selesai)}"
-    _record(session, actor, "alihkan", made, said)
+    said = f"{jabatan.nama} → {made.ke_jabatan.nama}, {span(made.mulai, made.selesai)}"
+    _record(session, actor, "alihkan", made, said, sebab=f"{SEBAB[made.sebab]}: ")
     return made
 
 
@@ -115,7 +115,7 @@ def hentikan(session: Session, actor: Actor, row: Pengalihan) -> None:
     """End a redirect now: what arrives from now on goes to the jabatan itself again. Raises NotAllowed, Conflict."""
     lock(session, row.jabatan_id)
     session.refresh(row)
-    if row.keadaan not in ("berlaku", "akan"):
+    if not row.keadaan.hidup:
         raise Conflict("Pengalihan ini sudah berakhir.")
     require(policy.may_end(actor, row))
     row.dicabut_at = clock.now()
@@ -123,8 +123,9 @@ def hentikan(session: Session, actor: Actor, row: Pengalihan) -> None:
     _record(session, actor, "hentikan_pengalihan", row, f"{row.jabatan.nama} → {row.ke_jabatan.nama}: dihentikan")
 
 
-def _record(session: Session, actor: Actor, verb: str, row: Pengalihan, said: str) -> None:
-    audit.record(session, actor, f"perwakilan.{verb}", "pengalihan", row.id, ke=row.keadaan, catatan=said)
+def _record(session: Session, actor: Actor, verb: str, row: Pengalihan, said: str, *, sebab: str = "") -> None:
+    """Into the trail with why somebody is away, and as news without it."""
+    audit.record(session, actor, f"perwakilan.{verb}", "pengalihan", row.id, ke=row.keadaan, catatan=f"{sebab}{said}")
     notifikasi.kabari(
         session,
         Kabar.MANDAT,

@@ -106,7 +106,7 @@ def cabut(session: Session, actor: Actor, row: MandatOperator) -> None:
     """Take a mandate away, or give it back. Raises NotAllowed, Conflict: it is over."""
     lock(session, row.jabatan_id)
     session.refresh(row)
-    if row.keadaan not in ("berlaku", "akan"):
+    if not row.keadaan.hidup:
         raise Conflict("Mandat ini sudah berakhir.")
     require(policy.may_end_mandate(actor, row))
     akhiri_mandat(session, actor, row, "dicabut")

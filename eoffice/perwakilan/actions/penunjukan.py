@@ -193,7 +193,7 @@ def akhiri(session: Session, actor: Actor, row: Penunjukan, *, terakhir: date | 
     lock(session, row.jabatan_id)
     session.refresh(row)
     verdict = policy.may_end(actor, row)
-    if row.keadaan not in ("berlaku", "akan"):
+    if not row.keadaan.hidup:
         raise Conflict("Penunjukan ini sudah berakhir.")
     require(verdict)
     if len(alasan.strip()) < 5:

@@ -7,16 +7,17 @@ from flask import Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.db import transaction
 from eoffice.errors import Conflict, Invalid
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.organisasi.states import CaraAlih, SebabPergi
 from eoffice.perwakilan import actions, forms, policy, queries
-from eoffice.perwakilan.routes.blueprint import LABEL_CARA, LABEL_SEBAB, asked_post, routes, same_version
-from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import see
+from eoffice.perwakilan.routes.blueprint import LABEL_CARA, LABEL_SEBAB, asked_post, confirm, routes, same_version
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
-from eoffice.web.session import release, session
+from eoffice.web.session import release, services, session
 
 
 def _context(jabatan: Jabatan) -> dict[str, Any]:
@@ -43,20 +44,26 @@ def alihkan_formulir() -> str:
 
 
 @routes.post("/perwakilan/pengalihan")
-@needs(Action.ALIHKAN_SURAT)
+@needs(Action.ALIHKAN_SURAT, own_transactions=True)
+@limited("sandi", 10, per=60)
 def alihkan() -> Response:
-    """Redirect what will arrive."""
+    """Redirect what will arrive, after the password."""
     actor = current_actor()
     raw = request.form.get("jabatan_id", "")
     jabatan = queries.jabatan(session(), int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 19 else 0)
     require(policy.may(actor, Action.ALIHKAN_SURAT, jabatan))
     try:
-        made = actions.alihkan(session(), actor, forms.pengalihan(request.form))
+        isian, typed = forms.pengalihan(request.form)
+        confirm(typed, untuk="perwakilan.alihkan")
+        with transaction(services().engine) as own:
+            made = actions.alihkan(own, actor, isian)
+            flash(
+                f"Surat baru dialihkan ke {made.ke_jabatan.nama} pada tanggal itu; pengirim diberi tahu lebih dahulu."
+            )
+            return settled(own, see("/perwakilan"))
     except (Invalid, Conflict) as error:
         release()
         return refused(error, "perwakilan/alihkan.html", **_context(queries.jabatan(session(), jabatan.id)))
-    flash(f"Surat baru dialihkan ke {made.ke_jabatan.nama} pada tanggal itu; pengirim diberi tahu sebelum mengirim.")
-    return see("/perwakilan")
 
 
 @routes.post("/perwakilan/pengalihan/<int:pengalihan_id>/hentikan")

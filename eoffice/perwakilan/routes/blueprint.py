@@ -9,7 +9,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.akun import actions as akun
 from eoffice.errors import Conflict
 from eoffice.organisasi.models import Jabatan
-from eoffice.organisasi.states import CaraAlih, JenisPenugasan, SebabPergi
+from eoffice.organisasi.states import CaraAlih, JenisPenugasan, KeadaanWakil, SebabPergi
 from eoffice.perwakilan import queries
 from eoffice.web.access import current_actor
 from eoffice.web.answers import number
@@ -46,10 +46,10 @@ LABEL_SIFAT: Final = {
     Sifat.RAHASIA: "Rahasia (hanya operator yang ditunjuk dengan tegas)",
 }
 KEADAAN: Final = {
-    "berlaku": ("berlaku", "ok"),
-    "akan": ("akan datang", "info"),
-    "selesai": ("selesai", ""),
-    "dicabut": ("dicabut", ""),
+    KeadaanWakil.BERLAKU: ("berlaku", "ok"),
+    KeadaanWakil.AKAN: ("akan datang", "info"),
+    KeadaanWakil.SELESAI: ("selesai", ""),
+    KeadaanWakil.DICABUT: ("dicabut", ""),
 }
 
 
