@@ -6,7 +6,7 @@ from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
-from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, Status
+from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, PeranMassal, Status
 
 R = Relation
 #: Why somebody whose jabatan another one runs only reads meanwhile (5.5).
@@ -61,6 +61,8 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
     """Whether the actor may do this to the naskah now; the reason is a sentence for the button."""
     if action in MOVING and (naskah.status, action) not in MOVES:
         return no(f"Naskah berstatus “{LABEL[naskah.status]}”.")
+    if action is Action.TTD_BASAH and naskah.peran_massal is PeranMassal.INDUK:
+        return no("Surat massal ditandatangani secara elektronik; setiap penerima mendapat suratnya sendiri.")
     standing = relations(actor, naskah)
     verdict = decide(action, standing, naskah.sifat)
     if verdict and action is Action.UBAH and naskah.status is Status.PEMERIKSAAN and R.TURN not in standing:

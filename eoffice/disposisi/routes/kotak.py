@@ -5,7 +5,7 @@ from flask import Response, flash, render_template, request
 from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, forms, penyiapan, pohon, queries
-from eoffice.disposisi.actions.balas import may_answer
+from eoffice.disposisi.actions.balas import answers, may_answer
 from eoffice.disposisi.routes import tampil, usulan
 from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_surat, routes
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
@@ -92,6 +92,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         serah=ekspedisi.untuk_surat(session(), actor, surat.id),
         tombol=tampil.tombol(actor, surat),
         balas=may_answer(actor, surat),
+        dijawab=answers(session(), actor, surat),
         pohon=tampil.pohon(actor, cabang),
         ringkas=pohon.ringkas(cabang),
         bagian_saya=queries.mine_in(session(), actor, surat),

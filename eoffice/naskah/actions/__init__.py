@@ -50,6 +50,7 @@ from eoffice.naskah.actions.templat import (
     ubah_templat,
 )
 from eoffice.naskah.actions.temuan import abaikan, hitung_lagi, perbaiki, urungkan
+from eoffice.naskah.actions.tiru import tiru
 
 __all__ = [
     "LAMA_DENYUT",
@@ -122,6 +123,7 @@ __all__ = [
     "tarik",
     "terima_pindaian",
     "tidak_direbut",
+    "tiru",
     "titipkan",
     "tolak",
     "tulisan",

@@ -91,15 +91,15 @@ def _filled(session: Session, sasaran: Naskah, asked: Permintaan, kind: jenis.Je
         kode_klasifikasi=sasaran.kode_klasifikasi,
         sifat=sasaran.sifat,
         urgensi=sasaran.urgensi,
-        tujuan=_same(session, sasaran.tujuan),
-        tembusan=_same(session, sasaran.tembusan),
+        tujuan=penerima_sama(session, sasaran.tujuan),
+        tembusan=penerima_sama(session, sasaran.tembusan),
     )
     if signer is not None and signer.aktif and signer.dapat_ttd:
         found = replace(found, penandatangan_id=signer.id, bentuk=sasaran.bentuk)
     return replace(found, rincian=dict(sasaran.rincian)) if kind.kode == sasaran.jenis else found
 
 
-def _same(session: Session, rows: list[Penerima]) -> list[PenerimaBaru]:
+def penerima_sama(session: Session, rows: list[Penerima]) -> list[PenerimaBaru]:
     """The recipients of the older naskah; jabatan that are no more are left out."""
     found = []
     for row in rows:

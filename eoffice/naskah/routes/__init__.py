@@ -24,6 +24,7 @@ from eoffice.naskah.routes import (
     tandatangan,
     templat,
     temuan,
+    tiru,
     versi,
 )
 from eoffice.naskah.routes.blueprint import routes
@@ -53,5 +54,6 @@ __all__ = [
     "tandatangan",
     "templat",
     "temuan",
+    "tiru",
     "versi",
 ]

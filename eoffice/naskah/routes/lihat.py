@@ -19,7 +19,6 @@ from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import own_pdf, page_image
 from eoffice.web.session import release, services, session
 
-
 #: Addressees of a surat massal that its page names; all of them are in its list.
 DITAMPILKAN = 10
 
@@ -60,6 +59,7 @@ def render_page(naskah: Naskah, **more: object) -> str:
             naskah.tujuan[:DITAMPILKAN] if naskah.massal_id else naskah.tujuan, issued=naskah.status in ISSUED
         ),
         "tembusan": tampil.penerima(naskah.tembusan, issued=naskah.status in ISSUED),
+        "boleh_tiru": policy.may_begin(actor) and not jenis.get(naskah.jenis).dicatat_saja,
         "dilihat": naskah.content_sha256(),
         "alasan": ALASAN,
         "cara": [(str(c), tampil.CARA[c]) for c in CaraKirim if c is not CaraKirim.APLIKASI],
