@@ -42,19 +42,19 @@ def route(topik: Topik, dari: str, ke: str) -> tuple[tuple[str, str], ...]:
     return tuple(steps)
 
 
-def assignees(unit: str, chance: random.Random) -> tuple[str, ...]:
-    """Lines of a surat tugas: `Nama | NIP | Pangkat/Gol. | Jabatan` of staff of the perangkat daerah."""
+def assignees(unit: str, chance: random.Random) -> tuple[dict[str, str], ...]:
+    """Rows of people of a surat tugas: staff of the perangkat daerah."""
     opd = kota.units()[unit].opd
     posts = [
         j for j in kota.posts().values()
         if kota.opd_of(j.kode) == opd and "-S" in j.kode and (opd != kota.SEKDA or j.unit_kode == unit)
     ]  # fmt: skip
-    lines = []
+    rows = []
     for jabatan in chance.sample(posts, min(len(posts), chance.randint(1, 3))):
         p = people()[f"P-{jabatan.kode}"]
-        rank = f"{p.pangkat}, {p.golongan}" if p.pangkat else p.golongan
-        lines.append(f"{p.nama_lengkap} | {p.nip} | {rank} | {jabatan.nama}")
-    return tuple(lines)
+        known = {"nama": p.nama_lengkap, "nip": p.nip, "pangkat": p.pangkat, "golongan": p.golongan}
+        rows.append({**known, "jabatan": jabatan.nama})
+    return tuple(rows)
 
 
 def _heads(jenis: str) -> list[str]:

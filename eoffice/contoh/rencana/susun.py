@@ -9,7 +9,7 @@ from typing import Final
 
 from eoffice.contoh import kota
 from eoffice.contoh.kalender import at, working_days
-from eoffice.contoh.rencana import ekor, naskah
+from eoffice.contoh.rencana import ekor, naskah, ragam
 from eoffice.contoh.rencana.bentuk import Aksi, Langkah, MasukRencana, NaskahRencana, Rencana
 from eoffice.contoh.rencana.masuk import Penerimaan
 from eoffice.contoh.teks.bentuk import Topik
@@ -90,7 +90,7 @@ def rencana() -> Rencana:
         written[row.kunci] = row
         own = naskah.walk(row, day, chance)
         steps += own + _delivered(row, own, chance)
-    for row, own in ekor.waiting(BENIH):
+    for row, own in (*ekor.waiting(BENIH), *ragam.waiting(BENIH)):
         written[row.kunci] = row
         steps += own
     days = working_days(AWAL, date(2026, 11, 6))

@@ -165,7 +165,7 @@ def tulis(topik: Topik, day: date, unit: str, chance: random.Random, petugas: Se
     Args:
         day: the day the konsep is begun; months, deadlines and events follow from it.
         unit: kode of the unit that writes.
-        petugas: for a surat tugas, one `Nama | NIP | Pangkat/Gol. | Jabatan` each.
+        petugas: for a surat tugas, one row of nama, nip, pangkat, golongan and jabatan each.
     """
     known = blanks(day, chance, unit)
 
