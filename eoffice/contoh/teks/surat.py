@@ -159,7 +159,7 @@ def _working_before(day: date, days: int) -> date:
     return earlier if earlier < day else add_working(target - timedelta(days=12), 0)
 
 
-def tulis(topik: Topik, day: date, unit: str, chance: random.Random, petugas: Sequence[str] = ()) -> Surat:
+def tulis(topik: Topik, day: date, unit: str, chance: random.Random, petugas: Sequence[dict[str, str]] = ()) -> Surat:
     """Write a letter about a topic.
 
     Args:
