@@ -110,11 +110,11 @@ def draw(canvas: Any, kop: Kop, kertas: Kertas, huruf: fonts.Huruf = fonts.SANS)
     top = kertas.height - KOP_TOP
     if kop.jabatan:
         middle = (MARGIN_LEFT + kertas.right) / 2
-        _arms(canvas, kop, middle - _SEAL / 2, top - _SEAL, _SEAL, _SEAL)
+        arms(canvas, kop, middle - _SEAL / 2, top - _SEAL, _SEAL, _SEAL)
         _write(canvas, lines, middle, top - _SEAL - 2 * MM)
         return
     block = max(text, ARMS[1])
-    _arms(canvas, kop, MARGIN_LEFT, top - (block + ARMS[1]) / 2, *ARMS)
+    arms(canvas, kop, MARGIN_LEFT, top - (block + ARMS[1]) / 2, *ARMS)
     _write(canvas, lines, (MARGIN_LEFT + KOP_TEXT + kertas.right) / 2, top - (block - text) / 2)
     rule = top - block - 2 * MM
     canvas.setStrokeGray(0)
@@ -124,7 +124,8 @@ def draw(canvas: Any, kop: Kop, kertas: Kertas, huruf: fonts.Huruf = fonts.SANS)
     canvas.line(MARGIN_LEFT, rule - 2.5, kertas.right, rule - 2.5)
 
 
-def _arms(canvas: Any, kop: Kop, x: float, y: float, width: float, height: float) -> None:
+def arms(canvas: Any, kop: Kop, x: float, y: float, width: float, height: float) -> None:
+    """The arms of a kop in a box, points from its lower left corner: of the office square, of the city 22 : 25."""
     if kop.lambang is not None:
         gambar.draw(canvas, kop.lambang, x, y, width, height)
         return

@@ -105,7 +105,7 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     else:
         block = Ttd(page, gaya, before=look.sebelum_ttd(page), trace=trace)
     copies = ttd.tembusan(page.tembusan, gaya) if look.tembusan else []
-    story = ttd.close(story, block, copies, gaya, height)
+    story = ttd.close(story, block, copies, gaya, height) + look.sesudah(page, gaya, width)
     header = look.kepala_lampiran or lampiran.header
     pages, files = lampiran.story(page, every, trace, values, gaya, (width, height), header=header)
     return document.build(story + pages), trace, files

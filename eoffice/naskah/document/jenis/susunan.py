@@ -62,6 +62,10 @@ def _tanpa_lampiran(page: Halaman) -> list[Lampiran]:
     return []
 
 
+def _tanpa_halaman(page: Halaman, gaya: Gaya, width: float) -> list[Flowable]:
+    return []
+
+
 def _kata(page: Halaman) -> list[str]:
     return rincian.kata(page.rincian)
 
@@ -81,6 +85,7 @@ class Susunan:
         penanda: how the signer is named here, as without titles on produk hukum.
         alas: drawn beneath the text of every page, in page coordinates; arguments canvas, page, number of the page.
         teks: own words for search.
+        sesudah: pages after the signature and before the lampiran, as the visum of an SPD; width of the text in points.
         kop: is the kop drawn on the first page?
         kop_tinggi: where text begins below the top edge when it is not, points.
         nomor_halaman: from page 2, with ``{}`` for the number.
@@ -97,6 +102,7 @@ class Susunan:
     penanda: Callable[[Penanda], Penanda] | None = None
     alas: Callable[[Any, Halaman, int], None] | None = None
     teks: Callable[[Halaman], list[str]] = _kata
+    sesudah: Callable[[Halaman, Gaya, float], list[Flowable]] = _tanpa_halaman
     kop: bool = True
     kop_tinggi: float = 70.0
     nomor_halaman: str = "{}"
