@@ -3,19 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import count, newest, within
+from eoffice.db import Instant, count, newest, within
 from eoffice.errors import NotFound
 from eoffice.naskah import kaitan
 from eoffice.naskah.models import Lampiran, Naskah
-from eoffice.naskah.states import Keadaan
+from eoffice.naskah.states import Keadaan, Urgensi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Unit
 from eoffice.surat_masuk.models import SuratAkses, SuratDitolak, SuratLokasi, SuratMasuk
@@ -91,30 +91,58 @@ def get(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:
 TABS: Final = ("tindakan", "belum_dibaca", "lewat", "semua")
 
 
+_KINI: Final = bindparam("kini", type_=Instant())
+
+
 def _tab(tab: str) -> ColumnElement[bool]:
     if tab == "tindakan":
         return and_(SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((*BELUM, Status.MENUNGGU_KONFIRMASI)))
     if tab == "belum_dibaca":
         return SuratMasuk.dibaca_at.is_(None)
     if tab == "lewat":
-        return and_(SuratMasuk.status.in_(OPEN), SuratMasuk.batas_at < clock.now())
+        return and_(SuratMasuk.status.in_(OPEN), SuratMasuk.batas_at < _KINI)
     return SuratMasuk.id.is_not(None)
 
 
-def inbox(
-    session: Session, actor: Actor, tab: str, *, before: int | None = None, limit: int = PAGE
-) -> list[SuratMasuk]:
+class Baris(NamedTuple):
+    """What a list says of a surat."""
+
+    id: int
+    asal_teks: str
+    hal: str
+    nomor_surat: str
+    nomor_agenda: int
+    status: Status
+    peran: PeranSurat
+    sifat: Sifat
+    urgensi: Urgensi
+    tujuan_jabatan_id: int
+    diterima_at: datetime
+    batas_at: datetime | None
+    jam_henti_at: datetime | None
+    dibaca_at: datetime | None
+    keadaan: Keadaan | None
+
+    @property
+    def naskah(self) -> "Baris | None":
+        """As of a surat: the naskah behind it, of which a row knows only its keadaan."""
+        return self if self.keadaan is not None else None
+
+
+_BARIS: Final = tuple(getattr(SuratMasuk, name) for name in Baris._fields[:-1])
+
+
+def inbox(session: Session, actor: Actor, tab: str, *, before: int | None = None, limit: int = PAGE) -> list[Baris]:
     """One tab of the inbox, newest first, keyset by id. A TU or arsiparis sees the office's own under «semua»."""
     if tab == "semua":
         statement = visible(actor).where(_among_newest(actor, before, limit))
-        if not (actor.tu_opd_ids or actor.arsip_opd_ids):  # who works on it has it as a disposisi already
-            statement = statement.where(SuratMasuk.peran != PeranSurat.DISPOSISI)
     else:
         statement = mine(actor).where(_tab(tab))
     if before is not None:
         statement = statement.where(SuratMasuk.id < before)
-    statement = statement.options(joinedload(SuratMasuk.opd), joinedload(SuratMasuk.tujuan), _KEADAAN)
-    return list(session.scalars(statement.order_by(SuratMasuk.id.desc()).limit(limit)))
+    rows = statement.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id).with_only_columns(*_BARIS, Naskah.keadaan)
+    asked = {"kini": clock.now()} if tab == "lewat" else {}
+    return [Baris(*row) for row in session.execute(rows.order_by(SuratMasuk.id.desc()).limit(limit), asked)]
 
 
 def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement[bool]:
@@ -132,12 +160,23 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
     return or_(*(SuratMasuk.id.in_(ids) for ids in found)) if ways else false()
 
 
+@lru_cache(maxsize=256)
+def _counted(actor: Actor) -> Select[tuple[int, ...]]:
+    """Every number of the tabs in one statement, put together once for each actor."""
+    asked = {tab: mine(actor).where(_tab(tab)) for tab in TABS[:3]}
+    asked["tembusan"] = mine(actor).where(SuratMasuk.peran == PeranSurat.TEMBUSAN, SuratMasuk.dibaca_at.is_(None))
+    return select(
+        *(
+            rows.with_only_columns(func.count(), maintain_column_froms=True).scalar_subquery().label(tab)
+            for tab, rows in asked.items()
+        )
+    )
+
+
 def counts(session: Session, actor: Actor) -> dict[str, int]:
-    """tindakan, belum_dibaca, lewat, tembusan (unread copies): numbers for the tabs and the menu."""
-    copies = mine(actor).where(SuratMasuk.peran == PeranSurat.TEMBUSAN, SuratMasuk.dibaca_at.is_(None))
-    return {tab: count(session, mine(actor).where(_tab(tab))) for tab in TABS[:3]} | {
-        "tembusan": count(session, copies)
-    }
+    """tindakan, belum_dibaca, lewat, tembusan (unread copies): numbers for the tabs."""
+    row = session.execute(_counted(actor), {"kini": clock.now()}).one()
+    return {name: many or 0 for name, many in row._mapping.items()}
 
 
 def waiting(session: Session, actor: Actor) -> int:

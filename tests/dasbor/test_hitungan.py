@@ -180,7 +180,8 @@ def test_what_waits_as_giver_and_as_recipient_is_in_one_list(masuk: Masuk, kota:
 def test_the_list_with_something_in_it_is_opened_first(masuk: Masuk, kota: makers.Kota, services: Services) -> None:
     with db.transaction(services.engine) as session:
         sekda = kota["sekda"].actor(session)
-        (surat,) = surat_queries.inbox(session, sekda, "tindakan")
+        (row,) = surat_queries.inbox(session, sekda, "tindakan")
+        surat = surat_queries.get(session, sekda, row.id)
         surat_masuk.baca_saja(session, sekda, surat, "Cukup untuk diketahui.")
 
     page = masuk("arsiparis.setda").get("/arsip/belum-diberkaskan").get_data(as_text=True)
