@@ -18,6 +18,7 @@ from eoffice.db import reading, transaction
 from eoffice.naskah import actions
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.services import Services
+from tests.naskah import rombongan
 
 
 def main() -> None:
@@ -32,6 +33,8 @@ def main() -> None:
         actions.tandatangani(services, actor, given["naskah_id"], frasa=given["frasa"], dilihat_sha256=given["dilihat"])
     if given["perbuatan"] == "beruntun":
         deret.mati_di_tengah(services, given)
+    if given["perbuatan"] == "massal":
+        rombongan.mati_di_tengah(services, given)
     if given["perbuatan"] in rantai.LANGKAH:
         with transaction(services.engine) as session:
             rantai.LANGKAH[given["perbuatan"]](session, given["pegawai_id"], given["id"], given["ke"])

@@ -1,10 +1,12 @@
 """A small surat massal at every point of its way, in the little city."""
 
-from typing import Final
+import os
+import signal
+from typing import Any, Final
 
 from makers import Kota
 
-from eoffice import outbox
+from eoffice import outbox, titik
 from eoffice.akses.actor import Actor
 from eoffice.app import handlers
 from eoffice.db import reading, transaction
@@ -12,6 +14,7 @@ from eoffice.naskah import actions, kumpulan
 from eoffice.naskah.actions import Isian, massal
 from eoffice.naskah.massal import CaraMassal
 from eoffice.naskah.models import Naskah
+from eoffice.organisasi import queries as organisasi
 from eoffice.pdf import isi
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
@@ -74,6 +77,22 @@ def tandatangani(services: Services, actor: Actor, massal_id: int, frasa: str) -
         daftar = massal.sidik_daftar(massal.ambil_baris(session, massal_id))
         beruntun_id, lari = massal.siapkan_massal(session, services, actor, massal_id, daftar)
     massal.luncurkan_massal(services, actor, massal_id, beruntun_id, lari, penanda).join()
+
+
+def mati_di_tengah(services: Services, given: dict[str, Any]) -> None:
+    """The run, in this process, killed when it reaches the point for the `ke`-th time."""
+    left = given["ke"]
+
+    def hook(reached: str) -> None:
+        nonlocal left
+        left -= reached == given["titik"]
+        if left == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    titik.install(hook)
+    with reading(services.engine) as session:
+        actor = organisasi.actor_for(session, given["pegawai_id"])
+    tandatangani(services, actor, given["massal_id"], given["frasa"])
 
 
 def nomor(services: Services, massal_id: int) -> list[tuple[int | None, str]]:
