@@ -66,7 +66,8 @@ def bahan(of: dict[str, Any]) -> Bahan:
         rincian=page.rincian,
         label={k.nama: k.label for k in kind.kolom},
         tujuan=tuple(
-            Penerima(teks=t["jabatan"], tempat=t["tempat"] or "", internal=t["tipe"] == "internal") for t in of["tujuan"]
+            Penerima(teks=t["jabatan"], tempat=t["tempat"] or "", internal=t["tipe"] == "internal")
+            for t in of["tujuan"]
         ),
         tembusan=tuple(Penerima(teks=t) for t in of["tembusan"]),
         kode_klasifikasi=of["kode_klasifikasi"],

@@ -261,7 +261,7 @@ def nama_kantor(p: Perkara) -> Iterator[Temuan]:
             yield pada(PEMDA_KOTA, t, *m.span(), "Kota ini memakai “Pemerintah Kota”.", "Hapus kata “Daerah”.", right)
         if not quoted:
             yield from _lama(p, t)
-        if (t.jalur[0] in ("hal", "tujuan", "tembusan")) and not t.isi.isupper():
+        if t.jalur[0] in ("hal", "tujuan", "tembusan") and not t.isi.isupper() and p.bahan.jenis != "radiogram":
             for m in _SINGKAT.finditer(t.isi):
                 if full := p.fakta.singkatan.get(m[0]):
                     yield pada(NAMA_SINGKAT, t, *m.span(), f"{m[0]} disingkat.", f"Tulis {full}.", full)
