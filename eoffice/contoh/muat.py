@@ -31,6 +31,7 @@ from eoffice.contoh import (
     percetakan,
     perwakilan,
     tata_usaha,
+    templat,
     tenggat,
 )
 from eoffice.contoh.masuk import Masuk, Say
@@ -145,6 +146,7 @@ def _fill(
             arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
             perwakilan.isi(session)
             agenda.isi(session, placed.jabatan)
+            templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")
             stage.save()
             kabar.rapikan(session)
             stage.save()
