@@ -52,7 +52,7 @@ def assignees(unit: str, chance: random.Random) -> tuple[dict[str, str], ...]:
     rows = []
     for jabatan in chance.sample(posts, min(len(posts), chance.randint(1, 3))):
         p = people()[f"P-{jabatan.kode}"]
-        known = {"nama": p.nama_lengkap, "nip": p.nip, "pangkat": p.pangkat, "golongan": p.golongan}
+        known = {"nama": p.nama_lengkap, "nip": p.nip or "", "pangkat": p.pangkat, "golongan": p.golongan}
         rows.append({**known, "jabatan": jabatan.nama})
     return tuple(rows)
 

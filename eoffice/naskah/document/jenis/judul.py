@@ -135,8 +135,8 @@ def telaahan(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
         ("Saran", uraian.butir(rincian.daftar(of, "saran"), body, gaya, left=LIST_STEP)),
     ]
     made: list[Flowable] = []
-    for letter, (title, parts) in zip("ABCDEF", [each for each in chapters if each[1]], strict=False):
-        made += [uraian.bab(f"{letter}. {title}", gaya), *parts]
+    for huruf, (title, parts) in zip("ABCDEF", [each for each in chapters if each[1]], strict=False):
+        made += [uraian.bab(f"{huruf}. {title}", gaya), *parts]
     return made
 
 

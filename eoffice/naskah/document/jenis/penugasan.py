@@ -89,10 +89,10 @@ def rekomendasi(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
     of, made = page.rincian, list[Flowable]()
     reasons = rincian.daftar(of, "menimbang")
     both = LIST_STEP if reasons else 0.0
-    for letter, label, items in (("a.", "Dasar", rincian.daftar(of, "dasar")), ("b.", "Menimbang", reasons)):
+    for huruf, label, items in (("a.", "Dasar", rincian.daftar(of, "dasar")), ("b.", "Menimbang", reasons)):
         if items or label == "Dasar":
             first, *rest = uraian.daftar(label, items, gaya, geser=both)
-            first.fixed = (*(((0.0, letter),) if both else ()), *first.fixed)
+            first.fixed = (*(((0.0, huruf),) if both else ()), *first.fixed)
             made += [first, *rest]
     office = page.penanda.signing_as
     made += [Spacer(1, gaya.jarak), uraian.paragraf(f"{office} memberikan rekomendasi kepada:", gaya)]
