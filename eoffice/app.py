@@ -40,6 +40,7 @@ from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.notifikasi import routes as notifikasi_routes
+from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
 from eoffice.pengguna import routes as pengguna_routes
 from eoffice.perwakilan import jobs as perwakilan_jobs
@@ -89,6 +90,7 @@ BLUEPRINTS: Final = (
     tte_routes.routes,
     pengguna_routes.routes,
     pengaturan_routes.routes,
+    aturan_routes.routes,
     perwakilan_routes.routes,
     pindaian_routes.routes,
 )

@@ -73,7 +73,7 @@ def _context(bagian: Bagian, key: str, given: Any) -> dict[str, Any]:
     return {
         "bagian": bagian,
         "nama": NAMA[bagian],
-        "tabs": _tabs(bagian),
+        "tabs": tab(bagian),
         "butir": key,
         "butir_pilihan": _pilihan(bagian),
         "urutan": queries.urutan(session(), bagian, key),
@@ -103,7 +103,8 @@ def _context(bagian: Bagian, key: str, given: Any) -> dict[str, Any]:
     }
 
 
-def _tabs(bagian: Bagian) -> list[tuple[str, str, bool]]:
+def tab(bagian: Bagian) -> list[tuple[str, str, bool]]:
+    """The parts of the settings as tabs."""
     known = current_app.extensions["eoffice_addresses"]
     there = [(part, f"/pengaturan/naskah/{part}") for part in NAMA]
     return [(NAMA[part], url, part is bagian) for part, url in there if part in forms.DI_SINI or url in known]
