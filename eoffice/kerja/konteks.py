@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from eoffice.kerja.states import DAFTAR, Daftar, Objek, Saring, Urutan
+from eoffice.kerja.states import SEMUA, Daftar, Objek, Saring, Urutan
 
 _WORD: Final = re.compile(r"[a-z_-]{0,80}")
 _OWNER: Final = re.compile(r"[jpu][0-9]{1,18}")
@@ -81,11 +81,11 @@ def dari_teks(raw: str) -> Konteks | None:
         return None
     head, _, tail = raw.partition(".")
     parts = tail.split(".", 2)
-    if head not in DAFTAR or len(parts) < 2 or not all(_WORD.fullmatch(p) for p in parts[:2]):
+    if head not in SEMUA or len(parts) < 2 or not all(_WORD.fullmatch(p) for p in parts[:2]):
         return None
     if parts[0] not in set(Urutan):
         return None
-    made = Konteks(DAFTAR[head], Urutan(parts[0]), saringan(parts[1].split("-")))
+    made = Konteks(SEMUA[head], Urutan(parts[0]), saringan(parts[1].split("-")))
     return made.di(posisi(parts[2])) if len(parts) == 3 else made
 
 

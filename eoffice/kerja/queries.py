@@ -17,7 +17,7 @@ from eoffice.errors import NotFound
 from eoffice.kerja.butir import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
 from eoffice.kerja.models import ButirKerja, TampilanKerja, TindakanMassal
-from eoffice.kerja.states import DAFTAR, DELAPAN, MEJA_TU, MENUNGGU, PERLU, Daftar, Macam, Saring, Urutan
+from eoffice.kerja.states import DAFTAR, DELAPAN, MEJA_TU, MENUNGGU, PERLU, SEMUA, Daftar, Macam, Saring, Urutan
 from eoffice.naskah.states import Urgensi
 
 PAGE: Final = 30
@@ -68,9 +68,13 @@ class Hitungan:
         return sorted(key for key, n in self.n.items() if n and key[1] in daftar.macam)
 
     @property
-    def delapan(self) -> dict[str, int]:
-        """The eight counters of the national application (naskah-dinas 5.1)."""
-        return {name: self.macam(macam, baru=unread) for name, (macam, unread) in DELAPAN.items()}
+    def delapan(self) -> tuple[tuple[str, int, str], ...]:
+        """The eight counters of the national application (naskah-dinas 5.1): name, number, and the list that it counts."""
+        found = []
+        for name, kode, unread in DELAPAN:
+            asked = Konteks(SEMUA[kode], saring=frozenset({Saring.BELUM_DIBACA} if unread else ()))
+            found.append((name, self.dari(asked.daftar, asked.saring) or 0, asked.url))
+        return tuple(found)
 
     @property
     def menu(self) -> dict[str, int]:

@@ -161,17 +161,50 @@ DAFTAR: Final[dict[str, Daftar]] = {
     )
 }
 
-#: The eight counters of the national application (naskah-dinas 5.1), each with the kind it sums and whether unread only.
-DELAPAN: Final[dict[str, tuple[Macam, bool]]] = {
-    "belum_ditandatangani": (M.TTD, False),
-    "belum_dikirim": (M.BELUM_KIRIM, False),
-    "belum_diverifikasi": (M.PARAF, False),
-    "belum_dibaca": (M.SURAT, True),
-    "belum_ditindaklanjuti": (M.SURAT, False),
-    "disposisi_belum_dibaca": (M.BAGIAN, True),
-    "disposisi_belum_ditindaklanjuti": (M.BAGIAN, False),
-    "tembusan_belum_dibaca": (M.TEMBUSAN, True),
+#: Lists that are opened from a counter and stand in no menu.
+SEBAGIAN: Final[dict[str, Daftar]] = {
+    d.kode: d
+    for d in (
+        Daftar(
+            "surat",
+            "Surat Belum Ditindaklanjuti",
+            "inbox",
+            (M.SURAT,),
+            "Surat untuk jabatan Anda yang menunggu disposisi atau putusan Anda.",
+            ("Semua sudah ditindaklanjuti", "Surat baru untuk jabatan Anda akan muncul di sini."),
+        ),
+        Daftar(
+            "disposisi",
+            "Disposisi Belum Ditindaklanjuti",
+            "clipboard-list",
+            (M.BAGIAN,),
+            "Disposisi untuk jabatan Anda yang belum diteruskan atau dilaporkan.",
+            ("Semua sudah ditindaklanjuti", "Disposisi baru untuk jabatan Anda akan muncul di sini."),
+        ),
+        Daftar(
+            "belum-dikirim",
+            "Belum Dikirim",
+            "send",
+            (M.BELUM_KIRIM,),
+            "Naskah yang sudah ditandatangani dan masih menunggu dikirim tata usaha ke luar.",
+            ("Semua sudah dikirim", "Naskah untuk penerima di luar akan muncul di sini sesudah ditandatangani."),
+        ),
+    )
 }
+#: Every list by its code.
+SEMUA: Final = DAFTAR | SEBAGIAN
+
+#: The eight counters of the home page of the national application (naskah-dinas 5.1), each with its list, unread or all.
+DELAPAN: Final[tuple[tuple[str, str, bool], ...]] = (
+    ("Belum ditandatangani", "tanda-tangan", False),
+    ("Sudah ditandatangani, belum dikirim", "belum-dikirim", False),
+    ("Belum diverifikasi (paraf)", "paraf", False),
+    ("Surat belum dibaca", "surat", True),
+    ("Surat belum ditindaklanjuti", "surat", False),
+    ("Disposisi belum dibaca", "disposisi", True),
+    ("Disposisi belum ditindaklanjuti", "disposisi", False),
+    ("Tembusan belum dibaca", "tembusan", True),
+)
 
 
 class Tindakan(enum.StrEnum):

@@ -94,6 +94,11 @@ def of_surat(session: Session, surat_id: int) -> Pindaian | None:
     return session.scalar(select(Pindaian).where(Pindaian.surat_id == surat_id).options(selectinload(Pindaian.isi)))
 
 
+def of_visible_surat(session: Session, actor: Actor, surat_id: int | None) -> Pindaian | None:
+    """The arrival of the actor's offices that became a surat; the page after registering leads back to it."""
+    return session.scalar(visible(actor).where(Pindaian.surat_id == surat_id)) if surat_id is not None else None
+
+
 def text(pindaian: Pindaian) -> str:
     """All that is read of it so far, page after page, separator sheets left out."""
     return "\n\n".join(page.teks.strip() for page in pindaian.isi if page.teks.strip() and not page.pemisah)

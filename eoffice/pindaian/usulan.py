@@ -46,11 +46,12 @@ ROMAN: Final = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI
 
 @dataclass(frozen=True)
 class Usulan:
-    """A proposed value, the page it stands on and the line it comes from."""
+    """A proposed value, the page it stands on and the line it comes from, and how sure it is in percent where that is known."""
 
     nilai: str
     halaman: int
     kutipan: str
+    keyakinan: int | None = None
 
 
 @dataclass(frozen=True)

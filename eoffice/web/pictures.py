@@ -13,6 +13,8 @@ from eoffice.web.services import Services
 DPI: Final = 110
 WIDTH: Final = 910
 HEIGHT: Final = 1287
+#: The same of a small picture of a page, for lists: A4 becomes 249 × 351 pixels.
+DPI_KECIL: Final = 30
 #: Most bytes that one shelf keeps.
 KEPT: Final = 96 * 1024 * 1024
 
@@ -51,7 +53,7 @@ def shelf(services: Services) -> Shelf:
     return found
 
 
-def draw(services: Services, name: str, page: int, pdf: Callable[[], bytes], *, keep: bool) -> bytes:
+def draw(services: Services, name: str, page: int, pdf: Callable[[], bytes], *, keep: bool, dpi: int = DPI) -> bytes:
     """One page as PNG, counted from 1.
 
     Args:
@@ -61,13 +63,14 @@ def draw(services: Services, name: str, page: int, pdf: Callable[[], bytes], *, 
     Raises:
         NotFound: there is no such page, or the file cannot be drawn. And whatever `pdf` raises.
     """
-    kept = shelf(services).get(f"{name}.{page}.png")
+    shelved = f"{name}.{page}.png" if dpi == DPI else f"{name}.{page}.{dpi}.png"
+    kept = shelf(services).get(shelved)
     if kept is not None:
         return kept
     try:
-        made = sandbox.raster(pdf(), page, DPI)
+        made = sandbox.raster(pdf(), page, dpi)
     except sandbox.Refused as error:
         raise NotFound(str(error)) from None
     if keep:
-        shelf(services).put(f"{name}.{page}.png", made)
+        shelf(services).put(shelved, made)
     return made

@@ -53,6 +53,7 @@
 
   /* Usulan yang datang kemudian mengisi hanya yang masih kosong. */
   function usul(tunggu) {
+    tunggu.addEventListener("change", (e) => (e.target.dataset.diubah = "1"));
     const tanya = async () => {
       if (!tunggu.isConnected) return;
       let selesai = false;
@@ -63,13 +64,15 @@
         selesai = isi.selesai;
         Object.entries(isi.usulan).forEach(([nama, u]) => {
           const medan = tunggu.elements[nama];
-          if (!medan || medan.value) return;
-          medan.value = u.nilai;
+          if (!medan || medan.dataset.diubah || (medan.value && medan.tagName !== "SELECT")) return;
+          const ada = medan.tagName !== "SELECT" || [...medan.options].some((o) => o.value === u.nilai);
+          if (ada) medan.value = u.nilai;
           const tanda = tunggu.querySelector('[data-usul="' + nama + '"]');
           if (!tanda) return;
           const kutip = document.createElement("q");
           kutip.textContent = u.kutipan;
-          tanda.lastElementChild.replaceChildren(u.halaman ? "hal. " + u.halaman + ": " : "surel: ", kutip);
+          const yakin = u.keyakinan === null ? "" : ", keyakinan " + u.keyakinan + " %";
+          tanda.lastElementChild.replaceChildren((u.halaman ? "hal. " + u.halaman : "surel") + yakin + ": ", kutip);
           tanda.hidden = false;
         });
       } catch (e) {

@@ -98,6 +98,31 @@ def test_every_counter_is_the_length_of_its_list_for_every_role(
     assert ("perlu", "lewat") in seen
 
 
+def test_the_eight_counters_of_the_first_page_count_the_lists_they_open(kota: makers.Kota, masuk: Masuk) -> None:
+    seen: dict[str, set[int]] = {}
+    for name in ("kadis.dinsos", "kabid.dinsos", "staf.dinsos", "tu.dinsos"):
+        client = masuk(name)
+        home = client.get("/").text
+        box = home[home.index("Hitungan seperti di SRIKANDI") :]
+        found = re.findall(r'<a class="dl-t" href="([^"]+)">([^<]+)</a><b class="num">(\d+)</b>', box)
+        assert len(found) + len(re.findall(r'<span class="dl-t muted">[^<]+</span><b class="num">0</b>', box)) == 8
+        for url, label, number in found:
+            page = client.get(html.unescape(url))
+            assert page.status_code == 200
+            assert page.text.count('class="kerja-i"') == int(number), (name, label)
+            seen.setdefault(label, set()).add(int(number))
+    assert {label for label, numbers in seen.items() if max(numbers)} >= {
+        "Belum ditandatangani",
+        "Belum diverifikasi (paraf)",
+        "Surat belum dibaca",
+        "Surat belum ditindaklanjuti",
+        "Disposisi belum dibaca",
+        "Disposisi belum ditindaklanjuti",
+        "Tembusan belum dibaca",
+    }
+    assert "SRIKANDI" not in masuk("admin").get("/").text
+
+
 def test_a_list_pages_without_losing_or_repeating_a_row(engine: Engine, kota: makers.Kota, masuk: Masuk) -> None:
     with db.transaction(engine) as session:
         for n in range(33):

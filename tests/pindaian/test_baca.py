@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 
 from eoffice import sandbox
 from eoffice.pindaian.document import PEMISAH, separator
 from eoffice.pindaian.usulan import usulkan
-from eoffice.sandbox.tasks import reading, tesseract
+from eoffice.sandbox.tasks import photo, reading, tesseract
 from tests.pindaian import kertas
 from tests.sandbox import hostile
 
@@ -96,3 +96,31 @@ def test_parts_of_a_batch_keep_their_pages_and_a_signed_one_is_never_cut() -> No
         sandbox.pecah_pdf(hostile.signed_like(), [[1], [1]])
     with pytest.raises(sandbox.Refused, match="halaman 9"):
         sandbox.pecah_pdf(batch, [[1], [9]])
+
+
+def test_a_photo_becomes_white_paper_with_its_ink_and_its_colours() -> None:
+    page = kertas.drawn(kertas.pdf(kertas.SURAT), 100)
+    light = Image.linear_gradient("L").resize(page.size).point([110 + v * 90 // 255 for v in range(256)])
+    taken = ImageChops.multiply(page, light).convert("RGB")
+    taken.paste((40, 60, 150), (600, 900, 680, 960))  # a blue stamp
+
+    made = photo.whitened(taken)
+
+    grey = made.convert("L")
+    paper = grey.crop((20, 950, 400, 1150)).histogram()
+    assert sum(paper[250:]) / sum(paper) > 0.98
+    assert grey.getextrema()[0] < 60
+    red, _, blue = made.getpixel((640, 930))
+    assert blue > red + 60
+    clean = page.convert("RGB")
+    assert photo.whitened(clean).tobytes() == clean.tobytes()  # a scan that is white already stays
+
+
+def test_a_photo_that_the_paper_fills_is_laid_level() -> None:
+    page = kertas.skewed(kertas.drawn(kertas.pdf(kertas.SURAT), 150), 3)
+
+    made = photo._level(page)
+
+    picture = tesseract.Page(made)
+    assert abs(picture.straighten()) < 0.4
+    picture.close()

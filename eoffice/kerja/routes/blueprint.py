@@ -11,7 +11,7 @@ from eoffice.db import reading
 from eoffice.errors import EofficeError, NotFound
 from eoffice.kerja import barisan, konteks, queries
 from eoffice.kerja.konteks import Konteks
-from eoffice.kerja.states import DAFTAR, Objek, Urutan
+from eoffice.kerja.states import SEMUA, Objek, Urutan
 from eoffice.web.access import current_actor, signed_in
 from eoffice.web.session import services, session
 
@@ -25,11 +25,11 @@ _EDITOR: Final = re.compile(r"/(sunting|baru|beruntun|registrasi)")
 
 def chosen(kode: str) -> Konteks:
     """The list of an address with its chips and order. Raises NotFound for a list that does not exist."""
-    if kode not in DAFTAR:
+    if kode not in SEMUA:
         raise NotFound("Daftar itu tidak ada.")
     raw = request.args.get("urut", "")
     order = Urutan(raw) if raw in set(Urutan) else Urutan.BARU
-    return Konteks(DAFTAR[kode], order, konteks.saringan(request.args.getlist("saring")))
+    return Konteks(SEMUA[kode], order, konteks.saringan(request.args.getlist("saring")))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from eoffice.kerja.konteks import Konteks
 from eoffice.kerja.models import TampilanKerja
 from eoffice.kerja.routes.blueprint import routes
 from eoffice.kerja.routes.daftar import page
-from eoffice.kerja.states import DAFTAR, Urutan
+from eoffice.kerja.states import DAFTAR, SEMUA, Urutan
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
 from eoffice.web.session import session
@@ -17,7 +17,7 @@ from eoffice.web.session import session
 
 def alamat(view: TampilanKerja) -> str:
     """Where a saved view leads."""
-    return Konteks(DAFTAR[view.daftar], Urutan(view.urutan), konteks.saringan(view.saring)).url
+    return Konteks(SEMUA[view.daftar], Urutan(view.urutan), konteks.saringan(view.saring)).url
 
 
 @routes.get("/kerja/tampilan")
@@ -32,8 +32,8 @@ def _manage(salah: dict[str, str] | None = None, pada: int = 0) -> str:
     views = queries.tampilan(session(), actor)
     return render_template(
         "kerja/tampilan.html",
-        milik=[(v, alamat(v), DAFTAR[v.daftar].nama) for v in views if v.pegawai_id == actor.pegawai_id],
-        bersama=[(v, alamat(v), DAFTAR[v.daftar].nama) for v in views if v.pegawai_id != actor.pegawai_id],
+        milik=[(v, alamat(v), SEMUA[v.daftar].nama) for v in views if v.pegawai_id == actor.pegawai_id],
+        bersama=[(v, alamat(v), SEMUA[v.daftar].nama) for v in views if v.pegawai_id != actor.pegawai_id],
         salah=salah or {},
         pada=pada,
         ketikan=request.form,

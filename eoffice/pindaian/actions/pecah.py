@@ -69,7 +69,7 @@ def pecah(
         made = []
         for n, (part, blob) in enumerate(zip(parts, blobs, strict=True), 1):
             one = _part(row, part, blob, n, actor)
-            one.isi = [_copy(known[number], at) for at, number in enumerate(part, 1)]
+            one.isi = [copy_page(known[number], at) for at, number in enumerate(part, 1)]
             session.add(one)
             made.append(one)
         session.flush()
@@ -97,7 +97,8 @@ def _part(row: Pindaian, part: Sequence[int], blob: Blob, n: int, actor: Actor) 
     return one
 
 
-def _copy(page: PindaianHalaman, number: int) -> PindaianHalaman:
+def copy_page(page: PindaianHalaman, number: int) -> PindaianHalaman:
+    """The same page with all that was read on it, under another number."""
     return PindaianHalaman(
         nomor=number,
         baca=page.baca,

@@ -19,6 +19,17 @@ from eoffice.web.session import release, services
 @needs(Action.REGISTRASI, own_transactions=True)
 def halaman(pindaian_id: int, nomor: int) -> Response:
     """One page as a picture. Nobody knows its sifat yet, so it stays in no cache."""
+    return _picture(pindaian_id, nomor, pictures.DPI)
+
+
+@routes.get("/pindaian/<int:pindaian_id>/kecil/<int:nomor>.png")
+@needs(Action.REGISTRASI, own_transactions=True)
+def kecil(pindaian_id: int, nomor: int) -> Response:
+    """The same, small, for lists: a twelfth of the pixels."""
+    return _picture(pindaian_id, nomor, pictures.DPI_KECIL)
+
+
+def _picture(pindaian_id: int, nomor: int, dpi: int) -> Response:
     row = load(pindaian_id)
     if row.lihat_key is None:
         raise NotFound("Berkas ini tidak dapat ditampilkan.")
@@ -29,7 +40,7 @@ def halaman(pindaian_id: int, nomor: int) -> Response:
         with services().store.open(blob) as stream:
             return stream.read()
 
-    return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=False))
+    return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=False, dpi=dpi))
 
 
 @routes.get("/pindaian/<int:pindaian_id>/asli")

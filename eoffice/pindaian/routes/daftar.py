@@ -56,6 +56,8 @@ def _rows(tab: str) -> dict[str, object]:
         "jumlah": queries.waiting(session(), actor),
         "ocr": ocr(),
         "kantor": queries.offices(session(), actor),
+        "tercatat": queries.of_visible_surat(session(), actor, number("tercatat")),
+        "berikutnya": next((row.id for row in reversed(shown) if row.status is Status.MENUNGGU), None),
     }
 
 
@@ -99,10 +101,12 @@ def unggah() -> Response:
                     flash(f"“{name}”: {already(own, got.pindaian)}", "warn")
             if brought:
                 flash(f"{len(brought)} berkas masuk ke daftar. Teksnya dibaca di latar; Anda dapat langsung mencatat.")
-            answer = settled(own, see("/pindaian"))
-        for one in brought[:AT_ONCE]:
+            one = request.form.get("satu") == "1" and len(brought) > 1
+            to = "/pindaian/gabung?" + "&".join(f"id={i}" for i in brought) if one else "/pindaian"
+            answer = settled(own, see(to))
+        for each in brought if one else brought[:AT_ONCE]:
             with suppress(Unavailable):  # then the background does it
-                actions.periksa(services(), one)
+                actions.periksa(services(), each)
         return answer
     except (Invalid, TooLarge) as error:
         kept = {k: v for k, v in _rows("menunggu").items() if k != "nilai"}

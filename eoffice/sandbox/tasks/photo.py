@@ -53,7 +53,7 @@ def whitened(image: Image.Image) -> Image.Image:
     size = (max(2, round(image.width * scale)), max(2, round(image.height * scale)))
     light = image.resize(size, Image.Resampling.BOX).filter(ImageFilter.MaxFilter(9))
     light = light.filter(ImageFilter.GaussianBlur(4))
-    tones = sorted(light.convert("L").getdata())
+    tones = sorted(light.convert("L").tobytes())
     dark, middle = tones[len(tones) // 20], tones[len(tones) // 2]
     if dark >= WHITE or middle < 90:
         return image

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
-from flask import Response, flash, jsonify, render_template, request
+from flask import Response, flash, render_template, request
 from sqlalchemy.orm import Session
 
 from eoffice import clock, sandbox
@@ -17,17 +17,16 @@ from eoffice.errors import Conflict, Invalid, TooLarge
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.states import Urgensi
 from eoffice.pindaian import actions as pindaian_actions
-from eoffice.pindaian import policy as pindaian_policy
 from eoffice.pindaian import queries as pindaian_queries
-from eoffice.pindaian import usulan
 from eoffice.pindaian.actions.tata import same_version
 from eoffice.pindaian.models import Pindaian
-from eoffice.pindaian.states import Baca, Sumber
 from eoffice.pindaian.states import Status as StatusPindaian
+from eoffice.pindaian.states import Sumber
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, forms, kembar, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.routes import usul
 from eoffice.surat_masuk.routes.blueprint import routes
 from eoffice.surat_masuk.states import LABEL_CARA, CaraTerima
 from eoffice.web import pictures
@@ -40,6 +39,7 @@ from eoffice.web.uploads import received
 
 #: What is above that is registered unopened, by its envelope.
 SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS)
+TERTUTUP: Final = frozenset({str(s) for s in Sifat} - {str(s) for s in SIFAT})
 _PDF: Final = "application/pdf"
 
 
@@ -61,6 +61,7 @@ def _context(arrived: Pindaian | None = None, **more: object) -> dict[str, objec
         "usul": {},
         "terbaca": True,
         "kertas": _pages(arrived) if arrived is not None else [],
+        "tercatat": pindaian_queries.of_visible_surat(session(), actor, number("tercatat")),
     } | more
 
 
@@ -76,30 +77,6 @@ def _pages(arrived: Pindaian) -> list[dict[str, object]]:
     ]
 
 
-# -- proposals --------------------------------------------------------------------------------------------------------
-
-
-def _proposed(arrived: Pindaian) -> dict[str, usulan.Usulan]:
-    """What the text read so far proposes; where it says nothing, what the e-mail said of itself."""
-    found = usulan.usulkan([page.teks for page in arrived.isi if not page.pemisah], clock.today())
-    if arrived.pengirim and "asal_teks" not in found:
-        found["asal_teks"] = usulan.Usulan(arrived.pengirim, 0, "pengirim surel")
-    if arrived.perihal and "hal" not in found:
-        found["hal"] = usulan.Usulan(arrived.perihal, 0, "subjek surel")
-    return found
-
-
-def _read(arrived: Pindaian) -> bool:
-    return all(page.baca is not Baca.MENUNGGU for page in arrived.isi)
-
-
-def _arrived(pindaian_id: int) -> Pindaian:
-    """The arrival that is to be registered. Raises NotFound, or Conflict when it is not waiting any more."""
-    found = pindaian_queries.get(session(), current_actor(), pindaian_id)
-    require(pindaian_policy.may_move(current_actor(), found, StatusPindaian.TERDAFTAR))
-    return found
-
-
 @routes.get("/surat-masuk/registrasi")
 @needs(Action.REGISTRASI)
 def formulir() -> str:
@@ -108,24 +85,12 @@ def formulir() -> str:
     asked = number("pindaian")
     if asked is None:
         return render_template("surat_masuk/registrasi.html", **_context())
-    arrived = _arrived(asked)
-    proposed = _proposed(arrived)
-    values = {name: made.nilai for name, made in proposed.items()}
+    arrived = usul.arrived(asked)
+    proposed = usul.proposed(arrived)
+    values = {name: made.nilai for name, made in proposed.items() if made.nilai not in TERTUTUP}
     values["cara_terima"] = str(CaraTerima.POS_EL if arrived.sumber is Sumber.SUREL else CaraTerima.LANGSUNG)
-    context = _context(arrived, nilai=values, usul=proposed, terbaca=_read(arrived))
+    context = _context(arrived, nilai=values, usul=proposed, terbaca=usul.read(arrived))
     return render_template("surat_masuk/registrasi.html", **context)
-
-
-@routes.get("/surat-masuk/registrasi/usulan")
-@needs(Action.REGISTRASI)
-def usul() -> Response:
-    """The proposals as JSON, for a form that was opened before the text was read; it fills only what is still empty."""
-    arrived = _arrived(number("pindaian") or 0)
-    made = {
-        name: {"nilai": one.nilai, "halaman": one.halaman, "kutipan": one.kutipan}
-        for name, one in _proposed(arrived).items()
-    }
-    return jsonify({"selesai": _read(arrived), "usulan": made})
 
 
 # -- registration -----------------------------------------------------------------------------------------------------
@@ -163,7 +128,10 @@ def registrasi() -> Response:
             surat = _registered(own, actor, replace(form, isian=isian), fresh)
             if form.tetap:
                 actions.catat_tetap(own, actor, surat, form.alasan_tetap)
-            flash(f"Surat tercatat pada agenda nomor {surat.nomor_agenda}, pukul {clock.wib(clock.now()):%H.%M} WIB.")
+            if form.pindaian_id is None:
+                flash(
+                    f"Surat tercatat pada agenda nomor {surat.nomor_agenda}, pukul {clock.wib(clock.now()):%H.%M} WIB."
+                )
             return settled(own, see(_next(own, actor, form, surat)))
     except (Invalid, Conflict, TooLarge) as error:
         return refused(error, "surat_masuk/registrasi.html", **_again(kode=_chosen()))
@@ -214,10 +182,12 @@ def _registered(own: Session, actor: Actor, form: forms.Registrasi, fresh: _Fres
 
 def _next(own: Session, actor: Actor, form: forms.Registrasi, surat: SuratMasuk) -> str:
     """After one of many the next one that waits; else the surat, which only the addressed opens when it is closed."""
-    if form.pindaian_id is not None and request.form.get("lanjut") == "1":
+    if form.pindaian_id is not None:
         waiting = pindaian_queries.listed(own, actor, "menunggu")
         ready = [row.id for row in waiting if row.status is StatusPindaian.MENUNGGU]
-        return f"/surat-masuk/registrasi?pindaian={ready[-1]}" if ready else "/pindaian"
+        if ready and request.form.get("lanjut") == "1":
+            return f"/surat-masuk/registrasi?pindaian={ready[-1]}&tercatat={surat.id}"
+        return f"/pindaian?tercatat={surat.id}"
     closed = form.isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)
     return "/agenda" if closed else f"/surat-masuk/{surat.id}"
 
@@ -228,7 +198,7 @@ def _again(**more: object) -> dict[str, object]:
     arrived = pindaian_queries.get(session(), current_actor(), asked) if asked is not None else None
     made = _context(arrived, **more)
     if arrived is not None:
-        made |= {"usul": _proposed(arrived), "terbaca": _read(arrived)}
+        made |= {"usul": usul.proposed(arrived), "terbaca": usul.read(arrived)}
     return {k: v for k, v in made.items() if k not in ("errors", "pesan", "nilai")}
 
 
