@@ -1,6 +1,6 @@
 """What waits for one person, as the lists of the capabilities see it: same starting points, same rights (OTR-03)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -46,6 +46,7 @@ class Tunggu:
     sampul: int = 0
     belum_dikirim: int = 0
     belum_diberkaskan: int = 0
+    delapan: tuple[tuple[str, int, str], ...] = field(default=(), compare=False)
 
 
 def tunggu(session: Session, actor: Actor) -> Tunggu:
@@ -74,6 +75,7 @@ def tunggu(session: Session, actor: Actor) -> Tunggu:
         sampul=kept.macam(Macam.SAMPUL),
         belum_dikirim=kept.macam(Macam.BELUM_KIRIM),
         belum_diberkaskan=arsip.counts(session, actor)["belum_diberkaskan"] if Peran.ARSIPARIS in actor.peran else 0,
+        delapan=kept.delapan,
     )
 
 
