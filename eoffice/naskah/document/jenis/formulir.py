@@ -268,7 +268,8 @@ def di_tempat(page: Halaman) -> tuple[str, ...]:
 def kepala_radiogram(page: Halaman, gaya: Gaya) -> list[Flowable]:
     """The boxed head, all in capitals."""
     line = kepala.single(gaya)
-    to = [kepala.with_desk(t).upper() for t in page.tujuan]
+    many = kepala.listed(page)
+    to = [kepala.DAFTAR_TERLAMPIR.upper()] if many else [kepala.with_desk(t).upper() for t in page.tujuan]
     copies = [name.upper() for name in page.tembusan]
     pairs = (
         ("DARI", [page.penanda.signing_as.upper()]),
@@ -279,14 +280,16 @@ def kepala_radiogram(page: Halaman, gaya: Gaya) -> list[Flowable]:
         ("NOMOR", [kepala.nomor(page)]),
         ("TANGGAL", [kepala.tanggal(page).upper()]),
     )
-    cells: list[list[Any]] = []
-    for label, words in pairs:
-        many = len(words) > 1
-        said = [flow.plain(f"{n}. {w}" if many else w, line) for n, w in enumerate(words, 1)]
-        cells.append([kotak.sel(label, line), said])
+    groups = [
+        [
+            [kotak.sel("" if n > 1 else label, line), kotak.sel(f"{n}. {w}" if len(words) > 1 else w, line)]
+            for n, w in enumerate(words, 1)
+        ]
+        for label, words in pairs
+    ]
     title = flow.plain("RADIOGRAM", line, bold=True, align="center", after=gaya.leading * 0.8)
     width = page.kertas.right - MARGIN_LEFT
-    return [title, kotak.tabel(cells, (38 * MM, width - 38 * MM), line), Spacer(1, gaya.leading)]
+    return [title, kotak.berkelompok(groups, (38 * MM, width - 38 * MM), line), Spacer(1, gaya.leading)]
 
 
 def radiogram(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:

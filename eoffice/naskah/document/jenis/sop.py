@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import zip_longest
 from typing import Any, Final
 
 from reportlab.platypus import Flowable, PageBreak, Spacer, Table
@@ -73,6 +74,9 @@ class Lembar(Flowable):  # type: ignore[misc]
         canvas.setFont(fonts.REGULAR, self.gaya.size)
         canvas.drawString(left + 2 * MM, top - 4.5 * MM, label)
         if words:
+            room = self.width - left - _LABEL - 4 * MM
+            needed = fonts.width(fonts.printable(words), fonts.REGULAR, self.gaya.size)
+            canvas.setFont(fonts.REGULAR, self.gaya.size * min(1, room / needed))
             canvas.drawString(left + _LABEL + 2 * MM, top - 4.5 * MM, fonts.printable(words))
 
     def kop(self, width: float) -> None:
@@ -109,12 +113,17 @@ def sesudah(page: Halaman, gaya: Gaya, width: float) -> list[Flowable]:
         (("Keterkaitan", _daftar(page, "keterkaitan")), ("Peralatan/Perlengkapan", _daftar(page, "peralatan"))),
         (("Peringatan", _kata(page, "peringatan")), ("Pencatatan dan Pendataan", _kata(page, "pencatatan"))),
     )
-    cells = [[_kotak(*left, line), _kotak(*right, line)] for left, right in pairs]
-    boxes = kotak.tabel(cells, (width * 0.42, width * 0.58), line)
+    groups = [_kelompok(_kotak(*left, line), _kotak(*right, line)) for left, right in pairs]
+    boxes = kotak.berkelompok(groups, (width * 0.42, width * 0.58), line)
     title = flow.plain(
         f"ALUR {page.hal.upper()}", replace(gaya, size=11, leading=13), bold=True, align="center", after=8
     )
     return [boxes, PageBreak(), title, bagan(page, width), Spacer(1, 4)]
+
+
+def _kelompok(left: list[Flowable], right: list[Flowable]) -> list[list[Any]]:
+    """Two boxes beside each other, item by item, so that a long list may go on over the page."""
+    return [list(pair) for pair in zip_longest(left, right, fillvalue="")]
 
 
 def _daftar(page: Halaman, nama: str) -> list[str]:
