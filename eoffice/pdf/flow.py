@@ -80,9 +80,20 @@ def plain(
     before: float = 0,
 ) -> Paragraph:
     """One plain value as a paragraph that prints it literally."""
+    look = style(gaya, align=align, after=after, before=before)
+    raw = fonts.printable(text)
+    if not underline and (gaya.huruf is fonts.SANS or raw.isascii()):
+        # No markup is read where there can be none: neither risk nor the time of a parser.
+        return Paragraph("", look, frags=[_fragment(look, bold).clone(text=raw or "\xa0")])
     words = fonts.teks(text, gaya.huruf) or "\xa0"
     words = f"<u>{words}</u>" if underline else words
-    return Paragraph(f"<b>{words}</b>" if bold else words, style(gaya, align=align, after=after, before=before))
+    return Paragraph(f"<b>{words}</b>" if bold else words, look)
+
+
+@lru_cache(maxsize=1024)
+def _fragment(look: ParagraphStyle, bold: bool) -> Any:
+    """What the parser makes of one plain word in this style, to be filled with any other."""
+    return Paragraph("<b>x</b>" if bold else "x", look).frags[0]
 
 
 def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str], huruf: fonts.Huruf) -> str:
@@ -99,6 +110,15 @@ def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str], huruf: font
         parts.append(piece)
     markup = "".join(parts)
     return markup if markup.strip() else "\xa0"  # an empty paragraph is an empty line
+
+
+def _only_text(paragraph: Mapping[str, Any], huruf: fonts.Huruf) -> str:
+    """The words of a paragraph that is one run without marks, as most are; "" for every other."""
+    runs = paragraph.get("content", [])
+    if len(runs) != 1 or runs[0]["type"] != "text" or runs[0].get("marks"):
+        return ""
+    words = fonts.printable(runs[0]["text"]).strip()
+    return words if huruf is fonts.SANS or words.isascii() else ""
 
 
 def story(
@@ -159,6 +179,9 @@ class _Setter:
             bullet=min(left, room) - LIST_STEP if bullet is not None else 0,
             after=self.gaya.jarak if bullet is None else self.gaya.jarak / 2,
         )
+        plain_text = _only_text(node, self.gaya.huruf)
+        if plain_text:
+            return Paragraph("", look, bulletText=bullet, frags=[_fragment(look, False).clone(text=plain_text)])
         return Paragraph(_markup(node, self.values, self.gaya.huruf), look, bulletText=bullet)
 
     def items(self, node: Mapping[str, Any], left: float) -> list[Flowable]:

@@ -9,6 +9,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from eoffice.pdf import fonts
 from eoffice.pdf.geometry import Kertas
+from eoffice.pdf.keterangan import Keterangan, describe
 
 Draw = Callable[[Any], None]
 Around = Callable[[Any, int, int], None]
@@ -22,6 +23,8 @@ class _Counting(Canvas):  # type: ignore[misc]
 
     around: Around
     huruf: fonts.Huruf = fonts.SANS
+    about: Keterangan | None = None
+    claim: bool = True
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,7 +43,10 @@ class _Counting(Canvas):  # type: ignore[misc]
         for number, page in enumerate(self._kept, 1):
             self.__dict__.update(page)
             self.around(self, number, len(self._kept))
+            self._doc.updateSignature("".join(map(str, self._code)))
             super().showPage()
+        if self.about is not None:
+            describe(self._doc, self.about, claim=self.claim)
         super().save()
 
 
@@ -80,8 +86,17 @@ class Dokumen:
         page = PageTemplate(name, [frame], onPage=on_page, pagesize=size, autoNextPageTemplate=then)
         self._doc.addPageTemplates([page])
 
-    def build(self, story: list[Flowable]) -> bytes:
-        """Set the story. Hold `fonts.TYPESETTING` meanwhile."""
-        made = type("_Canvas", (_Counting,), {"around": staticmethod(self._around), "huruf": self._huruf})
+    def build(self, story: list[Flowable], about: Keterangan | None = None, *, claim: bool = True) -> bytes:
+        """Set the story. Hold `fonts.TYPESETTING` meanwhile.
+
+        Args:
+            about: makes the file a PDF/A-2b by itself; without it `pdfa.finish` has to.
+            claim: as in `keterangan.describe`.
+        """
+        made = type(
+            "_Canvas",
+            (_Counting,),
+            {"around": staticmethod(self._around), "huruf": self._huruf, "about": about, "claim": claim},
+        )
         self._doc.build(story, canvasmaker=made)
         return self._buffer.getvalue()

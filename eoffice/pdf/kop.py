@@ -41,6 +41,11 @@ class _Line:
 
 def balanced(text: str, font: str, size: float, width: float) -> list[str]:
     """Break a heading into as few lines as fit, of about equal length, never inside a word."""
+    return list(_balanced(text, font, size, width))
+
+
+@lru_cache(maxsize=1024)
+def _balanced(text: str, font: str, size: float, width: float) -> list[str]:
     words = text.split()
     if not words:
         return []

@@ -6,29 +6,11 @@ Source: tte.md 6. Everything here happens before the signature field exists and 
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import cache
-from xml.sax.saxutils import escape
 
 import pikepdf
-from PIL import ImageCms
 
-from eoffice import clock
 from eoffice.errors import Invalid
-from eoffice.pdf import fonts
-
-PRODUCER = "eoffice"
-
-
-@dataclass(frozen=True)
-class Keterangan:
-    """Metadata of one file. Without `dibuat_at` it carries no dates, so equal values give equal bytes."""
-
-    judul: str
-    nomor: str = ""
-    hal: str = ""
-    pembuat: str = ""
-    dibuat_at: datetime | None = None
+from eoffice.pdf.keterangan import PRODUCER, Keterangan, clean, srgb, stamp, xmp
 
 
 @dataclass(frozen=True)
@@ -39,11 +21,6 @@ class Tempelan:
     pdf: bytes
     sumber: int  # page of the file, from 0
     box: tuple[float, float, float, float]
-
-
-@cache
-def _srgb() -> bytes:
-    return ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
 
 def sizes(pdf: bytes) -> list[tuple[float, float]]:
@@ -117,17 +94,15 @@ def _seen(page: pikepdf.Page) -> tuple[float, float]:
     return (height, width) if turned else (width, height)
 
 
-def finish(pdf: bytes, about: Keterangan, *, tempelan: Sequence[Tempelan] = (), claim: bool = True) -> bytes:
+def finish(pdf: bytes, about: Keterangan) -> bytes:
     """Add what reportlab leaves out; the drawn content stays as it is.
 
     Args:
-        pdf: bytes that our own typesetting made.
-        claim: state PDF/A-2b; false when a file was laid in that is not known to keep it.
+        pdf: bytes that our own typesetting made without `about`.
     """
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf)) as document:
-        _lay(document, tempelan)
-        profile = document.make_stream(_srgb(), N=3)
+        profile = document.make_stream(srgb(), N=3)
         intent = pikepdf.Dictionary(
             Type=pikepdf.Name.OutputIntent,
             S=pikepdf.Name.GTS_PDFA1,
@@ -137,11 +112,22 @@ def finish(pdf: bytes, about: Keterangan, *, tempelan: Sequence[Tempelan] = (), 
             DestOutputProfile=profile,
         )
         document.Root.OutputIntents = pikepdf.Array([document.make_indirect(intent)])
-        packet = document.make_stream(_xmp(about, claim), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
+        packet = document.make_stream(xmp(about, claim=True), Type=pikepdf.Name.Metadata, Subtype=pikepdf.Name.XML)
         document.Root.Metadata = document.make_indirect(packet)
         document.Root.Lang = pikepdf.String("id-ID")
         document.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
         document.trailer.Info = document.make_indirect(_info(about))
+        document.save(out, min_version="1.7", deterministic_id=True)
+    return out.getvalue()
+
+
+def lay(pdf: bytes, tempelan: Sequence[Tempelan]) -> bytes:
+    """Lay pages of files onto the pages reserved for them; a file without any stays byte for byte as it was written."""
+    if not tempelan:
+        return pdf
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        _lay(document, tempelan)
         document.save(out, min_version="1.7", deterministic_id=True)
     return out.getvalue()
 
@@ -158,48 +144,13 @@ def _lay(document: pikepdf.Pdf, tempelan: Sequence[Tempelan]) -> None:
             source.close()
 
 
-def _clean(text: str) -> str:
-    return "".join(character for character in text if fonts.printable(character) or character == " ")
-
-
 def _info(about: Keterangan) -> pikepdf.Dictionary:
-    info = pikepdf.Dictionary(Title=pikepdf.String(_clean(about.judul)), Producer=pikepdf.String(PRODUCER))
+    info = pikepdf.Dictionary(Title=pikepdf.String(clean(about.judul)), Producer=pikepdf.String(PRODUCER))
     info.Creator = pikepdf.String(PRODUCER)
     if about.pembuat:
-        info.Author = pikepdf.String(_clean(about.pembuat))
+        info.Author = pikepdf.String(clean(about.pembuat))
     if about.hal:
-        info.Subject = pikepdf.String(_clean(about.hal))
+        info.Subject = pikepdf.String(clean(about.hal))
     if about.dibuat_at:
-        stamp = f"{clock.wib(about.dibuat_at):D:%Y%m%d%H%M%S}+07'00'"
-        info.CreationDate = info.ModDate = pikepdf.String(stamp)
+        info.CreationDate = info.ModDate = pikepdf.String(stamp(about.dibuat_at))
     return info
-
-
-def _xmp(about: Keterangan, claim: bool) -> bytes:
-    def alternative(name: str, text: str) -> str:
-        item = f'<rdf:li xml:lang="x-default">{escape(_clean(text))}</rdf:li>'
-        return f"<{name}><rdf:Alt>{item}</rdf:Alt></{name}>"
-
-    parts = [alternative("dc:title", about.judul), "<dc:format>application/pdf</dc:format>"]
-    parts.append("<dc:language><rdf:Bag><rdf:li>id-ID</rdf:li></rdf:Bag></dc:language>")
-    if about.pembuat:
-        parts.append(f"<dc:creator><rdf:Seq><rdf:li>{escape(_clean(about.pembuat))}</rdf:li></rdf:Seq></dc:creator>")
-    if about.hal:
-        parts.append(alternative("dc:description", about.hal))
-    if about.nomor:
-        parts.append(f"<dc:identifier>{escape(_clean(about.nomor))}</dc:identifier>")
-    parts.append(f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>")
-    if about.dibuat_at:
-        stamp = clock.wib(about.dibuat_at).replace(microsecond=0).isoformat()
-        parts.append(f"<xmp:CreateDate>{stamp}</xmp:CreateDate><xmp:ModifyDate>{stamp}</xmp:ModifyDate>")
-    if claim:
-        parts.append("<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>")
-    return (
-        '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>'
-        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
-        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-        ' xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"'
-        ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
-        f"{''.join(parts)}</rdf:Description></rdf:RDF></x:xmpmeta>"
-        '<?xpacket end="w"?>'
-    ).encode()

@@ -15,6 +15,7 @@ from eoffice.pdf import isi, pdfa
 from eoffice.tte import archiving, banyak, signing, verifying
 from eoffice.tte.keybox import UnlockedKey
 from eoffice.ukur import cetakan
+from tests.naskah import emas
 from tests.tte import pemeriksa
 from tests.tte.kantor import KATA_SITI, Kantor
 
@@ -76,6 +77,7 @@ def test_everything_we_make_is_pdf_a_2b_and_stays_it(
     assert verifying.report(renewed, [kantor_tetap.root])["verdict"] == verifying.VALID
     files = {
         "belum": made.pdf,
+        "keputusan": render(emas.halaman("07-keputusan-wali-kota")).pdf,
         "b-t": bt,
         "b-lta": lta,
         "dua-penanda": two,
@@ -92,7 +94,7 @@ def test_everything_we_make_is_pdf_a_2b_and_stays_it(
 
     assert "compliant=false" in said.pop("bukan-pdfa.pdf")
     assert "compliant=false" in said.pop("dengan-huruf-asing.pdf")
-    assert said == dict.fromkeys(said, pemeriksa.SAH) and len(said) == 5
+    assert said == dict.fromkeys(said, pemeriksa.SAH) and len(said) == 6
 
 
 def test_a_file_with_letters_of_a_stranger_is_not_claimed_to_be_pdf_a() -> None:

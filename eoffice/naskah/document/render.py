@@ -22,6 +22,7 @@ from eoffice.pdf.geometry import (
     NOMOR_HALAMAN,
 )
 from eoffice.pdf.kanvas import Dokumen
+from eoffice.pdf.keterangan import Keterangan
 
 _UU_ITE: Final = (
     "Catatan: 1. UU ITE No. 11 Tahun 2008 Pasal 5 ayat (1): “Informasi Elektronik dan/atau Dokumen Elektronik "
@@ -58,8 +59,7 @@ def render(page: Halaman) -> Rendered:
         pdfa.Tempelan(halaman=number, pdf=pdf, sumber=index, box=box)
         for (number, box), (pdf, index) in zip(trace.files, files, strict=True)
     ]
-    claim = all(each.pdf is None or each.pdfa or pdfa.keeps(each.pdf) for each in every)
-    finished = pdfa.finish(raw, _about(page), tempelan=tempelan, claim=claim)
+    finished = pdfa.lay(raw, tempelan)
     others = tuple(trace.lain[number] for number in sorted(trace.lain))
     return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others)
 
@@ -108,7 +108,8 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     story = ttd.close(story, block, copies, gaya, height) + look.sesudah(page, gaya, width)
     header = look.kepala_lampiran or lampiran.header
     pages, files = lampiran.story(page, every, trace, values, gaya, (width, height), header=header)
-    return document.build(story + pages), trace, files
+    claim = all(each.pdf is None or each.pdfa or pdfa.keeps(each.pdf) for each in every)
+    return document.build(story + pages, _about(page), claim=claim), trace, files
 
 
 def _beneath(canvas: Any, page: Halaman) -> None:
@@ -181,8 +182,8 @@ def text(page: Halaman) -> str:
     return "\n".join(part for part in parts if part)
 
 
-def _about(page: Halaman) -> pdfa.Keterangan:
-    return pdfa.Keterangan(
+def _about(page: Halaman) -> Keterangan:
+    return Keterangan(
         judul=f"{jenis.get(page.jenis).nama_lampiran} {page.hal}".strip(),
         nomor=page.nomor or "",
         hal=page.hal,
