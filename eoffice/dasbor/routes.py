@@ -18,7 +18,6 @@ from eoffice.laporan import queries as laporan
 from eoffice.laporan.adopsi import kalimat
 from eoffice.laporan.queries import gudang, potret_bulanan
 from eoffice.laporan.tampil.pandangan import pandangan
-from eoffice.notifikasi import queries as notifikasi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
@@ -103,7 +102,7 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
         "terlambat": late,
         "bayangan": laporan.bayangan(session()),
         "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
-        "kanal": [*kanal.gangguan(session()), *notifikasi.gangguan(session())],
+        "kanal": kanal.gangguan(session()),
     }
 
 
