@@ -44,7 +44,7 @@ def test_typed_pasted_and_image_lampiran_are_one_pdf_in_their_order(
     staf, here = masuk("staf.dinsos"), f"/naskah/{naskah_id}"
 
     photo = (io.BytesIO(gambar_jpeg(60, 30)), "foto.jpg")
-    kirim(staf, f"{here}/lampiran", {"berkas": photo, "judul": "Foto kegiatan", "putar": "90"})
+    kirim(staf, f"{here}/lampiran", {"berkas": photo, "judul": "Foto kegiatan", "putar": "90", "versi": "1"})
     pasted = {"judul": "Daftar Peserta", "tabel": "No\tNama <b>\tNilai\n1\tAni\t9,5\n", "rebah": "1", "isi": ""}
     assert kirim(staf, f"{here}/lampiran/ketik", pasted).status_code == 303
     sheet = (io.BytesIO(b"Nama;Rumus\r\nBudi;=1+1\r\n"), "tabel.csv")
@@ -81,7 +81,7 @@ def test_what_cannot_be_a_lampiran_is_refused_and_nothing_typed_is_lost(
     staf, here = masuk("staf.dinsos"), f"/naskah/{naskah_id}"
 
     heic = (io.BytesIO(b"\x00\x00\x00\x18ftypheic" + b"\0" * 64), "foto.heic")
-    said = kirim(staf, f"{here}/lampiran", {"berkas": heic})
+    said = kirim(staf, f"{here}/lampiran", {"berkas": heic, "judul": "Foto", "versi": "1"})
     assert "Simpan sebagai JPEG dahulu" in said.text
     wide = "\t".join(str(n) for n in range(13))
     refused = kirim(staf, f"{here}/lampiran/ketik", {"judul": "Lebar", "isi": "", "tabel": wide})

@@ -74,7 +74,7 @@ def lepas_massal(massal_id: int) -> Response:
 def susun_massal(massal_id: int) -> Response:
     """Ask for every letter to be tried out."""
     found, induk = ambil(massal_id)
-    kerja.minta_susun(session(), services(), current_actor(), found, induk)
+    kerja.minta_susun(session(), services(), current_actor(), found, induk, ulang=True)
     return see(f"{ALAMAT}/{massal_id}")
 
 

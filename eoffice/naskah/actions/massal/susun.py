@@ -36,9 +36,13 @@ def kini(session: Session, services: Services, massal: Massal, induk: Naskah) ->
     return sidik_teks(induk, ambil_baris(session, massal.id), shown.sha256)
 
 
-def minta_susun(session: Session, services: Services, actor: Actor, massal: Massal, induk: Naskah) -> None:
+def minta_susun(
+    session: Session, services: Services, actor: Actor, massal: Massal, induk: Naskah, *, ulang: bool = False
+) -> None:
     """Ask the worker to try out every letter that was not signed; asked again for the same text, nothing happens twice.
 
+    Args:
+        ulang: somebody asks for it once more, since it stands still.
     Raises:
         Conflict: there is nobody to write to, or it is one letter to all.
     """
@@ -47,7 +51,7 @@ def minta_susun(session: Session, services: Services, actor: Actor, massal: Mass
     if not massal.jumlah:
         raise Conflict("Unggah lembar penerima dahulu.")
     now = kini(session, services, massal, induk)
-    if massal.susun == now and not massal.gagal_susun:
+    if massal.susun == now and not massal.gagal_susun and not ulang:
         return
     massal.susun, massal.tersusun, massal.gagal_susun, massal.halaman, massal.disusun_at = now, 0, 0, 0, None
     for each in session.scalars(_unsigned(massal.id)):
