@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -91,7 +91,8 @@ def arsipkan_templat(session: Session, actor: Actor, row: Templat) -> None:
 def pakai_templat(session: Session, actor: Actor, row: Templat) -> Naskah:
     """Begin a konsep with the text and the fields of a template."""
     made = buat(session, actor, row.jenis)
-    row.dipakai += 1
+    # Straight in the table: using it is no change that somebody who edits it would have to know of.
+    session.execute(update(Templat).where(Templat.id == row.id).values(dipakai=Templat.dipakai + 1))
     simpan(session, actor, made, Isian(hal=row.hal, isi=row.isi, rincian=dict(row.rincian)))
     return made
 
