@@ -17,8 +17,8 @@ from eoffice.naskah.states import GUGUR, Status
 
 #: Jenis that send people somewhere for a time.
 MENUGASI: Final = ("surat_tugas", "surat_perintah")
-#: A konsep older than this when the duty begins is looked for no more; keeps the search to one index range.
-TERLAMA: Final = timedelta(days=400)
+#: What was begun so long before is not looked for: nobody plans a duty earlier, and the search stays in one index range.
+TERLAMA: Final = timedelta(days=200)
 PALING_BANYAK: Final = 200
 _ENDED: Final = (Status.DITOLAK, Status.DIBATALKAN)
 
