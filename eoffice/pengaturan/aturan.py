@@ -39,13 +39,13 @@ def _isi(form: Form) -> dict[str, Any]:
     """What the form says, in as far as it differs from what the program has. Raises Invalid."""
     levels = {}
     for kode, rule in ATURAN.items():
-        wanted = form.get(f"tingkat-{kode}", str(rule.tingkat))
+        wanted = next(iter(form.getlist(f"tingkat-{kode}")), str(rule.tingkat))
         if wanted not in {value for value, _ in TINGKAT}:
             raise Invalid("Pilih tingkat dari daftar.", {f"tingkat-{kode}": "Pilih tingkat dari daftar."})
         if wanted != rule.tingkat:
             levels[kode] = wanted
     revoked = []
-    lines = [line.strip() for line in (form.get("dicabut") or "")[:20_000].splitlines() if line.strip()]
+    lines = [line.strip() for line in next(iter(form.getlist("dicabut")), "")[:20_000].splitlines() if line.strip()]
     if len(lines) > PALING_BANYAK:
         said = f"Paling banyak {PALING_BANYAK} peraturan."
         raise Invalid(said, {"dicabut": said})

@@ -7,9 +7,7 @@ from typing import Final
 from eoffice.naskah.periksa.nilai import Perkara, Temuan, Tingkat, aturan, pada, pemeriksa, umum
 from eoffice.pdf import kata
 
-LAMPIRAN_KOSONG: Final = aturan(
-    "lampiran-kosong", "Teks menyebut lampiran yang tidak ada", "9 nomor 16", Tingkat.MENAHAN
-)
+LAMPIRAN_KOSONG: Final = aturan("lampiran-kosong", "Teks menyebut lampiran yang tidak ada", "9 nomor 16")
 LAMPIRAN_DIAM: Final = aturan("lampiran-tak-disebut", "Lampiran tidak disebut di teks", "9 nomor 16")
 LAMPIRAN_JUMLAH: Final = aturan("lampiran-jumlah", "Jumlah lampiran", "9 nomor 16", Tingkat.MENAHAN)
 KODE_LAMA: Final = aturan("kode-lama", "Kode klasifikasi lama", "9 nomor 7", Tingkat.MENAHAN)
