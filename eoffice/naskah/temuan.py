@@ -26,7 +26,9 @@ ABAIKAN: Final = "naskah.abaikan_temuan"
 HITUNG: Final = "naskah.hitung_temuan"
 PERBAIKI: Final = "naskah.perbaiki"
 #: Rules that the list of what is missing has too; the same thing is said once.
-SUDAH_DIKATAKAN: Final = frozenset({"hal-titik", "tembusan-penanda", "tembusan-tujuan", "tugas-sendiri", "nik-terbuka"})
+SUDAH_DIKATAKAN: Final = frozenset(
+    {"hal-titik", "tembusan-penanda", "tembusan-tujuan", "tugas-sendiri", "nik-terbuka", "spd-lama"}
+)
 
 
 @dataclass(frozen=True)

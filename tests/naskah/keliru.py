@@ -52,6 +52,9 @@ KETERANGAN: Final = "10-surat-keterangan"
 TELAAHAN: Final = "11-telaahan-staf"
 PENGUMUMAN: Final = "12-pengumuman"
 IZIN: Final = "49-surat-izin"
+HAL_PANJANG: Final = (
+    "Penyampaian Peta Proses Bisnis Perangkat Daerah di Lingkungan Pemerintah Kota Arunika untuk Penyempurnaan Tata Laksana"
+)
 
 KELIRU: Final = tuple(
     Keliru(*line)
@@ -119,6 +122,12 @@ KELIRU: Final = tuple(
         (PERINTAH, "isi.untuk.2", "Wali Kota", "Walikota", "wali-kota", "Walikota"),
         (PENGUMUMAN, "isi.paragraf.0", "warga Kota", "warga Pemerintah Daerah Kota", "pemerintah-kota", "Pemerintah Daerah "),
         (TELAAHAN, "isi.simpulan", "formasi arsiparis", "formasi Badan Arsip Daerah", "unit-lama", "Badan Arsip Daerah"),
+        (DINAS, "tujuan.0", None, {"jabatan": "Kepala Badan Pusat Statistik.", "tempat": "Arunika", "tipe": "eksternal"},
+         "alamat-titik", "."),
+        (DINAS, "tujuan", None, [{"jabatan": "Kepala Dinas Sosial", "tempat": "Arunika", "tipe": "internal"}] * 2,
+         "tujuan-ganda", "Kepala Dinas Sosial"),
+        (DINAS, "hal", None, HAL_PANJANG, "hal-panjang", HAL_PANJANG[102:]),
+        (DINAS, "nomor.teks", "000.8.3.1", "000.8.3.2", "nomor-kode", ""),
         # rules that are cited
         (IZIN, "isi.dasar.0", "Nomor 11 Tahun 2017", "Nomor 53 Tahun 2010", "peraturan-dicabut",
          "Peraturan Pemerintah Nomor 53 Tahun 2010"),
@@ -154,6 +163,7 @@ KELIRU: Final = tuple(
         (PENGUMUMAN, "isi.paragraf.0", "diumumkan", "A.n. Kepala Dinas diumumkan", "an-penulisan", "A.n."),
         (PERINTAH, "isi.untuk.1", "rutin Sekretaris", "rutin plh Sekretaris", "an-penulisan", "plh"),
         (PERINTAH, "isi.untuk.1", "rutin Sekretaris", "rutin Plt./Plh. Sekretaris", "plt-plh", "Plt./Plh."),
+        ("60-spd", "isi.lama_hari", None, 4, "spd-lama", ""),
         # what must agree
         (NOTA, "isi.penutup", "disampaikan,", "disampaikan sebagaimana terlampir,", "lampiran-kosong", "sebagaimana terlampir"),
         (DINAS, "isi.butir.2", " sebagaimana tercantum dalam lampiran", "", "lampiran-tak-disebut", ""),
