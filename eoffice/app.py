@@ -28,6 +28,7 @@ from eoffice.disposisi import jobs as disposisi_jobs
 from eoffice.disposisi import routes as disposisi_routes
 from eoffice.ekspedisi import routes as ekspedisi_routes
 from eoffice.kalender import routes as kalender_routes
+from eoffice.kanal import queries as kanal_queries
 from eoffice.kanal import routes as kanal_routes
 from eoffice.kerja import pencatat as kerja_pencatat
 from eoffice.kerja import queries as kerja_queries
@@ -39,6 +40,7 @@ from eoffice.laporan import routes as laporan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
+from eoffice.notifikasi import queries as notifikasi_queries
 from eoffice.notifikasi import routes as notifikasi_routes
 from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
@@ -127,6 +129,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     )
     app.extensions["eoffice"] = parts = services or Services.start(settings)
     app.extensions["eoffice_ready"] = check_ready
+    app.extensions["eoffice_gangguan"] = channel_trouble
     app.extensions["eoffice_refused"] = note_refusal
     app.extensions["eoffice_siapa"] = rights.siapa
     sandbox.configure(settings.sandboxes)
@@ -165,6 +168,11 @@ def check_ready(engine: Engine) -> list[str]:
     if siap.pending(engine):
         return ["Skema basis data belum mutakhir; jalankan: eoffice siapkan"]
     return []
+
+
+def channel_trouble(session: Session) -> list[str]:
+    """What is wrong with the channels in and out, as sentences; the office works on meanwhile."""
+    return [*kanal_queries.gangguan(session), *notifikasi_queries.gangguan(session)]
 
 
 #: What the number in an address names, as the trail calls it.

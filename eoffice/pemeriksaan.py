@@ -13,6 +13,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.db import reading
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import Peran, StatusPenerima
+from eoffice.kanal import queries as kanal
 from eoffice.kerja import pencatat
 from eoffice.laporan import queries as laporan
 from eoffice.naskah import indexing as naskah_indexing
@@ -261,6 +262,12 @@ def _notices(session: Session) -> Iterator[str]:
         yield f"hitungan pemberitahuan pegawai {pegawai_id} tidak sama dengan yang belum dibaca"
 
 
+def _channels(session: Session) -> Iterator[str]:
+    """Mailboxes and folders that bring nothing, and mail that does not leave."""
+    yield from kanal.gangguan(session)
+    yield from notifikasi.gangguan(session)
+
+
 CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "nomor": _numbers,
     "status": _states,
@@ -277,4 +284,5 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "laporan": _rollups,
     "pemberitahuan": _notices,
     "daftar_kerja": pencatat.periksa,
+    "saluran": _channels,
 }

@@ -18,6 +18,7 @@ from eoffice.laporan import queries as laporan
 from eoffice.laporan.adopsi import kalimat
 from eoffice.laporan.queries import gudang, potret_bulanan
 from eoffice.laporan.tampil.pandangan import pandangan
+from eoffice.notifikasi import queries as notifikasi
 from eoffice.organisasi import queries as organisasi
 from eoffice.pengguna import policy as pengguna_policy
 from eoffice.pengguna import queries as pengguna
@@ -103,6 +104,7 @@ def _kelola(actor: Actor) -> dict[str, object] | None:
         "bayangan": laporan.bayangan(session()),
         "gangguan": [GANGGUAN.get(p.split()[0], p) for p in problems(services(), app.extensions.get("eoffice_ready"))],
         "kanal": kanal.gangguan(session()),
+        "surel": notifikasi.gangguan(session()),
     }
 
 

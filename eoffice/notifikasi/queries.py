@@ -4,9 +4,10 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akun.models import Akun, Sesi
 from eoffice.errors import NotFound
@@ -19,10 +20,13 @@ from eoffice.notifikasi.models import (
     Pemberitahuan,
 )
 from eoffice.notifikasi.port import Lihat, Tampak
-from eoffice.notifikasi.states import RUPA, Kabar, Keadaan, Kelompok, surel_bawaan
+from eoffice.notifikasi.states import RUPA, Kabar, Keadaan, Kelompok, Saluran, surel_bawaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 
+#: How long a message may wait after a failure before people are told: one failure is no trouble yet.
+SABAR: Final = timedelta(minutes=10)
+LABEL_SALURAN: Final = {Saluran.SUREL: "Surel keluar", Saluran.DORONG: "Pemberitahuan peramban"}
 #: Notices on one page.
 PAGE: Final = 30
 #: Kinds of things whose reader is asked for before anything of them is shown.
@@ -199,6 +203,20 @@ def kiriman_bermasalah(session: Session, *, limit: int = 50) -> list[tuple[Kabar
     rows = select(KabarKiriman, Pegawai).join(Pegawai, Pegawai.id == KabarKiriman.pegawai_id).where(trouble)
     found = session.execute(rows.order_by(KabarKiriman.id.desc()).limit(limit)).tuples()
     return [(row, person.nama_lengkap) for row, person in found]
+
+
+def gangguan(session: Session) -> list[str]:
+    """What is wrong with the ways out, one sentence each: messages that wait after a failure, or were given up today."""
+    now = clock.now()
+    stuck = and_(
+        KabarKiriman.keadaan == Keadaan.ANTRE, KabarKiriman.galat != "", KabarKiriman.dibuat_at < now - SABAR
+    )
+    lost = and_(KabarKiriman.keadaan == Keadaan.GAGAL, KabarKiriman.selesai_at > now - timedelta(days=1))
+    rows = select(KabarKiriman.saluran, func.count(), func.max(KabarKiriman.galat)).where(or_(stuck, lost))
+    return [
+        f"{LABEL_SALURAN[way]}: {many} pesan belum sampai; {why}"
+        for way, many, why in session.execute(rows.group_by(KabarKiriman.saluran)).tuples()
+    ]
 
 
 def banyak_kiriman(session: Session) -> dict[Keadaan, int]:

@@ -136,6 +136,8 @@ def inbox(session: Session, actor: Actor, tab: str, *, before: int | None = None
     """One tab of the inbox, newest first, keyset by id. A TU or arsiparis sees the office's own under «semua»."""
     if tab == "semua":
         statement = visible(actor).where(_among_newest(actor, before, limit))
+        if not (actor.tu_opd_ids or actor.arsip_opd_ids):  # who works on it has it as a disposisi already
+            statement = statement.where(SuratMasuk.peran != PeranSurat.DISPOSISI)
     else:
         statement = mine(actor).where(_tab(tab))
     if before is not None:

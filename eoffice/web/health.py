@@ -46,7 +46,21 @@ def siap() -> Response:
     if found:
         log.warn("belum_siap", problems=", ".join(found))
     words = "belum siap\n" if found else "siap\n"
+    if not found and (troubles := _troubles(services(), app.extensions.get("eoffice_gangguan"))):
+        log.warn("terganggu", problems="; ".join(troubles)[:2000])
+        words = "siap, terganggu\n"  # work can go on; what it is stands in the log
     return Response(words, status=503 if found else 200, content_type="text/plain; charset=utf-8")
+
+
+def _troubles(parts: Services, ask: Any) -> list[str]:
+    """What does not keep anybody from working: channels in and out."""
+    if ask is None:
+        return []
+    try:
+        with db.reading(parts.engine) as session:
+            return list(ask(session))
+    except Exception as error:
+        return [f"gangguan ({type(error).__name__})"]
 
 
 def problems(parts: Services, ready: Any) -> list[str]:

@@ -207,7 +207,11 @@ def test_one_message_that_cannot_be_handled_is_set_aside_and_the_mailbox_goes_on
         patch.setattr(pos_el, "_page", broken)
         assert actions.jalan(kotak)
     held, kept = sorted(rows(kotak.engine, Kiriman), key=lambda k: k.perihal)
-    assert (held.status, held.perihal, kept.status) == (StatusKiriman.TERTAHAN, "Permohonan kerja praktik 1", "diterima")
+    assert (held.status, held.perihal, kept.status) == (
+        StatusKiriman.TERTAHAN,
+        "Permohonan kerja praktik 1",
+        "diterima",
+    )
     assert (server.terbaca(), server.di_folder("Tercatat")) == ([False], 1)
     with db.transaction(kotak.engine) as session:
         session.get_one(Kiriman, held.id).coba_at = clock.now()

@@ -5,18 +5,26 @@ from alembic import command
 from alembic.script import ScriptDirectory
 from keandalan.siap_ttd import FRASA, aktor, bersertifikat, naskah_siap, sidik
 from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
 
-from eoffice import outbox, siap
+from eoffice import clock, outbox, siap
 from eoffice.app import handlers
 from eoffice.db import transaction
 from eoffice.disposisi import actions as disposisi
 from eoffice.disposisi.states import Peran
+from eoffice.ekspedisi import actions as ekspedisi
+from eoffice.kanal.states import StatusKiriman
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.naskah import actions as naskah
 from eoffice.pemeriksaan import blobs
+from eoffice.pindaian import actions as pindaian
+from eoffice.pindaian.actions.periksa import blank_page
+from eoffice.pindaian.states import Status as StatusPindaian
+from eoffice.pindaian.states import Sumber
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
+from tests.kerja import meja_tu
 
 
 def fill(services: Services, kota: makers.Kota) -> None:
@@ -52,6 +60,26 @@ def fill(services: Services, kota: makers.Kota) -> None:
                 penerima=[(kota["staf.diskominfo"].jabatan.id, Peran.PENANGGUNG_JAWAB)], instruksi=["siapkan_bahan"]
             ),
         )
+    with transaction(services.engine) as session:
+        _desk(session, services, kota)
+
+
+def _desk(session: Session, services: Services, kota: makers.Kota) -> None:
+    """What a TU has before it: scans, one joined into another, a channel with what it held back, an envelope handed over."""
+    meja_tu.isi(session, services, kota)
+    opd_id, tu = kota.unit["dinsos"].id, kota["tu.dinsos"].actor(session)
+    held = meja_tu.kiriman(session, opd_id, StatusKiriman.DITUNDA)
+    held.diurus_at, held.diurus_oleh = clock.now(), tu.pegawai_id
+    whole, part = (
+        pindaian.tiba(
+            session, services, opd_id=opd_id, sumber=Sumber.UNGGAH, isi=b"%PDF-1.7 " + name, nama="b.pdf", oleh=tu
+        ).pindaian
+        for name in (b"utuh", b"bagian")
+    )
+    part.status, part.gabungan_id = StatusPindaian.DIGABUNG, whole.id
+    whole.isi = [blank_page(1)]
+    sealed = meja_tu.sampul(session, kota)
+    ekspedisi.serahkan_surat(session, tu, sealed.id, ekspedisi.IsianSerah("Rina", "Sekretaris", clock.now()), None)
 
 
 def names(engine: Engine) -> set[str]:

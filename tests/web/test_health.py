@@ -2,13 +2,20 @@
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
+import makers
+import pytest
 from flask.testing import FlaskClient
 
+from eoffice import clock, db, pemeriksaan
 from eoffice.app import create_app
 from eoffice.config import Settings
+from eoffice.notifikasi.models import KabarKiriman
+from eoffice.notifikasi.states import JenisKiriman, Keadaan, Saluran
 from eoffice.web.services import Services
+from tests.kerja import meja_tu
 
 
 def test_alive_asks_nobody(client: FlaskClient, services: Services) -> None:  # KEAMANAN: TGH-06
@@ -55,3 +62,27 @@ def test_reports_of_the_policy_are_taken_without_a_token(client: FlaskClient) ->
     broken = client.post("/csp-laporan", data="[[[", content_type="application/reports+json")
 
     assert (answer.status_code, broken.status_code) == (204, 204)
+
+
+def test_trouble_of_a_channel_is_logged_and_keeps_nobody_from_working(
+    client: FlaskClient, services: Services, kota_kecil: makers.Kota, caplog: pytest.LogCaptureFixture
+) -> None:  # KEAMANAN: TGH-06
+    with db.transaction(services.engine) as session:
+        dead = meja_tu.kanal(session, kota_kecil.unit["dinsos"].id)
+        dead.aktif, dead.gagal_sejak, dead.galat = True, clock.now() - timedelta(hours=1), "Sandi ditolak."
+        lost = KabarKiriman(
+            kunci="x", saluran=Saluran.SUREL, jenis=JenisKiriman.LANGSUNG, pegawai_id=kota_kecil["sekda"].pegawai.id,
+            keadaan=Keadaan.ANTRE, coba_at=clock.now(), galat="Server surel tidak menjawab.",
+            dibuat_at=clock.now() - timedelta(hours=1),
+        )  # fmt: skip
+        session.add(lost)
+
+    answer = client.get("/siap")
+
+    assert (answer.status_code, answer.text) == (200, "siap, terganggu\n")
+    (said,) = [r.fields["problems"] for r in caplog.records if r.getMessage() == "terganggu"]  # type: ignore[attr-defined]
+    assert said == (
+        "Folder pantau Dinas Sosial: Sandi ditolak.; Surel keluar: 1 pesan belum sampai; Server surel tidak menjawab."
+    )
+    found = next(c for c in pemeriksaan.run(services)["pemeriksaan"] if c["nama"] == "saluran")
+    assert found["jumlah"] == 2
