@@ -240,8 +240,10 @@ def count(session: Session, listed: Select[Any]) -> int:
     return session.scalar(counted) or 0
 
 
-def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: int | None, limit: int) -> Select[Any]:
+def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: Any, limit: Any) -> Select[Any]:
     """The highest so many keys of each of some selects, none of them at or above `before`; a key may come twice.
+
+    `before` (None: from the top) and `limit` are numbers, or parameters of a statement that is kept.
 
     Each select names only its key, and finds it in the order of an index, so this costs the same at any depth.
     """

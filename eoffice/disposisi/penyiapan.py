@@ -1,5 +1,7 @@
 """What waits for whoever prepares an onward disposisi for its leader: the TU and who screens, and operators (5.2, 5.6)."""
 
+from functools import lru_cache
+
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
@@ -31,6 +33,7 @@ def to_be_prepared(session: Session, actor: Actor, penerima_id: int) -> Disposis
     raise NotFound("Disposisi tidak ditemukan.")
 
 
+@lru_cache(maxsize=256)
 def to_prepare(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
     """Fresh parts for which the actor may prepare and nobody did: of leaders served, and of the head of the own office."""
     screens = within(DisposisiPenerima.peneliti_jabatan_id, actor.jabatan_ids)

@@ -1,6 +1,7 @@
 """Lists of disposisi, the tree of a surat, and who may be chosen as a recipient, with the reason when not."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
@@ -255,6 +256,7 @@ def older(session: Session, disposisi_id: int) -> list[DisposisiVersi]:
     return list(session.scalars(rows.options(joinedload(DisposisiVersi.pengganti)).order_by(DisposisiVersi.versi)))
 
 
+@lru_cache(maxsize=256)
 def to_screen(actor: Actor) -> Select[tuple[SuratMasuk]]:
     """Surat that wait for the one who screens: for the jabatan named, and for the TU of that office."""
     mine = within(SuratMasuk.peneliti_jabatan_id, actor.jabatan_ids)

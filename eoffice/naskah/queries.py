@@ -11,6 +11,7 @@ from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
 from eoffice.errors import NotFound
+from eoffice.naskah import tercantum
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
 from eoffice.naskah.states import (
     BERAKHIR,
@@ -23,6 +24,7 @@ from eoffice.naskah.states import (
     TipePenerima,
     Urgensi,
 )
+from eoffice.naskah.tercantum import Tercantum
 from eoffice.organisasi.models import Jabatan
 
 PAGE: Final = 30
@@ -209,12 +211,14 @@ def to_sign_in_a_row(session: Session, actor: Actor, *, most: int) -> list[int]:
 
 def issued(
     session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE, unsent: bool = False
-) -> list[Naskah]:
+) -> list[Tercantum]:
     """Signed naskah the actor may read, newest first; `unsent`: with an outside recipient not yet served."""
     statement = visible(actor).where(
         Naskah.status.in_(ISSUED), _unsent() if unsent else _among_newest(actor, before, limit)
     )
-    return list(session.scalars(_page(statement, before, limit)))
+    if before is not None:
+        statement = statement.where(Naskah.id < before)
+    return tercantum.rows(session, statement.order_by(Naskah.id.desc()).limit(limit))
 
 
 def _on_paper(actor: Actor) -> Select[tuple[Naskah]]:

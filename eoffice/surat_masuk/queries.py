@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -132,8 +132,11 @@ class Baris(NamedTuple):
 _BARIS: Final = tuple(getattr(SuratMasuk, name) for name in Baris._fields[:-1])
 
 
-def inbox(session: Session, actor: Actor, tab: str, *, before: int | None = None, limit: int = PAGE) -> list[Baris]:
-    """One tab of the inbox, newest first, keyset by id. A TU or arsiparis sees the office's own under «semua»."""
+@lru_cache(maxsize=512)
+def _rows(actor: Actor, tab: str, later: bool) -> Select[Any]:
+    """The rows of a tab, put together once for each actor; `later`: below a row."""
+    before = bindparam("sebelum", type_=Integer()) if later else None
+    limit = bindparam("banyak", type_=Integer())
     if tab == "semua":
         statement = visible(actor).where(_among_newest(actor, before, limit))
         if not (actor.tu_opd_ids or actor.arsip_opd_ids):  # who works on it has it as a disposisi already
@@ -142,12 +145,17 @@ def inbox(session: Session, actor: Actor, tab: str, *, before: int | None = None
         statement = mine(actor).where(_tab(tab))
     if before is not None:
         statement = statement.where(SuratMasuk.id < before)
-    rows = statement.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id).with_only_columns(*_BARIS, Naskah.keadaan)
-    asked = {"kini": clock.now()} if tab == "lewat" else {}
-    return [Baris(*row) for row in session.execute(rows.order_by(SuratMasuk.id.desc()).limit(limit), asked)]
+    joined = statement.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
+    return joined.with_only_columns(*_BARIS, Naskah.keadaan).order_by(SuratMasuk.id.desc()).limit(limit)
 
 
-def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement[bool]:
+def inbox(session: Session, actor: Actor, tab: str, *, before: int | None = None, limit: int = PAGE) -> list[Baris]:
+    """One tab of the inbox, newest first, keyset by id. A TU or arsiparis sees the office's own under «semua»."""
+    asked = {"kini": clock.now(), "sebelum": before, "banyak": limit}
+    return [Baris(*row) for row in session.execute(_rows(actor, tab, before is not None), asked)]
+
+
+def _among_newest(actor: Actor, before: Any, limit: Any) -> ColumnElement[bool]:
     """Narrows the newest surat to the newest of every way in which the actor knows one; decides no right.
 
     Whoever knows few would else walk back through all that the city received. Where a whole office is open, walking is

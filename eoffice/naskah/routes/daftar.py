@@ -1,6 +1,6 @@
 """Lists: my konsep, waiting for my paraf, waiting for my signature, issued. Keyset paging by id."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from flask import Response, render_template, request
@@ -11,6 +11,7 @@ from eoffice.naskah import jenis, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import tampil
 from eoffice.naskah.routes.blueprint import routes
+from eoffice.naskah.tercantum import Tercantum
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import number, see
 from eoffice.web.session import session
@@ -20,7 +21,7 @@ Tab = tuple[str, str, bool] | tuple[str, str, bool, int]
 
 
 def _list(
-    found: Callable[[int | None], list[Naskah]],
+    found: Callable[[int | None], Sequence[Naskah | Tercantum]],
     *,
     judul: str,
     kosong: tuple[str, str],

@@ -11,6 +11,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.naskah import policy
 from eoffice.naskah.models import Naskah, Paraf, Penerima
 from eoffice.naskah.states import LABEL, LABEL_KEADAAN, CaraKirim, JenisParaf, Keadaan, Status, TipePenerima
+from eoffice.naskah.tercantum import Tercantum
 from eoffice.web.pages import waktu
 
 JUDUL: Final[Mapping[str, str]] = {
@@ -79,7 +80,7 @@ NADA: Final[Mapping[Status, str]] = {
 }
 
 
-def keadaan(naskah: Naskah) -> tuple[str, str]:
+def keadaan(naskah: Naskah | Tercantum) -> tuple[str, str]:
     """Where it stands in words, and the tone; «Terkirim» only when everybody outside the city has it too."""
     if naskah.keadaan is not Keadaan.BERLAKU:
         return LABEL_KEADAAN[naskah.keadaan], "bad" if naskah.keadaan is Keadaan.DICABUT else "warn"
