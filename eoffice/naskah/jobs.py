@@ -42,5 +42,5 @@ HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     "naskah.ditandatangani": kirim,
     "naskah.ttd_tertunda": pulihkan,
     "naskah.massal_berubah": massal_berubah,
-    massal.TOPIK: susun_massal,
+    "naskah.massal_susun": susun_massal,
 }

@@ -168,5 +168,3 @@ def test_only_who_is_on_its_way_knows_of_it(services: Services, kota_kecil: Kota
         ("staf.dinsos", True, True),
         *((n, False, False) for n in ("staf2.dinsos", "kabid.dinsos", "kadis.dinsos", "tu.dinsos")),
     ]
-
-

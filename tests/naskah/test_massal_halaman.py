@@ -54,7 +54,11 @@ def test_from_the_sheet_to_the_signature(services: Services, kota_kecil: Kota, m
     assert "<b>Nama</b>: Kosong, padahal dipakai di dalam naskah." in page
     with db.reading(services.engine) as session:
         first, second = [b.id for b in kumpulan.semua(session, massal_id)]
-    kirim(staf, f"{alamat}/baris/{first}", {"aksi": "pilih", "jabatan_id_teks": kota_kecil["kadis.diskominfo"].jabatan.nama})
+    kirim(
+        staf,
+        f"{alamat}/baris/{first}",
+        {"aksi": "pilih", "jabatan_id_teks": kota_kecil["kadis.diskominfo"].jabatan.nama},
+    )
     kirim(staf, f"{alamat}/baris/{second}", {"aksi": "hapus"})
     assert "Semua baris siap" in staf.get(alamat).text
     assert "Surat massal" in staf.get(f"/naskah/{naskah_id}/sunting").text

@@ -38,7 +38,11 @@ def jalankan(services: Services, **given: Any) -> float:
     told = json.dumps({"env": env, "titik": "tidak_ada", **given})
     here, began = Path(__file__).parents[1] / "keandalan" / "anak.py", time.monotonic()
     subprocess.run(
-        [sys.executable, str(here)], env={**os.environ, "UJI_PERBUATAN": told}, check=True, timeout=3_600, capture_output=True
+        [sys.executable, str(here)],
+        env={**os.environ, "UJI_PERBUATAN": told},
+        check=True,
+        timeout=3_600,
+        capture_output=True,
     )
     return time.monotonic() - began
 

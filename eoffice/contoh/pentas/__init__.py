@@ -6,6 +6,7 @@ from typing import Final
 from eoffice import clock
 from eoffice.contoh.pentas import berkas, naskah, surat
 from eoffice.contoh.pentas.koreksi import koreksi as koreksi
+from eoffice.contoh.pentas.massal import surat_massal as surat_massal
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.contoh.rencana import Aksi, Langkah
 from eoffice.errors import EofficeError

@@ -27,15 +27,15 @@ def koreksi(p: Panggung) -> int:
     done = 0
     for naskah_id, asked in zip(_surat(p), PERMINTAAN, strict=False):
         older = p.session.get_one(Naskah, naskah_id)
-        writer = _actor(p, older.konseptor_id, older.konseptor_jabatan_id)
+        writer = aktor(p, older.konseptor_id, older.konseptor_jabatan_id)
         made = actions.buat_koreksi(p.session, writer, queries.get(p.session, writer, naskah_id), asked)
         actions.ajukan(p.session, writer, made)
         while made.turns:
             held = organisasi.holder(p.session, made.turns[0].jabatan_id)
             if held is None:
                 return done
-            actions.paraf(p.session, _actor(p, held.pegawai_id, held.jabatan_id), made)
-        _sign(p, made)
+            actions.paraf(p.session, aktor(p, held.pegawai_id, held.jabatan_id), made)
+        tandatangani(p, made)
         done += 1
     return done
 
@@ -56,15 +56,17 @@ def _surat(p: Panggung) -> list[int]:
     return []
 
 
-def _actor(p: Panggung, pegawai_id: int, jabatan_id: int) -> Actor:
+def aktor(p: Panggung, pegawai_id: int, jabatan_id: int) -> Actor:
+    """Somebody in one of the own jabatan."""
     return organisasi.actor_for(p.session, pegawai_id, jabatan_id, kunci=p.services.pepper)
 
 
-def _sign(p: Panggung, made: Naskah) -> None:
+def tandatangani(p: Panggung, made: Naskah) -> None:
+    """Sign, by whoever holds the jabatan of its signer today."""
     held = organisasi.holder(p.session, made.penandatangan_id or 0)
     if held is None:
         return
-    signer = _actor(p, held.pegawai_id, held.jabatan_id)
+    signer = aktor(p, held.pegawai_id, held.jabatan_id)
     seen, key, naskah_id = made.content_sha256(), p.kunci.unlock(held.pegawai_id), made.id
     p.save()
     actions.tandatangani(p.services, signer, naskah_id, frasa="", dilihat_sha256=seen, kunci=LocalSigner(key))

@@ -270,7 +270,9 @@ def kurang_massal(naskah: Naskah) -> dict[str, str]:
         named = ", ".join("{" + each + "}" for each in missing[:5])
         found["isi"] = f"Lembar penerima tidak mempunyai kolom untuk {named}."
     elif massal.pribadi and sulih.dipakai([[x.judul, x.isi or ""] for x in naskah.lampiran]):
-        found["isi"] = "Kolom lembar hanya dapat dipakai di isi surat, bukan di lampiran; tulis lampirannya tanpa kurung kurawal."
+        found["isi"] = (
+            "Kolom lembar hanya dapat dipakai di isi surat, bukan di lampiran; tulis lampirannya tanpa kurung kurawal."
+        )
     elif massal.pribadi and (odd := sulih.janggal(*teks(naskah))):
         found["isi"] = f"Kurung kurawal tidak berpasangan di dekat “{odd}”."
     return found

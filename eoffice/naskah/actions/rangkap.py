@@ -99,7 +99,9 @@ def _paraf(p: Paraf) -> Paraf:
 
 
 def _lampiran(x: Lampiran) -> Lampiran:
-    return Lampiran(**{c.key: getattr(x, c.key) for c in Lampiran.__table__.columns if c.key not in ("id", "naskah_id")})
+    return Lampiran(
+        **{c.key: getattr(x, c.key) for c in Lampiran.__table__.columns if c.key not in ("id", "naskah_id")}
+    )
 
 
 def sidik_teks(induk: Naskah, rows: Iterable[Baris], halaman: str) -> str:

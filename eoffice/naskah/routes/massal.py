@@ -1,4 +1,4 @@
-"""Surat massal before the signature: its list, its recipients row by row, and every letter as it will be."""
+"""Surat massal before the signature: its list, its recipients row by row, and every surat as it will be."""
 
 from typing import Any
 
@@ -111,7 +111,7 @@ def page(massal_id: int, error: EofficeError | None = None) -> str:
     if only and every:
         chosen = [b.id for b in every if b.id in wrong]
         rows = [b for b in kumpulan.semua(own, found.id) if b.id in set(chosen)][: kumpulan.PAGE]
-    letters = kumpulan.surat(own, rows)
+    tersurat = kumpulan.surat(own, rows)
     sign = kerja.boleh_tanda(actor, found, induk)
     here, waiting = f"{ALAMAT}/{massal_id}", kumpulan.belum_terkirim(own, found, induk, most=2_000)
     return render_template(
@@ -122,7 +122,7 @@ def page(massal_id: int, error: EofficeError | None = None) -> str:
         terbuka=induk.status in OPEN,
         boleh=kerja.boleh(actor, induk),
         tanda=sign if found.pribadi else policy.may(actor, Action.TANDATANGANI, induk),
-        baris=[_row(found, b, wrong.get(b.id, []), letters, induk) for b in rows],
+        baris=[_row(found, b, wrong.get(b.id, []), tersurat, induk) for b in rows],
         salah_baris=len(wrong),
         belum_jelas=sum(1 for b in every if b.tipe is None and b.penerima),
         kurang=kerja.kolom_kurang(found, induk),
@@ -161,13 +161,13 @@ def maju(found: Massal, induk: Naskah) -> dict[str, Any]:
 SIAP = (Status.SIAP_TTD, Status.DISALIN)
 
 
-def _row(found: Massal, b: Baris, wrong: Any, letters: Any, induk: Naskah) -> dict[str, Any]:
-    letter = letters.get(b.id)
+def _row(found: Massal, b: Baris, wrong: Any, tersurat: Any, induk: Naskah) -> dict[str, Any]:
+    surat = tersurat.get(b.id)
     kata, nada = ("", "")
     nomor = ""
-    if letter is not None:
-        kata, nada = tampil.keadaan(letter)
-        nomor = letter.nomor or ""
+    if surat is not None:
+        kata, nada = tampil.keadaan(surat)
+        nomor = surat.nomor or ""
     elif not found.pribadi and induk.nomor:
         sent = next((p for p in induk.tujuan if p.urutan == b.urutan), None)
         kata, nada = ("Terkirim", "ok") if sent is not None and sent.dikirim_at else ("Belum dikirim", "warn")
@@ -179,7 +179,7 @@ def _row(found: Massal, b: Baris, wrong: Any, letters: Any, induk: Naskah) -> di
         "kata": kata,
         "nada": nada,
         "nomor": nomor,
-        "galat": letter.ttd_galat if letter is not None and letter.ttd_galat else b.galat,
+        "galat": surat.ttd_galat if surat is not None and surat.ttd_galat else b.galat,
         "naskah_id": b.naskah_id,
     }
 

@@ -1,4 +1,4 @@
-"""Surat massal, the signature and what came of it: one passphrase for every letter, progress, result, delivery."""
+"""Surat massal, the signature and what came of it: one passphrase for every surat, progress, result, delivery."""
 
 from flask import Response, flash, render_template, request
 
@@ -31,7 +31,7 @@ SEKALI_KIRIM = 500
 @routes.get("/massal/<int:massal_id>/tanda-tangan")
 @needs(Action.TANDATANGANI, own_transactions=True)
 def tanda_massal(massal_id: int) -> Response | str:
-    """The list, its count, any letter to look at, and the passphrase for all of it."""
+    """The list, its count, any surat to look at, and the passphrase for all of it."""
     found, induk = ambil(massal_id)
     if not found.pribadi:
         return see(f"/naskah/{induk.id}/tanda-tangan")
@@ -111,7 +111,7 @@ def _sign(massal_id: int) -> Response:
 @routes.post("/massal/<int:massal_id>/henti")
 @needs(Action.TANDATANGANI)
 def henti_massal(massal_id: int) -> Response:
-    """Stop after the letter that is being signed now."""
+    """Stop after the surat that is being signed now."""
     found, induk = ambil(massal_id)
     run = kumpulan.berjalan(session(), found.id)
     if run is not None and kerja.boleh_tanda(current_actor(), found, induk):
@@ -135,7 +135,7 @@ def akhiri_massal(massal_id: int) -> Response:
 @routes.post("/massal/<int:massal_id>/kirim")
 @needs(Action.KIRIM)
 def kirim_massal(massal_id: int) -> Response:
-    """Record for all outside the city who have none yet how their letter reached them."""
+    """Record for all outside the city who have none yet how their surat reached them."""
     found, induk = ambil(massal_id)
     try:
         form = forms.pengiriman(request.form)
@@ -175,14 +175,14 @@ def hasil_massal(massal_id: int, jenis_berkas: str) -> Response:
 
 def _results(found: Massal, induk: Naskah) -> list[list[Sel]]:
     rows = kumpulan.semua(session(), found.id)
-    letters = kumpulan.surat(session(), rows)
+    tersurat = kumpulan.surat(session(), rows)
     shared = {p.urutan: p for p in induk.tujuan} if not found.pribadi else {}
     made: list[list[Sel]] = []
     for b in rows:
-        letter = letters.get(b.id) if found.pribadi else induk
-        sent = shared.get(b.urutan) if not found.pribadi else next(iter(letter.tujuan), None) if letter else None
-        state = tampil.keadaan(letter)[0] if letter is not None else "Belum" if not b.galat else "Tidak tersusun"
-        signed = letter.ditandatangani_at if letter is not None else None
+        surat = tersurat.get(b.id) if found.pribadi else induk
+        sent = shared.get(b.urutan) if not found.pribadi else next(iter(surat.tujuan), None) if surat else None
+        state = tampil.keadaan(surat)[0] if surat is not None else "Belum" if not b.galat else "Tidak tersusun"
+        signed = surat.ditandatangani_at if surat is not None else None
         at = sent.dikirim_at if sent is not None else None
         made.append(
             [
@@ -191,14 +191,14 @@ def _results(found: Massal, induk: Naskah) -> list[list[Sel]]:
                 {"internal": "dalam", "eksternal": "luar"}.get(str(b.tipe), ""),
                 b.tempat,
                 b.pos_el,
-                (letter.nomor or "") if letter is not None else "",
-                letter.tanggal if letter is not None else None,
+                (surat.nomor or "") if surat is not None else "",
+                surat.tanggal if surat is not None else None,
                 state,
                 clock.wib(signed).strftime("%d/%m/%Y %H.%M") if signed else "",
                 clock.wib(at).strftime("%d/%m/%Y %H.%M") if at else "",
                 tampil.CARA[sent.cara] if sent is not None and sent.cara is not None else "",
-                (letter.halaman if letter is not None and letter.halaman else b.halaman) or None,
-                (letter.ttd_galat if letter is not None else "") or b.galat,
+                (surat.halaman if surat is not None and surat.halaman else b.halaman) or None,
+                (surat.ttd_galat if surat is not None else "") or b.galat,
             ]
         )
     return made

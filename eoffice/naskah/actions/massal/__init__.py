@@ -1,7 +1,7 @@
 """Surat massal: recipients from a sheet, every letter tried out, and all of them signed with one passphrase."""
 
 from eoffice.naskah.actions.massal.lari import akhiri, boleh_tanda, luncurkan_massal, siapkan_massal
-from eoffice.naskah.actions.massal.susun import TOPIK, draf, minta_susun, susun, tersusun
+from eoffice.naskah.actions.massal.susun import draf, minta_susun, susun, tersusun
 from eoffice.naskah.actions.penerima_massal import (
     boleh,
     hapus,
@@ -18,7 +18,6 @@ from eoffice.naskah.actions.penerima_massal import (
 from eoffice.naskah.actions.rangkap import ambil_baris, salin, sidik_daftar, teks
 
 __all__ = [
-    "TOPIK",
     "akhiri",
     "ambil_baris",
     "boleh",

@@ -26,7 +26,6 @@ from eoffice.web.services import Services
 
 #: Letters of one message.
 SEKALI_SUSUN: Final = 20
-TOPIK: Final = "naskah.massal_susun"
 
 
 def kini(session: Session, services: Services, massal: Massal, induk: Naskah) -> str:
@@ -59,7 +58,7 @@ def minta_susun(
     session.flush()
     _count(session, massal)
     record(session, actor, "naskah.susun_massal", induk, catatan=f"{massal.jumlah} surat")
-    outbox.enqueue(session, TOPIK, massal_id=massal.id, susun=now, sesudah=0)
+    outbox.enqueue(session, "naskah.massal_susun", massal_id=massal.id, susun=now, sesudah=0)
 
 
 def _unsigned(massal_id: int) -> Select[tuple[Baris]]:
@@ -101,7 +100,7 @@ def susun(session: Session, services: Services, massal_id: int, susun: str, sesu
     _count(session, kept)
     if len(drafts) == SEKALI_SUSUN:
         outbox.enqueue(
-            session, TOPIK, dedup_key=f"{TOPIK}:{massal_id}:{susun[:40]}:{drafts[-1].urutan}:{kept.version}",
+            session, "naskah.massal_susun", dedup_key=f"naskah.massal_susun:{massal_id}:{susun[:40]}:{drafts[-1].urutan}:{kept.version}",
             massal_id=massal_id, susun=susun, sesudah=drafts[-1].urutan,
         )  # fmt: skip
     else:
