@@ -12,6 +12,9 @@ SURAT: Final = "{klasifikasi}/{urut}/{unit}/{tahun}"
 KARTU: Final = "kartu"
 
 
+_DIPANGGIL: Final = tuple(part for part in ORANG if part.nama in ("nama", "nip", "jabatan"))
+
+
 def kartu(rincian: Mapping[str, Any]) -> bool:
     """Is an undangan the ceremonial card and not the letter?"""
     return teks(rincian, "rupa_undangan") == KARTU
@@ -101,7 +104,7 @@ JENIS: Final = (
                 "Yang dipanggil",
                 "orang",
                 banyak=False,
-                kolom=(*ORANG, Kolom("alamat", "Alamat", "teks", wajib=False, bantuan="Bagi yang bukan pegawai.")),
+                kolom=(*_DIPANGGIL, Kolom("alamat", "Alamat", "teks", wajib=False, bantuan="Bagi yang bukan pegawai.")),
             ),
             Kolom("panggilan_ke", "Panggilan ke", "bilangan", terkecil=1, terbesar=9, bantuan="1 untuk yang pertama."),
             Kolom("tanggal_panggilan", "Tanggal", "tanggal", bantuan="Hari dihitung sendiri dari tanggal."),
