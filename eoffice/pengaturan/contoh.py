@@ -20,6 +20,8 @@ _ISI: Final = (
     "jenis naskahnya.\n\nAtas perhatian dan kerja sama Saudara, diucapkan terima kasih."
 )
 _KLASIFIKASI: Final = "000.8.3.1"
+_DISUSUN_LAIN: Final = KOP_JABATAN | {"setda"}
+"""Whose letters name in their number the bagian that drafted them (naskah-dinas.md 4.2)."""
 
 
 def unit(session: Session, kind: str) -> Unit:
@@ -27,7 +29,12 @@ def unit(session: Session, kind: str) -> Unit:
     found = session.scalar(select(Unit).where(Unit.jenis == kind).order_by(Unit.kode).limit(1))
     if found is not None:
         return found
-    return Unit(nama=f"{JENIS_KOP[kind]} Contoh", singkatan="CONTOH", jenis=kind, alamat="Jalan Contoh Nomor 1")
+    return Unit(
+        nama=f"{JENIS_KOP.get(kind, kind.title())} Contoh",
+        singkatan="CONTOH",
+        jenis=kind,
+        alamat="Jalan Contoh Nomor 1",
+    )
 
 
 def halaman(
@@ -72,7 +79,7 @@ def nomor(session: Session, own: Tata, kode: str, dari: str, tanggal: date) -> t
     made = pola.tanda(
         klasifikasi=kind.kode_usulan[0] if kind.kode_usulan else _KLASIFIKASI,
         urut=queries.terakhir(session, register, tanggal.year) + 1,
-        unit=sender.singkatan,
+        unit=unit(session, "bagian").singkatan if dari in _DISUSUN_LAIN else sender.singkatan,
         opd=short,
         jenis=signs["jenis"],
         tanggal=tanggal,
