@@ -166,9 +166,11 @@ def _postgres(url: str) -> Engine:
 def open_session(engine: Engine, *, writes: bool) -> Session:
     """A session whose transaction, on SQLite, starts IMMEDIATE when it will write.
 
-    Reading sessions begin plainly, so that readers never queue behind a writer.
+    Reading sessions begin plainly, so that readers never queue behind a writer; what they count may be kept in their
+    `info["hitungan"]`, which others do not have.
     """
-    return Session(engine.execution_options(writes=writes), expire_on_commit=False)
+    info: dict[str, Any] = {} if writes else {"hitungan": {}}
+    return Session(engine.execution_options(writes=writes), expire_on_commit=False, info=info)
 
 
 @contextmanager

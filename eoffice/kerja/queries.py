@@ -95,7 +95,17 @@ _BERTENGGAT: Final = [str(m) for m in PERLU + MENUNGGU if m not in _TANPA_TENGGA
 
 
 def hitungan(session: Session, actor: Actor) -> Hitungan:
-    """Everything that the menu, the first page and the lists say about how much there is, in one indexed read."""
+    """Everything that the menu, the first page and the lists say about how much there is, in one indexed read.
+
+    A page asks for it two or three times; a session that only reads counts once.
+    """
+    kept: dict[Actor, Hitungan] = session.info.get("hitungan", {})
+    if actor not in kept:
+        kept[actor] = _counted(session, actor)
+    return kept[actor]
+
+
+def _counted(session: Session, actor: Actor) -> Hitungan:
     asked = {"pemilik": pemilik(actor), "macam": _BERTENGGAT, "kini": milidetik(clock.now())}
     found: tuple[dict[tuple[str, Macam], int], ...] = ({}, {}, {})
     for late, owner, raw, n, fresh in session.execute(_HITUNGAN, asked):
