@@ -67,11 +67,11 @@ def berita_acara(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
     opening = f"Pada {when}{f', bertempat di {where}' if where else ''}, kami masing-masing:"
     others = [(p.sebutan, p.penanda) for p in page.penanda_lain if p.sebutan.startswith("PIHAK")]
     parties = [(PIHAK_PERTAMA, page.penanda), *others]  # whoever only takes note is no party
-    acting = {PIHAK_PERTAMA: rincian.teks(of, "mewakili_pertama"), "PIHAK KEDUA": rincian.teks(of, "mewakili_kedua")}
+    mewakili = {PIHAK_PERTAMA: rincian.teks(of, "mewakili_pertama"), "PIHAK KEDUA": rincian.teks(of, "mewakili_kedua")}
     made: list[Flowable] = [uraian.paragraf(opening, gaya)]
     for number, (called, who) in enumerate(parties, 1):
         nip = f", NIP {who.nip}" if who.nip and not who.is_kepala_daerah else ""
-        for_whom = f", mewakili {acting[called]}" if acting.get(called) else ""
+        for_whom = f", mewakili {mewakili[called]}" if mewakili.get(called) else ""
         end = "," if number == len(parties) else ";"
         words = f"{who.nama}{nip}, {who.signing_as}{for_whom}, selanjutnya disebut {called}{end}"
         made.append(_butir(number, words, gaya))
