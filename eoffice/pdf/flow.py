@@ -148,6 +148,18 @@ def _needed(text: str, gaya: Gaya) -> float:
     return fonts.width(fonts.printable(text), gaya.huruf.bold, gaya.size) + 2 * _PADDING + 2
 
 
+class _Sel(Paragraph):  # type: ignore[misc]
+    """A paragraph in a table, which asks for its height again and again: broken into lines once for each width."""
+
+    _width: float | None = None
+    _size: tuple[float, float] = (0.0, 0.0)
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        if self._width != width:
+            self._size, self._width = super().wrap(width, height), width
+        return self._size
+
+
 class _Setter:
     def __init__(self, values: Mapping[str, str], width: float, height: float, gaya: Gaya) -> None:
         self.values, self.width, self.height, self.gaya = values, width, height, gaya
@@ -221,11 +233,13 @@ class _Setter:
         return [table, Spacer(1, self.gaya.jarak)]
 
     def cell(self, node: Mapping[str, Any], cell: Mapping[str, Any], gaya: Gaya) -> Paragraph:
-        markup = _markup(node, self.values, self.gaya.huruf)
-        if cell["type"] == "table_header":
-            markup = f"<b>{markup}</b>"
         align = cell.get("attrs", {}).get("align") or node.get("attrs", {}).get("align", "left")
-        return Paragraph(markup, style(gaya, align=align))
+        look, heading = style(gaya, align=align), cell["type"] == "table_header"
+        plain_text = _only_text(node, gaya.huruf)
+        if plain_text:
+            return _Sel("", look, frags=[_fragment(look, heading).clone(text=plain_text)])
+        markup = _markup(node, self.values, gaya.huruf)
+        return _Sel(f"<b>{markup}</b>" if heading else markup, look)
 
     def columns(self, count: int, placed: list[isi.Placed], gaya: Gaya) -> list[float]:
         """Widths: as the writer dragged them, else after their longest lines; no word is broken if it can be helped."""

@@ -1,7 +1,9 @@
 """The one-page surat dinas that the bench prints, and the same words on a bare canvas."""
 
 import io
+from dataclasses import replace
 from datetime import date
+from functools import cache
 from typing import Any, Final
 
 from reportlab.lib.utils import simpleSplit
@@ -45,6 +47,33 @@ def surat_dinas() -> Rendered:
     return render(HALAMAN)
 
 
+def _tabel(rows: int) -> dict[str, Any]:
+    def cell(kind: str, words: str) -> dict[str, Any]:
+        text = {"type": "paragraph", "content": [{"type": "text", "text": words}]}
+        return {"type": kind, "content": [text]}
+
+    head = [cell("table_header", words) for words in ("No.", "Perangkat Daerah", "Kegiatan", "Tenggat")]
+    lines = [
+        [cell("table_cell", w) for w in (f"{n}.", f"Dinas {n}", "Penyusunan peta proses bisnis", "24 April 2026")]
+        for n in range(1, rows)
+    ]
+    return {"type": "table", "content": [{"type": "table_row", "content": row} for row in (head, *lines)]}
+
+
+@cache
+def panjang() -> Halaman:
+    """A letter of ten pages: paragraphs, and tables that go on over the page."""
+    blocks: list[dict[str, Any]] = []
+    for _ in range(6):
+        blocks += [*isi.from_plain("\n\n".join([_PARAGRAF] * 3))["doc"]["content"], _tabel(36)]
+    return replace(HALAMAN, isi={"v": 1, "doc": {"type": "doc", "content": blocks}})
+
+
+def surat_panjang() -> Rendered:
+    """Its pages as the product sets them."""
+    return render(panjang())
+
+
 def polos(said: str) -> bytes:
     """The same words in the same two fonts, line by line, and nothing else."""
     fonts.register()
@@ -61,6 +90,10 @@ def polos(said: str) -> bytes:
         for line in simpleSplit(paragraph, fonts.REGULAR, 12, width):
             canvas.drawString(geometry.MARGIN_LEFT, y, line)
             y -= 15
+            if y < geometry.MARGIN_BOTTOM:
+                canvas.showPage()
+                canvas.setFont(fonts.REGULAR, 12)
+                y = geometry.A4.height - 60
     canvas.setFont(fonts.REGULAR, 7)
     for line in simpleSplit(HALAMAN.catatan_tte, fonts.REGULAR, 7, width):
         canvas.drawString(geometry.MARGIN_LEFT, y, line)

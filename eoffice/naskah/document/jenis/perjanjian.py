@@ -58,13 +58,14 @@ def pihak(page: Halaman) -> list[Pihak]:
         )
     ]
     for number, row in enumerate(rincian.baris(of, "pihak_lain") or ({},), 2):
-        values = [rincian.teks(row, name) for name in ("mewakili", "nama", "jabatan")]
         found.append(
             Pihak(
-                f"PIHAK {kata.urutan(number).upper()}",
-                *(kepala.titik(words) for words in values),
-                rincian.teks(row, "alamat"),
-                kepala.titik(rincian.teks(row, "nomor")),
+                sebutan=f"PIHAK {kata.urutan(number).upper()}",
+                mewakili=kepala.titik(rincian.teks(row, "mewakili")),
+                nama=kepala.titik(rincian.teks(row, "nama")),
+                jabatan=kepala.titik(rincian.teks(row, "jabatan")),
+                alamat=rincian.teks(row, "alamat"),
+                nomor=kepala.titik(rincian.teks(row, "nomor")),
             )
         )
     return found
