@@ -65,8 +65,8 @@ def _marked(lines: Sequence[tuple[str, int]], known: Sequence[tuple[str, str]], 
         if labelled and (value := _word(labelled[2], known)):
             return _made(value, line, 100, sure)
     for line in (*lines[:HEAD], *lines[HEAD:][-HEAD:]):
-        letters = " ".join(re.findall(r"[A-Za-z]+", line[0]))
-        if letters.isupper() and len(letters.split()) <= 3 and (value := _word(letters, known, whole=True)):
+        shown = " ".join(re.findall(r"[A-Za-z]+", line[0]))
+        if shown.isupper() and len(shown.split()) <= 3 and (value := _word(shown, known, whole=True)):
             return _made(value, line, STAMP, sure)
     return None
 

@@ -13,8 +13,6 @@ from eoffice.surat_masuk.actions.step import record
 from eoffice.surat_masuk.models import SuratKaitan, SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, Hubungan, PeranSurat, Status
 
-TOPIK = "surat_masuk.hilir"
-
 
 def catat_hilir(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
     """Leave a message when a jabatan of another perangkat daerah got a part of the disposisi of a surat.
@@ -24,7 +22,9 @@ def catat_hilir(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
     opd_id = session.get_one(Jabatan, jabatan_id).unit.opd_id
     if opd_id is None or opd_id == surat.opd_id or surat.sifat not in REACH[Relation.TU]:
         return
-    outbox.enqueue(session, TOPIK, dedup_key=f"hilir:{surat.id}:{opd_id}", surat_id=surat.id, jabatan_id=jabatan_id)
+    outbox.enqueue(
+        session, "surat_masuk.hilir", dedup_key=f"hilir:{surat.id}:{opd_id}", surat_id=surat.id, jabatan_id=jabatan_id
+    )
 
 
 def hilir(session: Session, surat_id: int, jabatan_id: int) -> SuratMasuk | None:
