@@ -162,6 +162,8 @@ def cari(session: Session, actor: Actor, naskah: Naskah, history: Sequence[Audit
     levels, revoked, zona = ketentuan(session)
     own = bahan(session, naskah)
     found = periksa.periksa(own, fakta(session, actor, naskah, revoked, zona), levels)
+    if naskah.peran_massal is PeranMassal.INDUK:  # names of columns in braces are what makes it personal
+        found = tuple(f for f in found if not (f.aturan.kode == "sisa-isian" and f.kata.startswith("{")))
     trail = audit.history(session, "naskah", naskah.id) if history is None else history
     ignored = _diabaikan(trail)
     butir = tuple(

@@ -95,8 +95,8 @@ def hal(p: Perkara) -> Iterator[Temuan]:
     tail = said.rstrip(".;,: ")
     if tail != said and tail:
         yield pada(HAL_TITIK, t, len(tail), len(t.isi), "Hal tidak diakhiri tanda baca.", "Hapus tanda bacanya.", "")
-    letters = [c for c in said if c.isalpha()]
-    if p.bahan.keluarga not in ("J", "H") and len(letters) > 8 and said.isupper():
+    huruf = [c for c in said if c.isalpha()]
+    if p.bahan.keluarga not in ("J", "H") and len(huruf) > 8 and said.isupper():
         yield pada(
             HAL_KAPITAL,
             t,
