@@ -64,8 +64,8 @@ def _tabel(rows: int) -> dict[str, Any]:
 def panjang() -> Halaman:
     """A letter of ten pages: paragraphs, and tables that go on over the page."""
     blocks: list[dict[str, Any]] = []
-    for _ in range(6):
-        blocks += [*isi.from_plain("\n\n".join([_PARAGRAF] * 3))["doc"]["content"], _tabel(36)]
+    for _ in range(5):
+        blocks += [*isi.from_plain("\n\n".join([_PARAGRAF] * 3))["doc"]["content"], _tabel(42)]
     return replace(HALAMAN, isi={"v": 1, "doc": {"type": "doc", "content": blocks}})
 
 
