@@ -19,6 +19,8 @@ from eoffice.clock import WIB
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.organisasi.models import Jabatan, Pegawai, Unit
+from eoffice.surat_masuk import queries as surat_masuk
+from eoffice.surat_masuk.models import SuratMasuk
 
 #: What a subscribed calendar holds, before and after today.
 LALU: Final = timedelta(days=60)
@@ -50,6 +52,18 @@ def get(session: Session, actor: Actor, peserta_id: int) -> Peserta:
     if found is None:
         raise NotFound("Acara tidak ditemukan.")
     return found
+
+
+def beside(session: Session, actor: Actor, row: Peserta) -> list[Peserta]:
+    """The other agendas with the same event that the actor may know of."""
+    found = visible(actor).where(Peserta.acara_id == row.acara_id, Peserta.id != row.id)
+    return list(session.scalars(found.order_by(Peserta.id)))
+
+
+def reads_surat(session: Session, actor: Actor, surat_id: int) -> bool:
+    """Whether the actor may open the surat behind an event."""
+    readable = surat_masuk.visible(actor).where(SuratMasuk.id == surat_id).with_only_columns(SuratMasuk.id)
+    return session.scalar(readable) is not None
 
 
 def between(

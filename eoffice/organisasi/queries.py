@@ -210,3 +210,22 @@ def jabatan_by_id(session: Session, jabatan_id: int) -> Jabatan | None:
     return session.scalar(
         select(Jabatan).where(Jabatan.id == jabatan_id, Jabatan.aktif).options(joinedload(Jabatan.unit))
     )
+
+
+def offered(session: Session, words: str) -> list[dict[str, object]]:
+    """Jabatan that fit what is being typed, with who holds them, as the fragment of a type-ahead shows them."""
+    found = find_jabatan(session, words) if words.strip() else []
+    held = holders(session, [j.id for j in found])
+    return [
+        {
+            "nilai": j.id,
+            "teks": f"{j.nama} · {j.unit.singkatan}",
+            "rinci": held[j.id].pegawai.nama_lengkap if j.id in held else "Belum ada yang memegang",
+        }
+        for j in found
+    ]
+
+
+def jabatan_by_kode(session: Session, kode: str) -> int | None:
+    """The number of the jabatan with this code; None when there is none."""
+    return session.scalar(select(Jabatan.id).where(Jabatan.kode == kode))

@@ -263,6 +263,14 @@ def listed(session: Session, chosen: Select[tuple[Tenggat]], *, limit: int = 50)
     return list(session.scalars(chosen.options(*_LOADED).order_by(Tenggat.batas_at, Tenggat.id).limit(limit)))
 
 
+def seen(session: Session, actor: Actor, tenggat_id: int) -> Tenggat:
+    """One of the deadlines that concern the actor. Raises NotFound (OTR-04)."""
+    found = session.scalar(visible(actor).where(Tenggat.id == tenggat_id))
+    if found is None:
+        raise NotFound("Tenggat tidak ditemukan.")
+    return found
+
+
 def get(session: Session, surat_id: int, penerima_id: int | None) -> Tenggat:
     """The deadline of a surat, or of one part of it; the caller has seen that the actor may read it. Raises NotFound."""
     own = Tenggat.penerima_id.is_(None) if penerima_id is None else Tenggat.penerima_id == penerima_id

@@ -222,7 +222,8 @@ class Meja(Cerita):
         more = {"tujuan_jabatan_id": self.jabatan("sekda"), "ringkasan": "Meminta data untuk penelitian."}
         unsure = tu.isi(here, "/surat-masuk/registrasi", more, status=422)
         assert "cocok" in unsure.text  # a proposal is nothing until somebody looked
-        assert tu.isi(here, "/surat-masuk/registrasi", {**more, "cocok": "1"}).location == "/pindaian"  # for the next
+        after = tu.isi(here, "/surat-masuk/registrasi", {**more, "cocok": "1"}).location
+        assert after is not None and after.partition("?")[0] == "/pindaian"  # for the next
         found = re.search(r'href="(/surat-masuk/\d+)"', tu.buka("/pindaian?tab=terdaftar"))
         assert found is not None
         self.surat = nomor_di(found[1])

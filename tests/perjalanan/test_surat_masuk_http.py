@@ -157,7 +157,7 @@ def _meneliti(kota: Meja) -> None:
     closed = f"/surat-masuk/{kota.terbatas}"
     kota.orang("sekda").isi(closed, f"{closed}/baca-saja", {"alasan": "Sudah ditangani Inspektorat"})
     kota.kerja()
-    assert "Diusulkan Joko Susilo, dikonfirmasi Sekretaris Daerah" in teks(kota.orang("sekda").buka(surat))
+    assert "Diusulkan Joko Susilo (Kepala Bagian Umum), dikonfirmasi Sekretaris Daerah" in teks(kota.orang("sekda").buka(surat))
     for nama in ("asisten", "kadis.diskominfo"):
         kota.ada(nama, "masuk", "perlu")
 
@@ -189,7 +189,7 @@ def _selama_cuti(kota: Meja) -> None:
     part = f"/disposisi/{kota.bagian_saya('asisten')}"
     kota.orang("asisten").buka(part)
     said = kota.beri("asisten", f"{part}/lanjutkan", ["kadis.dinsos"], catatan="Mohon disiapkan jawaban")
-    assert "Plh. Anton Wijaya" in said and "cuti" in said  # told before sending
+    assert "Plh. Anton Wijaya" in said and "sedang tidak di tempat" in said and "cuti" not in said  # told before sending
     kota.ada("asisten", "masuk", "menunggu")
     kota.kerja()
 
@@ -323,7 +323,8 @@ def _tercatat(kota: Meja) -> None:
         )
         trail = [(e.event.removeprefix("disposisi."), e.jabatan_nama) for e in rows]
         counted = {p.jenis for p in session.scalars(select(Peristiwa).where(Peristiwa.naskah == f"surat:{kota.surat}"))}
-        book = session.scalars(select(SuratMasuk.nomor_agenda).order_by(SuratMasuk.nomor_agenda)).all()
+        own = SuratMasuk.opd_id == kota.kota.unit["setda"].id
+        book = session.scalars(select(SuratMasuk.nomor_agenda).where(own).order_by(SuratMasuk.nomor_agenda)).all()
     assert trail == JEJAK
     assert counted == {
         Jenis.SURAT_DIREGISTRASI, Jenis.DISPOSISI_DIBUAT, Jenis.DISPOSISI_SELESAI, Jenis.KOREKSI_GANTI, Jenis.SURAT_SELESAI,

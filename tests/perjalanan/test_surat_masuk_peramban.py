@@ -127,7 +127,7 @@ def _mencatat(layar: Layar, kota: Meja) -> None:
     layar.potret(page, "registrasi")
     page.check("#f-cocok")
     page.get_by_role("button", name="Simpan dan beri nomor agenda").click()
-    expect(page.locator("body")).to_contain_text("agenda nomor 1")
+    expect(page.locator("body")).to_contain_text("Surat tercatat.")
     page = layar.ke("kabag.setda", "/surat-masuk/teliti")
     layar.potret(page, "teliti")
     page.get_by_role("link", name="Siapkan arahan").click()
@@ -194,7 +194,10 @@ def _meneruskan(layar: Layar, kota: Meja) -> None:
 def _menutup(layar: Layar, kota: Meja) -> None:
     page = layar.ke("sekda", "/tenggat", HP)
     expect(page.locator("main")).to_contain_text("Kepala Bagian Umum")
+    expect(page.locator("main")).to_contain_text("Lewat")
     layar.potret(page, "tenggat")
+    told = layar.ke("sekda", "/notifikasi", HP)
+    expect(told.locator("main")).to_contain_text("Kepala Bagian Umum")  # escalated: the giver is told of the desk below
     kota.laporkan("kabag.setda", "Ruang baca sudah disiapkan")
 
     _terima(_buka_surat(layar, "asisten", "perlu"))

@@ -11,8 +11,6 @@ from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.organisasi import kalender
 from eoffice.organisasi import queries as organisasi
-from eoffice.surat_masuk import queries as surat_masuk
-from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import again, see
 from eoffice.web.session import session
@@ -32,16 +30,14 @@ def _page(row: Peserta, *, salah: dict[str, str] | None = None, pesan: str = "",
     below = [*organisasi.subordinates(session(), row.jabatan_id), *organisasi.coordinated(session(), row.jabatan_id)]
     held = organisasi.holders(session(), [j.id for j in below])
     surat = acara.surat
-    readable = surat is not None and session().scalar(
-        surat_masuk.visible(actor).where(SuratMasuk.id == surat.id).with_only_columns(SuratMasuk.id)
-    )
+    readable = surat is not None and queries.reads_surat(session(), actor, surat.id)
     return render_template(
         "agenda/satu.html",
         baris=tampil.baris(row),
         peserta=row,
         acara=acara,
         surat=surat if readable else None,
-        lain=[tampil.baris(p) for p in _beside(row)],
+        lain=[tampil.baris(p) for p in queries.beside(session(), actor, row)],
         peringatan=tampil.peringatan(row, around, calendar),
         jawab=policy.may(actor, Action.UBAH_AGENDA, row),
         atur=policy.may_change(actor, row),
@@ -52,12 +48,6 @@ def _page(row: Peserta, *, salah: dict[str, str] | None = None, pesan: str = "",
         aksi=aksi,
         ketikan=request.form,
     )
-
-
-def _beside(row: Peserta) -> list[Peserta]:
-    """The other agendas with the same event that this reader may know of."""
-    found = queries.visible(current_actor()).where(Peserta.acara_id == row.acara_id, Peserta.id != row.id)
-    return list(session().scalars(found.order_by(Peserta.id)))
 
 
 def _refused(peserta_id: int, error: EofficeError, aksi: str) -> Response:

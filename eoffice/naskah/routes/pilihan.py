@@ -83,7 +83,7 @@ def cari_klasifikasi() -> str:
     """Codes for the type-ahead."""
     found = klasifikasi.find(session(), _words(), limit=12)
     rows = [{"nilai": k.kode, "teks": f"{k.kode} {k.label}", "rinci": ""} for k in found]
-    return render_template("naskah/_hasil.html", butir=rows)
+    return render_template("_parts/hasil.html", butir=rows)
 
 
 @routes.get("/jabatan")
@@ -110,7 +110,7 @@ def cari_jabatan() -> str:
         }
         for j in found
     ]
-    return render_template("naskah/_hasil.html", butir=rows)
+    return render_template("_parts/hasil.html", butir=rows)
 
 
 @routes.get("/pegawai")

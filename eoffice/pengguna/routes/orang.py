@@ -297,14 +297,4 @@ def pilih_jabatan() -> str:
     """Jabatan that fit what is being typed, with who holds them."""
     desk(Action.KELOLA_ORGANISASI)
     words = request.args.get("q", "").replace("\x00", "")[:80]
-    found = organisasi.find_jabatan(session(), words) if words.strip() else []
-    held = organisasi.holders(session(), [j.id for j in found])
-    rows = [
-        {
-            "nilai": j.id,
-            "teks": f"{j.nama} · {j.unit.singkatan}",
-            "rinci": held[j.id].pegawai.nama_lengkap if j.id in held else "Belum ada yang memegang",
-        }
-        for j in found
-    ]
-    return render_template("pengguna/_hasil.html", butir=rows)
+    return render_template("_parts/hasil.html", butir=organisasi.offered(session(), words))

@@ -4,7 +4,6 @@ from itertools import groupby
 from typing import Any
 
 from flask import Response, flash, make_response, render_template, request
-from sqlalchemy import select
 
 from eoffice import clock
 from eoffice.akses.rights import Action
@@ -68,7 +67,7 @@ def _read() -> rencana.Isian:
     rows = [rencana.Baris(*one) for one in typed.dipilih]
     wrong: list[str] = []
     for n, (nip, kode, wish) in enumerate(typed.daftar, 1):
-        post = session().scalar(select(Jabatan.id).where(Jabatan.kode == kode)) if kode else None
+        post = organisasi.jabatan_by_kode(session(), kode) if kode else None
         if kode and post is None:
             wrong.append(f"Baris {n}: tidak ada jabatan berkode {kode[:40]}.")
         try:

@@ -5,7 +5,7 @@ from flask import Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.db import count
-from eoffice.errors import Conflict, NotFound
+from eoffice.errors import Conflict
 from eoffice.organisasi import waktu
 from eoffice.tenggat import actions, policy, queries
 from eoffice.tenggat.models import Tenggat
@@ -63,9 +63,7 @@ def _apa(row: Tenggat) -> str:
 def ingatkan(tenggat_id: int) -> Response:
     """Remind the holder of one of them now."""
     actor = current_actor()
-    found = session().scalar(queries.visible(actor).where(Tenggat.id == tenggat_id))
-    if found is None:
-        raise NotFound("Tenggat tidak ditemukan.")
+    found = queries.seen(session(), actor, tenggat_id)
     try:
         who = actions.ingatkan(session(), actor, found)
         flash(f"{who} diingatkan." if policy.reads(actor, found) else "Pemegangnya diingatkan.")
