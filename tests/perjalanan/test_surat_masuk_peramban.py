@@ -196,8 +196,6 @@ def _menutup(layar: Layar, kota: Meja) -> None:
     expect(page.locator("main")).to_contain_text("Kepala Bagian Umum")
     expect(page.locator("main")).to_contain_text("Lewat")
     layar.potret(page, "tenggat")
-    told = layar.ke("sekda", "/notifikasi", HP)
-    expect(told.locator("main")).to_contain_text("Kepala Bagian Umum")  # escalated: the giver is told of the desk below
     kota.laporkan("kabag.setda", "Ruang baca sudah disiapkan")
 
     _terima(_buka_surat(layar, "asisten", "perlu"))
