@@ -15,6 +15,7 @@ from eoffice.naskah import actions, tabel
 from eoffice.naskah.actions import Isian, PenerimaBaru, massal
 from eoffice.naskah.massal import CaraMassal, Massal
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Status
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.pdf import isi
@@ -44,8 +45,11 @@ REKAP: Final = (
 
 
 def surat_massal(p: Panggung) -> None:
-    """Write, check and sign each; a plan without these jabatan gets none."""
-    if PENYUSUN not in p.penduduk.jabatan or PENANDA not in p.penduduk.jabatan:
+    """Write, check and sign each; a plan in which this signer signs nothing gets none."""
+    signed = select(Naskah.id).where(
+        Naskah.penandatangan_id == p.penduduk.jabatan[PENANDA], Naskah.status == Status.TERKIRIM
+    )
+    if p.session.scalar(signed.limit(1)) is None:
         return
     heads = p.session.scalars(
         select(Jabatan).where(Jabatan.kepala_unit, Jabatan.eselon.like("II.%"), Jabatan.aktif).order_by(Jabatan.id)
