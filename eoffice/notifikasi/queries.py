@@ -208,9 +208,7 @@ def kiriman_bermasalah(session: Session, *, limit: int = 50) -> list[tuple[Kabar
 def gangguan(session: Session) -> list[str]:
     """What is wrong with the ways out, one sentence each: messages that wait after a failure, or were given up today."""
     now = clock.now()
-    stuck = and_(
-        KabarKiriman.keadaan == Keadaan.ANTRE, KabarKiriman.galat != "", KabarKiriman.dibuat_at < now - SABAR
-    )
+    stuck = and_(KabarKiriman.keadaan == Keadaan.ANTRE, KabarKiriman.galat != "", KabarKiriman.dibuat_at < now - SABAR)
     lost = and_(KabarKiriman.keadaan == Keadaan.GAGAL, KabarKiriman.selesai_at > now - timedelta(days=1))
     rows = select(KabarKiriman.saluran, func.count(), func.max(KabarKiriman.galat)).where(or_(stuck, lost))
     return [

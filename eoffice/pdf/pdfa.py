@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import pikepdf
 
 from eoffice.errors import Invalid
-from eoffice.pdf.keterangan import PRODUCER, Keterangan, clean, srgb, stamp, xmp
+from eoffice.pdf.keterangan import PRODUCER, clean, srgb, stamp, xmp
+from eoffice.pdf.keterangan import Keterangan as Keterangan
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,14 @@
 """Kept saves, who writes now, comments, templates and phrases.
 
 Revision ID: 0030
-Revises: 0029
+Revises: 0028
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0030"
-down_revision = "0029"
+down_revision = "0028"
 branch_labels = None
 depends_on = None
 

@@ -20,7 +20,14 @@ from eoffice.naskah.states import PeranMassal
 from eoffice.web.services import Services
 from tests.naskah import rombongan
 
-ALL = ("beruntun_berikut", "sebelum_nomor_commit", "sesudah_nomor", "sesudah_objek", "sebelum_ttd_commit", "sesudah_ttd")
+ALL = (
+    "beruntun_berikut",
+    "sebelum_nomor_commit",
+    "sesudah_nomor",
+    "sesudah_objek",
+    "sebelum_ttd_commit",
+    "sesudah_ttd",
+)
 
 
 @pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in ALL)])

@@ -52,9 +52,7 @@ KETERANGAN: Final = "10-surat-keterangan"
 TELAAHAN: Final = "11-telaahan-staf"
 PENGUMUMAN: Final = "12-pengumuman"
 IZIN: Final = "49-surat-izin"
-HAL_PANJANG: Final = (
-    "Penyampaian Peta Proses Bisnis Perangkat Daerah di Lingkungan Pemerintah Kota Arunika untuk Penyempurnaan Tata Laksana"
-)
+HAL_PANJANG: Final = "Penyampaian Peta Proses Bisnis Perangkat Daerah di Lingkungan Pemerintah Kota Arunika untuk Penyempurnaan Tata Laksana"
 
 KELIRU: Final = tuple(
     Keliru(*line)

@@ -321,7 +321,9 @@ def test_a_pengumuman_is_titled_and_says_where_it_was_issued() -> None:
 
 def test_a_surat_tugas_names_basis_people_and_task() -> None:
     tugas = {"dasar": ["Surat Kepala Badan;", "DPA 2026."], "kepada": [GENTALA]}
-    page = surat(jenis="surat_tugas", rincian=tugas, isi=isi.from_plain("mengikuti pelatihan."), hal="", tujuan=(), penanda=KABAG)
+    page = surat(
+        jenis="surat_tugas", rincian=tugas, isi=isi.from_plain("mengikuti pelatihan."), hal="", tujuan=(), penanda=KABAG
+    )
 
     assert (
         "SURAT TUGAS NOMOR 000.8.3.1/112/ORG/2026 Dasar : 1. Surat Kepala Badan; 2. DPA 2026. MENUGASKAN: "
@@ -333,7 +335,9 @@ def test_a_surat_tugas_names_basis_people_and_task() -> None:
 
 def test_more_than_three_assigned_people_move_to_a_list() -> None:
     tugas = {"kepada": [GENTALA] * 4}
-    page = surat(jenis="surat_tugas", rincian=tugas, isi=isi.from_plain("mengikuti pelatihan."), hal="", tujuan=(), penanda=KABAG)
+    page = surat(
+        jenis="surat_tugas", rincian=tugas, isi=isi.from_plain("mengikuti pelatihan."), hal="", tujuan=(), penanda=KABAG
+    )
 
     first, second = page_texts(render(page).pdf)
 

@@ -53,7 +53,9 @@ def test_rows_are_added_moved_and_removed_without_scripts(engine: Engine, kota_k
     assert page.index("mulai berlaku") < page.index("Membentuk tim.")
 
 
-def test_everything_missing_is_one_list_with_a_link_to_each_field(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
+def test_everything_missing_is_one_list_with_a_link_to_each_field(
+    engine: Engine, kota_kecil: Kota, masuk: Masuk
+) -> None:
     client = masuk("staf.dinsos")
     naskah_id = _begin(client)
     form = _form(engine, naskah_id, menimbang="", **{"diktum.teks": ["", "Biaya dibebankan."]})

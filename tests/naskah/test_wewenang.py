@@ -23,7 +23,14 @@ RINCIAN = {
 
 def hukum(session: Session, kota: Kota) -> Jabatan:
     """The head of Bagian Hukum, whom the little city does not have by itself."""
-    unit = makers.unit(session, "Bagian Hukum", kode="01.9", singkatan="HUK", induk=session.get_one(Unit, kota.unit["setda"].id), opd=False)
+    unit = makers.unit(
+        session,
+        "Bagian Hukum",
+        kode="01.9",
+        singkatan="HUK",
+        induk=session.get_one(Unit, kota.unit["setda"].id),
+        opd=False,
+    )
     return makers.jabatan(session, unit, "Kepala Bagian Hukum", kepala_unit=True, eselon="III.a", dapat_ttd=True)
 
 
@@ -72,7 +79,10 @@ def test_a_letter_is_not_sent_to_bagian_hukum(session: Session, kota_kecil: Kota
 
 def test_whoever_may_not_sign_is_told_who_may_and_nothing_is_lost(session: Session, kota_kecil: Kota) -> None:
     naskah = keputusan(session, kota_kecil)
-    actor, kabid = kota_kecil["staf.dinsos"].actor(session), session.get_one(Jabatan, kota_kecil["kabid.dinsos"].jabatan.id)
+    actor, kabid = (
+        kota_kecil["staf.dinsos"].actor(session),
+        session.get_one(Jabatan, kota_kecil["kabid.dinsos"].jabatan.id),
+    )
     kabid.unit.jenis = "bidang"
     actions.simpan(session, actor, naskah, Isian(penandatangan_id=kabid.id))
 

@@ -157,7 +157,9 @@ def _meneliti(kota: Meja) -> None:
     closed = f"/surat-masuk/{kota.terbatas}"
     kota.orang("sekda").isi(closed, f"{closed}/baca-saja", {"alasan": "Sudah ditangani Inspektorat"})
     kota.kerja()
-    assert "Diusulkan Joko Susilo (Kepala Bagian Umum), dikonfirmasi Sekretaris Daerah" in teks(kota.orang("sekda").buka(surat))
+    assert "Diusulkan Joko Susilo (Kepala Bagian Umum), dikonfirmasi Sekretaris Daerah" in teks(
+        kota.orang("sekda").buka(surat)
+    )
     for nama in ("asisten", "kadis.diskominfo"):
         kota.ada(nama, "masuk", "perlu")
 
@@ -189,7 +191,9 @@ def _selama_cuti(kota: Meja) -> None:
     part = f"/disposisi/{kota.bagian_saya('asisten')}"
     kota.orang("asisten").buka(part)
     said = kota.beri("asisten", f"{part}/lanjutkan", ["kadis.dinsos"], catatan="Mohon disiapkan jawaban")
-    assert "Plh. Anton Wijaya" in said and "sedang tidak di tempat" in said and "cuti" not in said  # told before sending
+    assert (
+        "Plh. Anton Wijaya" in said and "sedang tidak di tempat" in said and "cuti" not in said
+    )  # told before sending
     kota.ada("asisten", "masuk", "menunggu")
     kota.kerja()
 

@@ -121,9 +121,7 @@ def simpan_tahap(naskah: Naskah, actor: Actor, tahap: Tahap, *, sebelum: Blob | 
     if (last.sha256 if last is not None else None) != (sebelum.sha256 if sebelum is not None else None):
         raise Conflict("Tanda tangan ini sudah disimpan oleh percobaan yang lain. Muat ulang halaman untuk melihatnya.")
     if last is None:
-        row = PenandaLain(
-            urutan=0, jabatan_id=naskah.penandatangan_id or 0, sebutan=jenis.get(naskah.jenis).sebutan[0]
-        )
+        row = PenandaLain(urutan=0, jabatan_id=naskah.penandatangan_id or 0, sebutan=jenis.get(naskah.jenis).sebutan[0])
         naskah.penanda_lain.insert(0, row)
     else:
         row = next(p for p in naskah.penyerta if p.ditandatangani_at is None)

@@ -99,7 +99,9 @@ def buat(session: Session, actor: Actor, kode_jenis: str, *, menjawab_surat_id: 
     propose_route(session, naskah)
     if kind.tembusan_usulan:
         heads = select(Jabatan.id).join(Jabatan.unit).where(Unit.nama.in_(kind.tembusan_usulan), Jabatan.kepala_unit)
-        copied = [PenerimaBaru(jabatan_id=j) for j in session.scalars(heads.where(Jabatan.aktif).order_by(Jabatan.kode))]
+        copied = [
+            PenerimaBaru(jabatan_id=j) for j in session.scalars(heads.where(Jabatan.aktif).order_by(Jabatan.kode))
+        ]
         _set_recipients(session, naskah, PeranPenerima.TEMBUSAN, copied, hanya_internal=kind.hanya_internal)
     record(session, actor, "naskah.buat", naskah)
     measure(session, actor, "naskah.dikonsep", naskah, {"jenis_naskah": kind.kode})

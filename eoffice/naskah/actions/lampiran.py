@@ -134,7 +134,9 @@ def urutkan_lampiran(session: Session, actor: Actor, naskah: Naskah, lampiran_id
 def _arrange(session: Session, naskah: Naskah, made: Lampiran, urutan: int) -> None:
     """Let a lampiran take the place that another one had."""
     others = [x for x in naskah.lampiran if x is not made]
-    _number(session, naskah, [x for x in others if x.urutan < urutan] + [made] + [x for x in others if x.urutan > urutan])
+    _number(
+        session, naskah, [x for x in others if x.urutan < urutan] + [made] + [x for x in others if x.urutan > urutan]
+    )
 
 
 def _number(session: Session, naskah: Naskah, rows: list[Lampiran]) -> None:

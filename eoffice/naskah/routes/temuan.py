@@ -68,7 +68,9 @@ def abaikan(naskah_id: int) -> Response:
 
     def act(naskah: Naskah) -> str:
         sidik = _sidik()
-        found = actions.abaikan(session(), current_actor(), naskah, sidik, request.form.get(f"alasan-{sidik}", "")[:500])
+        found = actions.abaikan(
+            session(), current_actor(), naskah, sidik, request.form.get(f"alasan-{sidik}", "")[:500]
+        )
         return f"Diabaikan dengan alasan: {found.aturan.nama}. Pemeriksa melihat alasan Anda."
 
     return _act(naskah_id, act)

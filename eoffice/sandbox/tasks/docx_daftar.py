@@ -59,8 +59,8 @@ class Daftar:
             return "•"
         if style == "dash":
             return "–"
-        letter = "alpha" in style and number <= 26
-        return (chr(ord("a") + number - 1) if letter else str(number)) + (")" if style.endswith("-paren") else ".")
+        alphabetic = "alpha" in style and number <= 26
+        return (chr(ord("a") + number - 1) if alphabetic else str(number)) + (")" if style.endswith("-paren") else ".")
 
     def _count(self, key: str, depth: int, level: Level) -> int:
         number = self.counted.get((key, depth), level.start - 1) + 1
