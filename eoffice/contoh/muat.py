@@ -136,6 +136,7 @@ def _fill(
             said = f"{cetak.meleset} di antaranya dicetak ulang" if cetak.meleset else "semuanya dicetak lebih dahulu"
             say(f"  {len(stage.signings)} naskah ditandatangani, {said}")
             pentas.koreksi(stage)
+            pentas.surat_massal(stage)
             clock.set_clock(clock.now() + SESUDAH)
             gudang.isi(session, services.pepper)
             session.info.pop(penjaga.NANTI)
