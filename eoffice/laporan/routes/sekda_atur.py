@@ -46,7 +46,7 @@ def _jabatan(name: str, *, ttd: bool = False) -> list[int]:
     Raises:
         Invalid: it means none, or several.
     """
-    found = [int(each) for each in request.form.getlist(name) if each.isdigit() and len(each) < 18]
+    found = [int(each) for each in request.form.getlist(name) if each.isascii() and each.isdigit() and len(each) < 18]
     words = request.form.get(f"{name}_teks", "").strip()
     if found or not words:
         return found

@@ -76,7 +76,7 @@ def _page(naskah: Naskah, row: Lampiran | None, error: EofficeError | None = Non
 def simpan_ketikan(naskah_id: int) -> Response:
     """Keep what was typed, pasted, or read from a sheet in the sandbox."""
     chosen = request.form.get("lampiran_id", "")
-    lampiran_id = int(chosen) if chosen.isdigit() and len(chosen) < 18 else 0
+    lampiran_id = int(chosen) if chosen.isascii() and chosen.isdigit() and len(chosen) < 18 else 0
     try:
         return _keep(naskah_id, lampiran_id)
     except (Invalid, Conflict, TooLarge) as error:
@@ -130,6 +130,6 @@ def _sheet(content: bytes, name: str) -> list[list[str]]:
 def urutkan_lampiran(naskah_id: int, lampiran_id: int) -> Response:
     """Move a lampiran up or down, or to a place."""
     naskah, wanted = load(naskah_id), request.form.get("ke", "")
-    ke = int(wanted) if wanted.isdigit() and len(wanted) < 4 else 1
+    ke = int(wanted) if wanted.isascii() and wanted.isdigit() and len(wanted) < 4 else 1
     actions.urutkan_lampiran(session(), current_actor(), naskah, lampiran_id, ke)
     return see(f"/naskah/{naskah_id}/sunting?langkah=2#lampiran")

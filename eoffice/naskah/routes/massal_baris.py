@@ -41,7 +41,7 @@ def urus_baris(massal_id: int, baris_id: int) -> Response:
 
 def _jabatan() -> int:
     chosen = request.form.get("jabatan_id", "")
-    if chosen.isdigit() and len(chosen) < 18:
+    if chosen.isascii() and chosen.isdigit() and len(chosen) < 18:
         return int(chosen)
     typed = request.form.get("jabatan_id_teks", "")[:200].strip()
     if not typed:
