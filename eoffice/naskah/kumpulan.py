@@ -1,14 +1,15 @@
 """Looking up surat massal: through the naskah that is its text, so that nobody finds one whose text they may not read."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.db import count
 from eoffice.errors import NotFound
 from eoffice.naskah import policy, queries
 from eoffice.naskah.beruntun import Beruntun
@@ -23,7 +24,7 @@ DIKERJAKAN: Final = (Status.SIAP_TTD, Status.MENUNGGU_TTE, Status.GAGAL_TTD)
 
 
 def _texts(actor: Actor) -> Select[tuple[Naskah]]:
-    return queries.visible(actor).where(Naskah.massal_id.is_not(None), Naskah.peran_massal.in_(TEKS))
+    return queries.followed(actor).where(Naskah.massal_id.is_not(None), Naskah.peran_massal.in_(TEKS))
 
 
 def daftar(
@@ -35,19 +36,14 @@ def daftar(
         rows = rows.where(Naskah.id < before)
     texts = list(
         session.scalars(
-            rows.options(joinedload(Naskah.penandatangan), joinedload(Naskah.konseptor), selectinload(Naskah.paraf))
+            rows.options(joinedload(Naskah.konseptor), selectinload(Naskah.penerima))
             .order_by(Naskah.id.desc())
             .limit(limit)
         )
     )
     ids = [n.massal_id for n in texts]
     found = {m.id: m for m in session.scalars(select(Massal).where(Massal.id.in_(ids)))} if ids else {}
-    return [(found[n.massal_id], n) for n in texts if n.massal_id in found and policy.may_follow(actor, n)]
-
-
-def ada(session: Session, actor: Actor) -> bool:
-    """Whether the actor has to do with any surat massal."""
-    return session.scalar(_texts(actor).with_only_columns(Naskah.id).limit(1)) is not None
+    return [(found[n.massal_id], n) for n in texts if n.massal_id in found]
 
 
 def ambil(session: Session, actor: Actor, massal_id: int) -> tuple[Massal, Naskah]:
@@ -117,31 +113,33 @@ class Maju:
 
 def maju(session: Session, massal: Massal) -> Maju:
     """How far the letters are, from the naskah themselves."""
-    counted = dict(
-        session.execute(
-            select(Naskah.status, func.count())
-            .join(Baris, Baris.naskah_id == Naskah.id)
-            .where(Baris.massal_id == massal.id)
-            .group_by(Naskah.status)
-        )
-        .tuples()
-        .all()
+    return kemajuan(session, [massal])[massal.id]
+
+
+def kemajuan(session: Session, found: Sequence[Massal]) -> dict[int, Maju]:
+    """As `maju`, for many in one statement; by id."""
+    rows = session.execute(
+        select(Baris.massal_id, Naskah.status, func.count())
+        .join(Naskah, Baris.naskah_id == Naskah.id)
+        .where(Baris.massal_id.in_([m.id for m in found]))
+        .group_by(Baris.massal_id, Naskah.status)
     )
+    counted: dict[int, dict[Status, int]] = {m.id: {} for m in found}
+    for massal_id, status, n in rows.tuples():
+        counted[massal_id][status] = n
+    return {m.id: _maju(m.jumlah, counted[m.id]) for m in found}
+
+
+def _maju(jumlah: int, counted: Mapping[Status, int]) -> Maju:
     done = sum(n for status, n in counted.items() if status in ISSUED)
     sent = sum(n for status, n in counted.items() if status in ISSUED and status is not Status.DITANDATANGANI)
-    return Maju(massal.jumlah, done, sent, sum(counted.values()) - done)
+    return Maju(jumlah, done, sent, sum(counted.values()) - done)
 
 
 def berjalan(session: Session, massal_id: int) -> Beruntun | None:
     """The run that signs its letters now, whoever began it."""
     rows = session.scalars(select(Beruntun).where(Beruntun.massal_id == massal_id)).all()
     return next((b for b in rows if b.jalan(clock.now())), None)
-
-
-def terakhir(session: Session, massal_id: int) -> Beruntun | None:
-    """The latest run of its letters."""
-    rows = select(Beruntun).where(Beruntun.massal_id == massal_id, Beruntun.mulai_at.is_not(None))
-    return session.scalar(rows.order_by(Beruntun.mulai_at.desc()).limit(1))
 
 
 def surat(session: Session, rows: Iterable[Baris]) -> Mapping[int, Naskah]:
@@ -156,15 +154,22 @@ def surat(session: Session, rows: Iterable[Baris]) -> Mapping[int, Naskah]:
 
 def belum_terkirim(session: Session, massal: Massal, induk: Naskah, *, most: int) -> list[tuple[Naskah, Penerima]]:
     """Recipients outside the city of what was issued, whose delivery nobody recorded yet."""
-    rows: Any = select(Penerima).where(
+    rows = _unsent(massal, induk).options(joinedload(Penerima.naskah)).order_by(Penerima.id).limit(most)
+    return [(p.naskah, p) for p in session.scalars(rows)]
+
+
+def banyak_belum_terkirim(session: Session, massal: Massal, induk: Naskah) -> int:
+    """How many those are."""
+    return count(session, _unsent(massal, induk))
+
+
+def _unsent(massal: Massal, induk: Naskah) -> Select[tuple[Penerima]]:
+    rows = select(Penerima).where(
         Penerima.tipe == TipePenerima.EKSTERNAL,
         Penerima.peran == PeranPenerima.TUJUAN,
         Penerima.dikirim_at.is_(None),
     )
     rows = rows.join(Naskah, Naskah.id == Penerima.naskah_id).where(Naskah.status.in_(ISSUED))
     if massal.pribadi:
-        rows = rows.join(Baris, Baris.naskah_id == Naskah.id).where(Baris.massal_id == massal.id)
-    else:
-        rows = rows.where(Naskah.id == induk.id)
-    found = session.scalars(rows.options(joinedload(Penerima.naskah)).order_by(Penerima.id).limit(most))
-    return [(p.naskah, p) for p in found]
+        return rows.join(Baris, Baris.naskah_id == Naskah.id).where(Baris.massal_id == massal.id)
+    return rows.where(Naskah.id == induk.id)

@@ -38,14 +38,6 @@ BERJALAN: Final = frozenset(Status) - ISSUED - BERAKHIR
 @lru_cache(maxsize=256)
 def visible(actor: Actor) -> Select[tuple[Naskah]]:
     """Naskah that the actor may read. Every list of a page starts here, so it is put together once for each actor."""
-    on_route = and_(
-        Naskah.status.in_(SUBMITTED),
-        or_(
-            Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
-            within(Naskah.penandatangan_id, actor.jabatan_ids),
-            Naskah.penanda_lain.any(and_(PenandaLain.urutan > 0, within(PenandaLain.jabatan_id, actor.jabatan_ids))),
-        ),
-    )
 
     def wide(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(condition, Naskah.sifat.in_(REACH[relation]))
@@ -62,7 +54,23 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
     on_paper = and_(
         Naskah.status == Status.MENUNGGU_PINDAIAN, wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids))
     )
-    return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, on_route, around, on_paper))
+    return select(Naskah).where(or_(Naskah.konseptor_id == actor.pegawai_id, _on_route(actor), around, on_paper))
+
+
+def followed(actor: Actor) -> Select[tuple[Naskah]]:
+    """Of those, what the actor wrote, checks or signs: the SQL twin of `policy.may_follow`."""
+    return visible(actor).where(or_(Naskah.konseptor_id == actor.pegawai_id, _on_route(actor)))
+
+
+def _on_route(actor: Actor) -> ColumnElement[bool]:
+    return and_(
+        Naskah.status.in_(SUBMITTED),
+        or_(
+            Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
+            within(Naskah.penandatangan_id, actor.jabatan_ids),
+            Naskah.penanda_lain.any(and_(PenandaLain.urutan > 0, within(PenandaLain.jabatan_id, actor.jabatan_ids))),
+        ),
+    )
 
 
 def _operated(actor: Actor) -> list[ColumnElement[bool]]:

@@ -16,6 +16,7 @@ from eoffice.naskah.states import Status
 from eoffice.nomor.models import Register
 from eoffice.notifikasi.models import Pemberitahuan
 from eoffice.notifikasi.states import Kabar
+from eoffice.organisasi.models import MENGELOLA
 from eoffice.pdf import isi
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.surat_masuk.models import SuratMasuk
@@ -153,6 +154,36 @@ def test_rahasia_is_not_sent_to_many(session: Session, kota_kecil: Kota) -> None
 
     with pytest.raises(Invalid, match="Rahasia"):
         massal.mulai(session, staf, naskah, CaraMassal.SIARAN)
+
+
+def test_a_row_that_named_a_managing_jabatan_is_right_once_another_is_chosen(
+    session: Session, kota_kecil: Kota
+) -> None:
+    staf = kota_kecil["staf.dinsos"].actor(session)
+    naskah = actions.buat(session, staf, "surat_dinas")
+    made = massal.mulai(session, staf, naskah, CaraMassal.SIARAN)
+    massal.unggah(session, staf, made, naskah, [["Penerima"], [kota_kecil["admin"].jabatan.nama]], "penerima.csv")
+    (row,) = massal.ambil_baris(session, made.id)
+    before = list(row.salah)
+
+    massal.pilih(session, staf, made, naskah, row, kota_kecil["kadis.diskominfo"].jabatan.id)
+
+    assert (before, row.salah, made.salah) == ([["Penerima", MENGELOLA]], [], 0)
+
+
+def test_what_is_over_is_not_tried_out_again(services: Services, kota_kecil: Kota) -> None:
+    bersertifikat(services, kota_kecil, "kadis.dinsos")
+    massal_id, _ = rombongan.siap(services, kota_kecil, banyak=2)
+    rombongan.tandatangani(services, aktor(services, kota_kecil, "kadis.dinsos"), massal_id, FRASA)
+
+    with db.transaction(services.engine) as session:
+        staf = kota_kecil["staf.dinsos"].actor(session)
+        found, induk = kumpulan.ambil(session, staf, massal_id)
+        with pytest.raises(Conflict, match="sudah selesai"):
+            massal.minta_susun(session, services, staf, found, induk, ulang=True)
+        tu = kota_kecil["tu.dinsos"].actor(session)
+        assert [m.id for m, _ in kumpulan.daftar(session, staf)] == [massal_id]
+        assert kumpulan.daftar(session, tu) == []  # reads the letters, but did not have to do with them
 
 
 def test_only_who_is_on_its_way_knows_of_it(services: Services, kota_kecil: Kota) -> None:

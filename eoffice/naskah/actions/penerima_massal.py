@@ -20,6 +20,8 @@ from eoffice.naskah.states import OPEN, PeranMassal, TipePenerima
 from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 
 BELUM_JELAS: Final = "Jabatan di kota ini atau pihak luar? Pilih di daftar."
+#: What is wrong with a row until somebody says who it means; beside them only that a name is unknown or there twice.
+_TERJAWAB: Final = frozenset({BELUM_JELAS, MENGELOLA})
 _ATAS: Final = ("Sdr.", "Sdri.", "PT ", "CV ", "Yayasan ")
 
 
@@ -148,7 +150,7 @@ def hapus(session: Session, actor: Actor, massal: Massal, naskah: Naskah, baris:
 def _decide(baris: Baris, jabatan_id: int | None) -> None:
     baris.jabatan_id = jabatan_id
     baris.tipe = TipePenerima.EKSTERNAL if jabatan_id is None else TipePenerima.INTERNAL
-    baris.salah = [pair for pair in baris.salah if pair[1] != BELUM_JELAS and not pair[1].startswith("Jabatan «")]
+    baris.salah = [pair for pair in baris.salah if pair[1] not in _TERJAWAB and not pair[1].startswith("Jabatan «")]
 
 
 def _recount(session: Session, massal: Massal, naskah: Naskah) -> None:

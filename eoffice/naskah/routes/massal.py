@@ -43,9 +43,10 @@ def massal() -> str:
 
 
 def _daftar(rows: list[tuple[Massal, Naskah]], error: EofficeError | None = None) -> str:
+    far = kumpulan.kemajuan(session(), [m for m, _ in rows])
     return render_template(
         "naskah/massal_daftar.html",
-        baris=[(m, n, *tampil.keadaan(n), kumpulan.maju(session(), m) if m.pribadi else None) for m, n in rows],
+        baris=[(m, n, *tampil.keadaan(n), far[m.id] if m.pribadi else None) for m, n in rows],
         jenis=[(k.kode, k.nama) for k in jenis.DITULIS if not k.bersama],
         nama_jenis={k.kode: k.nama for k in jenis.DITULIS},
         mulai=policy.may_begin(current_actor()),
@@ -113,7 +114,7 @@ def page(massal_id: int, error: EofficeError | None = None) -> str:
         rows = [b for b in kumpulan.semua(own, found.id) if b.id in set(chosen)][: kumpulan.PAGE]
     tersurat = kumpulan.surat(own, rows)
     sign = kerja.boleh_tanda(actor, found, induk)
-    here, waiting = f"{ALAMAT}/{massal_id}", kumpulan.belum_terkirim(own, found, induk, most=2_000)
+    here, waiting = f"{ALAMAT}/{massal_id}", kumpulan.belum_terkirim(own, found, induk, most=1)
     return render_template(
         "naskah/massal.html",
         naskah=induk,
@@ -131,7 +132,7 @@ def page(massal_id: int, error: EofficeError | None = None) -> str:
         hanya_salah=only,
         awal=here if after else "",
         lanjut=f"{here}?sesudah={rows[-1].urutan}" if len(rows) == kumpulan.PAGE and not only else "",
-        belum_kirim=len(waiting),
+        belum_kirim=kumpulan.banyak_belum_terkirim(own, found, induk) if waiting else 0,
         kirim=bool(waiting) and policy.may(actor, Action.KIRIM, waiting[0][0]),
         cara=[(str(c), tampil.CARA[c]) for c in tampil.CARA if str(c) != "aplikasi"],
         salah=getattr(error, "fields", {}),

@@ -43,7 +43,7 @@ def tanda_massal(massal_id: int) -> Response | str:
 
 def _page(massal_id: int, error: EofficeError | None = None) -> str:
     found, induk = ambil(massal_id)
-    actor, rows = current_actor(), kerja.ambil_baris(session(), massal_id)
+    actor, rows = current_actor(), kumpulan.semua(session(), massal_id)
     digest, fields = kerja.sidik_daftar(rows), dict(error.fields) if isinstance(error, Invalid) else {}
     if "frasa" in fields:
         fields["frasa_sandi"] = fields.pop("frasa")
@@ -148,7 +148,7 @@ def kirim_massal(massal_id: int) -> Response:
         session().rollback()
         return again(massal.page(massal_id, error), error)
     session().flush()
-    left = len(kumpulan.belum_terkirim(session(), found, induk, most=2_000))
+    left = kumpulan.banyak_belum_terkirim(session(), found, induk)
     flash(f"Pengiriman kepada {len(waiting)} penerima tercatat." + (f" Masih {left} lagi; ulangi." if left else ""))
     return see(f"{ALAMAT}/{massal_id}")
 

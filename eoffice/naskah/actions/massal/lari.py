@@ -99,6 +99,7 @@ def akhiri(session: Session, actor: Actor, massal_id: int, alasan: str) -> None:
         Invalid: no reason. Conflict: it is being signed, or one letter has its number and must be signed first.
     """
     massal, induk = kumpulan.ambil(session, actor, massal_id)
+    session.refresh(massal, with_for_update=True)  # no run begins meanwhile
     if induk.status is not Status.DISALIN:
         raise Conflict("Surat massal ini belum mulai ditandatangani; kembalikan atau tolak naskahnya.")
     require(boleh_tanda(actor, massal, induk))

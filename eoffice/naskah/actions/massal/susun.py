@@ -43,7 +43,7 @@ def minta_susun(
     Args:
         ulang: somebody asks for it once more, since it stands still.
     Raises:
-        Conflict: there is nobody to write to, or it is one letter to all.
+        Conflict: there is nobody to write to, it is one letter to all, or its letters are being signed or done.
     """
     if not massal.pribadi:
         raise Conflict("Siaran adalah satu surat; pratinjaunya ada di naskahnya.")
@@ -52,6 +52,10 @@ def minta_susun(
     now = kini(session, services, massal, induk)
     if massal.susun == now and not massal.gagal_susun and not ulang:
         return
+    if massal.selesai_at is not None:
+        raise Conflict("Surat massal ini sudah selesai.")
+    if kumpulan.berjalan(session, massal.id) is not None:  # a letter is signed only as it was tried out
+        raise Conflict("Surat massal ini sedang ditandatangani. Tunggu sampai selesai, atau hentikan dahulu.")
     massal.susun, massal.tersusun, massal.gagal_susun, massal.halaman, massal.disusun_at = now, 0, 0, 0, None
     for each in session.scalars(_unsigned(massal.id)):
         each.sidik, each.halaman, each.galat = "", 0, ""
