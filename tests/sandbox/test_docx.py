@@ -76,6 +76,18 @@ def test_levels_of_a_numbering_nest_as_in_the_editor_and_go_on_behind_a_paragrap
     assert lost == {"penomoran di bawah tingkat 4": 1}
 
 
+def test_a_numbering_that_begins_below_one_begins_at_one() -> None:
+    begun = '<w:num w:numId="1"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="{}"><w:startOverride w:val="{}"/></w:lvlOverride></w:num>'
+    cell = f"<w:tbl><w:tr><w:tc>{_p('huruf', 1)}</w:tc></w:tr></w:tbl>"
+    for level, start in ((0, "0"), (1, "-200")):
+        numbering = NUMBERING.replace(
+            '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>', begun.format(level, start)
+        )
+        blocks, _ = _read(hostile.office(body=_p("satu", 0) + cell, word__numbering_DOT_xml=numbering))
+
+        assert isi.plain_text({"doc": {"content": blocks}}).split("\n") == ["1. satu", "a. huruf"]
+
+
 def test_words_in_links_fields_content_controls_and_insertions_stay() -> None:
     run = "<w:r><w:t>{}</w:t></w:r>"
     body = (

@@ -135,7 +135,7 @@ def _numberings(numbering: Element) -> Iterator[tuple[str, dict[int, Level]]]:
             if own is not None:
                 levels[depth] = _level(own)
             if begun is not None and depth in levels:
-                levels[depth] = Level(levels[depth].fmt, levels[depth].text, whole(begun, 1))
+                levels[depth] = Level(levels[depth].fmt, levels[depth].text, max(1, whole(begun, 1)))
         yield val(num, "numId") or "", levels
 
 
