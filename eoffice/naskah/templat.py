@@ -8,10 +8,11 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akses.actor import Actor, Peran
-from eoffice.akses.rights import Action, Relation, decide
+from eoffice.akses.rights import Action, Relation, Sifat, decide
 from eoffice.akses.verdict import Verdict, no
 from eoffice.errors import NotFound
-from eoffice.naskah.models import Frasa, Templat
+from eoffice.naskah import policy
+from eoffice.naskah.models import Frasa, Naskah, Templat
 from eoffice.naskah.states import Letak
 
 R = Relation
@@ -76,6 +77,13 @@ def may_opd(actor: Actor) -> Verdict:
     if actor.jabatan_id in actor.mengelola_ids or not actor.opd_id:
         return no("Jabatan ini mengelola sistem dan tidak menulis naskah.")
     return decide(Action.KELOLA_TEMPLAT, frozenset({R.KONSEPTOR}))
+
+
+def may_take(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether a template may be taken from a naskah: by those on its route, and only of what everybody there may read."""
+    if naskah.sifat is not Sifat.BIASA:
+        return no("Hanya naskah Biasa yang dapat dijadikan templat, sebab templat dibaca seluruh perangkat daerah.")
+    return policy.may_follow(actor, naskah)
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from makers import Kota
 from sqlalchemy import Engine, select
 
 from eoffice import db
+from eoffice.akses.rights import Sifat
 from eoffice.naskah import actions, suntingan
 from eoffice.naskah.models import Komentar, Naskah, Simpanan, Templat
 from eoffice.pdf import isi
@@ -167,6 +168,10 @@ def test_a_template_is_taken_from_a_naskah_shown_used_and_changed(
     naskah_id, _ = kantor.made(engine, kota_kecil, kantor.konsep)
     staf = masuk("staf.dinsos")
     assert "Laporan Bantuan Sosial" in staf.get(f"/naskah/templat/baru?naskah={naskah_id}").text
+    with db.transaction(engine) as session:
+        session.get_one(Naskah, naskah_id).sifat = Sifat.TERBATAS
+    assert staf.get(f"/naskah/templat/baru?naskah={naskah_id}").status_code == 403
+    assert "Jadikan templat" not in staf.get(f"/naskah/{naskah_id}").text
     data = {
         "jenis": "surat_dinas",
         "nama": "Laporan triwulan",
@@ -175,6 +180,7 @@ def test_a_template_is_taken_from_a_naskah_shown_used_and_changed(
     }
 
     refused = kirim(staf, "/naskah/templat/simpan", data | {"nama": ""})
+    longer = kirim(staf, "/naskah/templat/simpan", data | {"isi": "Terlalu panjang.\n" * 12_000})
     saved = kirim(staf, "/naskah/templat/simpan", data)
     with db.reading(engine) as session:
         (row,) = session.scalars(select(Templat))
@@ -185,6 +191,7 @@ def test_a_template_is_taken_from_a_naskah_shown_used_and_changed(
     change = {"templat": str(row.id), "versi": str(row.version), "nama": "Laporan bulanan", "isi": "Lain."}
 
     assert (refused.status_code, "Kami sampaikan [isi]." in refused.text) == (422, True)
+    assert (longer.status_code, longer.text.count("Terlalu panjang.") >= 12_000) == (422, True)
     assert saved.location == f"/naskah/templat/{row.id}"
     assert "Kami sampaikan [isi]." in shown.text
     assert "Laporan triwulan" in colleague.get("/naskah/baru").text

@@ -7,7 +7,7 @@ from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.naskah import jenis, kaitan, policy, suntingan, temuan
+from eoffice.naskah import jenis, kaitan, policy, suntingan, templat, temuan
 from eoffice.naskah.forms import ALASAN
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
@@ -47,6 +47,7 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "nada": nada,
         "terbit": naskah.status in ISSUED,
         "ikut": follow,
+        "jadi_templat": templat.may_take(actor, naskah),
         "kode": f"{code.kode} {code.label}" if code else "",
         "perjalanan": tampil.perjalanan(naskah, history, notes=bool(follow)),
         "pengembalian": tampil.pengembalian(naskah, history) if follow else None,

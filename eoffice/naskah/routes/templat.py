@@ -110,7 +110,7 @@ def templat_baru() -> str:
     origin = number("naskah")
     if origin is not None:
         naskah = load(origin)
-        require(policy.may_follow(actor, naskah))
+        require(templat.may_take(actor, naskah))
         kind = jenis.get(naskah.jenis)
         return _form(kind, None, _values(kind, "", "", naskah.hal, naskah.isi, naskah.rincian, False), naskah=naskah)
     kind = jenis.get(request.args.get("jenis", "")[:40])
@@ -137,9 +137,9 @@ def simpan_templat() -> Response:
     raw = request.form.get("templat", "")
     row = templat.get(session(), actor, int(raw)) if raw.isascii() and raw.isdigit() and len(raw) < 16 else None
     kind = jenis.get(row.jenis if row is not None else request.form.get("jenis", "")[:40])
-    body = isi_naskah.from_plain("")
+    posted, body = request.form.get("isi", ""), row.isi if row is not None else isi_naskah.from_plain("")
     try:
-        body = forms.isi(request.form.get("isi", ""))
+        body = forms.isi(posted)
         read = suntingan_forms.templat(request.form, kind, body)
         if row is None:
             row = actions.buat_templat(session(), actor, kind.kode, read)
@@ -155,6 +155,8 @@ def simpan_templat() -> Response:
         kota = one("lingkup") == "kota"
         values = _values(kind, one("nama", ""), one("keterangan", ""), one("hal", ""), body, {}, kota)
         row = templat.get(session(), actor, int(raw)) if row is not None and raw else None
+        if not posted.lstrip().startswith("{"):
+            values["isi_teks"] = posted  # also what is too long to be kept
         return again(_form(kind, row, values | {"rincian": typed}, error=error), error)
     flash("Templat tersimpan.")
     return see(f"/naskah/templat/{row.id}")
