@@ -21,7 +21,8 @@ from eoffice.tata.pola import Pola
 from eoffice.tata.states import JENIS_KOP, NAMA, Bagian
 
 DIDAHULUI: Final = "Bagian ini sudah diubah orang lain sejak halaman dibuka. Muat ulang, lalu isi kembali."
-_CONTOH: Final = {"klasifikasi": "000.8.3.1", "urut": 7, "unit": "UNIT", "opd": "OPD"}
+#: A number of three digits, so that {urut} and {urut3} print the same, as they do from 100 on.
+_CONTOH: Final = {"klasifikasi": "000.8.3.1", "urut": 107, "unit": "UNIT", "opd": "OPD"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,28 +95,29 @@ def _periksa(session: Session, usul: Usul, bawaan: Mapping[str, Pola]) -> None:
                 raise Invalid("Gambar lambang tidak ditemukan.", {name: "Unggah gambarnya sekali lagi."})
     if usul.bagian is Bagian.NOMOR:
         _periksa_nomor(session, usul, {**bawaan, **now.nomor}, bawaan)
+        for day in _sesudah(session, usul):
+            _periksa_sama(_baru(usul, bawaan), usul.kunci, {**bawaan, **queries.berlaku(session, day).nomor})
+
+
+def _sesudah(session: Session, usul: Usul) -> list[date]:
+    """The later days on which another pattern comes into force while the proposed one still holds."""
+    later = queries.menyusul(session, usul.bagian, usul.berlaku_sejak)
+    until = min((day for kunci, day in later if kunci == usul.kunci), default=date.max)
+    return sorted({day for _, day in later if day < until})
 
 
 def _periksa_nomor(session: Session, usul: Usul, held: Mapping[str, Pola], bawaan: Mapping[str, Pola]) -> None:
     """No two naskah may come to bear the same number: not two jenis, and not the same one before and after."""
     if usul.kunci not in bawaan:
         raise Invalid("Jenis naskah itu tidak bernomor.")
-    new = Pola(str(usul.isi["nomor"]), str(usul.isi["register"])) if usul.isi else bawaan[usul.kunci]
+    new = _baru(usul, bawaan)
     for field, wrong in (
         ("nomor", pola.periksa_nomor(new.nomor)),
         ("register", pola.periksa_register(new.register, bawaan[usul.kunci].register)),
     ):
         if wrong:
             raise Invalid(wrong, {field: wrong})
-    for kode, other in held.items():
-        if kode != usul.kunci and _sama(new.nomor, usul.kunci, other.nomor, kode):
-            if _tercetak(new.register, usul.kunci) == _tercetak(other.register, kode):
-                continue  # one series counts both, so no number comes twice
-            said = (
-                f"Nomornya dapat sama dengan nomor {kode.replace('_', ' ')}, yang memakai register {other.register}. "
-                "Pakai register yang sama, atau tambahkan kode jenis pada nomornya."
-            )
-            raise Invalid(said, {"nomor": said})
+    _periksa_sama(new, usul.kunci, held)
     old, year = held[usul.kunci], usul.berlaku_sejak.year
     moved = _tercetak(old.register, usul.kunci) != _tercetak(new.register, usul.kunci)
     first = (usul.berlaku_sejak.month, usul.berlaku_sejak.day) == (1, 1)
@@ -126,6 +128,22 @@ def _periksa_nomor(session: Session, usul: Usul, held: Mapping[str, Pola], bawaa
             f"nomornya, atau berlakukan mulai 1 Januari {year + 1}."
         )
         raise Invalid(said, {"register": said})
+
+
+def _baru(usul: Usul, bawaan: Mapping[str, Pola]) -> Pola:
+    return Pola(str(usul.isi["nomor"]), str(usul.isi["register"])) if usul.isi else bawaan[usul.kunci]
+
+
+def _periksa_sama(new: Pola, kunci: str, held: Mapping[str, Pola]) -> None:
+    for kode, other in held.items():
+        if kode != kunci and _sama(new.nomor, kunci, other.nomor, kode):
+            if _tercetak(new.register, kunci) == _tercetak(other.register, kode):
+                continue  # one series counts both, so no number comes twice
+            said = (
+                f"Nomornya dapat sama dengan nomor {kode.replace('_', ' ')}, yang memakai register {other.register}. "
+                "Pakai register yang sama, atau tambahkan kode jenis pada nomornya."
+            )
+            raise Invalid(said, {"nomor": said})
 
 
 def _tercetak(register: str, jenis: str) -> str:

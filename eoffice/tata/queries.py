@@ -44,6 +44,13 @@ def urutan(session: Session, bagian: Bagian, kunci: str) -> int:
     return session.scalar(counted) or 0
 
 
+def menyusul(session: Session, bagian: Bagian, sejak: date) -> Sequence[tuple[str, date]]:
+    """Keys of a part of which something comes into force after a day, and when."""
+    row = TataKetetapan
+    later = select(row.kunci, row.berlaku_sejak).where(row.bagian == bagian, row.berlaku_sejak > sejak)
+    return session.execute(later).tuples().all()
+
+
 def gambar(session: Session, sha256: str, *, hitam: bool) -> Gambar | None:
     """A picture for a page; None for "", the drawing of the program."""
     if not sha256:

@@ -93,6 +93,18 @@ def test_two_jenis_with_registers_of_their_own_never_share_a_number(session: Ses
     tetapkan(session, kota, Bagian.NOMOR, {"nomor": plain, "register": "SK-{opd}"}, kunci="berita_acara")
 
 
+def test_numbers_that_become_the_same_only_later_are_refused_too(session: Session, kota: Kota) -> None:
+    first = {"nomor": "{klasifikasi}/{urut}/X/{unit}/{tahun}", "register": "BA-{opd}"}
+    other = {"nomor": "{klasifikasi}/{urut3}/X/{unit}/{tahun}", "register": "ST-{opd}"}
+    tetapkan(session, kota, Bagian.NOMOR, first, kunci="berita_acara", berlaku_sejak=date(2027, 1, 1))
+
+    with pytest.raises(Invalid, match="dapat sama dengan nomor berita acara"):  # from 1 January on, and from 100 on
+        tetapkan(session, kota, Bagian.NOMOR, other, kunci="surat_tugas")
+
+    tetapkan(session, kota, Bagian.NOMOR, {}, kunci="berita_acara", berlaku_sejak=date(2027, 1, 1), dari=1)
+    tetapkan(session, kota, Bagian.NOMOR, other, kunci="surat_tugas")
+
+
 def test_a_new_register_in_the_middle_of_a_year_may_not_repeat_its_numbers(session: Session, kota: Kota) -> None:
     nomor.take(session, register="BA-DINSOS", tanggal=HARI, objek="uji", objek_id=1, teks=lambda n: f"BA {n}")
     same = {"nomor": "{klasifikasi}/{urut}/BA/{unit}/{tahun}", "register": "BAP-{opd}"}
