@@ -92,7 +92,8 @@ def _row(b: Baris) -> Keputusan:
     else:
         said, (label, icon, url) = "", _TOMBOL[b.macam]
         if b.macam not in (M.LAPORAN, M.TTD, M.PARAF):
-            said = barisan.SEBUTAN[b.macam][0].lower()
+            name = barisan.SEBUTAN[b.macam][0]
+            said = name[0].lower() + name[1:]
     go, seen = url.format(b.objek_id), _LIHAT.get(b.macam, url).format(b.objek_id)
     words = f"{b.dari} · {said}" if said else b.dari
     return Keputusan(b.hal, words, label, icon, go, seen if seen != go else "", str(b.urgensi), b.batas)
