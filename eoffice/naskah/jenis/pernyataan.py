@@ -80,7 +80,7 @@ BERITA_ACARA: Final = Jenis(
             "Bertempat di",
             "teks",
             wajib=False,
-            bantuan="Contoh: Ruang Rapat Kirana, Balai Kota. Hari dan tanggal dengan huruf ditulis sendiri.",
+            bantuan="Contoh: Ruang Rapat Kirana, Balai Kota. Hari dan tanggal dengan huruf ditambahkan otomatis.",
         ),
         Kolom(
             "tanggal_kejadian",
@@ -137,7 +137,7 @@ SURAT_KETERANGAN: Final = Jenis(
     bertujuan=False,
     label_hal="Pokok surat",
     bantuan_hal="Untuk daftar dan pencarian; tidak dicetak. Jangan memuat NIK. Contoh: Keterangan Praktik Kerja Lapangan",
-    label_isi="Yang diterangkan",
+    label_isi="Isi keterangan",
     ikon="id",
     berwenang=PELAYANAN,
     kode_usulan=("400.14.5.4", "800.1.3.4"),

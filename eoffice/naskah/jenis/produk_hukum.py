@@ -16,7 +16,7 @@ _DIKTUM: Final = Kolom(
     "baris",
     butir="Diktum",
     paling_banyak=60,
-    bantuan="KESATU, KEDUA, dan seterusnya ditulis sendiri menurut urutan.",
+    bantuan="KESATU, KEDUA, dan seterusnya ditambahkan otomatis menurut urutan.",
     kolom=(
         Kolom("teks", "Teks", "teks_panjang", paling_panjang=4000),
         Kolom(
@@ -87,7 +87,7 @@ JENIS: Final = (
                 "daftar",
                 paling_panjang=2000,
                 paling_banyak=26,
-                bantuan="Satu pertimbangan per baris. “bahwa” di depan dan titik koma di akhir ditulis sendiri.",
+                bantuan="Satu pertimbangan per baris. Awali dengan “bahwa”, akhiri dengan titik koma.",
             ),
             Kolom(
                 "mengingat",
@@ -203,7 +203,7 @@ JENIS: Final = (
                 "daftar",
                 wajib=False,
                 paling_panjang=2000,
-                bantuan="Satu hal per baris; “bahwa” di depan ditulis sendiri.",
+                bantuan="Satu hal per baris; “bahwa” di depan ditambahkan otomatis.",
             ),
             Kolom(
                 "pasal",
@@ -218,7 +218,7 @@ JENIS: Final = (
                         "Ayat",
                         "daftar",
                         paling_panjang=3000,
-                        bantuan="Satu ayat per baris; nomor (1), (2) ditulis sendiri bila lebih dari satu.",
+                        bantuan="Satu ayat per baris; nomor (1), (2) ditambahkan otomatis bila lebih dari satu.",
                     ),
                 ),
             ),
