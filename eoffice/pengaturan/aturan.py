@@ -8,7 +8,7 @@ from flask import Blueprint, Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.errors import Invalid
+from eoffice.errors import Conflict, Invalid
 from eoffice.naskah.periksa import ATURAN, PERATURAN_DICABUT, Tingkat
 from eoffice.pengaturan import contoh, forms
 from eoffice.pengaturan.routes import tab
@@ -108,7 +108,7 @@ def tetapkan() -> Response:
             bagian=Bagian.PERIKSA, isi=content, dari=said.dari, berlaku_sejak=said.berlaku_sejak, alasan=said.alasan
         )
         actions.tetapkan(session(), current_actor(), usul, bawaan=contoh.pola_bawaan())
-    except Invalid as error:
+    except (Invalid, Conflict) as error:
         session().rollback()
         return refused(error, "pengaturan/periksa.html", **_context())
     flash("Aturan Periksa naskah ditetapkan. Naskah yang sudah diajukan tidak diperiksa ulang.")

@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from eoffice import clock, sandbox
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.errors import Invalid, NotFound
+from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.naskah import document, jenis
 from eoffice.pdf import rupa
 from eoffice.pengaturan import contoh, forms
@@ -171,7 +171,7 @@ def tetapkan(bagian: str) -> Response | str:
             alasan=said.alasan,
         )
         made = actions.tetapkan(session(), current_actor(), usul, bawaan=contoh.pola_bawaan())
-    except Invalid as error:
+    except (Invalid, Conflict) as error:
         session().rollback()
         return refused(error, "pengaturan/naskah.html", **shown)
     flash(
