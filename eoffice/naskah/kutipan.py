@@ -46,8 +46,9 @@ def temukan(teks: str, kutipan: Kutipan) -> Letak | None:
     best, most = -1, -1
     at = teks.find(kutipan.teks)
     while at >= 0:
-        after = teks[at + len(kutipan.teks) :]
-        score = _ending(teks[:at], kutipan.sebelum) + _beginning(after, kutipan.sesudah)
+        end = at + len(kutipan.teks)  # only the neighbours are cut out, for a short quotation may stand everywhere
+        score = _ending(teks[max(0, at - len(kutipan.sebelum)) : at], kutipan.sebelum)
+        score += _beginning(teks[end : end + len(kutipan.sesudah)], kutipan.sesudah)
         if score > most:
             best, most = at, score
         at = teks.find(kutipan.teks, at + 1)
