@@ -71,6 +71,14 @@ def baris(session: Session, massal_id: int, baris_id: int) -> Baris:
     return found
 
 
+def tetangga(session: Session, row: Baris) -> tuple[int | None, int | None]:
+    """The rows before and after one, of those that are still there, by id."""
+    others = select(Baris.id).where(Baris.massal_id == row.massal_id).limit(1)
+    before = others.where(Baris.urutan < row.urutan).order_by(Baris.urutan.desc())
+    after = others.where(Baris.urutan > row.urutan).order_by(Baris.urutan)
+    return session.scalar(before), session.scalar(after)
+
+
 def semua(session: Session, massal_id: int) -> list[Baris]:
     """Every row, in order."""
     return list(

@@ -353,7 +353,8 @@ def test_the_whole_year_is_there(request: pytest.FixtureRequest, tmp_path: Path)
 
             assert many(Naskah, Naskah.status.in_(ISSUED), Naskah.pdf_key.is_not(None)) >= 200
             assert {str(x) for x in session.scalars(select(Naskah.jenis).distinct())} == {
-                "surat_dinas", "surat_undangan", "nota_dinas", "surat_tugas", "pengumuman",
+                "surat_dinas", "surat_undangan", "nota_dinas", "surat_tugas", "pengumuman", "surat_keterangan",
+                "surat_pengantar", "telaahan_staf",
             }  # fmt: skip
             assert many(Naskah, Naskah.status == Status.DIBERKASKAN) >= 150
             assert many(Naskah, Naskah.putaran > 0) >= 20

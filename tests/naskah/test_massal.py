@@ -148,6 +148,28 @@ def test_what_is_missing_is_said_before_it_goes_its_way(session: Session, kota_k
     assert session.scalar(select(func.count()).select_from(Baris)) == 0
 
 
+def test_the_hal_of_every_letter_is_looked_at_before_it_goes_its_way(session: Session, kota_kecil: Kota) -> None:
+    naskah = kantor.konsep(session, kota_kecil)
+    staf = kota_kecil["staf.dinsos"].actor(session)
+    actions.simpan(session, staf, naskah, Isian(hal="Bantuan untuk {Nama}"))
+    made = massal.mulai(session, staf, naskah, CaraMassal.PRIBADI)
+    named = ["Siti Aminah", "3201010101900001", "Panjang " * 80]
+    rows = [["Penerima", "Jenis Penerima", "Nama"], *([f"Sdr. {n}", "luar", name] for n, name in enumerate(named))]
+    massal.unggah(session, staf, made, naskah, rows, "penerima.csv")
+
+    listed = massal.ambil_baris(session, made.id)
+    wrong = massal.kekurangan(session, made, naskah, listed)
+
+    assert [wrong.get(b.id, []) for b in listed] == [
+        [],
+        [("", "Hal terlihat di daftar, jadi tidak boleh memuat NIK.")],
+        [("", "Hal suratnya lebih dari 500 huruf; pendekkan selnya.")],
+    ]
+    assert kumpulan.tetangga(session, listed[1]) == (listed[0].id, listed[2].id)
+    massal.hapus(session, staf, made, naskah, listed[1])
+    assert kumpulan.tetangga(session, listed[2]) == (listed[0].id, None)
+
+
 def test_rahasia_is_not_sent_to_many(session: Session, kota_kecil: Kota) -> None:
     naskah = kantor.konsep(session, kota_kecil, sifat=Sifat.RAHASIA)
     staf = kota_kecil["staf.dinsos"].actor(session)

@@ -12,7 +12,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import Verdict, no, require
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah import jenis, lembar, policy, sulih
-from eoffice.naskah.actions.rangkap import ambil_baris, penerima, teks
+from eoffice.naskah.actions.rangkap import PALING_PANJANG_HAL, ambil_baris, penerima, teks
 from eoffice.naskah.actions.step import record
 from eoffice.naskah.massal import SIFAT_MASSAL, Baris, CaraMassal, Massal
 from eoffice.naskah.models import Naskah
@@ -222,13 +222,15 @@ def kekurangan(
     """What is wrong with each row as the text is now, by id of the row: pairs of column and sentence."""
     asked = sulih.dipakai(*teks(naskah)) if massal.pribadi else {}
     written = {sulih.nama(k): k for k in massal.kolom}
-    kind = jenis.get(naskah.jenis)
+    kind, hal = jenis.get(naskah.jenis), naskah.hal if massal.pribadi and sulih.dipakai(naskah.hal) else ""
     found: dict[int, list[tuple[str, str]]] = {}
     for each in rows:
         wrong = [(column, said) for column, said in each.salah]
         for name in asked:
             if name in written and not str(each.nilai.get(name) or "").strip():
                 wrong.append((written[name], "Kosong, padahal dipakai di dalam naskah."))
+        if hal:
+            wrong += _hal(hal, each)
         if kind.bertujuan and kind.hanya_internal and each.tipe is TipePenerima.EKSTERNAL:
             wrong.append(("Penerima", f"{kind.nama} hanya untuk jabatan di dalam kota; pilih jabatannya."))
         if each.jabatan_id is not None and each.jabatan_id == naskah.penandatangan_id and kind.bertujuan:
@@ -236,6 +238,17 @@ def kekurangan(
         if wrong:
             found[each.id] = wrong
     return found
+
+
+def _hal(hal: str, baris: Baris) -> list[tuple[str, str]]:
+    """What is wrong with the hal of one letter; signing would refuse it when nothing can be changed any more."""
+    filled = sulih.isi(hal, {**{k: str(v) for k, v in baris.nilai.items()}, "penerima": baris.penerima})
+    wrong = []
+    if len(filled) > PALING_PANJANG_HAL:
+        wrong.append(("", f"Hal suratnya lebih dari {PALING_PANJANG_HAL} huruf; pendekkan selnya."))
+    if jenis.pribadi.ber_nik(filled):
+        wrong.append(("", "Hal terlihat di daftar, jadi tidak boleh memuat NIK."))
+    return wrong
 
 
 def kolom_kurang(massal: Massal, naskah: Naskah) -> list[str]:

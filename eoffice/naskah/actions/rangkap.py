@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,6 +14,9 @@ from eoffice.naskah import jenis, sulih
 from eoffice.naskah.massal import Baris, Massal
 from eoffice.naskah.models import Lampiran, Naskah, Paraf, Penerima
 from eoffice.naskah.states import PeranMassal, PeranPenerima, Status, TipePenerima
+
+#: Characters of the hal of one letter, filled in.
+PALING_PANJANG_HAL: Final = 500
 
 
 def teks(naskah: Naskah) -> tuple[Any, ...]:
@@ -44,7 +47,7 @@ def salin(session: Session, massal: Massal, induk: Naskah, baris: Baris) -> Nask
         kode_klasifikasi=induk.kode_klasifikasi,
         sifat=induk.sifat,
         urgensi=induk.urgensi,
-        hal=sulih.isi(induk.hal, values)[:500],
+        hal=sulih.isi(induk.hal, values)[:PALING_PANJANG_HAL],
         isi=sulih.isi(induk.isi, values),
         rincian=sulih.isi(induk.rincian, values),
         versi=induk.versi,

@@ -33,21 +33,23 @@ UNIT_LAMA: Final = aturan("unit-lama", "Nama unit yang sudah berganti", "9 nomor
 PALING_PANJANG: Final = 102
 PALING_PANJANG_JUDUL: Final = 240
 
-_PERIHAL: Final = re.compile(r"\s*(?:perihal|hal|tentang)\b\s?(?::|(?=[A-Z]))\s*", re.IGNORECASE)
+_PERIHAL: Final = re.compile(r"\s{0,9}(?:perihal|hal|tentang)\b\s?(?::|(?=[A-Z]))\s{0,9}", re.IGNORECASE)
 _PERIHAL_TEKS: Final = re.compile(r"\b[Pp]erihal\b")
-_YTH: Final = re.compile(r"\s*(?:kepada\s{1,3}yth\b\.?|kepada\b|yth\b\.?)[\s:,]{0,4}", re.IGNORECASE)
+_YTH: Final = re.compile(r"\s{0,9}(?:kepada\s{1,3}yth\b\.?|kepada\b|yth\b\.?)[\s:,]{0,4}", re.IGNORECASE)
 _SAPAAN: Final = re.compile(
-    r"\s*(?:(?:bapak|ibu|bpk\.?|bapak/ibu|sdr\.?|saudara)\s{1,3})(?=(?:kepala|sekretaris|camat|lurah|asisten|wali|wakil|inspektur|direktur|ketua|pimpinan|gubernur|menteri|kabag|kadis)\b)",
+    r"\s{0,9}(?:(?:bapak|ibu|bpk\.?|bapak/ibu|sdr\.?|saudara)\s{1,3})(?=(?:kepala|sekretaris|camat|lurah|asisten|wali|wakil|inspektur|direktur|ketua|pimpinan|gubernur|menteri|kabag|kadis)\b)",
     re.IGNORECASE,
 )
 _GELAR: Final = re.compile(
     r"^(?:Drs?|Dra|Ir|Prof|H|Hj)\.? [A-Z]|, ?(?:S|M|A)\.[A-Z][A-Za-z]{0,4}\.?|, ?(?:S\.?E|S\.?H|M\.?M|M\.?Si|S\.?T)\b"
 )
 _DI: Final = re.compile(r"(?:di\s?[-–]\s?|di[-–])", re.IGNORECASE)
-_ARSIP: Final = re.compile(r"\s*(?:\d{1,2}[.)]\s*)?(?:arsip|pertinggal|file|berkas)\s*[.;]?\s*", re.IGNORECASE)
-_BERNOMOR: Final = re.compile(r"\s*\d{1,2}[.)]\s*(?=\D)")
+_ARSIP: Final = re.compile(
+    r"\s{0,9}(?:\d{1,2}[.)]\s{0,9})?(?:arsip|pertinggal|file|berkas)\s{0,9}[.;]?\s{0,9}", re.IGNORECASE
+)
+_BERNOMOR: Final = re.compile(r"\s{0,9}\d{1,2}[.)]\s{0,9}(?=\D)")
 _URGEN: Final = re.compile(
-    r"\s*(?:\((penting|segera|amat segera|sangat segera|rahasia)\)|(penting|segera|amat segera|sangat segera|rahasia)\s?[:!–])\s*",
+    r"\s{0,9}(?:\((penting|segera|amat segera|sangat segera|rahasia)\)|(penting|segera|amat segera|sangat segera|rahasia)\s?[:!–])\s{0,9}",
     re.IGNORECASE,
 )
 _SIFAT_TEKS: Final = re.compile(

@@ -30,7 +30,7 @@ _GOLONGAN: Final = {
 }  # fmt: skip
 _GOL: Final = re.compile(r"\b(I|II|III|IV)/([a-e])\b", re.IGNORECASE)
 _PANGKAT: Final = re.compile(
-    r"\s*((?:Juru|Pengatur|Penata|Pembina)(?: Muda| Utama| Madya| Tingkat I| Tk\.? ?I){0,2})\b"
+    r"\s{0,9}((?:Juru|Pengatur|Penata|Pembina)(?: Muda| Utama| Madya| Tingkat I| Tk\.? ?I){0,2})\b"
 )
 _AN: Final = re.compile(
     r"(?<![\w.])(?:(A\.N\.|A\.n\.|a\.n(?!\.)|an\.)(?= (?:Wali|Sekretaris|Kepala|Camat|Gubernur|WALI|SEKRETARIS|KEPALA|CAMAT))"

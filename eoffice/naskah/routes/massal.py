@@ -110,8 +110,7 @@ def page(massal_id: int, error: EofficeError | None = None) -> str:
     after = number("sesudah") or 0
     rows = kumpulan.halaman(own, found.id, sesudah=after, salah=only and induk.status not in OPEN)
     if only and every:
-        chosen = [b.id for b in every if b.id in wrong]
-        rows = [b for b in kumpulan.semua(own, found.id) if b.id in set(chosen)][: kumpulan.PAGE]
+        rows = [b for b in kumpulan.semua(own, found.id) if b.id in wrong][: kumpulan.PAGE]
     tersurat = kumpulan.surat(own, rows)
     sign = kerja.boleh_tanda(actor, found, induk)
     here, waiting = f"{ALAMAT}/{massal_id}", kumpulan.belum_terkirim(own, found, induk, most=1)

@@ -89,9 +89,7 @@ def lihat_baris(massal_id: int, baris_id: int) -> Response | str:
     opened(induk.id)
     found, induk = ambil(massal_id)
     row = kumpulan.baris(session(), massal_id, baris_id)
-    near = {b.urutan: b.id for b in kumpulan.halaman(session(), massal_id, sesudah=max(0, row.urutan - 2), limit=3)}
-    below = max((u for u in near if u < row.urutan), default=None)
-    above = min((u for u in near if u > row.urutan), default=None)
+    below, above = kumpulan.tetangga(session(), row)
     source, sebab, count = _sumber(found, induk, row), "", 0
     release()
     try:
@@ -107,8 +105,8 @@ def lihat_baris(massal_id: int, baris_id: int) -> Response | str:
         sebab=sebab,
         alamat=f"{ALAMAT}/{massal_id}",
         nilai=[(k, str(row.nilai.get(sulih.nama(k)) or "")) for k in found.kolom],
-        sebelum=near.get(below or 0),
-        sesudah=near.get(above or 0),
+        sebelum=below,
+        sesudah=above,
         halaman=[
             {
                 "url": f"{here}/{n}.png?h={source.kunci}",

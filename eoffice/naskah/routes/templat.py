@@ -154,6 +154,7 @@ def simpan_templat() -> Response:
         one = request.form.get
         kota = one("lingkup") == "kota"
         values = _values(kind, one("nama", ""), one("keterangan", ""), one("hal", ""), body, {}, kota)
+        values["versi"] = one("versi")  # what somebody else wrote meanwhile is not overwritten by sending this again
         row = templat.get(session(), actor, int(raw)) if row is not None and raw else None
         if not posted.lstrip().startswith("{"):
             values["isi_teks"] = posted  # also what is too long to be kept

@@ -88,7 +88,8 @@ def _saksi(people: tuple[Orang, ...], gaya: Gaya) -> list[Flowable]:
         return []
     made: list[Flowable] = [uraian.paragraf("dengan disaksikan oleh:", gaya)]
     for number, person in enumerate(people, 1):
-        parts = (person.nama, f"NIP {person.nip}" if person.nip else "", person.jabatan)
+        nip = f"NIP {person.nip}" if person.nip else ""
+        parts = (person.nama, nip, person.pangkat_golongan, person.jabatan)
         end = "," if number == len(people) else ";"
         made.append(_butir(number, ", ".join(part for part in parts if part) + end, gaya))
     return [*made, Spacer(1, gaya.jarak)]

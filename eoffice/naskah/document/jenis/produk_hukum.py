@@ -21,7 +21,9 @@ _TITIK_DUA: Final = 35 * MM  # "Memperhatikan" is wider than the labels of a let
 _NILAI: Final = 39 * MM
 _LANGKAH: Final = 8 * MM
 _LAMPIRAN: Final = 82 * MM  # where the header of a lampiran stands, from the left margin
-_AKHIR: Final = re.compile(r"[\s;.,:]+(?:dan|atau)?[\s;.,]*$|\s+(?:dan|atau)\s*$")
+_AKHIR: Final = re.compile(
+    r"(?<![\s;.,:])[\s;.,:]{1,40}(?:dan|atau)?[\s;.,]{0,40}$|(?<!\s)\s{1,40}(?:dan|atau)\s{0,40}$"
+)
 
 
 def penetap(page: Halaman) -> str:
