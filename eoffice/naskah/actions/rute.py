@@ -15,8 +15,7 @@ from eoffice.naskah.actions.konsep import Isian, apply
 from eoffice.naskah.actions.pemeriksa import kurang_koordinasi
 from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
 from eoffice.naskah.actions.penerima_massal import kurang_massal
-from eoffice.naskah.actions.sewa import akhiri
-from eoffice.naskah.actions.step import measure, step
+from eoffice.naskah.actions.step import akhiri_sewa, measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
 from eoffice.naskah.states import OPEN, PeranMassal, Status, TipePenerima
 from eoffice.notifikasi.states import Kabar
@@ -111,7 +110,7 @@ def ajukan(session: Session, actor: Actor, naskah: Naskah, catatan: str = "") ->
             raise Invalid(own, {"penandatangan_id": own})
         _keep_version(session, actor, naskah, "diajukan" if naskah.status is Status.KONSEP else "diperbaiki")
         naskah.submit(clock.now())
-        akhiri(session, naskah)
+        akhiri_sewa(session, naskah)
         kabar.giliran(session, actor, naskah)
         _try_copies(session, naskah)
 
@@ -131,7 +130,7 @@ def paraf(session: Session, actor: Actor, naskah: Naskah, catatan: str = "", *, 
         asked = kabar.giliran_kini(naskah)
         own = next(p for p in naskah.turns if actor.holds(p.jabatan_id))
         naskah.give_paraf(own, by=actor.pegawai_id, at=clock.now(), catatan=catatan)
-        akhiri(session, naskah)
+        akhiri_sewa(session, naskah)
         kabar.giliran(session, actor, naskah, asked)
         _try_copies(session, naskah)
 
@@ -145,7 +144,7 @@ def kembalikan(session: Session, actor: Actor, naskah: Naskah, catatan: str) -> 
     _reason(catatan)
     with step(session, actor, Action.KEMBALIKAN, naskah, catatan):
         naskah.send_back()
-        akhiri(session, naskah)
+        akhiri_sewa(session, naskah)
         kabar.konseptor(session, actor, naskah, Kabar.NASKAH_DIKEMBALIKAN)
         measure(session, actor, "naskah.dikembalikan", naskah, {"putaran": naskah.putaran})
 
@@ -176,7 +175,7 @@ def tarik(session: Session, actor: Actor, naskah: Naskah) -> None:
         Conflict: somebody acted since.
     """
     with step(session, actor, Action.TARIK, naskah):
-        akhiri(session, naskah)
+        akhiri_sewa(session, naskah)
         given = [p for p in naskah.paraf if p.given_at is not None and actor.holds(p.jabatan_id)]
         if given:
             naskah.take_back_paraf(given[-1])

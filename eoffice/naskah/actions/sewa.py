@@ -55,13 +55,6 @@ def lepas(session: Session, actor: Actor, naskah: Naskah) -> None:
         session.delete(row)
 
 
-def akhiri(session: Session, naskah: Naskah) -> None:
-    """It went on to somebody else, so whoever wrote holds it no longer."""
-    row = session.get(Sewa, naskah.id)
-    if row is not None:
-        session.delete(row)
-
-
 def ambil_alih(session: Session, actor: Actor, naskah: Naskah) -> None:
     """Write instead of the one who does now: the text as it is saved is kept, and the other one is told."""
     require(policy.may(actor, Action.UBAH, naskah))

@@ -13,7 +13,7 @@ from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.naskah import policy
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Naskah, Sewa
 from eoffice.peristiwa import actions as peristiwa
 
 
@@ -24,6 +24,13 @@ def step(session: Session, actor: Actor, action: Action, naskah: Naskah, catatan
     dari = naskah.status
     yield
     record(session, actor, f"naskah.{action}", naskah, dari=dari, catatan=catatan)
+
+
+def akhiri_sewa(session: Session, naskah: Naskah) -> None:
+    """It goes on to somebody else, so whoever wrote holds it no longer."""
+    row = session.get(Sewa, naskah.id)
+    if row is not None:
+        session.delete(row)
 
 
 def record(session: Session, actor: Actor, event: str, naskah: Naskah, *, dari: str = "", catatan: str = "") -> None:
