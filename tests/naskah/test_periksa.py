@@ -37,6 +37,13 @@ def test_a_mistake_is_found_exactly_once_and_where_it_is(keliru: Keliru) -> None
     assert said(temuan(keliru.surat_keliru())) == [(keliru.aturan, keliru.kata)]
 
 
+def test_a_golongan_that_does_not_exist_is_said() -> None:
+    person = {"nama": "Rini", "nip": "", "pangkat": "Penata", "golongan": "III/e", "jabatan": "Staf"}
+    found = temuan(replace(bahan(emas.envelope(TUGAS)), rincian={"kepada": [person]}))
+
+    assert [t.pesan for t in found if t.aturan.kode == "pangkat-golongan"] == ["Golongan III/e tidak ada."]
+
+
 def test_there_are_at_least_sixty_mistakes_and_they_try_every_kind_of_rule() -> None:
     assert len(KELIRU) >= 60
     assert {k.aturan for k in KELIRU} <= set(ATURAN)

@@ -125,13 +125,14 @@ def _pangkat(who: Orang) -> Iterator[Temuan]:
         return
     gol = f"{level[1].upper()}/{level[2].lower()}"
     said = re.sub(r"Tk\.? ?I\b", "Tingkat I", rank[1])
-    if _GOLONGAN[gol] != said:
+    right = _GOLONGAN.get(gol)
+    if right != said:
         jalur = who.jalur_pangkat or who.teks.jalur
         at = who.teks.isi.find(rank[1]) if who.jalur_pangkat is None else 0
         t = Teks(jalur, "Pangkat", who.teks.isi if who.jalur_pangkat is None else who.pangkat)
+        wrong = f"Golongan {gol} berpangkat {right}, bukan {said}." if right else f"Golongan {gol} tidak ada."
         yield pada(
-            PANGKAT, t, at, at + len(rank[1]), f"Golongan {gol} berpangkat {_GOLONGAN[gol]}, bukan {said}.",
-            "Periksa mana yang benar, pangkatnya atau golongannya.", _GOLONGAN[gol],
+            PANGKAT, t, at, at + len(rank[1]), wrong, "Periksa mana yang benar, pangkatnya atau golongannya.", right
         )  # fmt: skip
 
 
@@ -142,7 +143,7 @@ def lama(p: Perkara) -> Iterator[Temuan]:
     first = tanggal_iso(r.get("tgl_berangkat") or r.get("tanggal_berangkat"))
     last = tanggal_iso(r.get("tgl_kembali") or r.get("tanggal_kembali"))
     said = str(r.get("lama_hari") or "")
-    if first is None or last is None or last < first or not said.isdigit():
+    if first is None or last is None or last < first or not said.isdecimal():
         return
     right = (last - first).days + 1
     if int(said) != right:
