@@ -78,7 +78,7 @@ export const keys = (leave) => [
   keymap(baseKeymap),
 ];
 
-/* "1. ", "a. ", "- " dan "* " di awal paragraf memulai daftar; "{" membuka pilihan isian otomatis. */
+/* "1. ", "a. ", "- " dan "* " di awal paragraf memulai daftar; "{" membuka pilihan isian otomatis, kecuali di surat massal yang menulis {Nama Kolom}. */
 export const rules = (openFields) =>
   inputRules({
     rules: [

@@ -65,7 +65,7 @@ function mount(root) {
     doc,
     plugins: [
       caret,
-      rules(bar.openFields),
+      rules(root.hasAttribute("data-kurawal") ? () => false : bar.openFields),
       ...keys(leave),
       history(),
       listStyles,
