@@ -117,7 +117,10 @@ def test_tables_keep_merged_cells_and_wide_ones_become_text() -> None:
     wide = f"<w:tbl><w:tr>{''.join(cell(str(n)) for n in range(13))}</w:tr></w:tbl>"
 
     blocks, lost = _read(_file(merged + wide))
+    (nested,), _ = _read(_file(f"<w:tbl><w:tr><w:tc>{wide}{merged}</w:tc></w:tr></w:tbl>"))
 
+    inside = [isi.inline_text(p) for p in nested["content"][0]["content"][0]["content"]]
+    assert inside == [*(str(n) for n in range(13)), "Wilayah", "Barat", "Timur"]
     rows = blocks[0]["content"]
     assert [[(c["attrs"]["rowspan"], isi.inline_text(c["content"][0])) for c in r["content"]] for r in rows] == [
         [(2, "Wilayah"), (1, "Barat")],

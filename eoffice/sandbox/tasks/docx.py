@@ -248,13 +248,7 @@ class _Reader:
         for element in _unwrapped(tc):
             if element.tag == f"{W}tbl":
                 self.lost["tabel di dalam tabel (menjadi teks)"] += 1
-                content += [
-                    p
-                    for t in self.table(element)
-                    for r in t.get("content", [])
-                    for c in r["content"]
-                    for p in c["content"]
-                ]
+                content += _paragraphs(self.table(element))
             elif element.tag == f"{W}p":
                 own = element.find(f"{W}pPr")
                 number = self.rupa.numbered(own)
@@ -277,6 +271,17 @@ class _Reader:
             "attrs": {"colspan": span, "rowspan": 1, "colwidth": wide if len(wide) == span and all(wide) else None},
             "content": content or [{"type": "paragraph", "attrs": {"align": "left", "indent": 0, "firstLine": False}}],
         }
+
+
+def _paragraphs(blocks: list[Node]) -> list[Node]:
+    """What a table became, without its rows and cells; one that was too wide is paragraphs already."""
+    made: list[Node] = []
+    for block in blocks:
+        if block["type"] == "table":
+            made += [p for row in block["content"] for cell in row["content"] for p in cell["content"]]
+        else:
+            made.append(block)
+    return made
 
 
 def _unwrapped(holder: Element) -> Iterator[Element]:
