@@ -39,14 +39,14 @@ from eoffice.web.services import Services
 def cetak(tempat: Tempat) -> list[Baris]:
     """One page of surat dinas to PDF/A, and ten pages with tables."""
     rows = []
-    for kind, made, most, times in (
-        ("Surat dinas satu halaman ke PDF", cetakan.surat_dinas, 1.6, tempat.ulang),
-        ("Surat sepuluh halaman bertabel ke PDF", cetakan.surat_panjang, 2.0, max(1, tempat.ulang // 5)),
+    for nama, kind, made, most, times in (
+        ("pdf", "Surat dinas satu halaman ke PDF", cetakan.surat_dinas, 1.6, tempat.ulang),
+        ("pdf-sepuluh", "Surat sepuluh halaman bertabel ke PDF", cetakan.surat_panjang, 2.0, max(1, tempat.ulang // 5)),
     ):
         said = made().text
         ours, bare = tempat.jam.berdampingan([made, partial(cetakan.polos, said)], times)
         target = paling(rasio(ours, bare), most, f"≤ {most:g}x".replace(".", ","))
-        rows.append(Baris("pdf", kind, ours, "kanvas reportlab", bare, (target,)))
+        rows.append(Baris(nama, kind, ours, "kanvas reportlab", bare, (target,)))
     return rows
 
 
