@@ -6,7 +6,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akun import login
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import actions, jenis, pernyataan, policy, sidik, temuan
+from eoffice.naskah import actions, jenis, pernyataan, policy, sidik, suntingan, temuan
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import formulir, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
@@ -64,6 +64,7 @@ def _page(naskah: Naskah, error: EofficeError | None = None) -> str:
         sertifikat=tte.berlaku(session(), actor.pegawai_id, clock.now()),
         sebagai=str(held.bentuk) if held is not None else "",
         paraf=tampil.paraf(naskah, notes=True),
+        komentar=suntingan.banyak_terbuka(session(), naskah.id),
         tampak=shown,
         sidik=sidik.berempat(shown.sha256),
         ikatan=csrf.bound("naskah", naskah.id, shown.sha256),
