@@ -71,6 +71,7 @@ def lepas_massal(massal_id: int) -> Response:
 
 @routes.post("/massal/<int:massal_id>/susun")
 @needs(Action.BACA)
+@limited("massal.susun", 6, per=600)
 def susun_massal(massal_id: int) -> Response:
     """Ask for every letter to be tried out."""
     found, induk = ambil(massal_id)

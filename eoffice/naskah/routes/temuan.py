@@ -24,6 +24,7 @@ def _act(naskah_id: int, act: Callable[[Naskah], str]) -> Response:
             session().flush()
         else:
             actions.same_version(naskah, forms.langkah(request.form).versi)
+            actions.tidak_direbut(session(), current_actor(), naskah)
         said = act(naskah)
     except (Invalid, Conflict) as error:
         return _again(naskah_id, error)
