@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
-from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.kerja.butir import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
@@ -210,11 +209,21 @@ def masih(session: Session, actor: Actor, konteks: Konteks) -> bool:
     return session.scalar(found.limit(1)) is not None
 
 
+_TAMPILAN: Final = (
+    select(TampilanKerja)
+    .where(
+        or_(
+            TampilanKerja.pegawai_id == bindparam("siapa"),
+            TampilanKerja.unit_id.in_(bindparam("unit", expanding=True)),
+        )
+    )
+    .order_by(TampilanKerja.nama, TampilanKerja.id)
+)
+
+
 def tampilan(session: Session, actor: Actor) -> list[TampilanKerja]:
     """The saved views of a person and those shared with one of the units this person sits in, by name."""
-    shared = within(TampilanKerja.unit_id, {actor.unit_id, actor.opd_id})
-    found = select(TampilanKerja).where(or_(TampilanKerja.pegawai_id == actor.pegawai_id, shared))
-    return list(session.scalars(found.order_by(TampilanKerja.nama, TampilanKerja.id)))
+    return list(session.scalars(_TAMPILAN, {"siapa": actor.pegawai_id, "unit": [actor.unit_id, actor.opd_id]}))
 
 
 _DISEMATKAN: Final = (

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, exists, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice.akses.actor import Actor, HakOperator
@@ -322,7 +322,11 @@ def by_sha256(session: Session, sha256: str) -> Naskah | None:
     return session.scalar(select(Naskah).where(Naskah.pdf_sha256 == sha256))
 
 
+_J: Final = Jabatan.__table__.c
+_NAMES: Final = select(_J.id, _J.nama).where(_J.id.in_(bindparam("jabatan", expanding=True)))
+
+
 def names(session: Session, jabatan_ids: Iterable[int]) -> dict[int, str]:
     """Names of jabatan by id; unknown ids are left out."""
-    rows = session.execute(select(Jabatan.id, Jabatan.nama).where(Jabatan.id.in_(list(jabatan_ids)))).tuples()
+    rows = session.execute(_NAMES, {"jabatan": list(jabatan_ids)}).tuples()
     return dict(rows.all())

@@ -108,11 +108,13 @@ def lonceng(
     return (row[0], row[1], row[2]) if row is not None else None
 
 
+_H: Final = KabarHitungan.__table__.c
+_HITUNGAN: Final = select(_H.belum, _H.seri).where(_H.pegawai_id == bindparam("siapa"))
+
+
 def hitungan(session: Session, pegawai_id: int) -> tuple[int, int]:
     """How many notices a person has not read, and the number of the last change."""
-    row = session.execute(
-        select(KabarHitungan.belum, KabarHitungan.seri).where(KabarHitungan.pegawai_id == pegawai_id)
-    ).one_or_none()
+    row = session.execute(_HITUNGAN, {"siapa": pegawai_id}).one_or_none()
     return (row[0], row[1]) if row is not None else (0, 0)
 
 
