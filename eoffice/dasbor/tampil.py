@@ -40,7 +40,7 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
         (waits.sampul > 0, "Sampul tertutup", waits.sampul, "belum diserahkan", "lock", "/ekspedisi?tab=sampul", ""),
         (surat, "Belum dibaca", waits.belum_dibaca, "surat dan disposisi", "inbox", "/kerja/masuk?saring=belum_dibaca", ""),
         (waits.tembusan > 0, "Tembusan baru", waits.tembusan, "untuk diketahui", "mail", "/kerja/tembusan?saring=belum_dibaca", ""),
-        (waits.lewat > 0, "Lewat tenggat", waits.lewat, "dari yang menunggu", "alert-triangle", "/kerja/lewat", "bad"),
+        (waits.lewat > 0, "Lewat tenggat", waits.lewat, "pada Anda atau orang lain", "alert-triangle", "/kerja/lewat", "bad"),
         (surat, "Konsep saya", waits.konsep + waits.dikembalikan, konsep or "tidak ada yang belum diajukan", "pencil", "/kerja/konsep", "bad" if waits.dikembalikan else ""),
         (tu, "Belum dikirim", waits.belum_dikirim, "kepada penerima di luar", "send", "/naskah/keluar?tab=belum", ""),
         (arsip, "Belum diberkaskan", waits.belum_diberkaskan, "naskah dan surat selesai", "archive", "/arsip/belum-diberkaskan", ""),

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from sqlalchemy import and_
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
@@ -94,8 +95,9 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
     }
 
 
-def _day(batas: datetime | date) -> date:
-    return clock.wib(batas).date() if isinstance(batas, datetime) else batas
+def _day(batas: datetime) -> date:
+    """The last WIB day that is still in time, as the work lists count it."""
+    return clock.wib(batas - timedelta(milliseconds=1)).date()
 
 
 @dataclass(frozen=True)
@@ -104,7 +106,7 @@ class Tenggat:
 
     hal: str
     jenis: str
-    batas: datetime | date
+    batas: date
     url: str
 
 
@@ -120,31 +122,37 @@ def tenggat(session: Session, actor: Actor, *, limit: int = BANYAK) -> list[Teng
 
 
 def _due(session: Session, actor: Actor, dari: date, sampai: date, limit: int) -> list[Tenggat]:
-    """Open deadlines on the WIB days [dari, sampai), earliest first."""
+    """Open deadlines on the WIB days [dari, sampai), earliest first; none while the clock stands still.
+
+    The limit that governs, as in the work lists: of a part its own, and the date of the giver only where it has none.
+    """
     end = datetime.combine(sampai, time(), clock.WIB)
-    start = [SuratMasuk.batas_at >= datetime.combine(dari, time(), clock.WIB)] if dari > date.min else []
+    since = datetime.combine(dari, time(), clock.WIB) if dari > date.min else None
+    start = [SuratMasuk.batas_at > since] if since else []
     arrived = session.scalars(
         surat_masuk.mine(actor)
-        .where(SuratMasuk.status.in_(SURAT_OPEN), SuratMasuk.batas_at < end, *start)
+        .where(
+            SuratMasuk.status.in_(SURAT_OPEN),
+            SuratMasuk.jam_henti_at.is_(None),
+            SuratMasuk.batas_at <= end,
+            *start,
+        )
         .order_by(SuratMasuk.batas_at, SuratMasuk.id)
         .limit(limit)
     )
-    found = [Tenggat(s.hal, "Surat masuk", s.batas_at, f"/surat-masuk/{s.id}") for s in arrived if s.batas_at]
+    found = [Tenggat(s.hal, "Surat masuk", _day(s.batas_at), f"/surat-masuk/{s.id}") for s in arrived if s.batas_at]
     owed = (StatusPenerima.TERKIRIM, StatusPenerima.DIBACA, StatusPenerima.DITINDAKLANJUTI)
-    parts = session.scalars(
-        disposisi.visible(actor)
-        .join(SuratMasuk, SuratMasuk.id == Disposisi.surat_id)
-        .where(
-            DisposisiPenerima.status.in_(owed),
-            SuratMasuk.status.in_(SURAT_OPEN),
-            Disposisi.batas >= dari,
-            Disposisi.batas < sampai,
-        )
-        .options(joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat))
-        .order_by(Disposisi.batas, DisposisiPenerima.id)
-        .limit(limit)
-    )
-    for part in parts:
-        if part.disposisi.batas is not None:
-            found.append(Tenggat(part.disposisi.surat.hal, "Disposisi", part.disposisi.batas, f"/disposisi/{part.id}"))
-    return sorted(found, key=lambda row: _day(row.batas))
+    own = and_(DisposisiPenerima.batas_at <= end, *([DisposisiPenerima.batas_at > since] if since else []))
+    given = and_(DisposisiPenerima.batas_at.is_(None), Disposisi.batas >= dari, Disposisi.batas < sampai)
+    open_ = disposisi.visible(actor).join(SuratMasuk, SuratMasuk.id == Disposisi.surat_id)
+    open_ = open_.where(
+        DisposisiPenerima.status.in_(owed),
+        DisposisiPenerima.jam_henti_at.is_(None),
+        SuratMasuk.status.in_(SURAT_OPEN),
+    ).options(joinedload(DisposisiPenerima.disposisi).joinedload(Disposisi.surat))
+    for which, order in ((own, DisposisiPenerima.batas_at), (given, Disposisi.batas)):
+        for part in session.scalars(open_.where(which).order_by(order, DisposisiPenerima.id).limit(limit)):
+            until = _day(part.batas_at) if part.batas_at is not None else part.disposisi.batas
+            if until is not None:
+                found.append(Tenggat(part.disposisi.surat.hal, "Disposisi", until, f"/disposisi/{part.id}"))
+    return sorted(found, key=lambda row: row.batas)
