@@ -127,7 +127,7 @@ def _mencatat(layar: Layar, kota: Meja) -> None:
     layar.potret(page, "registrasi")
     page.check("#f-cocok")
     page.get_by_role("button", name="Simpan dan beri nomor agenda").click()
-    expect(page.locator("body")).to_contain_text("Surat tercatat.")
+    expect(page.locator("body")).to_contain_text("Surat tercatat pada agenda nomor")
     page = layar.ke("kabag.setda", "/surat-masuk/teliti")
     layar.potret(page, "teliti")
     page.get_by_role("link", name="Siapkan arahan").click()

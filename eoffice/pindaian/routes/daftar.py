@@ -57,6 +57,7 @@ def _rows(tab: str) -> dict[str, object]:
         "ocr": ocr(),
         "kantor": queries.offices(session(), actor),
         "tercatat": queries.of_visible_surat(session(), actor, number("tercatat")),
+        "agenda": number("agenda"),
         "berikutnya": next((row.id for row in reversed(shown) if row.status is Status.MENUNGGU), None),
     }
 

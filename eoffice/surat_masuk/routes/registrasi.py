@@ -62,6 +62,7 @@ def _context(arrived: Pindaian | None = None, **more: object) -> dict[str, objec
         "terbaca": True,
         "kertas": _pages(arrived) if arrived is not None else [],
         "tercatat": pindaian_queries.of_visible_surat(session(), actor, number("tercatat")),
+        "agenda": number("agenda"),
     } | more
 
 
@@ -186,8 +187,8 @@ def _next(own: Session, actor: Actor, form: forms.Registrasi, surat: SuratMasuk)
         waiting = pindaian_queries.listed(own, actor, "menunggu")
         ready = [row.id for row in waiting if row.status is StatusPindaian.MENUNGGU]
         if ready and request.form.get("lanjut") == "1":
-            return f"/surat-masuk/registrasi?pindaian={ready[-1]}&tercatat={surat.id}"
-        return f"/pindaian?tercatat={surat.id}"
+            return f"/surat-masuk/registrasi?pindaian={ready[-1]}&tercatat={surat.id}&agenda={surat.nomor_agenda}"
+        return f"/pindaian?tercatat={surat.id}&agenda={surat.nomor_agenda}"
     closed = form.isian.sifat not in (Sifat.BIASA, Sifat.TERBATAS)
     return "/agenda" if closed else f"/surat-masuk/{surat.id}"
 
