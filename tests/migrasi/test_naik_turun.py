@@ -25,6 +25,7 @@ from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 from tests.kerja import meja_tu
+from tests.migrasi import selebihnya
 
 
 def fill(services: Services, kota: makers.Kota) -> None:
@@ -90,6 +91,7 @@ def test_down_and_up_again_with_data(services: Services, kota_kecil: makers.Kota
     fill(services, kota_kecil)
     with transaction(services.engine) as session:
         assert list(blobs(session))
+        assert selebihnya.rows(session) == ["koreksi", "daftar_perubahan"]
     full = names(services.engine)
     revisions = [s.revision for s in ScriptDirectory.from_config(siap.alembic_config()).walk_revisions()]
 
