@@ -61,6 +61,9 @@ LISTS = (
     ("tu.dinsos", "/kiriman?tab=perlu"),
     ("tu.dinsos", "/ekspedisi?tab=sampul"),
     ("kadis.dinsos", "/notifikasi"),
+    ("kadis.dinsos", "/tenggat"),
+    ("kadis.dinsos", "/acara"),
+    ("kadis.dinsos", "/perwakilan"),
     ("admin", "/pengguna"),
     ("admin", "/organisasi"),
 )
