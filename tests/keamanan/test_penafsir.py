@@ -205,11 +205,11 @@ def patterns() -> dict[str, tuple["re.Pattern[str]", set[str]]]:
     return found
 
 
-LONG = 100_000
+LONG = 50_000
 
 
 def hostile(pattern: str) -> Iterator[str]:
-    """Texts of 100 kB on which careless patterns never end: long runs of what the pattern itself likes, and a bad end."""
+    """Texts of 50 kB on which careless patterns never end: long runs of what the pattern itself likes, and a bad end."""
     liked = dict.fromkeys("a0 .-/\n(" + re.sub(r"\\.", "", pattern))
     units = [c for c in liked if c not in "[](){}?*+|^$"][:16]
     units += ["a.", "1.", "a ", " \n", "a@a.", "<a "]
