@@ -52,7 +52,7 @@ class Pergi:
         """One sentence for whoever is about to send: who is away, until when, and who acts; never why (`sebab`)."""
         who = f"{self.nama} sedang tidak di tempat" if self.nama else "Jabatan ini sedang kosong"
         until = f" sampai {kata.tanggal(self.sampai)}" if self.sampai else ""
-        return f"{who}{until}; {'digantikan ' if self.diwakili else ''}{self.bertindak}."
+        return f"{who}{until}; {'digantikan ' if self.diwakili else ''}{self.bertindak.rstrip('.')}."
 
     @property
     def diwakili(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, or_, select, true
+from sqlalchemy import ColumnElement, Select, case, or_, select, true
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from eoffice import clock
@@ -107,8 +107,11 @@ def jabatan(session: Session, jabatan_id: int) -> Jabatan:
     return found
 
 
-def people(session: Session, words: str, *, limit: int = 12) -> list[tuple[Pegawai, Jabatan]]:
-    """Active people whose name, NIP, jabatan or unit matches every word, with what they hold definitively today."""
+def people(session: Session, words: str, *, opd_id: int = 0, limit: int = 12) -> list[tuple[Pegawai, Jabatan]]:
+    """Active people whose name, NIP, jabatan or unit matches every word, with what they hold definitively today.
+
+    Those of `opd_id` come first: whoever stands in is nearly always from the same office, and names repeat.
+    """
     rows = (
         select(Pegawai, Jabatan)
         .select_from(Penugasan)
@@ -133,7 +136,9 @@ def people(session: Session, words: str, *, limit: int = 12) -> list[tuple[Pegaw
                 Unit.singkatan.ilike(like, escape="\\"),
             )
         )
-    found = session.execute(rows.order_by(Jabatan.eselon == "-", Pegawai.nama, Pegawai.id).limit(limit)).tuples()
+    near = case((Unit.opd_id == opd_id, 0), else_=1)
+    rows = rows.order_by(near, Jabatan.eselon == "-", Pegawai.nama, Pegawai.id)
+    found = session.execute(rows.limit(limit)).tuples()
     return [(person, post) for person, post in found]
 
 

@@ -55,7 +55,7 @@ def page() -> dict[str, Any]:
 def pilih_pegawai() -> str:
     """People that fit what is being typed, with what they hold."""
     words = request.args.get("q", "").replace("\x00", "")[:80]
-    found = queries.people(session(), words) if words.strip() else []
+    found = queries.people(session(), words, opd_id=current_actor().opd_id) if words.strip() else []
     rows = [
         {"nilai": person.id, "teks": person.nama_lengkap, "rinci": f"{post.nama} · {post.unit.singkatan}"}
         for person, post in found

@@ -117,9 +117,9 @@ def mutasikan() -> Response:
         confirm(typed, untuk="perwakilan.mutasi")
         with transaction(services().engine) as own:
             made = actions.mutasikan(own, current_actor(), isian, sidik=sidik)
-            flash(
-                f"Mutasi {len(made)} orang tersimpan; berlaku sendiri pada tanggalnya dan dapat dibatalkan sebelum itu."
-            )
+            later = isian.berlaku > clock.today()
+            when = "berlaku sendiri pada tanggalnya dan dapat dibatalkan sebelum itu" if later else "sudah berlaku"
+            flash(f"Mutasi {len(made)} orang tersimpan; {when}.")
             return settled(own, see("/perwakilan/mutasi"))
     except (Invalid, Conflict) as error:
         release()

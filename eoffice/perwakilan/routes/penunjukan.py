@@ -129,5 +129,9 @@ def akhiri(penunjukan_id: int) -> Response:
     except (Invalid, Conflict) as error:
         release()
         return refused(error, "perwakilan/penunjukan.html", **_one(penunjukan_id))
-    flash("Penunjukan diakhiri. Haknya berhenti pada tanggal itu, dan pekerjaannya tetap pada jabatan.")
+    flash(
+        "Penunjukan diakhiri. "
+        + ("Haknya berhenti saat ini juga" if terakhir is None else "Haknya berhenti sesudah hari terakhir itu")
+        + ", dan pekerjaannya tetap pada jabatan."
+    )
     return see("/perwakilan")
