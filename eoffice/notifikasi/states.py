@@ -202,7 +202,7 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.PLH_MULAI: Rupa(
         _K.PERWAKILAN,
         "Plh. atau Plt. mulai",
-        "Anda mulai menjalankan tugas sebuah jabatan",
+        "Tugas pengganti mulai",
         lepas=True,
         url="/perwakilan",
     ),

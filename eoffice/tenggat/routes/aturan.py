@@ -14,6 +14,7 @@ from eoffice.tenggat.routes.blueprint import routes
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
+from eoffice.web.pages import tanggal
 from eoffice.web.session import session
 
 
@@ -43,5 +44,5 @@ def tetapkan() -> Response:
     except Invalid as error:
         session().rollback()
         return refused(error, "tenggat/aturan.html", **_context())
-    flash(f"Aturan pengingat berlaku mulai {made.berlaku_sejak:%d/%m/%Y}.")
+    flash(f"Aturan pengingat berlaku mulai {tanggal(made.berlaku_sejak)}.")
     return see("/organisasi/kalender/pengingat")

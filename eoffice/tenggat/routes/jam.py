@@ -16,6 +16,7 @@ from eoffice.tenggat.states import LABEL_ALASAN, LABEL_DASAR, LABEL_KEJADIAN, Da
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
+from eoffice.web.pages import waktu
 from eoffice.web.session import session
 
 #: How the row of the history looks in the timeline.
@@ -53,7 +54,7 @@ def _context(tenggat: Tenggat) -> dict[str, Any]:
             {
                 "judul": LABEL_KEJADIAN[c.kejadian] + (f" (tingkat {c.tingkat})" if c.tingkat else "") + ".",
                 "rinci": " ".join(filter(None, (f"{c.kepada}." if c.kepada else "", c.keterangan))),
-                "kapan": f"{clock.wib(c.at):%d/%m/%Y, %H.%M} WIB",
+                "kapan": waktu(c.at),
                 "keadaan": _KEADAAN.get(str(c.kejadian), ""),
             }
             for c in queries.catatan(session(), tenggat.id)
