@@ -73,5 +73,5 @@ LABEL_KELAS: Final = ("0–1 hari", "2–3 hari", "4–5 hari", "6–10 hari", "
 
 
 def kata(kode: object) -> str:
-    """A code as a word: `amat_segera` is «Amat segera»."""
-    return str(kode).replace("_", " ").capitalize()
+    """A code as a word: `amat_segera` is «Amat segera», `pos_el` «Pos-el»."""
+    return "Pos-el" if kode == "pos_el" else str(kode).replace("_", " ").capitalize()

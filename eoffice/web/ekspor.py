@@ -38,7 +38,7 @@ Sel = str | int | float | Fraction | date | None
 
 @dataclass(frozen=True)
 class Lembar:
-    """One sheet: its name, head, and rows; `lebar` are widths in characters where the head does not decide."""
+    """One sheet: its name, head, and rows; `lebar` are widths in characters where the content does not decide."""
 
     nama: str
     kepala: Sequence[str]
@@ -70,19 +70,42 @@ def to_xlsx(lembar: Iterable[Lembar], *, judul: str) -> bytes:
         for n, line in enumerate(each.judul):
             sheet.write_string(n, 0, line, strong)
         top = len(each.judul) + (1 if each.judul else 0)
+        rows = list(each.baris)
+        widths = _lebar(each, rows)
         for column, name in enumerate(each.kepala):
-            width = each.lebar[column] if column < len(each.lebar) else max(10, min(40, len(name) + 2))
-            sheet.set_column(column, column, width)
+            sheet.set_column(column, column, widths[column])
             sheet.write_string(top, column, name, bold)
         sheet.freeze_panes(top + 1, 0)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.repeat_rows(top)
-        for row, cells in enumerate(each.baris, top + 1):
+        for row, cells in enumerate(rows, top + 1):
+            if (lines := _tinggi(cells, widths)) > 1:  # not every spreadsheet grows a row for wrapped text
+                sheet.set_row(row, 15 * lines)
             for column, cell in enumerate(cells):
                 _sel(sheet, row, column, cell, day, wrap)
     book.close()
     return out.getvalue()
+
+
+def _lebar(lembar: Lembar, baris: Sequence[Sequence[Sel]]) -> list[int]:
+    """The width of every column: as given, else that of the head and of what stands below it, within reason."""
+    found = [max(10, min(40, len(name) + 2)) for name in lembar.kepala]
+    for cells in baris:
+        for column, cell in enumerate(cells[: len(found)]):
+            if isinstance(cell, str) and found[column] < 40:
+                found[column] = max(found[column], min(40, len(cell) + 2))
+    return [*lembar.lebar[: len(found)], *found[len(lembar.lebar) :]]
+
+
+def _tinggi(cells: Sequence[Sel], lebar: Sequence[int]) -> int:
+    """How many lines the fullest cell of a row takes, at most ten."""
+    lines = (
+        sum(-(-max(1, len(part)) // max(1, width - 2)) for part in cell.split("\n"))
+        for cell, width in zip(cells, lebar, strict=False)
+        if isinstance(cell, str)
+    )
+    return min(10, max(lines, default=1))
 
 
 def _sel(sheet: Any, row: int, column: int, cell: Sel, day: Any, wrap: Any) -> None:
