@@ -63,8 +63,8 @@ def to_xlsx(lembar: Iterable[Lembar], *, judul: str) -> bytes:
     book = xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"title": judul, "created": datetime(2000, 1, 1)})
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})
-    strong, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy"})
-    wrap = book.add_format({"text_wrap": True, "valign": "top"})
+    strong, day = book.add_format({"bold": True}), book.add_format({"num_format": "dd/mm/yyyy", "valign": "top"})
+    wrap, plain = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"valign": "top"})
     for each in lembar:
         sheet = book.add_worksheet(each.nama.translate(_TAK_BOLEH)[:31])
         for n, line in enumerate(each.judul):
@@ -83,7 +83,7 @@ def to_xlsx(lembar: Iterable[Lembar], *, judul: str) -> bytes:
             if (lines := _tinggi(cells, widths)) > 1:  # not every spreadsheet grows a row for wrapped text
                 sheet.set_row(row, 15 * lines)
             for column, cell in enumerate(cells):
-                _sel(sheet, row, column, cell, day, wrap)
+                _sel(sheet, row, column, cell, day, wrap, plain)
     book.close()
     return out.getvalue()
 
@@ -108,7 +108,7 @@ def _tinggi(cells: Sequence[Sel], lebar: Sequence[int]) -> int:
     return min(10, max(lines, default=1))
 
 
-def _sel(sheet: Any, row: int, column: int, cell: Sel, day: Any, wrap: Any) -> None:
+def _sel(sheet: Any, row: int, column: int, cell: Sel, day: Any, wrap: Any, plain: Any) -> None:
     if cell is None or cell == "":
         return
     if isinstance(cell, str):
@@ -116,4 +116,4 @@ def _sel(sheet: Any, row: int, column: int, cell: Sel, day: Any, wrap: Any) -> N
     elif isinstance(cell, date):
         sheet.write_datetime(row, column, datetime(cell.year, cell.month, cell.day), day)
     else:
-        sheet.write_number(row, column, float(cell) if isinstance(cell, Fraction) else cell)
+        sheet.write_number(row, column, float(cell) if isinstance(cell, Fraction) else cell, plain)
