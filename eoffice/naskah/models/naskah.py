@@ -69,7 +69,7 @@ class Naskah(Base):
     putaran: Mapped[int] = mapped_column(Integer, default=0)  # how often it was sent back
     dibuat_at: Mapped[datetime] = mapped_column(Instant)
     diubah_at: Mapped[datetime] = mapped_column(Instant)
-    menjawab_surat_id: Mapped[int | None] = mapped_column(BigId)
+    menjawab_surat_id: Mapped[int | None] = mapped_column(BigId, index=True)
 
     massal_id: Mapped[int | None] = mapped_column(BigId, index=True)
     peran_massal: Mapped[PeranMassal | None] = mapped_column(Word(PeranMassal))
