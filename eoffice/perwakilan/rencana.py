@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -16,7 +16,8 @@ from eoffice.organisasi import keberadaan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai, Penugasan
 from eoffice.organisasi.states import JenisPenugasan
-from eoffice.organisasi.wakil import MandatOperator
+from eoffice.organisasi.wakil import MandatOperator, Pengalihan
+from eoffice.pdf import kata
 from eoffice.perwakilan import queries
 
 
@@ -209,12 +210,27 @@ def _leaving(session: Session, g: Gerak, isian: Isian, into: dict[int, Gerak]) -
             g.perlu.append(f"Mandat {whose} berakhir" + (" karena mencakup Rahasia." if given else "."))
         else:
             g.perlu.append(
-                f"Mandat {whose} tetap berlaku sampai {row.selesai.isoformat()}; pejabat baru dapat mencabutnya."
+                f"Mandat {whose} tetap berlaku sampai {kata.tanggal(row.selesai)}; pejabat baru dapat mencabutnya."
             )
+    for moved in session.scalars(redirects_left(post.id, day)):
+        g.perlu.append(
+            f"Pengalihan surat ke {moved.ke_jabatan.nama} yang sampai {kata.tanggal(moved.selesai)} berakhir;"
+            " yang pergi orangnya, bukan jabatannya."
+        )
     if g.ke is None:
         g.perlu.append("Tidak mendapat jabatan baru: akunnya tidak melihat apa pun lagi. Nonaktifkan bila pensiun.")
     elif not g.pengganti:
         g.perlu.append(f"Belum ada pengganti untuk {post.nama}; pekerjaannya menunggu. Tunjuk Plt. bila perlu.")
+
+
+def redirects_left(jabatan_id: int, on: date) -> Select[tuple[Pengalihan]]:
+    """Redirects that whoever leaves a jabatan on a day had set up: the next holder is not the one who is away."""
+    return (
+        select(Pengalihan)
+        .where(Pengalihan.jabatan_id == jabatan_id, Pengalihan.selesai >= on, Pengalihan.dicabut_at.is_(None))
+        .options(joinedload(Pengalihan.ke_jabatan), joinedload(Pengalihan.jabatan))
+        .order_by(Pengalihan.id)
+    )
 
 
 def _hand_over(session: Session, g: Gerak, wish: Konsep, into: dict[int, Gerak]) -> None:

@@ -118,9 +118,14 @@ def hentikan(session: Session, actor: Actor, row: Pengalihan) -> None:
     if not row.keadaan.hidup:
         raise Conflict("Pengalihan ini sudah berakhir.")
     require(policy.may_end(actor, row))
+    akhiri_pengalihan(session, actor, row, "dihentikan")
+
+
+def akhiri_pengalihan(session: Session, actor: Actor, row: Pengalihan, why: str) -> None:
+    """End it now; whether that is allowed was decided before."""
     row.dicabut_at = clock.now()
     session.flush()
-    _record(session, actor, "hentikan_pengalihan", row, f"{row.jabatan.nama} → {row.ke_jabatan.nama}: dihentikan")
+    _record(session, actor, "hentikan_pengalihan", row, f"{row.jabatan.nama} → {row.ke_jabatan.nama}: {why}")
 
 
 def _record(session: Session, actor: Actor, verb: str, row: Pengalihan, said: str, *, sebab: str = "") -> None:

@@ -23,9 +23,10 @@ from eoffice.organisasi.wakil import MandatOperator, Mutasi
 from eoffice.pdf import kata
 from eoffice.pengguna import actions as pengguna
 from eoffice.perwakilan import policy
+from eoffice.perwakilan.actions.alih import akhiri_pengalihan
 from eoffice.perwakilan.actions.mandat import akhiri_mandat
 from eoffice.perwakilan.actions.penunjukan import midnight
-from eoffice.perwakilan.rencana import Gerak, Isian, susun
+from eoffice.perwakilan.rencana import Gerak, Isian, redirects_left, susun
 
 S = StatusMutasi
 
@@ -144,6 +145,9 @@ def _apply(session: Session, actor: Actor, row: Mutasi) -> None:
     for mandate in session.scalars(select(MandatOperator).where(MandatOperator.id.in_(row.rincian["mandat"]))):
         if mandate.dicabut_at is None:
             akhiri_mandat(session, actor, mandate, f"mutasi {row.pegawai.nama}")
+    if row.dari_jabatan_id is not None:
+        for redirect in session.scalars(redirects_left(row.dari_jabatan_id, row.berlaku)):
+            akhiri_pengalihan(session, actor, redirect, f"mutasi {row.pegawai.nama}")
     row.status, row.diterapkan_at = S.BERLAKU, clock.now()
     session.flush()
     said = f"{row.dari_nama or '–'} → {row.ke_nama or '–'}; {handed} konsep diserahkan"
