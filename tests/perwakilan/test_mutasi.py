@@ -22,6 +22,7 @@ from eoffice.organisasi.states import StatusMutasi
 from eoffice.organisasi.wakil import MandatOperator, Mutasi
 from eoffice.perwakilan import actions, rencana
 from eoffice.perwakilan.rencana import Baris, Isian, Konsep
+from tests.perwakilan.test_alih import alih
 from tests.surat_masuk import buatan
 
 ESOK = timedelta(days=1)
@@ -183,6 +184,17 @@ def test_a_mandate_for_rahasia_ends_with_whoever_gave_it(session: Session, kota_
 
     rows = session.scalars(select(MandatOperator).order_by(MandatOperator.id)).all()
     assert [row.keadaan for row in rows] == ["dicabut", "berlaku"]
+
+
+def test_the_redirect_of_whoever_leaves_ends_with_the_mutation(session: Session, kota_kecil: makers.Kota) -> None:
+    """The next holder is not the one who is away."""
+    row = alih(session, kota_kecil, dari="kabid.dinsos", ke="staf.dinsos")
+
+    plan = rencana.susun(session, tukar(kota_kecil, hari=0))
+    do(session, kota_kecil, tukar(kota_kecil, hari=0))
+
+    assert any(words.startswith("Pengalihan surat ke ") for words in plan.gerak[0].perlu)
+    assert row.dicabut_at is not None and not row.keadaan.hidup
 
 
 def test_a_new_name_leaves_the_old_one_to_what_was_written_under_it(session: Session, kota_kecil: makers.Kota) -> None:
