@@ -1,0 +1,213 @@
+"""What every page shows around its own: the menu, the bottom bar of a phone, who is signed in."""
+
+from collections.abc import Callable, Container
+from typing import Any, Final
+
+from flask import Flask, current_app, g, request
+from flask_login import current_user
+from sqlalchemy.orm import Session
+
+from eoffice.akses.actor import Actor, Peran
+from eoffice.kerja import queries as kerja_queries
+from eoffice.kerja import states as kerja_states
+from eoffice.web import access, pages
+from eoffice.web.pages import Butir, Kelompok
+from eoffice.web.session import session
+
+#: What waits for somebody, by the address of the menu entry.
+Counters = Callable[[Session, Actor], dict[str, int]]
+
+#: Group, label, address, icon, and the roles that see it; an empty set of roles means everybody.
+MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]], ...]] = (
+    (
+        "Surat",
+        (
+            ("Beranda", "/", "home", frozenset()),
+            *((d.nama, f"/kerja/{d.kode}", d.gambar, frozenset[Peran]()) for d in kerja_states.DAFTAR.values()),
+        ),
+    ),
+    (
+        "Buku Surat",
+        (
+            ("Surat Masuk", "/surat-masuk", "mail-opened", frozenset()),
+            ("Disposisi", "/disposisi", "arrow-forward-up", frozenset()),
+            ("Surat Keluar", "/naskah/keluar", "file-text", frozenset()),
+            ("Surat Massal", "/naskah/massal", "users", frozenset()),
+            ("Di Mana Surat Saya", "/kerja/surat-saya", "search", frozenset()),
+            ("Agenda Acara", "/acara", "calendar-event", frozenset()),
+            ("Perlu Diteliti", "/surat-masuk/teliti", "clipboard-list", frozenset()),
+            ("Pindaian", "/pindaian", "file-search", frozenset({Peran.TU})),
+            ("Kiriman", "/kiriman", "mail", frozenset({Peran.TU})),
+            ("Catat Surat Masuk", "/surat-masuk/registrasi", "notebook", frozenset({Peran.TU})),
+            ("Ekspedisi", "/ekspedisi", "send", frozenset({Peran.TU, Peran.ARSIPARIS})),
+            ("Buku Agenda", "/agenda", "list", frozenset({Peran.TU, Peran.ARSIPARIS})),
+        ),
+    ),
+    (
+        "Arsip",
+        (
+            ("Pencarian", "/cari", "search", frozenset()),
+            ("Berkas", "/arsip", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
+            ("Belum Diberkaskan", "/arsip/belum-diberkaskan", "folder", frozenset({Peran.ARSIPARIS})),
+            ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
+        ),
+    ),
+    (
+        "Jabatan",
+        (("Perwakilan", "/perwakilan", "user-check", frozenset()),),
+    ),
+    (
+        "Pimpinan",
+        (
+            ("Dasbor Kota", "/dasbor", "chart-bar", frozenset({Peran.PEMANTAU})),
+            ("Adopsi", "/laporan/adopsi", "target", frozenset({Peran.PEMANTAU})),
+            ("Laporan Bulanan", "/laporan/sekda", "file-text", frozenset({Peran.PEMANTAU})),
+            ("Sasaran", "/laporan/sasaran", "target", frozenset({Peran.ADMIN_SISTEM})),
+            ("Antrean", "/laporan/antrean", "clock", frozenset()),
+            ("Perlu Ditegur", "/tenggat", "clock-exclamation", frozenset()),
+            (
+                "Kertas Terhindar",
+                "/laporan",
+                "leaf",
+                frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS}),
+            ),
+        ),
+    ),
+    (
+        "Administrasi",
+        (
+            ("Pengguna", "/pengguna", "users", frozenset({Peran.ADMIN_SISTEM})),
+            ("Organisasi", "/organisasi", "hierarchy-2", frozenset({Peran.ADMIN_SISTEM})),
+            ("Mutasi", "/perwakilan/mutasi", "users", frozenset({Peran.ADMIN_SISTEM})),
+            (
+                "Kalender Kerja",
+                "/organisasi/kalender",
+                "calendar-event",
+                frozenset({Peran.ADMIN_SISTEM, Peran.PEMANTAU}),
+            ),
+            ("Pengaturan Naskah", "/pengaturan/naskah", "file-text", frozenset({Peran.ADMIN_SISTEM})),
+            ("Kanal Masuk", "/kanal", "mail", frozenset({Peran.ADMIN_SISTEM})),
+            ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
+            ("Pemberitahuan", "/notifikasi/kelola", "bell", frozenset({Peran.ADMIN_SISTEM})),
+            ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
+        ),
+    ),
+)
+
+#: What somebody who only manages the system has no part in.
+SURAT: Final = frozenset(path for _, entries in MENU[:2] for _, path, _, _ in entries) - {"/"}
+
+#: Who reads the reports of a perangkat daerah.
+LAPORAN: Final = frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS})
+
+#: Where the list behind a number is not the one that the plain address shows.
+COUNTED: Final = {
+    "/naskah/keluar": "/naskah/keluar?tab=belum",
+    "/kiriman": "/kiriman?tab=perlu",
+    "/ekspedisi": "/ekspedisi?tab=sampul",
+} | {f"/kerja/{d.kode}": f"/kerja/{d.kode}?saring=belum_dibaca" for d in kerja_states.DAFTAR.values() if d.dibaca}
+
+#: The bottom bar of a phone: in each place the first of these that concerns the person and in which
+#: something waits, else the first that concerns the person.
+BOTTOM: Final[tuple[tuple[tuple[str, str, str], ...], ...]] = (
+    (("Beranda", "/", "home"),),
+    (("Masuk", "/kerja/masuk", "inbox"), ("Perlu", "/kerja/perlu", "clipboard-check")),
+    (("Tulis", "/naskah/baru", "pencil"),),
+    (
+        ("Setujui", "/naskah/setujui", "checks"),
+        ("Berkaskan", "/arsip/belum-diberkaskan", "folder"),
+        ("Konsep", "/kerja/konsep", "pencil"),
+        ("Cari", "/cari", "search"),
+    ),
+)
+
+#: The same for somebody who only manages the system.
+BOTTOM_KELOLA: Final = (
+    (("Beranda", "/", "home"),),
+    (("Pengguna", "/pengguna", "users"),),
+    (("Organisasi", "/organisasi", "hierarchy-2"),),
+    (("Sertifikat", "/sertifikat/kelola", "certificate"),),
+)
+
+
+def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
+    known = app.extensions["eoffice_addresses"]
+    icons = pages.icon_names()
+    here = request.path
+    open_ = [path for _, entries in MENU for _, path, _, _ in entries if here == path or here.startswith(path + "/")]
+    active = max(open_, key=len, default="/" if here == "/" else "")
+    groups = []
+    for title, entries in MENU:
+        shown = tuple(
+            Butir(label, _address(path, waiting), _known(icon, icons), waiting.get(path, 0), path == active)
+            for label, path, icon, roles in entries
+            if (path in known or path + "/" in known)
+            and (not roles or roles & actor.peran)
+            and (waiting.get(path, 0) or _concerns(actor, path))
+        )
+        if shown:
+            groups.append(Kelompok(title, shown))
+    return groups
+
+
+def _pinned(menu: list[Kelompok], actor: Actor) -> list[Kelompok]:
+    """The menu with the saved views that this person pinned, below the lists they come from."""
+    views = kerja_queries.disematkan(session(), actor)
+    if not views or not menu:
+        return menu
+    added = tuple(Butir(nama, f"/kerja/tampilan/{key}", "filter") for key, nama in views)
+    return [Kelompok(menu[0].judul, menu[0].butir + added), *menu[1:]]
+
+
+def _concerns(actor: Actor, path: str) -> bool:
+    """Whether an entry is any use to this person when nothing waits there."""
+    if actor.hanya_mengelola:
+        return path not in SURAT and path not in ("/laporan/antrean", "/tenggat")
+    return {
+        "/kerja/paraf": actor.memeriksa,
+        "/kerja/tanda-tangan": actor.menandatangani,
+        "/surat-masuk/teliti": False,
+        "/naskah/setujui": actor.memeriksa or actor.menandatangani,
+        "/arsip/belum-diberkaskan": Peran.ARSIPARIS in actor.peran,
+        "/tenggat": actor.memeriksa,
+        "/laporan/antrean": actor.memeriksa or bool(actor.peran & LAPORAN),
+    }.get(path, True)
+
+
+def _address(path: str, waiting: dict[str, int]) -> str:
+    """Where an entry leads: to the list that its number counts, if there is one."""
+    return COUNTED.get(path, path) if waiting.get(path, 0) else path
+
+
+def _known(icon: str, icons: Container[str]) -> str:
+    return icon if icon in icons else "file-text"
+
+
+def _bottom(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Butir]:
+    known = app.extensions["eoffice_addresses"]
+    icons = pages.icon_names()
+    found = []
+    for place in BOTTOM_KELOLA if actor.hanya_mengelola else BOTTOM:
+        there = [e for e in place if e[1] in known and (waiting.get(e[1], 0) or _concerns(actor, e[1]))]
+        if there:
+            label, path, icon = next((entry for entry in there if waiting.get(entry[1], 0)), there[0])
+            count = waiting.get(path, 0)
+            found.append(Butir(label, _address(path, waiting), _known(icon, icons), count, path == request.path))
+    return found
+
+
+def konteks(nama_kota: str) -> dict[str, Any]:
+    """What the layout needs; for an error page only the name of the city, since nothing else can be relied on."""
+    plain: dict[str, Any] = {"nama_kota": nama_kota}
+    if g.get("failing") or not current_user.is_authenticated:
+        return plain
+    user, app = access.current_akun(), current_app
+    more: dict[str, Any] = {"tema": user.tema, "pintasan": user.pintasan, "peran": user.peran}
+    jabatan = user.actor.jabatan_nama if user.actor is not None else "Belum memegang jabatan"
+    more["pengguna"] = {"nama": user.nama, "jabatan": jabatan}
+    if user.actor is not None:
+        counters: Counters = app.extensions["eoffice_counters"]
+        waiting = counters(session(), user.actor)
+        menu = _pinned(_menu(app, user.actor, waiting), user.actor)
+        more |= {"actor": user.actor, "menu": menu, "menu_bawah": _bottom(app, user.actor, waiting)}
+    return plain | more
