@@ -1,6 +1,7 @@
 """Tables of surat masuk, and the moves of one of them."""
 
 from datetime import date, datetime
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -40,6 +41,14 @@ class Berjam:
     jam_henti_alasan: Mapped[str] = mapped_column(String(300), default="", server_default="")
     tegur_tingkat: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     tegur_kepada: Mapped[str] = mapped_column(String(300), default="", server_default="")
+
+
+#: What a surat keeps wherever it is registered again: what it says, where it is from, and its file.
+_DISALIN: Final = (
+    "naskah_id", "asal_teks", "asal_unit_id", "nomor_surat", "tanggal_surat", "hal", "ringkasan", "sifat", "urgensi",
+    "kode_klasifikasi", "halaman", "lampiran_halaman", "teks", "berkas_key", "berkas_size", "berkas_sha256",
+    "berkas_mime", "berkas_nama",
+)  # fmt: skip
 
 
 class SuratMasuk(Berjam, Base):
@@ -118,6 +127,10 @@ class SuratMasuk(Berjam, Base):
         """Marked as unread again: as if nobody had opened it."""
         self.dibaca_at = None
         self.pembaca.clear()
+
+    def salinan(self, **differs: Any) -> "SuratMasuk":
+        """A row of its own for the book of another office, saying and holding the same; `differs`: what is that book's."""
+        return SuratMasuk(**{name: getattr(self, name) for name in _DISALIN}, asal=Asal.INTERNAL, **differs)
 
     def move(self, action: Action, to: Status) -> None:
         """Follow the table of moves. Raises Conflict for anything else."""

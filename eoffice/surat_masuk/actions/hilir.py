@@ -11,7 +11,7 @@ from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import take_number
 from eoffice.surat_masuk.actions.step import record
 from eoffice.surat_masuk.models import SuratKaitan, SuratMasuk
-from eoffice.surat_masuk.states import Asal, CaraTerima, Hubungan, PeranSurat, Status
+from eoffice.surat_masuk.states import CaraTerima, Hubungan, PeranSurat, Status
 
 
 def catat_hilir(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
@@ -40,34 +40,15 @@ def hilir(session: Session, surat_id: int, jabatan_id: int) -> SuratMasuk | None
         return None
     at = clock.now()
     words = f"Ditindaklanjuti {office.nama} lewat disposisi."
-    made = SuratMasuk(
+    made = surat.salinan(
         status=Status.UNTUK_DIKETAHUI,
         peran=PeranSurat.DISPOSISI,
         opd_id=opd.id,
-        naskah_id=surat.naskah_id,
         tujuan_jabatan_id=office.id,
-        asal=Asal.INTERNAL,
-        asal_teks=surat.asal_teks,
-        asal_unit_id=surat.asal_unit_id,
-        nomor_surat=surat.nomor_surat,
-        tanggal_surat=surat.tanggal_surat,
-        hal=surat.hal,
-        ringkasan=surat.ringkasan,
-        sifat=surat.sifat,
-        urgensi=surat.urgensi,
-        kode_klasifikasi=surat.kode_klasifikasi,
         cara_terima=CaraTerima.APLIKASI,
         diterima_at=at,
         dibaca_at=at,  # its reader opens the part of the disposisi
         alasan_selesai=words[:400],
-        halaman=surat.halaman,
-        lampiran_halaman=surat.lampiran_halaman,
-        teks=surat.teks,
-        berkas_key=surat.berkas_key,
-        berkas_size=surat.berkas_size,
-        berkas_sha256=surat.berkas_sha256,
-        berkas_mime=surat.berkas_mime,
-        berkas_nama=surat.berkas_nama,
     )
     take_number(session, made, opd)
     session.add(

@@ -95,35 +95,16 @@ def _again(
 ) -> SuratMasuk:
     """Register it in the agenda of the other office, with the link that both sides keep."""
     opd, at = session.get_one(Unit, leader.unit.opd_id), clock.now()
-    made = SuratMasuk(
+    made = surat.salinan(
         status=Status.TERCATAT,
         peran=PeranSurat.ASLI,
         opd_id=opd.id,
-        naskah_id=surat.naskah_id,
         tujuan_jabatan_id=leader.id,
-        asal=Asal.INTERNAL,
-        asal_teks=surat.asal_teks,
-        asal_unit_id=surat.asal_unit_id,
-        nomor_surat=surat.nomor_surat,
-        tanggal_surat=surat.tanggal_surat,
-        hal=surat.hal,
-        ringkasan=surat.ringkasan,
-        sifat=surat.sifat,
-        urgensi=surat.urgensi,
-        kode_klasifikasi=surat.kode_klasifikasi,
         cara_terima=CaraTerima.APLIKASI,
         diterima_at=at,
         batas_at=deadline(session, opd.id, surat.urgensi, at),
         alasan_selesai="",
         pencatat_id=actor.pegawai_id,
-        halaman=surat.halaman,
-        lampiran_halaman=surat.lampiran_halaman,
-        teks=surat.teks,
-        berkas_key=surat.berkas_key,
-        berkas_size=surat.berkas_size,
-        berkas_sha256=surat.berkas_sha256,
-        berkas_mime=surat.berkas_mime,
-        berkas_nama=surat.berkas_nama,
     )
     take_number(session, made, opd)
     alihkan_saat_pergi(session, made)
