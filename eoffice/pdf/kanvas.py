@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from reportlab.pdfgen.canvas import Canvas
+from reportlab.pdfgen.textobject import PDFTextObject
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from eoffice.pdf import fonts
@@ -18,6 +19,19 @@ Around = Callable[[Any, int, int], None]
 _AS_BONUM: Final = {sans: bonum for (sans, _), (bonum, _) in zip(fonts.SANS.styles, fonts.BONUM.styles, strict=True)}
 
 
+class _Noting(PDFTextObject):  # type: ignore[misc]
+    """Text on its way to a page; what the words are is noted before they become glyphs."""
+
+    def _formatText(self, text: Any) -> Any:
+        self._canvas.noted.append(text if isinstance(text, str) else "")
+        return super()._formatText(text)
+
+    def _textOut(self, text: Any, TStar: Any = 0) -> None:
+        super()._textOut(text, TStar)
+        if TStar:
+            self._canvas.noted.append("\n")
+
+
 class _Counting(Canvas):  # type: ignore[misc]
     """Keeps every page until the last is known, then draws around each with its number and their count."""
 
@@ -25,10 +39,17 @@ class _Counting(Canvas):  # type: ignore[misc]
     huruf: fonts.Huruf = fonts.SANS
     about: Keterangan | None = None
     claim: bool = True
+    lembar: list[str]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.noted: list[str] = []
         super().__init__(*args, **kwargs)
         self._kept: list[dict[str, Any]] = []
+
+    def beginText(self, x: float = 0, y: float = 0, direction: Any = None) -> Any:
+        """Every text, even one line drawn by itself, begins here."""
+        self.noted.append("\n")
+        return _Noting(self, x, y, direction)
 
     def setFont(self, psfontname: str, size: float, leading: float | None = None) -> None:
         """What is drawn outside the text follows its typeface."""
@@ -36,6 +57,8 @@ class _Counting(Canvas):  # type: ignore[misc]
         super().setFont(names.get(psfontname, psfontname), size, leading)
 
     def showPage(self) -> None:
+        self.lembar.append("".join(self.noted).strip())
+        self.noted = []
         self._kept.append({key: value for key, value in self.__dict__.items() if key != "_kept"})
         self._startPage()
 
@@ -51,10 +74,14 @@ class _Counting(Canvas):  # type: ignore[misc]
 
 
 class Dokumen:
-    """One PDF being set: page templates by name, what lies beneath each page, and what stands around it."""
+    """One PDF being set: page templates by name, what lies beneath each page, and what stands around it.
+
+    `lembar`, once built: the words that were set on every page, without what lies beneath or stands around.
+    """
 
     def __init__(self, kertas: Kertas, around: Around, *, huruf: fonts.Huruf = fonts.SANS) -> None:
         fonts.register(huruf)
+        self.lembar: tuple[str, ...] = ()
         self._huruf = huruf
         self._buffer = io.BytesIO()
         self._around = around
@@ -79,7 +106,9 @@ class Dokumen:
 
         def on_page(canvas: Any, _doc: Any) -> None:
             canvas.saveState()
+            noted = len(canvas.noted)
             beneath(canvas)
+            del canvas.noted[noted:]
             canvas.restoreState()
 
         frame = Frame(*box, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)
@@ -93,10 +122,9 @@ class Dokumen:
             about: makes the file a PDF/A-2b by itself; without it `pdfa.finish` has to.
             claim: as in `keterangan.describe`.
         """
-        made = type(
-            "_Canvas",
-            (_Counting,),
-            {"around": staticmethod(self._around), "huruf": self._huruf, "about": about, "claim": claim},
-        )
+        pages: list[str] = []
+        given = {"huruf": self._huruf, "about": about, "claim": claim, "lembar": pages}
+        made = type("_Canvas", (_Counting,), {"around": staticmethod(self._around), **given})
         self._doc.build(story, canvasmaker=made)
+        self.lembar = tuple(pages)
         return self._buffer.getvalue()

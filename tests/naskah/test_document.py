@@ -423,6 +423,21 @@ def test_text_for_search_holds_the_words_and_none_of_the_furniture() -> None:
     assert "CONTOH" not in text
 
 
+def test_the_words_of_every_page_are_those_that_its_pdf_prints() -> None:
+    long = body(*(paragraph(f"Butir ke-{n} menyebut kata-{n:02} dengan " + "uraian yang panjang " * 12) for n in range(40)))
+
+    made = render(surat(isi=long, tembusan=("Inspektur Daerah",)))
+
+    assert len(made.lembar) == made.pages > 2
+    assert "Halaman 1 dari" not in made.lembar[0]
+    for number, found in enumerate(made.lembar):
+        printed = "".join(PdfReader(io.BytesIO(made.pdf)).pages[number].extract_text().split())
+        for line in found.split("\n"):
+            assert "".join(line.split()) in printed
+    assert "kata-00" in made.lembar[0]
+    assert "Inspektur Daerah" in made.lembar[-1]
+
+
 def test_a_wrong_body_is_refused_before_anything_is_set() -> None:
     with pytest.raises(Invalid):
         render(surat(isi={"v": 1, "doc": {"type": "doc", "content": [{"type": "script"}]}}))

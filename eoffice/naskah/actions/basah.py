@@ -9,9 +9,16 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
-from eoffice.naskah import bertugas, typeset
+from eoffice.naskah import bertugas, document, typeset
 from eoffice.naskah.actions.step import step
-from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
+from eoffice.naskah.actions.terbit import (
+    give_nomor,
+    issue,
+    join_lampiran,
+    keep_words,
+    refuse_incomplete,
+    refuse_unclear,
+)
 from eoffice.naskah.models import Naskah
 from eoffice.storage import Blob
 
@@ -51,13 +58,20 @@ def cetak_basah(session: Session, actor: Actor, naskah: Naskah, alasan: str, *, 
 
 
 def terima_pindaian(
-    session: Session, actor: Actor, naskah: Naskah, *, blob: Blob, halaman: int, teks: str, kurang_boleh: bool = False
+    session: Session,
+    actor: Actor,
+    naskah: Naskah,
+    *,
+    blob: Blob,
+    halaman: int,
+    rendered: document.Rendered,
+    kurang_boleh: bool = False,
 ) -> None:
     """Keep the scan of the signed paper: the naskah is issued and goes its way like any other.
 
     Args:
         halaman: pages of the scan.
-        teks: the words of the naskah for search, from our own typesetting.
+        rendered: what our own typesetting made of it; its words are searched.
         kurang_boleh: the actor has confirmed that fewer pages than were printed are right.
     Raises:
         NotAllowed, Conflict: not this actor, or not now.
@@ -76,5 +90,5 @@ def terima_pindaian(
             sha256=blob.sha256,
             at=clock.now(),
         )
-        naskah.teks = teks
+        keep_words(session, naskah, rendered)
         issue(session, actor, naskah)

@@ -21,7 +21,14 @@ from eoffice.naskah.actions.bubuhkan import bertanda
 from eoffice.naskah.actions.bubuhkan import produce as produce
 from eoffice.naskah.actions.bubuhkan import with_lampiran as with_lampiran
 from eoffice.naskah.actions.step import record
-from eoffice.naskah.actions.terbit import give_nomor, issue, join_lampiran, refuse_incomplete, refuse_unclear
+from eoffice.naskah.actions.terbit import (
+    give_nomor,
+    issue,
+    join_lampiran,
+    keep_words,
+    refuse_incomplete,
+    refuse_unclear,
+)
 from eoffice.naskah.models import SIGNING_LEASE, Naskah, PenandaLain
 from eoffice.naskah.states import PeranMassal, Status
 from eoffice.organisasi.models import Jabatan
@@ -120,7 +127,7 @@ def keep(services: Services, actor: Actor, naskah_id: int, blob: Blob, rendered:
         dari = naskah.status
         naskah.keep_signed(key=blob.key, size=blob.size, sha256=blob.sha256, at=clock.now(), by=actor.pegawai_id)
         naskah.halaman = rendered.pages - naskah.lampiran_halaman
-        naskah.teks = rendered.text
+        keep_words(session, naskah, rendered)
         _issue(session, services, actor, naskah, blob, dari=dari, said=f"SHA-256 {blob.sha256}")
         titik("sebelum_ttd_commit")
 
@@ -141,7 +148,7 @@ def keep_stage(services: Services, actor: Actor, naskah_id: int, tahap: bersama.
         dari, blob = naskah.status, tahap.blob
         if tahap.rendered is not None:
             naskah.halaman = tahap.rendered.pages - naskah.lampiran_halaman
-            naskah.teks = tahap.rendered.text
+            keep_words(session, naskah, tahap.rendered)
         row = bersama.simpan_tahap(naskah, actor, tahap, sebelum=sebelum)
         said = f"{row.sebutan}, SHA-256 {blob.sha256}"
         if not tahap.selesai:

@@ -5,12 +5,12 @@ from sqlalchemy.orm import Session
 from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.errors import Conflict
-from eoffice.naskah import indexing, typeset
+from eoffice.naskah import document, indexing, typeset
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure
-from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.naskah.models import Lampiran, Naskah, NaskahHalaman
 from eoffice.naskah.states import Metode, PeranMassal, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
 from eoffice.notifikasi.states import Kabar
@@ -45,6 +45,13 @@ def join_lampiran(naskah: Naskah) -> list[Lampiran]:
     joined = [x for x in naskah.lampiran if x.gabung and x.bersih_key]
     naskah.lampiran_halaman, naskah.lampiran_kosong = sum(x.halaman for x in joined), sum(x.kosong for x in joined)
     return joined
+
+
+def keep_words(session: Session, naskah: Naskah, rendered: document.Rendered) -> None:
+    """Keep what was set: all its words, and those of every page where there are several."""
+    naskah.teks = rendered.text
+    if len(rendered.lembar) > 1:
+        session.merge(NaskahHalaman(naskah_id=naskah.id, teks="\f".join(rendered.lembar)))
 
 
 def issue(session: Session, actor: Actor, naskah: Naskah) -> None:

@@ -48,11 +48,11 @@ def render(page: Halaman) -> Rendered:
     every = [*lampiran.lists(page, look.lampiran(page)), *page.lampiran]
     with fonts.TYPESETTING:
         huruf = fonts.HURUF[jenis.get(page.jenis).huruf]
-        raw, trace, files = _set(page, every, replace(flow.NORMAL, huruf=huruf))
+        raw, trace, files, words = _set(page, every, replace(flow.NORMAL, huruf=huruf))
         if look.rapat and trace.visual and trace.visual[0] == 2:
             again = _set(page, every, replace(flow.RAPAT, huruf=huruf))
             if again[1].visual and again[1].visual[0] == 1:
-                raw, trace, files = again
+                raw, trace, files, words = again
     if trace.visual is None:
         raise ValueError("blok tanda tangan tidak tercetak")
     tempelan = [
@@ -61,10 +61,12 @@ def render(page: Halaman) -> Rendered:
     ]
     finished = pdfa.lay(raw, tempelan)
     others = tuple(trace.lain[number] for number in sorted(trace.lain))
-    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others)
+    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others, lembar=words)
 
 
-def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak, list[tuple[bytes, int]]]:
+def _set(
+    page: Halaman, every: list[Lampiran], gaya: Gaya
+) -> tuple[bytes, Jejak, list[tuple[bytes, int]], tuple[str, ...]]:
     kertas, trace, look = page.kertas, Jejak(), susunan.get(page.jenis)
     width, height = kertas.right - MARGIN_LEFT, kertas.height - MARGIN_TOP - MARGIN_BOTTOM
     turned = (kertas.height, kertas.width)
@@ -109,7 +111,8 @@ def _set(page: Halaman, every: list[Lampiran], gaya: Gaya) -> tuple[bytes, Jejak
     header = look.kepala_lampiran or lampiran.header
     pages, files = lampiran.story(page, every, trace, values, gaya, (width, height), header=header)
     claim = all(each.pdf is None or each.pdfa or pdfa.keeps(each.pdf) for each in every)
-    return document.build(story + pages, _about(page), claim=claim), trace, files
+    raw = document.build(story + pages, _about(page), claim=claim)
+    return raw, trace, files, document.lembar
 
 
 def _beneath(canvas: Any, page: Halaman) -> None:

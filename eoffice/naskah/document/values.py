@@ -150,6 +150,7 @@ class Rendered:
             the signature, where the invisible signature field belongs. In a konsep, the room kept for it.
         kotak_lain: likewise for those who sign after the first, in their order.
         text: the words of the naskah for search, without furniture.
+        lembar: the words that stand on each page, in the order of the pages; "" for a page of an attached file.
     """
 
     pdf: bytes
@@ -157,3 +158,4 @@ class Rendered:
     qr_box: geometry.Box
     text: str
     kotak_lain: tuple[geometry.Box, ...] = ()
+    lembar: tuple[str, ...] = ()

@@ -82,7 +82,7 @@ def terima_pindaian(naskah_id: int) -> Response:
             sentence = "Pilih pindaian naskah yang sudah ditandatangani (PDF, JPG, atau PNG)."
             raise Invalid(sentence, {"pindaian": sentence})
         release()
-        words = gambar.tersusun(services(), source).text
+        rendered = gambar.tersusun(services(), source)
         with transaction(services().engine) as own:
             actions.terima_pindaian(
                 own,
@@ -90,7 +90,7 @@ def terima_pindaian(naskah_id: int) -> Response:
                 queries.get(own, actor, naskah_id),
                 blob=scan.blob,
                 halaman=scan.halaman,
-                teks=words,
+                rendered=rendered,
                 kurang_boleh=request.form.get("kurang_boleh") == "1",
             )
             flash("Pindaian disimpan. Naskah terbit, dan dikirim lewat e-Office seperti biasa.")
