@@ -14,6 +14,7 @@ class Peran(enum.StrEnum):
     ARSIPARIS = "arsiparis"
     PEMANTAU = "pemantau"
     PIMPINAN_OPD = "pimpinan_opd"
+    UNIT_KEARSIPAN = "unit_kearsipan"  # keeps klasifikasi and JRA for the whole city
 
 
 class HakOperator(enum.StrEnum):
@@ -50,6 +51,16 @@ class Mandat:
 
 
 @dataclass(frozen=True)
+class Diberi:
+    """Leave to read one record, in force now, and the levels up to which it was given."""
+
+    id: int
+    objek: str
+    objek_id: int
+    sifat: frozenset[Sifat]
+
+
+@dataclass(frozen=True)
 class Actor:
     """Somebody signed in, with what the office lends that person right now.
 
@@ -76,6 +87,7 @@ class Actor:
     memeriksa: bool = False  # holds a jabatan that is asked for a paraf
     menandatangani: bool = False  # holds a jabatan that may sign
     mandat: frozenset[Mandat] = frozenset()  # jabatan for which this person is operator today
+    diberi: frozenset[Diberi] = frozenset()  # single records that this person was let read on request, now
     definitif_ids: frozenset[int] = frozenset()  # of the held jabatan those that are this person's own
     digantikan_ids: frozenset[int] = frozenset()  # held jabatan that a Plh., Plt. or Pj. runs today: only for reading
     memegang: frozenset[tuple[int, str]] = frozenset()  # every held jabatan in words: "Plh. Kepala Dinas Sosial"
@@ -99,6 +111,10 @@ class Actor:
     def acts(self, jabatan_id: int | None) -> bool:
         """Whether this person may act for a held jabatan: not while a Plh., Plt. or Pj. runs it in the own place."""
         return self.holds(jabatan_id) and jabatan_id not in self.digantikan_ids
+
+    def diberi_ids(self, objek: str, sifat: Sifat) -> frozenset[int]:
+        """The records of a kind and sifat that this person was let read on request."""
+        return frozenset(d.objek_id for d in self.diberi if d.objek == objek and sifat in d.sifat)
 
     @property
     def mandat_jabatan_ids(self) -> frozenset[int]:

@@ -38,6 +38,8 @@ class Relation(enum.StrEnum):
     ADMIN_SISTEM = "admin_sistem"
     PENELITI = "peneliti"  # screens for the leader: sekretaris of the perangkat daerah
     OPERATOR = "operator"  # acts in the own name a.n. a jabatan, by its mandate
+    UNIT_KEARSIPAN = "unit_kearsipan"  # keeps the instruments of the archive for the whole city
+    DIBERI_AKSES = "diberi_akses"  # asked to read this one record and was let, for a while
 
 
 class Action(enum.StrEnum):
@@ -99,6 +101,8 @@ class Action(enum.StrEnum):
     CARI = "cari"
     BACA_BERKAS = "baca_berkas"
     KELOLA_BERKAS = "kelola_berkas"
+    KELUARKAN = "keluarkan"
+    KELOLA_KLASIFIKASI = "kelola_klasifikasi"
     # laporan
     LAPORAN_OPD = "laporan_opd"
     LAPORAN_KOTA = "laporan_kota"
@@ -137,7 +141,19 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BERANDA: frozenset({R.SIAPA_PUN}),
     A.DAFTAR_KERJA: frozenset({R.SIAPA_PUN}),
     A.BUAT: frozenset({R.SIAPA_PUN}),
-    A.BACA: frozenset({R.KONSEPTOR, R.PEMARAF, R.PENANDATANGAN, R.PENANDA_LAIN, R.UNIT, R.TU, R.ARSIPARIS, R.OPERATOR}),
+    A.BACA: frozenset(
+        {
+            R.KONSEPTOR,
+            R.PEMARAF,
+            R.PENANDATANGAN,
+            R.PENANDA_LAIN,
+            R.UNIT,
+            R.TU,
+            R.ARSIPARIS,
+            R.OPERATOR,
+            R.DIBERI_AKSES,
+        }
+    ),  # fmt: skip
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
     A.AJUKAN: frozenset({R.KONSEPTOR}),
     A.PARAF: frozenset({R.TURN}),
@@ -155,7 +171,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.PAKAI_TEMPLAT: frozenset({R.SIAPA_PUN}),
     A.KELOLA_TEMPLAT: frozenset({R.KONSEPTOR, R.TU, R.PEMANTAU, R.ADMIN_SISTEM}),
     A.REGISTRASI: frozenset({R.TU, R.OPERATOR}),
-    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.OPERATOR}),
+    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.OPERATOR, R.DIBERI_AKSES}),
     A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
@@ -185,6 +201,8 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.CARI: frozenset({R.SIAPA_PUN}),
     A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
+    A.KELUARKAN: frozenset({R.ARSIPARIS}),
+    A.KELOLA_KLASIFIKASI: frozenset({R.UNIT_KEARSIPAN}),
     A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
     A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
     A.TETAPKAN_SASARAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
@@ -257,6 +275,8 @@ SEBUTAN: Final[dict[Relation, str]] = {
     R.ADMIN_SISTEM: "administrator sistem",
     R.PENELITI: "peneliti suratnya",
     R.OPERATOR: "operator yang diberi mandat",
+    R.UNIT_KEARSIPAN: "unit kearsipan kota",
+    R.DIBERI_AKSES: "orang yang permintaan aksesnya disetujui",
 }
 """How people call those who stand in a relation."""
 

@@ -1,11 +1,12 @@
 """A naskah as search sees it: its words, and the tokens that say in the index what `queries.visible` says in SQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from eoffice import search
+from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.naskah import jenis
@@ -35,6 +36,7 @@ def held(actor: Actor) -> frozenset[str]:
         | {keys.unit(u) for u in actor.unit_ids}
         | {keys.tu(o) for o in actor.tu_opd_ids}
         | {keys.arsiparis(o) for o in actor.arsip_opd_ids}
+        | {keys.izin(d.id) for d in actor.diberi}
     )
 
 
@@ -53,6 +55,11 @@ def rights(naskah: Naskah) -> set[str]:
     return found
 
 
+def izin(given: Iterable[tuple[int, Sifat]], sifat: Sifat) -> set[str]:
+    """The tokens of those who were let read a record of this sifat; an ended leave is no longer held by anybody."""
+    return {keys.izin(number) for number, most in given if sifat in pemberian.sampai(most)}
+
+
 def line(unit: Unit | None) -> set[str]:
     """Filter tokens of a sending unit and of all above it."""
     found = set()
@@ -62,13 +69,24 @@ def line(unit: Unit | None) -> set[str]:
     return found
 
 
-def record(session: Session, naskah: Naskah) -> search.Record | None:
-    """The naskah as the index keeps it; None when it is not issued or must not be found."""
+def record(session: Session, naskah: Naskah, given: Iterable[tuple[int, Sifat]] | None = None) -> search.Record | None:
+    """The naskah as the index keeps it; None when it is not issued or must not be found.
+
+    Args:
+        given: who was let read it on request, as `akses.models.tercatat` says, where many are asked for together.
+    """
     if naskah.status not in ISSUED or naskah.tanggal is None or naskah.sifat in HIDDEN:
         return None
+    if given is None:
+        given = pemberian.tercatat(session, "naskah", [naskah.id]).get(naskah.id, ())
     unit = session.get_one(Unit, naskah.unit_id)
     signer = session.get(Jabatan, naskah.penandatangan_id) if naskah.penandatangan_id else None
-    tokens = rights(naskah) | line(unit) | {keys.tahun(naskah.tanggal.year), keys.jenis(naskah.jenis)}
+    tokens = (
+        rights(naskah)
+        | izin(given, naskah.sifat)
+        | line(unit)
+        | {keys.tahun(naskah.tanggal.year), keys.jenis(naskah.jenis)}
+    )
     if naskah.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(naskah.kode_klasifikasi)
     parties = [unit.nama, unit.opd.nama if unit.opd else "", signer.nama if signer else ""]
@@ -121,7 +139,9 @@ def rebuild(session: Session, tell: Callable[[int], None]) -> int:
         .execution_options(yield_per=TOGETHER)
     )
     for part in session.scalars(found).partitions():
-        search.add(session, [made for naskah in part if (made := record(session, naskah)) is not None])
+        given = pemberian.tercatat(session, "naskah", [naskah.id for naskah in part])
+        made = [record(session, naskah, given.get(naskah.id, ())) for naskah in part]
+        search.add(session, [one for one in made if one is not None])
         for _ in part:
             count += 1
             tell(count)

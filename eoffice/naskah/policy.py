@@ -40,6 +40,8 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
             found.add(R.ARSIPARIS)
         if naskah.penandatangan_id in actor.atas_nama_ids(HakOperator.KIRIM, naskah.sifat):
             found.add(R.OPERATOR)
+        if naskah.id in actor.diberi_ids("naskah", naskah.sifat):
+            found.add(R.DIBERI_AKSES)
     return frozenset(found)
 
 

@@ -49,6 +49,7 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(Naskah.opd_id, actor.arsip_opd_ids)),
             *_operated(actor),
+            *_diberi(actor),
         ),
     )
     on_paper = and_(
@@ -81,6 +82,12 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
         for sifat, served in reached.items()
         if served
     ]
+
+
+def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
+    """Single naskah that the actor was let read on request, by sifat as far as that was given."""
+    given = {sifat: actor.diberi_ids("naskah", sifat) for sifat in Sifat}
+    return [and_(Naskah.sifat == sifat, within(Naskah.id, ids)) for sifat, ids in given.items() if ids]
 
 
 #: A naskah with all that its page and its actions ask for.
@@ -259,6 +266,8 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
         ways.append(mine.where(Naskah.penandatangan_id == jabatan_id))
         ways.append(mine.join(Paraf, Paraf.naskah_id == Naskah.id).where(Paraf.jabatan_id == jabatan_id))
     ways += [around.where(Naskah.unit_id == unit_id) for unit_id in sorted(actor.unit_ids)]
+    if given := {d.objek_id for d in actor.diberi if d.objek == "naskah"}:
+        ways.append(mine.where(within(Naskah.id, given)))
     return Naskah.id.in_(newest(ways, Naskah.id, before, limit))
 
 

@@ -1,4 +1,4 @@
-"""The actor of a session: what the office lends a person right now, in at most three statements that are made once."""
+"""The actor of a session: what the office lends a person right now, in at most four statements that are made once."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Date, and_, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
+from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor, Peran
 from eoffice.errors import NotFound
 from eoffice.organisasi import sebutan
@@ -159,6 +160,7 @@ def actor_for(
         memeriksa=any(p.pemeriksa for p in held),
         menandatangani=any(p.dapat_ttd for p in held),
         mandat=mandates(session, pegawai_id),
+        diberi=pemberian.berlaku(session, pegawai_id, clock.now()),
         definitif_ids=frozenset(p.jabatan_id for p in held if p.bentuk is JenisPenugasan.DEFINITIF),
         digantikan_ids=frozenset(
             j

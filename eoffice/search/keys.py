@@ -31,6 +31,11 @@ def arsiparis(opd_id: int) -> str:
     return f"o{opd_id:d}a"
 
 
+def izin(pemberian_id: int) -> str:
+    """Whoever was given this leave to read, while it is in force."""
+    return f"i{pemberian_id:d}"
+
+
 def kode(kode_klasifikasi: str) -> str:
     """Filter: this kode klasifikasi or one below it."""
     return "k" + re.sub(r"[^0-9]+", "x", kode_klasifikasi, flags=re.ASCII)

@@ -6,9 +6,10 @@ from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from eoffice import clock, search
+from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import REACH, Relation
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, TOGETHER, body, known_offices, line
+from eoffice.akses.rights import REACH, Relation, Sifat
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, TOGETHER, body, izin, known_offices, line
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.search import keys
@@ -43,19 +44,27 @@ def chains(session: Session, surat_ids: Iterable[int]) -> dict[int, list[int]]:
     return found
 
 
-def record(session: Session, surat: SuratMasuk, chain: Iterable[int] | None = None) -> search.Record | None:
+def record(
+    session: Session,
+    surat: SuratMasuk,
+    chain: Iterable[int] | None = None,
+    given: Iterable[tuple[int, Sifat]] | None = None,
+) -> search.Record | None:
     """The surat as the index keeps it; None when it must not be found.
 
     Args:
         chain: what `chains` said of it, where many are asked for together.
+        given: who was let read it on request, likewise.
     """
     if surat.sifat in HIDDEN:
         return None
     if chain is None:
         chain = chains(session, [surat.id]).get(surat.id, ())
+    if given is None:
+        given = pemberian.tercatat(session, "surat_masuk", [surat.id]).get(surat.id, ())
     day = surat.tanggal_surat or clock.wib(surat.diterima_at).date()
     sender = session.get(Unit, surat.asal_unit_id) if surat.asal_unit_id is not None else None
-    tokens = rights(surat, chain) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    tokens = rights(surat, chain) | izin(given, surat.sifat) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
     if surat.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(surat.kode_klasifikasi)
     opd, tujuan = session.get_one(Unit, surat.opd_id), session.get_one(Jabatan, surat.tujuan_jabatan_id)
@@ -100,7 +109,8 @@ def rebuild(session: Session, tell: Callable[[int], None]) -> int:
     found = select(SuratMasuk).order_by(SuratMasuk.id).options(arrived).execution_options(yield_per=TOGETHER)
     for part in session.scalars(found).partitions():
         chain = chains(session, [surat.id for surat in part])
-        made = [record(session, surat, chain.get(surat.id, ())) for surat in part]
+        given = pemberian.tercatat(session, "surat_masuk", [surat.id for surat in part])
+        made = [record(session, surat, chain.get(surat.id, ()), given.get(surat.id, ())) for surat in part]
         search.add(session, [one for one in made if one is not None])
         for _ in part:
             count += 1

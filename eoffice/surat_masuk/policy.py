@@ -47,6 +47,8 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
         found.add(R.ARSIPARIS)
     if operated(actor, surat):
         found.add(R.OPERATOR)
+    if surat.id in actor.diberi_ids("surat_masuk", surat.sifat):
+        found.add(R.DIBERI_AKSES)
     return frozenset(found)
 
 

@@ -48,6 +48,7 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
             wide(Relation.TU, within(SuratMasuk.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
             *_operated(actor),
+            *_diberi(actor),
         )
     )
 
@@ -63,6 +64,12 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
             ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), exists(chained))
             found.append(and_(SuratMasuk.sifat == sifat, ends))
     return found
+
+
+def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
+    """Single surat that the actor was let read on request, by sifat as far as that was given."""
+    given = {sifat: actor.diberi_ids("surat_masuk", sifat) for sifat in Sifat}
+    return [and_(SuratMasuk.sifat == sifat, within(SuratMasuk.id, ids)) for sifat, ids in given.items() if ids]
 
 
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:
@@ -166,6 +173,8 @@ def _among_newest(actor: Actor, before: Any, limit: Any) -> ColumnElement[bool]:
     ends = sorted(actor.jabatan_ids | actor.mandat_jabatan_ids)
     ways = [select(SuratMasuk.id).where(SuratMasuk.tujuan_jabatan_id == j) for j in ends]
     chains = [select(SuratAkses.surat_id).where(SuratAkses.jabatan_id == j) for j in ends]
+    if given := {d.objek_id for d in actor.diberi if d.objek == "surat_masuk"}:
+        ways.append(select(SuratMasuk.id).where(within(SuratMasuk.id, given)))
     found = [newest(ways, SuratMasuk.id, before, limit), newest(chains, SuratAkses.surat_id, before, limit)]
     return or_(*(SuratMasuk.id.in_(ids) for ids in found)) if ways else false()
 
