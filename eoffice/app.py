@@ -42,6 +42,8 @@ from eoffice.notifikasi import routes as notifikasi_routes
 from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
 from eoffice.pengguna import routes as pengguna_routes
+from eoffice.penyusutan import jobs as penyusutan_jobs
+from eoffice.penyusutan import routes as penyusutan_routes
 from eoffice.perwakilan import jobs as perwakilan_jobs
 from eoffice.perwakilan import routes as perwakilan_routes
 from eoffice.pindaian import routes as pindaian_routes
@@ -76,6 +78,7 @@ BLUEPRINTS: Final = (
     disposisi_routes.routes,
     agenda_routes.routes,
     arsip_routes.routes,
+    penyusutan_routes.routes,
     klasifikasi_routes.routes,
     kanal_routes.routes,
     ekspedisi_routes.routes,
@@ -103,6 +106,7 @@ HANDLERS: Final = (
     laporan_jobs.HANDLERS,
     tenggat_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
+    penyusutan_jobs.HANDLERS,
 )
 
 

@@ -1,0 +1,1 @@
+"""What can be done in penyusutan; one function per use case."""
