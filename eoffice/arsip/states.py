@@ -25,6 +25,53 @@ class Tingkat(enum.StrEnum):
     SALINAN = "salinan"
 
 
+class Golongan(enum.StrEnum):
+    """How the records of a berkas belong together (naskah-dinas 6.1); empty where nobody said."""
+
+    RUBRIK = "rubrik"
+    SERI = "seri"
+    DOSIR = "dosir"
+    BELUM = ""
+
+
+class Media(enum.StrEnum):
+    """On what the records of a berkas are."""
+
+    ELEKTRONIK = "elektronik"
+    KERTAS = "kertas"
+    CAMPURAN = "campuran"
+
+
+class Kondisi(enum.StrEnum):
+    """In what state the paper is."""
+
+    BAIK = "baik"
+    RUSAK = "rusak"
+    TIDAK_LENGKAP = "tidak_lengkap"
+
+
+class Kustodi(enum.StrEnum):
+    """Who keeps a berkas: it moves on, without its files being copied, when a berita acara has been signed (6.6)."""
+
+    UNIT_PENGOLAH = "unit_pengolah"
+    UNIT_KEARSIPAN = "unit_kearsipan"
+    LKD = "lkd"
+
+
+KUSTODI_LABEL: Final[dict[Kustodi, str]] = {
+    Kustodi.UNIT_PENGOLAH: "Unit pengolah",
+    Kustodi.UNIT_KEARSIPAN: "Unit kearsipan",
+    Kustodi.LKD: "Lembaga kearsipan daerah",
+}
+
+
+def kategori(vital: bool, terjaga: bool) -> str:
+    """The kategori arsip in words: a berkas may be both."""
+    if vital and terjaga:
+        return "Vital dan terjaga"
+    return "Vital" if vital else "Terjaga" if terjaga else "Umum"
+
+
 class Tahap(enum.StrEnum):
     """Where a berkas stands in its life, seen from a date."""
 
@@ -33,6 +80,13 @@ class Tahap(enum.StrEnum):
     AKTIF = "aktif"
     INAKTIF = "inaktif"
     HABIS = "habis"
+
+
+class Akhir(enum.StrEnum):
+    """How a berkas ended, when penyusutan was carried out on it."""
+
+    DIMUSNAHKAN = "dimusnahkan"
+    DISERAHKAN = "diserahkan"
 
 
 TAHAP_LABEL: Final[dict[Tahap, str]] = {

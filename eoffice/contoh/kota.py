@@ -187,7 +187,8 @@ def _staff(opd: UnitBaru) -> Iterator[JabatanBaru]:
 
     yield post(f"{umum}-TU", "Pengadministrasi Umum", umum, JenisJabatan.PELAKSANA, Peran.TU)
     arsiparis = "Arsiparis Ahli Muda" if opd.jenis in ("setda", "badan", "inspektorat") else "Arsiparis Terampil"
-    yield post(f"{umum}-AR", arsiparis, umum, JenisJabatan.FUNGSIONAL, Peran.ARSIPARIS)
+    kota = (Peran.UNIT_KEARSIPAN,) if opd.jenis == "setda" else ()
+    yield post(f"{umum}-AR", arsiparis, umum, JenisJabatan.FUNGSIONAL, Peran.ARSIPARIS, *kota)
     counted: dict[str, int] = {}
     for unit, nama in _staff_posts(opd):
         counted[unit] = counted.get(unit, 0) + 1

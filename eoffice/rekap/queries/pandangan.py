@@ -31,6 +31,7 @@ LABEL_PERAN: Final[dict[Peran, str]] = {
     Peran.ARSIPARIS: "Arsiparis",
     Peran.PEMANTAU: "Pemantau kota",
     Peran.PIMPINAN_OPD: "Pimpinan perangkat daerah",
+    Peran.UNIT_KEARSIPAN: "Unit kearsipan kota",
 }
 LABEL_BENTUK: Final[dict[JenisPenugasan, str]] = {
     JenisPenugasan.DEFINITIF: "pejabat definitif",
@@ -55,6 +56,7 @@ _TINDAKAN: Final[dict[Action, str]] = {
     Action.REGISTRASI: "mencatat surat masuk",
     Action.BERKASKAN: "memberkaskan",
     Action.KELOLA_BERKAS: "mengelola berkas arsip",
+    Action.KELOLA_KLASIFIKASI: "menetapkan perubahan klasifikasi arsip",
     Action.LAPORAN_OPD: "membaca laporan perangkat daerahnya",
     Action.LAPORAN_KOTA: "membaca laporan seluruh kota",
     Action.BUKU_REGISTER: "membuka buku agenda dan register",
@@ -68,6 +70,7 @@ _PERAN_RELASI: Final[dict[Peran, Relation]] = {
     Peran.ARSIPARIS: Relation.ARSIPARIS,
     Peran.PEMANTAU: Relation.PEMANTAU,
     Peran.PIMPINAN_OPD: Relation.PIMPINAN_OPD,
+    Peran.UNIT_KEARSIPAN: Relation.UNIT_KEARSIPAN,
 }
 
 
