@@ -195,7 +195,8 @@ def _make_venv() -> None:
 
 
 def _install_packages(lock: Path) -> None:
-    rules = ["--require-hashes", "--only-binary", ":all:", "-r", str(lock)]
+    # The lock names everything; what a package asks for beyond it, an old lxml say, was weighed when it was written.
+    rules = ["--require-hashes", "--no-deps", "--only-binary", ":all:", "-r", str(lock)]
     uv = shutil.which("uv")
     if uv:
         try:
