@@ -67,11 +67,11 @@ class Kasus(Base):
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
     tujuan_opd: Mapped[Unit | None] = relationship(foreign_keys=[tujuan_opd_id])
     penetap: Mapped[Jabatan | None] = relationship(foreign_keys=[penetap_id])
-    butir: Mapped[list["Butir"]] = relationship(
-        order_by="Butir.urutan", cascade="all, delete-orphan", back_populates="kasus"
+    butir: Mapped[list["ButirKasus"]] = relationship(
+        order_by="ButirKasus.urutan", cascade="all, delete-orphan", back_populates="kasus"
     )
-    anggota: Mapped[list["Anggota"]] = relationship(
-        order_by="Anggota.urutan", cascade="all, delete-orphan", back_populates="kasus"
+    anggota: Mapped[list["AnggotaKasus"]] = relationship(
+        order_by="AnggotaKasus.urutan", cascade="all, delete-orphan", back_populates="kasus"
     )
     dokumen: Mapped[list["DokumenKasus"]] = relationship(order_by="DokumenKasus.id", back_populates="kasus")
 
@@ -83,17 +83,17 @@ class Kasus(Base):
         return f"{self.jenis.value.capitalize()} {self.urut}/{self.tahun}"
 
     @property
-    def hidup(self) -> list["Butir"]:
+    def hidup(self) -> list["ButirKasus"]:
         """The items still in the case."""
         return [b for b in self.butir if b.keluar_at is None]
 
     @property
-    def panitia(self) -> list["Anggota"]:
+    def panitia(self) -> list["AnggotaKasus"]:
         """Its panitia, without the witnesses."""
         return [a for a in self.anggota if a.peran is not Peran.SAKSI]
 
     @property
-    def saksi(self) -> list["Anggota"]:
+    def saksi(self) -> list["AnggotaKasus"]:
         """Its witnesses."""
         return [a for a in self.anggota if a.peran is Peran.SAKSI]
 
@@ -124,7 +124,7 @@ class Kasus(Base):
         return self.status in DAPAT_DIKELUARKAN
 
 
-class Butir(Base):
+class ButirKasus(Base):
     """One berkas of a case, as it was when it was put in (`potret`), what the panitia says of it, and whether it left.
 
     `klaim_id` is the berkas while the case lives: no berkas is in two living cases.
@@ -162,7 +162,7 @@ class Butir(Base):
         self.keluar_at, self.keluar_oleh, self.keluar_alasan, self.klaim_id = at, by, alasan[:500], None
 
 
-class Anggota(Base):
+class AnggotaKasus(Base):
     """A jabatan in the panitia of a case, or one that witnesses what is done."""
 
     __tablename__ = "susut_anggota"
