@@ -5,6 +5,7 @@ import pkgutil
 
 import eoffice
 from eoffice import outbox
+from eoffice.arsip import tahan  # holds, beside the tables of arsip
 from eoffice.db import Base
 from eoffice.disposisi import riwayat
 from eoffice.kerja import pencatat  # watches every session that writes what the lists speak of
@@ -22,4 +23,4 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "beruntun", "massal", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "wakil"]
+__all__ = ["Base", "beruntun", "massal", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "tahan", "wakil"]

@@ -16,6 +16,7 @@ from eoffice.arsip.states import (
     Retensi,
     Tahap,
     Tingkat,
+    kategori,
     years_after,
 )
 from eoffice.db import Base, BigId, Instant, Word

@@ -14,6 +14,7 @@ class Objek(enum.StrEnum):
 
     NASKAH = "naskah"
     SURAT_MASUK = "surat_masuk"
+    ARSIP_IMPOR = "arsip_impor"  # made by another system, kept here read-only
 
 
 class Tingkat(enum.StrEnum):

@@ -2,16 +2,20 @@
 
 import csv
 import re
+from datetime import date
 from pathlib import Path
 from typing import Final
 
 from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
-from eoffice.klasifikasi.models import Jra, Klasifikasi
+from eoffice import clock
+from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 
 DATA: Final = Path(__file__).parent / "data"
+#: What the schedule that comes with the program calls its legal ground: there is none.
+DASAR_CONTOH: Final = "Contoh, ganti dengan Perwal JRA kota"
 _TAIL = re.compile(r"\s(antara lain|meliputi)\b.*", re.IGNORECASE | re.DOTALL)
 _PEMICU = re.compile(r"aktif_dihitung=([^|]+)")
 
@@ -42,10 +46,24 @@ def muat(session: Session) -> int:
     session.execute(insert(Klasifikasi), values)
     with (DATA / "jra.csv").open(encoding="utf-8", newline="") as source:
         schedule = [row for row in csv.DictReader(source) if row["kode"] in known]
+    versi = JraVersi(
+        nomor=1,
+        judul="JRA contoh",
+        dasar=DASAR_CONTOH,
+        berlaku_mulai=date(2000, 1, 1),
+        contoh=True,
+        catatan="Jadwal retensi pemerintah daerah lain, hanya untuk mencoba.",
+        nama_sumber="jra.csv",
+        jumlah=len(schedule),
+        dibuat_at=clock.now(),
+    )
+    session.add(versi)
+    session.flush()
     session.execute(
         insert(Jra),
         [
             {
+                "versi_id": versi.id,
                 "kode": row["kode"],
                 "aktif_tahun": int(row["aktif_tahun"]),
                 "inaktif_tahun": int(row["inaktif_tahun"]),
@@ -53,6 +71,7 @@ def muat(session: Session) -> int:
                 "pemicu": (m.group(1).strip() if (m := _PEMICU.search(row["sumber"])) else "berkas ditutup"),
                 "keamanan": row["keamanan"],
                 "sumber": row["sumber"][:300],
+                "uraian": row["uraian"][:300],
             }
             for row in schedule
         ],

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from eoffice import clock
 from eoffice.errors import Invalid
-from eoffice.klasifikasi.models import Jra, Klasifikasi
+from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi
 
 _DIGITS: Final = re.compile(r"[\d.]+", re.ASCII)
 KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
@@ -105,11 +107,29 @@ def under(column: InstrumentedAttribute[Any], kode: str) -> ColumnElement[bool]:
     return or_(column == exact, column.like(prefix, escape="\\"))
 
 
-def retention(session: Session, kode: str) -> Jra | None:
-    """The JRA row of a code, or of its nearest ancestor that has one; None when none has."""
-    current: str | None = kode
-    while current:
-        row = session.get(Jra, current)
+def versi_berlaku(session: Session, on: date | None = None) -> JraVersi | None:
+    """The version of the JRA in force on a day, today when none is given; None when there is none at all.
+
+    Of two that begin on the same day the later one holds.
+    """
+    return session.scalar(
+        select(JraVersi)
+        .where(JraVersi.batal_at.is_(None), JraVersi.berlaku_mulai <= (on or clock.today()))
+        .order_by(JraVersi.berlaku_mulai.desc(), JraVersi.nomor.desc())
+        .limit(1)
+    )
+
+
+def retention(session: Session, kode: str, versi: JraVersi | None = None) -> Jra | None:
+    """The JRA row of a code, or of its nearest ancestor that has one; None when none has.
+
+    Args:
+        versi: of which version; the one in force today when none is given.
+    """
+    chosen = versi or versi_berlaku(session)
+    current: str | None = kode if chosen is not None else None
+    while current and chosen is not None:
+        row = session.get(Jra, (chosen.id, current))
         if row is not None:
             return row
         current = current.rpartition(".")[0] or None

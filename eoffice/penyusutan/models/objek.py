@@ -19,7 +19,7 @@ class ObjekMusnah(Base):
     kasus_id: Mapped[int] = mapped_column(ForeignKey("susut_kasus.id"), index=True)
     objek: Mapped[str] = mapped_column(String(20))
     objek_id: Mapped[int] = mapped_column(BigId)
-    key: Mapped[str] = mapped_column(String(120), unique=True)
+    key: Mapped[str | None] = mapped_column(String(120), unique=True)  # None once the bytes are gone
     size: Mapped[int] = mapped_column(Integer)
     sha256: Mapped[str] = mapped_column(String(64))
     ditandai_at: Mapped[datetime] = mapped_column(Instant)
