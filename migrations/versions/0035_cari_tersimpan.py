@@ -67,9 +67,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["naskah_id"], ["naskah.id"], name=op.f("fk_naskah_halaman_naskah_id")),
         sa.PrimaryKeyConstraint("naskah_id", name=op.f("pk_naskah_halaman")),
     )
+    op.create_index("ix_lampiran_sha256", "lampiran", ["sha256"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_lampiran_sha256", table_name="lampiran")
     op.drop_table("naskah_halaman")
     op.drop_table("pencarian_pakai")
     op.drop_table("pencarian_bagi")

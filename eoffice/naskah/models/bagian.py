@@ -127,7 +127,7 @@ class Lampiran(Base):
     mime: Mapped[str] = mapped_column(String(100))
     key: Mapped[str] = mapped_column(String(120))
     size: Mapped[int] = mapped_column(Integer)
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     halaman: Mapped[int] = mapped_column(Integer, default=0)
     kosong: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # pages without any ink
     gabung: Mapped[bool] = mapped_column(Boolean, default=False)
