@@ -1,0 +1,102 @@
+"""Which formats there are, where a package or an import stands, and how long things are kept."""
+
+import enum
+from datetime import timedelta
+from typing import Final
+
+
+class Format(enum.StrEnum):
+    """What a package looks like to whoever opens it."""
+
+    BAGIT = "bagit"
+    EARK = "eark"
+    SRIKANDI = "srikandi"
+
+
+class StatusPaket(enum.StrEnum):
+    """Where a package stands."""
+
+    MENUNGGU = "menunggu"
+    DISUSUN = "disusun"
+    SIAP = "siap"
+    GAGAL = "gagal"
+    HABIS = "habis"
+
+
+class StatusButir(enum.StrEnum):
+    """What became of one record on its way into a package."""
+
+    MENUNGGU = "menunggu"
+    SIAP = "siap"
+    TERLEWAT = "terlewat"
+
+
+class StatusImpor(enum.StrEnum):
+    """Where an import stands."""
+
+    DITERIMA = "diterima"
+    DIBONGKAR = "dibongkar"
+    DIPETAKAN = "dipetakan"
+    DIPERIKSA = "diperiksa"
+    SIAP = "siap"
+    MASUK = "masuk"
+    SELESAI = "selesai"
+    DITOLAK = "ditolak"
+
+
+class StatusBaris(enum.StrEnum):
+    """What became of one row of an import."""
+
+    MENUNGGU = "menunggu"
+    BENAR = "benar"
+    SALAH = "salah"
+    KEMBAR = "kembar"
+    MASUK = "masuk"
+
+
+#: Who works on these is the worker; the others wait for a person, or are over.
+PAKET_JALAN: Final = (StatusPaket.MENUNGGU, StatusPaket.DISUSUN)
+IMPOR_JALAN: Final = (StatusImpor.DITERIMA, StatusImpor.DIBONGKAR, StatusImpor.DIPERIKSA, StatusImpor.MASUK)
+
+#: How long a finished package can be fetched.
+MASA_UNDUH: Final = timedelta(days=7)
+#: A portion whose worker died is taken up again after this.
+SEWA: Final = timedelta(minutes=10)
+#: After so many broken portions somebody must look.
+TRIES: Final = 5
+#: Records of one portion, and the most that one package holds.
+SEPORSI: Final = 25
+TERBANYAK: Final = 20_000
+#: Rows of one import, and files with them.
+BARIS_TERBANYAK: Final = 20_000
+BERKAS_TERBANYAK: Final = 100_000
+
+FORMAT_LABEL: Final[dict[Format, str]] = {
+    Format.BAGIT: "BagIt (RFC 8493)",
+    Format.EARK: "E-ARK SIP",
+    Format.SRIKANDI: "Folder pertukaran SRIKANDI",
+}
+PAKET_LABEL: Final[dict[StatusPaket, str]] = {
+    StatusPaket.MENUNGGU: "Menunggu giliran",
+    StatusPaket.DISUSUN: "Sedang disusun",
+    StatusPaket.SIAP: "Siap diunduh",
+    StatusPaket.GAGAL: "Gagal",
+    StatusPaket.HABIS: "Masa unduh habis",
+}
+IMPOR_LABEL: Final[dict[StatusImpor, str]] = {
+    StatusImpor.DITERIMA: "Menunggu giliran",
+    StatusImpor.DIBONGKAR: "Berkas sedang dibongkar",
+    StatusImpor.DIPETAKAN: "Menunggu pemetaan kolom",
+    StatusImpor.DIPERIKSA: "Sedang diperiksa",
+    StatusImpor.SIAP: "Siap dimasukkan",
+    StatusImpor.MASUK: "Sedang dimasukkan",
+    StatusImpor.SELESAI: "Selesai",
+    StatusImpor.DITOLAK: "Ditolak",
+}
+BARIS_LABEL: Final[dict[StatusBaris, str]] = {
+    StatusBaris.MENUNGGU: "Belum diperiksa",
+    StatusBaris.BENAR: "Dapat dimasukkan",
+    StatusBaris.SALAH: "Perlu diperbaiki",
+    StatusBaris.KEMBAR: "Sudah ada",
+    StatusBaris.MASUK: "Masuk",
+}
