@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 from eoffice.search import kata, keys, postgres, sqlite
 from eoffice.search.dokumen import DOKUMEN, Entry
 
-Kind = Literal["naskah", "surat_masuk"]
-KINDS: Final[tuple[Kind, ...]] = ("naskah", "surat_masuk")
+Kind = Literal["naskah", "arsip_impor", "surat_masuk"]
+#: In the order of one day; the numbers of the kinds are part of every place, so a fourth would take the last free one.
+KINDS: Final[tuple[Kind, ...]] = ("naskah", "arsip_impor", "surat_masuk")
 
 #: Counting stops here; more is shown as «1.000+» (kinerja 4).
 CAP: Final = 1000
@@ -101,7 +102,7 @@ def _check(tokens: frozenset[str]) -> None:
 
 def place(tanggal: date, kind: Kind = KINDS[0], record_id: int = 0) -> int:
     """Where a record stands among all: by date, then kind, then id; newest first is the order of every answer."""
-    return (tanggal.toordinal() << 40) | (KINDS.index(kind) << 39) | record_id
+    return (tanggal.toordinal() << 40) | (KINDS.index(kind) << 38) | record_id
 
 
 def create(connection: Connection) -> None:
