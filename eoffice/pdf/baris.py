@@ -6,6 +6,7 @@ from reportlab.platypus import Flowable, KeepTogether, Paragraph, Table
 
 from eoffice.pdf import fonts
 from eoffice.pdf.flow import Gaya
+from eoffice.pdf.tabel import Tabel
 
 ROOM: Final = 1e6  # points; "as high as it likes"
 
@@ -98,7 +99,7 @@ class Bersama(Flowable):  # type: ignore[misc]
         return [parts[0], Bersama(parts[1], self.gap, self.tail, self.full)] if len(parts) == 2 else []
 
     def _kept(self) -> float:
-        if isinstance(self.text, Table):
+        if isinstance(self.text, Table | Tabel):
             return float(self.text._rowHeights[-1])
         paragraph = self.text.nilai if isinstance(self.text, Baris) else self.text
         return 2 * float(paragraph.style.leading) if isinstance(paragraph, Paragraph) else self.text_height

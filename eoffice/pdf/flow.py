@@ -13,13 +13,13 @@ from reportlab.lib.enums import TA_CENTER, TA_JUSTIFY, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, PageBreak, Paragraph, Spacer, Table
 
-from eoffice.pdf import fonts, isi
+from eoffice.pdf import fonts, isi, tabel
 from eoffice.pdf.geometry import FIRST_LINE, INDENT, LIST_STEP, MM
+from eoffice.pdf.tabel import Kata, Tabel
 
 _ALIGN: Final = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _TAG: Final = {"bold": "b", "italic": "i", "underline": "u"}
 _LEAST_WIDTH: Final = 40 * MM  # however deep a list goes, its lines stay this long
-_PADDING: Final = 3.5  # points inside a table cell
 
 
 @dataclass(frozen=True)
@@ -84,16 +84,10 @@ def plain(
     raw = fonts.printable(text)
     if not underline and (gaya.huruf is fonts.SANS or raw.isascii()):
         # No markup is read where there can be none: neither risk nor the time of a parser.
-        return Paragraph("", look, frags=[_fragment(look, bold).clone(text=raw or "\xa0")])
+        return Paragraph("", look, frags=[tabel.polos(look, bold).clone(text=raw or "\xa0")])
     words = fonts.teks(text, gaya.huruf) or "\xa0"
     words = f"<u>{words}</u>" if underline else words
     return Paragraph(f"<b>{words}</b>" if bold else words, look)
-
-
-@lru_cache(maxsize=1024)
-def _fragment(look: ParagraphStyle, bold: bool) -> Any:
-    """What the parser makes of one plain word in this style, to be filled with any other."""
-    return Paragraph("<b>x</b>" if bold else "x", look).frags[0]
 
 
 def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str], huruf: fonts.Huruf) -> str:
@@ -141,11 +135,20 @@ def story(
         Invalid: the body is not what `isi.check` accepts (checked again here).
     """
     isi.check(body)
-    return _Setter(values, width, height, gaya).blocks(body["doc"]["content"], left)
+    return blocks(body["doc"]["content"], values, width=width, height=height, gaya=gaya, left=left)
 
 
-def _needed(text: str, gaya: Gaya) -> float:
-    return fonts.width(fonts.printable(text), gaya.huruf.bold, gaya.size) + 2 * _PADDING + 2
+def blocks(
+    nodes: Sequence[Mapping[str, Any]],
+    values: Mapping[str, str],
+    *,
+    width: float,
+    height: float,
+    gaya: Gaya = NORMAL,
+    left: float = 0,
+) -> list[Flowable]:
+    """Some nodes of a body that was checked, as `story`."""
+    return _Setter(values, width, height, gaya).blocks(nodes, left)
 
 
 class _Sel(Paragraph):  # type: ignore[misc]
@@ -163,6 +166,7 @@ class _Sel(Paragraph):  # type: ignore[misc]
 class _Setter:
     def __init__(self, values: Mapping[str, str], width: float, height: float, gaya: Gaya) -> None:
         self.values, self.width, self.height, self.gaya = values, width, height, gaya
+        self.measure = tabel.Penakar()
 
     def blocks(self, nodes: Sequence[Mapping[str, Any]], left: float) -> list[Flowable]:
         made: list[Flowable] = []
@@ -193,7 +197,7 @@ class _Setter:
         )
         plain_text = _only_text(node, self.gaya.huruf)
         if plain_text:
-            return Paragraph("", look, bulletText=bullet, frags=[_fragment(look, False).clone(text=plain_text)])
+            return Paragraph("", look, bulletText=bullet, frags=[tabel.polos(look, False).clone(text=plain_text)])
         return Paragraph(_markup(node, self.values, self.gaya.huruf), look, bulletText=bullet)
 
     def items(self, node: Mapping[str, Any], left: float) -> list[Flowable]:
@@ -211,13 +215,30 @@ class _Setter:
         rows = node["content"]
         columns, placed = isi.grid(rows)
         size = replace(self.gaya, size=self.gaya.size - 1, leading=self.gaya.leading - 2)
-        cells: list[list[Any]] = [["" for _ in columns] for _ in rows]
+        widths = tabel.lebar(len(columns), placed, self.values, self.width, (size.huruf.bold, size.size), self.measure)
+        heading = all(cell["type"] == "table_header" for cell in rows[0]["content"]) and len(rows) > 1
+        repeat = int(heading and not any(row == 0 and tall > 1 for row, _, tall, _, _ in placed))
+        table: Table | Tabel
+        if len(placed) == len(rows) * len(columns):
+            lines = [[[self.word(p, c, size) for p in c["content"]] for c in row["content"]] for row in rows]
+            table = Tabel(lines, widths, repeat)
+        else:
+            table = self.merged(rows, placed, widths, size, repeat)
+        if tabel.too_tall(table, placed, (self.width, self.height)):
+            return [part for *_, cell in placed for part in self.blocks(cell["content"], 0)]
+        return [table, Spacer(1, self.gaya.jarak)]
+
+    def merged(
+        self, rows: Sequence[Any], placed: list[isi.Placed], widths: list[float], size: Gaya, repeat: int
+    ) -> Table:
+        """A table in which cells are merged."""
+        cells: list[list[Any]] = [["" for _ in widths] for _ in rows]
         look: list[tuple[Any, ...]] = [
             ("FONT", (0, 0), (-1, -1), size.huruf.regular, size.size),  # an empty cell would bring Helvetica
             ("GRID", (0, 0), (-1, -1), 0.5, (0, 0, 0)),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), _PADDING),
-            ("RIGHTPADDING", (0, 0), (-1, -1), _PADDING),
+            ("LEFTPADDING", (0, 0), (-1, -1), tabel.PADDING),
+            ("RIGHTPADDING", (0, 0), (-1, -1), tabel.PADDING),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
         ]
@@ -225,61 +246,23 @@ class _Setter:
             cells[row][column] = [self.cell(part, cell, size) for part in cell["content"]]
             if tall > 1 or wide > 1:
                 look.append(("SPAN", (column, row), (column + wide - 1, row + tall - 1)))
-        heading = all(cell["type"] == "table_header" for cell in rows[0]["content"]) and len(rows) > 1
-        repeat = int(heading and not any(row == 0 and tall > 1 for row, _, tall, _, _ in placed))
-        table = Table(cells, colWidths=self.columns(len(columns), placed, size), style=look, repeatRows=repeat)
-        if self.too_tall(table, placed, len(rows)):
-            return [part for *_, cell in placed for part in self.blocks(cell["content"], 0)]
-        return [table, Spacer(1, self.gaya.jarak)]
+        return Table(cells, colWidths=widths, style=look, repeatRows=repeat)
+
+    def word(self, node: Mapping[str, Any], cell: Mapping[str, Any], gaya: Gaya) -> Kata | Paragraph:
+        """What a cell says: plain words, which most are, or a paragraph."""
+        bold, words = cell["type"] == "table_header", _only_text(node, gaya.huruf)
+        if "\xa0" in words or (not words and node.get("content")):
+            return self.cell(node, cell, gaya)
+        align = cell.get("attrs", {}).get("align") or node.get("attrs", {}).get("align", "left")
+        words = " ".join(words.split())
+        font = gaya.huruf.bold if bold else gaya.huruf.regular
+        return Kata(words, style(gaya, align=align), bold, self.measure(words, font, gaya.size))
 
     def cell(self, node: Mapping[str, Any], cell: Mapping[str, Any], gaya: Gaya) -> Paragraph:
         align = cell.get("attrs", {}).get("align") or node.get("attrs", {}).get("align", "left")
         look, heading = style(gaya, align=align), cell["type"] == "table_header"
         plain_text = _only_text(node, gaya.huruf)
         if plain_text:
-            return _Sel("", look, frags=[_fragment(look, heading).clone(text=plain_text)])
+            return _Sel("", look, frags=[tabel.polos(look, heading).clone(text=plain_text)])
         markup = _markup(node, self.values, gaya.huruf)
         return _Sel(f"<b>{markup}</b>" if heading else markup, look)
-
-    def columns(self, count: int, placed: list[isi.Placed], gaya: Gaya) -> list[float]:
-        """Widths: as the writer dragged them, else after their longest lines; no word is broken if it can be helped."""
-        dragged, natural, least = [0.0] * count, [30.0] * count, [20.0] * count
-        for _, column, _, wide, cell in placed:
-            widths = cell.get("attrs", {}).get("colwidth") or []
-            for index, value in enumerate(widths[:wide]):
-                dragged[column + index] = float(value) or dragged[column + index]
-            if wide == 1:
-                text = " ".join(isi.inline_text(part, self.values) for part in cell["content"])[:300]
-                natural[column] = max(natural[column], min(_needed(text, gaya), self.width * 0.45))
-                least[column] = max(least[column], *(_needed(word, gaya) for word in text.split() or [""]))
-        if all(dragged):
-            natural, least = dragged, [20.0] * count
-        if sum(least) >= self.width:
-            return [value * self.width / sum(least) for value in least]
-        share = [max(value * self.width / sum(natural), low) for value, low in zip(natural, least, strict=True)]
-        # What lifting the narrow ones cost is taken from those with room to give.
-        spare = [value - low for value, low in zip(share, least, strict=True)]
-        excess = sum(share) - self.width
-        return [
-            value - excess * room / sum(spare) if excess > 0 else value
-            for value, room in zip(share, spare, strict=True)
-        ]
-
-    def too_tall(self, table: Table, placed: list[isi.Placed], rows: int) -> bool:
-        """Does a run of rows that may not be split exceed a page?"""
-        table.wrap(self.width, self.height)
-        heights: list[float] = table._rowHeights
-        reach = list(range(1, rows + 1))
-        for row, _, tall, _, _ in placed:
-            reach[row] = max(reach[row], row + tall)
-        heading = heights[0] if table.repeatRows else 0
-        start = 0
-        while start < rows:
-            stop, row = reach[start], start
-            while row < stop:
-                stop = max(stop, reach[row])
-                row += 1
-            if sum(heights[start:stop]) + heading > self.height:
-                return True
-            start = stop
-        return False

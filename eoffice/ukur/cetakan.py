@@ -75,7 +75,7 @@ def surat_panjang() -> Rendered:
 
 
 def polos(said: str) -> bytes:
-    """The same words in the same two fonts, line by line, and nothing else."""
+    """The same words in the same two fonts, line by line, the cells of a row beside each other between lines, and nothing else."""
     fonts.register()
     out = io.BytesIO()
     canvas: Any = Canvas(out, pagesize=(geometry.A4.width, geometry.A4.height), invariant=1, pageCompression=1)
@@ -87,8 +87,13 @@ def polos(said: str) -> bytes:
         y -= 15
     canvas.setFont(fonts.REGULAR, 12)
     for paragraph in said.split("\n"):
-        for line in simpleSplit(paragraph, fonts.REGULAR, 12, width):
-            canvas.drawString(geometry.MARGIN_LEFT, y, line)
+        cells = paragraph.split("\t")
+        lines = [paragraph] if len(cells) > 1 else simpleSplit(paragraph, fonts.REGULAR, 12, width)
+        for line in lines:
+            if len(cells) > 1:
+                _baris(canvas, cells, y, width / len(cells))
+            else:
+                canvas.drawString(geometry.MARGIN_LEFT, y, line)
             y -= 15
             if y < geometry.MARGIN_BOTTOM:
                 canvas.showPage()
@@ -100,3 +105,11 @@ def polos(said: str) -> bytes:
         y -= 9
     canvas.save()
     return out.getvalue()
+
+
+def _baris(canvas: Any, cells: list[str], y: float, wide: float) -> None:
+    """A row of a table: its words, and the lines under and between them."""
+    edges = [geometry.MARGIN_LEFT + index * wide for index in range(len(cells) + 1)]
+    for x, words in zip(edges, cells, strict=False):
+        canvas.drawString(x + 3, y, words)
+    canvas.lines([(edges[0], y - 4, edges[-1], y - 4), *((x, y - 4, x, y + 11) for x in edges)])

@@ -14,6 +14,7 @@ from eoffice.pdf.baris import Baris, Bersama
 from eoffice.pdf.flow import Gaya
 from eoffice.pdf.geometry import LIST_STEP, MM, TEMBUSAN_WIDTH, TTD, TTD_WIDTH, Box
 from eoffice.pdf.rupa import Rupa
+from eoffice.pdf.tabel import Tabel
 
 _GAP: Final = 3  # points between office, visual and name
 _SMALL: Final = 7.5
@@ -226,6 +227,6 @@ def close(story: list[Flowable], block: Flowable, copies: list[Flowable], gaya: 
     while story and isinstance(story[-1], (Spacer, PageBreak)):  # a break at the end would leave the block alone
         story = story[:-1]
     together, rest = (copies, []) if len(copies) <= _MENYATU + 2 else (copies[:4], copies[4:])
-    if not story or not isinstance(story[-1], (Paragraph, Table, Baris)):
+    if not story or not isinstance(story[-1], (Paragraph, Table, Tabel, Baris)):
         return [*story, Spacer(1, gap), KeepTogether([block, *together]), *rest]
     return [*story[:-1], Bersama(story[-1], gap, [block, *together], height), *rest]

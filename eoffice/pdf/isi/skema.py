@@ -92,93 +92,115 @@ KINDS: Final[Mapping[str, _Kind]] = {
 }
 
 
+#: The keys that each kind may have.
+_KNOWN: Final = {
+    name: frozenset(
+        ("type", *(("attrs",) if kind.attrs else ()), *(("marks",) if kind.inline else ()))
+        + (("text",) if name == "text" else ())
+        + (("content",) if kind.children else ())
+    )
+    for name, kind in KINDS.items()
+}
+
+
+class _Wrong(Exception):
+    """Something is not allowed; its path is put together on the way up, since nearly every body is accepted."""
+
+    def __init__(self, at: str, why: str) -> None:
+        super().__init__(why)
+        self.at, self.why = at, why
+
+
 class _Check:
     """One walk over one body; counts as it goes so that a huge one is refused early."""
 
     def __init__(self) -> None:
         self.nodes = self.text = self.page_breaks = 0
 
-    def node(self, value: object, allowed: tuple[str, ...], path: str, depth: int) -> None:
+    def node(self, value: object, allowed: tuple[str, ...], depth: int) -> None:
         if depth > MAX_DEPTH:
-            raise _refuse(path, f"bersarang lebih dari {MAX_DEPTH} tingkat")
+            raise _Wrong("", f"bersarang lebih dari {MAX_DEPTH} tingkat")
         self.nodes += 1
         if self.nodes > MAX_NODES:
-            raise _refuse(path, f"lebih dari {MAX_NODES} bagian")
+            raise _Wrong("", f"lebih dari {MAX_NODES} bagian")
         if not isinstance(value, dict):
-            raise _refuse(path, "bukan sebuah bagian naskah")
+            raise _Wrong("", "bukan sebuah bagian naskah")
         name = value.get("type")
         if not isinstance(name, str) or name not in allowed:
-            raise _refuse(f"{path}.type", "jenis bagian ini tidak boleh berada di sini")
+            raise _Wrong(".type", "jenis bagian ini tidak boleh berada di sini")
         kind = KINDS[name]
-        known = {"type"}
         if kind.attrs:
-            known.add("attrs")
-            self.attrs(value.get("attrs", {}), kind, f"{path}.attrs")
+            self.attrs(value.get("attrs", {}), kind)
         if kind.inline:
-            known.add("marks")
-            self.marks(value.get("marks", []), f"{path}.marks")
-        if name == "text":
-            known.add("text")
-            self.characters(value.get("text"), f"{path}.text")
+            if "marks" in value:
+                self.marks(value["marks"])
+            if name == "text":
+                self.characters(value.get("text"))
         if kind.children:
-            known.add("content")
             before = self.text
-            self.children(value.get("content", []), name, kind, path, depth)
+            self.children(value.get("content", []), name, kind, depth)
             if name == "paragraph" and self.text - before > MAX_PARAGRAPH:
-                raise _refuse(path, f"satu paragraf lebih dari {MAX_PARAGRAPH} huruf; bagi menjadi beberapa paragraf")
+                raise _Wrong("", f"satu paragraf lebih dari {MAX_PARAGRAPH} huruf; bagi menjadi beberapa paragraf")
         if name == "page_break":
             self.page_breaks += 1
             if self.page_breaks > MAX_PAGE_BREAKS:
-                raise _refuse(path, f"lebih dari {MAX_PAGE_BREAKS} pemisah halaman")
-        for key in value:
-            if key not in known:
-                raise _refuse(f"{path}.{_shown(key)}", "kunci ini tidak dikenal")
+                raise _Wrong("", f"lebih dari {MAX_PAGE_BREAKS} pemisah halaman")
+        if not _KNOWN[name].issuperset(value):
+            unknown = next(key for key in value if key not in _KNOWN[name])
+            raise _Wrong(f".{_shown(unknown)}", "kunci ini tidak dikenal")
 
-    def children(self, value: object, name: str, kind: _Kind, path: str, depth: int) -> None:
+    def children(self, value: object, name: str, kind: _Kind, depth: int) -> None:
         if not isinstance(value, list):
-            raise _refuse(f"{path}.content", "harus berupa daftar")
+            raise _Wrong(".content", "harus berupa daftar")
         if len(value) < kind.least:
-            raise _refuse(f"{path}.content", "tidak boleh kosong")
+            raise _Wrong(".content", "tidak boleh kosong")
         for index, child in enumerate(value):
             # A list item begins with its own words; a list may only follow them.
             allowed = ("paragraph",) if name == "list_item" and index == 0 else kind.children
-            self.node(child, allowed, f"{path}.content[{index}]", depth + 1)
+            try:
+                self.node(child, allowed, depth + 1)
+            except _Wrong as wrong:
+                wrong.at = f".content[{index}]{wrong.at}"
+                raise
         if name == "table" and len(grid(value)[0]) > MAX_COLUMNS:
-            raise _refuse(f"{path}.content", f"tabel lebih dari {MAX_COLUMNS} kolom")
+            raise _Wrong(".content", f"tabel lebih dari {MAX_COLUMNS} kolom")
 
-    def attrs(self, value: object, kind: _Kind, path: str) -> None:
+    def attrs(self, value: object, kind: _Kind) -> None:
         if not isinstance(value, dict):
-            raise _refuse(path, "harus berupa pasangan nama dan nilai")
+            raise _Wrong(".attrs", "harus berupa pasangan nama dan nilai")
         for key, item in value.items():
             if key not in kind.attrs:
-                raise _refuse(f"{path}.{_shown(key)}", "atribut ini tidak dikenal")
+                raise _Wrong(f".attrs.{_shown(key)}", "atribut ini tidak dikenal")
             if not kind.attrs[key](item):
-                raise _refuse(f"{path}.{key}", "nilai atribut ini tidak diizinkan")
+                raise _Wrong(f".attrs.{key}", "nilai atribut ini tidak diizinkan")
         for key in kind.required:
             if key not in value:
-                raise _refuse(f"{path}.{key}", "atribut ini wajib ada")
+                raise _Wrong(f".attrs.{key}", "atribut ini wajib ada")
 
-    def marks(self, value: object, path: str) -> None:
+    def marks(self, value: object) -> None:
         if not isinstance(value, list):
-            raise _refuse(path, "harus berupa daftar")
+            raise _Wrong(".marks", "harus berupa daftar")
         seen: set[str] = set()
         for index, mark in enumerate(value):
             if not isinstance(mark, dict) or set(mark) != {"type"} or mark["type"] not in MARKS:
-                raise _refuse(f"{path}[{index}]", "tanda huruf ini tidak dikenal")
+                raise _Wrong(f".marks[{index}]", "tanda huruf ini tidak dikenal")
             if mark["type"] in seen:
-                raise _refuse(f"{path}[{index}]", "tanda huruf ini ganda")
+                raise _Wrong(f".marks[{index}]", "tanda huruf ini ganda")
             seen.add(mark["type"])
 
-    def characters(self, value: object, path: str) -> None:
+    def characters(self, value: object) -> None:
         if not isinstance(value, str) or not value:
-            raise _refuse(path, "teks tidak boleh kosong")
+            raise _Wrong(".text", "teks tidak boleh kosong")
         self.text += len(value)
         if self.text > MAX_TEXT:
-            raise _refuse(path, f"teks lebih dari {MAX_TEXT} huruf")
+            raise _Wrong(".text", f"teks lebih dari {MAX_TEXT} huruf")
+        if value.isascii() and value.isprintable():
+            return
         if FORBIDDEN.search(value):
-            raise _refuse(path, "teks memuat karakter kendali")
+            raise _Wrong(".text", "teks memuat karakter kendali")
         if INVISIBLE.search(value):
-            raise _refuse(path, f"teks memuat tanda yang tidak terlihat di dekat “{INVISIBLE.sub('', value)[:40]}”")
+            near = INVISIBLE.sub("", value)[:40]
+            raise _Wrong(".text", f"teks memuat tanda yang tidak terlihat di dekat “{near}”")
 
 
 FORBIDDEN: Final = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -235,7 +257,10 @@ def check(value: object) -> None:
     for key in value:
         if key not in ("v", "doc"):
             raise _refuse(_shown(key), "kunci ini tidak dikenal")
-    _Check().node(value.get("doc"), ("doc",), "doc", 1)
+    try:
+        _Check().node(value.get("doc"), ("doc",), 1)
+    except _Wrong as wrong:
+        raise _refuse(f"doc{wrong.at}", wrong.why) from None
 
 
 Placed = tuple[int, int, int, int, Mapping[str, Any]]

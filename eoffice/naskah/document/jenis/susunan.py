@@ -42,12 +42,11 @@ class Isi:
         return [] if self.kosong else self.sebagian(self.blocks)
 
     def sebagian(self, nodes: Sequence[Node], gaya: Gaya | None = None, *, left: float = 0) -> list[Flowable]:
-        """Some of its nodes; `left` as in `flow.story`."""
+        """Some of its nodes; `left` as in `flow.story`, and checked by `render`."""
         if not nodes:
             return []
         width, height = self._size
-        piece = {"v": 1, "doc": {"type": "doc", "content": list(nodes)}}
-        return flow.story(piece, self._values, width=width, height=height, gaya=gaya or self._gaya, left=left)
+        return flow.blocks(nodes, self._values, width=width, height=height, gaya=gaya or self._gaya, left=left)
 
 
 def _semua(page: Halaman, gaya: Gaya, body: Isi) -> list[Flowable]:
