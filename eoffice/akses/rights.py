@@ -38,7 +38,10 @@ class Relation(enum.StrEnum):
     ADMIN_SISTEM = "admin_sistem"
     PENELITI = "peneliti"  # screens for the leader: sekretaris of the perangkat daerah
     OPERATOR = "operator"  # acts in the own name a.n. a jabatan, by its mandate
+    PANITIA = "panitia"  # a member of the panitia that assesses a case of penyusutan
+    SAKSI = "saksi"  # witnesses what is carried out
     UNIT_KEARSIPAN = "unit_kearsipan"  # keeps the instruments of the archive for the whole city
+    PIMPINAN_UNIT = "pimpinan_unit"  # heads the owning unit, or its perangkat daerah
     DIBERI_AKSES = "diberi_akses"  # asked to read this one record and was let, for a while
 
 
@@ -103,6 +106,21 @@ class Action(enum.StrEnum):
     KELOLA_BERKAS = "kelola_berkas"
     KELUARKAN = "keluarkan"
     KELOLA_KLASIFIKASI = "kelola_klasifikasi"
+    # penyusutan
+    BACA_SUSUT = "baca_susut"
+    KELOLA_SUSUT = "kelola_susut"
+    NILAI_SUSUT = "nilai_susut"
+    SETUJUI_SUSUT = "setujui_susut"
+    LAKSANAKAN_SUSUT = "laksanakan_susut"
+    TERIMA_SUSUT = "terima_susut"
+    MINTA_AKSES = "minta_akses"
+    PUTUS_AKSES = "putus_akses"
+    PINJAM_ARSIP = "pinjam_arsip"
+    PUTUS_PINJAM = "putus_pinjam"
+    KELOLA_PINJAM = "kelola_pinjam"
+    LIHAT_PEMBUKA = "lihat_pembuka"
+    NAIKKAN_SIFAT = "naikkan_sifat"
+    TURUNKAN_SIFAT = "turunkan_sifat"
     # laporan
     LAPORAN_OPD = "laporan_opd"
     LAPORAN_KOTA = "laporan_kota"
@@ -203,6 +221,22 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
     A.KELUARKAN: frozenset({R.ARSIPARIS}),
     A.KELOLA_KLASIFIKASI: frozenset({R.UNIT_KEARSIPAN}),
+    A.BACA_SUSUT: frozenset(
+        {R.ARSIPARIS, R.PIMPINAN_OPD, R.PANITIA, R.SAKSI, R.PENANDATANGAN, R.PENERIMA, R.UNIT_KEARSIPAN}
+    ),
+    A.KELOLA_SUSUT: frozenset({R.ARSIPARIS}),
+    A.NILAI_SUSUT: frozenset({R.PANITIA}),
+    A.SETUJUI_SUSUT: frozenset({R.PENANDATANGAN}),
+    A.LAKSANAKAN_SUSUT: frozenset({R.ARSIPARIS, R.PANITIA}),
+    A.TERIMA_SUSUT: frozenset({R.PENERIMA}),
+    A.MINTA_AKSES: frozenset({R.SIAPA_PUN}),
+    A.PUTUS_AKSES: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.PENANDATANGAN, R.ALAMAT}),
+    A.PINJAM_ARSIP: frozenset({R.SIAPA_PUN}),
+    A.PUTUS_PINJAM: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD}),
+    A.KELOLA_PINJAM: frozenset({R.ARSIPARIS}),
+    A.LIHAT_PEMBUKA: frozenset({R.KONSEPTOR, R.PENANDATANGAN, R.ALAMAT, R.ARSIPARIS, R.PIMPINAN_OPD}),
+    A.NAIKKAN_SIFAT: frozenset({R.KONSEPTOR, R.PENANDATANGAN, R.ALAMAT, R.TU, R.ARSIPARIS}),
+    A.TURUNKAN_SIFAT: frozenset({R.PENANDATANGAN, R.ALAMAT, R.PIMPINAN_UNIT}),
     A.LAPORAN_OPD: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.TU, R.ARSIPARIS, R.PEMANTAU}),
     A.LAPORAN_KOTA: frozenset({R.PEMANTAU}),
     A.TETAPKAN_SASARAN: frozenset({R.PEMANTAU, R.ADMIN_SISTEM}),
@@ -275,7 +309,10 @@ SEBUTAN: Final[dict[Relation, str]] = {
     R.ADMIN_SISTEM: "administrator sistem",
     R.PENELITI: "peneliti suratnya",
     R.OPERATOR: "operator yang diberi mandat",
+    R.PANITIA: "anggota panitia penilai arsip",
+    R.SAKSI: "saksi",
     R.UNIT_KEARSIPAN: "unit kearsipan kota",
+    R.PIMPINAN_UNIT: "kepala unit pemiliknya",
     R.DIBERI_AKSES: "orang yang permintaan aksesnya disetujui",
 }
 """How people call those who stand in a relation."""

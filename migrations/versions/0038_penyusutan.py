@@ -123,7 +123,7 @@ def upgrade() -> None:
         sa.Column("kasus_id", BIG, nullable=False),
         sa.Column("objek", sa.String(length=20), nullable=False),
         sa.Column("objek_id", BIG, nullable=False),
-        sa.Column("key", sa.String(length=120), nullable=False),
+        sa.Column("key", sa.String(length=120), nullable=True),
         sa.Column("size", sa.Integer(), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("ditandai_at", KINI, nullable=False),

@@ -1,0 +1,104 @@
+"""The only decision about a case of penyusutan; what may be destroyed at all is in `kaidah`."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from eoffice.akses.actor import Actor, Peran
+from eoffice.akses.rights import Action, Relation, decide
+from eoffice.akses.verdict import YES, Verdict, no
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.states import SELESAI, Dokumen, Jalur, Jenis, Peran as PeranKasus, Status
+
+R = Relation
+#: While a case stands so, its documents of this kind can be written.
+MENULIS: Final[Mapping[Dokumen, Mapping[Jenis, frozenset[Status]]]] = {
+    Dokumen.SK_PANITIA: dict.fromkeys(Jenis, frozenset({Status.USUL})),
+    Dokumen.PERTIMBANGAN: dict.fromkeys(Jenis, frozenset({Status.DINILAI})),
+    Dokumen.PERMOHONAN: dict.fromkeys(Jenis, frozenset({Status.PERTIMBANGAN})),
+    Dokumen.PERSETUJUAN: {Jenis.PEMUSNAHAN: frozenset({Status.MENUNGGU_PERSETUJUAN}), Jenis.PENYERAHAN: frozenset()},
+    Dokumen.PERNYATAAN: {
+        Jenis.PEMUSNAHAN: frozenset(),
+        Jenis.PENYERAHAN: frozenset({Status.DISETUJUI, Status.DITOLAK_SEBAGIAN}),
+    },
+    Dokumen.PENETAPAN: {
+        Jenis.PEMUSNAHAN: frozenset({Status.DISETUJUI, Status.DITOLAK_SEBAGIAN}),
+        Jenis.PENYERAHAN: frozenset({Status.DINYATAKAN}),
+    },
+    Dokumen.BERITA_ACARA: dict.fromkeys(Jenis, frozenset({Status.DITETAPKAN})),
+}
+
+
+def relations(actor: Actor, kasus: Kasus) -> frozenset[Relation]:
+    """How the actor stands to the case. `queries.visible` says the same in SQL (OTR-01)."""
+    found = set()
+    if kasus.opd_id in actor.arsip_opd_ids:
+        found.add(R.ARSIPARIS)
+    if kasus.opd_id in actor.pimpinan_opd_ids:
+        found.add(R.PIMPINAN_OPD)
+    if any(actor.holds(a.jabatan_id) for a in kasus.panitia):
+        found.add(R.PANITIA)
+    if any(actor.holds(a.jabatan_id) for a in kasus.saksi):
+        found.add(R.SAKSI)
+    if actor.holds(kasus.penetap_id):
+        found.add(R.PENANDATANGAN)
+    if kasus.jenis is Jenis.PENYERAHAN and kasus.tujuan_opd_id in actor.arsip_opd_ids:
+        found.add(R.PENERIMA)
+    if Peran.UNIT_KEARSIPAN in actor.peran:
+        found.add(R.UNIT_KEARSIPAN)
+    return frozenset(found)
+
+
+def may_begin(actor: Actor) -> Verdict:
+    """Whether the actor may propose anything for penyusutan: the arsiparis of a perangkat daerah."""
+    return YES if actor.arsip_opd_ids else no("Penyusutan diusulkan arsiparis perangkat daerahnya.")
+
+
+def may(actor: Actor, action: Action, kasus: Kasus) -> Verdict:
+    """Whether the actor may do this in the case now."""
+    verdict = decide(action, relations(actor, kasus))
+    if verdict and action is not Action.BACA_SUSUT and kasus.status in SELESAI:
+        return no(f"Perkara ini sudah {kasus.status}.")
+    if verdict and action is Action.NILAI_SUSUT and kasus.status is not Status.DINILAI:
+        return no("Panitia menilai sesudah surat keputusannya ditandatangani dan sebelum pertimbangannya terbit.")
+    if verdict and action is Action.SETUJUI_SUSUT:
+        if kasus.jalur is not Jalur.KEPALA_DAERAH or kasus.status is not Status.MENUNGGU_PERSETUJUAN:
+            return no("Belum ada yang menunggu persetujuan Anda.")
+    if verdict and action is Action.TERIMA_SUSUT and kasus.status is not Status.DISERAHKAN:
+        return no("Arsipnya belum diserahkan.")
+    if verdict and action is Action.LAKSANAKAN_SUSUT:
+        return _may_carry_out(kasus)
+    return verdict
+
+
+def _may_carry_out(kasus: Kasus) -> Verdict:
+    if kasus.status is not Status.DITETAPKAN:
+        return no("Pelaksanaan menunggu penetapan.")
+    signed = kasus.kini(Dokumen.BERITA_ACARA)
+    if signed is None or signed.berlaku_at is None:
+        return no("Pelaksanaan menunggu berita acara ditandatangani semua pihak dan saksinya.")
+    return YES
+
+
+def may_write(actor: Actor, dokumen: Dokumen, kasus: Kasus) -> Verdict:
+    """Whether this document of the case can be written now, by this actor."""
+    verdict = may(actor, Action.KELOLA_SUSUT, kasus)
+    if not verdict:
+        return verdict
+    if kasus.status not in MENULIS[dokumen][kasus.jenis]:
+        return no("Belum atau sudah lewat waktunya untuk dokumen ini.")
+    if dokumen is Dokumen.PERMOHONAN and kasus.jalur is Jalur.KEPALA_DAERAH:
+        return no("Kepala daerah menyetujuinya di dalam sistem; tekan Minta persetujuan.")
+    if dokumen is Dokumen.PERSETUJUAN and kasus.jalur is not Jalur.KEPALA_DAERAH:
+        return no("Persetujuannya datang dari luar sebagai surat masuk; tautkan suratnya.")
+    now = kasus.kini(dokumen)
+    if now is not None and now.berlaku_at is not None:
+        return no("Dokumen ini sudah ditandatangani.")
+    return YES
+
+
+def member(actor: Actor, kasus: Kasus) -> str:
+    """What the actor is in the case, in a word; '' for nobody of it."""
+    mine = next((a for a in kasus.anggota if actor.holds(a.jabatan_id)), None)
+    if mine is None:
+        return ""
+    return "saksi" if mine.peran is PeranKasus.SAKSI else f"{mine.peran} panitia"

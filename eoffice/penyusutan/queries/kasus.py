@@ -1,0 +1,129 @@
+"""Lists of cases, one case, and what can be proposed."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor, Peran
+from eoffice.arsip import queries as arsip
+from eoffice.arsip.models import Berkas
+from eoffice.db import within
+from eoffice.errors import NotFound
+from eoffice.klasifikasi.states import NasibAkhir
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.penyusutan.models import AnggotaKasus, ButirKasus, DokumenKasus, Kasus
+from eoffice.penyusutan.states import Jenis, Status
+
+PAGE: Final = 30
+
+
+def visible(actor: Actor) -> Select[tuple[Kasus]]:
+    """Cases that the actor may read."""
+    if Peran.UNIT_KEARSIPAN in actor.peran:
+        return select(Kasus)
+    member = select(AnggotaKasus.kasus_id).where(within(AnggotaKasus.jabatan_id, actor.jabatan_ids))
+    receives: ColumnElement[bool] = and_(
+        Kasus.jenis == Jenis.PENYERAHAN, within(Kasus.tujuan_opd_id, actor.arsip_opd_ids)
+    )
+    return select(Kasus).where(
+        or_(
+            within(Kasus.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids),
+            within(Kasus.penetap_id, actor.jabatan_ids),
+            Kasus.id.in_(member),
+            receives,
+        )
+    )
+
+
+_LOADED: Final = (
+    joinedload(Kasus.opd),
+    joinedload(Kasus.tujuan_opd),
+    joinedload(Kasus.penetap),
+    selectinload(Kasus.butir).joinedload(ButirKasus.berkas).joinedload(Berkas.unit),
+    selectinload(Kasus.butir).joinedload(ButirKasus.penilai),
+    selectinload(Kasus.anggota).joinedload(AnggotaKasus.jabatan).joinedload(Jabatan.unit),
+    selectinload(Kasus.dokumen).joinedload(DokumenKasus.naskah),
+    selectinload(Kasus.dokumen).joinedload(DokumenKasus.surat),
+)
+
+
+def get(session: Session, actor: Actor, kasus_id: int) -> Kasus:
+    """One case with everything in it.
+
+    Raises:
+        NotFound: there is none, or the actor may not know of it (OTR-04).
+    """
+    found = session.scalar(visible(actor).where(Kasus.id == kasus_id).options(*_LOADED))
+    if found is None:
+        raise NotFound("Perkara penyusutan tidak ditemukan.")
+    return found
+
+
+def loaded(session: Session, kasus_id: int) -> Kasus:
+    """One case for the worker, which asks nobody."""
+    return session.scalars(select(Kasus).where(Kasus.id == kasus_id).options(*_LOADED)).one()
+
+
+def daftar(
+    session: Session,
+    actor: Actor,
+    *,
+    jenis: Jenis | None = None,
+    status: Status | None = None,
+    before: int | None = None,
+    limit: int = PAGE + 1,
+) -> list[Kasus]:
+    """Cases the actor may read, newest first (keyset paging by id)."""
+    statement = visible(actor)
+    if jenis is not None:
+        statement = statement.where(Kasus.jenis == jenis)
+    if status is not None:
+        statement = statement.where(Kasus.status == status)
+    if before is not None:
+        statement = statement.where(Kasus.id < before)
+    loaded = statement.options(joinedload(Kasus.opd), selectinload(Kasus.butir))
+    return list(session.scalars(loaded.order_by(Kasus.id.desc()).limit(limit)))
+
+
+def calon(session: Session, actor: Actor, jenis: Jenis, *, limit: int = 200) -> list[Berkas]:
+    """Berkas of the served perangkat daerah whose time is over and whose fate is this, oldest first.
+
+    What a rule keeps back is left out here; whoever names it all the same is told the rule.
+    """
+    fate = NasibAkhir.MUSNAH if jenis is Jenis.PEMUSNAHAN else NasibAkhir.PERMANEN
+    taken = select(ButirKasus.klaim_id).where(ButirKasus.klaim_id.is_not(None))
+    ready = arsip.visible(actor).where(
+        within(Berkas.opd_id, actor.arsip_opd_ids),
+        Berkas.nasib_akhir == fate,
+        Berkas.ditutup.is_not(None),
+        Berkas.jatuh_inaktif <= clock.today(),
+        Berkas.akhir.is_(None),
+        Berkas.tahan_hukum.is_(False),
+        Berkas.id.not_in(taken),
+    )
+    if jenis is Jenis.PEMUSNAHAN:
+        ready = ready.where(Berkas.vital.is_(False), Berkas.terjaga.is_(False))
+    loaded = ready.options(joinedload(Berkas.unit), joinedload(Berkas.klasifikasi))
+    return list(session.scalars(loaded.order_by(Berkas.jatuh_inaktif, Berkas.id).limit(limit)))
+
+
+def perangkat_daerah(session: Session, actor: Actor) -> list[Unit]:
+    """The perangkat daerah for which the actor may propose."""
+    return list(session.scalars(select(Unit).where(within(Unit.id, actor.arsip_opd_ids)).order_by(Unit.kode)))
+
+
+def lembaga(session: Session) -> list[Unit]:
+    """Who could be the lembaga kearsipan daerah: perangkat daerah, those named after archives first."""
+    every = session.scalars(select(Unit).where(Unit.opd_id == Unit.id).order_by(Unit.kode))
+    return sorted(every, key=lambda u: ("arsip" not in u.nama.lower(), u.kode))
+
+
+def pejabat(session: Session, *, kata: str = "", limit: int = 20) -> Sequence[Jabatan]:
+    """Jabatan that may sign, for the panitia, the witnesses and whoever determines."""
+    found = select(Jabatan).where(Jabatan.aktif).options(joinedload(Jabatan.unit))
+    for word in kata.split()[:6]:
+        found = found.where(Jabatan.nama.icontains(word, autoescape=True))
+    return session.scalars(found.order_by(Jabatan.dapat_ttd.desc(), Jabatan.nama).limit(limit)).all()
