@@ -100,5 +100,5 @@ def of_visible_surat(session: Session, actor: Actor, surat_id: int | None) -> Pi
 
 
 def text(pindaian: Pindaian) -> str:
-    """All that is read of it so far, page after page, separator sheets left out."""
-    return "\n\n".join(page.teks.strip() for page in pindaian.isi if page.teks.strip() and not page.pemisah)
+    """All that is read of it so far, a form feed between two pages of the file; a separator sheet is an empty page."""
+    return "\f".join("" if page.pemisah else page.teks.strip() for page in pindaian.isi).rstrip("\f")

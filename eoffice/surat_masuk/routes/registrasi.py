@@ -249,7 +249,7 @@ def _fresh() -> _Fresh | None:
     if found.alasan:
         raise Invalid("Pindaian tidak diterima.", {"berkas": found.alasan})
     try:
-        text = "\n".join(sandbox.teks_pdf(found.lihat or content))
+        text = "\f".join(sandbox.teks_pdf(found.lihat or content)).rstrip("\f")
     except sandbox.Refused:
         text = ""
     asli = services().store.put(io.BytesIO(content))
