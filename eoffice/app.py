@@ -16,6 +16,7 @@ from eoffice.akses import rights
 from eoffice.akun import login
 from eoffice.akun import routes as akun_routes
 from eoffice.arsip import routes as arsip_routes
+from eoffice.arsip_impor import routes as arsip_impor_routes
 from eoffice.audit import actions as audit
 from eoffice.config import Settings
 from eoffice.dasbor import papan
@@ -78,6 +79,7 @@ BLUEPRINTS: Final = (
     disposisi_routes.routes,
     agenda_routes.routes,
     arsip_routes.routes,
+    arsip_impor_routes.routes,
     penyusutan_routes.routes,
     klasifikasi_routes.routes,
     kanal_routes.routes,
@@ -184,6 +186,7 @@ OBJEK: Final = {
     "penerima_id": "disposisi",
     "peserta_id": "agenda",
     "berkas_id": "berkas",
+    "arsip_id": "arsip_impor",
     "pindaian_id": "pindaian",
 }
 

@@ -42,6 +42,7 @@ class Relation(enum.StrEnum):
     SAKSI = "saksi"  # witnesses what is carried out
     UNIT_KEARSIPAN = "unit_kearsipan"  # keeps the instruments of the archive for the whole city
     PIMPINAN_UNIT = "pimpinan_unit"  # heads the owning unit, or its perangkat daerah
+    KUSTODI = "kustodi"  # belongs to the unit that keeps it since it was moved there
     DIBERI_AKSES = "diberi_akses"  # asked to read this one record and was let, for a while
 
 
@@ -104,8 +105,16 @@ class Action(enum.StrEnum):
     CARI = "cari"
     BACA_BERKAS = "baca_berkas"
     KELOLA_BERKAS = "kelola_berkas"
+    BACA_IMPOR = "baca_impor"
     KELUARKAN = "keluarkan"
     KELOLA_KLASIFIKASI = "kelola_klasifikasi"
+    KELOLA_JRA = "kelola_jra"
+    TAHAN_HUKUM = "tahan_hukum"
+    LEPAS_TAHAN = "lepas_tahan"
+    TETAPKAN_KATEGORI = "tetapkan_kategori"
+    LEPAS_KATEGORI = "lepas_kategori"
+    USUL_PINDAH = "usul_pindah"
+    VERIFIKASI_PINDAH = "verifikasi_pindah"
     # penyusutan
     BACA_SUSUT = "baca_susut"
     KELOLA_SUSUT = "kelola_susut"
@@ -217,10 +226,19 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BACA_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
     A.UBAH_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
     A.CARI: frozenset({R.SIAPA_PUN}),
-    A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT}),
+    A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.UNIT, R.KUSTODI}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
+    A.BACA_IMPOR: frozenset({R.UNIT, R.TU, R.ARSIPARIS, R.ALAMAT, R.DIBERI_AKSES}),
     A.KELUARKAN: frozenset({R.ARSIPARIS}),
     A.KELOLA_KLASIFIKASI: frozenset({R.UNIT_KEARSIPAN}),
+    A.KELOLA_JRA: frozenset({R.UNIT_KEARSIPAN}),
+    A.TAHAN_HUKUM: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.UNIT_KEARSIPAN}),
+    # Whoever holds and whoever releases are two people: the one who keeps the berkas cannot let it go alone.
+    A.LEPAS_TAHAN: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.UNIT_KEARSIPAN}),
+    A.TETAPKAN_KATEGORI: frozenset({R.ARSIPARIS}),
+    A.LEPAS_KATEGORI: frozenset({R.PIMPINAN_OPD, R.SEKRETARIS_OPD}),
+    A.USUL_PINDAH: frozenset({R.ARSIPARIS, R.PIMPINAN_UNIT}),
+    A.VERIFIKASI_PINDAH: frozenset({R.ARSIPARIS, R.SEKRETARIS_OPD}),
     A.BACA_SUSUT: frozenset(
         {R.ARSIPARIS, R.PIMPINAN_OPD, R.PANITIA, R.SAKSI, R.PENANDATANGAN, R.PENERIMA, R.UNIT_KEARSIPAN}
     ),
@@ -272,6 +290,7 @@ _ALL: Final = frozenset(Sifat)
 REACH: Final[dict[Relation, frozenset[Sifat]]] = {
     **dict.fromkeys(Relation, _ALL),
     R.UNIT: frozenset({Sifat.BIASA}),
+    R.KUSTODI: frozenset({Sifat.BIASA}),
     R.TU: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.PENELITI: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.ARSIPARIS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
@@ -313,6 +332,7 @@ SEBUTAN: Final[dict[Relation, str]] = {
     R.SAKSI: "saksi",
     R.UNIT_KEARSIPAN: "unit kearsipan kota",
     R.PIMPINAN_UNIT: "kepala unit pemiliknya",
+    R.KUSTODI: "unit kearsipan yang menyimpannya",
     R.DIBERI_AKSES: "orang yang permintaan aksesnya disetujui",
 }
 """How people call those who stand in a relation."""

@@ -24,7 +24,9 @@ def _iso(value: date | datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _retensi(berkas: Berkas) -> dict[str, Any]:
+def _retensi(berkas: Berkas | None) -> dict[str, Any] | None:
+    if berkas is None:
+        return None
     return {
         "jra": berkas.kode_retensi or None,
         "aktif_tahun": berkas.aktif_tahun,
@@ -39,13 +41,13 @@ def _retensi(berkas: Berkas) -> dict[str, Any]:
     }
 
 
-def kegiatan(session: Session, berkas: Berkas, kode: str | None, relasi: dict[str, Any]) -> dict[str, Any]:
+def kegiatan(session: Session, berkas: Berkas | None, kode: str | None, relasi: dict[str, Any]) -> dict[str, Any]:
     """The group on business: kode, function, berkas, relations."""
     path = klasifikasi.path(session, kode) if kode else []
     return {
         "kode_klasifikasi": kode,
         "fungsi": [k.label for k in path],
-        "berkas": {"nomor": berkas.nomor, "judul": berkas.judul, "indeks": berkas.indeks},
+        "berkas": {"nomor": berkas.nomor, "judul": berkas.judul, "indeks": berkas.indeks} if berkas else None,
         "relasi": relasi,
     }
 
@@ -80,7 +82,7 @@ def hak(sifat: Sifat) -> dict[str, Any]:
     }
 
 
-def frame(session: Session, berkas: Berkas, objek: str, objek_id: int) -> dict[str, Any]:
+def frame(session: Session, berkas: Berkas | None, objek: str, objek_id: int) -> dict[str, Any]:
     """What every record carries."""
     return {
         "versi_metadata": VERSI,
@@ -94,7 +96,7 @@ def _jabatan(jabatan: Jabatan | None) -> str | None:
     return jabatan.nama if jabatan is not None else None
 
 
-def naskah(session: Session, naskah: Naskah, berkas: Berkas) -> dict[str, Any]:
+def naskah(session: Session, naskah: Naskah, berkas: Berkas | None) -> dict[str, Any]:
     """Everything known about a naskah when it was filed; persons by jabatan and internal id, never by NIK."""
     signed_with = None
     if naskah.penanda_pegawai_id is not None and naskah.ditandatangani_at is not None:
@@ -157,7 +159,7 @@ def naskah(session: Session, naskah: Naskah, berkas: Berkas) -> dict[str, Any]:
     }
 
 
-def surat_masuk(session: Session, surat: SuratMasuk, berkas: Berkas) -> dict[str, Any]:
+def surat_masuk(session: Session, surat: SuratMasuk, berkas: Berkas | None) -> dict[str, Any]:
     """Everything known about a surat masuk when it was filed."""
     return frame(session, berkas, "surat_masuk", surat.id) | {
         "identitas": {

@@ -16,7 +16,7 @@ HERE = "/arsip/berkaskan/<objek>/<int:objek_id>"
 
 
 def _kind(objek: str) -> Objek:
-    if objek not in list(Objek):
+    if objek not in (Objek.NASKAH, Objek.SURAT_MASUK):
         raise NotFound("Halaman itu tidak ada.")
     return Objek(objek)
 
