@@ -239,7 +239,7 @@ def _index(session: Session) -> Iterator[str]:
     for surat in session.scalars(select(SuratMasuk)):
         if (made := surat_indexing.record(session, surat)) is not None:
             wanted["surat_masuk", surat.id] = made
-    for kind, record_id, tokens, body in search.stored(session):
+    for kind, record_id, tokens, body, _print in search.stored(session):
         expected = wanted.pop((kind, record_id), None)
         if expected is None:
             yield f"indeks memuat {kind} {record_id} yang tidak boleh ditemukan"

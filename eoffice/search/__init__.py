@@ -1,44 +1,62 @@
 """Finding records by word and number, with the rights in the index itself: one port, SQLite or PostgreSQL behind it."""
 
-from eoffice.search import keys
+from eoffice.search import ejaan, keys
 from eoffice.search.dokumen import DOKUMEN
+from eoffice.search.imbuhan import akar
 from eoffice.search.kata import Phrase, Pieces, marked, phrases, snippet, words
 from eoffice.search.port import (
     CAP,
+    NEWEST,
     Hit,
+    Letak,
     Query,
     Record,
-    add,
-    clear,
+    Saring,
     count,
-    create,
-    drop,
     find,
-    put,
-    remove,
-    stored,
+    places,
+    shown,
+    summed,
+    words_known,
+    words_near,
 )
+from eoffice.search.simpan import BENTUK, add, clear, create, drop, entry, put, remove, stored
+from eoffice.search.ungkapan import Term, Where
 
 __all__ = [
+    "BENTUK",
     "CAP",
     "DOKUMEN",
+    "NEWEST",
     "Hit",
+    "Letak",
     "Phrase",
     "Pieces",
     "Query",
     "Record",
+    "Saring",
+    "Term",
+    "Where",
     "add",
+    "akar",
     "clear",
     "count",
     "create",
     "drop",
+    "ejaan",
+    "entry",
     "find",
     "keys",
     "marked",
     "phrases",
+    "places",
     "put",
     "remove",
+    "shown",
     "snippet",
     "stored",
+    "summed",
     "words",
+    "words_known",
+    "words_near",
 ]

@@ -1,19 +1,69 @@
-"""What every engine keeps of a record for showing a hit; conditions on the rows behind it join here."""
+"""The tables that every engine has: what is kept of a record for showing a hit, and the words that occur at all.
 
+A second set of the same tables, with a suffix, is filled while the first one answers (`bangun`).
+"""
+
+from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import column, table
+from sqlalchemy import TableClause, column, table
 
-DOKUMEN: Final = table(
-    "cari_dokumen",
-    column("urut"),
-    column("objek"),
-    column("objek_id"),
-    column("hal"),
-    column("nomor"),
-    column("pihak"),
-    column("isi"),
-)
+#: The set that is being built.
+BARU: Final = "_baru"
 
-#: A record on its way into an engine: the row above, its words by field, its tokens.
-Entry = tuple[dict[str, Any], dict[str, list[str]], list[str]]
+
+@dataclass(frozen=True)
+class Tables:
+    """One set of tables. `teks` is the engine's own; `saring` holds what facets are counted of, for SQLite."""
+
+    suffix: str
+    dokumen: TableClause
+    teks: TableClause
+    saring: TableClause
+    kata: TableClause
+    ejaan: TableClause
+
+
+@cache
+def tables(suffix: str = "") -> Tables:
+    """The set that answers, or the one with the suffix."""
+
+    def made(name: str, *columns: str) -> TableClause:
+        return table(f"cari_{name}{suffix}", *(column(c) for c in columns))
+
+    return Tables(
+        suffix=suffix,
+        dokumen=made("dokumen", "urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi"),
+        teks=made(
+            "teks",
+            *("rowid", "urut", "hal", "nomor", "dari", "kepada", "ttd", "pihak", "isi", "akar_hal", "akar", "hak"),
+            *("teks", "saring"),
+        ),
+        saring=made("saring", "urut", "saring"),
+        kata=made("kata", "kata"),
+        ejaan=made("ejaan", "kunci", "kata"),
+    )
+
+
+#: Conditions on the rows behind a hit join here.
+DOKUMEN: Final = tables().dokumen
+#: What is known of the index as a whole: its shape, and how far a rebuild has come.
+KEADAAN: Final = table("cari_keadaan", column("kunci"), column("nilai"))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A record on its way into an engine: its row, its words by field, its roots, its tokens, and what facets count."""
+
+    row: dict[str, Any]
+    words: dict[str, list[str]]
+    akar_hal: list[str]
+    akar: list[str]
+    tokens: list[str]
+    saring: str
+
+    @property
+    def urut(self) -> int:
+        """Its place among all."""
+        return int(self.row["urut"])

@@ -4,7 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
+
+from eoffice.search.imbuhan import akar
 
 #: What a person may ask at once (INJ-02).
 LONGEST: Final = 200
@@ -15,6 +18,8 @@ WORD_LENGTH: Final = 64
 PREFIX_LENGTH: Final = 2
 #: Characters of body shown with a hit.
 SNIPPET: Final = 220
+#: Stands between the pages of a body.
+PAGE_END: Final = "\f"
 
 _RUN = re.compile(r"[^\W_]+")
 _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
@@ -104,9 +109,17 @@ def _spans(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
     return spans
 
 
-def marked(text: str, asked: tuple[Phrase, ...]) -> Pieces:
+def rooted(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> tuple[Phrase, ...]:
+    """What was asked for, and the words of a text that have one of the roots."""
+    if not roots:
+        return asked
+    return asked + tuple(Phrase((w,)) for w in set(words(text)) if not roots.isdisjoint(akar(w)))
+
+
+def marked(text: str, asked: tuple[Phrase, ...], roots: frozenset[str] = frozenset()) -> Pieces:
     """The text in pieces, with what was asked for marked; escaping is the template's business (WEB-06)."""
-    return _cut(text, _spans(text, asked))
+    wanted = rooted(text, asked, roots)
+    return _cut(text, _spans(text, wanted)) if wanted else ((text, False),) if text else ()
 
 
 def _cut(text: str, spans: list[tuple[int, int]]) -> Pieces:
@@ -119,10 +132,49 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> Pieces:
     return tuple(p for p in pieces if p[0])
 
 
+@lru_cache(maxsize=256)
+def _finder(asked: tuple[Phrase, ...]) -> re.Pattern[str]:
+    """Finds the first of some phrases in a text of plain letters; words are letters and digits alone."""
+    each = [r"[\W_]+".join(p.words) + (r"[^\W_]*" if p.prefix else "") for p in asked]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+def _first(text: str, asked: tuple[Phrase, ...]) -> int | None:
+    if not asked:
+        return None
+    if text.isascii():
+        found = _finder(asked).search(text)
+        return found.start() if found else None
+    spans = _spans(text, asked)
+    return spans[0][0] if spans else None
+
+
 def snippet(text: str, asked: tuple[Phrase, ...]) -> Pieces:
     """A few lines of a body around the first thing asked for, or its beginning."""
-    flat = " ".join(text.split())
-    spans = _spans(flat, asked)
+    return passage(text, asked, frozenset())[0]
+
+
+def passage(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> tuple[Pieces, int | None]:
+    """A few lines around the first thing asked for, or around a word of its root, or the beginning.
+
+    Returns:
+        The pieces, and the page on which they stand: None when the text has no pages or nothing asked for stands in it.
+    """
+    at, wanted = _first(text, asked), asked
+    if at is None and roots:
+        wanted = rooted(text, asked, roots)
+        at = _first(text, wanted) if len(wanted) > len(asked) else None
+    page = text.count(PAGE_END, 0, at) + 1 if at is not None and PAGE_END in text else None
+    low, high = max(0, (at or 0) - SNIPPET), min(len(text), (at or 0) + 3 * SNIPPET)
+    if low:
+        low = text.find(" ", low, at) + 1 or low
+    part = text[low:high]
+    return _around(part, rooted(part, wanted, roots) if at is not None else (), (low > 0, high < len(text))), page
+
+
+def _around(part: str, asked: tuple[Phrase, ...], more: tuple[bool, bool]) -> Pieces:
+    flat = " ".join(part.split())
+    spans = _spans(flat, asked) if asked else []
     first = spans[0][0] if spans else 0
     start = 0 if first < SNIPPET // 2 else flat.rfind(" ", 0, first - SNIPPET // 4) + 1
     end = len(flat) if len(flat) - start <= SNIPPET else max(flat.rfind(" ", start, start + SNIPPET), start + 1)
@@ -130,6 +182,6 @@ def snippet(text: str, asked: tuple[Phrase, ...]) -> Pieces:
         end = max(end, min(spans[0][1], start + 2 * SNIPPET))
     inside = [(max(s, start) - start, min(e, end) - start) for s, e in spans if s < end and e > start]
     pieces = list(_cut(flat[start:end], inside))
-    before = [("… ", False)] if start else []
-    after = [(" …", False)] if end < len(flat) else []
+    before = [("… ", False)] if start or (more[0] and flat) else []
+    after = [(" …", False)] if end < len(flat) or (more[1] and flat) else []
     return (*before, *pieces, *after)

@@ -59,4 +59,38 @@ def dari(unit_id: int) -> str:
 
 def jenis(nama: str) -> str:
     """Filter: of this jenis."""
-    return "g" + re.sub(r"[^a-z0-9]+", "", nama.lower(), flags=re.ASCII)
+    return "g" + _plain(nama)
+
+
+def sifat(nilai: str) -> str:
+    """Filter: of this sifat; beside a right it narrows what an operator or a permission opens."""
+    return "z" + _plain(nilai)
+
+
+def status(nilai: str) -> str:
+    """Filter: standing there."""
+    return "t" + _plain(nilai)
+
+
+def berkas(berkas_id: int) -> str:
+    """Filter: lying in this berkas."""
+    return f"b{berkas_id:d}"
+
+
+def pengolah(unit_id: int) -> str:
+    """Filter: kept by this unit or one below it, as its writer or its addressee."""
+    return f"n{unit_id:d}"
+
+
+def penanda(jabatan_id: int) -> str:
+    """Signed by this jabatan: what its operator who sends may read, of the sifat of the mandate."""
+    return f"a{jabatan_id:d}"
+
+
+def objek(kind: str, record_id: int) -> str:
+    """This very record, for whom it was opened on request."""
+    return f"x{_plain(kind)}{record_id:d}"
+
+
+def _plain(nilai: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "", nilai.lower(), flags=re.ASCII)

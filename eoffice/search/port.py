@@ -1,37 +1,54 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, delete, func, literal, select, text
+from sqlalchemy import ColumnElement, Connection, select, text
 from sqlalchemy.orm import Session
 
-from eoffice.search import kata, keys, postgres, sqlite
-from eoffice.search.dokumen import DOKUMEN, Entry
+from eoffice.search import kata, keys, postgres, sqlite, ungkapan
+from eoffice.search.dokumen import Tables, tables
+from eoffice.search.imbuhan import akar
+from eoffice.search.ungkapan import Hak, Term
 
-Kind = Literal["naskah", "arsip_impor", "surat_masuk"]
-#: In the order of one day; the numbers of the kinds are part of every place, so a fourth would take the last free one.
-KINDS: Final[tuple[Kind, ...]] = ("naskah", "arsip_impor", "surat_masuk")
+Kind = Literal["naskah", "surat_masuk", "arsip_impor"]
+KINDS: Final[tuple[Kind, ...]] = ("naskah", "surat_masuk", "arsip_impor")
 
 #: Counting stops here; more is shown as «1.000+» (kinerja 4).
 CAP: Final = 1000
+#: Facets are counted over so many of the newest.
+NEWEST: Final = 2000
 #: Words of a body that are indexed, about forty pages; one limit for every engine, so that all answer alike.
 BODY_WORDS: Final = 12_000
 PARTY_WORDS: Final = 3_000
 
-_PLACE: Final = select(DOKUMEN.c.urut).where(
-    DOKUMEN.c.objek == bindparam("kind"), DOKUMEN.c.objek_id == bindparam("record_id")
-)
+
+@dataclass(frozen=True)
+class Saring:
+    """What facets count of a record; '' where it has none."""
+
+    jenis: str = ""
+    tahun: str = ""
+    unit: str = ""
+    klasifikasi: str = ""
+    sifat: str = ""
+    status: str = ""
+
+    @property
+    def teks(self) -> str:
+        """As it is kept."""
+        return "|".join((self.jenis, self.tahun, self.unit, self.klasifikasi, self.sifat, self.status))
 
 
 @dataclass(frozen=True)
 class Record:
     """A record as the index sees it. Who makes one decides what may be found: no body of Rahasia (OTR-08).
 
-    `pihak` are the names of senders and recipients; `tokens` come from `keys`, rights and filters together.
+    `dari`, `kepada` and `ttd` are the names of sender, recipients and signer, `pihak` what else names the record;
+    pages of `isi` are parted by form feeds; `tokens` come from `keys`, rights and filters together.
     """
 
     kind: Kind
@@ -41,7 +58,16 @@ class Record:
     nomor: str = ""
     isi: str = ""
     pihak: str = ""
+    dari: str = ""
+    kepada: str = ""
+    ttd: str = ""
     tokens: frozenset[str] = frozenset()
+    saring: Saring = Saring()
+
+
+def simple_terms(typed: str) -> tuple[Term, ...]:
+    """What somebody typed as terms, without operators; a word outside quotes also by its root."""
+    return tuple(Term((p,), roots=akar(p.words[0]) if len(p.words) == 1 else ()) for p in kata.phrases(typed))
 
 
 @dataclass(frozen=True)
@@ -49,52 +75,63 @@ class Query:
     """What is looked for.
 
     Args:
-        words: as typed; every word must occur somewhere.
-        pihak: as typed; every word must occur among senders and recipients.
-        any: the rights of who asks; a record must carry one of them. Without any, nothing is found.
-        all: filters; a record must carry each.
+        words: as typed, without operators; every word must occur somewhere.
+        pihak: as typed; every word must occur among senders, recipients and signers.
+        any, both, all, groups, none: rights and filters, see `ungkapan.Hak`. Without any right nothing is found.
         dari, sampai: first and last date, both included.
+        more: further terms, already understood.
     """
 
     words: str = ""
     pihak: str = ""
     any: frozenset[str] = frozenset()
+    both: frozenset[frozenset[str]] = frozenset()
     all: frozenset[str] = frozenset()
+    groups: frozenset[frozenset[str]] = frozenset()
+    none: frozenset[str] = frozenset()
     dari: date | None = None
     sampai: date | None = None
-    phrases: tuple[kata.Phrase, ...] = field(init=False)
-    parties: tuple[kata.Phrase, ...] = field(init=False)
+    more: tuple[Term, ...] = ()
+    terms: tuple[Term, ...] = field(init=False)
+    hopeless: bool = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "phrases", kata.phrases(self.words))
-        object.__setattr__(self, "parties", kata.phrases(self.pihak))
-        _check(self.any | self.all)
+        typed = simple_terms(self.words)
+        named = tuple(Term((p,), "pihak") for p in kata.phrases(self.pihak))
+        object.__setattr__(self, "terms", (*typed, *named, *self.more))
+        signs = (self.words.strip() and not typed) or (self.pihak.strip() and not named)
+        object.__setattr__(self, "hopeless", bool(signs) or not (self.any or self.both))
+        check(self.any | self.all | self.none)
+        for some in (*self.both, *self.groups):
+            check(some)
 
     @property
-    def hopeless(self) -> bool:
-        """Nothing can be found: no rights, or only signs where words were expected."""
-        asked = (self.words, self.phrases), (self.pihak, self.parties)
-        return not self.any or any(typed.strip() and not found for typed, found in asked)
+    def hak(self) -> Hak:
+        """Rights and filters."""
+        return Hak(self.any, self.both, self.all, self.groups, self.none)
+
+    @property
+    def marks(self) -> tuple[kata.Phrase, ...]:
+        """What is marked in a hit."""
+        return tuple(p for t in self.terms if not t.negated and t.where in _MARKED for p in t.phrases)
+
+    @property
+    def roots(self) -> frozenset[str]:
+        """Words of these roots are marked too."""
+        return frozenset(r for t in self.terms if not t.negated for r in t.roots)
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A found record: `urut` is its place for paging; marked pieces for the eye."""
-
-    urut: int
-    kind: str
-    id: int
-    hal: kata.Pieces
-    nomor: kata.Pieces
-    snippet: kata.Pieces
+_MARKED: Final = frozenset({"semua", "atas", "kepala", "hal", "nomor", "isi"})
 
 
-def _engine(session: Session | Connection) -> ModuleType:
+def engine(session: Session | Connection) -> ModuleType:
+    """The module that speaks this database's language."""
     bind = session if isinstance(session, Connection) else session.get_bind()
     return postgres if bind.dialect.name == "postgresql" else sqlite
 
 
-def _check(tokens: frozenset[str]) -> None:
+def check(tokens: frozenset[str]) -> None:
+    """Raises ValueError for what is no token: a bug, for tokens are never made of what users type."""
     wrong = [t for t in tokens if not keys.TOKEN.fullmatch(t)]
     if wrong:
         raise ValueError(f"not a token: {wrong[0]!r}")
@@ -105,128 +142,166 @@ def place(tanggal: date, kind: Kind = KINDS[0], record_id: int = 0) -> int:
     return (tanggal.toordinal() << 40) | (KINDS.index(kind) << 38) | record_id
 
 
-def create(connection: Connection) -> None:
-    """Make the tables of this database's engine, if they are not there."""
-    for statement in _engine(connection).CREATE:
-        connection.execute(text(statement))
+def placed(urut: int) -> tuple[Kind, int]:
+    """Which record has this place; the reverse of `place`."""
+    return KINDS[urut >> 38 & 3], urut & ((1 << 38) - 1)
 
 
-def drop(connection: Connection) -> None:
-    """Take the tables away; the index can be made anew from the records."""
-    for statement in _engine(connection).DROP:
-        connection.execute(text(statement))
+@dataclass(frozen=True)
+class Letak:
+    """Where a page ends: the tier of relevance (0 where newest come first) and the place of its last hit."""
+
+    urut: int
+    tingkat: int = 0
 
 
-def put(session: Session, record: Record) -> None:
-    """Index a record, or index it anew, in the caller's transaction."""
-    _check(record.tokens)
-    remove(session, record.kind, record.id)
-    add(session, [record])
+@dataclass(frozen=True)
+class Hit:
+    """A found record: `urut` and `tingkat` are its place for paging; marked pieces for the eye."""
+
+    urut: int
+    kind: Kind
+    id: int
+    hal: kata.Pieces
+    nomor: kata.Pieces
+    snippet: kata.Pieces
+    tingkat: int = 0
+    halaman: int | None = None
 
 
-def add(session: Session, records: Iterable[Record]) -> None:
-    """Index records that are not in the index yet, all in a few statements."""
-    made = [_entry(record) for record in records]
-    if made:
-        _engine(session).add(session, made)
-
-
-def _entry(record: Record) -> Entry:
-    _check(record.tokens)
-    row = {
-        "urut": place(record.tanggal, record.kind, record.id),
-        "objek": record.kind,
-        "objek_id": record.id,
-        "hal": kata.clean(record.hal),
-        "nomor": kata.clean(record.nomor),
-        "pihak": kata.clean(record.pihak),
-        "isi": kata.clean(record.isi),
-    }
-    found = {
-        "hal": kata.words(record.hal),
-        "nomor": kata.words(record.nomor),
-        "pihak": kata.words(record.pihak)[:PARTY_WORDS],
-        "isi": kata.words(record.isi)[:BODY_WORDS],
-    }
-    return row, found, sorted(record.tokens)
-
-
-def remove(session: Session, kind: Kind, record_id: int) -> None:
-    """Forget a record; one that is not there is no error."""
-    urut = session.scalar(_PLACE, {"kind": kind, "record_id": record_id})
-    if urut is not None:
-        _engine(session).forget(session, urut)
-        session.execute(delete(DOKUMEN).where(DOKUMEN.c.urut == urut))
-
-
-def clear(session: Session) -> None:
-    """Forget everything, before indexing anew."""
-    _engine(session).forget_all(session)
-    session.execute(delete(DOKUMEN))
-
-
-def stored(session: Session) -> Iterator[tuple[Kind, int, frozenset[str], bool]]:
-    """Everything that the index holds: kind, id, tokens, and whether a body can be found; for checking it."""
-    places = {
-        urut: (objek, objek_id, isi != "")
-        for urut, objek, objek_id, isi in session.execute(
-            select(DOKUMEN.c.urut, DOKUMEN.c.objek, DOKUMEN.c.objek_id, DOKUMEN.c.isi)
-        )
-    }
-    tokens = _engine(session).tokens(session)
-    for urut, (objek, objek_id, body) in places.items():
-        yield objek, objek_id, frozenset(tokens.get(urut, ())), body
-
-
-def _matching(
-    session: Session, query: Query, allowed: ColumnElement[bool] | None, before: int | None
-) -> tuple[Select[tuple[int]], ColumnElement[int]]:
-    source, conditions, urut = _engine(session).matching(query.phrases, query.parties, query.any, query.all)
-    statement = select(urut.label("urut")).select_from(source).where(*conditions)
+def _more(query: Query, t: Tables, session: Session, before: int | None) -> list[ColumnElement[bool]]:
+    urut = engine(session).urut(t)
+    found: list[ColumnElement[bool]] = []
     if query.dari is not None:
-        statement = statement.where(urut >= place(query.dari))
+        found.append(urut >= place(query.dari))
     if query.sampai is not None:
-        statement = statement.where(urut < place(query.sampai) + (1 << 40))
+        found.append(urut < place(query.sampai) + (1 << 40))
     if before is not None:
-        statement = statement.where(urut < before)
-    if allowed is not None:
-        statement = statement.where(allowed)
-    return statement, urut
+        found.append(urut < before)
+    return found
+
+
+def places(
+    session: Session,
+    query: Query,
+    *,
+    allowed: ColumnElement[bool] | None = None,
+    after: Letak | None = None,
+    limit: int = 21,
+    relevance: bool = False,
+) -> list[Letak]:
+    """Where the hits stand: newest first, or tier by tier with the newest of each first."""
+    if query.hopeless:
+        return []
+    t, unwanted = tables(), ungkapan.bukan(query.terms)
+    wanted = ungkapan.cocok(query.terms)
+    tiers: list[ungkapan.Ungkapan | None] = [wanted]
+    if relevance and wanted is not None:
+        tiers = list(ungkapan.tingkat(query.terms))
+    found: list[Letak] = []
+    for n in range(after.tingkat if after else 0, len(tiers)):
+        this, before = tiers[n], after.urut if after and after.tingkat == n else None
+        if n and this is not None and (above := tiers[n - 1]) is not None:
+            this = ungkapan.Tanpa(this, above)
+        match = engine(session).matching(t, this, unwanted, query.hak)
+        more = _more(query, t, session, before)
+        joined = allowed is not None
+        if allowed is not None:
+            more.append(allowed)
+        some = engine(session).newest(session, t, match, more, limit - len(found), joined=joined)
+        found += [Letak(urut, n) for urut in some]
+        if len(found) >= limit:
+            break
+    return found
+
+
+def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
+    """Hits as people see them, in the order of their places."""
+    d = tables().dokumen
+    if not at:
+        return []
+    wanted = select(d.c.urut, d.c.objek, d.c.objek_id, d.c.hal, d.c.nomor, d.c.isi)
+    rows = session.execute(wanted.where(d.c.urut.in_([one.urut for one in at])))
+    known = {row.urut: row for row in rows}
+    asked, roots = query.marks, query.roots
+    hits = []
+    for one in at:
+        row = known.get(one.urut)
+        if row is None:
+            continue
+        piece, page = kata.passage(row.isi, asked, roots)
+        hits.append(
+            Hit(
+                urut=one.urut,
+                tingkat=one.tingkat,
+                kind=row.objek,
+                id=row.objek_id,
+                hal=kata.marked(row.hal, asked, roots),
+                nomor=kata.marked(row.nomor, asked),
+                snippet=piece,
+                halaman=page,
+            )
+        )
+    return hits
 
 
 def find(
-    session: Session, query: Query, *, allowed: ColumnElement[bool] | None, before: int | None = None, limit: int = 21
+    session: Session,
+    query: Query,
+    *,
+    allowed: ColumnElement[bool] | None,
+    before: int | None = None,
+    after: Letak | None = None,
+    limit: int = 21,
+    relevance: bool = False,
 ) -> list[Hit]:
-    """The newest hits.
+    """The newest hits, or the best.
 
     Args:
         allowed: condition on the rows behind `DOKUMEN`; the index proposes and the row decides (OTR-01, OTR-03). None
-            only where rights are no question.
-        before: `urut` of the last hit of the page before.
+            where rights are no question, or where the caller asks the rows of what it shows.
+        before: `urut` of the last hit of the page before, newest first.
+        after: place of the last hit of the page before, in either order.
     """
+    last = Letak(before) if before is not None else after
+    at = places(session, query, allowed=allowed, after=last, limit=limit, relevance=relevance)
+    return shown(session, query, at)
+
+
+def summed(
+    session: Session, query: Query, *, allowed: ColumnElement[bool] | None = None, limit: int = NEWEST
+) -> dict[Saring, int]:
+    """What facets count of the newest so many, and how often each stands there; the sum is how many there are."""
     if query.hopeless:
-        return []
-    statement, urut = _matching(session, query, allowed, before)
-    wanted = (DOKUMEN.c.objek, DOKUMEN.c.objek_id, DOKUMEN.c.hal, DOKUMEN.c.nomor, DOKUMEN.c.isi)
-    rows = session.execute(statement.add_columns(*wanted).order_by(urut.desc()).limit(limit))
-    asked = query.phrases
-    return [
-        Hit(
-            urut=at,
-            kind=objek,
-            id=objek_id,
-            hal=kata.marked(hal, asked),
-            nomor=kata.marked(nomor, asked),
-            snippet=kata.snippet(isi, asked),
-        )
-        for at, objek, objek_id, hal, nomor, isi in rows
-    ]
+        return {}
+    t = tables()
+    match = engine(session).matching(t, ungkapan.cocok(query.terms), ungkapan.bukan(query.terms), query.hak)
+    more = _more(query, t, session, None)
+    if allowed is not None:
+        more.append(allowed)
+    found = engine(session).summed(session, t, match, more, limit, joined=allowed is not None)
+    return {Saring(*kept.split("|")): n for kept, n in found.items()}
 
 
 def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None) -> int:
     """How many hits there are; CAP + 1 means more than CAP."""
-    if query.hopeless:
-        return 0
-    statement, _ = _matching(session, query, allowed, None)
-    some = statement.with_only_columns(literal(1).label("satu")).limit(CAP + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0
+    return sum(summed(session, query, allowed=allowed, limit=CAP + 1).values())
+
+
+def words_known(session: Session, words: Iterable[str]) -> set[str]:
+    """Which of these occur in some record, whoever may read it: never to be shown without asking again with rights."""
+    t, asked = tables(), sorted(set(words))
+    return set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(asked)))) if asked else set()
+
+
+def words_near(session: Session, keys_of: Iterable[str]) -> set[str]:
+    """Words that have one of these keys (`ejaan.kunci`), whoever may read them: to be asked again with rights."""
+    t = tables()
+    found = select(t.ejaan.c.kata).where(t.ejaan.c.kunci.in_(sorted(set(keys_of)))).distinct().limit(400)
+    return set(session.scalars(found))
+
+
+def statements(connection: Connection, each: Iterable[str]) -> None:
+    """Run some, one after the other."""
+    for statement in each:
+        connection.execute(text(statement))

@@ -1,30 +1,79 @@
-"""tsvector: one row per record with its words by field and its tokens beside them, under one GIN index."""
+"""tsvector: the words of a record by field and its tokens beside them under one GIN index, in a narrow table of its own."""
 
-from typing import Final
+import math
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Text, bindparam, text
+from sqlalchemy import ColumnElement, FromClause, Text, bindparam, func, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import DOKUMEN, Entry
+from eoffice.search.dokumen import Entry, Tables
 from eoffice.search.kata import Phrase
+from eoffice.search.ungkapan import Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
 
-CREATE: Final = (
-    "CREATE TABLE IF NOT EXISTS cari_dokumen ("
-    "urut BIGINT PRIMARY KEY, objek TEXT NOT NULL, objek_id BIGINT NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL,"
-    " pihak TEXT NOT NULL, isi TEXT NOT NULL, teks TSVECTOR NOT NULL, hak TEXT[] NOT NULL, UNIQUE (objek, objek_id))",
-    # Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02).
-    "CREATE INDEX IF NOT EXISTS cari_dokumen_gin ON cari_dokumen USING gin (teks, hak) WITH (fastupdate = off)",
-)
-DROP: Final = ("DROP TABLE IF EXISTS cari_dokumen",)
-
-#: tsvector knows four labels: A for hal and nomor, B for pihak, none for the body.
-LABELS: Final = {"hal": "A", "nomor": "A", "pihak": "B", "isi": ""}
+#: tsvector knows four labels: A for hal, B for nomor, C for everybody named, none (D) for the body.
+LABELS: Final = {"hal": "A", "nomor": "B", "dari": "C", "kepada": "C", "ttd": "C", "pihak": "C", "isi": ""}
+#: Fields of people stand a second time behind a sign that no word holds, and roots behind another.
+SIGNS: Final = {"dari": "<", "kepada": ">", "ttd": "="}
+ROOT: Final = "~"
 #: The highest position that a tsvector keeps; the limits of the port stay below it.
 LAST_POSITION: Final = 16_383
+#: Where a place of words is looked for: the sign before the word, and the labels it may carry.
+PLACES: Final[dict[Where, tuple[str, str]]] = {
+    "semua": ("", ""),
+    "atas": ("", "AB"),
+    "kepala": ("", "ABC"),
+    "hal": ("", "A"),
+    "nomor": ("", "B"),
+    "pihak": ("", "C"),
+    "isi": ("", "D"),
+    "dari": ("<", ""),
+    "kepada": (">", ""),
+    "ttd": ("=", ""),
+    "akar": (ROOT, ""),
+    "akar_hal": (ROOT, "A"),
+}
+#: Fewer matches than this are fetched from the GIN index and sorted, whatever else.
+FEW: Final = 200
+#: Testing a row on a walk costs so much less than fetching a match from GIN: see `_walks`.
+WALK: Final = 0.4
 
 
-def vector(words: dict[str, list[str]]) -> str:
+def create(t: Tables) -> tuple[str, ...]:
+    """Statements that make a set of tables.
+
+    The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count.
+    """
+    s = t.suffix
+    return (
+        f"CREATE TABLE cari_dokumen{s} (urut BIGINT PRIMARY KEY, objek TEXT NOT NULL, objek_id BIGINT NOT NULL,"
+        " sidik TEXT NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL, isi TEXT NOT NULL, UNIQUE (objek, objek_id))",
+        f"CREATE TABLE cari_teks{s} (urut BIGINT PRIMARY KEY, hak TEXT[] NOT NULL, saring TEXT NOT NULL,"
+        " teks TSVECTOR NOT NULL) WITH (toast_tuple_target = 128)",
+        f"ALTER TABLE cari_teks{s} ALTER COLUMN hak SET STORAGE MAIN",
+        f"ALTER TABLE cari_teks{s} ALTER COLUMN saring SET STORAGE MAIN",
+        # Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02).
+        f"CREATE INDEX ON cari_teks{s} USING gin (teks, hak) WITH (fastupdate = off)",
+        f"CREATE TABLE cari_kata{s} (kata TEXT COLLATE \"C\" PRIMARY KEY)",
+        f"CREATE TABLE cari_ejaan{s} (kunci TEXT COLLATE \"C\" NOT NULL, kata TEXT COLLATE \"C\" NOT NULL,"
+        " PRIMARY KEY (kunci, kata))",
+    )
+
+
+def drop(suffix: str) -> tuple[str, ...]:
+    """Statements that take a set of tables away, if it is there."""
+    return tuple(f"DROP TABLE IF EXISTS cari_{name}{suffix}" for name in ("teks", "dokumen", "kata", "ejaan"))
+
+
+def rename(suffix: str) -> tuple[str, ...]:
+    """Statements that give a set the names of the one that answers, which must be gone."""
+    names = ("teks", "dokumen", "kata", "ejaan")
+    return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}" for name in names)
+
+
+def vector(entry: Entry) -> str:
     """The text of a tsvector made of our own words, so that PostgreSQL's parser cannot cut them otherwise.
 
     Fields are set apart by one free position: a phrase never runs from one into the next.
@@ -32,62 +81,150 @@ def vector(words: dict[str, list[str]]) -> str:
     places: dict[str, list[str]] = {}
     at = 0
     for name, label in LABELS.items():
-        for word in words[name]:
+        sign = SIGNS.get(name)
+        for word in entry.words[name]:
             at += 1
-            places.setdefault(word, []).append(f"{min(at, LAST_POSITION)}{label}")
+            place = min(at, LAST_POSITION)
+            places.setdefault(word, []).append(f"{place}{label}")
+            if sign:
+                places.setdefault(sign + word, []).append(f"{place}")
         at += 1
+    for root in entry.akar:
+        places[ROOT + root] = ["1"]
+    for root in entry.akar_hal:
+        places[ROOT + root] = ["1A"]
     return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
 
 
-def add(session: Session, entries: list[Entry]) -> None:
+def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there."""
-    names = list(entries[0][0])
+    names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
-    statement = text(
-        f"INSERT INTO cari_dokumen ({columns}, teks, hak) VALUES ({values}, CAST(:teks AS tsvector), :hak)"  # noqa: S608
+    session.execute(
+        text(f"INSERT INTO {t.dokumen.name} ({columns}) VALUES ({values})"),  # noqa: S608 - our names
+        [e.row for e in entries],
     )
-    typed = statement.bindparams(bindparam("hak", type_=ARRAY(Text)))
-    session.execute(typed, [{**row, "teks": vector(words), "hak": tokens} for row, words, tokens in entries])
+    statement = text(
+        f"INSERT INTO {t.teks.name} (urut, hak, saring, teks) VALUES (:urut, :hak, :saring, CAST(:teks AS tsvector))"  # noqa: S608
+    ).bindparams(bindparam("hak", type_=ARRAY(Text)))
+    session.execute(
+        statement, [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
+    )
 
 
-def forget(session: Session, urut: int) -> None:
-    """Words go with their row."""
+def forget(session: Session, t: Tables, urut: int) -> None:
+    """Take the words of a record out; its row is the port's business."""
+    session.execute(text(f"DELETE FROM {t.teks.name} WHERE urut = :urut"), {"urut": urut})  # noqa: S608
 
 
-def forget_all(session: Session) -> None:
-    """Words go with their rows."""
+def forget_all(session: Session, t: Tables) -> None:
+    """Take all words out."""
+    session.execute(text(f"DELETE FROM {t.teks.name}"))  # noqa: S608
 
 
-def tokens(session: Session) -> dict[int, set[str]]:
+def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     """The tokens of every record."""
-    return {urut: set(hak) for urut, hak in session.execute(text("SELECT urut, hak FROM cari_dokumen")).tuples()}
+    return {urut: set(hak) for urut, hak in session.execute(text(f"SELECT urut, hak FROM {t.teks.name}")).tuples()}  # noqa: S608
 
 
-def _phrase(phrase: Phrase, label: str = "") -> str:
+def _phrase(phrase: Phrase, where: Where) -> str:
+    sign, label = PLACES[where]
     *first, last = phrase.words
     mark = f":{label}" if label else ""
     ending = f":*{label}" if phrase.prefix else mark
-    return "(" + " <-> ".join([*(f"'{w}'{mark}" for w in first), f"'{last}'{ending}"]) + ")"
+    return "(" + " <-> ".join([*(f"'{sign}{w}'{mark}" for w in first), f"'{sign}{last}'{ending}"]) + ")"
 
 
-def matching(
-    phrases: tuple[Phrase, ...], parties: tuple[Phrase, ...], any_of: frozenset[str], all_of: frozenset[str]
-) -> tuple[FromClause, list[ColumnElement[bool]], ColumnElement[int]]:
-    """Where to read from, under which conditions, and the column that orders.
+def written(what: Ungkapan) -> str:
+    """The tree as a tsquery. Words are letters and digits (`kata.words`) in single quotes, so there is no syntax in them."""
+    match what:
+        case Kata(phrase, where):
+            return _phrase(phrase, where)
+        case Semua(parts):
+            return "(" + " & ".join(map(written, parts)) + ")"
+        case Salah(parts):
+            return "(" + " | ".join(map(written, parts)) + ")"
+        case Tanpa(this, that):
+            return f"({written(this)} & !{written(that)})"
 
-    Words are letters and digits (`kata.words`) and stand in single quotes, so there is nothing in them that could be
-    syntax; `websearch_to_tsquery` would cut numbers in its own way and knows no prefix.
-    """
-    conditions = [_tokens("&&", "cari_hak", any_of)]
-    if all_of:
-        conditions.append(_tokens("@>", "cari_saring", all_of))
-    asked = [_phrase(p) for p in phrases] + [_phrase(p, "B") for p in parties]
+
+def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
+    """The question as a condition: tokens first, which stand in the row itself. `hak` holds some right."""
+    values: dict[str, Any] = {}
+
+    def tokens(operator: str, some: frozenset[str]) -> str:
+        name = f"cari_hak{len(values)}"
+        values[name] = sorted(some)
+        return f"({t.teks.name}.hak {operator} CAST(:{name} AS text[]))"
+
+    rights = [tokens("&&", hak.any)] if hak.any else []
+    rights += [tokens("@>", some) for some in sorted(hak.both, key=sorted)]
+    found = [f"({' OR '.join(rights)})" if len(rights) > 1 else rights[0]]
+    found += [tokens("@>", hak.all)] if hak.all else []
+    found += [tokens("&&", group) for group in sorted(hak.groups, key=sorted)]
+    found += [f"(NOT {tokens('&&', hak.none)})"] if hak.none else []
+    asked = [written(what)] * (what is not None) + [f"!{written(unwanted)}"] * (unwanted is not None)
     if asked:
-        match = text("cari_dokumen.teks @@ CAST(:cari_cocok AS tsquery)")
-        conditions.append(match.bindparams(bindparam("cari_cocok", " & ".join(asked))))  # type: ignore[arg-type]
-    return DOKUMEN, conditions, DOKUMEN.c.urut
+        values["cari_cocok"] = " & ".join(asked)
+        found.append(f"({t.teks.name}.teks @@ CAST(:cari_cocok AS tsquery))")
+    return Match(tuple(found), values)
 
 
-def _tokens(operator: str, name: str, tokens: frozenset[str]) -> ColumnElement[bool]:
-    condition = text(f"cari_dokumen.hak {operator} CAST(:{name} AS text[])")
-    return condition.bindparams(bindparam(name, sorted(tokens), type_=ARRAY(Text)))  # type: ignore[return-value]
+def urut(t: Tables) -> ColumnElement[int]:
+    """The column that orders."""
+    return t.teks.c.urut
+
+
+def source(t: Tables, *, joined: bool) -> FromClause:
+    """The index, or the index beside its rows."""
+    return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.urut) if joined else t.teks
+
+
+def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
+    """Whether walking back from the newest finds so many sooner than fetching every match from the GIN index.
+
+    The planner's own estimate says how many match (kinerja 1.7); a walk tests about all rows x limit / matches of them.
+    Phrases are found by GIN alone, for a walk would have to read every text.
+    """
+    if "<->" in match.values.get("cari_cocok", ""):
+        return False
+    asked = text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}")  # noqa: S608 - ours
+    matches = session.execute(asked, match.values).scalar_one()[0]["Plan"]["Plan Rows"]
+    if matches <= FEW:
+        return False
+    rows = session.scalar(text("SELECT reltuples FROM pg_class WHERE oid = CAST(:nama AS regclass)"), {"nama": t.teks.name})
+    return bool(rows) and matches > math.sqrt(max(rows or 0, 1) * limit * WALK)
+
+
+def _walking(match: Match) -> str:
+    """The same conditions, in words that no index serves."""
+    return " AND ".join(f"{part} IS TRUE" for part in match.parts)
+
+
+def newest(
+    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+) -> list[int]:
+    """The places of the newest, by whichever of two plans is lighter."""
+    at = t.teks.c.urut
+    start = select(at.label("urut")).select_from(source(t, joined=joined))
+    if _walks(session, t, match, limit):
+        walk = start.where(text(_walking(match)), *more).order_by(at.desc()).limit(limit)
+        return list(session.scalars(walk, match.values))
+    every = start.where(text(match.sql), *more).cte("semua").prefix_with("MATERIALIZED")
+    return list(session.scalars(select(every.c.urut).order_by(every.c.urut.desc()).limit(limit), match.values))
+
+
+def summed(
+    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+) -> Counter[str]:
+    """What facets count of the newest so many, and how often each stands there."""
+    at, saring = t.teks.c.urut, t.teks.c.saring
+    walks = _walks(session, t, match, limit)
+    found = select(at.label("urut"), saring.label("saring")).select_from(source(t, joined=joined))
+    found = found.where(text(_walking(match) if walks else match.sql), *more)
+    some: Any = found.order_by(at.desc()).limit(limit).subquery() if walks else None
+    if some is None:
+        every = found.cte("semua").prefix_with("MATERIALIZED")
+        some = select(every).order_by(every.c.urut.desc()).limit(limit).subquery()
+    counted = select(some.c.saring, func.count()).group_by(some.c.saring)
+    return Counter(dict(session.execute(counted, match.values).tuples().all()))

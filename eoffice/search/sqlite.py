@@ -1,82 +1,163 @@
 """FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Final
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, column, insert, literal_column, table, text
+from sqlalchemy import ColumnElement, FromClause, bindparam, delete, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import DOKUMEN, Entry
+from eoffice.search.dokumen import Entry, Tables
 from eoffice.search.kata import Phrase
+from eoffice.search.ungkapan import Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
 
-CREATE: Final = (
-    "CREATE TABLE IF NOT EXISTS cari_dokumen ("
-    "urut INTEGER PRIMARY KEY, objek TEXT NOT NULL, objek_id INTEGER NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL,"
-    " pihak TEXT NOT NULL, isi TEXT NOT NULL, UNIQUE (objek, objek_id))",
-    # Words come separated by spaces and folded, so the plainest tokenizer is the right one: every byte over 127 is a
-    # letter to it. Rights have a column of their own that no word of a user is ever looked up in (INJ-02).
-    "CREATE VIRTUAL TABLE IF NOT EXISTS cari_teks USING fts5("
-    "hal, nomor, pihak, isi, hak, content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4')",
-    # What is taken out is gone from the file as well, not merely marked (OTR-09).
-    "INSERT INTO cari_teks(cari_teks, rank) VALUES ('secure-delete', 1)",
-)
-DROP: Final = ("DROP TABLE IF EXISTS cari_teks", "DROP TABLE IF EXISTS cari_dokumen")
-
-_TEKS: Final = table("cari_teks", *(column(c) for c in ["rowid", "hal", "nomor", "pihak", "isi", "hak"]))
-
-# Made once: building a statement costs more than running it.
-_ADD_ROW: Final = insert(DOKUMEN)
-_ADD_WORDS: Final = insert(_TEKS)
-_FORGET: Final = _TEKS.delete().where(_TEKS.c.rowid == bindparam("urut_lama"))
+#: Columns of the index in which a place of words is looked for. Rights have one of their own that no word of a user is
+#: ever looked up in (INJ-02).
+COLUMNS: Final[dict[Where, str]] = {
+    "semua": "hal nomor dari kepada ttd pihak isi",
+    "atas": "hal nomor",
+    "kepala": "hal nomor dari kepada ttd pihak",
+    "pihak": "dari kepada ttd pihak",
+    **{name: name for name in ("hal", "nomor", "dari", "kepada", "ttd", "isi", "akar", "akar_hal")},  # type: ignore[dict-item]
+}
 
 
-def add(session: Session, entries: list[Entry]) -> None:
-    """Add records that are not there."""
-    session.execute(_ADD_ROW, [row for row, _, _ in entries])
-    joined = [
-        {"rowid": row["urut"], "hak": " ".join(tokens), **{name: " ".join(found) for name, found in words.items()}}
-        for row, words, tokens in entries
-    ]
-    session.execute(_ADD_WORDS, joined)
+def create(t: Tables) -> tuple[str, ...]:
+    """Statements that make a set of tables.
 
-
-def forget(session: Session, urut: int) -> None:
-    """Take the words of a record out; its row is the port's business."""
-    session.execute(_FORGET, {"urut_lama": urut})
-
-
-def forget_all(session: Session) -> None:
-    """Take all words out."""
-    session.execute(text("INSERT INTO cari_teks(cari_teks) VALUES ('delete-all')"))
-
-
-def tokens(session: Session) -> dict[int, set[str]]:
-    """The tokens of every record, read back from the index itself; the look into it vanishes with the transaction."""
-    session.execute(
-        text("CREATE VIRTUAL TABLE IF NOT EXISTS temp.cari_lihat USING fts5vocab('main', 'cari_teks', 'instance')")
+    Words come separated by spaces and folded, so the plainest tokenizer is the right one: every byte over 127 is a letter
+    to it. What is taken out is gone from the file as well, not merely marked (OTR-09).
+    """
+    s = t.suffix
+    return (
+        f"CREATE TABLE cari_dokumen{s} (urut INTEGER PRIMARY KEY, objek TEXT NOT NULL, objek_id INTEGER NOT NULL,"
+        " sidik TEXT NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL, isi TEXT NOT NULL, UNIQUE (objek, objek_id))",
+        f"CREATE TABLE cari_saring{s} (urut INTEGER PRIMARY KEY, saring TEXT NOT NULL)",
+        f"CREATE TABLE cari_kata{s} (kata TEXT PRIMARY KEY) WITHOUT ROWID",
+        f"CREATE TABLE cari_ejaan{s} (kunci TEXT NOT NULL, kata TEXT NOT NULL, PRIMARY KEY (kunci, kata)) WITHOUT ROWID",
+        f"CREATE VIRTUAL TABLE cari_teks{s} USING fts5(hal, nomor, dari, kepada, ttd, pihak, isi, akar_hal, akar, hak,"
+        " content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4')",
+        f"INSERT INTO cari_teks{s}(cari_teks{s}, rank) VALUES ('secure-delete', 1)",
     )
-    found: dict[int, set[str]] = {}
+
+
+def drop(suffix: str) -> tuple[str, ...]:
+    """Statements that take a set of tables away, if it is there."""
+    names = ("teks", "saring", "dokumen", "kata", "ejaan")
+    return tuple(f"DROP TABLE IF EXISTS cari_{name}{suffix}" for name in names)
+
+
+def rename(suffix: str) -> tuple[str, ...]:
+    """Statements that give a set the names of the one that answers, which must be gone."""
+    names = ("teks", "saring", "dokumen", "kata", "ejaan")
+    return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}" for name in names)
+
+
+def add(session: Session, t: Tables, entries: list[Entry]) -> None:
+    """Add records that are not there."""
+    session.execute(insert(t.dokumen), [e.row for e in entries])
+    session.execute(insert(t.saring), [{"urut": e.urut, "saring": e.saring} for e in entries])
+    joined = [
+        {
+            "rowid": e.urut,
+            "hak": " ".join(e.tokens),
+            "akar_hal": " ".join(e.akar_hal),
+            "akar": " ".join(e.akar),
+            **{name: " ".join(found) for name, found in e.words.items()},
+        }
+        for e in entries
+    ]
+    session.execute(insert(t.teks), joined)
+
+
+def forget(session: Session, t: Tables, urut: int) -> None:
+    """Take the words of a record out; its row is the port's business."""
+    session.execute(delete(t.teks).where(t.teks.c.rowid == bindparam("u")), {"u": urut})
+    session.execute(delete(t.saring).where(t.saring.c.urut == bindparam("u")), {"u": urut})
+
+
+def forget_all(session: Session, t: Tables) -> None:
+    """Take all words out."""
+    session.execute(text(f"INSERT INTO {t.teks.name}({t.teks.name}) VALUES ('delete-all')"))  # noqa: S608 - our names
+    session.execute(delete(t.saring))
+
+
+def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
+    """The tokens of every record, read back from the index itself; the look into it vanishes with the transaction."""
+    session.execute(text("DROP TABLE IF EXISTS temp.cari_lihat"))
+    session.execute(text(f"CREATE VIRTUAL TABLE temp.cari_lihat USING fts5vocab('main', '{t.teks.name}', 'instance')"))
+    places = select(literal_column("id")).select_from(text(f"{t.teks.name}_docsize"))
+    found: dict[int, set[str]] = {urut: set() for urut in session.scalars(places)}
     for term, urut in session.execute(text("SELECT term, doc FROM temp.cari_lihat WHERE col = 'hak'")).tuples():
         found.setdefault(urut, set()).add(term)
     session.execute(text("DROP TABLE temp.cari_lihat"))
     return found
 
 
-def _phrase(columns: str, phrase: Phrase) -> str:
-    return f'({{{columns}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
+def _phrase(phrase: Phrase, where: Where) -> str:
+    return f'({{{COLUMNS[where]}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
 
 
-def matching(
-    phrases: tuple[Phrase, ...], parties: tuple[Phrase, ...], any_of: frozenset[str], all_of: frozenset[str]
-) -> tuple[FromClause, list[ColumnElement[bool]], ColumnElement[int]]:
-    """Where to read from, under which conditions, and the column that orders.
+def written(what: Ungkapan) -> str:
+    """The tree in FTS5's language. Words are letters and digits in double quotes in columns named here (INJ-02)."""
+    match what:
+        case Kata(phrase, where):
+            return _phrase(phrase, where)
+        case Semua(parts):
+            return "(" + " AND ".join(map(written, parts)) + ")"
+        case Salah(parts):
+            return "(" + " OR ".join(map(written, parts)) + ")"
+        case Tanpa(this, that):
+            return f"({written(this)} NOT {written(that)})"
 
-    Words are letters and digits (`kata.words`) and stand in double quotes in columns named here; tokens were checked by
-    the port. So there is nothing left in them that could be syntax.
+
+def _one_of(tokens: frozenset[str]) -> str:
+    return "({hak} : (" + " OR ".join(f'"{t}"' for t in sorted(tokens)) + "))"
+
+
+def _rights(hak: Hak) -> list[str]:
+    rights = [_one_of(hak.any)] if hak.any else []
+    rights += ["(" + " AND ".join(f'({{hak}} : "{t}")' for t in sorted(some)) + ")" for some in sorted(map(sorted, hak.both))]
+    asked = ["(" + " OR ".join(rights) + ")" if len(rights) > 1 else rights[0]]
+    asked += [f'({{hak}} : "{t}")' for t in sorted(hak.all)]
+    return asked + [_one_of(group) for group in sorted(hak.groups, key=sorted)]
+
+
+def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
+    """The question as a condition. `hak` holds some right."""
+    asked = " AND ".join([written(what)] * (what is not None) + _rights(hak))
+    without = [written(unwanted)] * (unwanted is not None) + [_one_of(hak.none)] * bool(hak.none)
+    if without:
+        asked = f"({asked}) NOT ({' OR '.join(without)})"
+    return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": asked})
+
+
+def urut(t: Tables) -> ColumnElement[int]:
+    """The column that orders."""
+    return t.teks.c.rowid
+
+
+def source(t: Tables, *, joined: bool) -> FromClause:
+    """The index, or the index beside its rows.
+
+    The sum keeps SQLite from turning the join round and probing the index once for each row.
     """
-    asked = [_phrase("hal nomor pihak isi", p) for p in phrases] + [_phrase("pihak", p) for p in parties]
-    rights = " OR ".join(f'"{t}"' for t in sorted(any_of))
-    asked += [f"({{hak}} : ({rights}))", *(f'({{hak}} : "{t}")' for t in sorted(all_of))]
-    # The sum keeps SQLite from turning the join round and probing the index once for each document.
-    source = _TEKS.join(DOKUMEN, DOKUMEN.c.urut == _TEKS.c.rowid + literal_column("0"))
-    match = text("cari_teks MATCH :cari_cocok").bindparams(bindparam("cari_cocok", " AND ".join(asked)))
-    return source, [match], _TEKS.c.rowid  # type: ignore[list-item]
+    return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.rowid + literal_column("0")) if joined else t.teks
+
+
+def newest(
+    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+) -> list[int]:
+    """The places of the newest; FTS5 walks its rowids backwards and stops."""
+    statement = select(t.teks.c.rowid).select_from(source(t, joined=joined)).where(text(match.sql), *more)
+    return list(session.scalars(statement.order_by(t.teks.c.rowid.desc()).limit(limit), match.values))
+
+
+def summed(
+    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+) -> Counter[str]:
+    """What facets count of the newest so many, and how often each stands there."""
+    found = select(t.teks.c.rowid.label("urut")).select_from(source(t, joined=joined)).where(text(match.sql), *more)
+    some = found.order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
+    wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
+    return Counter(session.scalars(wanted, match.values))

@@ -1,0 +1,189 @@
+"""Putting records into the index and taking them out, in the caller's transaction; into both sets while one is built."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any, Final
+
+from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, text
+from sqlalchemy.orm import Session
+
+from eoffice.db import AtCommit
+from eoffice.search import ejaan, kata
+from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
+from eoffice.search.imbuhan import akar
+from eoffice.search.port import BODY_WORDS, PARTY_WORDS, Kind, Record, check, engine, place, placed, statements
+from eoffice.search.ungkapan import FIELDS
+
+#: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
+BENTUK: Final = 2
+#: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
+LOCK: Final = 20_261_123
+_MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
+_SOME: Final = 500
+
+
+def create(connection: Connection) -> None:
+    """Make the tables of this database's engine, if they are not there."""
+    names = set(inspect(connection).get_table_names())
+    if "cari_keadaan" not in names:
+        connection.execute(text("CREATE TABLE cari_keadaan (kunci TEXT PRIMARY KEY, nilai TEXT NOT NULL)"))
+        write_state(connection, "bentuk", str(BENTUK))
+    if "cari_dokumen" not in names:
+        statements(connection, engine(connection).create(tables()))
+
+
+def drop(connection: Connection) -> None:
+    """Take the tables away; the index can be made anew from the records."""
+    for suffix in (BARU, ""):
+        statements(connection, engine(connection).drop(suffix))
+    connection.execute(text("DROP TABLE IF EXISTS cari_keadaan"))
+
+
+def state(session: Session | Connection, kunci: str) -> str | None:
+    """What is known of the index as a whole."""
+    return session.scalar(select(KEADAAN.c.nilai).where(KEADAAN.c.kunci == kunci))
+
+
+def write_state(session: Session | Connection, kunci: str, nilai: str | None) -> None:
+    """Keep it, or forget it."""
+    session.execute(delete(KEADAAN).where(KEADAAN.c.kunci == kunci))
+    if nilai is not None:
+        session.execute(insert(KEADAAN).values(kunci=kunci, nilai=nilai))
+
+
+def sets(session: Session) -> list[Tables]:
+    """The sets that a change goes to: the one that answers, and the one that is being built.
+
+    On PostgreSQL who changes something shares a lock that the builder holds alone while it begins, reads some records, and
+    ends, so that nothing falls between the two. SQLite has one writer at a time.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": LOCK})
+    return [tables(), tables(BARU)] if state(session, "bangun") is not None else [tables()]
+
+
+def put(session: Session, record: Record) -> None:
+    """Index a record, or index it anew, in the caller's transaction; one that stands there just so is left alone."""
+    made = entry(record)
+    for t in sets(session):
+        there = _there(session, t, record.kind, record.id)
+        if there is not None and there == (made.urut, made.row["sidik"]):
+            continue
+        if there is not None:
+            _take_out(session, t, there[0])
+        add_to(session, t, [made])
+
+
+def add(session: Session, records: Iterable[Record]) -> None:
+    """Index records that are not in the index yet, all in a few statements."""
+    add_to(session, tables(), [entry(record) for record in records])
+
+
+def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
+    """Add entries that a set does not hold."""
+    if made:
+        engine(session).add(session, t, made)
+        _learn(session, t, {w for e in made for found in e.words.values() for w in found if ejaan.berkata(w)})
+
+
+def entry(record: Record) -> Entry:
+    """A record with its words and roots."""
+    check(record.tokens)
+    found = {name: kata.words(getattr(record, name))[: _MOST.get(name, BODY_WORDS)] for name in FIELDS}
+    roots_hal = _roots(found["hal"])
+    roots = set(roots_hal)
+    for words in found.values():
+        roots |= _roots(words)
+    tokens, saring = sorted(record.tokens), record.saring.teks
+    row: dict[str, Any] = {
+        "urut": place(record.tanggal, record.kind, record.id),
+        "objek": record.kind,
+        "objek_id": record.id,
+        "hal": kata.clean(record.hal),
+        "nomor": kata.clean(record.nomor),
+        "isi": kata.clean(record.isi),
+    }
+    said = "\n".join([*(" ".join(words) for words in found.values()), " ".join(tokens), saring, row["hal"], row["isi"]])
+    row["sidik"] = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
+    return Entry(row, found, sorted(roots_hal), sorted(roots), tokens, saring)
+
+
+def _roots(words: list[str]) -> set[str]:
+    return {root for word in set(words) for root in akar(word)}
+
+
+def _there(session: Session, t: Tables, kind: Kind, record_id: int) -> tuple[int, str] | None:
+    d = t.dokumen.c
+    row = session.execute(
+        select(d.urut, d.sidik).where(d.objek == bindparam("k"), d.objek_id == bindparam("i")),
+        {"k": kind, "i": record_id},
+    ).first()
+    return (row.urut, row.sidik) if row is not None else None
+
+
+def _take_out(session: Session, t: Tables, urut: int) -> None:
+    engine(session).forget(session, t, urut)
+    session.execute(delete(t.dokumen).where(t.dokumen.c.urut == bindparam("u")), {"u": urut})
+
+
+def remove(session: Session, kind: Kind, record_id: int) -> None:
+    """Forget a record; one that is not there is no error."""
+    for t in sets(session):
+        there = _there(session, t, kind, record_id)
+        if there is not None:
+            _take_out(session, t, there[0])
+
+
+def clear(session: Session) -> None:
+    """Forget everything, before indexing anew in this transaction."""
+    for t in sets(session):
+        engine(session).forget_all(session, t)
+        for one in (t.dokumen, t.kata, t.ejaan):
+            session.execute(delete(one))
+
+
+def stored(session: Session) -> Iterator[tuple[Kind, int, frozenset[str], bool, str]]:
+    """Everything that the index holds, for checking it: kind, id, tokens, whether a body can be found, and its print."""
+    t = tables()
+    d = t.dokumen.c
+    rows = session.execute(select(d.urut, d.objek, d.objek_id, d.isi != "", d.sidik)).tuples().all()
+    tokens = engine(session).tokens(session, t)
+    for urut, objek, objek_id, body, sidik in rows:
+        yield objek, objek_id, frozenset(tokens.pop(urut, ())), bool(body), sidik
+    for urut in tokens:
+        yield *placed(urut), frozenset(), True, ""
+
+
+# -- the words that occur ---------------------------------------------------------------------------------------------
+
+
+def _learn(session: Session, t: Tables, words: set[str]) -> None:
+    """Keep words not met before, as the last thing before the commit: two records may bring the same one."""
+    if words:
+        _WORDS.add(session, {"tables": t, "words": words})
+
+
+def _write_words(session: Session, waiting: list[dict[str, Any]]) -> None:
+    for t in {id(one["tables"]): one["tables"] for one in waiting}.values():
+        words = sorted({w for one in waiting if one["tables"] is t for w in one["words"]})
+        for start in range(0, len(words), _SOME):
+            some = words[start : start + _SOME]
+            known = set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(some))))
+            fresh = [w for w in some if w not in known]
+            if fresh:
+                _add_words(session, t, fresh)
+
+
+def _add_words(session: Session, t: Tables, words: list[str]) -> None:
+    kept, keyed = t.kata.name, t.ejaan.name
+    session.execute(
+        text(f"INSERT INTO {kept} (kata) VALUES (:kata) ON CONFLICT DO NOTHING"),  # noqa: S608 - our names
+        [{"kata": w} for w in words],
+    )
+    session.execute(
+        text(f"INSERT INTO {keyed} (kunci, kata) VALUES (:kunci, :kata) ON CONFLICT DO NOTHING"),  # noqa: S608
+        [{"kunci": k, "kata": w} for w in words for k in sorted(ejaan.kunci(w))],
+    )
+
+
+_WORDS: Final = AtCommit("cari.kata", _write_words, first=True)
