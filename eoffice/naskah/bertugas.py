@@ -1,8 +1,7 @@
 """Who is on duty when: other surat tugas of the same people, and whether a signer sends himself (naskah-dinas.md 2.4 f; 9, 29)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -13,6 +12,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.naskah import document, jenis, queries
 from eoffice.naskah.jenis import rincian
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.periksa import Masa
 from eoffice.naskah.states import GUGUR, Status
 
 #: Jenis that send people somewhere for a time.
@@ -21,16 +21,6 @@ MENUGASI: Final = ("surat_tugas", "surat_perintah")
 TERLAMA: Final = timedelta(days=200)
 PALING_BANYAK: Final = 200
 _ENDED: Final = (Status.DITOLAK, Status.DIBATALKAN)
-
-
-@dataclass(frozen=True)
-class Masa:
-    """Another duty of a person: days, and how it is called."""
-
-    nip: str
-    mulai: date
-    selesai: date
-    sebutan: str
 
 
 def lain(session: Session, actor: Actor, naskah: Naskah) -> tuple[Masa, ...]:

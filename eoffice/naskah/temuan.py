@@ -16,7 +16,7 @@ from eoffice.errors import Conflict
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import bertugas, document, jenis, periksa, typeset
 from eoffice.naskah.models import Naskah, NaskahVersi, Simpanan
-from eoffice.naskah.periksa import Bahan, Dicabut, Fakta, Masa, Penanda, Penerima, Temuan, Tingkat
+from eoffice.naskah.periksa import Bahan, Dicabut, Fakta, Penanda, Penerima, Temuan, Tingkat
 from eoffice.naskah.states import JenisParaf, PeranMassal, TipePenerima
 from eoffice.organisasi.models import Unit
 from eoffice.tata import queries as tata
@@ -141,7 +141,7 @@ def fakta(session: Session, actor: Actor, naskah: Naskah, more: Sequence[Dicabut
         singkatan=short,
         singkatan_padam=frozenset(gone - short.keys()),
         dicabut=(*periksa.PERATURAN_DICABUT, *more),
-        tugas_lain=tuple(Masa(m.nip, m.mulai, m.selesai, m.sebutan) for m in bertugas.lain(session, actor, naskah)),
+        tugas_lain=bertugas.lain(session, actor, naskah),
     )
 
 

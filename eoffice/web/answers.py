@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.errors import EofficeError
 from eoffice.web import idempotency
-from eoffice.web.errors import status_of
+from eoffice.web.errors import say_when, status_of
 from eoffice.web.fields import whole
 
 
@@ -33,9 +33,10 @@ def settled(own: Session, answer: Response) -> Response:
 
 
 def again(html: str, error: EofficeError) -> Response:
-    """A page that comes back after a refusal, with its status."""
+    """A page that comes back after a refusal, with its status and, after too many tries, when to come again."""
     answer = make_response(html)
     answer.status_code = status_of(error)
+    say_when(answer, error)
     return answer
 
 

@@ -224,6 +224,12 @@ def status_of(error: EofficeError) -> int:
     return next((STATUS[c] for c in type(error).__mro__ if c in STATUS), 500)
 
 
+def say_when(response: Response, error: EofficeError) -> None:
+    """Tell a client that came too often when to come again."""
+    if isinstance(error, TooMany):
+        response.headers["Retry-After"] = str(max(1, error.retry_after))
+
+
 def _ours(error: EofficeError) -> Response:
     status = status_of(error)
     if isinstance(error, NotSignedIn) and request.method in ("GET", "HEAD") and not (wants_json() or wants_fragment()):
@@ -232,9 +238,8 @@ def _ours(error: EofficeError) -> Response:
         return _unexpected(error)
     message = SENTENCES[404] if status == 404 else str(error)
     response = answer(status, message, fields=getattr(error, "fields", None))
-    if isinstance(error, TooMany):
-        response.headers["Retry-After"] = str(max(1, error.retry_after))
-    elif status == 503:
+    say_when(response, error)
+    if status == 503:
         response.headers["Retry-After"] = "5"
     if status in (403, 404):
         _note_refusal(status)

@@ -5,21 +5,20 @@ from flask import Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akun import login
-from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import actions, forms, jenis, kumpulan, pernyataan, policy
+from eoffice.naskah import actions, forms, jenis, kumpulan, policy
 from eoffice.naskah.actions import massal as kerja
 from eoffice.naskah.massal import Massal
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import massal, tampil
 from eoffice.naskah.routes.blueprint import opened, routes
 from eoffice.naskah.routes.massal import ALAMAT, ambil
+from eoffice.naskah.routes.satu_frasa import upacara
 from eoffice.naskah.routes.tanda_beruntun import siap
-from eoffice.tte import actions as tte_actions
 from eoffice.tte import queries as tte
 from eoffice.web import csrf
 from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import again, see, settled
+from eoffice.web.answers import again, see
 from eoffice.web.ekspor import Lembar, Sel, to_csv, to_xlsx
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
@@ -77,35 +76,19 @@ def tandatangani_massal(massal_id: int) -> Response:
         return _sign(massal_id)
     except (Invalid, Conflict, TooMany, NotAllowed, Unavailable) as error:
         release()
-        page = again(_page(massal_id, error), error)
-        if isinstance(error, TooMany):
-            page.headers["Retry-After"] = str(max(1, error.retry_after))
-        return page
+        return again(_page(massal_id, error), error)
 
 
 def _sign(massal_id: int) -> Response:
-    engine, actor = services().engine, current_actor()
-    _, induk = ambil(massal_id)
-    asked, ready = login.minta_sandi(terjaga=induk.sifat is not Sifat.BIASA), siap(actor.pegawai_id)
-    release()
-    form = pernyataan.tanda_tangan(request.form, sandi=bool(asked))
-    csrf.check_bound(form.ikatan, "massal", massal_id, form.dilihat)
-    if not ready:
-        raise Conflict(ready.alasan)
-    if asked:
-        login.buktikan(form.sandi, untuk="naskah.tandatangani")
-    actor = current_actor()
-    penanda = tte_actions.buka(services(), actor, form.frasa)
-    try:
-        with transaction(engine) as own:
-            run, lari = kerja.siapkan_massal(own, services(), actor, massal_id, form.dilihat)
-            answer = settled(own, see(f"{ALAMAT}/{massal_id}"))
-        login.catat_ttd()
-        kerja.luncurkan_massal(services(), actor, massal_id, run, lari, penanda)  # closes it from here on
-    except BaseException:
-        penanda.close()
-        raise
-    return answer
+    actor, (_, induk) = current_actor(), ambil(massal_id)
+    return upacara(
+        ("massal", massal_id),
+        f"{ALAMAT}/{massal_id}",
+        asked=login.minta_sandi(terjaga=induk.sifat is not Sifat.BIASA),
+        ready=siap(actor.pegawai_id),
+        prepare=lambda own, who, seen: kerja.siapkan_massal(own, services(), who, massal_id, seen),
+        launch=lambda who, run, penanda: kerja.luncurkan_massal(services(), who, massal_id, *run, penanda),
+    )
 
 
 @routes.post("/massal/<int:massal_id>/henti")

@@ -3,25 +3,25 @@
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Response, jsonify, render_template, request
+from flask import Response, jsonify, render_template
 
 from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import Verdict, no
 from eoffice.akun import login
-from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, TooMany, Unavailable
-from eoffice.naskah import actions, antrean, pernyataan
+from eoffice.naskah import actions, antrean
 from eoffice.naskah.beruntun import Beruntun, Butir, Hasil, Pilihan
+from eoffice.naskah.pernyataan import TandaTangan
 from eoffice.naskah.routes.beruntun import ALAMAT, AWAL
 from eoffice.naskah.routes.blueprint import routes
+from eoffice.naskah.routes.satu_frasa import upacara
 from eoffice.naskah.states import ISSUED
-from eoffice.tte import actions as tte_actions
 from eoffice.tte import queries as tte
 from eoffice.tte.states import CaraBsre
 from eoffice.web import csrf
 from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import again, see, settled
+from eoffice.web.answers import again, see
 from eoffice.web.session import release, services, session
 
 
@@ -173,39 +173,27 @@ def tandatangani_beruntun(beruntun_id: int) -> Response:
         return _sign(beruntun_id)
     except (Invalid, Conflict, TooMany, NotAllowed, Unavailable) as error:
         release()
-        page = again(_page(antrean.ambil(session(), current_actor(), beruntun_id), error), error)
-        if isinstance(error, TooMany):
-            page.headers["Retry-After"] = str(max(1, error.retry_after))
-        return page
+        return again(_page(antrean.ambil(session(), current_actor(), beruntun_id), error), error)
 
 
 def _sign(beruntun_id: int) -> Response:
-    engine, actor = services().engine, current_actor()
-    agreed = antrean.setuju(antrean.ambil(session(), actor, beruntun_id))
-    asked = login.minta_sandi(terjaga=any(b.naskah.sifat is not Sifat.BIASA for b in agreed))
-    ready = siap(actor.pegawai_id)
-    now = antrean.sidik_daftar(agreed)
-    release()
-    form = pernyataan.tanda_tangan(request.form, sandi=bool(asked))
-    if form.dilihat != now:
-        raise Conflict("Daftar ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu ketik frasa sandi.")
-    csrf.check_bound(form.ikatan, "beruntun", beruntun_id, form.dilihat)
-    if not ready:
-        raise Conflict(ready.alasan)
-    if asked:
-        login.buktikan(form.sandi, untuk="naskah.tandatangani")
     actor = current_actor()
-    penanda = tte_actions.buka(services(), actor, form.frasa)
-    try:
-        with transaction(engine) as own:
-            lari = actions.siapkan_lari(own, actor, beruntun_id, form.dilihat)
-            answer = settled(own, see(f"{AWAL}/{beruntun_id}"))
-        login.catat_ttd()
-        actions.luncurkan(services(), actor, beruntun_id, lari, penanda)  # closes it from here on
-    except BaseException:
-        penanda.close()
-        raise
-    return answer
+    agreed = antrean.setuju(antrean.ambil(session(), actor, beruntun_id))
+    now = antrean.sidik_daftar(agreed)
+
+    def same_list(form: TandaTangan) -> None:
+        if form.dilihat != now:
+            raise Conflict("Daftar ini berubah sejak Anda membukanya. Periksa sekali lagi, lalu ketik frasa sandi.")
+
+    return upacara(
+        ("beruntun", beruntun_id),
+        f"{AWAL}/{beruntun_id}",
+        asked=login.minta_sandi(terjaga=any(b.naskah.sifat is not Sifat.BIASA for b in agreed)),
+        ready=siap(actor.pegawai_id),
+        check=same_list,
+        prepare=lambda own, who, seen: actions.siapkan_lari(own, who, beruntun_id, seen),
+        launch=lambda who, lari, penanda: actions.luncurkan(services(), who, beruntun_id, lari, penanda),
+    )
 
 
 @routes.post(f"{ALAMAT}/<int:beruntun_id>/henti")

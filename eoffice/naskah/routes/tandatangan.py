@@ -97,10 +97,7 @@ def tandatangani(naskah_id: int) -> Response:
         flash(str(error), "warn")
         return see(f"/naskah/{naskah_id}")
     except (Invalid, Conflict, TooMany, NotAllowed) as error:
-        page = again(_page(reopened(naskah_id), error), error)
-        if isinstance(error, TooMany):
-            page.headers["Retry-After"] = str(max(1, error.retry_after))
-        return page
+        return again(_page(reopened(naskah_id), error), error)
     flash(f"Naskah ditandatangani dengan nomor {load(naskah_id).nomor}. Pengiriman lewat e-Office berjalan sendiri.")
     return see(f"/naskah/{naskah_id}")
 

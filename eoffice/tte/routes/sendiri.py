@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.db import reading
-from eoffice.errors import Conflict, EofficeError, Invalid, TooMany
+from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.tte import actions, archiving, forms, policy, queries, token
 from eoffice.tte.routes.blueprint import ALASAN, routes, versi_bsre
 from eoffice.tte.states import AlasanCabut, JenisSertifikat
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see, settled
-from eoffice.web.errors import status_of
+from eoffice.web.answers import again, see, settled
 from eoffice.web.session import release, services, session
 
 #: Bytes of a P12 file; one with a chain of five has about ten thousand.
@@ -54,12 +53,7 @@ def page(error: EofficeError | None = None, *, bagian: str = "terbit") -> Respon
         internal=JenisSertifikat.INTERNAL,
         pesan=str(error) if error is not None else "",
     )
-    response = make_response(html)
-    if error is not None:
-        response.status_code = status_of(error)
-        if isinstance(error, TooMany):
-            response.headers["Retry-After"] = str(error.retry_after)
-    return response
+    return again(html, error) if error is not None else make_response(html)
 
 
 def done(own: Session, words: str, back: str = "/sertifikat", *, nada: str = "ok") -> Response:
