@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from eoffice.arsip.actions import Tugas
-from eoffice.arsip.queries import Permintaan, Saringan
+from eoffice.arsip.actions import Bukti, Tugas
+from eoffice.arsip.queries import Menunggu, Permintaan, Saringan
 from eoffice.arsip.queries.pencarian import SURAT_MASUK
 from eoffice.arsip.states import Objek, Tahap
 from eoffice.errors import Invalid
@@ -16,6 +16,7 @@ from eoffice.web.fields import Form, reading
 #: Of one bulk filing.
 MOST: Final = 50
 
+_PLACE: Final = re.compile(r"baru|[0-9]{1,18}", re.ASCII)
 _PICKED: Final = re.compile(r"(naskah|surat_masuk):([0-9]{1,18})", re.ASCII)
 
 
@@ -84,9 +85,11 @@ def objek(form: Form) -> Objek | None:
         return f.maybe_choice("jenis", "Jenis", Objek)
 
 
-def tugas(form: Form) -> list[Tugas]:
-    """Which records go into which berkas.
+def tugas(form: Form, kode: str = "") -> list[Tugas]:
+    """Which records go into which berkas: each into its own, or all into the one that `ke` names.
 
+    Args:
+        kode: of the new berkas, where one is asked for; empty takes the kode of each record.
     Raises:
         Invalid: nothing was ticked, too much was, or a place is not a number.
     """
@@ -95,14 +98,28 @@ def tugas(form: Form) -> list[Tugas]:
         raise Invalid("Belum ada yang dipilih. Centang dahulu naskah atau surat yang akan diberkaskan.")
     if len(picked) > MOST:
         raise Invalid(f"Paling banyak {MOST} sekaligus.")
+    together = next((v for name in ("ke", "ke_semua") for v in form.getlist(name) if v), "")
     found = []
     for value in picked:
         match = _PICKED.fullmatch(value)
-        place = (form.getlist(f"tempat:{value}") or [""])[0]
-        if match is None or not re.fullmatch(r"baru|[0-9]{1,18}", place, re.ASCII):
+        place = together or (form.getlist(f"tempat:{value}") or [""])[0]
+        if match is None or not _PLACE.fullmatch(place):
             raise Invalid("Ada pilihan yang tidak dikenali. Muat ulang halaman, lalu coba lagi.")
-        found.append(Tugas(Objek(match[1]), int(match[2]), None if place == "baru" else int(place)))
+        new = place == "baru"
+        found.append(Tugas(Objek(match[1]), int(match[2]), None if new else int(place), kode if new else ""))
     return found
+
+
+def menunggu(form: Form) -> Menunggu:
+    """Which of the waiting records are asked for."""
+    with reading(form) as f:
+        return Menunggu(f.maybe_integer("unit", "Unit"), f.maybe_integer("tahun", "Tahun", low=1945, high=2100))
+
+
+def isi_id(form: Form) -> list[int]:
+    """Which items a bulk filing put in place, to be taken back."""
+    with reading(form) as f:
+        return f.integers("isi", "Butir", most=200)
 
 
 @dataclass(frozen=True)
@@ -137,4 +154,34 @@ def alasan(form: Form) -> str:
     """Why a berkas is held or released."""
     with reading(form) as f:
         found = f.text("alasan", "Alasan", max=300)
+    return found
+
+
+def bukti(form: Form) -> Bukti:
+    """What shows that a trigger happened: a note, or a naskah by its number."""
+    with reading(form) as f:
+        catatan = f.text("bukti", "Bukti", max=300, required=False)
+        nomor = f.text("bukti_nomor", "Nomor naskah", max=160, required=False)
+    return Bukti(catatan, nomor)
+
+
+@dataclass(frozen=True)
+class Kategori:
+    """How a berkas is flagged, and why."""
+
+    vital: bool
+    terjaga: bool
+    alasan: str
+    metode: str
+
+
+def kategori(form: Form) -> Kategori:
+    """The flags of a berkas."""
+    with reading(form) as f:
+        found = Kategori(
+            vital=f.flag("vital"),
+            terjaga=f.flag("terjaga"),
+            alasan=f.text("alasan", "Alasan", max=300, required=False),
+            metode=f.text("metode", "Metode pelindungan", max=200, required=False),
+        )
     return found

@@ -150,6 +150,7 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     (S.DIBERKASKAN, A.KIRIM): frozenset({S.DIBERKASKAN}),
     (S.TERKIRIM, A.BERKASKAN): frozenset({S.DIBERKASKAN}),
     (S.DIBERKASKAN, A.BERKASKAN): frozenset({S.DIBERKASKAN}),
+    (S.DIBERKASKAN, A.KELUARKAN): frozenset({S.TERKIRIM}),  # filed by mistake, its berkas still open
 }
 
 MOVING: Final = frozenset(action for _, action in MOVES)

@@ -106,6 +106,7 @@ MOVES: Final[dict[tuple[Status, Action], frozenset[Status]]] = {
     # A closing that is taken back, as long as nobody acted on it.
     (S.SELESAI, A.BUKA_LAGI): frozenset({S.TERCATAT, S.DIARAHKAN, S.DIDISPOSISIKAN, S.DIPROSES, S.MENUNGGU_KONFIRMASI}),
     (S.UNTUK_DIKETAHUI, A.BERKASKAN_SURAT): frozenset({S.DIBERKASKAN}),
+    (S.DIBERKASKAN, A.KELUARKAN): frozenset({S.SELESAI, S.UNTUK_DIKETAHUI}),
     (S.TERCATAT, A.ALIHKAN): frozenset({S.SALAH_ALAMAT}),
     (S.DIARAHKAN, A.ALIHKAN): frozenset({S.SALAH_ALAMAT}),
 }

@@ -305,7 +305,7 @@ def test_a_proposal_follows_the_chain_first_and_then_the_kode(
 
     assert [u.berkas_id for u in proposed[Objek.NASKAH, answer.id]] == [by_chain.id, by_kode.id]
     assert [u.alasan for u in proposed[Objek.NASKAH, answer.id]] == [
-        "Memuat surat atau naskah dari rangkaian yang sama",
+        f"Memuat surat atau naskah dari rangkaian yang sama: {surat.nomor_surat}",
         "Kode dan unit pengolah sama",
     ]
     assert proposed[Objek.NASKAH, lone.id] == []

@@ -3,7 +3,6 @@
 from eoffice.arsip.queries.berkas import (
     PAGE,
     Saringan,
-    Usulan,
     chosen,
     daftar,
     get,
@@ -11,19 +10,36 @@ from eoffice.arsip.queries.berkas import (
     place_of,
     retensi,
     units,
-    usul_berkas,
     visible,
     years,
 )
-from eoffice.arsip.queries.isi import Butir, butir, counts, isi, item, own_unfiled, unfiled, unfiled_counts
+from eoffice.arsip.queries.isi import (
+    SEMUA,
+    Butir,
+    Menunggu,
+    Sisa,
+    butir,
+    counts,
+    isi,
+    item,
+    own_unfiled,
+    sisa,
+    unfiled,
+    unfiled_counts,
+)
 from eoffice.arsip.queries.pencarian import Hasil, Permintaan, cari
+from eoffice.arsip.queries.usulan import DILIHAT, Usulan, pasti, usul_berkas, yang_pasti
 
 __all__ = [
+    "DILIHAT",
     "PAGE",
+    "SEMUA",
     "Butir",
     "Hasil",
+    "Menunggu",
     "Permintaan",
     "Saringan",
+    "Sisa",
     "Usulan",
     "butir",
     "cari",
@@ -35,12 +51,15 @@ __all__ = [
     "item",
     "labels",
     "own_unfiled",
+    "pasti",
     "place_of",
     "retensi",
+    "sisa",
     "unfiled",
     "unfiled_counts",
     "units",
     "usul_berkas",
     "visible",
+    "yang_pasti",
     "years",
 ]

@@ -1,7 +1,7 @@
 """Lists of berkas, one berkas, and where a record could go."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
@@ -11,14 +11,12 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
-from eoffice.arsip.kurun import memuat
 from eoffice.arsip.models import Berkas, IsiBerkas
-from eoffice.arsip.queries.isi import Butir
 from eoffice.arsip.states import BERKAS_DITUTUP, TANPA_JRA, Objek, Retensi, Tahap
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
-from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.klasifikasi.models import JraVersi, Klasifikasi
 from eoffice.organisasi.models import Unit
 
 PAGE: Final = 30
@@ -34,7 +32,9 @@ def visible(actor: Actor) -> Select[tuple[Berkas]]:
         or_(
             reached(Relation.ARSIPARIS, within(Berkas.opd_id, actor.arsip_opd_ids)),
             reached(Relation.PIMPINAN_OPD, within(Berkas.opd_id, actor.pimpinan_opd_ids)),
+            reached(Relation.SEKRETARIS_OPD, within(Berkas.opd_id, actor.sekretaris_opd_ids)),
             reached(Relation.UNIT, within(Berkas.unit_id, actor.unit_ids)),
+            reached(Relation.KUSTODI, within(Berkas.kustodi_unit_id, actor.unit_ids)),
         )
     )
 
@@ -103,12 +103,19 @@ def years(session: Session, actor: Actor) -> list[int]:
     return list(session.scalars(found))
 
 
-def retensi(session: Session, kode: str) -> Retensi:
-    """What the JRA says about a kode, or what is done where it says nothing."""
-    row = klasifikasi.retention(session, kode)
+def retensi(session: Session, kode: str, versi: JraVersi | None = None) -> Retensi:
+    """What the JRA says about a kode, or what is done where it says nothing.
+
+    Args:
+        versi: of which version; the one in force today when none is given.
+    """
+    asked = versi or klasifikasi.versi_berlaku(session)
+    row = klasifikasi.retention(session, kode, asked) if asked is not None else None
     if row is None:
-        return TANPA_JRA
-    return Retensi(row.aktif_tahun, row.inaktif_tahun, row.nasib_akhir, row.pemicu or BERKAS_DITUTUP, row.kode)
+        return replace(TANPA_JRA, versi_id=asked.id if asked is not None else None)
+    return Retensi(
+        row.aktif_tahun, row.inaktif_tahun, row.nasib_akhir, row.pemicu or BERKAS_DITUTUP, row.kode, row.versi_id
+    )
 
 
 def place_of(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Berkas | None:
@@ -116,64 +123,6 @@ def place_of(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Ber
     inside = IsiBerkas.berkas_id == Berkas.id
     mine = visible(actor).join(IsiBerkas, inside)
     return session.scalar(mine.where(IsiBerkas.objek == objek, IsiBerkas.objek_id == objek_id))
-
-
-@dataclass(frozen=True)
-class Usulan:
-    """A proposed place: an open berkas, or with `berkas_id` None a new one under `kode`; `alasan` says why."""
-
-    berkas_id: int | None
-    nomor: str
-    judul: str
-    alasan: str
-    dibuka: date
-    pas: bool = True
-    """Whether the date of the record lies within the span that the title tells."""
-
-
-def _choice(berkas: Berkas, alasan: str, thing: Butir) -> Usulan:
-    fits = memuat(berkas.judul, thing.tanggal)
-    said = alasan if fits else f"{alasan}, tetapi tanggalnya di luar kurun waktu berkas"
-    return Usulan(berkas.id, berkas.nomor, berkas.judul, said, berkas.dibuka, fits)
-
-
-def usul_berkas(session: Session, actor: Actor, things: Sequence[Butir]) -> dict[tuple[Objek, int], list[Usulan]]:
-    """Where each record could go, best first: with what it answers, then its own unit's kode, then that kode at all.
-
-    A berkas whose title tells a span without the record's date is proposed only for the sake of its chain, and last.
-    Two statements, however many records.
-    """
-    open_here = visible(actor).where(Berkas.ditutup.is_(None), within(Berkas.opd_id, actor.arsip_opd_ids))
-    kodes = {t.kode for t in things if t.kode}
-    by_code = list(
-        session.scalars(open_here.where(Berkas.kode_klasifikasi.in_(kodes)).order_by(Berkas.id.desc())) if kodes else []
-    )
-    linked = {link for t in things for link in t.terkait}
-    chained: dict[tuple[Objek, int], Berkas] = {}
-    if linked:
-        for objek in Objek:
-            ids = [i for o, i in linked if o is objek]
-            rows = session.execute(
-                open_here.join(IsiBerkas, IsiBerkas.berkas_id == Berkas.id)
-                .add_columns(IsiBerkas.objek_id)
-                .where(IsiBerkas.objek == objek, IsiBerkas.objek_id.in_(ids))
-            ).tuples()
-            chained |= {(objek, objek_id): berkas for berkas, objek_id in rows}
-    found: dict[tuple[Objek, int], list[Usulan]] = {}
-    for thing in things:
-        mine: dict[int, Usulan] = {}
-        for link in thing.terkait:
-            if link in chained and chained[link].opd_id == thing.opd_id:
-                berkas = chained[link]
-                mine.setdefault(berkas.id, _choice(berkas, "Memuat surat atau naskah dari rangkaian yang sama", thing))
-        alike = [b for b in by_code if b.kode_klasifikasi == thing.kode and b.opd_id == thing.opd_id]
-        same = [b for b in alike if memuat(b.judul, thing.tanggal)]
-        for berkas in sorted(same, key=lambda b: b.unit_id != thing.unit_id):
-            own = berkas.unit_id == thing.unit_id
-            alasan = "Kode dan unit pengolah sama" if own else "Kode klasifikasi sama"
-            mine.setdefault(berkas.id, _choice(berkas, alasan, thing))
-        found[thing.objek, thing.id] = sorted(mine.values(), key=lambda u: not u.pas)[:8]
-    return found
 
 
 def chosen(session: Session, actor: Actor, opd_id: int) -> list[Berkas]:

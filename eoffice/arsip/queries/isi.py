@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -12,11 +12,14 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
+from eoffice.arsip_impor import queries as impor_queries
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import count, within
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status
+from eoffice.organisasi.models import Jabatan
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import PeranSurat
@@ -43,6 +46,8 @@ class Butir:
     urutan: int = 0
     tingkat: Tingkat | None = None
     diberkaskan_at: datetime | None = None
+    asal: str = ""
+    jenis_kode: str = ""
 
 
 def of_naskah(naskah: Naskah, item: IsiBerkas | None = None) -> Butir:
@@ -65,6 +70,29 @@ def of_naskah(naskah: Naskah, item: IsiBerkas | None = None) -> Butir:
         urutan=item.urutan if item else 0,
         tingkat=item.tingkat_perkembangan if item else None,
         diberkaskan_at=item.at if item else None,
+        jenis_kode=naskah.jenis,
+    )
+
+
+def of_impor(arsip: ArsipImpor, item: IsiBerkas | None = None) -> Butir:
+    """An imported record as a line."""
+    return Butir(
+        objek=Objek.ARSIP_IMPOR,
+        id=arsip.id,
+        nomor=arsip.nomor,
+        tanggal=arsip.tanggal,
+        hal=arsip.hal,
+        pihak=f"Dari {arsip.pencipta}" if arsip.pencipta else "",
+        jenis=f"{arsip.jenis or 'Arsip'} (impor)",
+        sifat=arsip.sifat,
+        kode=arsip.kode_klasifikasi or "",
+        opd_id=arsip.opd_id,
+        unit_id=arsip.unit_id,
+        url=f"/arsip/impor/{arsip.id}",
+        urutan=item.urutan if item else 0,
+        tingkat=item.tingkat_perkembangan if item else None,
+        diberkaskan_at=item.at if item else None,
+        asal=arsip.asal,
     )
 
 
@@ -90,22 +118,47 @@ def of_surat(surat: SuratMasuk, item: IsiBerkas | None = None, answers: tuple[in
         urutan=item.urutan if item else 0,
         tingkat=item.tingkat_perkembangan if item else None,
         diberkaskan_at=item.at if item else None,
+        asal=surat.asal_teks,
+        jenis_kode=str(Objek.SURAT_MASUK),
     )
 
 
-def _waiting_naskah(actor: Actor) -> Select[tuple[Naskah]]:
+@dataclass(frozen=True)
+class Menunggu:
+    """Which of those that wait are asked for: of one unit, or dated in one year."""
+
+    unit_id: int | None = None
+    tahun: int | None = None
+
+
+SEMUA: Final = Menunggu()
+
+
+def _waiting_naskah(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[Naskah]]:
     """Delivered naskah of the served perangkat daerah that lie in no berkas yet."""
-    return naskah_queries.visible(actor).where(
+    found = naskah_queries.visible(actor).where(
         Naskah.status == Status.TERKIRIM, Naskah.opd_id.in_(list(actor.arsip_opd_ids))
     )
+    if asked.unit_id is not None:
+        found = found.where(Naskah.unit_id == asked.unit_id)
+    if asked.tahun is not None:
+        found = found.where(Naskah.tanggal.between(date(asked.tahun, 1, 1), date(asked.tahun, 12, 31)))
+    return found
 
 
-def _waiting_surat(actor: Actor) -> Select[tuple[SuratMasuk]]:
+def _waiting_surat(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[SuratMasuk]]:
     """Surat of the served perangkat daerah that are done, or only for information, and lie in no berkas yet."""
     done = (StatusSurat.SELESAI, StatusSurat.UNTUK_DIKETAHUI)
-    return surat_queries.visible(actor).where(
+    found = surat_queries.visible(actor).where(
         SuratMasuk.status.in_(done), SuratMasuk.opd_id.in_(list(actor.arsip_opd_ids))
     )
+    if asked.unit_id is not None:
+        found = found.where(
+            SuratMasuk.tujuan_jabatan_id.in_(select(Jabatan.id).where(Jabatan.unit_id == asked.unit_id))
+        )
+    if asked.tahun is not None:
+        found = found.where(SuratMasuk.tahun == asked.tahun)
+    return found
 
 
 def _answers(session: Session, actor: Actor, surat_ids: list[int]) -> dict[int, tuple[int, ...]]:
@@ -118,31 +171,88 @@ def _answers(session: Session, actor: Actor, surat_ids: list[int]) -> dict[int, 
     return found
 
 
-def unfiled(session: Session, actor: Actor, objek: Objek, *, before: int | None = None, limit: int = 21) -> list[Butir]:
+def unfiled(
+    session: Session,
+    actor: Actor,
+    objek: Objek,
+    *,
+    before: int | None = None,
+    limit: int = 21,
+    asked: Menunggu = SEMUA,
+) -> list[Butir]:
     """Finished records of the perangkat daerah served as arsiparis that lie in no berkas, newest first."""
     if not actor.arsip_opd_ids:
         return []
     if objek is Objek.SURAT_MASUK:
-        waiting = _waiting_surat(actor).options(joinedload(SuratMasuk.tujuan))
+        waiting = _waiting_surat(actor, asked).options(joinedload(SuratMasuk.tujuan))
         if before is not None:
             waiting = waiting.where(SuratMasuk.id < before)
         surat = session.scalars(waiting.order_by(SuratMasuk.id.desc()).limit(limit)).all()
         answers = _answers(session, actor, [s.id for s in surat])
         return [of_surat(s, answers=answers.get(s.id, ())) for s in surat]
-    statement = _waiting_naskah(actor).options(selectinload(Naskah.penerima))
+    statement = _waiting_naskah(actor, asked).options(selectinload(Naskah.penerima))
     if before is not None:
         statement = statement.where(Naskah.id < before)
     return [of_naskah(n) for n in session.scalars(statement.order_by(Naskah.id.desc()).limit(limit))]
 
 
-def unfiled_counts(session: Session, actor: Actor) -> dict[Objek, int]:
+def unfiled_counts(session: Session, actor: Actor, asked: Menunggu = SEMUA) -> dict[Objek, int]:
     """How many wait, by kind."""
     if not actor.arsip_opd_ids:
         return dict.fromkeys(Objek, 0)
     return {
-        Objek.NASKAH: count(session, _waiting_naskah(actor)),
-        Objek.SURAT_MASUK: count(session, _waiting_surat(actor)),
+        Objek.NASKAH: count(session, _waiting_naskah(actor, asked)),
+        Objek.SURAT_MASUK: count(session, _waiting_surat(actor, asked)),
     }
+
+
+@dataclass
+class Sisa:
+    """What one unit still has to file: how many of each kind, and since when the oldest of them."""
+
+    unit_id: int
+    naskah: int = 0
+    surat: int = 0
+    tertua: date | None = None
+
+    def add(self, day: date | None) -> None:
+        """The oldest of another kind."""
+        self.tertua = min(self.tertua or day, day) if day is not None else self.tertua
+
+    @property
+    def jumlah(self) -> int:
+        """Of both kinds."""
+        return self.naskah + self.surat
+
+
+def sisa(session: Session, actor: Actor, tahun: int) -> dict[int, Sisa]:
+    """What the units served as arsiparis have to file before a year is closed (6.1), by unit; two statements."""
+    found: dict[int, Sisa] = {}
+    if not actor.arsip_opd_ids:
+        return found
+    asked = Menunggu(tahun=tahun)
+    naskah = (
+        _waiting_naskah(actor, asked)
+        .with_only_columns(Naskah.unit_id, func.count(), func.min(Naskah.tanggal))
+        .group_by(Naskah.unit_id)
+        .order_by(None)
+    )
+    for unit_id, many, oldest in session.execute(naskah).tuples():
+        row = found.setdefault(unit_id, Sisa(unit_id))
+        row.naskah = many
+        row.add(oldest)
+    surat = (
+        _waiting_surat(actor, asked)
+        .join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
+        .with_only_columns(Jabatan.unit_id, func.count(), func.min(SuratMasuk.tanggal_surat))
+        .group_by(Jabatan.unit_id)
+        .order_by(None)
+    )
+    for unit_id, many, oldest in session.execute(surat).tuples():
+        row = found.setdefault(unit_id, Sisa(unit_id))
+        row.surat = many
+        row.add(oldest)
+    return found
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:
@@ -182,9 +292,15 @@ def isi(session: Session, actor: Actor, berkas: Berkas) -> list[Butir]:
     naskah = {n.id: n for n in session.scalars(mine.options(selectinload(Naskah.penerima)))}
     ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(ids[Objek.SURAT_MASUK]))
     surat = {s.id: s for s in session.scalars(ours.options(joinedload(SuratMasuk.tujuan)))}
+    brought: dict[int, ArsipImpor] = {}
+    if ids[Objek.ARSIP_IMPOR]:
+        kept = impor_queries.visible(actor).where(ArsipImpor.id.in_(ids[Objek.ARSIP_IMPOR]))
+        brought = {a.id: a for a in session.scalars(kept)}
     found = []
     for row in rows:
-        if row.objek is Objek.NASKAH and row.objek_id in naskah:
+        if row.objek is Objek.ARSIP_IMPOR and row.objek_id in brought:
+            found.append(of_impor(brought[row.objek_id], row))
+        elif row.objek is Objek.NASKAH and row.objek_id in naskah:
             found.append(of_naskah(naskah[row.objek_id], row))
         elif row.objek is Objek.SURAT_MASUK and row.objek_id in surat:
             found.append(of_surat(surat[row.objek_id], row))
@@ -195,6 +311,8 @@ def butir(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Butir:
     """One record as a line. Raises NotFound."""
     if objek is Objek.SURAT_MASUK:
         return of_surat(surat_queries.get(session, actor, objek_id))
+    if objek is Objek.ARSIP_IMPOR:
+        return of_impor(impor_queries.get(session, actor, objek_id))
     return of_naskah(naskah_queries.get(session, actor, objek_id))
 
 

@@ -13,7 +13,7 @@ from eoffice.naskah.actions.beruntun import (
 )
 from eoffice.naskah.actions.hasil import periksa_hasil
 from eoffice.naskah.actions.ketikan import choose, office
-from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, kirim
+from eoffice.naskah.actions.kirim import berkaskan, catat_pengiriman, keluarkan, kirim
 from eoffice.naskah.actions.komentar import KomentarBaru, balas, komentari, selesaikan_komentar
 from eoffice.naskah.actions.konsep import Isian, PenerimaBaru, buat, simpan
 from eoffice.naskah.actions.lampiran import hapus_lampiran, ketik_lampiran, lampirkan, tulisan, urutkan_lampiran
@@ -83,6 +83,7 @@ __all__ = [
     "hapus_lampiran",
     "hentikan_semua",
     "hitung_lagi",
+    "keluarkan",
     "kembalikan",
     "kembalikan_butir",
     "ketik_lampiran",

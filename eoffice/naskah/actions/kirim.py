@@ -67,3 +67,9 @@ def berkaskan(session: Session, actor: Actor, naskah: Naskah, berkas: str) -> No
     """Mark it as filed; the arsip capability keeps the place."""
     with step(session, actor, Action.BERKASKAN, naskah, berkas):
         naskah.filed()
+
+
+def keluarkan(session: Session, actor: Actor, naskah: Naskah, alasan: str) -> None:
+    """It waits for a berkas again; the arsip capability has given up the place."""
+    with step(session, actor, Action.KELUARKAN, naskah, alasan):
+        naskah.unfiled()

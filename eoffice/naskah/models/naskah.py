@@ -61,6 +61,8 @@ class Naskah(Base):
     bentuk: Mapped[Bentuk] = mapped_column(Word(Bentuk), default=Bentuk.LANGSUNG)
     kode_klasifikasi: Mapped[str | None] = mapped_column(ForeignKey("klasifikasi.kode"))
     sifat: Mapped[Sifat] = mapped_column(Word(Sifat), default=Sifat.BIASA)
+    #: The sifat under which it was issued, once that has been changed; what was agreed to stays as it was.
+    sifat_awal: Mapped[Sifat | None] = mapped_column(Word(Sifat))
     urgensi: Mapped[Urgensi] = mapped_column(Word(Urgensi), default=Urgensi.BIASA)
     hal: Mapped[str] = mapped_column(String(500), default="")
     isi: Mapped[dict[str, Any]] = mapped_column(Json)
@@ -175,7 +177,7 @@ class Naskah(Base):
             "hal": self.hal,
             "isi": self.isi,
             "rincian": self.rincian,
-            "sifat": str(self.sifat),
+            "sifat": str(self.sifat_awal or self.sifat),
             "urgensi": str(self.urgensi),
             "kode_klasifikasi": self.kode_klasifikasi,
             "penandatangan_id": self.penandatangan_id,
@@ -303,6 +305,10 @@ class Naskah(Base):
     def filed(self) -> None:
         """It lies in a berkas."""
         self._move(Action.BERKASKAN, Status.DIBERKASKAN)
+
+    def unfiled(self) -> None:
+        """Take it out of a berkas it was put into by mistake."""
+        self._move(Action.KELUARKAN, Status.TERKIRIM)
 
     def _move(self, action: Action, to: Status) -> None:
         if to not in MOVES.get((self.status, action), ()):

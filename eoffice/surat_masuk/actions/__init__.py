@@ -13,7 +13,7 @@ from eoffice.surat_masuk.actions.lokasi import Lokasi, tempatkan
 from eoffice.surat_masuk.actions.pindah import alihkan, teruskan
 from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, catat_tetap, registrasi
 from eoffice.surat_masuk.actions.sampul import IsianIsi, IsianSampul, buka_sampul, daftarkan
-from eoffice.surat_masuk.actions.selesai import baca_saja, berkaskan, buka_lagi, selesaikan
+from eoffice.surat_masuk.actions.selesai import baca_saja, berkaskan, buka_lagi, keluarkan, selesaikan
 from eoffice.surat_masuk.actions.step import measure, record, same_version, step
 from eoffice.surat_masuk.actions.terima import terima
 from eoffice.surat_masuk.actions.tolak import IsianTolak, tolak_catat
@@ -39,6 +39,7 @@ __all__ = [
     "catat_unduh_lampiran",
     "daftarkan",
     "hilir",
+    "keluarkan",
     "measure",
     "penerima_saat_pergi",
     "record",

@@ -51,3 +51,9 @@ def berkaskan(session: Session, actor: Actor, surat: SuratMasuk, berkas: str) ->
     """Mark it as filed; the arsip capability keeps the place."""
     with step(session, actor, Action.BERKASKAN_SURAT, surat, berkas):
         surat.move(Action.BERKASKAN_SURAT, Status.DIBERKASKAN)
+
+
+def keluarkan(session: Session, actor: Actor, surat: SuratMasuk, ke: Status, alasan: str) -> None:
+    """It waits for a berkas again, as what it was before; the arsip capability has given up the place."""
+    with step(session, actor, Action.KELUARKAN, surat, alasan):
+        surat.move(Action.KELUARKAN, ke)
