@@ -12,10 +12,11 @@ from eoffice.search import Phrase, Query, Record, ejaan, port
 from eoffice.search.ungkapan import Term
 from tests.search import acuan
 
-KATA = (
+KALIMAT = (
     "rapat undangan laporan anggaran melaporkan pelaporan dilaporkan menindaklanjuti ditindaklanjuti tindak lanjut banjir "
     "penanganan menangani jalan jalanan perbaikan kerja sama café ＡＢＣ 112 000 000.8.3 2026 org kadis dinas sosial a ke"
-).split()
+)
+KATA = KALIMAT.split()
 ORANG = ("Siti Rahayu", "Siti Rahmawati", "Budi Santoso", "Dinas Sosial", "Kepala Bagian Organisasi", "PT Maju Jaya")
 HAK = ("u1", "u2", "p7", "o3t")
 SARING = ("k000", "k000x8", "y2025", "y2026", "gsuratdinas")
