@@ -1,0 +1,16 @@
+"""What a package is made of: one record as files, and the formats that lay them out."""
+
+from eoffice.paket.susun.rekaman import SISTEM_ASAL, Muatan, Rekaman, arsip_impor, berkas_baris, naskah, surat_masuk
+from eoffice.paket.susun.penulis import Penulis, tulis
+
+__all__ = [
+    "SISTEM_ASAL",
+    "Muatan",
+    "Penulis",
+    "Rekaman",
+    "arsip_impor",
+    "berkas_baris",
+    "naskah",
+    "surat_masuk",
+    "tulis",
+]

@@ -1,0 +1,239 @@
+"""One record as a package holds it: its metadata in every group of naskah-dinas 6.7, its events, and its files."""
+
+import json
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import func, inspect, select
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.arsip.actions import metadata
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.audit.models import AuditEntry
+from eoffice.db import dump_json
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah.jenis.pribadi import ber_nik, samar
+from eoffice.naskah.models import Koreksi, Naskah
+from eoffice.paket.susun import iso23081, premis
+from eoffice.pdf import isi as isi_naskah
+from eoffice.sandbox import names
+from eoffice.storage import Blob
+from eoffice.surat_masuk.models import SuratKaitan, SuratLokasi, SuratMasuk
+from eoffice.tte.models import StempelArsip
+
+#: How this program calls itself where another one asks who made a record.
+SISTEM_ASAL: Final = "eoffice"
+VERSI: Final = 2
+
+
+@dataclass(frozen=True)
+class Muatan:
+    """A file of a record that goes into the package as it is in the store."""
+
+    nama: str
+    mime: str
+    key: str
+    size: int
+    sha256: str
+    judul: str = ""
+
+    @property
+    def blob(self) -> Blob:
+        """Its bytes."""
+        return Blob(self.key, self.size, self.sha256)
+
+
+@dataclass(frozen=True)
+class Rekaman:
+    """A record ready for any format: texts by name, files by name; the first file is the record itself."""
+
+    metadata: dict[str, Any]
+    teks: dict[str, str]
+    muatan: list[Muatan] = field(default_factory=list)
+    berkas_id: int | None = None
+
+    def dump(self) -> bytes:
+        """As it waits in a row; the store keeps nothing that is only on its way."""
+        return zlib.compress(dump_json(asdict(self)).encode(), 6)
+
+    @staticmethod
+    def load(kept: bytes) -> "Rekaman":
+        """The other way round."""
+        found = json.loads(zlib.decompress(kept))
+        found["muatan"] = [Muatan(**m) for m in found["muatan"]]
+        return Rekaman(**found)
+
+
+def place(session: Session, objek: Objek, objek_id: int) -> tuple[Berkas, IsiBerkas] | None:
+    """The berkas a record lies in. Whether somebody may know of it is asked before."""
+    found = session.scalar(select(IsiBerkas).where(IsiBerkas.objek == objek, IsiBerkas.objek_id == objek_id))
+    return (found.berkas, found) if found is not None else None
+
+
+def berkas_baris(berkas: Berkas) -> dict[str, Any]:
+    """Every column of a berkas but those that only mean something here; read back by `baca`."""
+    here = {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id"}
+    found = {c.key: plain(getattr(berkas, c.key)) for c in inspect(Berkas).column_attrs if c.key not in here}
+    return found | {"nomor": berkas.nomor, "unit": berkas.unit.nama, "unit_kode": berkas.unit.kode, "opd": berkas.opd.nama}
+
+
+def plain(value: Any) -> Any:
+    """A value of a row as JSON knows it."""
+    return value.isoformat() if isinstance(value, date | datetime) else value
+
+
+def events(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
+    """Everything that the trail knows of one record, what was refused included, oldest first."""
+    found = select(AuditEntry).where(AuditEntry.objek == objek, AuditEntry.objek_id == objek_id)
+    return list(session.scalars(found.order_by(AuditEntry.n)))
+
+
+def covered(value: Any) -> Any:
+    """The same with every NIK covered (naskah-dinas 6.7: never the NIK)."""
+    if isinstance(value, str):
+        return samar(value)
+    if isinstance(value, Mapping):
+        return {k: covered(v) for k, v in value.items()}
+    return [covered(v) for v in value] if isinstance(value, list | tuple) else value
+
+
+def naskah(session: Session, naskah: Naskah) -> Rekaman:
+    """A signed naskah with its lampiran and the text it was set from."""
+    found = place(session, Objek.NASKAH, naskah.id)
+    meta = metadata.naskah(session, naskah, found[0] if found else None)
+    words = f"{naskah.hal}\n{naskah.teks}"
+    corrects = session.scalar(select(Koreksi).where(Koreksi.naskah_id == naskah.id))
+    stamps = session.scalar(
+        select(func.count())
+        .select_from(StempelArsip)
+        .where(StempelArsip.objek == "naskah", StempelArsip.objek_id == naskah.id)
+    )
+    meta["kegiatan"]["relasi"] |= {
+        "koreksi": {"jenis": str(corrects.jenis), "nomor": corrects.sasaran.nomor} if corrects else None,
+        "keadaan": str(naskah.keadaan),
+    }
+    meta["tanda_tangan"] |= {"ltv": {"stempel_arsip": stamps or 0}, "metode": str(naskah.metode)}
+    meta["identitas"]["uraian"] = None
+    files = _own(naskah.pdf_key, naskah.pdf_size, naskah.pdf_sha256)
+    files += [
+        _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256) for n, x in enumerate(naskah.lampiran, start=1)
+    ]
+    source = {"isi": naskah.isi, "rincian": naskah.rincian, "teks": isi_naskah.plain_text(naskah.isi)}
+    return _made(session, meta, "naskah", naskah.id, files, found, words, {"sumber.json": dump_json(source)})
+
+
+def surat_masuk(session: Session, surat: SuratMasuk) -> Rekaman:
+    """A surat masuk with its scan, or with the naskah of this city that it is."""
+    found = place(session, Objek.SURAT_MASUK, surat.id)
+    meta = metadata.surat_masuk(session, surat, found[0] if found else None)
+    links = session.scalars(select(SuratKaitan).where(SuratKaitan.surat_id == surat.id))
+    meta["kegiatan"]["relasi"]["kaitan"] = [{"hubungan": str(k.hubungan), "dari": k.dari_surat_id} for k in links]
+    where = session.get(SuratLokasi, surat.id)
+    meta["lokasi"]["fisik"] = where.teks if where is not None else None
+    files = _own(surat.berkas_key, surat.berkas_size, surat.berkas_sha256, surat.berkas_mime, surat.berkas_nama)
+    source = surat.naskah
+    if not files and source is not None:
+        files = _own(source.pdf_key, source.pdf_size, source.pdf_sha256)
+    if source is not None:
+        files += [
+            _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256)
+            for n, x in enumerate(source.lampiran, start=1)
+        ]
+    words = f"{surat.hal}\n{surat.ringkasan}\n{surat.teks}"
+    return _made(session, meta, "surat_masuk", surat.id, files, found, words, {})
+
+
+def arsip_impor(session: Session, arsip: ArsipImpor, kept: Mapping[str, bytes]) -> Rekaman:
+    """An imported record as it came, with its events here added; `kept` are its metadata and further files."""
+    found = place(session, Objek.ARSIP_IMPOR, arsip.id)
+    meta = json.loads(kept["metadata.json"])
+    meta["riwayat_impor"] = metadata.riwayat(session, "arsip_impor", arsip.id)
+    meta["impor"] = {"asal": arsip.asal, "asal_id": arsip.asal_id, "waktu": plain(arsip.diimpor_at)}
+    files = []
+    if arsip.key:
+        files.append(Muatan(_document(arsip.nama), arsip.mime, arsip.key, arsip.size or 0, arsip.sha256 or ""))
+    files += [
+        _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256) for n, x in enumerate(arsip.lampiran, start=1)
+    ]
+    more = {name: kept[name].decode() for name in ("sumber.json", "premis-asal.xml") if name in kept}
+    return _made(session, meta, "arsip_impor", arsip.id, files, found, arsip.hal, more)
+
+
+def _document(nama: str) -> str:
+    ending = nama.rpartition(".")[2].lower() if "." in nama else "pdf"
+    return f"dokumen.{ending}"
+
+
+def _own(
+    key: str | None, size: int | None, sha256: str | None, mime: str = "application/pdf", nama: str = ""
+) -> list[Muatan]:
+    return [Muatan(_document(nama), mime or "application/pdf", key, size or 0, sha256 or "")] if key else []
+
+
+def _attached(n: int, judul: str, nama: str, mime: str, key: str, size: int, sha256: str) -> Muatan:
+    ending = nama.rpartition(".")[2].lower() if "." in nama else "bin"
+    stem = names.clean(nama, ending).rpartition(".")[0].replace(" ", "-")[:60]
+    return Muatan(f"lampiran/{n:02d}-{stem}.{ending}", mime, key, size, sha256, judul)
+
+
+def _made(
+    session: Session,
+    meta: dict[str, Any],
+    objek: str,
+    objek_id: int,
+    files: list[Muatan],
+    found: tuple[Berkas, IsiBerkas] | None,
+    words: str,
+    more: dict[str, str],
+) -> Rekaman:
+    """What all kinds have in common: the groups completed, every NIK covered, and the texts rendered."""
+    berkas = found[0] if found else None
+    if found is not None and meta.get("kegiatan", {}).get("berkas"):
+        meta["kegiatan"]["berkas"] |= {
+            "urutan": found[1].urutan,
+            "tingkat_perkembangan": str(found[1].tingkat_perkembangan),
+            "diberkaskan_pada": plain(found[1].at),
+        }
+    if berkas is not None and meta.get("retensi"):
+        meta["retensi"]["status_arsip"] = str(berkas.tahap(clock.today()))
+        place_of_paper = [x for x in (berkas.ruang, berkas.rak, berkas.boks, berkas.folder) if x]
+        meta.setdefault("lokasi", {})["boks_rak"] = " / ".join(place_of_paper) or None
+    if objek != "arsip_impor":
+        meta["versi_metadata"] = VERSI
+        meta["hak"]["data_pribadi"] = ber_nik(words)
+        meta["lokasi"]["repositori"] = SISTEM_ASAL
+    meta["teknis"] = (meta.get("teknis") or {}) | {"berkas": [_described(m) for m in files]}
+    whole = covered(meta)
+    trail = events(session, objek, objek_id)
+    texts = {
+        "metadata.json": json.dumps(whole, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+        "metadata.xml": iso23081.render(whole),
+        "premis.xml": premis.render(f"{objek}:{objek_id}", files, trail),
+        **more,
+    }
+    return Rekaman(whole, texts, files, berkas.id if berkas is not None else None)
+
+
+def _described(file: Muatan) -> dict[str, Any]:
+    return {
+        "nama": file.nama,
+        "judul": file.judul or None,
+        "format": file.mime,
+        "ukuran": file.size,
+        "hash": {"algoritme": "SHA-256", "nilai": file.sha256},
+    }
+
+
+def functions(session: Session, kodes: Iterable[str]) -> dict[str, str]:
+    """The titles of some kode, for lists that people read."""
+    found = {}
+    for kode in set(kodes):
+        path = klasifikasi.path(session, kode) if kode else []
+        found[kode] = path[-1].label if path else ""
+    return found
