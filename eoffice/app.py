@@ -35,6 +35,9 @@ from eoffice.kerja import states as kerja_states
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
+from eoffice.layanan_arsip import jobs as layanan_jobs
+from eoffice.layanan_arsip import queries as layanan_queries
+from eoffice.layanan_arsip import routes as layanan_routes
 from eoffice.naskah import jobs as naskah_jobs
 from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
@@ -79,6 +82,7 @@ BLUEPRINTS: Final = (
     disposisi_routes.routes,
     agenda_routes.routes,
     arsip_routes.routes,
+    layanan_routes.routes,
     arsip_impor_routes.routes,
     penyusutan_routes.routes,
     klasifikasi_routes.routes,
@@ -105,6 +109,7 @@ HANDLERS: Final = (
     disposisi_jobs.HANDLERS,
     agenda_jobs.HANDLERS,
     notifikasi_jobs.handlers(pembaca.lihat),
+    layanan_jobs.HANDLERS,
     laporan_jobs.HANDLERS,
     tenggat_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
@@ -136,6 +141,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     app.extensions["eoffice_siapa"] = rights.siapa
     sandbox.configure(settings.sandboxes)
     app.extensions["eoffice_counters"] = dasbor_queries.counters
+    app.extensions["eoffice_di_luar"] = layanan_queries.di_luar
     problems = check_ready(parts.engine)
     if settings.mode == "produksi":
         problems += siap.skewed(parts.engine)
@@ -188,6 +194,8 @@ OBJEK: Final = {
     "berkas_id": "berkas",
     "arsip_id": "arsip_impor",
     "pindaian_id": "pindaian",
+    "permintaan_id": "permintaan_akses",
+    "pinjam_id": "peminjaman",
 }
 
 

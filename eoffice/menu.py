@@ -49,6 +49,8 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Pencarian", "/cari", "search", frozenset()),
             ("Berkas", "/arsip", "archive", frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.TU})),
             ("Belum Diberkaskan", "/arsip/belum-diberkaskan", "folder", frozenset({Peran.ARSIPARIS})),
+            ("Akses Arsip", "/akses", "lock", frozenset()),
+            ("Peminjaman", "/peminjaman", "folder-open", frozenset()),
             ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
         ),
     ),

@@ -180,7 +180,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
             R.OPERATOR,
             R.DIBERI_AKSES,
         }
-    ),  # fmt: skip
+    ),
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
     A.AJUKAN: frozenset({R.KONSEPTOR}),
     A.PARAF: frozenset({R.TURN}),

@@ -16,6 +16,7 @@ from eoffice.disposisi import actions as disposisi
 from eoffice.errors import Unavailable
 from eoffice.kanal import jobs as kanal
 from eoffice.laporan import actions as laporan
+from eoffice.layanan_arsip import actions as layanan
 from eoffice.naskah import actions as naskah
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.pindaian import actions as pindaian
@@ -159,6 +160,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                     tte.jadwalkan_perpanjangan(session)
                     laporan.jadwalkan(session)
                     tenggat.jadwalkan(session)
+                    layanan.jadwalkan(session)
                     tte.jadwalkan_otoritas(session)
                     disposisi.jadwalkan(session, services.settings.terima_otomatis_hari)
                     tte.jadwalkan_bsre(session, services)

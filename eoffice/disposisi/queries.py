@@ -20,6 +20,7 @@ from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.naskah.states import Status as StatusNaskah
+from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import ArahanTetap, SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -190,7 +191,7 @@ def changed(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
 
 def to_be_noted(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
     """Whether opening this surat leaves a trace: first reading, or anything above Biasa (AUD-01)."""
-    if surat.sifat is not Sifat.BIASA:
+    if surat_policy.dicatat(actor, surat):
         return True
     if actor.holds(surat.tujuan_jabatan_id) and all(p.pegawai_id != actor.pegawai_id for p in surat.pembaca):
         return True

@@ -3,7 +3,7 @@
 from typing import Final
 
 from eoffice.akses.actor import Actor, HakOperator
-from eoffice.akses.rights import Action, Relation, decide, left_to_arsiparis
+from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, PeranMassal, Status
@@ -43,6 +43,19 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
         if naskah.id in actor.diberi_ids("naskah", naskah.sifat):
             found.add(R.DIBERI_AKSES)
     return frozenset(found)
+
+
+def dicatat(actor: Actor, naskah: Naskah) -> bool:
+    """Whether an opening is written down: of everything above Biasa, and of what somebody reads on request (AUD-01)."""
+    return naskah.sifat is not Sifat.BIASA or relations(actor, naskah) == {R.DIBERI_AKSES}
+
+
+def may_take_copy(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether the actor may have the file or a print: of Rahasia read on request only the screen (6.4)."""
+    open_ = naskah.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    if open_ or relations(actor, naskah) != {R.DIBERI_AKSES}:
+        return YES
+    return no("Akses yang diberikan untuk naskah Rahasia hanya untuk membacanya di layar.")
 
 
 def as_whom(actor: Actor, naskah: Naskah) -> Actor:

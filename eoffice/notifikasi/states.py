@@ -41,6 +41,12 @@ class Kabar(enum.StrEnum):
     PLH_SELESAI = "plh_selesai"
     MANDAT = "mandat"
     MUTASI = "mutasi"
+    AKSES_DIMINTA = "akses_diminta"
+    AKSES_DIPUTUS = "akses_diputus"
+    PINJAM_DIMINTA = "pinjam_diminta"
+    PINJAM_DIPUTUS = "pinjam_diputus"
+    PINJAM_TEMPO = "pinjam_tempo"
+    SIMPANAN_RUSAK = "simpanan_rusak"
 
 
 class Kelompok(enum.StrEnum):
@@ -52,6 +58,7 @@ class Kelompok(enum.StrEnum):
     TENGGAT = "tenggat"
     AGENDA = "agenda"
     PERWAKILAN = "perwakilan"
+    ARSIP = "arsip"
 
 
 LABEL_KELOMPOK: Final = {
@@ -61,6 +68,7 @@ LABEL_KELOMPOK: Final = {
     Kelompok.TENGGAT: "Tenggat",
     Kelompok.AGENDA: "Agenda",
     Kelompok.PERWAKILAN: "Jabatan dan perwakilan",
+    Kelompok.ARSIP: "Arsip dan penyimpanan",
 }
 
 
@@ -212,6 +220,52 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.MANDAT: Rupa(_K.PERWAKILAN, "Mandat", "Mandat Anda berubah", lepas=True, url="/perwakilan"),
     Kabar.MUTASI: Rupa(
         _K.PERWAKILAN, "Mutasi dan serah terima", "Penempatan Anda berubah", lepas=True, url="/perwakilan"
+    ),
+    Kabar.AKSES_DIMINTA: Rupa(
+        _K.ARSIP,
+        "Permintaan akses arsip",
+        "Ada permintaan membaca arsip",
+        True,
+        "Putuskan",
+        lepas=True,
+        url="/akses?tab=masuk",
+    ),
+    Kabar.AKSES_DIPUTUS: Rupa(
+        _K.ARSIP, "Permintaan akses Anda diputus", "Permintaan akses Anda sudah diputus", lepas=True, url="/akses"
+    ),
+    Kabar.PINJAM_DIMINTA: Rupa(
+        _K.ARSIP,
+        "Permintaan meminjam arsip",
+        "Ada permintaan meminjam arsip kertas",
+        True,
+        "Putuskan",
+        lepas=True,
+        url="/peminjaman?tab=menunggu",
+    ),
+    Kabar.PINJAM_DIPUTUS: Rupa(
+        _K.ARSIP,
+        "Permintaan pinjam Anda diputus",
+        "Permintaan Anda meminjam arsip sudah diputus",
+        lepas=True,
+        url="/peminjaman",
+    ),
+    Kabar.PINJAM_TEMPO: Rupa(
+        _K.ARSIP,
+        "Pengembalian arsip pinjaman",
+        "Arsip kertas yang dipinjam perlu dikembalikan",
+        True,
+        "Lihat",
+        lepas=True,
+        url="/peminjaman",
+    ),
+    Kabar.SIMPANAN_RUSAK: Rupa(
+        _K.ARSIP,
+        "Berkas rusak di penyimpanan",
+        "Pemeriksaan penyimpanan menemukan berkas yang rusak atau hilang",
+        True,
+        "Lihat laporan",
+        lepas=True,
+        url="/simpanan",
     ),
 }
 

@@ -138,13 +138,13 @@ def lama_suara(suara: bytes, jenis: str) -> float:
     return float(run("lama_suara", suara, jenis=jenis).info["detik"])
 
 
-def raster(pdf: bytes, page: int, dpi: int) -> bytes:
-    """One page as PNG; `page` counts from 1, `dpi` is 20 to 300.
+def raster(pdf: bytes, page: int, dpi: int, tanda: str = "") -> bytes:
+    """One page as PNG; `page` counts from 1, `dpi` is 20 to 300; `tanda` is written across it when it is not empty.
 
     Raises:
         Refused: no such page, or the PDF cannot be drawn.
     """
-    return run("halaman_png", pdf, page=page, dpi=dpi).content
+    return run("halaman_png", pdf, page=page, dpi=dpi, tanda=tanda[:160]).content
 
 
 def halaman_png(pdf: bytes | Path, page: int, dpi: int) -> Result:

@@ -6,7 +6,7 @@ import os
 import secrets
 import shutil
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -60,6 +60,25 @@ class Folder:
     def open(self, blob: Blob) -> BinaryIO:
         with _told(), self._reading(blob.key) as source:
             return verified(source, blob)
+
+    def salin(self, blob: Blob, content: BinaryIO) -> None:
+        with _told():
+            self._spare()
+            temporary = self.root / UNFINISHED / secrets.token_hex(16)
+            try:
+                sha256, size = self._write(temporary, content)
+                if (size, sha256) != (blob.size, blob.sha256):
+                    raise Damaged("Salinan yang hendak dipakai memulihkan berkas ini tidak utuh.")
+                final = self._place(blob.key, make=True)
+                os.replace(temporary, final)
+            except BaseException:
+                temporary.unlink(missing_ok=True)
+                raise
+            _flush(final.parent)
+            self._read_back(blob)
+
+    def lupakan(self, digests: Iterable[str]) -> None:
+        """A folder is near already and keeps nothing beside itself."""
 
     def exists(self, blob: Blob) -> bool:
         with _told():

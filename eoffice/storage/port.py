@@ -4,7 +4,7 @@ import hashlib
 import re
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, BinaryIO, Final, Protocol, cast
@@ -55,6 +55,20 @@ class BlobStore(Protocol):
         Raises:
             Damaged: the bytes are gone, or are not those of `blob.sha256`.
         """
+
+    def salin(self, blob: Blob, content: BinaryIO) -> None:
+        """Write the bytes of `blob`, taken from another copy, under its own key, and read them back.
+
+        What stands there already is replaced in one step, or kept when anything goes wrong: this heals an object and
+        fills a replica, nothing else may write under a key that exists (OBJ-01). The caller closes `content`.
+
+        Raises:
+            Damaged: `content` is not what `blob` says; nothing was written.
+            Unavailable: no space is left, or the store did not answer.
+        """
+
+    def lupakan(self, digests: Iterable[str]) -> None:
+        """Throw away what is kept near of objects with these SHA-256; the objects themselves stay (OTR-09)."""
 
     def exists(self, blob: Blob) -> bool:
         """Whether an object of this key and size is there; its hash is not looked at."""

@@ -52,6 +52,19 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
     return frozenset(found)
 
 
+def dicatat(actor: Actor, surat: SuratMasuk) -> bool:
+    """Whether an opening is written down: of everything above Biasa, and of what somebody reads on request (AUD-01)."""
+    return surat.sifat is not Sifat.BIASA or relations(actor, surat) == {R.DIBERI_AKSES}
+
+
+def may_take_copy(actor: Actor, surat: SuratMasuk) -> Verdict:
+    """Whether the actor may have the file or a print: of Rahasia read on request only the screen (6.4)."""
+    open_ = surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    if open_ or relations(actor, surat) != {R.DIBERI_AKSES}:
+        return YES
+    return no("Akses yang diberikan untuk surat Rahasia hanya untuk membacanya di layar.")
+
+
 def operated(actor: Actor, surat: SuratMasuk) -> frozenset[int]:
     """The jabatan of the surat for which the actor is operator, as far as the mandate reaches for its sifat (5.6)."""
     if not actor.mandat:

@@ -2,10 +2,11 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import Final
 
-from eoffice import sandbox
+from eoffice import clock, sandbox
 from eoffice.errors import NotFound
 from eoffice.web.services import Services
 
@@ -17,6 +18,11 @@ HEIGHT: Final = 1287
 DPI_KECIL: Final = 30
 #: Most bytes that one shelf keeps.
 KEPT: Final = 96 * 1024 * 1024
+
+
+def tanda_pembaca(nama: str, at: datetime) -> str:
+    """What is written across a page of Rahasia: who reads it, and when."""
+    return f"{nama} · {clock.wib(at):%d-%m-%Y %H.%M} WIB"
 
 
 class Shelf:
@@ -46,6 +52,13 @@ class Shelf:
                 _, dropped = self.items.popitem(last=False)
                 self.held -= len(dropped)
 
+    def forget(self, digests: Iterable[str]) -> None:
+        """Throw away whatever was made from files with these SHA-256; names begin with such a hash, or its first half."""
+        starts = tuple({digest[:32] for digest in digests})
+        with self.lock:
+            for name in [name for name in self.items if starts and name.startswith(starts)]:
+                self.held -= len(self.items.pop(name))
+
 
 def shelf(services: Services) -> Shelf:
     """The one of this installation; its names begin with a hash, so that nothing is found under another's."""
@@ -53,24 +66,34 @@ def shelf(services: Services) -> Shelf:
     return found
 
 
-def draw(services: Services, name: str, page: int, pdf: Callable[[], bytes], *, keep: bool, dpi: int = DPI) -> bytes:
+def draw(
+    services: Services,
+    name: str,
+    page: int,
+    pdf: Callable[[], bytes],
+    *,
+    keep: bool,
+    dpi: int = DPI,
+    tanda: str = "",
+) -> bytes:
     """One page as PNG, counted from 1.
 
     Args:
         name: changes with anything that could be seen, such as the hash of the PDF.
         pdf: fetches or makes the PDF; called only when the picture is not on the shelf.
         keep: whether the picture may stay in memory; not from Rahasia upward.
+        tanda: words drawn across the page, who reads it and when; such a picture is never kept (OTR-08).
     Raises:
         NotFound: there is no such page, or the file cannot be drawn. And whatever `pdf` raises.
     """
     shelved = f"{name}.{page}.png" if dpi == DPI else f"{name}.{page}.{dpi}.png"
-    kept = shelf(services).get(shelved)
+    kept = shelf(services).get(shelved) if not tanda else None
     if kept is not None:
         return kept
     try:
-        made = sandbox.raster(pdf(), page, dpi)
+        made = sandbox.raster(pdf(), page, dpi, tanda)
     except sandbox.Refused as error:
         raise NotFound(str(error)) from None
-    if keep:
+    if keep and not tanda:
         shelf(services).put(shelved, made)
     return made

@@ -14,6 +14,9 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 SAAT = sa.DateTime(timezone=True)
+KABAR = (
+    "akses_diminta", "akses_diputus", "pinjam_diminta", "pinjam_diputus", "pinjam_tempo", "simpanan_rusak",
+)  # fmt: skip
 TOPIK = ("layanan_arsip.ingatkan",)
 
 
@@ -151,11 +154,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_periksa_simpan")),
     )
     op.create_index("ix_periksa_simpan_mulai", "periksa_simpan", ["mulai_at"])
+    op.add_column("naskah", sa.Column("sifat_awal", sa.String(length=32), nullable=True))
 
 
 def downgrade() -> None:
     op.get_bind().execute(
         sa.text("DELETE FROM job WHERE topic IN :topik").bindparams(sa.bindparam("topik", TOPIK, expanding=True))
     )
+    for table in ("pemberitahuan", "kabar_pilihan"):  # an older program does not know these kinds of news
+        kept = sa.table(table, sa.column("kabar"))
+        op.get_bind().execute(sa.delete(kept).where(kept.c.kabar.in_(KABAR)))
+    op.execute(
+        "UPDATE kabar_hitungan SET belum = (SELECT count(*) FROM pemberitahuan p"
+        " WHERE p.pegawai_id = kabar_hitungan.pegawai_id AND p.dibaca_at IS NULL)"
+    )
+    op.drop_column("naskah", "sifat_awal")
     for table in ("periksa_simpan", "objek_simpan", "peminjaman_arsip", "permintaan_akses", "pemberian_akses"):
         op.drop_table(table)

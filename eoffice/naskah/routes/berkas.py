@@ -140,7 +140,7 @@ def _signed(naskah: Naskah) -> Naskah:
 @needs(Action.BACA, own_transactions=True)
 def naskah_pdf(naskah_id: int) -> Response:
     """The signed PDF in the browser's viewer."""
-    _signed(load(naskah_id))
+    require(policy.may_take_copy(current_actor(), _signed(load(naskah_id))))
     naskah = opened(naskah_id, "naskah.buka_pdf")
     source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
     release()

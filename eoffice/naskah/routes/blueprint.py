@@ -2,9 +2,8 @@
 
 from flask import Blueprint
 
-from eoffice.akses.rights import Sifat
 from eoffice.audit import queries as audit
-from eoffice.naskah import actions, queries
+from eoffice.naskah import actions, policy, queries
 from eoffice.naskah.models import Naskah
 from eoffice.web.access import current_actor
 from eoffice.web.opening import noted
@@ -24,10 +23,9 @@ def opened(naskah_id: int, event: str = "naskah.buka", catatan: str = "") -> Nas
     The entry is committed before anything leaves; when it cannot be written, nothing is shown (AUD-02). The view needs
     `own_transactions`.
     """
-    naskah = load(naskah_id)
-    if naskah.sifat is Sifat.BIASA:
+    naskah, actor = load(naskah_id), current_actor()
+    if not policy.dicatat(actor, naskah):
         return naskah
-    actor = current_actor()
     noted(lambda own: actions.catat_buka(own, actor, queries.get(own, actor, naskah_id), event, catatan))
     return load(naskah_id)
 
@@ -37,9 +35,7 @@ def reopened(naskah_id: int) -> Naskah:
 
     They belong to the opening of that page (`audit.SAME_OPENING`), and are an opening of their own without one.
     """
-    naskah = load(naskah_id)
-    if naskah.sifat is Sifat.BIASA or audit.opened_lately(
-        session(), current_actor(), "naskah.buka", "naskah", naskah_id
-    ):
+    naskah, actor = load(naskah_id), current_actor()
+    if not policy.dicatat(actor, naskah) or audit.opened_lately(session(), actor, "naskah.buka", "naskah", naskah_id):
         return naskah
     return opened(naskah_id)

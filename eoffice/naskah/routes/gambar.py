@@ -89,9 +89,12 @@ def tersusun(services: Services, source: Sumber) -> document.Rendered:
     return document.render(actions.with_lampiran(source.halaman, services.store, list(source.lampiran)))
 
 
-def png(services: Services, source: Sumber, page: int) -> bytes:
-    """One page, counted from 1, as PNG. Raises NotFound when there is no such page."""
-    return pictures.draw(services, source.kunci, page, lambda: pdf(services, source), keep=not source.rahasia)
+def png(services: Services, source: Sumber, page: int, tanda: str = "") -> bytes:
+    """One page, counted from 1, as PNG; from Rahasia up with `tanda` across it. Raises NotFound: no such page."""
+    secret = source.rahasia
+    return pictures.draw(
+        services, source.kunci, page, lambda: pdf(services, source), keep=not secret, tanda=tanda if secret else ""
+    )
 
 
 def banyak(services: Services, source: Sumber) -> int:

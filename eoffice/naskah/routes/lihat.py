@@ -122,7 +122,7 @@ def halaman(naskah_id: int, nomor: int) -> Response:
     naskah = reopened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
     release()
-    return page_image(gambar.png(services(), source, nomor))
+    return page_image(gambar.png(services(), source, nomor, pictures.tanda_pembaca(current_actor().nama, clock.now())))
 
 
 @routes.get("/<int:naskah_id>/konsep.pdf")

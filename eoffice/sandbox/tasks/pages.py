@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, ImageDraw, ImageFont
 
 from eoffice.sandbox.refusal import Refused
 
@@ -16,8 +16,8 @@ MOST_TEXT: Final = 2_000_000
 Image.preinit()  # loads what saves PNG
 
 
-def halaman_png(payload: bytes, page: int, dpi: int) -> tuple[dict[str, Any], bytes]:
-    """A page as PNG; `page` from 1, `dpi` 20 to 300."""
+def halaman_png(payload: bytes, page: int, dpi: int, tanda: str = "") -> tuple[dict[str, Any], bytes]:
+    """A page as PNG; `page` from 1, `dpi` 20 to 300; `tanda` is drawn across it again and again."""
     document = _opened(payload)
     if not 1 <= page <= len(document):
         raise Refused(f"Dokumen ini tidak mempunyai halaman {page}.")
@@ -28,9 +28,31 @@ def halaman_png(payload: bytes, page: int, dpi: int) -> tuple[dict[str, Any], by
     scale = min(300, max(20, dpi)) / 72
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
     image = sheet.render(scale=scale, draw_annots=True).to_pil()
+    if tanda:
+        image = _marked(image, tanda)
     out = io.BytesIO()
     _fewest_colours(image).save(out, "PNG", compress_level=4)
     return {"width": image.width, "height": image.height, "pages": len(document)}, out.getvalue()
+
+
+def _marked(image: Image.Image, words: str) -> Image.Image:
+    """The page with words across it, light enough to read through and everywhere, so that no part can be cut out."""
+    wide, high = image.size
+    size = max(12, wide // 46)
+    font = ImageFont.load_default(size)
+    step = round(font.getlength(words)) + 4 * size
+    side = wide + high
+    sheet = Image.new("L", (side, side), 0)
+    pen = ImageDraw.Draw(sheet)
+    for row, top in enumerate(range(0, side, 9 * size)):
+        for left in range(-(row % 2) * step // 2, side, step):
+            pen.text((left, top), words, font=font, fill=64)
+    turned = sheet.rotate(28, resample=Image.Resampling.BILINEAR)
+    box = ((side - wide) // 2, (side - high) // 2)
+    veil = turned.crop((*box, box[0] + wide, box[1] + high))
+    page = image.convert("RGB")
+    page.paste((120, 20, 20), (0, 0), veil)
+    return page
 
 
 def _fewest_colours(image: Image.Image) -> Image.Image:

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
 from eoffice.peristiwa import actions as peristiwa
@@ -34,7 +34,7 @@ def tandai_dibaca(session: Session, actor: Actor, surat: SuratMasuk) -> bool:
 
 def catat_buka(session: Session, actor: Actor, surat: SuratMasuk) -> None:
     """An open of something above Biasa, for the trail (AUD-01)."""
-    if surat.sifat is not Sifat.BIASA:
+    if policy.dicatat(actor, surat):
         record(session, actor, "surat_masuk.buka", surat, dari=surat.status)
 
 
@@ -47,6 +47,7 @@ def catat_cetak(session: Session, actor: Actor, surat: SuratMasuk, cetakan: Ceta
         Invalid: not between 1 and 500 copies.
     """
     require(policy.may(actor, Action.BACA_SURAT, surat))
+    require(policy.may_take_copy(actor, surat))
     if not 1 <= cetakan.salinan <= PALING_BANYAK:
         raise Invalid("Banyaknya salinan tidak wajar.", {"salinan": "Isi 1 sampai 500 salinan."})
     event, copies = f"surat_masuk.{cetakan.jenis.partition('.')[2]}", f"{cetakan.salinan} salinan"
@@ -58,6 +59,7 @@ def catat_cetak(session: Session, actor: Actor, surat: SuratMasuk, cetakan: Ceta
 def catat_unduh(session: Session, actor: Actor, surat: SuratMasuk, *, lembar: int = 0) -> None:
     """A plain download of the surat, or of its lembar disposisi of so many pages."""
     require(policy.may(actor, Action.BACA_SURAT, surat))
+    require(policy.may_take_copy(actor, surat))
     what = "lembar disposisi" if lembar else "1 salinan"
     record(session, actor, "surat_masuk.diunduh", surat, dari=surat.status, catatan=what)
     pages = {"halaman": lembar, "lampiran": 0} if lembar else _sheets(surat)
@@ -67,6 +69,7 @@ def catat_unduh(session: Session, actor: Actor, surat: SuratMasuk, *, lembar: in
 def catat_unduh_lampiran(session: Session, actor: Actor, surat: SuratMasuk, halaman: int) -> None:
     """A plain download of one lampiran: only its own pages could be printed."""
     require(policy.may(actor, Action.BACA_SURAT, surat))
+    require(policy.may_take_copy(actor, surat))
     if halaman:
         _measure(session, actor, "naskah.diunduh", surat, {"halaman": 0, "lampiran": halaman}, lembar=False)
 

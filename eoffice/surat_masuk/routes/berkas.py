@@ -2,10 +2,12 @@
 
 from flask import Response, request
 
+from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
 from eoffice.errors import NotFound
 from eoffice.storage import Blob
-from eoffice.surat_masuk import actions, queries
+from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import load, routes, trace, trace_picture
 from eoffice.web import pictures
@@ -40,7 +42,8 @@ def halaman(surat_id: int, nomor: int) -> Response:
         with services().store.open(blob) as stream:
             return stream.read()
 
-    return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=open_))
+    mark = "" if open_ else pictures.tanda_pembaca(current_actor().nama, clock.now())
+    return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=open_, tanda=mark))
 
 
 @routes.get("/surat-masuk/<int:surat_id>/surat.pdf")
@@ -48,6 +51,7 @@ def halaman(surat_id: int, nomor: int) -> Response:
 def surat_pdf(surat_id: int) -> Response:
     """The PDF: one signed here opens in the browser, a scan from outside is only saved (WEB-04)."""
     surat = load(surat_id)
+    require(policy.may_take_copy(current_actor(), surat))
     blob, name, own = _blob(surat), _name(surat), surat.naskah_id is not None
     trace(surat)
     stream = services().store.open(blob)

@@ -2,9 +2,8 @@
 
 from flask import Blueprint
 
-from eoffice.akses.rights import Sifat
 from eoffice.audit import queries as audit
-from eoffice.surat_masuk import actions, queries
+from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
 from eoffice.web.opening import noted
@@ -20,9 +19,9 @@ def load(surat_id: int) -> SuratMasuk:
 
 def trace(surat: SuratMasuk) -> None:
     """End the reading transaction, and write down that a file above Biasa leaves the house (AUD-01)."""
-    if surat.sifat is Sifat.BIASA:
-        return release()
     actor, surat_id = current_actor(), surat.id
+    if not policy.dicatat(actor, surat):
+        return release()
     return noted(lambda own: actions.catat_buka(own, actor, queries.get(own, actor, surat_id)))
 
 

@@ -1,0 +1,199 @@
+"""Who may let others read, who lends paper, who learns who opened what; pure, as every policy."""
+
+from datetime import date
+from typing import Final
+
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action, Relation, Sifat, decide
+from eoffice.akses.verdict import YES, Verdict, no
+from eoffice.arsip import policy as arsip
+from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Objek
+from eoffice.layanan_arsip.models import Peminjaman, PermintaanAkses
+from eoffice.layanan_arsip.states import (
+    LABEL_AKSES,
+    LABEL_PINJAM,
+    MOVES_AKSES,
+    MOVES_PINJAM,
+    PERPANJANGAN,
+    PerbuatanAkses,
+    PerbuatanPinjam,
+)
+from eoffice.naskah import policy as naskah_policy
+from eoffice.naskah.models import Naskah
+from eoffice.surat_masuk import policy as surat_policy
+from eoffice.surat_masuk.models import SuratMasuk
+
+R: Final = Relation
+#: Who decides about a record of this sifat (naskah-dinas 6.4): the more it would harm, the closer to its maker.
+PEMUTUS: Final[dict[Sifat, frozenset[Relation]]] = {
+    Sifat.BIASA: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.PENANDATANGAN, R.ALAMAT}),
+    Sifat.TERBATAS: frozenset({R.PIMPINAN_OPD, R.PENANDATANGAN, R.ALAMAT}),
+    Sifat.RAHASIA: frozenset({R.PENANDATANGAN, R.ALAMAT}),
+    Sifat.SANGAT_RAHASIA: frozenset(),
+}
+SEBUTAN_PEMUTUS: Final = {
+    Sifat.BIASA: "arsiparis atau kepala perangkat daerah",
+    Sifat.TERBATAS: "kepala perangkat daerah, penandatangan, atau pejabat yang dituju",
+    Sifat.RAHASIA: "penandatangannya atau pejabat yang dituju",
+    Sifat.SANGAT_RAHASIA: "tidak seorang pun",
+}
+
+
+def office_relations(actor: Actor, opd_id: int) -> frozenset[Relation]:
+    """How the actor stands to an office whose archive is asked."""
+    found = set()
+    if opd_id in actor.arsip_opd_ids:
+        found.add(R.ARSIPARIS)
+    if opd_id in actor.pimpinan_opd_ids:
+        found.add(R.PIMPINAN_OPD)
+    return frozenset(found)
+
+
+def relations(actor: Actor, record: Naskah | SuratMasuk) -> frozenset[Relation]:
+    """How the actor stands to a record, its office included."""
+    own = (
+        naskah_policy.relations(actor, record) if isinstance(record, Naskah) else surat_policy.relations(actor, record)
+    )
+    return own | office_relations(actor, record.opd_id)
+
+
+def objek(record: Naskah | SuratMasuk) -> Objek:
+    """The word for a record's kind."""
+    return Objek.NASKAH if isinstance(record, Naskah) else Objek.SURAT_MASUK
+
+
+# -- requests to read ---------------------------------------------------------------------------------------------
+
+
+def may_ask(actor: Actor) -> Verdict:
+    """Everybody who takes part in surat may ask; whoever only keeps the system reads no surat at all (OTR-10)."""
+    if actor.hanya_mengelola:
+        return no("Jabatan ini mengelola sistem dan tidak membaca surat.")
+    return decide(Action.MINTA_AKSES, frozenset({R.SIAPA_PUN}))
+
+
+def may_receive(actor: Actor) -> Verdict:
+    """Whether requests to any office reach this person."""
+    served = actor.arsip_opd_ids | actor.pimpinan_opd_ids
+    return YES if served else no("Permintaan akses diputus arsiparis dan kepala perangkat daerahnya.")
+
+
+def sees(actor: Actor, minta: PermintaanAkses) -> bool:
+    """Whether the actor may know of a request; `queries.visible_akses` says the same in SQL (OTR-01)."""
+    return minta.pemohon_id == actor.pegawai_id or bool(office_relations(actor, minta.opd_id))
+
+
+def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk | None) -> Verdict:
+    """Whether the actor may let the asker read this record; `record` None asks about refusing alone."""
+    if (minta.status, PerbuatanAkses.SETUJUI) not in MOVES_AKSES:
+        return no(f"Permintaan ini berstatus “{LABEL_AKSES[minta.status]}”.")
+    if minta.pemohon_id == actor.pegawai_id:
+        return no("Permintaan sendiri diputus orang lain.")
+    if record is None:
+        served = office_relations(actor, minta.opd_id)
+        return decide(Action.PUTUS_AKSES, served)
+    if record.opd_id != minta.opd_id:
+        return no("Arsip itu milik perangkat daerah lain.")
+    able = PEMUTUS[record.sifat] & relations(actor, record)
+    if not able:
+        return no(f"Akses ke arsip ini diputus {SEBUTAN_PEMUTUS[record.sifat]}.")
+    return YES
+
+
+def may_take_back(actor: Actor, minta: PermintaanAkses) -> Verdict:
+    """Whether the actor may end a leave before its time: whoever decided, and the office it was asked of."""
+    if (minta.status, PerbuatanAkses.CABUT) not in MOVES_AKSES:
+        return no(f"Permintaan ini berstatus “{LABEL_AKSES[minta.status]}”.")
+    served = office_relations(actor, minta.opd_id) or minta.diputus_oleh_id == actor.pegawai_id
+    return YES if served else no("Akses dicabut oleh perangkat daerah yang memberikannya.")
+
+
+# -- lending of paper ---------------------------------------------------------------------------------------------
+
+
+def may_borrow(actor: Actor, berkas: Berkas) -> Verdict:
+    """Whether the actor may ask for the paper of a berkas that is known to the actor."""
+    verdict = arsip.may(actor, Action.BACA_BERKAS, berkas)
+    if verdict and berkas.jumlah == 0:
+        return no("Berkas ini masih kosong.")
+    return verdict
+
+
+def may_lend(actor: Actor, pinjam: Peminjaman, perbuatan: PerbuatanPinjam) -> Verdict:
+    """Whether the actor may do this to a lending now; the table of moves says when."""
+    if (pinjam.status, perbuatan) not in MOVES_PINJAM:
+        return no(f"Peminjaman ini berstatus “{LABEL_PINJAM[pinjam.status]}”.")
+    served = office_relations(actor, pinjam.opd_id)
+    own = pinjam.pemohon_id == actor.pegawai_id
+    if perbuatan is PerbuatanPinjam.BATALKAN:
+        allowed = own or R.ARSIPARIS in served
+        return YES if allowed else no("Dibatalkan oleh peminjamnya atau arsiparis.")
+    if perbuatan in (PerbuatanPinjam.SETUJUI, PerbuatanPinjam.TOLAK):
+        return _may_approve(served, pinjam, own=own)
+    if perbuatan is PerbuatanPinjam.LAPOR_HILANG and own:
+        return YES
+    if perbuatan is PerbuatanPinjam.PERPANJANG and pinjam.perpanjangan >= PERPANJANGAN:
+        return no(f"Sudah diperpanjang {PERPANJANGAN} kali. Kembalikan dahulu, lalu ajukan peminjaman baru.")
+    return decide(Action.KELOLA_PINJAM, served)
+
+
+def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
+    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's."""
+    if pinjam.berkas.sifat is Sifat.BIASA:
+        return decide(Action.PUTUS_PINJAM, served)
+    if own and R.PIMPINAN_OPD not in served:
+        return no("Permintaan sendiri diputus orang lain.")
+    if R.PIMPINAN_OPD not in served:
+        return no("Berkas Terbatas dipinjamkan dengan persetujuan kepala perangkat daerah.")
+    return decide(Action.PUTUS_PINJAM, served)
+
+
+def sees_lending(actor: Actor, pinjam: Peminjaman) -> bool:
+    """Whether the actor may know of a lending; `queries.visible_pinjam` says the same in SQL (OTR-01)."""
+    return pinjam.pemohon_id == actor.pegawai_id or bool(office_relations(actor, pinjam.opd_id))
+
+
+def may_keep(actor: Actor) -> Verdict:
+    """Whether the actor lends out paper of any office."""
+    return YES if actor.arsip_opd_ids else no("Peminjaman dicatat arsiparis perangkat daerahnya.")
+
+
+def sisa(pinjam: Peminjaman, on: date) -> int | None:
+    """Days left until the paper is due; negative when late, None when it is not out."""
+    if not pinjam.di_luar or pinjam.jatuh_tempo is None:
+        return None
+    return (pinjam.jatuh_tempo - on).days
+
+
+# -- who opened it ------------------------------------------------------------------------------------------------
+
+
+def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | Berkas) -> Verdict:
+    """Whether the actor may learn who opened a thing that the actor may read: its makers, leaders and arsiparis."""
+    if isinstance(thing, Berkas):
+        return decide(Action.LIHAT_PEMBUKA, arsip.relations(actor, thing), thing.sifat)
+    standing = relations(actor, thing)
+    return decide(Action.LIHAT_PEMBUKA, standing, thing.sifat)
+
+
+# -- sifat --------------------------------------------------------------------------------------------------------
+
+
+def may_raise(actor: Actor, record: Naskah | SuratMasuk) -> Verdict:
+    """Whether the actor may close a record further; it is never more than that anybody on it may do."""
+    if list(Sifat).index(record.sifat) >= list(Sifat).index(Sifat.RAHASIA):
+        return no("Sifat tertinggi yang dapat dipilih di sini ialah Rahasia.")
+    return decide(Action.NAIKKAN_SIFAT, relations(actor, record), record.sifat)
+
+
+def may_lower(actor: Actor, record: Naskah | SuratMasuk, *, heads: bool) -> Verdict:
+    """Whether the actor may open a record further (OTR-09): the signer, the addressed leader, or the head of its unit.
+
+    Args:
+        heads: whether the actor heads the unit that owns it.
+    """
+    if record.sifat is Sifat.BIASA:
+        return no("Sifatnya sudah Biasa.")
+    standing = relations(actor, record) | (frozenset({R.PIMPINAN_UNIT}) if heads else frozenset())
+    return decide(Action.TURUNKAN_SIFAT, standing, record.sifat)

@@ -1,0 +1,57 @@
+"""Lists of requests, lendings and readers."""
+
+from eoffice.layanan_arsip.queries.akses import (
+    Arsip,
+    arsip,
+    calon,
+    daftar_akses,
+    ditunjuk,
+    get_akses,
+    memimpin,
+    menunggu_akses,
+    penjaga,
+    terbuka,
+    visible_akses,
+)
+from eoffice.layanan_arsip.queries.pembuka import LABEL_CARA, PAGE_PEMBUKA, Cara, Pembuka, Saringan, ekspor, pembuka
+from eoffice.layanan_arsip.queries.pinjam import (
+    PAGE,
+    daftar_pinjam,
+    di_luar,
+    get_pinjam,
+    hitung_pinjam,
+    nomor_berikut,
+    perlu_diingatkan,
+    riwayat_pinjam,
+    visible_pinjam,
+)
+
+__all__ = [
+    "LABEL_CARA",
+    "PAGE",
+    "PAGE_PEMBUKA",
+    "Arsip",
+    "Cara",
+    "Pembuka",
+    "Saringan",
+    "arsip",
+    "calon",
+    "daftar_akses",
+    "daftar_pinjam",
+    "di_luar",
+    "ditunjuk",
+    "ekspor",
+    "get_akses",
+    "get_pinjam",
+    "hitung_pinjam",
+    "memimpin",
+    "menunggu_akses",
+    "nomor_berikut",
+    "pembuka",
+    "penjaga",
+    "perlu_diingatkan",
+    "riwayat_pinjam",
+    "terbuka",
+    "visible_akses",
+    "visible_pinjam",
+]

@@ -1,0 +1,141 @@
+"""Requests to read: lists that start at `visible_akses`, and what a request may mean to whoever decides it."""
+
+from typing import Final
+
+from sqlalchemy import Select, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from eoffice.akses.actor import Actor
+from eoffice.arsip.states import Objek
+from eoffice.db import count, within
+from eoffice.errors import NotFound
+from eoffice.layanan_arsip.models import PermintaanAkses
+from eoffice.layanan_arsip.states import StatusAkses
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import ISSUED
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+
+PAGE: Final = 30
+#: What a decider is offered at most for what was typed.
+CALON: Final = 12
+
+Arsip = Naskah | SuratMasuk
+
+
+def visible_akses(actor: Actor) -> Select[tuple[PermintaanAkses]]:
+    """Requests that the actor made, or that were made to an office served as arsiparis or led."""
+    served = actor.arsip_opd_ids | actor.pimpinan_opd_ids
+    return select(PermintaanAkses).where(
+        or_(PermintaanAkses.pemohon_id == actor.pegawai_id, within(PermintaanAkses.opd_id, served))
+    )
+
+
+def get_akses(session: Session, actor: Actor, permintaan_id: int) -> PermintaanAkses:
+    """One request. Raises NotFound when there is none the actor may know of (OTR-04)."""
+    found = session.scalar(visible_akses(actor).where(PermintaanAkses.id == permintaan_id).options(*_WHOLE))
+    if found is None:
+        raise NotFound("Permintaan tidak ditemukan.")
+    return found
+
+
+_WHOLE: Final = (
+    joinedload(PermintaanAkses.pemohon),
+    joinedload(PermintaanAkses.pemohon_jabatan).joinedload(Jabatan.unit),
+    joinedload(PermintaanAkses.opd),
+    joinedload(PermintaanAkses.diputus_oleh),
+    joinedload(PermintaanAkses.pemberian),
+)
+
+
+def _tab(actor: Actor, tab: str) -> Select[tuple[PermintaanAkses]]:
+    rows = visible_akses(actor)
+    if tab == "saya":
+        return rows.where(PermintaanAkses.pemohon_id == actor.pegawai_id)
+    rows = rows.where(PermintaanAkses.pemohon_id != actor.pegawai_id)
+    waiting = PermintaanAkses.status == StatusAkses.DIMINTA
+    return rows.where(waiting if tab == "masuk" else ~waiting)
+
+
+def daftar_akses(session: Session, actor: Actor, tab: str, *, before: int | None = None) -> list[PermintaanAkses]:
+    """One tab (saya, masuk, riwayat), newest first, keyset by id; one more than a page when there are more."""
+    rows = _tab(actor, tab)
+    if before is not None:
+        rows = rows.where(PermintaanAkses.id < before)
+    return list(session.scalars(rows.options(*_WHOLE).order_by(PermintaanAkses.id.desc()).limit(PAGE + 1)))
+
+
+def menunggu_akses(session: Session, actor: Actor) -> int:
+    """How many requests wait for the actor's offices."""
+    return count(session, _tab(actor, "masuk"))
+
+
+def terbuka(session: Session, actor: Actor) -> int:
+    """How many of the actor's own requests wait for a decision."""
+    return count(session, _tab(actor, "saya").where(PermintaanAkses.status == StatusAkses.DIMINTA))
+
+
+def calon(session: Session, actor: Actor, minta: PermintaanAkses, kata: str = "") -> list[Arsip]:
+    """Records of the office asked that the *decider* may read and that what was typed can mean, newest first."""
+    words = (kata or minta.sebutan).split()[:8]
+    found: list[Arsip] = []
+    naskah = naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED), Naskah.opd_id == minta.opd_id)
+    surat = surat_queries.visible(actor).where(SuratMasuk.opd_id == minta.opd_id)
+    for word in words:
+        naskah = naskah.where(
+            or_(Naskah.nomor.icontains(word, autoescape=True), Naskah.hal.icontains(word, autoescape=True))
+        )
+        surat = surat.where(
+            or_(
+                SuratMasuk.nomor_surat.icontains(word, autoescape=True), SuratMasuk.hal.icontains(word, autoescape=True)
+            )
+        )
+    if words:
+        found += session.scalars(naskah.order_by(Naskah.id.desc()).limit(CALON))
+        found += session.scalars(surat.order_by(SuratMasuk.id.desc()).limit(CALON))
+    return found[:CALON]
+
+
+def arsip(session: Session, actor: Actor, objek: str, objek_id: int) -> Arsip | None:
+    """The record of a kind and number that the actor may read; None when there is none."""
+    if objek == Objek.NASKAH:
+        return session.scalar(naskah_queries.visible(actor).where(Naskah.id == objek_id, Naskah.status.in_(ISSUED)))
+    if objek == Objek.SURAT_MASUK:
+        return session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == objek_id))
+    return None
+
+
+def ditunjuk(session: Session, minta: PermintaanAkses) -> Arsip | None:
+    """The record that the arsiparis put to a request for its decider; hold it against `policy.may_decide`.
+
+    The head of an office learns of it what a list shows, number and hal of a Terbatas record of the own office (6.4).
+    """
+    if minta.objek_id is None:
+        return None
+    kind: type[Arsip] = Naskah if minta.objek == Objek.NASKAH else SuratMasuk
+    return session.get(kind, minta.objek_id)
+
+
+def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:
+    """The jabatan of an office that bear one of these roles."""
+    rows = (
+        select(Jabatan.id)
+        .join(Unit, Unit.id == Jabatan.unit_id)
+        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
+        .where(Unit.opd_id == opd_id, Jabatan.aktif, JabatanPeran.peran.in_(peran))
+    )
+    return list(session.scalars(rows.distinct()))
+
+
+def memimpin(session: Session, actor: Actor, record: Arsip) -> bool:
+    """Whether the actor heads the unit that owns a record: of a surat, the unit it is addressed to."""
+    if isinstance(record, Naskah):
+        owner = record.unit_id
+    else:
+        owner = session.get_one(Jabatan, record.tujuan_jabatan_id).unit_id
+    heads = select(Jabatan.id).where(
+        Jabatan.unit_id == owner, Jabatan.kepala_unit, Jabatan.aktif, within(Jabatan.id, actor.jabatan_ids)
+    )
+    return session.scalar(heads.limit(1)) is not None

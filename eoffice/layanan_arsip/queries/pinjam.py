@@ -1,0 +1,101 @@
+"""Lendings: lists that start at `visible_pinjam`, what is out, and what is due."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.arsip.models import Berkas
+from eoffice.db import count, within
+from eoffice.errors import NotFound
+from eoffice.layanan_arsip.models import Peminjaman
+from eoffice.layanan_arsip.states import (
+    BERJALAN,
+    DI_LUAR,
+    INGATKAN_SEBELUM,
+    INGATKAN_SESUDAH,
+    StatusPinjam,
+)
+from eoffice.organisasi.models import Jabatan
+
+PAGE: Final = 30
+
+_WHOLE: Final = (
+    joinedload(Peminjaman.berkas).joinedload(Berkas.unit),
+    joinedload(Peminjaman.pemohon),
+    joinedload(Peminjaman.pemohon_jabatan).joinedload(Jabatan.unit),
+    joinedload(Peminjaman.opd),
+    joinedload(Peminjaman.diputus_oleh),
+    joinedload(Peminjaman.diserahkan_oleh),
+    joinedload(Peminjaman.diterima_oleh),
+)
+
+
+def visible_pinjam(actor: Actor) -> Select[tuple[Peminjaman]]:
+    """Lendings to the actor, or from an office served as arsiparis or led."""
+    served = actor.arsip_opd_ids | actor.pimpinan_opd_ids
+    return select(Peminjaman).where(or_(Peminjaman.pemohon_id == actor.pegawai_id, within(Peminjaman.opd_id, served)))
+
+
+def get_pinjam(session: Session, actor: Actor, pinjam_id: int) -> Peminjaman:
+    """One lending. Raises NotFound when there is none the actor may know of (OTR-04)."""
+    found = session.scalar(visible_pinjam(actor).where(Peminjaman.id == pinjam_id).options(*_WHOLE))
+    if found is None:
+        raise NotFound("Peminjaman tidak ditemukan.")
+    return found
+
+
+def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
+    rows = visible_pinjam(actor)
+    if tab == "saya":
+        return rows.where(Peminjaman.pemohon_id == actor.pegawai_id)
+    served = rows.where(within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids))
+    if tab == "menunggu":
+        return served.where(Peminjaman.status.in_((StatusPinjam.DIMINTA, StatusPinjam.DISETUJUI)))
+    if tab == "di_luar":
+        return served.where(Peminjaman.status.in_(DI_LUAR))
+    if tab == "terlambat":
+        return served.where(Peminjaman.status == StatusPinjam.DIPINJAM, Peminjaman.jatuh_tempo < clock.today())
+    return served.where(Peminjaman.status.not_in(BERJALAN))
+
+
+def daftar_pinjam(session: Session, actor: Actor, tab: str, *, before: int | None = None) -> list[Peminjaman]:
+    """One tab (saya, menunggu, di_luar, terlambat, riwayat), newest first, keyset by id."""
+    rows = _tab(actor, tab)
+    if before is not None:
+        rows = rows.where(Peminjaman.id < before)
+    return list(session.scalars(rows.options(*_WHOLE).order_by(Peminjaman.id.desc()).limit(PAGE + 1)))
+
+
+def hitung_pinjam(session: Session, actor: Actor) -> dict[str, int]:
+    """Numbers for the tabs that ask for something."""
+    return {tab: count(session, _tab(actor, tab)) for tab in ("menunggu", "di_luar", "terlambat")}
+
+
+def di_luar(session: Session, berkas_ids: Iterable[int]) -> dict[int, Peminjaman]:
+    """The lending under which the paper of each berkas is away; call only with berkas that the reader may see."""
+    rows = select(Peminjaman).where(within(Peminjaman.berkas_id, berkas_ids), Peminjaman.status.in_(DI_LUAR))
+    return {row.berkas_id: row for row in session.scalars(rows.options(*_WHOLE).order_by(Peminjaman.id))}
+
+
+def riwayat_pinjam(session: Session, berkas_id: int, limit: int = 10) -> list[Peminjaman]:
+    """The lendings of a berkas, newest first; call only with one whose arsiparis asks."""
+    rows = select(Peminjaman).where(Peminjaman.berkas_id == berkas_id).options(*_WHOLE)
+    return list(session.scalars(rows.order_by(Peminjaman.id.desc()).limit(limit)))
+
+
+def nomor_berikut(session: Session, opd_id: int, tahun: int) -> int:
+    """The next number in an office's book of lending."""
+    asked = select(func.max(Peminjaman.nomor)).where(Peminjaman.opd_id == opd_id, Peminjaman.tahun == tahun)
+    return (session.scalar(asked) or 0) + 1
+
+
+def perlu_diingatkan(session: Session, on: date) -> list[Peminjaman]:
+    """Lendings of which borrower and arsiparis are told on this date: shortly before the due date, on it, and after."""
+    days = [on + timedelta(INGATKAN_SEBELUM), on, *(on - timedelta(n) for n in INGATKAN_SESUDAH)]
+    rows = select(Peminjaman).where(Peminjaman.status == StatusPinjam.DIPINJAM, Peminjaman.jatuh_tempo.in_(days))
+    return list(session.scalars(rows.options(*_WHOLE).order_by(Peminjaman.id)))

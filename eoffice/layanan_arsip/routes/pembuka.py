@@ -1,0 +1,177 @@
+"""Siapa membuka: who saw a record, for those who answer for it; and its sifat, closed or opened with a reason."""
+
+from flask import Response, flash, make_response, render_template, request
+
+from eoffice import clock
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
+from eoffice.arsip import queries as arsip
+from eoffice.arsip.models import Berkas
+from eoffice.errors import Conflict, EofficeError, Invalid
+from eoffice.layanan_arsip import actions, forms, policy, queries
+from eoffice.layanan_arsip.routes.blueprint import routes
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web import pictures
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import number, see
+from eoffice.web.ekspor import to_csv
+from eoffice.web.errors import refused
+from eoffice.web.files import attachment
+from eoffice.web.session import services, session
+
+LABEL_SIFAT = {Sifat.BIASA: "Biasa", Sifat.TERBATAS: "Terbatas", Sifat.RAHASIA: "Rahasia"}
+JALAN = "<any(naskah, surat-masuk):jenis>/<int:nomor>"
+
+
+def _thing(jenis: str, nomor: int) -> Naskah | SuratMasuk | Berkas:
+    """What the address names, if the one who asks may know of it. Raises NotFound (OTR-04)."""
+    if jenis == "naskah":
+        return naskah_queries.get(session(), current_actor(), nomor)
+    if jenis == "surat-masuk":
+        return surat_queries.get(session(), current_actor(), nomor)
+    return arsip.get(session(), current_actor(), nomor)
+
+
+def _word(thing: Naskah | SuratMasuk | Berkas) -> str:
+    return "berkas" if isinstance(thing, Berkas) else str(policy.objek(thing))
+
+
+def _title(thing: Naskah | SuratMasuk | Berkas) -> str:
+    return thing.judul if isinstance(thing, Berkas) else thing.hal
+
+
+def _path(thing: Naskah | SuratMasuk | Berkas) -> str:
+    return {"naskah": "/naskah", "surat_masuk": "/surat-masuk", "berkas": "/arsip/berkas"}[
+        _word(thing)
+    ] + f"/{thing.id}"
+
+
+def _shown(thing: Naskah | SuratMasuk | Berkas) -> Response:
+    require(policy.may_see_openers(current_actor(), thing))
+    errors: dict[str, str] = {}
+    asked = queries.Saringan()
+    try:
+        asked = forms.saringan(request.args)
+    except Invalid as error:
+        errors = error.fields
+    rows = queries.pembuka(session(), _word(thing), thing.id, asked, before=number("sebelum"))
+    shown, path = rows[: queries.PAGE_PEMBUKA], f"{_path(thing)}/pembuka"
+    kept = "&".join(f"{k}={v}" for k, v in request.args.items() if k in ("cara", "dari", "sampai") and v)
+    answer = make_response(
+        render_template(
+            "layanan_arsip/pembuka.html",
+            judul=_title(thing),
+            balik=_path(thing),
+            alamat=path,
+            daftar=shown,
+            cara=[(str(c), label) for c, label in queries.LABEL_CARA.items()],
+            label=queries.LABEL_CARA,
+            saringan=asked,
+            errors=errors,
+            berkas=isinstance(thing, Berkas),
+            biasa=thing.sifat is Sifat.BIASA and not isinstance(thing, Berkas),
+            awal=path if number("sebelum") is not None else "",
+            lanjut=f"{path}?sebelum={shown[-1].n}&{kept}" if len(rows) > queries.PAGE_PEMBUKA else "",
+            disaring=asked != queries.Saringan(),
+        )
+    )
+    answer.status_code = 422 if errors else 200
+    return answer
+
+
+def _exported(thing: Naskah | SuratMasuk | Berkas) -> Response:
+    require(policy.may_see_openers(current_actor(), thing))
+    rows = queries.ekspor(session(), _word(thing), thing.id, forms.saringan(request.args))
+    lines = [
+        [f"{clock.wib(r.at):%Y-%m-%d %H:%M:%S}", r.nama, r.jabatan, queries.LABEL_CARA[r.cara], r.catatan] for r in rows
+    ]
+    content = to_csv(("Waktu (WIB)", "Nama", "Jabatan", "Cara", "Keterangan"), lines, pemisah=";")
+    return attachment(content, name=f"pembuka {_word(thing)} {thing.id}.csv")
+
+
+@routes.get(f"/{JALAN}/pembuka")
+@needs(Action.LIHAT_PEMBUKA)
+def pembuka(jenis: str, nomor: int) -> Response:
+    """Who opened a naskah or a surat, newest first."""
+    return _shown(_thing(jenis, nomor))
+
+
+@routes.get(f"/{JALAN}/pembuka.csv")
+@needs(Action.LIHAT_PEMBUKA)
+@limited("ekspor", 20, per=3600)
+def pembuka_csv(jenis: str, nomor: int) -> Response:
+    """The same as a sheet (CNT-04)."""
+    return _exported(_thing(jenis, nomor))
+
+
+@routes.get("/arsip/berkas/<int:berkas_id>/pembuka")
+@needs(Action.LIHAT_PEMBUKA)
+def pembuka_berkas(berkas_id: int) -> Response:
+    """Who had the paper of a berkas, and who was let in."""
+    return _shown(_thing("berkas", berkas_id))
+
+
+@routes.get("/arsip/berkas/<int:berkas_id>/pembuka.csv")
+@needs(Action.LIHAT_PEMBUKA)
+@limited("ekspor", 20, per=3600)
+def pembuka_berkas_csv(berkas_id: int) -> Response:
+    """The same as a sheet (CNT-04)."""
+    return _exported(_thing("berkas", berkas_id))
+
+
+# -- sifat ------------------------------------------------------------------------------------------------------------
+
+
+def _record(jenis: str, nomor: int) -> Naskah | SuratMasuk:
+    found = _thing(jenis, nomor)
+    assert not isinstance(found, Berkas)
+    return found
+
+
+def _about(record: Naskah | SuratMasuk) -> dict[str, object]:
+    actor = current_actor()
+    up = policy.may_raise(actor, record)
+    down = policy.may_lower(actor, record, heads=queries.memimpin(session(), actor, record))
+    require(up if up else down)
+    levels = list(Sifat)
+    own = levels.index(record.sifat)
+    choices = [s for s in actions.PILIHAN if (up and levels.index(s) > own) or (down and levels.index(s) < own)]
+    return {
+        "arsip": record,
+        "balik": _path(record),
+        "pilihan": [(str(s), LABEL_SIFAT[s]) for s in choices],
+        "kini": LABEL_SIFAT.get(record.sifat, "Sangat Rahasia"),
+        "naik": up,
+        "turun": down,
+    }
+
+
+@routes.get(f"/{JALAN}/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def form_sifat(jenis: str, nomor: int) -> str:
+    """The form: the levels that this person may choose, and why."""
+    return render_template("layanan_arsip/sifat.html", nilai={}, errors={}, pesan="", **_about(_record(jenis, nomor)))
+
+
+@routes.post(f"/{JALAN}/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def ubah_sifat(jenis: str, nomor: int) -> Response:
+    """Change it; what this process keeps of the old one is thrown away at once (OTR-09)."""
+    record, actor = _record(jenis, nomor), current_actor()
+    path = _path(record)
+    try:
+        sifat, alasan, versi = forms.sifat(request.form)
+        if record.version != versi:
+            raise Conflict("Arsip ini sudah berubah sejak Anda membukanya. Muat ulang, lalu pilih lagi.")
+        gone = actions.ubah_sifat(session(), actor, record, sifat, alasan)
+    except EofficeError as error:
+        session().rollback()
+        return refused(error, "layanan_arsip/sifat.html", **_about(_record(jenis, nomor)))
+    pictures.shelf(services()).forget(gone)
+    services().store.lupakan(gone)
+    flash(f"Sifatnya sekarang {LABEL_SIFAT[sifat]}.")
+    readable = isinstance(record, Naskah) or bool(actor.holds(record.tujuan_jabatan_id))
+    return see(path if readable else "/")
