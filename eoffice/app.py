@@ -1,7 +1,7 @@
 """create_app: the only place that knows every part and wires them."""
 
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from flask import Flask, request
 from flask_login import current_user
@@ -117,6 +117,10 @@ HANDLERS: Final = (
 )
 
 
+#: Who else acts when a message has been handled: topic, and what is done after its handler.
+PENGIKUT: Final = (penyusutan_jobs.PENGIKUT,)
+
+
 def create_app(settings: Settings, *, services: Services | None = None) -> Flask:
     """The whole application, checked: every address declared, every part present.
 
@@ -221,5 +225,19 @@ def note_refusal(status: int) -> None:
 
 
 def handlers() -> dict[str, outbox.Handler]:
-    """Every outbox topic and the function that does it."""
-    return {topic: handler for table in HANDLERS for topic, handler in table.items()}
+    """Every outbox topic and the function that does it, with those that follow it in the same transaction."""
+    found = {topic: handler for table in HANDLERS for topic, handler in table.items()}
+    for table in PENGIKUT:
+        for topic, follower in table.items():
+            found[topic] = _sesudah(found[topic], follower)
+    return found
+
+
+def _sesudah(handler: outbox.Handler, follower: outbox.Handler) -> outbox.Handler:
+    """One handler after another."""
+
+    def both(session: Session, services: Services, **payload: Any) -> None:
+        handler(session, services, **payload)
+        follower(session, services, **payload)
+
+    return both

@@ -1,8 +1,25 @@
-"""What the worker does for penyusutan."""
+"""What the worker does for penyusutan: go on when a document was signed, take objects away when their time has come."""
 
 from collections.abc import Mapping
 from typing import Final
 
-from eoffice import outbox
+from sqlalchemy.orm import Session
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {}
+from eoffice import outbox
+from eoffice.penyusutan import actions
+from eoffice.web.services import Services
+
+
+def naskah_ditandatangani(session: Session, services: Services, naskah_id: int) -> None:
+    """A naskah was signed; if it is a document of a case, the case goes on."""
+    actions.ditandatangani(session, naskah_id)
+
+
+def hapus_objek(session: Session, services: Services, kasus_id: int) -> None:
+    """The time of waiting for the objects of a destroyed case is over (OBJ-02)."""
+    actions.hapus_objek(session, services.store, kasus_id)
+
+
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {actions.TOPIK: hapus_objek}
+#: What follows a message that another capability handles, in the same transaction.
+PENGIKUT: Final[Mapping[str, outbox.Handler]] = {"naskah.ditandatangani": naskah_ditandatangani}

@@ -1,5 +1,6 @@
 """Reading cases of penyusutan; every list starts at `visible`, the twin of policy.may for BACA_SUSUT (OTR-01, OTR-03)."""
 
+from eoffice.penyusutan.queries.dipakai import masih_dipakai
 from eoffice.penyusutan.queries.fakta import jra, kumpulkan
 from eoffice.penyusutan.queries.kasus import (
     PAGE,
@@ -8,7 +9,6 @@ from eoffice.penyusutan.queries.kasus import (
     get,
     lembaga,
     loaded,
-    pejabat,
     perangkat_daerah,
     visible,
 )
@@ -22,7 +22,7 @@ __all__ = [
     "kumpulkan",
     "lembaga",
     "loaded",
-    "pejabat",
+    "masih_dipakai",
     "perangkat_daerah",
     "visible",
 ]

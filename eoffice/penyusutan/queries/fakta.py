@@ -8,9 +8,10 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
 from eoffice.naskah.models import Koreksi, Naskah
 from eoffice.naskah.states import Status as StatusNaskah
@@ -51,16 +52,24 @@ def surat(session: Session, items: Iterable[IsiBerkas]) -> dict[int, SuratMasuk]
     return {s.id: s for s in session.scalars(select(SuratMasuk).where(SuratMasuk.id.in_(ids)))} if ids else {}
 
 
-def sidik(
-    items: Sequence[IsiBerkas], naskah: dict[int, Naskah], surat: dict[int, SuratMasuk]
-) -> str:
-    """SHA-256 over what lies in a berkas: each record with the hash of its file and of its metadata."""
+def impor(session: Session, items: Iterable[IsiBerkas]) -> dict[int, ArsipImpor]:
+    """The imported records among some items."""
+    ids = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
+    return {a.id: a for a in session.scalars(select(ArsipImpor).where(ArsipImpor.id.in_(ids)))} if ids else {}
+
+
+def sidik(items: Sequence[IsiBerkas], naskah: dict[int, Naskah], surat: dict[int, SuratMasuk]) -> str:
+    """SHA-256 over what lies in a berkas: each record with the hash of its file and of its metadata.
+
+    An imported record is named by its metadata alone, which hold the hash of its file.
+    """
     rows = []
     for item in items:
-        if item.objek is Objek.NASKAH:
-            file = naskah[item.objek_id].pdf_sha256 if item.objek_id in naskah else None
-        else:
-            file = surat[item.objek_id].berkas_sha256 if item.objek_id in surat else None
+        file = None
+        if item.objek is Objek.NASKAH and item.objek_id in naskah:
+            file = naskah[item.objek_id].pdf_sha256
+        elif item.objek is Objek.SURAT_MASUK and item.objek_id in surat:
+            file = surat[item.objek_id].berkas_sha256
         rows.append([str(item.objek), item.objek_id, file, item.metadata_sha256])
     return hashlib.sha256(dump_json(rows).encode()).hexdigest()
 
@@ -74,7 +83,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     ids = [b.id for b in every]
     items = isi(session, ids)
     flat = [i for rows in items.values() for i in rows]
-    letters, surats = naskah(session, flat), surat(session, flat)
+    letters, surats, imported = naskah(session, flat), surat(session, flat), impor(session, flat)
     open_ = _open(session, flat, letters, surats)
     own = {b.berkas_id: b for b in kasus.hidup} if kasus is not None else {}
     claimed = _claims(session, ids, kasus)
@@ -87,7 +96,8 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     for each in every:
         mine = own.get(each.id)
         rows = items.get(each.id, [])
-        hidden = sum(_sifat(i, letters, surats) not in REACH[Relation.ARSIPARIS] for i in rows)
+        levels = [_sifat(i, letters, surats, imported) for i in rows]
+        hidden = sum(level is not None and level not in REACH[Relation.ARSIPARIS] for level in levels)
         found[each.id] = Fakta(
             nomor=each.nomor,
             nasib=each.nasib_akhir,
@@ -111,8 +121,16 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     return found
 
 
-def _sifat(item: IsiBerkas, letters: dict[int, Naskah], surats: dict[int, SuratMasuk]) -> object:
-    held: Naskah | SuratMasuk | None = (letters if item.objek is Objek.NASKAH else surats).get(item.objek_id)  # type: ignore[attr-defined]
+def _sifat(
+    item: IsiBerkas, letters: dict[int, Naskah], surats: dict[int, SuratMasuk], imported: dict[int, ArsipImpor]
+) -> Sifat | None:
+    held: Naskah | SuratMasuk | ArsipImpor | None
+    if item.objek is Objek.NASKAH:
+        held = letters.get(item.objek_id)
+    elif item.objek is Objek.SURAT_MASUK:
+        held = surats.get(item.objek_id)
+    else:
+        held = imported.get(item.objek_id)
     return held.sifat if held is not None else None
 
 

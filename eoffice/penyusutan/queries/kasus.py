@@ -1,6 +1,5 @@
 """Lists of cases, one case, and what can be proposed."""
 
-from collections.abc import Sequence
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -120,10 +119,3 @@ def lembaga(session: Session) -> list[Unit]:
     every = session.scalars(select(Unit).where(Unit.opd_id == Unit.id).order_by(Unit.kode))
     return sorted(every, key=lambda u: ("arsip" not in u.nama.lower(), u.kode))
 
-
-def pejabat(session: Session, *, kata: str = "", limit: int = 20) -> Sequence[Jabatan]:
-    """Jabatan that may sign, for the panitia, the witnesses and whoever determines."""
-    found = select(Jabatan).where(Jabatan.aktif).options(joinedload(Jabatan.unit))
-    for word in kata.split()[:6]:
-        found = found.where(Jabatan.nama.icontains(word, autoescape=True))
-    return session.scalars(found.order_by(Jabatan.dapat_ttd.desc(), Jabatan.nama).limit(limit)).all()

@@ -1,0 +1,299 @@
+"""Documents of a case: written as a konsep that goes the ordinary way, and what follows once they are signed."""
+
+import io
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import SISTEM, Actor
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.errors import Conflict, Invalid, NotAllowed
+from eoffice.naskah import actions as naskah_actions
+from eoffice.naskah import policy as naskah_policy
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.actions import Isian
+from eoffice.naskah.document import lampiran as cetak
+from eoffice.naskah.models import Naskah, PenandaLain
+from eoffice.naskah.states import OPEN
+from eoffice.naskah.states import Status as StatusNaskah
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan
+from eoffice.pdf import isi
+from eoffice.penyusutan import kaidah, penulisan, policy
+from eoffice.penyusutan.actions.keutuhan import utuh
+from eoffice.penyusutan.actions.nilai import keluarkan_ditolak
+from eoffice.penyusutan.actions.step import periksa, record, step
+from eoffice.penyusutan.models import DokumenKasus, Kasus
+from eoffice.penyusutan.queries import loaded
+from eoffice.penyusutan.states import Dokumen, Jalur, Jenis, Langkah, Penilaian, Status
+from eoffice.storage import BlobStore
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import Asal
+
+#: What a signed document moves the case to.
+_LANGKAH = {
+    Dokumen.SK_PANITIA: (Langkah.NILAI, Status.DINILAI),
+    Dokumen.PERTIMBANGAN: (Langkah.PERTIMBANGKAN, Status.PERTIMBANGAN),
+    Dokumen.PERMOHONAN: (Langkah.MINTA_PERSETUJUAN, Status.MENUNGGU_PERSETUJUAN),
+    Dokumen.PERNYATAAN: (Langkah.NYATAKAN, Status.DINYATAKAN),
+    Dokumen.PENETAPAN: (Langkah.TETAPKAN, Status.DITETAPKAN),
+}
+
+
+def tulis(
+    session: Session, actor: Actor, store: BlobStore, kasus: Kasus, dokumen: Dokumen, *, kota: str
+) -> Naskah:
+    """Write a document of the case as a konsep of the actor, with its list as a typed lampiran; one that is not signed yet
+    is cancelled and written anew from the list as it is now.
+
+    Raises:
+        NotAllowed: not the arsiparis, or not the time for it.
+        Conflict: a rule stands in the way of a berkas, something is missing, or the earlier one is being signed.
+    """
+    require(policy.may_write(actor, dokumen, kasus))
+    _ready(kasus, dokumen)
+    if dokumen is Dokumen.PERTIMBANGAN:
+        _leave_out(kasus, actor)
+    periksa(session, kasus)
+    old = kasus.kini(dokumen)
+    if old is not None:
+        _withdraw(session, actor, old)
+    if dokumen is Dokumen.PERNYATAAN:
+        _fixity(session, store, kasus)
+    made = penulisan.susun(
+        dokumen, kasus, kota=kota, kepala_id=kepala(session, kasus), nama=names(session, kasus)
+    )
+    naskah, hashed = _write(session, actor, store, kasus, made)
+    kasus.daftar_sha256 = kasus.sidik()
+    kasus.dokumen.append(
+        DokumenKasus(
+            jenis=dokumen,
+            naskah=naskah,
+            naskah_id=naskah.id,
+            daftar_sha256=kasus.daftar_sha256,
+            lampiran_sha256=hashed,
+            dibuat_oleh=actor.pegawai_id,
+            dibuat_at=clock.now(),
+            keterangan="",
+        )
+    )
+    session.flush()
+    record(session, actor, "penyusutan.tulis", kasus, catatan=f"{dokumen}: {naskah.hal}")
+    return naskah
+
+
+def kepala(session: Session, kasus: Kasus) -> int | None:
+    """The jabatan that leads the perangkat daerah."""
+    heads = select(Jabatan.id).where(Jabatan.unit_id == kasus.opd_id, Jabatan.kepala_unit, Jabatan.aktif)
+    return session.scalar(heads.order_by(Jabatan.id).limit(1))
+
+
+def names(session: Session, kasus: Kasus) -> dict[int, str]:
+    """Who holds the jabatan of the panitia and of the witnesses today."""
+    held = organisasi.holders(session, [a.jabatan_id for a in kasus.anggota])
+    return {key: row.pegawai.nama_lengkap for key, row in held.items()}
+
+
+def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
+    """What a document cannot be written without."""
+    if not kasus.panitia:
+        raise Conflict("Susun panitia penilainya lebih dahulu.")
+    if dokumen is Dokumen.PERTIMBANGAN and any(b.penilaian is Penilaian.BELUM for b in kasus.hidup):
+        left = sum(b.penilaian is Penilaian.BELUM for b in kasus.hidup)
+        raise Conflict(f"Masih ada {left} berkas yang belum dinilai panitia (kaidah SST-15).")
+    if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN:
+        if len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT:
+            raise Conflict(f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat.")
+
+
+def _leave_out(kasus: Kasus, actor: Actor) -> None:
+    """What the panitia wants kept leaves the case with the panitia's reason."""
+    for row in kasus.hidup:
+        if row.penilaian in (Penilaian.SIMPAN, Penilaian.PERMANEN):
+            row.keluarkan(f"Penilaian panitia: {row.alasan}", by=actor.pegawai_id, at=clock.now())
+    if kasus.hidup:
+        kasus.jalur = kaidah.jalur(kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup])
+
+
+def _withdraw(session: Session, actor: Actor, old: DokumenKasus) -> None:
+    """A document that nobody has signed gives way to a new one; its konsep is cancelled by its own konseptor."""
+    at, naskah = clock.now(), old.naskah
+    if naskah is not None and naskah.status not in (StatusNaskah.DIBATALKAN, StatusNaskah.DITOLAK):
+        if naskah.nomor is not None:
+            raise Conflict("Dokumen ini sedang ditandatangani. Tunggu sampai selesai.")
+        if naskah.status not in OPEN:
+            raise Conflict("Konsep yang lama sedang diperiksa. Tarik dahulu, atau minta pemeriksa mengembalikannya.")
+        if naskah.konseptor_id != actor.pegawai_id:
+            raise NotAllowed("Konsep yang lama ditulis orang lain; minta konseptornya membatalkannya.")
+        naskah_actions.batalkan(session, actor, naskah, "Ditulis ulang dari perkara penyusutan.")
+    old.gugur_at = at
+
+
+def _write(
+    session: Session, actor: Actor, store: BlobStore, kasus: Kasus, made: penulisan.Konsep
+) -> tuple[Naskah, str]:
+    """The konsep, and the hash of its first lampiran."""
+    naskah = naskah_actions.buat(session, actor, made.jenis)
+    if made.penanda_id is None:
+        raise Conflict("Penandatangan dokumen ini belum ada. Periksa kepala perangkat daerah dan susunan panitianya.")
+    filled = Isian(
+        hal=made.hal,
+        isi=isi.from_plain(made.isi) if made.isi else None,
+        rincian=made.rincian or None,
+        kode_klasifikasi=penulisan.KODE[kasus.jenis],
+        sifat=penulisan.sifat(kasus),
+        penandatangan_id=made.penanda_id,
+        tujuan=made.tujuan or None,
+    )
+    naskah_actions.simpan(session, actor, naskah, filled)
+    for place, (sebutan, jabatan_id) in enumerate(made.penyerta, 1):
+        office = session.get_one(Jabatan, jabatan_id)
+        naskah.penanda_lain.append(PenandaLain(urutan=place, jabatan=office, sebutan=sebutan))
+    session.flush()
+    hashed = ""
+    for table in made.lampiran:
+        body = cetak.grid(table.baris)
+        blob = store.put(io.BytesIO(naskah_actions.tulisan(body, rebah=True)))
+        naskah_actions.ketik_lampiran(session, actor, naskah, judul=table.judul, isi=body, rebah=True, blob=blob)
+        hashed = hashed or blob.sha256
+    return naskah, hashed
+
+
+def _fixity(session: Session, store: BlobStore, kasus: Kasus) -> None:
+    """Before it is stated that records are whole, every one is read and compared with its hash. Raises Conflict."""
+    broken = utuh(session, store, kasus)
+    if broken:
+        raise Conflict(f"Tidak dapat dinyatakan utuh: {broken[0]} Pulihkan dahulu dari replika atau cadangan.")
+
+
+def batal_tulis(session: Session, actor: Actor, kasus: Kasus, dokumen: Dokumen) -> None:
+    """Give up a document that is not signed, so that what it was written from can be changed."""
+    require(policy.may_write(actor, dokumen, kasus))
+    old = kasus.kini(dokumen)
+    if old is None:
+        raise Conflict("Dokumen ini belum ditulis.")
+    _withdraw(session, actor, old)
+    record(session, actor, "penyusutan.batal_tulis", kasus, catatan=str(dokumen))
+
+
+def minta_persetujuan(session: Session, actor: Actor, kasus: Kasus) -> None:
+    """Put the case before the kepala daerah, who approves inside the system (total retention below 10 years).
+
+    Raises:
+        Conflict: another one approves, or a rule stands in the way.
+    """
+    if kasus.jalur is not Jalur.KEPALA_DAERAH:
+        raise Conflict("Persetujuannya dimintakan dengan surat permohonan; tulis suratnya.")
+    with step(session, actor, Action.KELOLA_SUSUT, kasus, "minta_persetujuan"):
+        periksa(session, kasus)
+        kasus.maju(Langkah.MINTA_PERSETUJUAN, Status.MENUNGGU_PERSETUJUAN, clock.now())
+
+
+def catat_persetujuan(
+    session: Session,
+    actor: Actor,
+    kasus: Kasus,
+    surat_id: int,
+    *,
+    ditolak: Sequence[int] = (),
+    alasan: str = "",
+) -> None:
+    """Link the approval that came from outside as a surat masuk, with the items that it refuses.
+
+    Raises:
+        NotFound: a surat that the actor may not know of.
+        Invalid: not a surat to this perangkat daerah from whoever approves, or a refusal without a reason.
+        Conflict: not the time for it, or approved inside the system.
+    """
+    with step(session, actor, Action.KELOLA_SUSUT, kasus, "persetujuan", alasan.strip()):
+        if kasus.status is not Status.MENUNGGU_PERSETUJUAN or kasus.jalur is Jalur.KEPALA_DAERAH:
+            raise Conflict("Perkara ini tidak sedang menunggu persetujuan dari luar.")
+        surat = surat_queries.get(session, actor, surat_id)
+        _from_approver(session, kasus, surat)
+        if ditolak:
+            if not alasan.strip():
+                raise Invalid("Alasan perlu diisi.", {"alasan": "Kutip alasan penolakan dari suratnya."})
+            keluarkan_ditolak(kasus, actor, ditolak, alasan.strip())
+        kasus.dokumen.append(
+            DokumenKasus(
+                jenis=Dokumen.PERSETUJUAN,
+                surat=surat,
+                surat_id=surat.id,
+                daftar_sha256=kasus.sidik(),
+                lampiran_sha256="",
+                dibuat_oleh=actor.pegawai_id,
+                dibuat_at=clock.now(),
+                berlaku_at=clock.now(),
+                keterangan=f"Dari {surat.asal_teks}",
+            )
+        )
+        if kasus.hidup:
+            periksa(session, kasus)
+            _approve(kasus)
+
+
+def _from_approver(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
+    asked = kasus.kini(Dokumen.PERMOHONAN)
+    if surat.opd_id != kasus.opd_id:
+        raise Invalid("Surat itu tercatat di perangkat daerah lain.", {"surat": "Pilih surat masuk perangkat daerah ini."})
+    if asked is None or asked.tanggal is None or (surat.tanggal_surat or asked.tanggal) < asked.tanggal:
+        raise Invalid("Surat itu lebih tua daripada permohonannya.", {"surat": "Pilih surat jawaban atas permohonan."})
+    if kasus.jalur is Jalur.ANRI and surat.asal is Asal.INTERNAL:
+        raise Invalid("Surat itu tidak datang dari luar.", {"surat": "Persetujuan ini dari Kepala ANRI."})
+    if kasus.jalur is Jalur.LKD and (surat.asal_unit is None or surat.asal_unit.opd_id != kasus.tujuan_opd_id):
+        raise Invalid("Surat itu bukan dari penerima arsipnya.", {"surat": "Pilih surat dari lembaga kearsipan daerah."})
+
+
+def _approve(kasus: Kasus) -> None:
+    refused = any(b.keluar_alasan.startswith(penulisan.DITOLAK) for b in kasus.butir)
+    kasus.maju(Langkah.SETUJUI, Status.DITOLAK_SEBAGIAN if refused else Status.DISETUJUI, clock.now())
+
+
+def ditandatangani(session: Session, naskah_id: int) -> None:
+    """A naskah was signed: if it is a document of a case, the case goes on; a list that is not the frozen one is refused.
+
+    Never raises for what a person has to mend: the document then falls, and says why.
+    """
+    row = session.scalar(select(DokumenKasus).where(DokumenKasus.naskah_id == naskah_id))
+    if row is None or row.berlaku_at is not None or row.gugur_at is not None:
+        return
+    kasus = loaded(session, row.kasus_id)
+    dari = kasus.status
+    try:
+        _same(kasus, row)
+        periksa(session, kasus)
+        if row.jenis is Dokumen.PERSETUJUAN:
+            _approve(kasus)
+        elif row.jenis in _LANGKAH:
+            kasus.maju(*_LANGKAH[row.jenis], clock.now())
+    except Conflict as error:
+        row.gugur_at, row.keterangan = clock.now(), f"Ditandatangani, tetapi tidak dipakai: {error}"[:500]
+        record(session, SISTEM, "penyusutan.dokumen_gugur", kasus, dari=dari, catatan=f"{row.jenis}: {error}")
+        return
+    row.berlaku_at = clock.now()
+    record(session, SISTEM, "penyusutan.ditandatangani", kasus, dari=dari, catatan=f"{row.jenis} {row.nomor}")
+
+
+def _same(kasus: Kasus, row: DokumenKasus) -> None:
+    """What was signed is the list as it stands. Raises Conflict."""
+    if kasus.status not in policy.MENULIS[row.jenis][kasus.jenis]:
+        raise Conflict(f"Perkara sudah berstatus “{str(kasus.status).replace('_', ' ')}”.")
+    if row.jenis is not Dokumen.SK_PANITIA and row.daftar_sha256 != kasus.sidik():
+        raise Conflict("Daftar pada perkara berubah sesudah dokumen ini ditulis. Tulis ulang dari daftar terakhir.")
+    enclosed = {x.sha256 for x in row.naskah.lampiran} if row.naskah is not None else set()
+    if row.lampiran_sha256 and row.lampiran_sha256 not in enclosed:
+        raise Conflict("Daftar yang ditandatangani tidak sama dengan daftar perkara. Tulis ulang dokumennya.")
+
+
+def boleh_dibaca(session: Session, actor: Actor, row: DokumenKasus) -> bool:
+    """Whether the actor may open the document itself; otherwise its page only names it."""
+    if row.naskah_id is not None:
+        found = session.scalar(naskah_queries.visible(actor).where(Naskah.id == row.naskah_id))
+        return found is not None and bool(naskah_policy.may(actor, Action.BACA, found))
+    return session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == row.surat_id)) is not None
+
+

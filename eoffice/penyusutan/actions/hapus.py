@@ -1,0 +1,195 @@
+"""Taking the content of records away: columns emptied, rows of drafts and words deleted, objects marked for the worker.
+
+What stays is the tombstone: the row with its number, date, subject and hash, the metadata that were kept with it when it
+was filed, the trail, and the number of the berita acara.
+"""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy.orm import Session
+
+from eoffice import clock, search
+from eoffice.arsip.models import IsiBerkas
+from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
+from eoffice.disposisi.models import BerkasLaporan, Disposisi, DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
+from eoffice.kanal.models import Kiriman
+from eoffice.naskah.massal import Baris
+from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, NaskahVersi, Paraf, PenandaLain, Simpanan
+from eoffice.pdf import isi
+from eoffice.penyusutan.models import Kasus, ObjekMusnah
+from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
+from eoffice.pindaian.models import Pindaian, PindaianHalaman
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tte.models import StempelArsip, UpayaTtd
+
+
+def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: str, at: datetime) -> set[str]:
+    """Take away the content of some records of a case.
+
+    Args:
+        nomor: of the berita acara, which stands on every tombstone.
+    Returns:
+        SHA-256 of the files that are gone, for whoever keeps pictures of them.
+    """
+    letters = [i.objek_id for i in items if i.objek is Objek.NASKAH]
+    surats = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
+    imported = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
+    marks = _Marks(session, kasus, at)
+    _naskah(session, letters, marks)
+    _surat(session, surats, marks)
+    for table, ids in ((Naskah, letters), (SuratMasuk, surats)):
+        session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
+    _impor(session, imported, marks)
+    _lampiran(session, letters, surats, marks)
+    for each in items:
+        search.remove(session, each.objek.value, each.objek_id)
+    session.flush()
+    session.expire_all()
+    return marks.digests
+
+
+class _Marks:
+    """Objects that go, marked in one place; the same object twice is one mark."""
+
+    def __init__(self, session: Session, kasus: Kasus, at: datetime) -> None:
+        self.session, self.kasus_id, self.at = session, kasus.id, at
+        self.digests: set[str] = set()
+
+    def take(self, of: Any, objek: str, objek_id: Any, where: ColumnElement[bool], prefix: str = "") -> None:
+        """Mark what rows of a table refer to, before their columns are emptied."""
+        table: Table = of.__table__
+        key, size, sha256 = (table.c[prefix + name] for name in ("key", "size", "sha256"))
+        rows = select(objek_id, key, size, sha256).where(where, key.is_not(None), key != "")
+        for owner, name, length, digest in self.session.execute(rows).tuples():
+            self.digests.add(digest)
+            known = self.session.scalar(select(ObjekMusnah).where(ObjekMusnah.key == name))
+            row = known or ObjekMusnah(key=name, size=length, sha256=digest, keterangan="")
+            row.kasus_id, row.objek, row.objek_id = self.kasus_id, objek, owner
+            row.ditandai_at, row.hapus_sejak = self.at, clock.wib(self.at).date() + timedelta(days=HARI_TUNGGU)
+            row.hasil, row.hasil_at = HasilObjek.MENUNGGU, None
+            self.session.add(row)
+            self.session.flush()
+
+
+def _naskah(session: Session, ids: Sequence[int], marks: _Marks) -> None:
+    if not ids:
+        return
+    marks.take(Naskah, "naskah", Naskah.id, Naskah.id.in_(ids), "pdf_")
+    marks.take(PenandaLain, "naskah", PenandaLain.naskah_id, PenandaLain.naskah_id.in_(ids))
+    stamped = (StempelArsip.objek == "naskah") & StempelArsip.objek_id.in_(ids)
+    marks.take(StempelArsip, "naskah", StempelArsip.objek_id, stamped)
+    tried = (UpayaTtd.objek == "naskah") & UpayaTtd.objek_id.in_(ids)
+    for prefix in ("kirim_", "jawab_"):
+        marks.take(UpayaTtd, "naskah", UpayaTtd.objek_id, tried, prefix)
+    empty = isi.from_plain("")
+    session.execute(update(Naskah).where(Naskah.id.in_(ids)).values(pdf_key=None, isi=empty, rincian={}, teks=""))
+    session.execute(update(PenandaLain).where(PenandaLain.naskah_id.in_(ids)).values(key=None))
+    session.execute(update(StempelArsip).where(stamped).values(key="", diperbarui=True))
+    session.execute(update(UpayaTtd).where(tried).values(kirim_key="", jawab_key=None))
+    session.execute(update(NaskahVersi).where(NaskahVersi.naskah_id.in_(ids)).values(isi={}))
+    session.execute(update(Paraf).where(Paraf.naskah_id.in_(ids)).values(catatan=""))
+    session.execute(update(Baris).where(Baris.naskah_id.in_(ids)).values(nilai={}))
+    for table in (Simpanan, Komentar, NaskahHalaman):
+        session.execute(delete(table).where(table.naskah_id.in_(ids)))
+
+
+def _surat(session: Session, ids: Sequence[int], marks: _Marks) -> None:
+    if not ids:
+        return
+    marks.take(SuratMasuk, "surat_masuk", SuratMasuk.id, SuratMasuk.id.in_(ids), "berkas_")
+    session.execute(update(SuratMasuk).where(SuratMasuk.id.in_(ids)).values(berkas_key=None, teks="", ringkasan=""))
+    _disposisi(session, ids, marks)
+    _pindaian(session, ids, marks)
+
+
+def _impor(session: Session, ids: Sequence[int], marks: _Marks) -> None:
+    if not ids:
+        return
+    for prefix in ("", "premis_", "sumber_"):
+        marks.take(ArsipImpor, "arsip_impor", ArsipImpor.id, ArsipImpor.id.in_(ids), prefix)
+    inside = LampiranImpor.arsip_id.in_(ids)
+    marks.take(LampiranImpor, "arsip_impor", LampiranImpor.arsip_id, inside)
+    session.execute(update(LampiranImpor).where(inside).values(key=""))
+    gone = {"key": None, "premis_key": None, "sumber_key": None, "teks": "", "uraian": ""}
+    session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(ids)).values(gone))
+
+
+def _disposisi(session: Session, ids: Sequence[int], marks: _Marks) -> None:
+    """What was written and enclosed in the chain of a surat; who gave what to whom, and when, stays."""
+    chain = select(Disposisi.id).where(Disposisi.surat_id.in_(ids))
+    parts = select(DisposisiPenerima.id).where(DisposisiPenerima.disposisi_id.in_(chain))
+    reports = select(TindakLanjut.id).where(TindakLanjut.penerima_id.in_(parts))
+    prepared = select(Siapan.id).where(Siapan.surat_id.in_(ids))
+    marks.take(BerkasLaporan, "tindak_lanjut", BerkasLaporan.laporan_id, BerkasLaporan.laporan_id.in_(reports))
+    enclosed = LampiranDisposisi.disposisi_id.in_(chain) | LampiranDisposisi.siapan_id.in_(prepared)
+    marks.take(LampiranDisposisi, "disposisi", LampiranDisposisi.id, enclosed)
+    session.execute(update(BerkasLaporan).where(BerkasLaporan.laporan_id.in_(reports)).values(key=""))
+    session.execute(update(LampiranDisposisi).where(enclosed).values(key=""))
+    session.execute(update(TindakLanjut).where(TindakLanjut.id.in_(reports)).values(uraian="", catatan_pemberi=""))
+    session.execute(
+        update(DisposisiPenerima).where(DisposisiPenerima.id.in_(parts)).values(alasan_tolak="", catatan_alih="")
+    )
+    session.execute(update(Disposisi).where(Disposisi.id.in_(chain)).values(catatan=""))
+    session.execute(update(DisposisiVersi).where(DisposisiVersi.disposisi_id.in_(chain)).values(catatan=""))
+    session.execute(update(Siapan).where(Siapan.surat_id.in_(ids)).values(catatan=""))
+
+
+def _pindaian(session: Session, ids: Sequence[int], marks: _Marks) -> None:
+    """The scans that surat were registered from, what was read in them, and a batch or a mail once all of it is gone."""
+    rows = session.scalars(select(Pindaian).where(Pindaian.surat_id.in_(ids))).all()
+    mine = {r.id for r in rows}
+    mine |= set(session.scalars(select(Pindaian.id).where(Pindaian.gabungan_id.in_(mine))))
+    for batch in {r.induk_id for r in rows if r.induk_id is not None}:
+        others = select(func.count()).where(Pindaian.induk_id == batch, Pindaian.id.not_in(mine))
+        if not session.scalar(others.where(_living())):
+            mine.add(batch)
+    if not mine:
+        return
+    for prefix in ("", "lihat_"):
+        marks.take(Pindaian, "pindaian", Pindaian.id, Pindaian.id.in_(mine), prefix)
+    session.execute(update(Pindaian).where(Pindaian.id.in_(mine)).values(key="", lihat_key=None, tanda=""))
+    session.execute(delete(PindaianHalaman).where(PindaianHalaman.pindaian_id.in_(mine)))
+    _kiriman(session, rows, mine, marks)
+
+
+def _living() -> ColumnElement[bool]:
+    """Scans that still show something."""
+    return Pindaian.key != ""
+
+
+def _kiriman(session: Session, rows: Iterable[Pindaian], gone: set[int], marks: _Marks) -> None:
+    for opd_id, message_id in {(r.opd_id, r.message_id) for r in rows if r.message_id}:
+        alike = (Pindaian.opd_id == opd_id) & (Pindaian.message_id == message_id)
+        if session.scalar(select(func.count()).where(alike, Pindaian.id.not_in(gone), _living())):
+            continue
+        mail = (Kiriman.opd_id == opd_id) & (Kiriman.pesan_id == _pesan_id(message_id or ""))
+        marks.take(Kiriman, "kiriman", Kiriman.id, mail, "asli_")
+        session.execute(update(Kiriman).where(mail).values(asli_key=None, teks=""))
+
+
+def _pesan_id(message_id: str) -> str:
+    return hashlib.sha256(message_id.encode()).hexdigest()
+
+
+def _lampiran(session: Session, letters: Sequence[int], surats: Sequence[int], marks: _Marks) -> None:
+    """Enclosures go with the last record that shows them: a surat that was delivered reads those of its naskah."""
+    told = set(letters)
+    told |= set(
+        session.scalars(select(SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surats), SuratMasuk.naskah_id.is_not(None)))
+    )
+    gone = select(Naskah.id).where(Naskah.id.in_(told), Naskah.musnah_at.is_not(None))
+    living = select(SuratMasuk.naskah_id).where(SuratMasuk.naskah_id.in_(told), SuratMasuk.musnah_at.is_(None))
+    ids = list(session.scalars(gone.where(Naskah.id.not_in(living))))
+    if not ids:
+        return
+    for prefix in ("", "bersih_"):
+        marks.take(Lampiran, "naskah", Lampiran.naskah_id, Lampiran.naskah_id.in_(ids), prefix)
+    session.execute(
+        update(Lampiran).where(Lampiran.naskah_id.in_(ids)).values(key="", bersih_key=None, isi=None, nama_asli="")
+    )

@@ -1,0 +1,149 @@
+"""Carrying out a destruction: two different people, every rule asked again, then nothing but the tombstone is left."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, outbox
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action
+from eoffice.arsip.states import Akhir
+from eoffice.audit import actions as audit
+from eoffice.errors import Conflict, NotAllowed, Unavailable
+from eoffice.penyusutan import kaidah
+from eoffice.penyusutan.actions.hapus import hapus
+from eoffice.penyusutan.actions.step import periksa, step
+from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
+from eoffice.penyusutan.queries import fakta, masih_dipakai
+from eoffice.penyusutan.states import HARI_TUNGGU, Dokumen, HasilObjek, Jalur, Jenis, Langkah, Status
+from eoffice.storage import BlobStore
+
+#: What the worker does once the time of waiting is over.
+TOPIK = "penyusutan.hapus_objek"
+#: Objects taken away in one message.
+SEKALI = 200
+
+
+def siapkan(session: Session, actor: Actor, kasus: Kasus) -> None:
+    """The first of two people declares that the case is ready to be carried out; everything is checked.
+
+    Raises:
+        NotAllowed: neither arsiparis nor panitia. Conflict: not determined, not signed, or a rule stands in the way.
+    """
+    with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "siap_musnah"):
+        _check(session, kasus)
+        if kasus.pelaksana_id is not None:
+            raise Conflict("Pelaksana pertama sudah menyatakan siap; tinggal orang kedua yang melaksanakan.")
+        kasus.pelaksana_id, kasus.pelaksana_at = actor.pegawai_id, clock.now()
+
+
+def urungkan(session: Session, actor: Actor, kasus: Kasus) -> None:
+    """Take back that it is ready."""
+    with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "urung_musnah"):
+        if kasus.pelaksana_id is None:
+            raise Conflict("Belum ada yang menyatakan siap.")
+        kasus.pelaksana_id = kasus.pelaksana_at = None
+
+
+def musnahkan(session: Session, actor: Actor, kasus: Kasus) -> set[str]:
+    """The second person carries it out: the content of every record in the list is taken away now, its objects are marked
+    and leave the store after HARI_TUNGGU days (OBJ-02).
+
+    Returns:
+        SHA-256 of the files that are gone, for whoever keeps pictures of them.
+    Raises:
+        NotAllowed: the same person as the first, or no right to it.
+        Conflict: a rule stands in the way of anything at this moment, or the list is not the one that was determined.
+    """
+    with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "musnahkan"):
+        _check(session, kasus)
+        if kasus.pelaksana_id is None:
+            raise Conflict("Pelaksana pertama belum menyatakan siap.")
+        if kasus.pelaksana_id == actor.pegawai_id:
+            raise NotAllowed("Pemusnahan dilaksanakan dua orang yang berbeda; Anda sudah menjadi yang pertama.")
+        report = _signed(kasus, Dokumen.BERITA_ACARA)
+        at, kasus.pengesah_id = clock.now(), actor.pegawai_id
+        every = [b.berkas for b in kasus.hidup]
+        items = fakta.isi(session, [b.id for b in every])
+        flat = [i for rows in items.values() for i in rows]
+        for item in flat:
+            said = f"{report.nomor}; perkara {kasus.nomor}"
+            audit.record(session, actor, f"{item.objek}.musnah", str(item.objek), item.objek_id, catatan=said)
+        for berkas in every:
+            berkas.akhir, berkas.akhir_at, berkas.akhir_nomor = Akhir.DIMUSNAHKAN, at, report.nomor
+            audit.record(session, actor, "berkas.musnah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}")
+        kasus.maju(Langkah.MUSNAHKAN, Status.DIMUSNAHKAN, at)
+        session.flush()
+        gone = hapus(session, kasus, flat, nomor=report.nomor, at=at)
+    delay = timedelta(days=HARI_TUNGGU, hours=1)
+    outbox.enqueue(session, TOPIK, dedup_key=f"{TOPIK}:{kasus.id}", delay=delay, kasus_id=kasus.id)
+    return gone
+
+
+def _signed(kasus: Kasus, jenis: Dokumen) -> DokumenKasus:
+    row = kasus.kini(jenis)
+    if row is None or row.berlaku_at is None:
+        raise Conflict(f"Dokumen {str(jenis).replace('_', ' ')} belum ditandatangani.")
+    return row
+
+
+def _check(session: Session, kasus: Kasus) -> None:
+    """Everything that must be true at this very moment. Raises Conflict."""
+    if kasus.jenis is not Jenis.PEMUSNAHAN:
+        raise Conflict("Perkara ini bukan pemusnahan.")
+    for each in (Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN, Dokumen.PERSETUJUAN, Dokumen.PENETAPAN, Dokumen.BERITA_ACARA):
+        _signed(kasus, each)
+    if len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT:
+        raise Conflict("Saksi pemusnahan kurang dari dua.")
+    now = kasus.sidik()
+    if {now} != {_signed(kasus, d).daftar_sha256 for d in (Dokumen.PENETAPAN, Dokumen.BERITA_ACARA)} or now != kasus.daftar_sha256:
+        raise Conflict("Daftar pada perkara tidak sama dengan yang ditetapkan dan ditandatangani.")
+    if kaidah.jalur(kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup]) is Jalur.ANRI:
+        if _signed(kasus, Dokumen.PERSETUJUAN).surat_id is None:
+            raise Conflict("Ada retensi 10 tahun atau lebih, jadi diperlukan surat persetujuan Kepala ANRI.")
+    periksa(session, kasus)
+
+
+def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int, int]:
+    """Take away the objects of a case whose time has come; what another living record uses stays (OBJ-02).
+
+    A refusal of the store, as by its object lock, is kept as the result of that object and tried again later.
+
+    Returns:
+        How many were settled now, and how many are left for another time.
+    """
+    due = select(ObjekMusnah).where(
+        ObjekMusnah.kasus_id == kasus_id,
+        ObjekMusnah.hasil.in_((HasilObjek.MENUNGGU, HasilObjek.DITOLAK)),
+        ObjekMusnah.hapus_sejak <= clock.today(),
+    )
+    rows = session.scalars(due.order_by(ObjekMusnah.id).limit(SEKALI)).all()
+    used = masih_dipakai(session, [r.key for r in rows if r.key])
+    at = clock.now()
+    for row in rows:
+        row.hasil_at = at
+        if row.key in used:
+            row.hasil, row.key = HasilObjek.DIPAKAI, None
+            row.keterangan = "Berkas yang sama dipakai arsip lain yang masih berlaku, jadi tidak dihapus dari penyimpanan."
+            continue
+        try:
+            store.remove(row.key or "")
+        except Unavailable as error:
+            row.hasil, row.keterangan = HasilObjek.DITOLAK, f"Penyimpanan menolak: {error}"[:300]
+            row.hapus_sejak = clock.today() + timedelta(days=HARI_TUNGGU)
+            continue
+        row.hasil, row.key, row.keterangan = HasilObjek.DIHAPUS, None, ""
+    session.flush()
+    left = session.scalars(
+        select(ObjekMusnah.id).where(
+            ObjekMusnah.kasus_id == kasus_id, ObjekMusnah.hasil.in_((HasilObjek.MENUNGGU, HasilObjek.DITOLAK))
+        )
+    ).all()
+    if left:
+        soon = timedelta() if len(rows) == SEKALI else timedelta(days=1)
+        outbox.enqueue(session, TOPIK, delay=soon, kasus_id=kasus_id)
+    return len(rows), len(left)
+
+
+__all__ = ["TOPIK", "hapus_objek", "musnahkan", "siapkan", "urungkan"]

@@ -1,0 +1,64 @@
+"""Handing static records over to the lembaga kearsipan daerah, and its word that it has them."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Action
+from eoffice.arsip.states import Akhir, Kustodi, Objek
+from eoffice.audit import actions as audit
+from eoffice.errors import Conflict
+from eoffice.naskah.models import Naskah
+from eoffice.penyusutan.actions.keutuhan import utuh
+from eoffice.penyusutan.actions.step import periksa, step
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.queries import fakta
+from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Status
+from eoffice.storage import BlobStore
+from eoffice.surat_masuk.models import SuratMasuk
+
+
+def serahkan(session: Session, actor: Actor, store: BlobStore, kasus: Kasus) -> None:
+    """Pass custody to the lembaga kearsipan, once the berita acara has been signed by both.
+
+    Custody is a mark, no copy of files: the creator keeps reading what it could read, and the arsiparis of the receiver
+    reads it too.
+
+    Raises:
+        Conflict: not signed, a file is not whole any more, the list is another one, or a rule stands in the way.
+    """
+    with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "serahkan"):
+        report = kasus.kini(Dokumen.BERITA_ACARA)
+        if kasus.jenis is not Jenis.PENYERAHAN or report is None or report.daftar_sha256 != kasus.sidik():
+            raise Conflict("Daftar pada perkara tidak sama dengan yang ditandatangani.")
+        periksa(session, kasus)
+        broken = utuh(session, store, kasus)
+        if broken:
+            raise Conflict(f"{broken[0]} Pulihkan dahulu, sebab yang diserahkan harus utuh.")
+        at = clock.now()
+        kasus.pelaksana_id, kasus.pelaksana_at = actor.pegawai_id, at
+        every = [b.berkas for b in kasus.hidup]
+        for berkas in every:
+            berkas.akhir, berkas.akhir_at, berkas.akhir_nomor = Akhir.DISERAHKAN, at, report.nomor
+            berkas.kustodi, berkas.kustodi_unit_id = Kustodi.LKD, kasus.tujuan_opd_id
+            audit.record(session, actor, "berkas.serah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}")
+        items = [i for rows in fakta.isi(session, [b.id for b in every]).values() for i in rows]
+        for table, objek in ((Naskah, Objek.NASKAH), (SuratMasuk, Objek.SURAT_MASUK)):
+            ids = [i.objek_id for i in items if i.objek is objek]
+            moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=kasus.tujuan_opd_id)
+            session.execute(moved.execution_options(synchronize_session=False))
+        kasus.maju(Langkah.SERAHKAN, Status.DISERAHKAN, at)
+
+
+def terima(session: Session, actor: Actor, kasus: Kasus) -> None:
+    """The arsiparis of the lembaga kearsipan acknowledges what was handed over.
+
+    Raises:
+        NotAllowed: somebody else, or the one who handed it over.
+    """
+    with step(session, actor, Action.TERIMA_SUSUT, kasus, "terima"):
+        if kasus.pelaksana_id == actor.pegawai_id:
+            raise Conflict("Yang menyerahkan tidak dapat sekaligus menyatakan menerima.")
+        kasus.pengesah_id = actor.pegawai_id
+        kasus.maju(Langkah.TERIMA, Status.DITERIMA, clock.now())
