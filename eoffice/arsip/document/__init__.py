@@ -1,0 +1,6 @@
+"""What the archive prints: the official lists, and the labels of folders and boxes; values in, bytes out."""
+
+from eoffice.arsip.document.label import Label, lembar_label
+from eoffice.arsip.document.resmi import DaftarResmi, Kolom, render
+
+__all__ = ["DaftarResmi", "Kolom", "Label", "lembar_label", "render"]
