@@ -13,6 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
 from eoffice import clock
+from eoffice.arsip import actions as arsip
 from eoffice.db import transaction
 from eoffice.errors import Conflict
 from eoffice.kerja import pencatat
@@ -112,6 +113,7 @@ def siapkan(services: Services, *, say: Callable[[str], None]) -> None:
     with transaction(services.engine) as session:
         codes = klasifikasi.muat(session)
     say(f"  klasifikasi arsip: {codes} kode")
+    arsip.bangun_bila_usang(services.engine, say=say)
     with transaction(services.engine) as session:
         tte.siapkan_otoritas(
             session, pepper=services.pepper, nama_kota=services.settings.nama_kota, base_url=services.settings.base_url

@@ -1,7 +1,5 @@
 """An imported record as search sees it: its words, and the tokens that say what `queries.visible` says in SQL."""
 
-from collections.abc import Callable
-
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
@@ -10,7 +8,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.arsip_impor.queries import visible
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, TOGETHER, known_offices, line
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, kept_by, line, together
 from eoffice.organisasi.models import Unit
 from eoffice.search import keys
 
@@ -40,7 +38,7 @@ def record(session: Session, arsip: ArsipImpor) -> search.Record | None:
     tokens = rights(arsip) | line(unit) | {keys.tahun(day.year), keys.jenis(JENIS)}
     if arsip.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(arsip.kode_klasifikasi)
-    parties = [arsip.pencipta, arsip.penandatangan, arsip.penerima, unit.nama]
+    tokens |= kept_by(unit) | {keys.sifat(arsip.sifat), keys.status(JENIS)}
     return search.Record(
         kind="arsip_impor",
         id=arsip.id,
@@ -48,8 +46,19 @@ def record(session: Session, arsip: ArsipImpor) -> search.Record | None:
         hal=arsip.hal,
         nomor=" · ".join(x for x in (arsip.nomor, arsip.nomor_agenda and f"Agenda {arsip.nomor_agenda}") if x),
         isi=f"{arsip.uraian}\n{arsip.teks}".strip() if arsip.sifat in BODY_INDEXED else "",  # OTR-08
-        pihak="\n".join(dict.fromkeys(p for p in parties if p)),
+        dari=together([arsip.pencipta, *(each.nama for each in above(unit))]),
+        kepada=arsip.penerima or "",
+        ttd=arsip.penandatangan or "",
+        pihak="Arsip impor",
         tokens=frozenset(tokens),
+        saring=search.Saring(
+            jenis=JENIS,
+            tahun=str(day.year),
+            unit=str(arsip.opd_id),
+            klasifikasi=(arsip.kode_klasifikasi or "").partition(".")[0],
+            sifat=str(arsip.sifat),
+            status=JENIS,
+        ),
     )
 
 
@@ -69,15 +78,8 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return (row.objek == "arsip_impor") & mine.where(ArsipImpor.id == row.objek_id).exists()
 
 
-def rebuild(session: Session, tell: Callable[[int], None]) -> int:
-    """Index every imported record into an empty index, telling after each how many are done; how many there are."""
-    count = 0
-    known = known_offices(session)
-    found = select(ArsipImpor).order_by(ArsipImpor.id).execution_options(yield_per=TOGETHER)
-    for part in session.scalars(found).partitions():
-        search.add(session, [made for arsip in part if (made := record(session, arsip)) is not None])
-        for _ in part:
-            count += 1
-            tell(count)
-    del known
-    return count
+def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
+    """The imported records after an id as the index keeps them, and the last id looked at; None when there is none more."""
+    rows = session.scalars(select(ArsipImpor).where(ArsipImpor.id > after).order_by(ArsipImpor.id).limit(limit)).all()
+    made = [record(session, arsip) for arsip in rows]
+    return [one for one in made if one is not None], rows[-1].id if rows else None

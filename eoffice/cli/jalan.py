@@ -9,6 +9,7 @@ import time
 from typing import Any, Final
 
 from eoffice import outbox, pembaca
+from eoffice.arsip import actions as arsip
 from eoffice.cli.sambungan import Commands, command, connected, say, settings
 from eoffice.dasbor import papan
 from eoffice.db import reading, transaction
@@ -149,6 +150,8 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
     sender.start()
     channels = threading.Thread(target=kanal.layani, args=(services, stop), name="kanal")
     channels.start()
+    # An index of an older shape is built while others work; cut short, it goes on when the worker runs again.
+    threading.Thread(target=arsip.bangun_bila_usang, args=(services.engine,), name="indeks", daemon=True).start()
     due = board = time.monotonic()
     while not stop.is_set():
         try:

@@ -1,7 +1,6 @@
 """Making anew what is only derived: the search index, the work lists and the rollup of the reports."""
 
 import argparse
-from collections.abc import Callable
 
 from eoffice.cli.sambungan import KABAR, Commands, command, connected, group, say
 from eoffice.db import reading, transaction
@@ -21,23 +20,23 @@ def add(commands: Commands) -> None:
     )
 
 
-def _progress(what: str) -> Callable[[int], None]:
-    """Says how many there are, every so many."""
-
-    def tell(done: int) -> None:
-        if done % KABAR == 0:
-            say(f"  {angka(done)} {what}")
-
-    return tell
-
-
 def cari_bangun(_parsed: argparse.Namespace) -> int:
-    """Build the search index anew in one transaction: until its end everybody searches the old one."""
+    """Build the search index beside the one that answers; everybody works on, and a build that was cut short goes on."""
     from eoffice.arsip import actions as arsip
 
-    say("Membangun ulang indeks pencarian …")
-    with connected() as services, transaction(services.engine) as session:
-        count = arsip.bangun_indeks(session, tell=_progress("dokumen"))
+    say("Membangun ulang indeks pencarian; pencarian tetap dapat dipakai …")
+    with connected() as services:
+        with reading(services.engine) as session:
+            whole = max(1, arsip.yang_dicari(session))
+        told = 0
+
+        def tell(done: int) -> None:
+            nonlocal told
+            if done - told >= KABAR or done == whole:
+                told = done
+                say(f"  {angka(done)} dari {angka(whole)} dokumen ({min(100, 100 * done // whole)} %)")
+
+        count = arsip.bangun_daring(services.engine, tell=tell)
     say(f"Indeks pencarian selesai: {angka(count)} dokumen.")
     return 0
 

@@ -1,6 +1,6 @@
 """Finding records by word and number, with the rights in the index itself: one port, SQLite or PostgreSQL behind it."""
 
-from eoffice.search import ejaan, keys
+from eoffice.search import bangun, ejaan, keys
 from eoffice.search.dokumen import DOKUMEN
 from eoffice.search.imbuhan import akar
 from eoffice.search.kata import Phrase, Pieces, marked, phrases, snippet, words
@@ -39,6 +39,7 @@ __all__ = [
     "Where",
     "add",
     "akar",
+    "bangun",
     "clear",
     "count",
     "create",

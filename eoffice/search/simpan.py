@@ -121,6 +121,15 @@ def _there(session: Session, t: Tables, kind: Kind, record_id: int) -> tuple[int
     return (row.urut, row.sidik) if row is not None else None
 
 
+def known(session: Session, t: Tables, wanted: list[tuple[Kind, int]]) -> set[tuple[str, int]]:
+    """Which of some records a set holds already: what was changed while it is built is there, and newer."""
+    d = t.dokumen.c
+    rows = session.execute(
+        select(d.objek, d.objek_id).where(d.objek.in_({k for k, _ in wanted}), d.objek_id.in_([i for _, i in wanted]))
+    )
+    return {(objek, objek_id) for objek, objek_id in rows.tuples()} if wanted else set()
+
+
 def _take_out(session: Session, t: Tables, urut: int) -> None:
     engine(session).forget(session, t, urut)
     session.execute(delete(t.dokumen).where(t.dokumen.c.urut == bindparam("u")), {"u": urut})

@@ -1,15 +1,15 @@
 """A surat masuk as search sees it; call `put` whenever one is registered or its chain of disposisi gains or loses a jabatan."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from eoffice import clock, search
 from eoffice.akses import models as pemberian
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, TOGETHER, body, izin, known_offices, line
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, body, filed, izin, kept_by, line, together
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.search import keys
@@ -35,6 +35,15 @@ def rights(surat: SuratMasuk, chain: Iterable[int]) -> set[str]:
     return found
 
 
+def opened(actor: Actor) -> frozenset[frozenset[str]]:
+    """What an operator holds beside: surat to or in the chain of who is served, each sifat as far as the mandate reaches."""
+    return frozenset(
+        frozenset({keys.jabatan(served), keys.sifat(sifat), keys.jenis(JENIS)})
+        for sifat in Sifat
+        for served in actor.atas_nama_ids(HakOperator.BACA, sifat)
+    )
+
+
 def chains(session: Session, surat_ids: Iterable[int]) -> dict[int, list[int]]:
     """The jabatan in the chains of disposisi of some surat, as their table has them."""
     rows = select(SuratAkses.surat_id, SuratAkses.jabatan_id).where(SuratAkses.surat_id.in_(list(surat_ids)))
@@ -49,12 +58,14 @@ def record(
     surat: SuratMasuk,
     chain: Iterable[int] | None = None,
     given: Iterable[tuple[int, Sifat]] | None = None,
+    berkas: dict[int, int] | None = None,
 ) -> search.Record | None:
     """The surat as the index keeps it; None when it must not be found.
 
     Args:
         chain: what `chains` said of it, where many are asked for together.
         given: who was let read it on request, likewise.
+        berkas: in which berkas it lies, likewise.
     """
     if surat.sifat in HIDDEN:
         return None
@@ -62,16 +73,24 @@ def record(
         chain = chains(session, [surat.id]).get(surat.id, ())
     if given is None:
         given = pemberian.tercatat(session, "surat_masuk", [surat.id]).get(surat.id, ())
+    if berkas is None:
+        berkas = filed(session, "surat_masuk", [surat.id])
     day = surat.tanggal_surat or clock.wib(surat.diterima_at).date()
     sender = session.get(Unit, surat.asal_unit_id) if surat.asal_unit_id is not None else None
-    tokens = rights(surat, chain) | izin(given, surat.sifat) | line(sender) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    opd, tujuan = session.get_one(Unit, surat.opd_id), session.get_one(Jabatan, surat.tujuan_jabatan_id)
+    tokens = rights(surat, chain) | izin(given, surat.sifat) | line(sender) | kept_by(tujuan.unit) | kept_by(opd) | {
+        keys.tahun(day.year),
+        keys.jenis(JENIS),
+        keys.sifat(surat.sifat),
+        keys.status(surat.status),
+    }  # fmt: skip
+    if surat.id in berkas:
+        tokens.add(keys.berkas(berkas[surat.id]))
     if surat.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(surat.kode_klasifikasi)
-    opd, tujuan = session.get_one(Unit, surat.opd_id), session.get_one(Jabatan, surat.tujuan_jabatan_id)
-    text = ""
+    text, signed = "", surat.naskah.penanda or {} if surat.naskah is not None else {}
     if surat.sifat in BODY_INDEXED:  # OTR-08
         text = f"{surat.ringkasan}\n{body(surat.naskah) if surat.naskah is not None else surat.teks}".strip()
-    parties = [surat.asal_teks, sender.nama if sender else "", tujuan.nama, opd.nama]
     return search.Record(
         kind="surat_masuk",
         id=surat.id,
@@ -79,8 +98,19 @@ def record(
         hal=surat.hal,
         nomor=" · ".join(x for x in (surat.nomor_surat, f"Agenda {surat.nomor_agenda}/{surat.tahun}") if x),
         isi=text,
-        pihak="\n".join(dict.fromkeys(p for p in parties if p)),
+        dari=together([surat.asal_teks, *(each.nama for each in above(sender))]),
+        kepada=together([tujuan.nama, opd.nama]),
+        ttd=together(str(signed.get(k, "")) for k in ("nama", "jabatan")),
+        pihak="Surat masuk",
         tokens=frozenset(tokens),
+        saring=search.Saring(
+            jenis=JENIS,
+            tahun=str(day.year),
+            unit=str(surat.opd_id),
+            klasifikasi=(surat.kode_klasifikasi or "").partition(".")[0],
+            sifat=str(surat.sifat),
+            status=str(surat.status),
+        ),
     )
 
 
@@ -101,19 +131,13 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return (row.objek == "surat_masuk") & mine.where(SuratMasuk.id == row.objek_id).exists()
 
 
-def rebuild(session: Session, tell: Callable[[int], None]) -> int:
-    """Index every surat into an empty index, telling after each how many are done; how many there are."""
-    count = 0
-    known = known_offices(session)
-    arrived = selectinload(SuratMasuk.naskah).selectinload(Naskah.lampiran)
-    found = select(SuratMasuk).order_by(SuratMasuk.id).options(arrived).execution_options(yield_per=TOGETHER)
-    for part in session.scalars(found).partitions():
-        chain = chains(session, [surat.id for surat in part])
-        given = pemberian.tercatat(session, "surat_masuk", [surat.id for surat in part])
-        made = [record(session, surat, chain.get(surat.id, ()), given.get(surat.id, ())) for surat in part]
-        search.add(session, [one for one in made if one is not None])
-        for _ in part:
-            count += 1
-            tell(count)
-    del known
-    return count
+def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
+    """The surat after an id as the index keeps them, and the last id looked at; None when there is none more."""
+    arrived = selectinload(SuratMasuk.naskah).options(selectinload(Naskah.lampiran), selectinload(Naskah.penanda_lain))
+    found = select(SuratMasuk).where(SuratMasuk.id > after).order_by(SuratMasuk.id).limit(limit).options(arrived)
+    rows = session.scalars(found).all()
+    ids = [surat.id for surat in rows]
+    chain, given = chains(session, ids), pemberian.tercatat(session, "surat_masuk", ids)
+    berkas = filed(session, "surat_masuk", ids)
+    made = [record(session, surat, chain.get(surat.id, ()), given.get(surat.id, ()), berkas) for surat in rows]
+    return [one for one in made if one is not None], rows[-1].id if rows else None

@@ -6,6 +6,7 @@ Revision ID: 0034
 Revises: 0033
 """
 
+import sqlalchemy as sa
 from alembic import op
 
 from eoffice import search
@@ -36,6 +37,9 @@ LAMA = {
 def upgrade() -> None:
     search.drop(op.get_bind())
     search.create(op.get_bind())
+    there = " UNION ALL ".join(f"SELECT 1 FROM (SELECT id FROM {name} LIMIT 1) AS {name}" for name in ("naskah", "surat_masuk"))  # noqa: S608
+    if op.get_bind().execute(sa.text(there)).first() is not None:
+        search.bangun.need(op.get_bind())
 
 
 def downgrade() -> None:

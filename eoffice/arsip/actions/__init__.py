@@ -2,7 +2,7 @@
 
 from eoffice.arsip.actions.banyak import Terlaksana, Tugas, berkaskan_banyak, terima_usulan
 from eoffice.arsip.actions.berkas import Bukti, buka_berkas, catat_pemicu, tutup_berkas
-from eoffice.arsip.actions.indeks import bangun_indeks
+from eoffice.arsip.actions.indeks import SUMBER, bangun_bila_usang, bangun_daring, bangun_indeks, yang_dicari
 from eoffice.arsip.actions.isi import berkaskan_naskah, berkaskan_surat, catat_metadata
 from eoffice.arsip.actions.kategori import tetapkan_kategori
 from eoffice.arsip.actions.pindah_isi import keluarkan_isi, pindahkan_isi, urungkan
@@ -12,11 +12,14 @@ from eoffice.arsip.actions.tahan import lepas as lepas_tahan
 from eoffice.arsip.actions.tempat import IsianBerkas, buka_kembali, lepas_tunjuk, tunjuk, ubah_berkas
 
 __all__ = [
+    "SUMBER",
     "Bukti",
     "IsianBerkas",
     "IsianTahan",
     "Terlaksana",
     "Tugas",
+    "bangun_bila_usang",
+    "bangun_daring",
     "bangun_indeks",
     "berkaskan_banyak",
     "berkaskan_naskah",
@@ -41,4 +44,5 @@ __all__ = [
     "tutup_berkas",
     "ubah_berkas",
     "urungkan",
+    "yang_dicari",
 ]

@@ -1,0 +1,142 @@
+"""The index made anew beside the one that answers, some records at a time, and then put in its place.
+
+Until that moment everybody searches the old one; what changes meanwhile is written to both (`simpan.sets`). Each step is a
+transaction of its own that says how far it came, so that a build that was cut short goes on where it stood.
+"""
+
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.orm import Session
+
+from eoffice.db import transaction
+from eoffice.errors import Unavailable
+from eoffice.search import simpan
+from eoffice.search.dokumen import BARU, tables
+from eoffice.search.port import Kind, Record, engine, statements
+
+#: Records of one step: whoever wants to write waits no longer than these take.
+STEP: Final = 200
+#: Seconds that a step tries to be alone, and between two tries.
+PATIENCE, PAUSE = 30.0, 0.02
+#: Beside the shape: the index does not hold what it should until it was built.
+PERLU: Final = "perlu"
+
+Source = tuple[Kind, Callable[[Session, int, int], tuple[list[Record], int | None]]]
+"""A kind of record, and the records after an id with the last id looked at."""
+
+
+@dataclass(frozen=True)
+class Kemajuan:
+    """How far a build has come: which kind, after which id, how many records looked at; of which shape."""
+
+    sumber: int = 0
+    sesudah: int = 0
+    selesai: int = 0
+    bentuk: int = simpan.BENTUK
+
+
+def _alone(session: Session) -> None:
+    """Nobody else changes the index until the commit.
+
+    Raises:
+        Unavailable: somebody does so for too long.
+    """
+    if session.get_bind().dialect.name != "postgresql":
+        return  # a writing transaction of SQLite is alone already
+    until = time.monotonic() + PATIENCE
+    while not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": simpan.LOCK}):
+        if time.monotonic() > until:
+            raise Unavailable("Indeks pencarian sedang dipakai terus-menerus. Ulangi: eoffice cari bangun.")
+        time.sleep(PAUSE)
+
+
+def kemajuan(session: Session) -> Kemajuan | None:
+    """The build that is under way, or None."""
+    kept = simpan.state(session, "bangun")
+    return Kemajuan(**json.loads(kept)) if kept is not None else None
+
+
+def usang(session: Session) -> bool:
+    """Whether the index must be built before its answers are complete: of an older shape, or emptied by a migration."""
+    return simpan.state(session, "bentuk") != str(simpan.BENTUK) or simpan.state(session, PERLU) is not None
+
+
+def need(session: Session | Connection) -> None:
+    """Say that the index must be built."""
+    simpan.write_state(session, PERLU, "1")
+
+
+def mulai(session: Session) -> Kemajuan:
+    """Begin a build, or go on with the one that was cut short."""
+    _alone(session)
+    found = kemajuan(session)
+    if found is not None and found.bentuk == simpan.BENTUK:
+        return found
+    connection = session.connection()
+    statements(connection, engine(connection).drop(BARU))
+    statements(connection, engine(connection).create(tables(BARU)))
+    return _keep(session, Kemajuan())
+
+
+def _keep(session: Session, found: Kemajuan) -> Kemajuan:
+    simpan.write_state(session, "bangun", json.dumps(asdict(found)))
+    return found
+
+
+def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Kemajuan | None:
+    """Index some more records; None when there are none more, or when somebody else has ended the build."""
+    _alone(session)
+    found = kemajuan(session)
+    if found is None or found.sumber >= len(sources):
+        return None
+    _, records = sources[found.sumber]
+    made, last = records(session, found.sesudah, step)
+    t = tables(BARU)
+    known = simpan.known(session, t, [(r.kind, r.id) for r in made])
+    simpan.add_to(session, t, [simpan.entry(r) for r in made if (r.kind, r.id) not in known])
+    if last is None:
+        return _keep(session, Kemajuan(found.sumber + 1, 0, found.selesai))
+    return _keep(session, Kemajuan(found.sumber, last, found.selesai + len(made)))
+
+
+def tukar(session: Session) -> None:
+    """Let the new index answer; the old one is gone with the commit."""
+    _alone(session)
+    if kemajuan(session) is None:
+        return
+    connection = session.connection()
+    if connection.dialect.name == "postgresql":
+        for name in (tables(BARU).teks.name, tables(BARU).dokumen.name):
+            connection.execute(text(f"ANALYZE {name}"))
+    statements(connection, engine(connection).drop(""))
+    statements(connection, engine(connection).rename(BARU))
+    simpan.write_state(session, "bangun", None)
+    simpan.write_state(session, PERLU, None)
+    simpan.write_state(session, "bentuk", str(simpan.BENTUK))
+
+
+def bangun(database: Engine, sources: Sequence[Source], tell: Callable[[int], None] = lambda _done: None) -> int:
+    """Build the whole index while others work; how many records it was told of.
+
+    Args:
+        tell: is told after each step how many records are done.
+    """
+    with transaction(database) as session:
+        found = mulai(session)
+    done = found.selesai
+    while True:
+        with transaction(database) as session:
+            went = langkah(session, sources)
+        if went is None:
+            break
+        done = went.selesai
+        tell(done)
+        time.sleep(0.002)  # whoever waits for the database comes first
+    with transaction(database) as session:
+        tukar(session)
+    return done

@@ -1,0 +1,204 @@
+"""A question made into terms, filters and dates by what the office knows; what it does not know is said in a sentence."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Final, Protocol
+
+from eoffice.search import kata, keys, singkatan, waktu
+from eoffice.search.imbuhan import akar
+from eoffice.search.kata import Phrase
+from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
+from eoffice.search.ungkapan import Term, Where
+
+#: Shown as examples where a value is not known.
+EXAMPLES: Final = 8
+
+
+class Kamus(Protocol):
+    """What the office knows. Each is asked only when a question needs it."""
+
+    jenis: Mapping[str, str]
+    sifat: Mapping[str, str]
+    status: Mapping[str, str]
+
+    def singkatan(self, words: list[str]) -> dict[str, tuple[str, ...]]:
+        """Units by the abbreviation that some of the words are, with their names."""
+
+    def unit(self, nilai: str) -> list[int]:
+        """Units of that name, abbreviation or kode."""
+
+    def klasifikasi(self, nilai: str) -> str | None:
+        """The kode that is meant."""
+
+    def berkas(self, nilai: str) -> list[int]:
+        """Berkas with that number or title that the actor may read."""
+
+
+@dataclass
+class Pemahaman:
+    """A question as the index is asked: terms, filters, dates, and a sentence for each value that is not known."""
+
+    terms: list[Term] = field(default_factory=list)
+    groups: set[frozenset[str]] = field(default_factory=set)
+    none: set[str] = field(default_factory=set)
+    dari: date | None = None
+    sampai: date | None = None
+    galat: list[str] = field(default_factory=list)
+
+
+_TEXT: Final[dict[Operator | None, Where]] = {
+    None: "semua",
+    Operator.NOMOR: "nomor",
+    Operator.HAL: "hal",
+    Operator.DARI: "dari",
+    Operator.KEPADA: "kepada",
+    Operator.TTD: "ttd",
+}
+#: Several values of these are alternatives; several of hal must all stand there.
+_EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
+
+
+def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
+    """Understand a question."""
+    found = Pemahaman()
+    texts = [b for b in tanya.butir if b.operator in _TEXT]
+    short = kamus.singkatan(sorted({w for b in texts if not b.frasa for w in kata.words(b.nilai)})) if texts else {}
+    last = tanya.butir[-1] if tanya.butir else None
+    either: dict[Operator, list[Phrase]] = {}
+    for butir in texts:
+        goes_on = butir.awalan or (
+            butir is last and butir.operator is None and not butir.frasa and not butir.kecuali
+            and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH
+        )  # fmt: skip
+        wordings = _wordings(butir, short, goes_on)
+        if butir.operator in _EITHER and not butir.kecuali:
+            either.setdefault(butir.operator, []).extend(wordings)
+            continue
+        first = wordings[0].words
+        rooted = butir.operator in (None, Operator.HAL) and len(wordings) == len(first) == 1 and not (butir.frasa or butir.kecuali)
+        where = _TEXT[butir.operator]
+        found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali))
+    found.terms += [Term(tuple(wordings), _TEXT[op]) for op, wordings in either.items()]
+    for operator, understand in _FILTERS.items():
+        asked = [b for b in tanya.butir if b.operator is operator]
+        for kecuali in (False, True):
+            some = [b for b in asked if b.kecuali is kecuali]
+            if some:
+                understand(found, kamus, some)
+    return found
+
+
+def _wordings(butir: Butir, short: Mapping[str, tuple[str, ...]], goes_on: bool) -> list[Phrase]:
+    words = tuple(kata.words(butir.nilai))
+    found = [Phrase(words, goes_on)]
+    if len(words) == 1 and not butir.frasa and not butir.awalan:
+        long = (*singkatan.BAKU.get(words[0], ()), *short.get(words[0], ()))
+        found += [Phrase(tuple(kata.words(each))) for each in long]
+    return list(dict.fromkeys(found))
+
+
+def _tokens(found: Pemahaman, tokens: set[str], butir: Butir) -> None:
+    if butir.kecuali:
+        found.none |= tokens
+    elif tokens:
+        found.groups.add(frozenset(tokens))
+
+
+def _unknown(butir: Butir, known: list[str] | str) -> str:
+    named = OPERATOR[butir.operator].nama if butir.operator else ""
+    shown = known if isinstance(known, str) else ", ".join(known[:EXAMPLES]) + (", …" if len(known) > EXAMPLES else "")
+    return f"{named} «{butir.nilai}» tidak dikenal. Yang dikenal: {shown}."
+
+
+def _named(known: Callable[[Kamus], Mapping[str, str]], key: Callable[[str], str]) -> "_Filter":
+    """A filter whose values are few and have names."""
+
+    def understand(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
+        names, tokens = known(kamus), set[str]()
+        for butir in asked:
+            codes = _named_codes(names, butir.nilai)
+            if not codes:
+                found.galat.append(_unknown(butir, list(dict.fromkeys(n.lower() for n in names.values()))))
+            tokens |= {key(code) for code in codes}
+        _tokens(found, tokens, asked[0])
+
+    return understand
+
+
+def _named_codes(names: Mapping[str, str], value: str) -> list[str]:
+    said = kata.words(value.replace("_", " "))
+    long = [said, *([kata.words(each) for each in singkatan.BAKU.get(said[0], ())] if len(said) == 1 else [])]
+    exact = [c for c, n in names.items() if kata.words(c.replace("_", " ")) in long or kata.words(n) in long]
+    return exact or [c for c, n in names.items() if kata.words(n)[: len(said)] == said]
+
+
+def _unit(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
+    tokens = set[str]()
+    for butir in asked:
+        ids = kamus.unit(butir.nilai)
+        if not ids:
+            found.galat.append(_unknown(butir, "singkatan, kode, atau nama unit, misalnya unit:diskominfo"))
+        tokens |= {keys.pengolah(u) for u in ids}
+    _tokens(found, tokens, asked[0])
+
+
+def _klasifikasi(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
+    tokens = set[str]()
+    for butir in asked:
+        kode = kamus.klasifikasi(butir.nilai)
+        if kode is None:
+            found.galat.append(_unknown(butir, "kode seperti 000.8 atau 000.8.3.3"))
+        else:
+            tokens.add(keys.kode(kode))
+    _tokens(found, tokens, asked[0])
+
+
+def _berkas(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
+    tokens = set[str]()
+    for butir in asked:
+        ids = kamus.berkas(butir.nilai)
+        if not ids:
+            found.galat.append(_unknown(butir, "nomor atau kata judul berkas yang boleh Anda baca"))
+        tokens |= {keys.berkas(b) for b in ids}
+    _tokens(found, tokens, asked[0])
+
+
+def _tahun(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
+    tokens = set[str]()
+    for butir in asked:
+        years = butir.nilai.strip()
+        if len(years) == 4 and years.isascii() and years.isdigit() and years > "1900":
+            tokens.add(keys.tahun(int(years)))
+        else:
+            found.galat.append(_unknown(butir, "empat angka, misalnya tahun:2026"))
+    _tokens(found, tokens, asked[0])
+
+
+def _batas(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
+    for butir in asked:
+        meant = waktu.rentang(butir.nilai)
+        if meant is None:
+            found.galat.append(_unknown(butir, "2026-03, 12-3-2026, «3 Maret 2026», atau 2026"))
+        elif butir.kecuali:
+            found.galat.append(f"Tanda minus tidak dapat dipakai pada {butir.operator}:. Pakailah sebelum: atau sesudah:.")
+        elif butir.operator is Operator.SEBELUM:
+            day = meant[0] - timedelta(days=1) if meant[0] > date.min else date.min
+            found.sampai = min(found.sampai or day, day)
+        else:
+            day = meant[1] + timedelta(days=1) if meant[1] < date.max else date.max
+            found.dari = max(found.dari or day, day)
+
+
+_Filter = Callable[[Pemahaman, Kamus, list[Butir]], None]
+_FILTERS: Final[dict[Operator, _Filter]] = {
+    Operator.JENIS: _named(lambda k: k.jenis, keys.jenis),
+    Operator.SIFAT: _named(lambda k: k.sifat, keys.sifat),
+    Operator.STATUS: _named(lambda k: k.status, keys.status),
+    Operator.UNIT: _unit,
+    Operator.KLASIFIKASI: _klasifikasi,
+    Operator.BERKAS: _berkas,
+    Operator.TAHUN: _tahun,
+    Operator.SEBELUM: _batas,
+    Operator.SESUDAH: _batas,
+}

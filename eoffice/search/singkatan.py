@@ -1,0 +1,90 @@
+"""Abbreviations that every office uses, with what they stand for; those of the units come from the organisation."""
+
+from typing import Final
+
+_BAKU: Final = """
+kadis: kepala dinas
+kadin: kepala dinas
+kaban: kepala badan
+kabid: kepala bidang
+kabag: kepala bagian
+kasubbag: kepala subbagian, kepala sub bagian
+kasubag: kepala subbagian, kepala sub bagian
+kasubbid: kepala subbidang, kepala sub bidang
+kasi: kepala seksi
+kasie: kepala seksi
+sekda: sekretaris daerah
+setda: sekretariat daerah
+sekdis: sekretaris dinas
+sekban: sekretaris badan
+sekcam: sekretaris camat, sekretaris kecamatan
+sekwan: sekretaris dprd, sekretaris dewan
+setwan: sekretariat dprd, sekretariat dewan
+wawali: wakil wali kota
+walkot: wali kota
+walikota: wali kota
+tu: tata usaha
+subbag: subbagian, sub bagian
+subag: subbagian, sub bagian
+subbid: subbidang, sub bidang
+opd: perangkat daerah, organisasi perangkat daerah
+skpd: satuan kerja perangkat daerah, perangkat daerah
+uptd: unit pelaksana teknis daerah
+pemkot: pemerintah kota
+pemda: pemerintah daerah
+asn: aparatur sipil negara
+pns: pegawai negeri sipil
+pppk: pegawai pemerintah dengan perjanjian kerja
+plt: pelaksana tugas
+plh: pelaksana harian
+pj: penjabat
+ppk: pejabat pembuat komitmen
+spt: surat perintah tugas, surat tugas
+st: surat tugas
+nd: nota dinas
+se: surat edaran
+sk: surat keputusan, keputusan
+ba: berita acara
+bast: berita acara serah terima
+lhp: laporan hasil pemeriksaan
+lhe: laporan hasil evaluasi
+lke: lembar kerja evaluasi
+spd: surat perjalanan dinas
+sppd: surat perintah perjalanan dinas, surat perjalanan dinas
+spmt: surat pernyataan melaksanakan tugas
+spj: surat pertanggungjawaban
+sop: standar operasional prosedur
+kak: kerangka acuan kerja
+mou: nota kesepahaman
+pks: perjanjian kerja sama
+rka: rencana kerja dan anggaran, rencana kerja anggaran
+dpa: dokumen pelaksanaan anggaran
+apbd: anggaran pendapatan dan belanja daerah
+rkpd: rencana kerja pemerintah daerah
+rpjmd: rencana pembangunan jangka menengah daerah
+lppd: laporan penyelenggaraan pemerintahan daerah
+lkpj: laporan keterangan pertanggungjawaban
+lkjip: laporan kinerja instansi pemerintah
+sakip: sistem akuntabilitas kinerja instansi pemerintah
+skp: sasaran kinerja pegawai
+spbe: sistem pemerintahan berbasis elektronik
+tte: tanda tangan elektronik
+jra: jadwal retensi arsip
+perda: peraturan daerah
+perwal: peraturan wali kota
+perwako: peraturan wali kota
+kepwal: keputusan wali kota
+rakor: rapat koordinasi
+raker: rapat kerja
+bimtek: bimbingan teknis
+diklat: pendidikan dan pelatihan
+musrenbang: musyawarah perencanaan pembangunan
+monev: monitoring dan evaluasi
+lpj: laporan pertanggungjawaban
+"""
+
+#: What stands for what, all in small letters.
+BAKU: Final[dict[str, tuple[str, ...]]] = {
+    short: tuple(each.strip() for each in long.split(","))
+    for short, _, long in (line.partition(":") for line in _BAKU.strip().splitlines())
+}

@@ -1,0 +1,156 @@
+"""The language of the search box: words, "phrases", `begin*`, `-without`, and operators; to values and back to text."""
+
+import enum
+import re
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from eoffice.search import kata
+
+#: What a person may ask at once, in characters.
+LONGEST: Final = 400
+
+
+class Operator(enum.StrEnum):
+    """What a value can be asked of."""
+
+    NOMOR = "nomor"
+    HAL = "hal"
+    DARI = "dari"
+    KEPADA = "kepada"
+    JENIS = "jenis"
+    KLASIFIKASI = "klasifikasi"
+    UNIT = "unit"
+    BERKAS = "berkas"
+    TTD = "ttd"
+    SIFAT = "sifat"
+    STATUS = "status"
+    SEBELUM = "sebelum"
+    SESUDAH = "sesudah"
+    TAHUN = "tahun"
+
+
+class Penjelasan(NamedTuple):
+    """An operator for those who do not know it yet."""
+
+    nama: str
+    contoh: str
+    arti: str
+
+
+OPERATOR: Final[dict[Operator, Penjelasan]] = {
+    Operator.NOMOR: Penjelasan("Nomor", "nomor:112/DINSOS", "potongan nomor naskah, nomor surat, atau agenda"),
+    Operator.HAL: Penjelasan("Hal", "hal:anggaran", "kata yang berdiri di hal"),
+    Operator.DARI: Penjelasan("Dari", "dari:dinsos", "pengirim: unit, jabatan, atau instansi luar"),
+    Operator.KEPADA: Penjelasan("Kepada", "kepada:sekda", "tujuan dan tembusan"),
+    Operator.JENIS: Penjelasan("Jenis", 'jenis:"nota dinas"', "jenis naskah, atau surat masuk"),
+    Operator.KLASIFIKASI: Penjelasan("Klasifikasi", "klasifikasi:000.8", "kode klasifikasi beserta turunannya"),
+    Operator.UNIT: Penjelasan("Unit", "unit:diskominfo", "unit yang menulis atau menerima, beserta bawahannya"),
+    Operator.BERKAS: Penjelasan("Berkas", "berkas:000.8/001/2026", "isi sebuah berkas: nomor atau kata judulnya"),
+    Operator.TTD: Penjelasan("Penanda tangan", "ttd:sekda", "nama atau jabatan penanda tangan"),
+    Operator.SIFAT: Penjelasan("Sifat", "sifat:terbatas", "biasa, terbatas, atau rahasia"),
+    Operator.STATUS: Penjelasan("Status", "status:selesai", "di mana naskah atau surat itu berada"),
+    Operator.SEBELUM: Penjelasan("Sebelum", "sebelum:2026-03", "bertanggal sebelum hari, bulan, atau tahun itu"),
+    Operator.SESUDAH: Penjelasan("Sesudah", 'sesudah:"3 Maret 2026"', "bertanggal sesudah hari, bulan, atau tahun itu"),
+    Operator.TAHUN: Penjelasan("Tahun", "tahun:2026", "bertanggal di tahun itu"),
+}
+#: Other names under which people look for an operator.
+ALIAS: Final = {
+    "perihal": Operator.HAL,
+    "pengirim": Operator.DARI,
+    "penerima": Operator.KEPADA,
+    "kode": Operator.KLASIFIKASI,
+    "penandatangan": Operator.TTD,
+    "opd": Operator.UNIT,
+} | {str(one): one for one in Operator}
+#: Of these a question has one value; a later one takes the place of the earlier.
+TUNGGAL: Final = frozenset({Operator.SEBELUM, Operator.SESUDAH, Operator.TAHUN})
+
+_ITEM: Final = re.compile(r'(-)?(?:([A-Za-z]{1,20}):\s{0,3})?(?:"([^"]*)"?|([^\s"]+))')
+_PLAIN: Final = re.compile(r'[^\s"]+')
+
+
+@dataclass(frozen=True)
+class Butir:
+    """One thing asked for: a word, a phrase, or the value of an operator."""
+
+    nilai: str
+    operator: Operator | None = None
+    kecuali: bool = False
+    frasa: bool = False
+    awalan: bool = False
+
+    @property
+    def teks(self) -> str:
+        """As it is typed."""
+        value = f"{self.nilai}*" if self.awalan else self.nilai
+        if self.frasa or not _PLAIN.fullmatch(value) or (self.operator is None and _special(value, self.awalan)):
+            value = f'"{value}"'
+        named = f"{self.operator}:{value}" if self.operator else value
+        return f"-{named}" if self.kecuali else named
+
+
+def _special(value: str, awalan: bool) -> bool:
+    """Whether a bare word would be read as something else."""
+    head, colon, rest = value.partition(":")
+    return value.startswith("-") or (value.endswith("*") and not awalan) or bool(colon and head.lower() in ALIAS)
+
+
+@dataclass(frozen=True)
+class Tanya:
+    """A whole question."""
+
+    butir: tuple[Butir, ...] = ()
+
+    @property
+    def teks(self) -> str:
+        """As it is typed; `urai` makes the same question of it."""
+        return " ".join(b.teks for b in self.butir)
+
+    @property
+    def kosong(self) -> bool:
+        """Nothing is asked for."""
+        return not self.butir
+
+    @property
+    def operator(self) -> tuple[tuple[int, Butir], ...]:
+        """What is shown as a chip: operators and exclusions, with their place."""
+        return tuple((n, b) for n, b in enumerate(self.butir) if b.operator or b.kecuali)
+
+    @property
+    def kata(self) -> str:
+        """The words alone, as they stay in the box beside the chips."""
+        return " ".join(b.teks for b in self.butir if not (b.operator or b.kecuali))
+
+    def tanpa(self, n: int) -> "Tanya":
+        """Without one of its items."""
+        return Tanya(self.butir[:n] + self.butir[n + 1 :])
+
+    def dengan(self, butir: Butir) -> "Tanya":
+        """With one more, filters first so that the last word stays the last; it replaces what can be only once."""
+        kept = tuple(
+            b for b in self.butir if b != butir and not (butir.operator in TUNGGAL and b.operator == butir.operator)
+        )
+        return Tanya((butir, *kept)) if butir.operator else Tanya((*kept, butir))
+
+
+def urai(typed: str) -> Tanya:
+    """What somebody typed as a question; never raises, and never makes syntax of any engine (INJ-02).
+
+    An operator nobody knows is a word. Everything over 400 characters or 20 words is left out.
+    """
+    found: list[Butir] = []
+    left = kata.MOST
+    for minus, name, quoted, bare in _ITEM.findall(kata.clean(typed[:LONGEST])):
+        operator = ALIAS.get(name.lower()) if name else None
+        if name and operator is None:  # «http:…»: no operator, so it is all one word
+            quoted, bare = ("", f"{name}:{bare}") if bare else (f"{name} {quoted}", "")
+        value = " ".join((quoted or bare).split())
+        awalan = bool(bare) and value.endswith("*")
+        value = value.rstrip("*") if awalan else value
+        cost = len(kata.words(value))
+        if not cost or cost > left:
+            continue
+        left -= cost
+        found.append(Butir(value, operator, kecuali=bool(minus), frasa=bool(quoted), awalan=awalan))
+    return Tanya(tuple(found))
