@@ -10,8 +10,6 @@ from eoffice.pdf import isi as isi_naskah
 DICABUT: Final = aturan("peraturan-dicabut", "Peraturan yang sudah dicabut", "9 nomor 23", Tingkat.MENAHAN)
 URUTAN: Final = aturan("mengingat-urutan", "Urutan Mengingat", "9 nomor 23")
 SINGKAT: Final = aturan("peraturan-singkat", "Peraturan disingkat", "9 nomor 22")
-BAHWA: Final = aturan("menimbang-bahwa", "Menimbang tidak diawali “bahwa”", "9 nomor 22", Tingkat.MENAHAN)
-TITIK_KOMA: Final = aturan("konsiderans-titik-koma", "Menimbang dan Mengingat diakhiri titik koma", "9 nomor 22")
 HURUF: Final = aturan("menimbang-huruf", "Menimbang merujuk huruf yang tidak ada", "9 nomor 22")
 JUDUL: Final = aturan("menimbang-judul", "Menimbang terakhir tidak menyebut judulnya", "2.4 huruf a")
 DIKTUM: Final = aturan("diktum-label", "Urutan diktum", "9 nomor 22", Tingkat.MENAHAN)
@@ -120,30 +118,13 @@ def _bagian(p: Perkara, name: str) -> list[Teks]:
 
 @pemeriksa
 def konsiderans(p: Perkara) -> Iterator[Temuan]:
-    """Menimbang: `a. bahwa …;`. Mengingat: `1. …;`, by rank and then by date."""
+    """Menimbang and Mengingat; “bahwa” and the semicolons are the typesetter's, however they were typed."""
     menimbang, mengingat = _bagian(p, "menimbang"), _bagian(p, "mengingat")
     for t in menimbang:
-        if not t.isi.lstrip().startswith("bahwa "):
-            first = t.isi.split(maxsplit=1)[0]
-            yield pada(BAHWA, t, 0, len(first), "Butir Menimbang diawali kata “bahwa”.", "Tambahkan “bahwa” di depannya.", *(
-                ("bahwa",) if first.casefold() == "bahwa" else (f"bahwa {first[0].lower()}{first[1:]}",)
-            ))  # fmt: skip
         for m in _HURUF.finditer(t.isi):
             for sign in (m[1], m[2]):
                 if sign and ord(sign) - ord("a") >= int(t.jalur[-1] if isinstance(t.jalur[-1], int) else 99):
                     yield pada(HURUF, t, *m.span(), f"Tidak ada butir huruf {sign} di atasnya.", "Perbaiki hurufnya.")
-    for t in [*menimbang, *mengingat] if p.bahan.keluarga == "H" else ():
-        if not t.isi.rstrip().endswith(";"):
-            tail = len(t.isi.rstrip(" .,:"))
-            yield pada(
-                TITIK_KOMA,
-                t,
-                max(0, tail - 20),
-                len(t.isi),
-                "Butir ini diakhiri titik koma.",
-                "Akhiri dengan “;”.",
-                f"{t.isi[max(0, tail - 20) : tail]};",
-            )
     yield from _urutan(mengingat)
     subject = p.bahan.hal or str(p.bahan.rincian.get("tentang") or "")
     if p.bahan.keluarga == "H" and menimbang and subject and subject.casefold() not in menimbang[-1].isi.casefold():
