@@ -17,6 +17,10 @@ class NotFound(EofficeError):
     """It does not exist, or the actor may not know that it does (OTR-04)."""
 
 
+class Destroyed(EofficeError):
+    """It was destroyed by law; only its tombstone is left."""
+
+
 class NotAllowed(EofficeError):
     """The right is missing, and the thing itself is visible."""
 

@@ -78,6 +78,8 @@ def may(actor: Actor, action: Action, naskah: Naskah) -> Verdict:
         return no(f"Naskah berstatus “{LABEL[naskah.status]}”.")
     if action is Action.TTD_BASAH and naskah.peran_massal is PeranMassal.INDUK:
         return no("Surat massal ditandatangani secara elektronik; setiap penerima mendapat suratnya sendiri.")
+    if naskah.musnah_at is not None and action is not Action.BACA:
+        return no(f"Naskah ini sudah dimusnahkan menurut Berita Acara Nomor {naskah.musnah_ba}.")
     standing = relations(actor, naskah)
     verdict = decide(action, standing, naskah.sifat)
     if verdict and action is Action.UBAH and naskah.status is Status.PEMERIKSAAN and R.TURN not in standing:

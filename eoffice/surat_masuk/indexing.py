@@ -67,7 +67,7 @@ def record(
         given: who was let read it on request, likewise.
         berkas: in which berkas it lies, likewise.
     """
-    if surat.sifat in HIDDEN:
+    if surat.sifat in HIDDEN or surat.musnah_at is not None:
         return None
     if chain is None:
         chain = chains(session, [surat.id]).get(surat.id, ())
@@ -88,9 +88,10 @@ def record(
         tokens.add(keys.berkas(berkas[surat.id]))
     if surat.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(surat.kode_klasifikasi)
+    kept = surat.naskah if surat.naskah is not None and surat.naskah.musnah_at is None else None  # else it has the text
     text, signed = "", surat.naskah.penanda or {} if surat.naskah is not None else {}
     if surat.sifat in BODY_INDEXED:  # OTR-08
-        text = f"{surat.ringkasan}\n{body(surat.naskah) if surat.naskah is not None else surat.teks}".strip()
+        text = f"{surat.ringkasan}\n{body(kept) if kept is not None else surat.teks}".strip()
     return search.Record(
         kind="surat_masuk",
         id=surat.id,

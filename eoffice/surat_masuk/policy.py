@@ -87,6 +87,8 @@ def may(actor: Actor, action: Action, surat: SuratMasuk) -> Verdict:
         return no(HANYA_DIBACA[surat.peran])
     if action in MOVING - _OF_CHAIN and (surat.status, action) not in MOVES:
         return no(f"Surat berstatus “{LABEL[surat.status]}”.")
+    if surat.musnah_at is not None and action is not Action.BACA_SURAT:
+        return no(f"Surat ini sudah dimusnahkan menurut Berita Acara Nomor {surat.musnah_ba}.")
     standing = relations(actor, surat)
     if action is Action.ARAHKAN:
         if surat.peran is not PeranSurat.ASLI:

@@ -46,6 +46,8 @@ class Keterangan:
     sertifikat_dicabut_at: datetime | None = None
     koreksi: tuple[kaitan.Kaitan, ...] = ()
     bersama: tuple[tuple[str, datetime], ...] = ()  # who signed after `penanda`, and when
+    musnah_at: datetime | None = None  # the issuer's own copy was destroyed by law, by this berita acara
+    musnah_ba: str = ""
 
 
 def keterangan(session: Session, naskah: Naskah) -> Keterangan:
@@ -57,7 +59,7 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
     elsewhere = tte_queries.lewat_bsre(session, "naskah", naskah.id)
     others = [(p.penanda or {}, p.ditandatangani_at) for p in naskah.penyerta]
     if naskah.sifat not in kaitan.TERBUKA:
-        return Keterangan(naskah.keadaan, naskah.metode is Metode.BASAH)
+        return Keterangan(naskah.keadaan, naskah.metode is Metode.BASAH, musnah_at=naskah.musnah_at)
     block = naskah.penanda or {}
     return Keterangan(
         keadaan=naskah.keadaan,
@@ -75,6 +77,8 @@ def keterangan(session: Session, naskah: Naskah) -> Keterangan:
         if held is not None and not elsewhere and naskah.metode is Metode.TTE
         else None,
         koreksi=links,
+        musnah_at=naskah.musnah_at,
+        musnah_ba=naskah.musnah_ba,
         bersama=tuple((f"{who.get('nama', '')}, {who.get('jabatan', '')}", at) for who, at in others if at is not None),
     )
 
@@ -118,6 +122,7 @@ class Terdaftar:
     """
 
     keadaan: Keadaan = Keadaan.BERLAKU
+    musnah_ba: str = ""  # of the berita acara by which the issuer's own copy was destroyed
 
 
 def known(session: Session, sha256: str) -> Terdaftar | None:
@@ -125,9 +130,11 @@ def known(session: Session, sha256: str) -> Terdaftar | None:
     stage = tte_queries.objek_stempel(session, sha256)
     if stage is None:
         naskah = naskah_queries.by_sha256(session, sha256)
-        return Terdaftar(naskah.keadaan) if naskah is not None else None
-    held = session.scalar(select(Naskah.keadaan).where(Naskah.id == stage[1])) if stage[0] == "naskah" else None
-    return Terdaftar(held or Keadaan.BERLAKU)
+    else:
+        naskah = session.get(Naskah, stage[1]) if stage[0] == "naskah" else None
+        if naskah is None:
+            return Terdaftar()
+    return Terdaftar(naskah.keadaan, naskah.musnah_ba) if naskah is not None else None
 
 
 def issued_here(session: Session, report: dict[str, Any]) -> bool:

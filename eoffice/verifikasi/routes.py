@@ -31,7 +31,8 @@ def show(token: str) -> Response:
     release()
     whole = True
     try:
-        services().store.open(stored).close()
+        if facts.musnah_at is None:
+            services().store.open(stored).close()
     except Damaged:
         whole = False
     return _answer(render_template("verifikasi/naskah.html", k=facts, utuh=whole, pada=clock.now()))
@@ -124,7 +125,7 @@ def check() -> Response:
             "verifikasi/hasil.html",
             laporan=report,
             putusan=tampil.putusan(report, keadaan=keadaan, dari_sini=own, nama_kota=services().settings.nama_kota),
-            langkah=tampil.langkah(report, keadaan=keadaan),
+            langkah=tampil.langkah(report, keadaan=keadaan, musnah_ba=known.musnah_ba if known is not None else ""),
             internal=queries.internal(session(), report),
             tingkat=tampil.TINGKAT,
             bsre=tampil.BSRE,

@@ -102,8 +102,12 @@ def bsre(signature: Mapping[str, Any], penerbit: Collection[str]) -> bool:
     return signature["kind"] != "timestamp" and signature["verdict"] == "VALID" and signature["anchor"] in penerbit
 
 
-def langkah(report: Mapping[str, Any], *, keadaan: Keadaan | None) -> list[tuple[str, str, str]]:
-    """The answers one by one, in their order: tone, what was asked, what was found."""
+def langkah(report: Mapping[str, Any], *, keadaan: Keadaan | None, musnah_ba: str = "") -> list[tuple[str, str, str]]:
+    """The answers one by one, in their order: tone, what was asked, what was found.
+
+    Args:
+        musnah_ba: number of the berita acara by which the issuer's own copy was destroyed, "" when it was not.
+    """
     signed = [one for one in report["signatures"] if one["kind"] == "signature"]
     found = [
         ("ok", "Register", "Sama persis dengan berkas di register kami.")
@@ -112,6 +116,9 @@ def langkah(report: Mapping[str, Any], *, keadaan: Keadaan | None) -> list[tuple
     ]
     if keadaan is not None:
         found.append((_KEADAAN[keadaan][0], "Keadaan hari ini", _HARI_INI[keadaan]))
+    if musnah_ba:
+        said = f"Arsip penerbitnya sudah dimusnahkan menurut Berita Acara Nomor {musnah_ba}; sidiknya tetap tercatat."
+        found.append(("warn", "Arsip penerbit", said))
     if not signed:
         return found
     whole = all(one["intact"] for one in signed)

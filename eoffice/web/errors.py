@@ -14,6 +14,7 @@ from werkzeug.exceptions import ClientDisconnected, HTTPException
 from eoffice.errors import (
     Conflict,
     Damaged,
+    Destroyed,
     EofficeError,
     Invalid,
     NotAllowed,
@@ -30,6 +31,7 @@ from eoffice.web.session import release
 
 STATUS: Final[dict[type[EofficeError], int]] = {
     NotFound: 404,
+    Destroyed: 410,
     NotAllowed: 403,
     Conflict: 409,
     Invalid: 422,
@@ -48,6 +50,7 @@ TITLES: Final = {
     404: "Halaman tidak ditemukan",
     405: "Cara membuka halaman ini keliru",
     409: "Keadaan sudah berubah",
+    410: "Arsip sudah dimusnahkan",
     413: "Kiriman terlalu besar",
     415: "Jenis kiriman tidak dikenal",
     422: "Ada isian yang perlu diperbaiki",

@@ -2,9 +2,12 @@
 
 from flask import Blueprint
 
+from eoffice import clock
 from eoffice.audit import queries as audit
+from eoffice.errors import Destroyed
 from eoffice.naskah import actions, policy, queries
 from eoffice.naskah.models import Naskah
+from eoffice.pdf import kata
 from eoffice.web.access import current_actor
 from eoffice.web.opening import noted
 from eoffice.web.session import session
@@ -13,8 +16,12 @@ routes = Blueprint("naskah", __name__, url_prefix="/naskah")
 
 
 def load(naskah_id: int) -> Naskah:
-    """The naskah, if the one who asks may know of it. Raises NotFound."""
-    return queries.get(session(), current_actor(), naskah_id)
+    """The naskah, if the one who asks may know of it. Raises NotFound, or Destroyed when only its tombstone is left."""
+    naskah = queries.get(session(), current_actor(), naskah_id)
+    if naskah.musnah_at is not None:
+        day = kata.tanggal(clock.wib(naskah.musnah_at).date())
+        raise Destroyed(f"Naskah ini dimusnahkan pada {day} menurut Berita Acara Nomor {naskah.musnah_ba}.")
+    return naskah
 
 
 def opened(naskah_id: int, event: str = "naskah.buka", catatan: str = "") -> Naskah:

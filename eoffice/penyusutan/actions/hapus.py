@@ -19,6 +19,7 @@ from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.disposisi.models import BerkasLaporan, Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
 from eoffice.kanal.models import Kiriman
+from eoffice.naskah import indexing
 from eoffice.naskah.massal import Baris
 from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, NaskahVersi, Paraf, PenandaLain, Simpanan
 from eoffice.pdf import isi
@@ -87,6 +88,7 @@ def _naskah(session: Session, ids: Sequence[int], marks: _Marks) -> None:
     tried = (UpayaTtd.objek == "naskah") & UpayaTtd.objek_id.in_(ids)
     for prefix in ("kirim_", "jawab_"):
         marks.take(UpayaTtd, "naskah", UpayaTtd.objek_id, tried, prefix)
+    _titip(session, ids)
     empty = isi.from_plain("")
     session.execute(update(Naskah).where(Naskah.id.in_(ids)).values(pdf_key=None, isi=empty, rincian={}, teks=""))
     session.execute(update(PenandaLain).where(PenandaLain.naskah_id.in_(ids)).values(key=None))
@@ -97,6 +99,15 @@ def _naskah(session: Session, ids: Sequence[int], marks: _Marks) -> None:
     session.execute(update(Baris).where(Baris.naskah_id.in_(ids)).values(nilai={}))
     for table in (Simpanan, Komentar, NaskahHalaman):
         session.execute(delete(table).where(table.naskah_id.in_(ids)))
+
+
+def _titip(session: Session, ids: Sequence[int]) -> None:
+    """Other offices that got one of these naskah keep their own surat, so its words for searching become theirs."""
+    living = select(SuratMasuk).where(SuratMasuk.naskah_id.in_(ids), SuratMasuk.musnah_at.is_(None))
+    for surat in session.scalars(living):
+        if surat.naskah is not None and not surat.teks:
+            surat.teks = indexing.body(surat.naskah)
+    session.flush()
 
 
 def _surat(session: Session, ids: Sequence[int], marks: _Marks) -> None:

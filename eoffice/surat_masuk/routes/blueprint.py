@@ -2,7 +2,10 @@
 
 from flask import Blueprint
 
+from eoffice import clock
 from eoffice.audit import queries as audit
+from eoffice.errors import Destroyed
+from eoffice.pdf import kata
 from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
@@ -13,8 +16,16 @@ routes = Blueprint("surat_masuk", __name__)
 
 
 def load(surat_id: int) -> SuratMasuk:
-    """The surat, if the one who asks may know of it. Raises NotFound (OTR-04)."""
-    return queries.get(session(), current_actor(), surat_id)
+    """The surat, if the one who asks may know of it.
+
+    Raises:
+        NotFound: not visible (OTR-04). Destroyed: only its tombstone is left.
+    """
+    surat = queries.get(session(), current_actor(), surat_id)
+    if surat.musnah_at is not None:
+        day = kata.tanggal(clock.wib(surat.musnah_at).date())
+        raise Destroyed(f"Surat ini dimusnahkan pada {day} menurut Berita Acara Nomor {surat.musnah_ba}.")
+    return surat
 
 
 def trace(surat: SuratMasuk) -> None:
