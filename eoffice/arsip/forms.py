@@ -75,6 +75,10 @@ def saringan(form: Form, kode_klasifikasi: str) -> Saringan:
             kode=kode_klasifikasi,
             tahun=f.maybe_integer("tahun", "Tahun", low=1945, high=2100),
             tahap=f.maybe_choice("tahap", "Keadaan", Tahap),
+            unit_id=f.maybe_integer("unit", "Unit pengolah"),
+            ruang=f.text("ruang", "Ruang", max=60, required=False),
+            rak=f.text("rak", "Rak", max=60, required=False),
+            boks=f.text("boks", "Boks", max=40, required=False),
         )
     return found
 
@@ -148,6 +152,24 @@ def tanggal_pemicu(form: Form, *, required: bool) -> date | None:
         if required:
             return f.date("tanggal_pemicu", "Tanggal pemicu")
         return f.maybe_date("tanggal_pemicu", "Tanggal pemicu")
+
+
+def isian_berkas(form: Form) -> IsianBerkas:
+    """What is written on a berkas, and where it stands."""
+    with reading(form) as f:
+        found = IsianBerkas(
+            judul=f.text("judul", "Judul berkas", max=300, min=3),
+            indeks=f.text("indeks", "Indeks", max=120, required=False),
+            golongan=f.maybe_choice("golongan", "Golongan", Golongan) or Golongan.BELUM,
+            media=f.choice("media", "Media", Media),
+            kondisi=f.choice("kondisi", "Kondisi", Kondisi),
+            ruang=f.text("ruang", "Ruang", max=60, required=False),
+            rak=f.text("rak", "Rak", max=60, required=False),
+            boks=f.text("boks", "Nomor boks", max=40, required=False),
+            folder=f.text("folder", "Nomor folder", max=40, required=False),
+            keterangan=f.text("keterangan", "Keterangan", max=300, required=False),
+        )
+    return found
 
 
 def alasan(form: Form) -> str:

@@ -111,6 +111,12 @@ class Berkas(Base):
         """Umum, vital or terjaga, in words."""
         return kategori(self.vital, self.terjaga)
 
+    @property
+    def lokasi(self) -> str:
+        """Where its paper stands, from the room to the folder."""
+        named = (("ruang", self.ruang), ("rak", self.rak), ("boks", self.boks), ("folder", self.folder))
+        return ", ".join(f"{name} {value}" for name, value in named if value)
+
     def tahap(self, on: date) -> Tahap:
         """Where it stands on a date."""
         if self.ditutup is None:
@@ -168,10 +174,11 @@ class Berkas(Base):
             raise Conflict("Berkas ini masih terbuka.")
         self.ditutup = self.tanggal_pemicu = self.jatuh_aktif = self.jatuh_inaktif = None
 
-    def keep_for(self, retensi: Retensi) -> None:
-        """Set how long it is kept, once the clock runs."""
+    def keep_for(self, retensi: Retensi, sebab: str = "") -> None:
+        """Set how long it is kept, once the clock runs; `sebab` says why otherwise than its own kode has it."""
         self.aktif_tahun, self.inaktif_tahun, self.nasib_akhir = retensi.aktif, retensi.inaktif, retensi.nasib
-        self.pemicu, self.kode_retensi = retensi.pemicu, retensi.kode
+        self.pemicu, self.kode_retensi, self.jra_versi_id = retensi.pemicu, retensi.kode, retensi.versi_id
+        self.sebab_retensi = sebab
 
     def close(self, on: date) -> None:
         """Nothing more comes in."""
@@ -190,8 +197,14 @@ class Berkas(Base):
         if self.ditutup is None or self.tanggal_pemicu is not None:
             raise Conflict("Retensi berkas ini belum atau sudah tidak dapat dihitung ulang.")
         self.tanggal_pemicu = on
-        self.jatuh_aktif = years_after(on, self.aktif_tahun)
-        self.jatuh_inaktif = years_after(on, self.aktif_tahun + self.inaktif_tahun)
+        self.recount()
+
+    def recount(self) -> bool:
+        """Both ends anew from the trigger, or none while it is not known; whether they changed."""
+        on, before = self.tanggal_pemicu, (self.jatuh_aktif, self.jatuh_inaktif)
+        self.jatuh_aktif = years_after(on, self.aktif_tahun) if on is not None else None
+        self.jatuh_inaktif = years_after(on, self.aktif_tahun + self.inaktif_tahun) if on is not None else None
+        return before != (self.jatuh_aktif, self.jatuh_inaktif)
 
 
 class IsiBerkas(Base):

@@ -2,7 +2,7 @@
 
 import enum
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Final
 
@@ -83,6 +83,44 @@ class Tahap(enum.StrEnum):
     HABIS = "habis"
 
 
+class JenisDaftar(enum.StrEnum):
+    """The lists that the archive keeps in the columns of its rules (naskah-dinas 6.5)."""
+
+    BERKAS = "berkas"
+    ISI = "isi"
+    AKTIF = "aktif"
+    INAKTIF = "inaktif"
+    VITAL = "vital"
+    TERJAGA = "terjaga"
+
+
+DAFTAR_LABEL: Final[dict[JenisDaftar, str]] = {
+    JenisDaftar.BERKAS: "Daftar berkas",
+    JenisDaftar.ISI: "Daftar isi berkas",
+    JenisDaftar.AKTIF: "Daftar arsip aktif",
+    JenisDaftar.INAKTIF: "Daftar arsip inaktif",
+    JenisDaftar.VITAL: "Daftar arsip vital",
+    JenisDaftar.TERJAGA: "Daftar arsip terjaga",
+}
+
+MEDIA_LABEL: Final[dict[Media, str]] = {
+    Media.ELEKTRONIK: "Elektronik",
+    Media.KERTAS: "Kertas",
+    Media.CAMPURAN: "Elektronik dan kertas",
+}
+KONDISI_LABEL: Final[dict[Kondisi, str]] = {
+    Kondisi.BAIK: "Baik",
+    Kondisi.RUSAK: "Rusak",
+    Kondisi.TIDAK_LENGKAP: "Tidak lengkap",
+}
+GOLONGAN_LABEL: Final[dict[Golongan, str]] = {
+    Golongan.RUBRIK: "Rubrik (satu pokok masalah)",
+    Golongan.SERI: "Seri (satu jenis surat)",
+    Golongan.DOSIR: "Dosir (satu urusan)",
+    Golongan.BELUM: "Belum ditentukan",
+}
+
+
 class Akhir(enum.StrEnum):
     """How a berkas ended, when penyusutan was carried out on it."""
 
@@ -114,13 +152,17 @@ _KEEPS: Final = (NasibAkhir.MUSNAH, NasibAkhir.DINILAI_KEMBALI, NasibAkhir.PERMA
 
 @dataclass(frozen=True)
 class Retensi:
-    """What the JRA says about a kode; durations in years. `kode` is the row it comes from, '' when there is none."""
+    """What the JRA says about a kode; durations in years. `kode` is the row it comes from, '' when there is none.
+
+    `versi_id` is the version that was asked, also when it says nothing about the kode.
+    """
 
     aktif: int
     inaktif: int
     nasib: NasibAkhir
     pemicu: str
     kode: str = ""
+    versi_id: int | None = field(default=None, compare=False)
 
     @property
     def total(self) -> int:
@@ -148,7 +190,25 @@ def longest(own: Retensi, items: Iterable[Retensi]) -> Retensi:
         nasib=max((r.nasib for r in every), key=_KEEPS.index),
         pemicu=own.pemicu,
         kode=decides.kode,
+        versi_id=own.versi_id,
     )
+
+
+def mengapa(own: Retensi, items: Iterable[Retensi]) -> str:
+    """Why a berkas is kept otherwise than its own kode says, in a sentence; '' when it is not."""
+    every = list(items)
+    found = longest(own, every)
+    said = []
+    if found.total > own.total:
+        said.append(f"isi berkode {found.kode or 'di luar JRA'} disimpan {found.total} tahun, bukan {own.total} tahun")
+    elif found.aktif > own.aktif:
+        longer = max(every, key=lambda r: r.aktif)
+        said.append(f"isi berkode {longer.kode or 'di luar JRA'} aktif {found.aktif} tahun, bukan {own.aktif} tahun")
+    if found.nasib is not own.nasib:
+        decides = next(r for r in every if r.nasib is found.nasib)
+        said.append(f"isi berkode {decides.kode or 'di luar JRA'} bernasib akhir {NASIB_LABEL[found.nasib].lower()}")
+    text = " dan ".join(said)
+    return text[:1].upper() + text[1:299] + "." if text else ""
 
 
 def years_after(day: date, years: int) -> date:

@@ -26,6 +26,7 @@ class Ditahan(enum.StrEnum):
     BERKAS = "berkas"
     NASKAH = "naskah"
     SURAT_MASUK = "surat_masuk"
+    ARSIP_IMPOR = "arsip_impor"
 
 
 CAKUPAN_LABEL: Final[dict[Cakupan, str]] = {

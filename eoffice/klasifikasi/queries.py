@@ -10,7 +10,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eoffice import clock
 from eoffice.errors import Invalid
+from eoffice.klasifikasi.lembar import BarisJra
 from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi
+from eoffice.klasifikasi.states import NasibAkhir
 
 _DIGITS: Final = re.compile(r"[\d.]+", re.ASCII)
 KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
@@ -134,3 +136,49 @@ def retention(session: Session, kode: str, versi: JraVersi | None = None) -> Jra
             return row
         current = current.rpartition(".")[0] or None
     return None
+
+
+def versi_terakhir(session: Session) -> JraVersi | None:
+    """The version with the latest beginning that was not taken back, valid already or not."""
+    known = select(JraVersi).where(JraVersi.batal_at.is_(None))
+    return session.scalar(known.order_by(JraVersi.berlaku_mulai.desc(), JraVersi.nomor.desc()).limit(1))
+
+
+def versi_jra(session: Session) -> list[JraVersi]:
+    """Every version that ever was, newest first."""
+    return list(session.scalars(select(JraVersi).order_by(JraVersi.nomor.desc())))
+
+
+def jadwal(session: Session, versi_id: int) -> dict[str, BarisJra]:
+    """The rows of a version by kode."""
+    rows = session.scalars(select(Jra).where(Jra.versi_id == versi_id).order_by(Jra.kode))
+    return {r.kode: BarisJra(r.kode, r.uraian, r.aktif_tahun, r.inaktif_tahun, r.nasib_akhir, r.pemicu) for r in rows}
+
+
+def cari_jadwal(
+    session: Session, versi_id: int, words: str, *, nasib: NasibAkhir | None = None, mulai: int = 0, limit: int = 51
+) -> list[tuple[Jra, str]]:
+    """Rows of a version whose kode begins with what was typed, or whose title has every word; with that title."""
+    asked = (
+        select(Jra, Klasifikasi.label).join(Klasifikasi, Klasifikasi.kode == Jra.kode).where(Jra.versi_id == versi_id)
+    )
+    typed = words.strip()[:200]
+    if _DIGITS.fullmatch(typed):
+        asked = asked.where(Jra.kode.startswith(like(typed), autoescape=False))
+    for word in terms(words):
+        pattern = f"%{like(word)}%"
+        asked = asked.where(
+            or_(
+                Klasifikasi.cari.like(pattern, escape="\\"),
+                Jra.uraian.ilike(pattern, escape="\\"),
+                Jra.pemicu.ilike(pattern, escape="\\"),
+            )
+        )
+    if nasib is not None:
+        asked = asked.where(Jra.nasib_akhir == nasib)
+    return list(session.execute(asked.order_by(Jra.kode).offset(mulai).limit(limit)).tuples())
+
+
+def semua_kode(session: Session) -> frozenset[str]:
+    """Every code of the classification."""
+    return frozenset(session.scalars(select(Klasifikasi.kode)))

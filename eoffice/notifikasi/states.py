@@ -47,6 +47,7 @@ class Kabar(enum.StrEnum):
     PINJAM_DIPUTUS = "pinjam_diputus"
     PINJAM_TEMPO = "pinjam_tempo"
     SIMPANAN_RUSAK = "simpanan_rusak"
+    RETENSI = "retensi"
 
 
 class Kelompok(enum.StrEnum):
@@ -257,6 +258,15 @@ RUPA: Final[dict[Kabar, Rupa]] = {
         "Lihat",
         lepas=True,
         url="/peminjaman",
+    ),
+    Kabar.RETENSI: Rupa(
+        _K.ARSIP,
+        "Retensi arsip jatuh tempo",
+        "Ada berkas yang retensinya perlu diurus",
+        True,
+        "Lihat jatuh tempo",
+        lepas=True,
+        url="/arsip/jatuh-tempo",
     ),
     Kabar.SIMPANAN_RUSAK: Rupa(
         _K.ARSIP,

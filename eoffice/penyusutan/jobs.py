@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import outbox
 from eoffice.penyusutan import actions
+from eoffice.penyusutan.actions import malam as putaran
 from eoffice.web.services import Services
 
 
@@ -20,6 +21,20 @@ def hapus_objek(session: Session, services: Services, kasus_id: int) -> None:
     actions.hapus_objek(session, services.store, kasus_id)
 
 
-HANDLERS: Final[Mapping[str, outbox.Handler]] = {actions.TOPIK: hapus_objek}
+def malam(session: Session, services: Services) -> None:
+    """The nightly round over what is due; it proposes and tells, and never deletes."""
+    putaran.malam(session)
+
+
+def usul(session: Session, services: Services, versi_id: int, setelah: int) -> None:
+    """The next portion of what a new JRA proposes."""
+    putaran.usul(session, versi_id, setelah)
+
+
+HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    actions.TOPIK: hapus_objek,
+    "penyusutan.malam": malam,
+    "penyusutan.usul": usul,
+}
 #: What follows a message that another capability handles, in the same transaction.
 PENGIKUT: Final[Mapping[str, outbox.Handler]] = {"naskah.ditandatangani": naskah_ditandatangani}

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.arsip import actions, policy, queries
-from eoffice.arsip.actions import Tugas
+from eoffice.arsip.actions import Bukti, Tugas
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tahap, Tingkat
 from eoffice.audit.models import AuditEntry
@@ -188,13 +188,17 @@ def test_a_berkas_whose_trigger_has_not_happened_waits_for_it(
 
     actions.tutup_berkas(siap, actor, berkas)
     assert (berkas.tahap(TODAY), berkas.jatuh_aktif) == (Tahap.MENUNGGU_PEMICU, None)
-    with pytest.raises(Invalid):
-        actions.catat_pemicu(siap, actor, berkas, date(2026, 11, 23))
+    shown = Bukti("Berita acara serah terima 1 Oktober 2026")
+    with pytest.raises(Invalid, match="belum tiba"):
+        actions.catat_pemicu(siap, actor, berkas, date(2026, 11, 23), shown)
+    with pytest.raises(Invalid, match="Bukti"):
+        actions.catat_pemicu(siap, actor, berkas, date(2026, 10, 1))
 
-    actions.catat_pemicu(siap, actor, berkas, date(2026, 10, 1))
+    actions.catat_pemicu(siap, actor, berkas, date(2026, 10, 1), shown)
+    assert berkas.bukti_pemicu == shown.catatan
     assert (berkas.jatuh_aktif, berkas.jatuh_inaktif) == (date(2028, 10, 1), date(2031, 10, 1))
     with pytest.raises(Conflict):
-        actions.catat_pemicu(siap, actor, berkas, date(2026, 10, 2))
+        actions.catat_pemicu(siap, actor, berkas, date(2026, 10, 2), shown)
 
 
 def test_one_item_with_a_longer_schedule_keeps_the_whole_berkas_longer(
@@ -206,18 +210,24 @@ def test_one_item_with_a_longer_schedule_keeps_the_whole_berkas_longer(
 
     assert (berkas.aktif_tahun, berkas.inaktif_tahun, berkas.nasib_akhir) == (3, 7, NasibAkhir.MUSNAH)
     assert (berkas.kode_retensi, berkas.pemicu) == ("800.1.13.1", "berkas ditutup")
+    assert berkas.sebab_retensi == "Isi berkode 800.1.13.1 disimpan 10 tahun, bukan 5 tahun."
 
 
 def test_a_held_berkas_says_why_in_the_trail(siap: Session, kota_kecil: makers.Kota) -> None:
     berkas, actor = buka(siap, kota_kecil), kota_kecil["arsiparis.dinsos"].actor(siap)
     with pytest.raises(Invalid):
         actions.tahan(siap, actor, berkas, " ")
-    actions.tahan(siap, actor, berkas, "Perkara 12/2026")
+    hold = actions.tahan(siap, actor, berkas, "Perkara 12/2026")
     assert berkas.tahan_hukum
-    actions.lepas_tahan(siap, actor, berkas, "Perkara selesai")
+    with pytest.raises(NotAllowed, match="tidak diputuskan seorang diri"):
+        actions.lepas_tahan(siap, actor, hold, "Perkara selesai")
+    actions.lepas_tahan(siap, kota_kecil["kadis.dinsos"].actor(siap), hold, "Perkara selesai")
     siap.commit()
 
-    notes = siap.scalars(select(AuditEntry.catatan).where(AuditEntry.event.like("%tahan")).order_by(AuditEntry.n))
+    assert not berkas.tahan_hukum
+    notes = siap.scalars(
+        select(AuditEntry.catatan).where(AuditEntry.event.like("berkas.%tahan")).order_by(AuditEntry.n)
+    )
     assert list(notes) == ["Perkara 12/2026", "Perkara selesai"]
 
 

@@ -203,14 +203,30 @@ def test_a_refused_move_says_why_on_the_page(services: Services, kota: makers.Ko
     assert "paling lambat hari ini" in wrong.get_data(as_text=True)
 
 
-def test_a_berkas_is_held_and_released(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+def test_a_berkas_is_held_and_says_for_which_case(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
     berkas_id = berisi(services, kota)
     arsiparis = masuk("arsiparis.dinsos")
 
     browser.kirim(arsiparis, f"/arsip/berkas/{berkas_id}/tahan", {"alasan": "Perkara 12"})
-    assert "ditahan untuk perkara hukum" in arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
-    browser.kirim(arsiparis, f"/arsip/berkas/{berkas_id}/lepas", {"alasan": "Selesai"})
-    assert "ditahan untuk perkara" not in arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
+
+    page = arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
+    assert "ditahan untuk perkara hukum" in page
+    assert "Perkara 12" in page
+
+
+def test_a_berkas_is_marked_vital_with_its_reason(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+    berkas_id = berisi(services, kota)
+    arsiparis, here = masuk("arsiparis.dinsos"), f"/arsip/berkas/{berkas_id}/kategori"
+
+    bare = browser.kirim(arsiparis, here, {"vital": "1", "alasan": "Bukti hak atas tanah"})
+    done = browser.kirim(
+        arsiparis, here, {"vital": "1", "alasan": "Bukti hak atas tanah", "metode": "Salinan di Setda"}
+    )
+    alone = browser.kirim(arsiparis, here, {"alasan": "Keliru"})
+
+    assert (bare.status_code, done.status_code, alone.status_code) == (422, 303, 403)
+    page = " ".join(arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True).split())
+    assert "Bukti hak atas tanah Dilindungi dengan: Salinan di Setda." in page
 
 
 def test_the_metadata_of_an_item_can_be_downloaded(services: Services, kota: makers.Kota, masuk: Masuk) -> None:

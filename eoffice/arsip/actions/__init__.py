@@ -1,5 +1,6 @@
 """One function per use case of a berkas."""
 
+from eoffice.arsip.actions import pengindeks
 from eoffice.arsip.actions.banyak import Terlaksana, Tugas, berkaskan_banyak, terima_usulan
 from eoffice.arsip.actions.berkas import Bukti, buka_berkas, catat_pemicu, tutup_berkas
 from eoffice.arsip.actions.indeks import SUMBER, bangun_bila_usang, bangun_daring, bangun_indeks, yang_dicari
@@ -9,7 +10,7 @@ from eoffice.arsip.actions.pindah_isi import keluarkan_isi, pindahkan_isi, urung
 from eoffice.arsip.actions.sendiri import berkaskan_sendiri, milik
 from eoffice.arsip.actions.tahan import IsianTahan, pasang, segarkan, tahan, tandai
 from eoffice.arsip.actions.tahan import lepas as lepas_tahan
-from eoffice.arsip.actions.tempat import IsianBerkas, buka_kembali, lepas_tunjuk, tunjuk, ubah_berkas
+from eoffice.arsip.actions.tempat import IsianBerkas, buka_kembali, catat_daftar, lepas_tunjuk, tunjuk, ubah_berkas
 
 __all__ = [
     "SUMBER",
@@ -27,6 +28,7 @@ __all__ = [
     "berkaskan_surat",
     "buka_berkas",
     "buka_kembali",
+    "catat_daftar",
     "catat_metadata",
     "catat_pemicu",
     "keluarkan_isi",
@@ -34,6 +36,7 @@ __all__ = [
     "lepas_tunjuk",
     "milik",
     "pasang",
+    "pengindeks",
     "pindahkan_isi",
     "segarkan",
     "tahan",

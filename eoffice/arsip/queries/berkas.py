@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
-from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.models import Berkas, IsiBerkas, TunjukSilang
 from eoffice.arsip.states import BERKAS_DITUTUP, TANPA_JRA, Objek, Retensi, Tahap
 from eoffice.db import within
 from eoffice.errors import NotFound
@@ -63,9 +63,14 @@ class Saringan:
     kode: str = ""
     tahun: int | None = None
     tahap: Tahap | None = None
+    unit_id: int | None = None
+    ruang: str = ""
+    rak: str = ""
+    boks: str = ""
 
 
-def _stage(tahap: Tahap, on: date) -> ColumnElement[bool]:
+def stage(tahap: Tahap, on: date) -> ColumnElement[bool]:
+    """SQL condition: a berkas stands there on a date."""
     closed = Berkas.ditutup.is_not(None)
     return {
         Tahap.TERBUKA: Berkas.ditutup.is_(None),
@@ -90,7 +95,12 @@ def daftar(
     if saringan.tahun is not None:
         statement = statement.where(Berkas.tahun == saringan.tahun)
     if saringan.tahap is not None:
-        statement = statement.where(_stage(saringan.tahap, clock.today()))
+        statement = statement.where(stage(saringan.tahap, clock.today()))
+    if saringan.unit_id is not None:
+        statement = statement.where(Berkas.unit_id == saringan.unit_id)
+    for column, value in ((Berkas.ruang, saringan.ruang), (Berkas.rak, saringan.rak), (Berkas.boks, saringan.boks)):
+        if value:
+            statement = statement.where(column == value)
     if before is not None:
         statement = statement.where(Berkas.id < before)
     loaded = statement.options(joinedload(Berkas.unit), joinedload(Berkas.klasifikasi))
@@ -136,7 +146,51 @@ def units(session: Session, actor: Actor) -> list[Unit]:
     return list(session.scalars(select(Unit).where(within(Unit.opd_id, actor.arsip_opd_ids)).order_by(Unit.kode)))
 
 
+def units_read(session: Session, actor: Actor) -> list[Unit]:
+    """The units with a berkas that the actor may read."""
+    inside = visible(actor).with_only_columns(Berkas.unit_id).distinct()
+    return list(session.scalars(select(Unit).where(Unit.id.in_(inside)).order_by(Unit.kode)))
+
+
 def labels(session: Session, kodes: Iterable[str]) -> dict[str, str]:
     """The titles of some kode."""
     rows = select(Klasifikasi.kode, Klasifikasi.label).where(Klasifikasi.kode.in_([k for k in kodes if k]))
     return dict(session.execute(rows).tuples().all())
+
+
+def by_nomor(session: Session, actor: Actor, nomor: str, opd_id: int) -> Berkas | None:
+    """The berkas of a perangkat daerah by the number on its label, if the actor may know of it."""
+    kode, _, rest = nomor.strip().partition("/")
+    urut, _, tahun = rest.partition("/")
+    if not (urut.isascii() and urut.isdigit() and tahun.isascii() and tahun.isdigit() and len(rest) < 16):
+        return None
+    return session.scalar(
+        visible(actor).where(
+            Berkas.opd_id == opd_id,
+            Berkas.kode_klasifikasi == kode,
+            Berkas.nomor_berkas == int(urut),
+            Berkas.tahun == int(tahun),
+        )
+    )
+
+
+@dataclass(frozen=True)
+class Silang:
+    """A pointer to another berkas, as the page of either end shows it."""
+
+    id: int
+    berkas: Berkas
+    keterangan: str
+
+
+def silang(session: Session, actor: Actor, berkas: Berkas) -> list[Silang]:
+    """The berkas that one points to or is pointed to from, as far as the actor may read them."""
+    ends = select(TunjukSilang.id, TunjukSilang.ke_id.label("lain"), TunjukSilang.keterangan).where(
+        TunjukSilang.berkas_id == berkas.id
+    )
+    back = select(TunjukSilang.id, TunjukSilang.berkas_id.label("lain"), TunjukSilang.keterangan).where(
+        TunjukSilang.ke_id == berkas.id
+    )
+    both = ends.union_all(back).subquery()
+    rows = visible(actor).join(both, both.c.lain == Berkas.id).add_columns(both.c.id, both.c.keterangan)
+    return [Silang(n, other, said) for other, n, said in session.execute(rows.order_by(both.c.id)).tuples()]

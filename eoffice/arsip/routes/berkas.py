@@ -7,12 +7,24 @@ from flask import Response, flash, make_response, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
-from eoffice.akses.verdict import require
-from eoffice.arsip import actions, forms, policy, queries
+from eoffice.akses.verdict import no, require
+from eoffice.arsip import actions, forms, kurun, policy, queries
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.queries import tahan as tahan_queries
 from eoffice.arsip.routes.blueprint import address, chosen_kode, load, routes
-from eoffice.arsip.states import BERKAS_DITUTUP, BUTUH_ANRI, NASIB_LABEL, TAHAP_LABEL, Tahap
+from eoffice.arsip.states import (
+    BERKAS_DITUTUP,
+    BUTUH_ANRI,
+    GOLONGAN_LABEL,
+    KONDISI_LABEL,
+    KUSTODI_LABEL,
+    MEDIA_LABEL,
+    NASIB_LABEL,
+    TAHAP_LABEL,
+    Tahap,
+)
 from eoffice.errors import Conflict, Invalid, NotFound
+from eoffice.klasifikasi.models import JraVersi
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
@@ -21,6 +33,12 @@ from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
 
 NADA = {Tahap.AKTIF: "ok", Tahap.INAKTIF: "info", Tahap.HABIS: "bad", Tahap.MENUNGGU_PEMICU: "warn"}
+
+PILIHAN = {
+    "golongan": [(str(k), v) for k, v in GOLONGAN_LABEL.items() if k],
+    "media": [(str(k), v) for k, v in MEDIA_LABEL.items()],
+    "kondisi": [(str(k), v) for k, v in KONDISI_LABEL.items()],
+}
 
 
 @routes.get("/arsip")
@@ -48,6 +66,7 @@ def daftar() -> Response:
             errors=errors,
             kode=[(kode.kode, f"{kode.kode} {kode.label}")] if kode else [],
             tahun=[(y, y) for y in queries.years(session(), actor)],
+            unit=[(u.id, u.nama) for u in queries.units_read(session(), actor)],
             tabs=tabs,
             label=TAHAP_LABEL,
             nada=NADA,
@@ -68,10 +87,10 @@ def daftar() -> Response:
 def lihat(berkas_id: int) -> str:
     """Daftar isi berkas, and its retention with where it comes from."""
     berkas = load(berkas_id)
-    return render_template("arsip/berkas.html", **_about(berkas))
+    return render_template("arsip/berkas.html", **about(berkas))
 
 
-def _about(berkas: Berkas) -> dict[str, object]:
+def about(berkas: Berkas) -> dict[str, object]:
     actor, today = current_actor(), clock.today()
     items = queries.isi(session(), actor, berkas)
     return {
@@ -86,7 +105,17 @@ def _about(berkas: Berkas) -> dict[str, object]:
         "sejak_ditutup": berkas.pemicu == BERKAS_DITUTUP,
         "butuh_anri": berkas.nasib_akhir == "musnah" and berkas.aktif_tahun + berkas.inaktif_tahun >= BUTUH_ANRI,
         "kelola": policy.may(actor, Action.KELOLA_BERKAS, berkas),
+        "boleh_tahan": policy.may_hold(actor, berkas.opd_id),
+        "penahanan": tahan_queries.penahanan_berkas(session(), actor, berkas) if berkas.tahan_hukum else [],
+        "boleh_kategori": policy.may(actor, Action.TETAPKAN_KATEGORI, berkas)
+        or (policy.may(actor, Action.LEPAS_KATEGORI, berkas) if berkas.vital or berkas.terjaga else no("")),
+        "jra": session().get(JraVersi, berkas.jra_versi_id) if berkas.jra_versi_id is not None else None,
+        "kustodi": KUSTODI_LABEL[berkas.kustodi],
         "boleh_tutup": policy.may_close(actor, berkas),
+        "boleh_buka": policy.may_reopen(actor, berkas, today),
+        "silang": queries.silang(session(), actor, berkas),
+        "kurun": kurun.kata(berkas.kurun_dari, berkas.kurun_sampai),
+        "pilihan": PILIHAN,
         "perlu_pemicu": berkas.ditutup is not None and berkas.tanggal_pemicu is None,
     }
 
@@ -149,14 +178,14 @@ def buka() -> Response:
     return see(f"/arsip/berkas/{berkas.id}")
 
 
-def _move(berkas_id: int, do: Callable[[Berkas], str]) -> Response:
+def move(berkas_id: int, do: Callable[[Berkas], str]) -> Response:
     """Do something with a berkas and come back to it; a refusal shows the page again with its reason."""
     berkas = load(berkas_id)
     try:
         said = do(berkas)
     except (Invalid, Conflict) as error:
         release()
-        return refused(error, "arsip/berkas.html", **_about(load(berkas_id)))
+        return refused(error, "arsip/berkas.html", **about(load(berkas_id)))
     flash(said)
     return see(f"/arsip/berkas/{berkas_id}")
 
@@ -168,10 +197,11 @@ def tutup(berkas_id: int) -> Response:
 
     def do(berkas: Berkas) -> str:
         day = forms.tanggal_pemicu(request.form, required=False)
-        actions.tutup_berkas(session(), current_actor(), berkas, tanggal_pemicu=day)
+        shown = forms.bukti(request.form)
+        actions.tutup_berkas(session(), current_actor(), berkas, tanggal_pemicu=day, bukti=shown)
         return "Berkas ditutup." if berkas.tanggal_pemicu else "Berkas ditutup dan menunggu tanggal pemicunya."
 
-    return _move(berkas_id, do)
+    return move(berkas_id, do)
 
 
 @routes.post("/arsip/berkas/<int:berkas_id>/pemicu")
@@ -181,14 +211,14 @@ def pemicu(berkas_id: int) -> Response:
 
     def do(berkas: Berkas) -> str:
         day = forms.tanggal_pemicu(request.form, required=True) or clock.today()
-        actions.catat_pemicu(session(), current_actor(), berkas, day)
+        actions.catat_pemicu(session(), current_actor(), berkas, day, forms.bukti(request.form))
         return "Tanggal pemicu tercatat; masa simpan sudah dihitung."
 
-    return _move(berkas_id, do)
+    return move(berkas_id, do)
 
 
 @routes.post("/arsip/berkas/<int:berkas_id>/tahan")
-@needs(Action.KELOLA_BERKAS)
+@needs(Action.TAHAN_HUKUM)
 def tahan(berkas_id: int) -> Response:
     """Hold it for a case."""
 
@@ -196,16 +226,20 @@ def tahan(berkas_id: int) -> Response:
         actions.tahan(session(), current_actor(), berkas, forms.alasan(request.form))
         return "Berkas ditahan; tidak akan diusulkan untuk disusutkan."
 
-    return _move(berkas_id, do)
+    return move(berkas_id, do)
 
 
-@routes.post("/arsip/berkas/<int:berkas_id>/lepas")
-@needs(Action.KELOLA_BERKAS)
-def lepas(berkas_id: int) -> Response:
-    """The case is over."""
+@routes.post("/arsip/berkas/<int:berkas_id>/kategori")
+@needs(Action.TETAPKAN_KATEGORI, Action.LEPAS_KATEGORI)
+def kategori(berkas_id: int) -> Response:
+    """Mark it vital or terjaga, or take a mark off."""
 
     def do(berkas: Berkas) -> str:
-        actions.lepas_tahan(session(), current_actor(), berkas, forms.alasan(request.form))
-        return "Penahanan berkas dilepas."
+        asked = forms.kategori(request.form)
+        actions.tetapkan_kategori(
+            session(), current_actor(), berkas,
+            vital=asked.vital, terjaga=asked.terjaga, alasan=asked.alasan, metode=asked.metode,
+        )  # fmt: skip
+        return f"Kategori berkas: {berkas.kategori}."
 
-    return _move(berkas_id, do)
+    return move(berkas_id, do)

@@ -175,7 +175,7 @@ def isi_tahan(
     mine = arsip.visible(actor).where(Berkas.id.in_(ids)).options(joinedload(Berkas.unit))
     readable = count(session, arsip.visible(actor).where(Berkas.id.in_(ids)))
     berkas = list(session.scalars(mine.order_by(Berkas.id).limit(limit)))
-    records = []
+    records: list[arsip.Butir] = []
     for objek, objek_id in named:
         if objek is not Ditahan.BERKAS and len(records) < limit:
             try:
