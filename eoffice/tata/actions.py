@@ -151,12 +151,19 @@ def _tercetak(register: str, jenis: str) -> str:
 
 
 def _sama(one: str, one_jenis: str, other: str, other_jenis: str) -> bool:
-    """Whether two patterns could print the same number on the same day."""
+    """Whether two patterns could print the same number on the same day.
+
+    A unit may be a perangkat daerah itself, which prints the same for {unit} as for {opd}; and {urut} prints from 100 on
+    what {urut3} does.
+    """
     day = clock.today()
-    return pola.isi(one, pola.tanda(**_CONTOH, jenis=one_jenis, tanggal=day)) == pola.isi(  # type: ignore[arg-type]
-        other,
-        pola.tanda(**_CONTOH, jenis=other_jenis, tanggal=day),  # type: ignore[arg-type]
-    )
+
+    def printed(nomor: str, jenis: str, unit: str) -> str:
+        signs = pola.tanda(**{**_CONTOH, "unit": unit}, jenis=jenis, tanggal=day)  # type: ignore[arg-type]
+        return pola.isi(nomor, signs)
+
+    units = (str(_CONTOH["unit"]), str(_CONTOH["opd"]))
+    return any(printed(one, one_jenis, unit) == printed(other, other_jenis, unit) for unit in units)
 
 
 def simpan_gambar(session: Session, actor: Actor, *, lebar: int, tinggi: int, warna: bytes, abu: bytes) -> str:

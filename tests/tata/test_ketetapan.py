@@ -93,6 +93,13 @@ def test_two_jenis_with_registers_of_their_own_never_share_a_number(session: Ses
     tetapkan(session, kota, Bagian.NOMOR, {"nomor": plain, "register": "SK-{opd}"}, kunci="berita_acara")
 
 
+def test_a_unit_that_is_itself_a_perangkat_daerah_cannot_repeat_its_number(session: Session, kota: Kota) -> None:
+    by_opd = {"nomor": "{klasifikasi}/{urut}/{opd}/{tahun}", "register": "BA-{opd}"}
+
+    with pytest.raises(Invalid, match="dapat sama dengan nomor surat"):
+        tetapkan(session, kota, Bagian.NOMOR, by_opd, kunci="berita_acara")
+
+
 def test_numbers_that_become_the_same_only_later_are_refused_too(session: Session, kota: Kota) -> None:
     first = {"nomor": "{klasifikasi}/{urut}/X/{unit}/{tahun}", "register": "BA-{opd}"}
     other = {"nomor": "{klasifikasi}/{urut3}/X/{unit}/{tahun}", "register": "ST-{opd}"}
