@@ -43,6 +43,17 @@ Handler = Callable[..., None]
 
 
 @dataclass(frozen=True)
+class Lama:
+    """A handler of slow work, called as do(services, **payload) with no transaction open; it may run twice (kinerja 1.10)."""
+
+    do: Callable[..., None]
+
+    def __call__(self, session: Session, services: Any, **payload: Any) -> None:
+        """Never inside a transaction."""
+        raise TypeError("slow work has no place in a transaction")
+
+
+@dataclass(frozen=True)
 class Worker:
     """What a worker needs: the database, the table of handlers, and the services handed to each."""
 
@@ -103,8 +114,12 @@ def work_once(worker: Worker) -> bool:
     job_id, topic, payload = claimed
     titik("job_diklaim")
     try:
+        handler = worker.handlers[topic]
+        if isinstance(handler, Lama):
+            handler.do(worker.services, **payload)
         with transaction(worker.engine) as session:
-            worker.handlers[topic](session, worker.services, **payload)
+            if not isinstance(handler, Lama):
+                handler(session, worker.services, **payload)
             titik("job_sebelum_selesai")
             session.execute(update(Job).where(Job.id == job_id).values(state="selesai", lease_until=None))
         titik("job_selesai")

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, column, select, table
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, object_session, selectinload
 
 from eoffice import search
 from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.naskah import jenis
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Naskah, NaskahHalaman
 from eoffice.naskah.queries import visible
 from eoffice.naskah.states import ISSUED
 from eoffice.organisasi.models import Jabatan, Unit
@@ -117,7 +117,7 @@ def record(
         given: who was let read it on request, as `akses.models.tercatat` says, where many are asked for together.
         berkas: in which berkas it lies, as `filed` says, likewise.
     """
-    if naskah.status not in ISSUED or naskah.tanggal is None or naskah.sifat in HIDDEN:
+    if naskah.status not in ISSUED or naskah.tanggal is None or naskah.sifat in HIDDEN or naskah.musnah_at is not None:
         return None
     if given is None:
         given = pemberian.tercatat(session, "naskah", [naskah.id]).get(naskah.id, ())
@@ -146,7 +146,9 @@ def record(
         isi=body(naskah) if naskah.sifat in BODY_INDEXED else "",
         dari=together([*(each.nama for each in above(unit)), signer.nama if signer else ""]),
         kepada=together(f"{p.teks} {p.untuk_perhatian}" for p in naskah.penerima),
-        ttd=together([signer.nama if signer else "", *(str(p.get(k, "")) for p in signed for k in ("nama", "jabatan"))]),
+        ttd=together(
+            [signer.nama if signer else "", *(str(p.get(k, "")) for p in signed for k in ("nama", "jabatan"))]
+        ),
         pihak=known.nama if known else naskah.jenis,
         tokens=frozenset(tokens),
         saring=search.Saring(
@@ -164,11 +166,15 @@ def body(naskah: Naskah) -> str:
     """The words that were written, without kop and signature block, which every naskah has; a NIK is covered."""
     own = jenis.rincian.kata(naskah.rincian or {})
     attached = [x.judul for x in naskah.lampiran]
+    pages = object_session(naskah)
+    if naskah.lampiran_halaman and pages is not None and (read := pages.get(NaskahHalaman, naskah.id)) is not None:
+        attached.append(read.berkas)
     return jenis.pribadi.samar("\n".join([isi.plain_text(naskah.isi), *own, *attached]).strip())
 
 
 def put(session: Session, naskah: Naskah) -> None:
     """Index a naskah as it is now, or take it out when it must not be found (OTR-09)."""
+    session.flush()  # the berkas is read from its table
     made = record(session, naskah)
     if made is None:
         search.remove(session, "naskah", naskah.id)

@@ -39,6 +39,7 @@ def massal_berubah(session: Session, services: Services, naskah_id: int) -> None
 
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "naskah.baca_lampiran": outbox.Lama(actions.baca_lampiran),
     "naskah.ditandatangani": kirim,
     "naskah.ttd_tertunda": pulihkan,
     "naskah.massal_berubah": massal_berubah,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eoffice import outbox
@@ -35,12 +35,19 @@ def terbaca(session: Session, services: Services, pindaian_id: int) -> None:
         indexing.put(session, surat)
 
 
+def lampiran_terbaca(session: Session, services: Services, naskah_id: int) -> None:
+    """The files of a naskah of the city are read: their words can be searched wherever it arrived."""
+    for surat in session.scalars(select(SuratMasuk).where(SuratMasuk.naskah_id == naskah_id).order_by(SuratMasuk.id)):
+        indexing.put(session, surat)
+
+
 def hilir(session: Session, services: Services, surat_id: int, jabatan_id: int) -> None:
     """A disposisi went to another perangkat daerah."""
     actions.hilir(session, surat_id, jabatan_id)
 
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
+    "naskah.lampiran_terbaca": lampiran_terbaca,
     "naskah.terkirim": terkirim,
     "pindaian.terbaca": terbaca,
     "surat_masuk.hilir": hilir,

@@ -21,7 +21,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisPenugasan
-from eoffice.outbox import Handler, Job
+from eoffice.outbox import Handler, Job, Lama
 from eoffice.web.services import Services
 
 
@@ -106,8 +106,14 @@ class Panggung:
         self.session.commit()
 
     def work(self) -> None:
-        """Do every due message here and now, each as the worker would; one that fails is a fault of ours and is raised."""
-        due = select(Job.id, Job.topic, Job.payload).where(Job.state == "siap", Job.run_at <= clock.now())
+        """Do every due message here and now, each as the worker would; one that fails is a fault of ours and is raised.
+
+        What is slow is left to the worker, for a transaction is open here.
+        """
+        slow = [topic for topic, handler in self.handlers.items() if isinstance(handler, Lama)]
+        due = select(Job.id, Job.topic, Job.payload).where(
+            Job.state == "siap", Job.run_at <= clock.now(), Job.topic.not_in(slow)
+        )
         while rows := self.session.execute(due.order_by(Job.run_at, Job.id)).all():
             for _, topic, payload in rows:
                 self.handlers[topic](self.session, self.services, **payload)

@@ -50,6 +50,7 @@ from eoffice.naskah.actions.templat import (
     ubah_templat,
 )
 from eoffice.naskah.actions.temuan import abaikan, hitung_lagi, perbaiki, urungkan
+from eoffice.naskah.actions.terbaca import baca_lampiran
 from eoffice.naskah.actions.tiru import tiru
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "ambil_alih",
     "ambil_isi",
     "arsipkan_templat",
+    "baca_lampiran",
     "balas",
     "batalkan",
     "berkaskan",

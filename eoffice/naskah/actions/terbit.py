@@ -10,7 +10,9 @@ from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.rute import missing
 from eoffice.naskah.actions.step import measure
+from eoffice.naskah.actions.terbaca import minta_baca
 from eoffice.naskah.models import Lampiran, Naskah, NaskahHalaman
+from eoffice.naskah.models.halaman import BELUM
 from eoffice.naskah.states import Metode, PeranMassal, PeranPenerima, Status, TipePenerima
 from eoffice.nomor import actions as nomor
 from eoffice.notifikasi.states import Kabar
@@ -48,10 +50,11 @@ def join_lampiran(naskah: Naskah) -> list[Lampiran]:
 
 
 def keep_words(session: Session, naskah: Naskah, rendered: document.Rendered) -> None:
-    """Keep what was set: all its words, and those of every page where there are several."""
+    """Keep what was set: all its words, and those of every page where there are several; files are read afterwards."""
     naskah.teks = rendered.text
     if len(rendered.lembar) > 1:
-        session.merge(NaskahHalaman(naskah_id=naskah.id, teks="\f".join(rendered.lembar)))
+        pages = [(BELUM if n in rendered.tempelan else "") + words for n, words in enumerate(rendered.lembar, 1)]
+        session.merge(NaskahHalaman(naskah_id=naskah.id, teks="\f".join(pages)))
 
 
 def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
@@ -63,6 +66,7 @@ def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
     outbox.enqueue(
         session, "naskah.ditandatangani", dedup_key=f"naskah.ditandatangani:{naskah.id}", naskah_id=naskah.id
     )
+    minta_baca(session, naskah)
 
 
 def _measure(session: Session, actor: Actor, naskah: Naskah) -> None:

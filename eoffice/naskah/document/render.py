@@ -61,7 +61,15 @@ def render(page: Halaman) -> Rendered:
     ]
     finished = pdfa.lay(raw, tempelan)
     others = tuple(trace.lain[number] for number in sorted(trace.lain))
-    return Rendered(finished, pages=trace.pages, qr_box=trace.visual, text=text(page), kotak_lain=others, lembar=words)
+    return Rendered(
+        finished,
+        pages=trace.pages,
+        qr_box=trace.visual,
+        text=text(page),
+        kotak_lain=others,
+        lembar=words,
+        tempelan=tuple(one.halaman for one in tempelan),
+    )
 
 
 def _set(

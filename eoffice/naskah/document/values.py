@@ -150,7 +150,8 @@ class Rendered:
             the signature, where the invisible signature field belongs. In a konsep, the room kept for it.
         kotak_lain: likewise for those who sign after the first, in their order.
         text: the words of the naskah for search, without furniture.
-        lembar: the words that stand on each page, in the order of the pages; "" for a page of an attached file.
+        lembar: the words that were set on each page, in the order of the pages.
+        tempelan: pages, counted from 1, that show a page of an attached file, in the order of these.
     """
 
     pdf: bytes
@@ -159,3 +160,4 @@ class Rendered:
     text: str
     kotak_lain: tuple[geometry.Box, ...] = ()
     lembar: tuple[str, ...] = ()
+    tempelan: tuple[int, ...] = ()
