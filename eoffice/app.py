@@ -52,6 +52,8 @@ from eoffice.perwakilan import jobs as perwakilan_jobs
 from eoffice.perwakilan import routes as perwakilan_routes
 from eoffice.pindaian import routes as pindaian_routes
 from eoffice.rekap import routes as rekap_routes
+from eoffice.simpanan import queries as simpanan_queries
+from eoffice.simpanan import routes as simpanan_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
 from eoffice.surat_masuk import routes as surat_masuk_routes
 from eoffice.tenggat import jobs as tenggat_jobs
@@ -83,6 +85,7 @@ BLUEPRINTS: Final = (
     agenda_routes.routes,
     arsip_routes.routes,
     layanan_routes.routes,
+    simpanan_routes.routes,
     arsip_impor_routes.routes,
     penyusutan_routes.routes,
     klasifikasi_routes.routes,
@@ -140,7 +143,10 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     )
     app.extensions["eoffice"] = parts = services or Services.start(settings)
     app.extensions["eoffice_ready"] = check_ready
-    app.extensions["eoffice_gangguan"] = channel_trouble
+    app.extensions["eoffice_gangguan"] = lambda session: [
+        *channel_trouble(session),
+        *simpanan_queries.gangguan(session, replika=bool(settings.replika_url)),
+    ]
     app.extensions["eoffice_refused"] = note_refusal
     app.extensions["eoffice_siapa"] = rights.siapa
     sandbox.configure(settings.sandboxes)

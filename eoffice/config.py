@@ -77,6 +77,9 @@ class Settings:
     surel: "setelan.Smtp | None" = None
     dorong: bool = False
     dorong_layanan: tuple[str, ...] = setelan.LAYANAN_DORONG
+    replika_url: str = ""
+    singgahan_mb: int = 256
+    periksa_mb_menit: int = 64
     masukan: setelan.Masukan = field(default_factory=setelan.Masukan)
 
     def __repr__(self) -> str:
@@ -143,7 +146,10 @@ def _optional(env: Mapping[str, str]) -> dict[str, Any]:
     if (published := env.get("EOFFICE_DATA_TERBUKA", "0")) not in ("0", "1"):
         raise Invalid("EOFFICE_DATA_TERBUKA harus 1 (angka laporan dibuka untuk umum) atau 0.")
     found["data_terbuka"] = published == "1"
+    found["replika_url"] = env.get("EOFFICE_SIMPANAN_REPLIKA", "")
     for name, key in (
+        ("EOFFICE_SIMPANAN_SINGGAHAN_MB", "singgahan_mb"),
+        ("EOFFICE_SIMPANAN_PERIKSA_MB", "periksa_mb_menit"),
         ("EOFFICE_PROXIES", "proxies"),
         ("EOFFICE_SANDBOXES", "sandboxes"),
         ("EOFFICE_SANDI_TTD_MENIT", "sandi_ttd_menit"),

@@ -91,7 +91,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Kanal Masuk", "/kanal", "mail", frozenset({Peran.ADMIN_SISTEM})),
             ("Sertifikat TTE", "/sertifikat/kelola", "certificate", frozenset({Peran.ADMIN_SISTEM})),
             ("Pemberitahuan", "/notifikasi/kelola", "bell", frozenset({Peran.ADMIN_SISTEM})),
-            ("Penyimpanan", "/laporan/simpan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
+            ("Penyimpanan", "/simpanan", "stack-2", frozenset({Peran.ADMIN_SISTEM})),
         ),
     ),
 )

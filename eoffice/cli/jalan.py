@@ -21,6 +21,7 @@ from eoffice.layanan_arsip import actions as layanan
 from eoffice.naskah import actions as naskah
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.pindaian import actions as pindaian
+from eoffice.simpanan import actions as simpanan
 from eoffice.tenggat import actions as tenggat
 from eoffice.tte import actions as tte
 from eoffice.verifikasi import actions as verifikasi
@@ -150,6 +151,8 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
     sender.start()
     channels = threading.Thread(target=kanal.layani, args=(services, stop), name="kanal")
     channels.start()
+    keeper = threading.Thread(target=rawat, args=(services, stop), name="simpanan")
+    keeper.start()
     # An index of an older shape is built while others work; cut short, it goes on when the worker runs again.
     threading.Thread(target=arsip.bangun_bila_usang, args=(services.engine,), name="indeks", daemon=True).start()
     due = board = time.monotonic()
@@ -181,6 +184,17 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
         stop.wait(1)
     sender.join(GRACE)
     channels.join(GRACE / 2)
+    keeper.join(GRACE / 2)
+
+
+def rawat(services: Services, stop: threading.Event) -> None:
+    """Look after the stored objects beside the messages, a little every minute."""
+    care = simpanan.Rawat(services)
+    while not stop.wait(care.SELANG):
+        try:
+            care.sebentar()
+        except Exception as error:
+            print(json.dumps({"simpanan": type(error).__name__}), file=sys.stderr, flush=True)
 
 
 def baca(services: Services, stop: threading.Event) -> None:

@@ -5,7 +5,7 @@ import json
 import time
 
 from eoffice.cli.sambungan import Commands, command, connected, group, say
-from eoffice.db import reading
+from eoffice.db import reading, transaction
 
 
 def add(commands: Commands) -> None:
@@ -13,7 +13,19 @@ def add(commands: Commands) -> None:
     trail = group(commands, "audit", "jejak audit")
     command(trail, "verifikasi", audit_verifikasi, "periksa rantai hash jejak audit; 0 utuh, 2 terputus")
     store = group(commands, "simpan", "penyimpanan berkas")
-    command(store, "periksa", simpan_periksa, "baca ulang semua objek dan cocokkan SHA-256; 0 utuh, 2 ada yang rusak")
+    check = command(store, "periksa", simpan_periksa, "baca ulang objek, cocokkan SHA-256, pulihkan; 0 utuh, 2 tidak")
+    check.add_argument("--jatuh-tempo", action="store_true", help="hanya yang sudah waktunya (bawaan: semuanya)")
+    check.add_argument("--tanpa-pulih", action="store_true", help="hanya melaporkan, tidak memulihkan dari replika")
+    check.add_argument("--megabita", type=int, metavar="MB", help="berhenti setelah membaca sekian; lanjut lain kali")
+    second = command(
+        store, "replika", simpan_replika, "salin ke replika yang belum ada di sana; 0 lengkap, 2 tertinggal"
+    )
+    second.add_argument(
+        "--ulang", action="store_true", help="tanyakan lagi setiap objek, misalnya setelah replika diganti"
+    )
+    command(
+        store, "keadaan", simpan_keadaan, "keadaan penyimpanan menurut bukunya, sebagai JSON; 0 baik, 2 ada yang sakit"
+    )
     sweep = command(store, "sapu", simpan_sapu, "daftar objek yatim yang lebih tua dari 24 jam")
     sweep.add_argument("--hapus", action="store_true", help="hapus sungguh-sungguh (bawaan: hanya daftar)")
     sweep.add_argument(
@@ -46,19 +58,64 @@ def audit_verifikasi(_parsed: argparse.Namespace) -> int:
     return 0
 
 
-def simpan_periksa(_parsed: argparse.Namespace) -> int:
-    """Read every object the database knows and compare its hash."""
-    from eoffice import pemeriksaan as checks
-    from eoffice import storage
+def simpan_periksa(parsed: argparse.Namespace) -> int:
+    """Read the objects that rows refer to and compare their hash; heal from the replica what it can heal (OBJ-05)."""
+    from eoffice.simpanan import actions as simpanan
+
+    with connected() as services:
+        with transaction(services.engine) as session:
+            simpanan.catat(session)
+            simpanan.golongkan(session)
+        found = simpanan.periksa(
+            services,
+            asal="perintah",
+            megabita=parsed.megabita,
+            semua=not parsed.jatuh_tempo,
+            pulihkan=not parsed.tanpa_pulih,
+        )
+    keys = {word: [r["kunci"] for r in found.rincian if r["apa"] == word] for word in ("hilang", "rusak")}
+    said = {
+        "diperiksa": found.diperiksa, "bita": found.bita, **keys, "dipulihkan": found.dipulihkan,
+        "belum_pulih": found.belum_pulih, "rincian": found.rincian,
+    }  # fmt: skip
+    say(json.dumps(said, ensure_ascii=False))
+    return 0 if found.bersih else 2
+
+
+def simpan_replika(parsed: argparse.Namespace) -> int:
+    """Copy to the replica what it lacks; 0 when nothing is left, 2 when it does not follow."""
+    from eoffice.simpanan import actions as simpanan
+    from eoffice.simpanan import queries
+
+    with connected() as services:
+        if not services.settings.replika_url:
+            say("Belum ada replika. Isi EOFFICE_SIMPANAN_REPLIKA dengan alamat folder atau bucket kedua.")
+            return 2
+        with transaction(services.engine) as session:
+            simpanan.catat(session)
+        if parsed.ulang:
+            simpanan.lupakan_replika(services)
+        done = simpanan.salin(services, paling_banyak=10**9)
+        with reading(services.engine) as session:
+            left = queries.keadaan(session).tertinggal
+    say(json.dumps({"disalin": done, "tertinggal": left}))
+    return 2 if left else 0
+
+
+def simpan_keadaan(_parsed: argparse.Namespace) -> int:
+    """How the store fares, from the ledger alone; 0 well, 2 something is missing, changed or late."""
+    from dataclasses import asdict
+
+    from eoffice.simpanan import actions as simpanan
+    from eoffice.simpanan import queries
 
     with connected() as services:
         with reading(services.engine) as session:
-            known = list(checks.blobs(session))
-        report = storage.periksa(services.store, known)
-    say(
-        json.dumps({"diperiksa": report.checked, "hilang": report.missing, "rusak": report.corrupt}, ensure_ascii=False)
-    )
-    return 0 if report.sound else 2
+            known = queries.keadaan(session)
+        utama, replika = simpanan.kedua_tempat(services.store)
+        said = asdict(known) | {"tempat": utama.describe(), "gembok": utama.bergembok(), "replika": replika is not None}
+    say(json.dumps(said, ensure_ascii=False, default=str, indent=2))
+    return 2 if known.sakit or known.lewat else 0
 
 
 def simpan_sapu(parsed: argparse.Namespace) -> int:

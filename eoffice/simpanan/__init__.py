@@ -1,1 +1,1 @@
-"""The ledger of every stored object: whether it is sound, where its copy is, what holds it, when it may go (OBJ-02, OBJ-05)."""
+"""The ledger of every stored object: whether it is sound, where its copy is, what holds it (OBJ-05)."""

@@ -22,7 +22,6 @@ class Objek(Base):
         replika_at: when its copy was written and read back; None while there is none.
         replika_coba: how often copying failed since; the next try waits accordingly.
         gembok: what the store was told to hold, until `gembok_sampai` when that is a date.
-        hapus_at: since when it is marked for removal; the worker removes it when the time of waiting is over.
     """
 
     __tablename__ = "objek_simpan"
@@ -30,7 +29,6 @@ class Objek(Base):
         Index("ix_objek_simpan_periksa", "kelas", "diperiksa_at"),
         Index("ix_objek_simpan_replika", "replika_at", "replika_coba", "id"),
         Index("ix_objek_simpan_keadaan", "keadaan"),
-        Index("ix_objek_simpan_hapus", "hapus_at"),
     )
 
     id: Mapped[int] = mapped_column(BigId, primary_key=True)
@@ -49,9 +47,6 @@ class Objek(Base):
     gembok: Mapped[Gembok] = mapped_column(Word(Gembok), default=Gembok.TANPA)
     gembok_sampai: Mapped[date | None] = mapped_column()
     gembok_at: Mapped[datetime | None] = mapped_column(Instant)
-    hapus_at: Mapped[datetime | None] = mapped_column(Instant)
-    hapus_alasan: Mapped[str] = mapped_column(String(300), default="")
-    dihapus_at: Mapped[datetime | None] = mapped_column(Instant)
 
     @property
     def blob(self) -> Blob:

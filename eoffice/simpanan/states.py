@@ -32,9 +32,6 @@ class Gembok(enum.StrEnum):
 #: An object is read again after this long; the promise is 90 and 30 days (OBJ-05), the rest is room for a bad week.
 SELANG: Final = {Kelas.BIASA: timedelta(days=75), Kelas.PENTING: timedelta(days=24)}
 JANJI: Final = {Kelas.BIASA: timedelta(days=90), Kelas.PENTING: timedelta(days=30)}
-#: How long what is marked for removal stays, so that a mistake can be undone (OBJ-02).
-MASA_TUNGGU: Final = timedelta(days=30)
-
 LABEL_KEADAAN: Final = {
     Keadaan.BELUM: "Belum diperiksa",
     Keadaan.BAIK: "Utuh",

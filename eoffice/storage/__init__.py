@@ -1,14 +1,29 @@
 """Where files live: a folder or an S3 bucket behind one small port, and the checks that keep it honest."""
 
 import re
+from pathlib import Path
 from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from eoffice.errors import Invalid
-from eoffice.storage.port import Blob, BlobStore, Gone
+from eoffice.storage.berlapis import Berlapis, Singgahan
+from eoffice.storage.port import Blob, BlobStore, Gone, Terkunci
 from eoffice.storage.upkeep import Periksa, Sapuan, periksa, sapu
 
-__all__ = ["Blob", "BlobStore", "Gone", "Periksa", "Sapuan", "connect", "periksa", "sapu"]
+__all__ = [
+    "Berlapis",
+    "Blob",
+    "BlobStore",
+    "Gone",
+    "Periksa",
+    "Sapuan",
+    "Singgahan",
+    "Terkunci",
+    "connect",
+    "periksa",
+    "sapu",
+    "susun",
+]
 
 #: What may follow the name of a bucket.
 FOLDER: Final = re.compile(r"|[A-Za-z0-9_-]{1,60}(/[A-Za-z0-9_-]{1,60}){0,5}")
@@ -34,6 +49,23 @@ def connect(url: str) -> BlobStore:
     if parts.scheme == "s3":
         return _bucket(url)
     raise Invalid("EOFFICE_STORAGE_URL harus diawali file:/// atau s3://.")
+
+
+def susun(url: str, *, replika: str = "", singgahan: Path | None = None, megabita: int = 0) -> Berlapis:
+    """The store of an installation from the addresses of its two places; nothing is contacted.
+
+    Args:
+        singgahan: the folder for copies of small objects; a store that is a folder itself needs none.
+        megabita: how much they may take; 0 for none.
+    Raises:
+        Invalid: an address is wrong, or both name the same place.
+    """
+    if replika and replika.partition("?")[0].rstrip("/") == url.partition("?")[0].rstrip("/"):
+        raise Invalid("EOFFICE_SIMPANAN_REPLIKA menunjuk tempat yang sama dengan EOFFICE_STORAGE_URL.")
+    near = None
+    if singgahan is not None and megabita and url.startswith("s3:"):
+        near = Singgahan(singgahan, megabita * 1024 * 1024)
+    return Berlapis(connect(url), connect(replika) if replika else None, near)
 
 
 def _bucket(url: str) -> BlobStore:

@@ -8,7 +8,7 @@ import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -57,7 +57,7 @@ class Folder:
             titik("objek_dibaca_ulang")
             return blob
 
-    def open(self, blob: Blob) -> BinaryIO:
+    def open(self, blob: Blob, *, dekat: bool = False) -> BinaryIO:
         with _told(), self._reading(blob.key) as source:
             return verified(source, blob)
 
@@ -107,6 +107,12 @@ class Folder:
             with suppress(FileNotFoundError):
                 path.unlink()
                 _flush(path.parent)
+
+    def bergembok(self) -> bool:
+        return False
+
+    def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
+        return False
 
     def ready(self) -> bool:
         probe = self.root / UNFINISHED / secrets.token_hex(16)

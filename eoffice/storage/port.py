@@ -6,10 +6,10 @@ import secrets
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import IO, BinaryIO, Final, Protocol, cast
 
-from eoffice.errors import Damaged, Invalid
+from eoffice.errors import Damaged, Invalid, Unavailable
 
 #: Keys are made here and nowhere else; this is all they may look like (INJ-04).
 KEY: Final = re.compile(r"[a-z0-9/_-]{1,120}", re.ASCII)
@@ -47,11 +47,13 @@ class BlobStore(Protocol):
             Damaged: what was read back is not what was written.
         """
 
-    def open(self, blob: Blob) -> BinaryIO:
+    def open(self, blob: Blob, *, dekat: bool = False) -> BinaryIO:
         """Open for reading, seekable; the caller closes it.
 
         Every byte has been checked before the first one is handed out, whatever the size (OBJ-04).
 
+        Args:
+            dekat: a copy may be kept near for the next reader; never said of Rahasia and above.
         Raises:
             Damaged: the bytes are gone, or are not those of `blob.sha256`.
         """
@@ -80,7 +82,24 @@ class BlobStore(Protocol):
         """
 
     def remove(self, key: str) -> None:
-        """Take an object away for good; one that is not there is no error. Only the worker calls this (OBJ-02)."""
+        """Take an object away for good; one that is not there is no error. Only the worker calls this (OBJ-02).
+
+        Raises:
+            Terkunci: it is locked in the store.
+        """
+
+    def bergembok(self) -> bool:
+        """Whether the store itself can refuse to delete an object that is locked, even to its own administrator."""
+
+    def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
+        """Lock an object in the store until a date, or until it is let go (`tahan`); neither lets it go.
+
+        A date is never made earlier: what the store promised it keeps. False when the store cannot lock; then nothing
+        has happened.
+
+        Raises:
+            Unavailable: the store did not answer, or refused.
+        """
 
     def ready(self) -> bool:
         """Whether a write would be accepted now; answers within seconds and never raises."""
@@ -107,6 +126,10 @@ def checked_key(key: str) -> str:
     if not KEY.fullmatch(key) or any(part in ("", "-", "_") for part in key.split("/")):
         raise Invalid("Kunci objek tidak sah.")
     return key
+
+
+class Terkunci(Unavailable):
+    """The store refuses to delete an object that is locked in it."""
 
 
 class Gone(Damaged):

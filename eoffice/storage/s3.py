@@ -5,15 +5,27 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any, BinaryIO, Final, cast
 
 import urllib3
 from minio import Minio
+from minio.commonconfig import COMPLIANCE
 from minio.error import MinioException, S3Error
+from minio.retention import Retention
 
 from eoffice.errors import Damaged, Unavailable
-from eoffice.storage.port import CHUNK, LARGEST_IN_MEMORY, OWN, Blob, checked_key, gone, new_key, verified
+from eoffice.storage.port import (
+    CHUNK,
+    LARGEST_IN_MEMORY,
+    OWN,
+    Blob,
+    Terkunci,
+    checked_key,
+    gone,
+    new_key,
+    verified,
+)
 from eoffice.titik import titik
 
 #: Seconds (OBJ-06 allows 3 and 30). The client's own default is 300 and five retries.
@@ -25,6 +37,8 @@ _MISSING: Final = frozenset({"NoSuchKey", "NoSuchObject", "ResourceNotFound"})
 _FULL: Final = frozenset(
     {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "EntityTooLarge", "XMinioAdminBucketQuotaExceeded"}
 )
+#: What a server says that knows no locks.
+_NO_LOCK: Final = frozenset({"NotImplemented", "InvalidRequest", "MethodNotAllowed", "InvalidArgument"})
 _REFUSED: Final = frozenset({"AccessDenied", "SignatureDoesNotMatch", "InvalidAccessKeyId"})
 
 
@@ -36,6 +50,7 @@ class Bucket:
     ) -> None:
         """`folder`: a part of a bucket that others share, such as `eoffice/`; empty when the whole bucket is ours."""
         self.endpoint, self.bucket, self.folder, self.secure, self.region = endpoint, bucket, folder, secure, region
+        self._locks: bool | None = None  # whether the bucket can lock objects; asked when it matters, once
         pool = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=CONNECT, read=READ),
             # PUT, GET, HEAD and DELETE of our keys may all run twice; a POST is never repeated (OBJ-06).
@@ -68,9 +83,34 @@ class Bucket:
         titik("objek_dibaca_ulang")
         return blob
 
-    def open(self, blob: Blob) -> BinaryIO:
-        with self._reading(blob.key) as source:
-            return verified(source, blob)
+    def open(self, blob: Blob, *, dekat: bool = False) -> BinaryIO:
+        try:
+            with self._reading(blob.key) as source:
+                return verified(source, blob)
+        except Damaged:
+            found = self._earlier(blob)
+            if found is None:
+                raise
+            return found
+
+    def _earlier(self, blob: Blob) -> BinaryIO | None:
+        """The bytes from a version that somebody deleted or wrote over; only a bucket with locks keeps versions."""
+        if not self.bergembok():
+            return None
+        for version, hidden in self._versions(blob.key):
+            if not hidden:
+                with suppress(Damaged), self._reading(blob.key, version) as source:
+                    return verified(source, blob)
+        return None
+
+    def _versions(self, key: str) -> list[tuple[str, bool]]:
+        """Ids of every version of a key, latest first, and whether it only says that the object was deleted."""
+        name = self.folder + checked_key(key)
+        with _told():
+            listed = self._client.list_objects(
+                bucket_name=self.bucket, prefix=name, include_version=True, recursive=True
+            )
+            return [(v.version_id, bool(v.is_delete_marker)) for v in listed if v.object_name == name and v.version_id]
 
     def salin(self, blob: Blob, content: BinaryIO) -> None:
         with verified(content, blob) as copy, _told():
@@ -104,8 +144,47 @@ class Bucket:
                     yield key, found.last_modified.astimezone(UTC)
 
     def remove(self, key: str) -> None:
-        with suppress(Damaged), _told():
-            self._client.remove_object(bucket_name=self.bucket, object_name=self.folder + checked_key(key))
+        name = self.folder + checked_key(key)
+        if not self.bergembok():
+            with suppress(Damaged), _told():
+                self._client.remove_object(bucket_name=self.bucket, object_name=name)
+            return
+        # A plain delete in such a bucket only hides the object: what is destroyed must be gone in every version.
+        for version, _ in self._versions(key):
+            try:
+                with suppress(Damaged), _told():
+                    self._client.remove_object(bucket_name=self.bucket, object_name=name, version_id=version)
+            except Unavailable as error:
+                if isinstance(error.__cause__, S3Error) and error.__cause__.code == "AccessDenied":
+                    raise Terkunci("Objek ini dikunci di penyimpanan, jadi tidak dapat dihapus sekarang.") from error
+                raise
+
+    def bergembok(self) -> bool:
+        if self._locks is None:
+            try:
+                with _told():
+                    self._client.get_object_lock_config(bucket_name=self.bucket)
+                self._locks = True
+            except Unavailable as error:
+                if not isinstance(error.__cause__, S3Error):
+                    return False  # not known yet: it did not answer
+                self._locks = False
+        return self._locks
+
+    def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
+        if not self.bergembok():
+            return False
+        where = {"bucket_name": self.bucket, "object_name": self.folder + checked_key(blob.key)}
+        with _told():
+            if sampai is not None:
+                until = datetime(sampai.year, sampai.month, sampai.day, tzinfo=UTC) + timedelta(days=1)
+                if until > datetime.now(UTC):
+                    self._client.set_object_retention(**where, config=Retention(COMPLIANCE, until))
+            if tahan:
+                self._client.enable_object_legal_hold(**where)
+            else:
+                self._client.disable_object_legal_hold(**where)
+        return True
 
     def ready(self) -> bool:
         try:
@@ -116,19 +195,29 @@ class Bucket:
 
     def describe(self) -> str:
         folder = f", folder {self.folder}" if self.folder else ""
-        return f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}{folder}" + (
-            "." if self.secure else ", tanpa TLS."
+        return (
+            f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}{folder}"
+            + ("." if self.secure else ", tanpa TLS.")
+            + (" Objek dapat dikunci." if self._locks else "")
         )
 
     def siapkan(self) -> None:
         with _told():
             if not self._client.bucket_exists(bucket_name=self.bucket):
-                self._client.make_bucket(bucket_name=self.bucket, location=self.region)
+                try:
+                    self._client.make_bucket(bucket_name=self.bucket, location=self.region, object_lock=True)
+                except S3Error as error:
+                    if error.code not in _NO_LOCK:
+                        raise
+                    self._client.make_bucket(bucket_name=self.bucket, location=self.region)
+                self._locks = None
 
     @contextmanager
-    def _reading(self, key: str) -> Iterator[BinaryIO]:
+    def _reading(self, key: str, version: str | None = None) -> Iterator[BinaryIO]:
         with _told():
-            answer = self._client.get_object(bucket_name=self.bucket, object_name=self.folder + checked_key(key))
+            answer = self._client.get_object(
+                bucket_name=self.bucket, object_name=self.folder + checked_key(key), version_id=version
+            )
             try:
                 yield cast(BinaryIO, answer)
             finally:

@@ -38,7 +38,12 @@ class Services:
         """
         return Services(
             engine=db.connect(settings.database_url),
-            store=storage.connect(settings.storage_url),
+            store=storage.susun(
+                settings.storage_url,
+                replika=settings.replika_url,
+                singgahan=settings.data_dir / "singgahan",
+                megabita=settings.singgahan_mb,
+            ),
             settings=settings,
             pepper=derive(settings.secret_key, "pepper"),
             hasher=hasher or PasswordHasher(time_cost=3, memory_cost=64 * 1024, parallelism=1),

@@ -128,16 +128,12 @@ def upgrade() -> None:
         sa.Column("gembok", sa.String(length=32), nullable=False),
         sa.Column("gembok_sampai", sa.Date(), nullable=True),
         sa.Column("gembok_at", SAAT, nullable=True),
-        sa.Column("hapus_at", SAAT, nullable=True),
-        sa.Column("hapus_alasan", sa.String(length=300), nullable=False),
-        sa.Column("dihapus_at", SAAT, nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_objek_simpan")),
         sa.UniqueConstraint("kunci", name=op.f("uq_objek_simpan_kunci")),
     )
     op.create_index("ix_objek_simpan_periksa", "objek_simpan", ["kelas", "diperiksa_at"])
     op.create_index("ix_objek_simpan_replika", "objek_simpan", ["replika_at", "replika_coba", "id"])
     op.create_index("ix_objek_simpan_keadaan", "objek_simpan", ["keadaan"])
-    op.create_index("ix_objek_simpan_hapus", "objek_simpan", ["hapus_at"])
     op.create_table(
         "periksa_simpan",
         sa.Column("id", BIG, nullable=False),

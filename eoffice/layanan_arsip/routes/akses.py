@@ -10,7 +10,7 @@ from eoffice.errors import EofficeError, NotFound
 from eoffice.layanan_arsip import actions, forms, policy, queries
 from eoffice.layanan_arsip.models import PermintaanAkses
 from eoffice.layanan_arsip.routes.blueprint import routes, same_version
-from eoffice.layanan_arsip.states import LABEL_AKSES, PALING_LAMA_AKSES, StatusAkses
+from eoffice.layanan_arsip.states import LABEL_AKSES, PALING_LAMA_AKSES, PerbuatanAkses, StatusAkses
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_actor, limited, needs
@@ -147,10 +147,12 @@ def _meant(row: PermintaanAkses, asked: forms.Putusan) -> queries.Arsip:
     return meant
 
 
-@routes.post("/akses/<int:permintaan_id>/<any(setujui, tunjuk, tolak, batalkan, cabut):perbuatan>")
+@routes.post("/akses/<int:permintaan_id>/<perbuatan>")
 @needs(Action.MINTA_AKSES, Action.PUTUS_AKSES)
 def putus_akses(permintaan_id: int, perbuatan: str) -> Response:
     """Let read, put the record to it for another decider, refuse, give up, or take back."""
+    if perbuatan not in set(PerbuatanAkses) | {"tunjuk"}:
+        raise NotFound("Halaman tidak ditemukan.")
     row, actor = _load(permintaan_id), current_actor()
     try:
         asked = forms.putusan(

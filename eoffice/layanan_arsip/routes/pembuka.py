@@ -23,7 +23,6 @@ from eoffice.web.files import attachment
 from eoffice.web.session import services, session
 
 LABEL_SIFAT = {Sifat.BIASA: "Biasa", Sifat.TERBATAS: "Terbatas", Sifat.RAHASIA: "Rahasia"}
-JALAN = "<any(naskah, surat-masuk):jenis>/<int:nomor>"
 
 
 def _thing(jenis: str, nomor: int) -> Naskah | SuratMasuk | Berkas:
@@ -92,19 +91,34 @@ def _exported(thing: Naskah | SuratMasuk | Berkas) -> Response:
     return attachment(content, name=f"pembuka {_word(thing)} {thing.id}.csv")
 
 
-@routes.get(f"/{JALAN}/pembuka")
+@routes.get("/naskah/<int:naskah_id>/pembuka")
 @needs(Action.LIHAT_PEMBUKA)
-def pembuka(jenis: str, nomor: int) -> Response:
-    """Who opened a naskah or a surat, newest first."""
-    return _shown(_thing(jenis, nomor))
+def pembuka_naskah(naskah_id: int) -> Response:
+    """Who opened a naskah, newest first."""
+    return _shown(_thing("naskah", naskah_id))
 
 
-@routes.get(f"/{JALAN}/pembuka.csv")
+@routes.get("/naskah/<int:naskah_id>/pembuka.csv")
 @needs(Action.LIHAT_PEMBUKA)
 @limited("ekspor", 20, per=3600)
-def pembuka_csv(jenis: str, nomor: int) -> Response:
+def pembuka_naskah_csv(naskah_id: int) -> Response:
     """The same as a sheet (CNT-04)."""
-    return _exported(_thing(jenis, nomor))
+    return _exported(_thing("naskah", naskah_id))
+
+
+@routes.get("/surat-masuk/<int:surat_id>/pembuka")
+@needs(Action.LIHAT_PEMBUKA)
+def pembuka_surat(surat_id: int) -> Response:
+    """Who opened a surat masuk, newest first."""
+    return _shown(_thing("surat-masuk", surat_id))
+
+
+@routes.get("/surat-masuk/<int:surat_id>/pembuka.csv")
+@needs(Action.LIHAT_PEMBUKA)
+@limited("ekspor", 20, per=3600)
+def pembuka_surat_csv(surat_id: int) -> Response:
+    """The same as a sheet (CNT-04)."""
+    return _exported(_thing("surat-masuk", surat_id))
 
 
 @routes.get("/arsip/berkas/<int:berkas_id>/pembuka")
@@ -149,16 +163,39 @@ def _about(record: Naskah | SuratMasuk) -> dict[str, object]:
     }
 
 
-@routes.get(f"/{JALAN}/sifat")
+@routes.get("/naskah/<int:naskah_id>/sifat")
 @needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
-def form_sifat(jenis: str, nomor: int) -> str:
-    """The form: the levels that this person may choose, and why."""
-    return render_template("layanan_arsip/sifat.html", nilai={}, errors={}, pesan="", **_about(_record(jenis, nomor)))
+def form_sifat_naskah(naskah_id: int) -> str:
+    """The form: the levels that this person may choose for a naskah, and why."""
+    return _form(_record("naskah", naskah_id))
 
 
-@routes.post(f"/{JALAN}/sifat")
+@routes.get("/surat-masuk/<int:surat_id>/sifat")
 @needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
-def ubah_sifat(jenis: str, nomor: int) -> Response:
+def form_sifat_surat(surat_id: int) -> str:
+    """The same for a surat masuk."""
+    return _form(_record("surat-masuk", surat_id))
+
+
+def _form(record: Naskah | SuratMasuk) -> str:
+    return render_template("layanan_arsip/sifat.html", nilai={}, errors={}, pesan="", **_about(record))
+
+
+@routes.post("/naskah/<int:naskah_id>/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def ubah_sifat_naskah(naskah_id: int) -> Response:
+    """Change the sifat of a naskah."""
+    return _change("naskah", naskah_id)
+
+
+@routes.post("/surat-masuk/<int:surat_id>/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def ubah_sifat_surat(surat_id: int) -> Response:
+    """Change the sifat of a surat masuk."""
+    return _change("surat-masuk", surat_id)
+
+
+def _change(jenis: str, nomor: int) -> Response:
     """Change it; what this process keeps of the old one is thrown away at once (OTR-09)."""
     record, actor = _record(jenis, nomor), current_actor()
     path = _path(record)

@@ -220,12 +220,12 @@ _BERKATA: Final = frozenset(
 )
 
 
-@routes.post(
-    "/peminjaman/<int:pinjam_id>/<any(setujui, tolak, batalkan, serahkan, perpanjang, kembalikan, lapor_hilang, temukan):perbuatan>"
-)
+@routes.post("/peminjaman/<int:pinjam_id>/<perbuatan>")
 @needs(Action.PINJAM_ARSIP, Action.PUTUS_PINJAM, Action.KELOLA_PINJAM)
 def langkah_pinjam(pinjam_id: int, perbuatan: str) -> Response:
     """One step of a lending."""
+    if perbuatan not in set(PerbuatanPinjam):
+        raise NotFound("Halaman tidak ditemukan.")
     row, step = _load(pinjam_id), PerbuatanPinjam(perbuatan)
     try:
         asked = forms.langkah(request.form, wajib=step in _BERKATA, tanggal=step is PerbuatanPinjam.PERPANJANG)

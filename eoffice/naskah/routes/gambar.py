@@ -70,7 +70,7 @@ def pdf(services: Services, source: Sumber) -> bytes:
     if kept is not None:
         return kept
     if source.berkas is not None:
-        with services.store.open(source.berkas) as stream:
+        with services.store.open(source.berkas, dekat=not source.rahasia) as stream:
             made = stream.read()
     else:
         assert source.halaman is not None

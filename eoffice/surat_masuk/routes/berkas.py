@@ -39,7 +39,7 @@ def halaman(surat_id: int, nomor: int) -> Response:
     trace_picture(surat)
 
     def pdf() -> bytes:
-        with services().store.open(blob) as stream:
+        with services().store.open(blob, dekat=open_) as stream:
             return stream.read()
 
     mark = "" if open_ else pictures.tanda_pembaca(current_actor().nama, clock.now())

@@ -1,0 +1,213 @@
+"""Reading objects again and comparing them; what is bad is healed from the replica, or told to somebody (OBJ-05)."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import SISTEM, Peran
+from eoffice.audit import actions as audit
+from eoffice.db import reading, transaction
+from eoffice.errors import Damaged, EofficeError, Unavailable
+from eoffice.notifikasi import actions as notifikasi
+from eoffice.notifikasi.states import Kabar
+from eoffice.organisasi.models import Jabatan, JabatanPeran
+from eoffice.simpanan import queries
+from eoffice.simpanan.models import Objek, Putaran
+from eoffice.simpanan.states import Keadaan, Kelas
+from eoffice.storage import Berlapis, BlobStore, Gone
+from eoffice.web.services import Services
+
+#: Objects of one lump: what is read between two looks at the clock and the limit of bytes.
+SEKALI: Final = 200
+#: Findings that one round names.
+RINCIAN: Final = 100
+
+
+@dataclass
+class Hasil:
+    """What one round found.
+
+    Attributes:
+        belum_pulih: of the missing and changed those that no copy could heal.
+        rincian: key, what was wrong, from where it was healed; at most RINCIAN of them.
+    """
+
+    diperiksa: int = 0
+    bita: int = 0
+    hilang: int = 0
+    rusak: int = 0
+    dipulihkan: int = 0
+    belum_pulih: int = 0
+    tak_terjangkau: bool = False
+    rincian: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def bersih(self) -> bool:
+        """Whether everything that was read is sound now and the store answered."""
+        return not self.belum_pulih and not self.tak_terjangkau
+
+
+@dataclass(frozen=True)
+class _Temuan:
+    objek_id: int
+    semula: Keadaan  # as it was found
+    keadaan: Keadaan  # as it is now
+    keterangan: str = ""
+    pulih_dari: str = ""
+
+
+def kedua_tempat(store: BlobStore) -> tuple[BlobStore, BlobStore | None]:
+    """The first store and its replica, if it has one."""
+    return (store.utama, store.replika) if isinstance(store, Berlapis) else (store, None)
+
+
+def periksa(
+    services: Services, *, asal: str, megabita: int | None = None, semua: bool = False, pulihkan: bool = True
+) -> Hasil:
+    """Read what is due, in order of need, and keep what was found.
+
+    Nothing is locked while an object is read; each lump is kept when it is done, so a round that is broken off goes on
+    where it stood. A store that does not answer ends the round: silence says nothing about an object.
+
+    Args:
+        asal: "pekerja" or "perintah", for the history.
+        megabita: about how much may be read at most; None for no limit.
+        semua: read every object, not only what is due.
+        pulihkan: heal from the replica what is missing or changed.
+    """
+    utama, replika = kedua_tempat(services.store)
+    found, began, left = Hasil(), clock.now(), None if megabita is None else megabita * 1024 * 1024
+    for kelas in (Kelas.PENTING, Kelas.BIASA):
+        after = 0
+        while left is None or found.bita < left:
+            with reading(services.engine) as session:
+                rows = _next(session, kelas, began, after if semua else None)
+                lump = [(row.id, row.blob) for row in rows]
+            if not lump:
+                break
+            after = lump[-1][0]
+            seen: list[_Temuan] = []
+            try:
+                for objek_id, blob in lump:
+                    seen.append(_look(utama, replika if pulihkan else None, objek_id, blob))
+                    found.diperiksa += 1
+                    found.bita += blob.size
+                    if left is not None and found.bita >= left:
+                        break
+            except Unavailable as error:
+                found.tak_terjangkau = True
+                found.rincian.append({"kunci": "", "apa": "", "sebab": str(error), "pulih_dari": ""})
+            _keep(services, seen, dict(lump), found)
+            if found.tak_terjangkau:
+                break
+        if found.tak_terjangkau:
+            break
+    _history(services, found, asal, began)
+    return found
+
+
+def _next(session: Session, kelas: Kelas, began: datetime, after: int | None) -> list[Objek]:
+    if after is None:
+        return list(session.scalars(queries.jatuh_tempo(kelas, began, SEKALI)))
+    rows = select(Objek).where(Objek.kelas == kelas, Objek.id > after).order_by(Objek.id).limit(SEKALI)
+    return list(session.scalars(rows))
+
+
+def _look(utama: BlobStore, replika: BlobStore | None, objek_id: int, blob: Any) -> _Temuan:
+    """Read one object; what is bad is written again from the replica, whose hash is checked before and after."""
+    try:
+        utama.open(blob).close()
+        return _Temuan(objek_id, Keadaan.BAIK, Keadaan.BAIK)
+    except Gone as error:
+        wrong, said = Keadaan.HILANG, str(error)
+    except Damaged as error:
+        wrong, said = Keadaan.RUSAK, str(error)
+    if replika is None:
+        return _Temuan(objek_id, wrong, wrong, said)
+    try:
+        with replika.open(blob) as copy:
+            utama.salin(blob, copy)
+    except EofficeError as error:
+        return _Temuan(objek_id, wrong, wrong, f"{said} Replika tidak dapat memulihkan: {error}")
+    return _Temuan(objek_id, wrong, Keadaan.BAIK, said, pulih_dari="replika")
+
+
+def _keep(services: Services, seen: list[_Temuan], blobs: dict[int, Any], found: Hasil) -> None:
+    if not seen:
+        return
+    now = clock.now()
+    with transaction(services.engine) as session:
+        rows = {row.id: row for row in session.scalars(select(Objek).where(Objek.id.in_([s.objek_id for s in seen])))}
+        for one in seen:
+            row = rows.get(one.objek_id)
+            if row is None:
+                continue  # destroyed meanwhile
+            was_bad = row.keadaan in (Keadaan.HILANG, Keadaan.RUSAK)
+            row.diperiksa_at, row.keadaan, row.keterangan = now, one.keadaan, one.keterangan[:300]
+            if one.keadaan is Keadaan.BAIK and not one.pulih_dari:
+                continue
+            _count(found, one, blobs[one.objek_id].key)
+            if one.pulih_dari:
+                row.dipulihkan_at = now
+                _trail(session, "simpanan.dipulihkan", row, f"dari {one.pulih_dari}: {one.keterangan}")
+            elif not was_bad:
+                _trail(session, f"simpanan.{one.keadaan}", row, one.keterangan)
+                _alarm(session, row)
+
+
+def _count(found: Hasil, one: _Temuan, key: str) -> None:
+    if one.semula is Keadaan.HILANG:
+        found.hilang += 1
+    else:
+        found.rusak += 1
+    if one.pulih_dari:
+        found.dipulihkan += 1
+    else:
+        found.belum_pulih += 1
+    if len(found.rincian) < RINCIAN:
+        said = {"kunci": key, "apa": str(one.semula), "sebab": one.keterangan[:200], "pulih_dari": one.pulih_dari}
+        found.rincian.append(said)
+
+
+def _trail(session: Session, event: str, row: Objek, catatan: str) -> None:
+    audit.record(session, SISTEM, event, "objek", row.id, isi_sha256=row.sidik, catatan=f"{row.kunci} {catatan}"[:1000])
+
+
+def _alarm(session: Session, row: Objek) -> None:
+    """Tell the administrators; once a day, however many objects."""
+    admins = select(JabatanPeran.jabatan_id).join(Jabatan, Jabatan.id == JabatanPeran.jabatan_id)
+    notifikasi.kabari(
+        session,
+        Kabar.SIMPANAN_RUSAK,
+        objek="simpanan",
+        objek_id=row.id,
+        jabatan=session.scalars(admins.where(JabatanPeran.peran == Peran.ADMIN_SISTEM, Jabatan.aktif)),
+        alasan="Anda administrator sistem",
+        kunci=f"simpanan:rusak:{clock.today().isoformat()}",
+    )
+
+
+def _history(services: Services, found: Hasil, asal: str, began: datetime) -> None:
+    """One row a day for the worker, one a run for a command; a worker that found nothing to read leaves none."""
+    if asal == "pekerja" and not (found.diperiksa or found.tak_terjangkau):
+        return
+    with transaction(services.engine) as session:
+        row = None
+        if asal == "pekerja":
+            last = session.scalar(select(Putaran).where(Putaran.asal == asal).order_by(Putaran.id.desc()).limit(1))
+            if last is not None and clock.wib(last.mulai_at).date() == clock.wib(began).date():
+                row = last
+        if row is None:
+            row = Putaran(
+                asal=asal, mulai_at=began, selesai_at=began, diperiksa=0, bita=0, hilang=0, rusak=0, dipulihkan=0,
+                belum_pulih=0, rincian=[],
+            )  # fmt: skip
+            session.add(row)
+        row.selesai_at = clock.now()
+        for name in ("diperiksa", "bita", "hilang", "rusak", "dipulihkan", "belum_pulih"):
+            setattr(row, name, getattr(row, name) + getattr(found, name))
+        row.rincian = [*row.rincian, *found.rincian][-RINCIAN:]

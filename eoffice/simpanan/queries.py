@@ -1,0 +1,218 @@
+"""What the ledger says: how the store fares, what is due, what every row of the database refers to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.rights import Sifat
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import Objek as Arsip
+from eoffice.db import Base
+from eoffice.klasifikasi.states import NasibAkhir
+from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.simpanan.models import Objek, Putaran
+from eoffice.simpanan.states import JANJI, SELANG, Gembok, Keadaan, Kelas
+from eoffice.surat_masuk.models import SuratMasuk
+
+#: Rounds that the page shows.
+RIWAYAT: Final = 14
+_SECRET: Final = (Sifat.RAHASIA, Sifat.SANGAT_RAHASIA)
+
+
+def acuan() -> Iterator[tuple[Any, Any, Any]]:
+    """The columns of key, size and SHA-256 of every table whose rows refer to objects."""
+    for table in Base.metadata.sorted_tables:
+        names = set(table.c.keys())
+        for name in sorted(names):
+            prefix = name[:-3]
+            if name.endswith("key") and {f"{prefix}size", f"{prefix}sha256"} <= names:
+                yield table.c[name], table.c[f"{prefix}size"], table.c[f"{prefix}sha256"]
+
+
+def penting() -> CompoundSelect[tuple[str | None]]:
+    """Keys of objects that are looked at more often: of Rahasia and above, and of what is kept for ever (OBJ-05)."""
+    of_secret = select(Lampiran).join(Naskah, Naskah.id == Lampiran.naskah_id).where(Naskah.sifat.in_(_SECRET))
+    return union(
+        select(Naskah.pdf_key).where(Naskah.sifat.in_(_SECRET), Naskah.pdf_key.is_not(None)),
+        select(SuratMasuk.berkas_key).where(SuratMasuk.sifat.in_(_SECRET), SuratMasuk.berkas_key.is_not(None)),
+        of_secret.with_only_columns(Lampiran.key).where(Lampiran.key.is_not(None)),
+        of_secret.with_only_columns(Lampiran.bersih_key).where(Lampiran.bersih_key.is_not(None)),
+        *(keys.where(Berkas.nasib_akhir == NasibAkhir.PERMANEN) for keys in _filed(with_berkas=False)),
+    )
+
+
+def _filed(*, with_berkas: bool) -> list[Select[Any]]:
+    """Keys of what lies in a berkas; with what decides about holding it when that is asked for."""
+    columns = (Berkas.nasib_akhir, _must_hold(), Berkas.jatuh_inaktif, Berkas.akhir) if with_berkas else ()
+    joined = select(IsiBerkas.id).join(Berkas, Berkas.id == IsiBerkas.berkas_id)
+    naskah = joined.join(Naskah, and_(IsiBerkas.objek == Arsip.NASKAH, Naskah.id == IsiBerkas.objek_id))
+    surat = joined.join(SuratMasuk, and_(IsiBerkas.objek == Arsip.SURAT_MASUK, SuratMasuk.id == IsiBerkas.objek_id))
+    attached = naskah.join(Lampiran, Lampiran.naskah_id == Naskah.id)
+    return [
+        joined.with_only_columns(IsiBerkas.metadata_key, *columns),
+        naskah.with_only_columns(Naskah.pdf_key, *columns).where(Naskah.pdf_key.is_not(None)),
+        attached.with_only_columns(Lampiran.key, *columns).where(Lampiran.key.is_not(None)),
+        surat.with_only_columns(SuratMasuk.berkas_key, *columns).where(SuratMasuk.berkas_key.is_not(None)),
+    ]
+
+
+def _must_hold() -> ColumnElement[bool]:
+    """Whether nobody may say yet when a berkas may go: held, permanen, vital, terjaga, or its clock does not run."""
+    return or_(
+        Berkas.tahan_hukum,
+        Berkas.vital,
+        Berkas.terjaga,
+        Berkas.nasib_akhir == NasibAkhir.PERMANEN,
+        Berkas.jatuh_inaktif.is_(None),
+    )
+
+
+def perlu_digembok(limit: int) -> Select[Any]:
+    """Objects whose lock in the store is not what their berkas asks for: key, hold, date, what the store has now."""
+    parts = []
+    for keys in _filed(with_berkas=True):
+        part = keys.where(Berkas.akhir.is_(None)).subquery()
+        parts.append(select(*part.c))
+    wanted = union(*parts).subquery()
+    kunci, _, tahan, sampai, _ = wanted.c
+    # An object that several berkas name is held as the strictest of them says.
+    each = (
+        select(
+            kunci.label("kunci"), func.max(case((tahan, 1), else_=0)).label("tahan"), func.max(sampai).label("sampai")
+        )
+        .group_by(kunci)
+        .subquery()
+    )
+    today = clock.today()
+    runs = and_(each.c.tahan == 0, each.c.sampai >= today)
+    differs = or_(
+        and_(each.c.tahan == 1, Objek.gembok != Gembok.TAHAN),
+        and_(runs, or_(Objek.gembok != Gembok.RETENSI, Objek.gembok_sampai < each.c.sampai)),
+        and_(each.c.tahan == 0, each.c.sampai < today, Objek.gembok == Gembok.TAHAN),
+    )
+    joined = select(Objek.id, each.c.tahan, each.c.sampai).join(each, each.c.kunci == Objek.kunci)
+    return joined.where(differs).order_by(Objek.id).limit(limit)
+
+
+def tanpa_berkas(limit: int) -> Select[tuple[int]]:
+    """Objects still on hold of which no berkas that stands says so any more: destroyed, or taken out."""
+    parts = [keys.where(Berkas.akhir.is_(None)) for keys in _filed(with_berkas=False)]
+    return select(Objek.id).where(Objek.gembok == Gembok.TAHAN, Objek.kunci.not_in(union(*parts))).limit(limit)
+
+
+def jatuh_tempo(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
+    """Objects of a class that are due to be read, the longest unread first."""
+    before = at - SELANG[kelas]
+    due = or_(Objek.diperiksa_at.is_(None), Objek.diperiksa_at < before)
+    rows = select(Objek).where(Objek.kelas == kelas, due)
+    return rows.order_by(Objek.diperiksa_at.is_not(None), Objek.diperiksa_at, Objek.id).limit(limit)
+
+
+def belum_direplika(at: datetime, limit: int) -> Select[tuple[Objek]]:
+    """Objects without a copy whose turn it is: never tried first, then those that failed, after a while."""
+    turn = or_(Objek.replika_lagi_at.is_(None), Objek.replika_lagi_at <= at)
+    rows = select(Objek).where(Objek.replika_at.is_(None), Objek.keadaan != Keadaan.HILANG, turn)
+    return rows.order_by(Objek.replika_coba, Objek.id).limit(limit)
+
+
+@dataclass(frozen=True)
+class Keadaannya:
+    """How the store fares, in numbers.
+
+    Attributes:
+        lewat: objects not read for longer than was promised (90 and 30 days).
+        tertinggal: objects without a copy, and since when the oldest of them waits.
+    """
+
+    objek: int
+    bita: int
+    penting: int
+    belum: int
+    hilang: int
+    rusak: int
+    lewat: int
+    tertinggal: int
+    tertinggal_bita: int
+    tertinggal_sejak: datetime | None
+    digembok: int
+    tertua_at: datetime | None
+
+    @property
+    def sakit(self) -> int:
+        """Objects that are missing or changed now."""
+        return self.hilang + self.rusak
+
+
+def keadaan(session: Session) -> Keadaannya:
+    """One statement over the ledger."""
+    now = clock.now()
+    late = or_(
+        *(
+            and_(Objek.kelas == kelas, func.coalesce(Objek.diperiksa_at, Objek.dicatat_at) < now - JANJI[kelas])
+            for kelas in Kelas
+        )
+    )
+    none = Objek.replika_at.is_(None)
+    row = session.execute(
+        select(
+            func.count(),
+            func.coalesce(func.sum(Objek.ukuran), 0),
+            _many(Objek.kelas == Kelas.PENTING),
+            _many(Objek.keadaan == Keadaan.BELUM),
+            _many(Objek.keadaan == Keadaan.HILANG),
+            _many(Objek.keadaan == Keadaan.RUSAK),
+            _many(late),
+            _many(none),
+            func.coalesce(func.sum(case((none, Objek.ukuran), else_=0)), 0),
+            func.min(case((none, Objek.dicatat_at))),
+            _many(Objek.gembok != Gembok.TANPA),
+            func.min(Objek.diperiksa_at),
+        )
+    ).one()
+    return Keadaannya(*(int(v) if n not in (9, 11) else v for n, v in enumerate(row)))
+
+
+def _many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def sakit(session: Session, limit: int = 100) -> list[Objek]:
+    """Objects that are missing or changed and could not be healed, the first found first."""
+    bad = select(Objek).where(Objek.keadaan.in_((Keadaan.HILANG, Keadaan.RUSAK)))
+    return list(session.scalars(bad.order_by(Objek.diperiksa_at, Objek.id).limit(limit)))
+
+
+def putaran(session: Session, limit: int = RIWAYAT) -> list[Putaran]:
+    """The latest rounds, newest first."""
+    return list(session.scalars(select(Putaran).order_by(Putaran.mulai_at.desc(), Putaran.id.desc()).limit(limit)))
+
+
+#: A copy that is not made this long after its object means that the replica does not follow.
+LAMA: Final = timedelta(hours=24)
+
+
+def gangguan(session: Session, *, replika: bool) -> list[str]:
+    """What is wrong with the store, as sentences for an operator; work goes on meanwhile."""
+    found = []
+    bad = select(func.count()).select_from(Objek).where(Objek.keadaan.in_((Keadaan.HILANG, Keadaan.RUSAK)))
+    if many := session.scalar(bad) or 0:
+        found.append(f"{many} objek hilang atau rusak di penyimpanan dan belum pulih; lihat /simpanan")
+    if replika:
+        waits = select(func.min(Objek.dicatat_at)).where(Objek.replika_at.is_(None))
+        oldest = session.scalar(waits)
+        if oldest is not None and oldest < clock.now() - LAMA:
+            found.append("replika penyimpanan tertinggal lebih dari sehari; lihat /simpanan")
+    return found
+
+
+def diacu(session: Session) -> set[str]:
+    """Every key that a row refers to, in one go (OBJ-03)."""
+    found: set[str] = set()
+    for key, _, _ in acuan():
+        found.update(session.scalars(select(key).where(key.is_not(None), key != "")))
+    return found

@@ -1,0 +1,86 @@
+"""The page of the store: is everything there, where is the copy, what holds it, what belongs to nobody."""
+
+from flask import Blueprint, Response, flash, render_template
+
+from eoffice import clock, storage
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.db import transaction
+from eoffice.errors import EofficeError
+from eoffice.simpanan import actions, policy, queries
+from eoffice.simpanan.states import LABEL_KEADAAN
+from eoffice.storage import Berlapis
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import see
+from eoffice.web.session import release, services, session
+
+routes = Blueprint("simpanan", __name__)
+
+#: Keys of objects without a row that the page names.
+DISEBUT = 50
+#: Megabytes that one press of the button reads at most, so that the page answers.
+SETEKAN = 32
+
+
+@routes.get("/simpanan")
+@needs(Action.LAPORAN_SIMPAN)
+def lihat() -> str:
+    """How the store fares, from the ledger; only what the store can do is asked of the store itself."""
+    require(policy.may(current_actor(), Action.LAPORAN_SIMPAN))
+    parts = services()
+    utama, replika = actions.kedua_tempat(parts.store)
+    near = parts.store.singgahan if isinstance(parts.store, Berlapis) else None
+    return render_template(
+        "simpanan/lihat.html",
+        keadaan=queries.keadaan(session()),
+        sakit=queries.sakit(session()),
+        putaran=queries.putaran(session()),
+        label=LABEL_KEADAAN,
+        tempat=utama.describe(),
+        replika=replika.describe() if replika is not None else "",
+        dari_replika=parts.store.dari_replika if isinstance(parts.store, Berlapis) else 0,
+        gembok=utama.bergembok(),
+        folder=not parts.settings.storage_url.startswith("s3:"),
+        singgahan=near,
+        kelola=policy.may(current_actor(), Action.KEADAAN_SISTEM),
+        kini=clock.now(),
+    )
+
+
+@routes.post("/simpanan/periksa")
+@needs(Action.KEADAAN_SISTEM, own_transactions=True)
+@limited("simpanan", 12, per=60)
+def periksa() -> Response:
+    """Read now a part of what is due; the worker does the same by itself."""
+    require(policy.may(current_actor(), Action.KEADAAN_SISTEM))
+    release()
+    with transaction(services().engine) as own:
+        actions.catat(own)
+    found = actions.periksa(services(), asal="perintah", megabita=SETEKAN)
+    if found.bersih:
+        flash(
+            f"{found.diperiksa} objek dibaca ulang, semuanya utuh."
+            if found.diperiksa
+            else "Semua sudah diperiksa pada waktunya."
+        )
+    else:
+        flash("Ada yang perlu diurus; lihat daftar di halaman ini.", "bad")
+    return see("/simpanan")
+
+
+@routes.get("/simpanan/yatim")
+@needs(Action.KEADAAN_SISTEM, own_transactions=True)
+@limited("yatim", 6, per=60)
+def yatim() -> str:
+    """Objects that no row refers to; only listed here, removed by the command (OBJ-03)."""
+    require(policy.may(current_actor(), Action.KEADAAN_SISTEM))
+    known = queries.diacu(session())
+    release()
+    swept, said = None, ""
+    try:
+        swept = storage.sapu(services().store, known, clock.now(), dry_run=True)
+    except EofficeError as error:
+        said = str(error)
+    return render_template(
+        "simpanan/yatim.html", sapuan=swept, sebab=said, disebut=swept.orphans[:DISEBUT] if swept else ()
+    )

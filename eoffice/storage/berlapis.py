@@ -1,0 +1,176 @@
+"""A store with a replica behind it and small copies near: reading goes on when one of them fails, and is never wrong."""
+
+import hashlib
+import io
+import os
+import threading
+from collections import OrderedDict
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, datetime
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from eoffice.errors import Damaged, Unavailable
+from eoffice.storage.port import Blob, BlobStore
+
+#: Bytes of the largest object that is kept near.
+KECIL: Final = 1024 * 1024
+
+
+class Singgahan:
+    """Copies of small objects in a folder of this computer, the least recently used thrown out first (singgahan).
+
+    Files are named by their SHA-256, which is checked at every reading: a changed one is thrown away and fetched anew.
+    They are mode 0600 below the data folder, as the database beside them; nothing of Rahasia is ever put here, since
+    only a reader who says `dekat` leaves a copy.
+    """
+
+    def __init__(self, folder: Path, most: int) -> None:
+        """`most`: bytes that all copies together may take."""
+        self.folder, self.most = folder, most
+        self.kena = self.luput = 0
+        self._lock = threading.Lock()
+        self._held: OrderedDict[str, int] = OrderedDict()
+        self._bytes = 0
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        known = sorted((p for p in folder.iterdir() if len(p.name) == 64), key=lambda p: p.stat().st_mtime)
+        for path in known:
+            self._held[path.name] = path.stat().st_size
+            self._bytes += path.stat().st_size
+
+    def get(self, blob: Blob) -> bytes | None:
+        """The bytes, if a sound copy is here."""
+        with self._lock:
+            if blob.sha256 not in self._held:
+                self.luput += 1
+                return None
+            self._held.move_to_end(blob.sha256)
+        try:
+            content = (self.folder / blob.sha256).read_bytes()
+        except OSError:
+            content = b""
+        if hashlib.sha256(content).hexdigest() != blob.sha256 or len(content) != blob.size:
+            self.forget([blob.sha256])
+            return None
+        self.kena += 1
+        return content
+
+    def put(self, blob: Blob, content: bytes) -> None:
+        """Keep a copy of bytes that were checked; a full disk only means that nothing is kept."""
+        if blob.size > KECIL:
+            return
+        fresh = self.folder / f".{blob.sha256}.{threading.get_ident()}"
+        try:
+            handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+            with os.fdopen(handle, "wb") as out:
+                out.write(content)
+            os.replace(fresh, self.folder / blob.sha256)
+        except OSError:
+            with suppress(OSError):
+                fresh.unlink(missing_ok=True)
+            return
+        with self._lock:
+            self._bytes += blob.size - self._held.pop(blob.sha256, 0)
+            self._held[blob.sha256] = blob.size
+            dropped = []
+            while self._bytes > self.most:
+                name, size = self._held.popitem(last=False)
+                self._bytes -= size
+                dropped.append(name)
+        self._unlink(dropped)
+
+    def forget(self, digests: Iterable[str]) -> None:
+        """Throw copies away, whether this process put them here or another."""
+        names = [d for d in digests if len(d) == 64 and d.isalnum()]
+        with self._lock:
+            for name in names:
+                self._bytes -= self._held.pop(name, 0)
+        self._unlink(names)
+
+    def _unlink(self, names: Iterable[str]) -> None:
+        for name in names:
+            with suppress(OSError):
+                (self.folder / name).unlink(missing_ok=True)
+
+
+class Berlapis:
+    """The store of an installation: what is written goes to `utama`; reading falls back to `replika` (OBJ-05).
+
+    The replica is filled by the worker afterwards, so that a writer waits for one store only. Nothing counts as stored
+    before it lies in `utama`; while that is away uploads are refused with a sentence and reading goes on.
+    """
+
+    def __init__(self, utama: BlobStore, replika: BlobStore | None = None, singgahan: Singgahan | None = None) -> None:
+        self.utama, self.replika, self.singgahan = utama, replika, singgahan
+        self.dari_replika = 0  # readings that the replica answered, since the start
+
+    def put(self, content: BinaryIO) -> Blob:
+        return self.utama.put(content)
+
+    def open(self, blob: Blob, *, dekat: bool = False) -> BinaryIO:
+        near = self.singgahan if dekat and blob.size <= KECIL else None
+        if near is not None and (kept := near.get(blob)) is not None:
+            return io.BytesIO(kept)
+        stream = self._fetched(blob)
+        if near is not None:
+            content = stream.read()
+            stream.close()
+            near.put(blob, content)
+            return io.BytesIO(content)
+        return stream
+
+    def _fetched(self, blob: Blob) -> BinaryIO:
+        try:
+            return self.utama.open(blob)
+        except (Damaged, Unavailable):
+            if self.replika is None:
+                raise
+            try:
+                found = self.replika.open(blob)
+            except (Damaged, Unavailable):
+                found = None
+            if found is None:
+                raise  # what the first store said is what matters
+            self.dari_replika += 1
+            return found
+
+    def salin(self, blob: Blob, content: BinaryIO) -> None:
+        self.utama.salin(blob, content)
+
+    def lupakan(self, digests: Iterable[str]) -> None:
+        if self.singgahan is not None:
+            self.singgahan.forget(digests)
+
+    def exists(self, blob: Blob) -> bool:
+        return self.utama.exists(blob)
+
+    def keys(self) -> Iterator[tuple[str, datetime]]:
+        return self.utama.keys()
+
+    def remove(self, key: str) -> None:
+        """From both, the replica first: what is gone from the first store must not come back from the second.
+
+        A copy kept near is named by its hash and not by a key; whoever destroys also calls `lupakan`.
+        """
+        if self.replika is not None:
+            self.replika.remove(key)
+        self.utama.remove(key)
+
+    def bergembok(self) -> bool:
+        return self.utama.bergembok()
+
+    def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
+        return self.utama.gembok(blob, tahan=tahan, sampai=sampai)
+
+    def ready(self) -> bool:
+        return self.utama.ready()
+
+    def describe(self) -> str:
+        said = self.utama.describe()
+        return said if self.replika is None else f"{said} Replika: {self.replika.describe()}"
+
+    def siapkan(self) -> None:
+        self.utama.siapkan()
+        if self.replika is not None:
+            self.replika.siapkan()
