@@ -16,8 +16,40 @@ LONGEST: Final = 30
 _ROOTED: Final = re.compile(r"[a-z]+", re.ASCII)
 #: Words that say nothing by themselves; as roots they would stand in every record.
 _EMPTY: Final = frozenset(
-    "yang untuk pada dengan dalam dari oleh kepada serta atau akan telah sudah juga agar maka para atas bagi hingga "
-    "sampai tersebut adalah antara sebagai dapat tidak bahwa karena secara terhadap tentang".split()
+    [
+        "yang",
+        "untuk",
+        "pada",
+        "dengan",
+        "dalam",
+        "dari",
+        "oleh",
+        "kepada",
+        "serta",
+        "atau",
+        "akan",
+        "telah",
+        "sudah",
+        "juga",
+        "agar",
+        "maka",
+        "para",
+        "atas",
+        "bagi",
+        "hingga",
+        "sampai",
+        "tersebut",
+        "adalah",
+        "antara",
+        "sebagai",
+        "dapat",
+        "tidak",
+        "bahwa",
+        "karena",
+        "secara",
+        "terhadap",
+        "tentang",
+    ]
 )
 #: Two words that take their affixes together; the dictionary of roots knows only the parts.
 _PAIRS: Final = frozenset(

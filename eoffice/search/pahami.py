@@ -76,7 +76,11 @@ def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
             either.setdefault(butir.operator, []).extend(wordings)
             continue
         first = wordings[0].words
-        rooted = butir.operator in (None, Operator.HAL) and len(wordings) == len(first) == 1 and not (butir.frasa or butir.kecuali)
+        rooted = (
+            butir.operator in (None, Operator.HAL)
+            and len(wordings) == len(first) == 1
+            and not (butir.frasa or butir.kecuali)
+        )
         where = _TEXT[butir.operator]
         found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali))
     found.terms += [Term(tuple(wordings), _TEXT[op]) for op, wordings in either.items()]
@@ -181,7 +185,9 @@ def _batas(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
         if meant is None:
             found.galat.append(_unknown(butir, "2026-03, 12-3-2026, «3 Maret 2026», atau 2026"))
         elif butir.kecuali:
-            found.galat.append(f"Tanda minus tidak dapat dipakai pada {butir.operator}:. Pakailah sebelum: atau sesudah:.")
+            found.galat.append(
+                f"Tanda minus tidak dapat dipakai pada {butir.operator}:. Pakailah sebelum: atau sesudah:."
+            )
         elif butir.operator is Operator.SEBELUM:
             day = meant[0] - timedelta(days=1) if meant[0] > date.min else date.min
             found.sampai = min(found.sampai or day, day)

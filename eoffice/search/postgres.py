@@ -56,8 +56,8 @@ def create(t: Tables) -> tuple[str, ...]:
         f"ALTER TABLE cari_teks{s} ALTER COLUMN saring SET STORAGE MAIN",
         # Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02).
         f"CREATE INDEX ON cari_teks{s} USING gin (teks, hak) WITH (fastupdate = off)",
-        f"CREATE TABLE cari_kata{s} (kata TEXT COLLATE \"C\" PRIMARY KEY)",
-        f"CREATE TABLE cari_ejaan{s} (kunci TEXT COLLATE \"C\" NOT NULL, kata TEXT COLLATE \"C\" NOT NULL,"
+        f'CREATE TABLE cari_kata{s} (kata TEXT COLLATE "C" PRIMARY KEY)',
+        f'CREATE TABLE cari_ejaan{s} (kunci TEXT COLLATE "C" NOT NULL, kata TEXT COLLATE "C" NOT NULL,'
         " PRIMARY KEY (kunci, kata))",
     )
 
@@ -192,7 +192,9 @@ def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
     matches = session.execute(asked, match.values).scalar_one()[0]["Plan"]["Plan Rows"]
     if matches <= FEW:
         return False
-    rows = session.scalar(text("SELECT reltuples FROM pg_class WHERE oid = CAST(:nama AS regclass)"), {"nama": t.teks.name})
+    rows = session.scalar(
+        text("SELECT reltuples FROM pg_class WHERE oid = CAST(:nama AS regclass)"), {"nama": t.teks.name}
+    )
     return bool(rows) and matches > math.sqrt(max(rows or 0, 1) * limit * WALK)
 
 

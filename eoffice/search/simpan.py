@@ -11,13 +11,17 @@ from eoffice.db import AtCommit
 from eoffice.search import ejaan, kata
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
-from eoffice.search.port import BODY_WORDS, PARTY_WORDS, Kind, Record, check, engine, place, placed, statements
+from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed, statements
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
 BENTUK: Final = 2
 #: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
 LOCK: Final = 20_261_123
+_SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
+_ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))")
+#: Where a session keeps which records were touched; who indexes one takes it out of there.
+TERSENTUH: Final = "cari.sentuh"
 _MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
 _SOME: Final = 500
 
@@ -51,21 +55,24 @@ def write_state(session: Session | Connection, kunci: str, nilai: str | None) ->
         session.execute(insert(KEADAAN).values(kunci=kunci, nilai=nilai))
 
 
-def sets(session: Session) -> list[Tables]:
+def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list[Tables]:
     """The sets that a change goes to: the one that answers, and the one that is being built.
 
     On PostgreSQL who changes something shares a lock that the builder holds alone while it begins, reads some records, and
     ends, so that nothing falls between the two. SQLite has one writer at a time.
     """
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock_shared(:lock)"), {"lock": LOCK})
+        session.execute(_SHARED, {"lock": LOCK})
+        if kind is not None:  # two who change the same record come one after the other
+            session.execute(_ONE, {"lock": LOCK + KINDS.index(kind), "one": record_id & 0x7FFFFFFF})
     return [tables(), tables(BARU)] if state(session, "bangun") is not None else [tables()]
 
 
 def put(session: Session, record: Record) -> None:
     """Index a record, or index it anew, in the caller's transaction; one that stands there just so is left alone."""
     made = entry(record)
-    for t in sets(session):
+    _settled(session, record.kind, record.id)
+    for t in sets(session, record.kind, record.id):
         there = _there(session, t, record.kind, record.id)
         if there is not None and there == (made.urut, made.row["sidik"]):
             continue
@@ -137,10 +144,17 @@ def _take_out(session: Session, t: Tables, urut: int) -> None:
 
 def remove(session: Session, kind: Kind, record_id: int) -> None:
     """Forget a record; one that is not there is no error."""
-    for t in sets(session):
+    _settled(session, kind, record_id)
+    for t in sets(session, kind, record_id):
         there = _there(session, t, kind, record_id)
         if there is not None:
             _take_out(session, t, there[0])
+
+
+def _settled(session: Session, kind: Kind, record_id: int) -> None:
+    waiting = session.info.get(TERSENTUH)
+    if waiting:
+        session.info[TERSENTUH] = [w for w in waiting if w[1] != {"jenis": kind, "id": record_id}]
 
 
 def clear(session: Session) -> None:

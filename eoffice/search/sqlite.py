@@ -37,7 +37,7 @@ def create(t: Tables) -> tuple[str, ...]:
         f"CREATE TABLE cari_ejaan{s} (kunci TEXT NOT NULL, kata TEXT NOT NULL, PRIMARY KEY (kunci, kata)) WITHOUT ROWID",
         f"CREATE VIRTUAL TABLE cari_teks{s} USING fts5(hal, nomor, dari, kepada, ttd, pihak, isi, akar_hal, akar, hak,"
         " content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4')",
-        f"INSERT INTO cari_teks{s}(cari_teks{s}, rank) VALUES ('secure-delete', 1)",
+        f"INSERT INTO cari_teks{s}(cari_teks{s}, rank) VALUES ('secure-delete', 1)",  # noqa: S608 - our names
     )
 
 
@@ -117,7 +117,9 @@ def _one_of(tokens: frozenset[str]) -> str:
 
 def _rights(hak: Hak) -> list[str]:
     rights = [_one_of(hak.any)] if hak.any else []
-    rights += ["(" + " AND ".join(f'({{hak}} : "{t}")' for t in sorted(some)) + ")" for some in sorted(map(sorted, hak.both))]
+    rights += [
+        "(" + " AND ".join(f'({{hak}} : "{t}")' for t in sorted(some)) + ")" for some in sorted(map(sorted, hak.both))
+    ]
     asked = ["(" + " OR ".join(rights) + ")" if len(rights) > 1 else rights[0]]
     asked += [f'({{hak}} : "{t}")' for t in sorted(hak.all)]
     return asked + [_one_of(group) for group in sorted(hak.groups, key=sorted)]

@@ -92,7 +92,7 @@ class Butir:
 
 def _special(value: str, awalan: bool) -> bool:
     """Whether a bare word would be read as something else."""
-    head, colon, rest = value.partition(":")
+    head, colon, _ = value.partition(":")
     return value.startswith("-") or (value.endswith("*") and not awalan) or bool(colon and head.lower() in ALIAS)
 
 

@@ -124,8 +124,10 @@ class Term:
         return salah([self.exact("atas"), self._rooted("akar_hal")])
 
     def _rooted(self, where: Where) -> Ungkapan:
-        return Semua(tuple(Kata(Phrase((r,)), where) for r in self.roots)) if len(self.roots) > 1 else Kata(
-            Phrase((self.roots[0],)), where
+        return (
+            Semua(tuple(Kata(Phrase((r,)), where) for r in self.roots))
+            if len(self.roots) > 1
+            else Kata(Phrase((self.roots[0],)), where)
         )
 
 

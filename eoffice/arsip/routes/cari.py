@@ -29,7 +29,7 @@ def cari() -> Response:
         kode = chosen_kode(session(), request.args)
         asked = forms.permintaan(request.args, kode.kode if kode else "")
         if not asked.kosong:
-            found = queries.cari(session(), current_actor(), asked, before=forms.lanjutan(request.args))
+            found = queries.cari(session(), current_actor(), asked, sesudah=request.args.get("sesudah", ""), segi=False)
     except Invalid as error:
         errors = error.fields or {"q": str(error)}
     unit = session().get(Unit, asked.unit_id) if asked.unit_id is not None else None

@@ -1,0 +1,57 @@
+"""«Mungkin maksud Anda»: a nearby spelling, proposed only when a search with the rights of who asks finds it."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from sqlalchemy.orm import Session
+
+from eoffice import search
+from eoffice.search import ejaan
+from eoffice.search.kata import words
+from eoffice.search.tanya import Butir, Operator, Tanya
+
+#: Nearby words that are asked for, of each word that may be misspelled; and words that may be.
+TRIED: Final = 6
+WORDS: Final = 4
+
+
+@dataclass(frozen=True)
+class Maksud:
+    """A question that finds something, and the words of it that differ from those typed."""
+
+    teks: str
+    kata: tuple[str, ...]
+
+
+def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Maksud | None:
+    """The nearest spelling of a question that found nothing.
+
+    The words that occur at all are nobody's to know: each is taken only when `found` finds it with the rights of who asks,
+    in a row that may be read, alone and with all the rest (OTR-03).
+    """
+    made, changed = tanya, []
+    for n, butir in _spelled(tanya):
+        if found(Tanya((butir,))):
+            continue
+        word = words(butir.nilai)[0]
+        for near in ejaan.usul(word, search.words_near(session, ejaan.kunci(word)), TRIED):
+            meant = replace(butir, nilai=near, awalan=False, frasa=True)
+            if found(Tanya((meant,))):
+                made = Tanya((*made.butir[:n], replace(butir, nilai=near, awalan=False), *made.butir[n + 1 :]))
+                changed.append(near)
+                break
+    if not changed or not found(made):
+        return None
+    return Maksud(made.teks, tuple(changed))
+
+
+def _spelled(tanya: Tanya) -> Iterator[tuple[int, Butir]]:
+    """The single words of a question that may be misspelled, with their place."""
+    left = WORDS
+    for n, butir in enumerate(tanya.butir):
+        spelled = words(butir.nilai)
+        plain = butir.operator in (None, Operator.HAL) and not (butir.frasa or butir.kecuali)
+        if plain and len(spelled) == 1 and ejaan.berkata(spelled[0]) and left:
+            left -= 1
+            yield n, butir

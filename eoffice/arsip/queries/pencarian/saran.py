@@ -1,0 +1,119 @@
+"""What is proposed while somebody types: operators and their values, numbers and hal, units, codes; all with rights."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import Session
+
+from eoffice import search
+from eoffice.akses.actor import Actor
+from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS_NAMA
+from eoffice.arsip.queries.pencarian.temuan import tampil
+from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah import indexing as naskah_indexing
+from eoffice.organisasi.models import Unit
+from eoffice.search.tanya import ALIAS, LONGEST, OPERATOR, Butir, Operator, Tanya, urai
+from eoffice.surat_masuk import indexing as surat_indexing
+
+#: Proposals of one kind.
+EACH: Final = 4
+#: Letters from which on records are looked up.
+LEAST: Final = 2
+
+
+@dataclass(frozen=True)
+class Saran:
+    """One proposal: what kind, what it says, what stands beside it, and the question that it makes; a record has a page."""
+
+    macam: str
+    teks: str
+    keterangan: str
+    tanya: str
+    url: str = ""
+
+
+def saran(session: Session, actor: Actor, typed: str, *, limit: int = 8) -> list[Saran]:
+    """Proposals for what was typed so far, the most specific first."""
+    asked = typed[:LONGEST]
+    before, _, last = asked.rpartition(" ")
+    if not last.strip():
+        return []
+    rest = urai(before)
+    name, colon, value = last.partition(":")
+    operator = ALIAS.get(name.lower()) if colon else None
+    if operator is not None:
+        return list(_values(session, rest, operator, value.strip('"')))[:limit]
+    found = [*_operators(rest, last), *_records(session, actor, asked)]
+    if len(last) >= LEAST:
+        found += [*_units(session, rest, last), *_codes(session, rest, last)]
+    return found[:limit]
+
+
+def _operators(rest: Tanya, last: str) -> Iterator[Saran]:
+    for operator, said in OPERATOR.items():
+        if len(last) >= LEAST and str(operator).startswith(last.lower()):
+            typed = " ".join(x for x in (rest.teks, f"{operator}:") if x)
+            yield Saran("operator", f"{operator}:", f"{said.arti}, misalnya {said.contoh}", typed)
+
+
+def _with(rest: Tanya, butir: Butir) -> str:
+    return rest.dengan(butir).teks
+
+
+def _values(session: Session, rest: Tanya, operator: Operator, value: str) -> Iterator[Saran]:
+    names: Mapping[Operator, Mapping[str, str]] = {
+        Operator.JENIS: JENIS_NAMA,
+        Operator.SIFAT: SIFAT_NAMA,
+        Operator.STATUS: STATUS_NAMA,
+    }
+    if operator in names:
+        said = value.lower()
+        for code, nama in names[operator].items():
+            if said in nama.lower() or code.startswith(said):
+                yield Saran("nilai", nama, OPERATOR[operator].nama, _with(rest, Butir(code, operator)))
+    elif operator is Operator.UNIT and value:
+        yield from _units(session, rest, value)
+    elif operator is Operator.KLASIFIKASI and value:
+        yield from _codes(session, rest, value)
+
+
+def _records(session: Session, actor: Actor, typed: str) -> Iterator[Saran]:
+    """The newest records in whose number or hal the words stand; every row is asked whether it may be shown."""
+    phrases = search.phrases(typed)
+    if not phrases or len(phrases[-1].words[-1]) < LEAST:
+        return
+    query = search.Query(
+        any=naskah_indexing.held(actor),
+        both=naskah_indexing.opened(actor) | surat_indexing.opened(actor),
+        more=tuple(search.Term((p,), "atas") for p in phrases),
+    )
+    for one in tampil(session, actor, search.find(session, query, allowed=None, limit=EACH)):
+        hal, nomor = ("".join(text for text, _ in pieces) for pieces in (one.hal, one.nomor))
+        numbered = any(marked for _, marked in one.nomor)
+        macam, said = ("nomor", nomor) if numbered else ("hal", hal)
+        asks = Butir(nomor, Operator.NOMOR, frasa=True) if numbered else Butir(hal, frasa=True)
+        yield Saran(macam, said.replace('"', ""), hal if numbered else f"{one.jenis} · {nomor}", _clean(asks), one.url)
+
+
+def _clean(butir: Butir) -> str:
+    return Butir(butir.nilai.replace('"', " "), butir.operator, frasa=True).teks
+
+
+def _units(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
+    begin = klasifikasi.like(said.lower())
+    named = or_(
+        func.lower(Unit.singkatan).like(f"{begin}%", escape="\\"),
+        func.lower(Unit.nama).like(f"{begin}%", escape="\\"),
+        func.lower(Unit.nama).like(f"% {begin}%", escape="\\"),
+    )
+    found = select(Unit.nama, Unit.singkatan).where(named).order_by(func.length(Unit.nama)).limit(EACH)
+    for nama, singkatan in session.execute(found).tuples():
+        yield Saran("unit", nama, f"Unit {singkatan}", _with(rest, Butir(singkatan, Operator.UNIT)))
+
+
+def _codes(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
+    for one in klasifikasi.find(session, said, limit=EACH):
+        butir = Butir(one.kode, Operator.KLASIFIKASI)
+        yield Saran("klasifikasi", f"{one.kode} {one.label}", "Klasifikasi beserta turunannya", _with(rest, butir))

@@ -1,0 +1,160 @@
+"""Hits as people see them: what the index found beside what the rows say, which alone decide who may see it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, bindparam, or_
+from sqlalchemy.orm import Session
+
+from eoffice import clock, search
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
+from eoffice.arsip_impor import indexing as impor_indexing
+from eoffice.arsip_impor import queries as impor
+from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.naskah import indexing as naskah_indexing
+from eoffice.naskah import jenis
+from eoffice.naskah import queries as naskah
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import ISSUED, Keadaan
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.surat_masuk import indexing as surat_indexing
+from eoffice.surat_masuk import queries as surat_masuk
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import PeranSurat
+
+
+@dataclass(frozen=True)
+class Temuan:
+    """A hit as it is shown; `halaman` and `tingkat` are unknown where None."""
+
+    url: str
+    jenis: str
+    tanggal: date | None
+    sifat: Sifat
+    kode: str
+    pihak: str
+    hal: search.Pieces
+    nomor: search.Pieces
+    cuplikan: search.Pieces
+    keadaan: Keadaan = Keadaan.BERLAKU
+    objek: str = "naskah"
+    id: int = 0
+    halaman: int | None = None
+    tingkat: int | None = None
+
+
+def readable(actor: Actor) -> ColumnElement[bool]:
+    """Condition on `search.DOKUMEN`: the row behind it may be read by the actor (OTR-01, OTR-03)."""
+    return or_(naskah_indexing.readable(actor), surat_indexing.readable(actor), impor_indexing.readable(actor))
+
+
+_IDS: Any = bindparam("ids", expanding=True)
+
+
+@lru_cache(maxsize=256)
+def _naskah(actor: Actor) -> Select[Any]:
+    found = naskah.visible(actor).join(Unit, Unit.id == Naskah.unit_id)
+    columns = (
+        Naskah.id,
+        Naskah.jenis,
+        Naskah.tanggal,
+        Naskah.sifat,
+        Naskah.kode_klasifikasi,
+        Naskah.keadaan,
+        Unit.nama,
+    )
+    return found.with_only_columns(*columns).where(Naskah.id.in_(_IDS), Naskah.status.in_(ISSUED))
+
+
+@lru_cache(maxsize=256)
+def _surat(actor: Actor) -> Select[Any]:
+    found = surat_masuk.visible(actor).join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
+    found = found.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
+    s = SuratMasuk
+    columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks, Jabatan.nama)
+    return found.with_only_columns(*columns, Naskah.keadaan).where(s.id.in_(_IDS))
+
+
+@lru_cache(maxsize=256)
+def _impor(actor: Actor) -> Select[Any]:
+    a = ArsipImpor
+    found = impor.visible(actor).join(Unit, Unit.id == a.unit_id)
+    columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, Unit.nama)
+    return found.with_only_columns(*columns).where(a.id.in_(_IDS))
+
+
+def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
+    """The hits with what their rows know, one statement for each kind; one that the actor may not read is left out."""
+    some = list(hits)
+    rows: dict[tuple[str, int], Any] = {}
+    for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
+        ids = [h.id for h in some if h.kind == kind]
+        if ids:
+            rows |= {(kind, row[0]): row for row in session.execute(made(actor), {"ids": ids})}
+    return [_MADE[h.kind](h, rows[h.kind, h.id]) for h in some if (h.kind, h.id) in rows]
+
+
+def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
+    naskah_id, kode_jenis, tanggal, sifat, kode, keadaan, unit = row
+    return Temuan(
+        url=f"/naskah/{naskah_id}",
+        jenis=jenis.get(kode_jenis).nama,
+        tanggal=tanggal,
+        sifat=sifat,
+        kode=kode or "",
+        pihak=f"Dari {unit}",
+        hal=hit.hal,
+        nomor=hit.nomor,
+        cuplikan=hit.snippet,
+        keadaan=keadaan,
+        objek="naskah",
+        id=naskah_id,
+        halaman=hit.halaman,
+        tingkat=hit.tingkat,
+    )
+
+
+def _of_surat(hit: search.Hit, row: Any) -> Temuan:
+    surat_id, peran, tanggal, diterima_at, sifat, kode, asal, tujuan, keadaan = row
+    return Temuan(
+        url=f"/surat-masuk/{surat_id}",
+        jenis="Tembusan masuk" if peran is PeranSurat.TEMBUSAN else "Surat masuk",
+        tanggal=tanggal or clock.wib(diterima_at).date(),
+        sifat=sifat,
+        kode=kode or "",
+        pihak=f"Dari {asal} untuk {tujuan}",
+        hal=hit.hal,
+        nomor=hit.nomor,
+        cuplikan=hit.snippet,
+        keadaan=keadaan or Keadaan.BERLAKU,
+        objek="surat_masuk",
+        id=surat_id,
+        halaman=hit.halaman,
+        tingkat=hit.tingkat,
+    )
+
+
+def _of_impor(hit: search.Hit, row: Any) -> Temuan:
+    arsip_id, named, tanggal, sifat, kode, pencipta, unit = row
+    return Temuan(
+        url=f"/arsip/impor/{arsip_id}",
+        jenis=named or "Arsip impor",
+        tanggal=tanggal,
+        sifat=sifat,
+        kode=kode or "",
+        pihak=f"Dari {pencipta or unit}",
+        hal=hit.hal,
+        nomor=hit.nomor,
+        cuplikan=hit.snippet,
+        objek="arsip_impor",
+        id=arsip_id,
+        halaman=hit.halaman,
+        tingkat=hit.tingkat,
+    )
+
+
+_MADE = {"naskah": _of_naskah, "surat_masuk": _of_surat, "arsip_impor": _of_impor}
