@@ -43,6 +43,7 @@ from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.notifikasi import queries as notifikasi_queries
 from eoffice.notifikasi import routes as notifikasi_routes
+from eoffice.pencarian import routes as pencarian_routes
 from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
 from eoffice.pengguna import routes as pengguna_routes
@@ -84,6 +85,7 @@ BLUEPRINTS: Final = (
     disposisi_routes.routes,
     agenda_routes.routes,
     arsip_routes.routes,
+    pencarian_routes.routes,
     layanan_routes.routes,
     simpanan_routes.routes,
     arsip_impor_routes.routes,
@@ -204,6 +206,7 @@ OBJEK: Final = {
     "berkas_id": "berkas",
     "arsip_id": "arsip_impor",
     "pindaian_id": "pindaian",
+    "pencarian_id": "pencarian",
     "permintaan_id": "permintaan_akses",
     "pinjam_id": "peminjaman",
 }

@@ -5,12 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from eoffice.arsip.actions import Bukti, Tugas
-from eoffice.arsip.queries import Menunggu, Permintaan, Saringan
-from eoffice.arsip.queries.pencarian import SURAT_MASUK
-from eoffice.arsip.states import Objek, Tahap
+from eoffice.arsip.actions import Bukti, IsianBerkas, Tugas
+from eoffice.arsip.queries import Menunggu, Saringan
+from eoffice.arsip.states import Golongan, Kondisi, Media, Objek, Tahap
 from eoffice.errors import Invalid
-from eoffice.naskah.jenis import JENIS
 from eoffice.web.fields import Form, reading
 
 #: Of one bulk filing.
@@ -36,28 +34,6 @@ def kode(form: Form, name: str = "kode") -> Kode:
             f.text(f"{name}_teks", "Kode klasifikasi", max=200, required=False),
         )
     return found
-
-
-def permintaan(form: Form, kode_klasifikasi: str) -> Permintaan:
-    """What the search page asks for. Words are taken as they come: search makes words of anything."""
-    words, party = ((form.getlist(name) or [""])[0][:200] for name in ("q", "pengirim"))
-    with reading(form) as f:
-        unit_id = f.maybe_integer("unit", "Unit pengirim")
-        jenis = f.text("jenis", "Jenis", max=40, required=False)
-        dari, sampai = f.maybe_date("dari", "Tanggal awal"), f.maybe_date("sampai", "Tanggal akhir")
-        if jenis and jenis not in JENIS and jenis != SURAT_MASUK:
-            f.wrong("jenis", "Pilih jenis dari daftar.")
-        if dari and sampai and sampai < dari:
-            f.wrong("sampai", "Tanggal akhir lebih dahulu daripada tanggal awal.")
-    return Permintaan(
-        kata=" ".join(words.split()),
-        pengirim=" ".join(party.split()),
-        unit_id=unit_id,
-        kode=kode_klasifikasi,
-        jenis=jenis,
-        dari=dari,
-        sampai=sampai,
-    )
 
 
 def lanjutan(form: Form) -> int | None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Invalid
@@ -139,3 +140,9 @@ def _refuse_unknown(session: Session, actor: Actor, units: Iterable[int], people
         raise Invalid("Unit tidak dikenal.", {"kepada": "Pilih unit di perangkat daerah Anda."})
     if asked_people - set(session.scalars(select(Pegawai.id).where(Pegawai.id.in_(asked_people), Pegawai.aktif))):
         raise Invalid("Pegawai tidak dikenal.", {"kepada": "Pilih pegawai dari daftar."})
+
+
+def catat_unduhan(session: Session, actor: Actor, kueri: str, bentuk: str, banyak: int, sifat: Sifat) -> None:
+    """That a list of hits was taken along: what was asked, how many rows, and the highest sifat among them (AUD-01)."""
+    said = f"{bentuk}, {banyak} baris: {kueri}"
+    audit.record(session, actor, "pencarian.unduh", "pencarian", 0, sifat=str(sifat), catatan=said[:300])

@@ -1,6 +1,6 @@
-"""The archive pages: berkas, the work list of an arsiparis, and searching."""
+"""The archive pages: berkas, and the work list of an arsiparis."""
 
-from eoffice.arsip.routes import berkas, cari, pemberkasan, sendiri
+from eoffice.arsip.routes import berkas, pemberkasan, resmi, sendiri, tempat
 from eoffice.arsip.routes.blueprint import routes
 
-__all__ = ["berkas", "cari", "pemberkasan", "routes", "sendiri"]
+__all__ = ["berkas", "pemberkasan", "resmi", "routes", "sendiri", "tempat"]

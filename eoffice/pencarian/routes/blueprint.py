@@ -1,0 +1,5 @@
+"""The blueprint."""
+
+from flask import Blueprint
+
+routes = Blueprint("pencarian", __name__)

@@ -1,0 +1,172 @@
+"""What the pages of search show: options of the fields, chips, facets with their addresses, saved searches in a line."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.orm import Session
+
+from eoffice.akses.actor import Actor
+from eoffice.arsip.queries.pencarian import Hasil, KamusBasis
+from eoffice.organisasi import queries as organisasi
+from eoffice.pencarian import daftar
+from eoffice.pencarian.models import Pencarian, PencarianPakai
+from eoffice.pencarian.pertanyaan import Pertanyaan, dari_kueri
+from eoffice.search import tanya
+from eoffice.search.tanya import Butir, Tanya
+
+
+class Contoh(NamedTuple):
+    """Something to type, what it finds, and where a click on it leads."""
+
+    teks: str
+    arti: str
+
+    @property
+    def url(self) -> str:
+        """The search for it."""
+        return Pertanyaan(tanya.urai(self.teks)).alamat()
+
+
+#: The first three stand on the empty page as well.
+CONTOH: Final = (
+    Contoh("undangan rapat", "kedua katanya ada di surat, di mana pun"),
+    Contoh("000.8", "potongan nomor atau kode; nomor urut saja juga boleh"),
+    Contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
+    Contoh("anggar*", "kata yang diawali huruf-huruf itu"),
+    Contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
+    Contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
+    Contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
+)
+
+
+def operator() -> list[Contoh]:
+    """Every operator with its example, for the help."""
+    return [Contoh(each.contoh, each.arti) for each in tanya.OPERATOR.values()]
+
+
+class Keping(NamedTuple):
+    """A filter in force, and the same question without it."""
+
+    label: str
+    url: str
+
+
+class Saran(NamedTuple):
+    """A suggestion: what it says, what it is, the text it puts into the box, or where it leads."""
+
+    teks: str
+    keterangan: str
+    tanya: str
+    url: str
+
+    @property
+    def lanjut(self) -> bool:
+        """Only the beginning of something: the box waits for the rest."""
+        return self.tanya.endswith(":")
+
+
+class NilaiSegi(NamedTuple):
+    """A value of a facet: how many have it, and the question narrowed to it, or no longer narrowed."""
+
+    label: str
+    jumlah: int
+    url: str
+    dipakai: bool
+
+
+class Segi(NamedTuple):
+    """One facet."""
+
+    label: str
+    nilai: tuple[NilaiSegi, ...]
+
+
+def segi(asked: Pertanyaan, hasil: Hasil) -> list[Segi]:
+    """The facets, each value with the address of the narrowed question; a value in force leads out of it again."""
+    return [
+        Segi(
+            s.label,
+            tuple(NilaiSegi(n.label, n.jumlah, _toggled(asked, n.butir, n.dipakai), n.dipakai) for n in s.nilai),
+        )
+        for s in hasil.segi
+        if s.nilai
+    ]
+
+
+def _toggled(asked: Pertanyaan, butir: Butir, dipakai: bool) -> str:
+    if dipakai:
+        return asked.dengan(Tanya(tuple(b for b in asked.tanya.butir if b != butir)))
+    return asked.dengan(asked.tanya.dengan(butir))
+
+
+def bebas(asked: Pertanyaan) -> str:
+    """The address of the words alone."""
+    return asked.dengan(Tanya(tuple(b for b in asked.tanya.butir if not (b.operator or b.kecuali))))
+
+
+def pilihan(session: Session, shown: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
+    """The options of the fields whose values have names."""
+    offices = [(u.singkatan, u.nama) for u in organisasi.all_opd(session)]
+    named = {"jenis": KamusBasis.jenis, "sifat": KamusBasis.sifat, "status": KamusBasis.status}
+    found = {
+        name: opsi(sorted(known.items(), key=lambda each: each[1]), shown[f"s_{name}"]) for name, known in named.items()
+    }
+    return found | {"unit": opsi(offices, shown["s_unit"])}
+
+
+def opsi(known: Iterable[tuple[Any, str]], shown: str) -> list[tuple[str, str]]:
+    """Options of a field; what somebody typed in other words stays among them, so that it is not lost."""
+    found = [(str(value), label) for value, label in known]
+    return found if not shown or shown in dict(found) else [(shown, shown), *found]
+
+
+@dataclass(frozen=True)
+class Simpanan:
+    """A saved search in a line."""
+
+    id: int
+    versi: int
+    nama: str
+    arti: str
+    milik: bool
+    dari: str
+    sematkan: bool
+    baru: str
+    unit_ids: frozenset[int]
+    unit_lain: tuple[tuple[int, str], ...]
+    pegawai: tuple[tuple[int, str], ...]
+
+
+def simpanan(
+    session: Session, actor: Actor, listed: list[tuple[Pencarian, PencarianPakai | None]], *, hitung: bool = False
+) -> list[Simpanan]:
+    """Saved searches as the actor may use them.
+
+    Args:
+        hitung: find out how many are new to the actor; a few milliseconds for each.
+    """
+    return list(_lines(session, actor, listed, hitung))
+
+
+def _lines(
+    session: Session, actor: Actor, listed: list[tuple[Pencarian, PencarianPakai | None]], hitung: bool
+) -> Iterator[Simpanan]:
+    around = {actor.unit_id, actor.opd_id}
+    for kept, used in listed:
+        asked = dari_kueri(kept.kueri)
+        new = daftar.baru(session, actor, asked.tanya, used.dilihat_at) if hitung and used is not None else 0
+        units = [b.unit for b in kept.bagi if b.unit is not None]
+        yield Simpanan(
+            id=kept.id,
+            versi=kept.version,
+            nama=kept.nama,
+            arti=asked.tanya.teks,
+            milik=kept.pegawai_id == actor.pegawai_id,
+            dari=kept.pemilik.nama_lengkap if kept.pegawai_id != actor.pegawai_id else "",
+            sematkan=used is not None and used.sematkan,
+            baru="" if not new else f"{new - 1}+" if new > daftar.BARU_TERBANYAK else str(new),
+            unit_ids=frozenset(u.id for u in units),
+            unit_lain=tuple((u.id, u.nama) for u in units if u.id not in around),
+            pegawai=tuple((b.pegawai.id, b.pegawai.nama_lengkap) for b in kept.bagi if b.pegawai is not None),
+        )

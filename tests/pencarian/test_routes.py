@@ -1,0 +1,246 @@
+"""The search page through HTTP: what is asked, shown, narrowed, counted and taken along, with the rights of each person."""
+
+import io
+import re
+from collections.abc import Callable
+from html import unescape
+
+import makers
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from openpyxl import load_workbook
+from sqlalchemy import select
+
+from eoffice import db
+from eoffice.akses.rights import Sifat
+from eoffice.audit.models import AuditEntry
+from eoffice.naskah.models import NaskahHalaman
+from eoffice.web.services import Services
+from tests.arsip import arsip_uji as buat
+
+CANARY = "burungkenari"
+Masuk = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+    with db.transaction(services.engine) as session:
+        buat.kode(session)
+        for opd in ("dinsos", "diskominfo"):
+            for n in range(13):
+                buat.naskah(
+                    session, kota_kecil, opd=opd, hal=f"Undangan rapat {opd}", teks=f"Rapat ke-{n} <b>penting</b>"
+                )
+        buat.naskah(session, kota_kecil, hal="=1+1 formula", teks="Lembar kerja")
+        buat.naskah(session, kota_kecil, sifat=Sifat.TERBATAS, hal=f"Perkara {CANARY}", teks=CANARY)
+    return kota_kecil
+
+
+def page(browser: FlaskClient, path: str) -> str:
+    answer = browser.get(path, follow_redirects=True)
+    assert answer.status_code == 200, path
+    return answer.text
+
+
+def link(html: str, words: str) -> str:
+    """The address of the first link that says this."""
+    found = re.search(rf'<a[^>]*href="([^"]*)"[^>]*>(?:(?!</a>).)*{re.escape(words)}', html, re.DOTALL)
+    assert found is not None, words
+    return unescape(found[1])
+
+
+def test_the_page_shows_marked_hits_of_the_own_office_only(kota: makers.Kota, masuk: Masuk) -> None:
+    html = page(masuk("arsiparis.dinsos"), "/cari?q=undangan+rap")
+
+    assert "13 ditemukan" in html
+    assert html.count('<li class="kena">') == 13
+    assert html.count("<mark>Undangan</mark> <mark>rapat</mark>") + html.count("<mark>Undangan rapat</mark>") == 13
+    assert "&lt;b&gt;penting" in html and "<b>penting" not in html  # KEAMANAN: WEB-06
+    assert "diskominfo" not in html.split('class="temuan"')[1].split("</ul>")[0]
+
+
+def test_a_chip_is_taken_away_by_its_own_link(kota: makers.Kota, masuk: Masuk) -> None:
+    browser = masuk("arsiparis.dinsos")
+    html = page(browser, "/cari?q=undangan+jenis%3Anota_dinas")
+    assert "Tidak ada yang ditemukan" in html
+
+    chip = re.search(r'<li class="chip"><span>([^<]*)</span><a class="chip-x" href="([^"]*)"', html)
+
+    assert chip is not None and "nota dinas" in chip[1].lower()
+    freed = page(browser, unescape(chip[2]))
+    assert "13 ditemukan" in freed and 'class="chip"' not in freed.split("<details")[0]
+
+
+def test_fields_become_part_of_the_one_address(kota: makers.Kota, masuk: Masuk) -> None:
+    answer = masuk("arsiparis.dinsos").get("/cari?q=undangan&asal=undangan&s_jenis=surat_dinas&s_tahun=2026&s_hal=")
+
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == "/cari?q=tahun%3A2026+jenis%3Asurat_dinas+undangan"
+    assert "13 ditemukan" in page(masuk("arsiparis.dinsos"), answer.headers["Location"])
+
+
+def test_a_facet_narrows_and_lets_go_again(kota: makers.Kota, masuk: Masuk) -> None:
+    browser = masuk("arsiparis.dinsos")
+    html = page(browser, "/cari?q=undangan")
+    facets = html.split('aria-label="Persempit"')[1].split("</aside>")[0]
+    assert "2026" in facets and ">13<" in facets
+
+    narrowed = page(browser, link(facets, "2026"))
+
+    assert "13 ditemukan" in narrowed and 'class="chip"' in narrowed
+    again = narrowed.split('aria-label="Persempit"')[1].split("</aside>")[0]
+    assert 'aria-current="true"' in again
+    assert page(browser, link(again, "2026")).count('aria-current="true"') < narrowed.count('aria-current="true"')
+
+
+def test_pages_lead_on_and_back(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+    with db.transaction(services.engine) as session:
+        for _ in range(30):
+            buat.naskah(session, kota, hal="Undangan tambahan")
+    browser = masuk("arsiparis.dinsos")
+
+    for order in ("", "&urut=cocok"):
+        pages = [page(browser, f"/cari?q=undangan{order}")]
+        pages += [page(browser, link(pages[0], "Lebih lama"))]
+        pages += [page(browser, link(pages[1], "Lebih lama"))]
+        assert [p.count('<li class="kena">') for p in pages] == [20, 20, 3]
+        assert "Lebih lama" not in pages[2]
+        back = page(browser, link(pages[2], "Kembali"))
+        assert hits(back) == hits(pages[1])
+        assert hits(page(browser, link(back, "Kembali"))) == hits(pages[0])
+        assert len({h for p in pages for h in hits(p)}) == 43
+
+
+def hits(html: str) -> list[str]:
+    return re.findall(r'<h3><a href="([^"]+)"', html)
+
+
+def test_a_mark_that_makes_no_sense_starts_from_the_first_hit(kota: makers.Kota, masuk: Masuk) -> None:
+    assert "13 ditemukan" in page(masuk("arsiparis.dinsos"), "/cari?q=undangan&sesudah=bukan-tanda")
+
+
+def test_a_value_nobody_knows_is_explained_and_nothing_is_shown(kota: makers.Kota, masuk: Masuk) -> None:
+    html = page(masuk("arsiparis.dinsos"), "/cari?q=jenis%3Ax+undangan")
+
+    assert "tidak dikenal" in html
+    assert '<li class="kena">' not in html and "ditemukan</b>" not in html
+
+
+def test_a_typing_error_is_met_with_what_may_be_meant(kota: makers.Kota, masuk: Masuk) -> None:
+    browser = masuk("arsiparis.dinsos")
+    html = page(browser, "/cari?q=undnagan")
+
+    assert "Mungkin maksud Anda" in html
+    assert "13 ditemukan" in page(browser, link(html, "undangan"))
+
+
+def test_an_empty_answer_says_what_to_try(kota: makers.Kota, masuk: Masuk) -> None:
+    html = page(masuk("arsiparis.dinsos"), "/cari?q=zzzqqq+tahun%3A2026")
+
+    assert "Tidak ada yang ditemukan" in html and "Hapus saringan di atas" in html
+
+
+def test_without_a_question_the_page_explains_itself(kota_kecil: makers.Kota, masuk: Masuk) -> None:
+    html = page(masuk("staf.dinsos"), "/cari")
+
+    assert "Mulai dari satu kata" in html and "Cara mencari" in html and "<code>dari:dinsos</code>" in html
+
+
+def test_suggestions_are_a_fragment_with_the_rights_of_whoever_types(kota: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: OTR-03
+    mine = masuk("arsiparis.dinsos").get("/cari/saran?q=undang").text
+    other = masuk("sekda").get(f"/cari/saran?q={CANARY[:6]}").text
+
+    assert 'role="option"' in mine and "<html" not in mine
+    assert CANARY not in other
+    assert "data-lanjut" in masuk("sekda").get("/cari/saran?q=jen").text
+
+
+def test_a_hit_names_the_page_on_which_its_words_stand(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+    with db.transaction(services.engine) as session:
+        made = buat.naskah(
+            session, kota, hal="Laporan panjang", teks="Awal laporan. " * 9 + "Penutupnya singkat sekali."
+        )
+        made.halaman = 2
+        session.add(NaskahHalaman(naskah_id=made.id, teks="Awal laporan.\fPenutupnya\nsingkat sekali."))
+        number = made.id
+    browser = masuk("kabid.dinsos")
+
+    html = page(browser, "/cari?q=singkat")
+
+    assert f'href="/naskah/{number}#hal-2"' in html and "hal. 2" in html
+    assert "hal. " not in page(browser, "/cari?q=ke-3").split('class="temuan"')[1].split("</ul>")[0]
+
+
+def test_a_canary_reaches_no_outsider_in_any_byte(kota: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: OTR-03
+    short = CANARY[:6]
+    assert CANARY in page(masuk("arsiparis.dinsos"), f"/cari?q={short}")
+    for outsider in ("staf2.dinsos", "arsiparis.diskominfo", "kadis.diskominfo", "sekda", "admin"):
+        browser = masuk(outsider)
+        for path in ("perkara", f"hal:{short}*", "tahun:2026 sifat:terbatas", f'"{short}ri"~'):
+            assert CANARY not in browser.get("/cari", query_string={"q": path}).text, (outsider, path)
+        nothing = page(browser, f"/cari?q={short}")
+        assert "Tidak ada yang ditemukan" in nothing and "Mungkin maksud" not in nothing
+        for kind in ("csv", "xlsx", "pdf"):
+            assert CANARY.encode() not in browser.get(f"/cari/unduh.{kind}?q=perkara").data
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(typed=st.text(max_size=220))
+def test_any_text_in_the_box_is_answered(typed: str, kota_kecil: makers.Kota, masuk: Masuk, tamu: FlaskClient) -> None:
+    # KEAMANAN: INJ-02
+    query = {"q": typed.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
+
+    assert tamu.get("/cari", query_string=query).status_code == 200
+    assert tamu.get("/cari/saran", query_string=query).status_code == 200
+
+
+@pytest.fixture
+def tamu(kota_kecil: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch) -> FlaskClient:
+    monkeypatch.setattr("eoffice.web.limits.spend", lambda *args, **more: None)
+    return masuk("staf.dinsos")
+
+
+# -- the list to take along ---------------------------------------------------------------------------------------
+
+
+def test_the_list_is_taken_along_as_it_is_seen_and_noted(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+    # KEAMANAN: AUD-01, CNT-04
+    browser = masuk("arsiparis.dinsos")
+    shown = re.findall(r'<h3><a href="[^"]+">(.*?)</a></h3>', page(browser, "/cari?q=tahun%3A2026"))
+
+    book = load_workbook(io.BytesIO(browser.get("/cari/unduh.xlsx?q=tahun%3A2026").data)).active
+    text = browser.get("/cari/unduh.csv?q=tahun%3A2026").data.decode("utf-8-sig")
+
+    rows = list(book.iter_rows(values_only=True))
+    assert rows[1][0] == "Pencarian: tahun:2026" and rows[2][0] == "15 naskah dan surat, terbaru lebih dahulu"
+    assert [row[4] for row in rows[5:]] == [re.sub("<[^>]+>", "", hal) for hal in shown]
+    assert all(cell.data_type != "f" for row in book.iter_rows() for cell in row)
+    assert '"\'=1+1 formula"' in text and text.count("\r\n") == 16
+    with db.reading(services.engine) as session:
+        noted = session.scalars(select(AuditEntry).where(AuditEntry.event == "pencarian.unduh")).all()
+    assert [(n.catatan, n.sifat) for n in noted] == [
+        ("XLSX, 15 baris: tahun:2026", "terbatas"),
+        ("CSV, 15 baris: tahun:2026", "terbatas"),
+    ]
+
+
+def test_a_list_that_is_too_long_says_so(kota: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("eoffice.pencarian.daftar.TERBANYAK", 5)
+    monkeypatch.setattr("eoffice.pencarian.daftar.COCOK_TERBANYAK", 4)
+    browser = masuk("arsiparis.dinsos")
+
+    for more, count in (("", 5), ("&urut=cocok", 4)):
+        text = browser.get(f"/cari/unduh.csv?q=undangan{more}").data.decode("utf-8-sig").splitlines()
+        assert len(text) == count + 2
+        assert f"hanya {count} yang pertama" in text[-1] and "Persempit" in text[-1]
+
+
+def test_the_list_is_printed_with_what_was_asked(kota: makers.Kota, masuk: Masuk) -> None:
+    answer = masuk("arsiparis.dinsos").get("/cari/unduh.pdf?q=undangan")
+
+    assert (answer.status_code, answer.mimetype) == (200, "application/pdf")
+    assert masuk("arsiparis.dinsos").get("/cari/unduh.pdf").status_code == 422
