@@ -118,7 +118,7 @@ class Impor(Base):
 
 
 class ImporBerkas(Base):
-    """A file that came with an import, by its path there; `alasan` says why it was not taken."""
+    """A file that came with an import, by its path there; `mime` once it was checked, `alasan` why it was refused."""
 
     __tablename__ = "impor_berkas"
     __table_args__ = (UniqueConstraint("impor_id", "nama"),)
@@ -129,6 +129,8 @@ class ImporBerkas(Base):
     key: Mapped[str | None] = mapped_column(String(120))
     size: Mapped[int | None] = mapped_column(BigInteger)
     sha256: Mapped[str | None] = mapped_column(String(64))
+    mime: Mapped[str] = mapped_column(String(100), default="")
+    halaman: Mapped[int] = mapped_column(Integer, default=0)
     alasan: Mapped[str] = mapped_column(String(500), default="")
 
     @property
@@ -141,11 +143,15 @@ class ImporBaris(Base):
     """One row: its values by our names, what is wrong with them, and the record it became."""
 
     __tablename__ = "impor_baris"
-    __table_args__ = (Index("ix_impor_baris_keadaan", "impor_id", "keadaan", "urutan"),)
+    __table_args__ = (
+        Index("ix_impor_baris_keadaan", "impor_id", "keadaan", "urutan"),
+        Index("ix_impor_baris_sidik", "impor_id", "sidik"),
+    )
 
     impor_id: Mapped[int] = mapped_column(ForeignKey("impor.id"), primary_key=True)
     urutan: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     kolom: Mapped[dict[str, Any]] = mapped_column(Json)
     keadaan: Mapped[StatusBaris] = mapped_column(Word(StatusBaris))
     masalah: Mapped[list[dict[str, str]]] = mapped_column(Json)
+    sidik: Mapped[str] = mapped_column(String(64), default="")
     arsip_id: Mapped[int | None] = mapped_column(ForeignKey("arsip_impor.id"))

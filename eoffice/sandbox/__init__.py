@@ -94,15 +94,16 @@ def periksa_unggahan(payload: bytes | Path, nama: str, kind: str) -> Checked:
         return Checked("", "application/octet-stream", None, len(content), digest, False, (str(refused),))
 
 
-def baca_lembar(lembar: bytes | Path, *, panjang: int = 300) -> list[list[str]]:
+def baca_lembar(lembar: bytes | Path, *, panjang: int = 300, terbanyak: int = 5_000) -> list[list[str]]:
     """The first sheet of an XLSX, or a CSV, as rows of text, formulas as the values they were saved with.
 
     Args:
         panjang: characters that are kept of a cell.
+        terbanyak: rows that it may have.
     Raises:
-        Refused: neither XLSX nor CSV, a hostile one, or larger than 5,000 rows or 30 columns.
+        Refused: neither XLSX nor CSV, a hostile one, or larger than so many rows or 30 columns.
     """
-    return [[str(cell) for cell in row] for row in run("baca_lembar", lembar, panjang=panjang).info["baris"]]
+    return [[str(cell) for cell in row] for row in run("baca_lembar", lembar, panjang=panjang, terbanyak=terbanyak).info["baris"]]
 
 
 def baca_docx(docx: bytes | Path) -> tuple[dict[str, Any], list[tuple[str, int]]]:

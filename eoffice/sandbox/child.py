@@ -28,9 +28,12 @@ TASKS: Final = {
     "pecah_pdf": "parts",
     "gabung_pdf": "parts",
     "putar_pdf": "parts",
+    "sidik_zip": "zips",
+    "ambil_zip": "zips",
+    "sidik_mets": "zips",
 }
 #: Seconds of CPU of tasks that honestly need more than the others (UPL-12).
-CPU: Final = {"baca_halaman": 60}
+CPU: Final = {"baca_halaman": 60, "sidik_zip": 60, "ambil_zip": 60}
 
 
 def main() -> int:

@@ -169,6 +169,8 @@ def upgrade() -> None:
         sa.Column("key", sa.String(length=120), nullable=True),
         sa.Column("size", sa.BigInteger(), nullable=True),
         sa.Column("sha256", sa.String(length=64), nullable=True),
+        sa.Column("mime", sa.String(length=100), nullable=False),
+        sa.Column("halaman", sa.Integer(), nullable=False),
         sa.Column("alasan", sa.String(length=500), nullable=False),
         sa.ForeignKeyConstraint(["impor_id"], ["impor.id"], name=op.f("fk_impor_berkas_impor_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_impor_berkas")),
@@ -181,12 +183,14 @@ def upgrade() -> None:
         sa.Column("kolom", sa.JSON(), nullable=False),
         sa.Column("keadaan", sa.String(length=32), nullable=False),
         sa.Column("masalah", sa.JSON(), nullable=False),
+        sa.Column("sidik", sa.String(length=64), nullable=False),
         sa.Column("arsip_id", BIG, nullable=True),
         sa.ForeignKeyConstraint(["arsip_id"], ["arsip_impor.id"], name=op.f("fk_impor_baris_arsip_id")),
         sa.ForeignKeyConstraint(["impor_id"], ["impor.id"], name=op.f("fk_impor_baris_impor_id")),
         sa.PrimaryKeyConstraint("impor_id", "urutan", name=op.f("pk_impor_baris")),
     )
     op.create_index("ix_impor_baris_keadaan", "impor_baris", ["impor_id", "keadaan", "urutan"])
+    op.create_index("ix_impor_baris_sidik", "impor_baris", ["impor_id", "sidik"])
 
 
 def downgrade() -> None:

@@ -49,9 +49,7 @@ def tulis(out: "Penulis", about: "Tentang", records: "Bacaan") -> None:
             out.teks(f"schemas/{path.name}", path.read_text("utf-8"), "application/xml")
             for path in sorted(SKEMA.glob("*.xsd"))
         ],
-        "Representations/asli": [
-            out.teks(f"{REPRESENTASI}/METS.xml", _inner(about, when, data), "application/xml")
-        ],
+        "Representations/asli": [out.teks(f"{REPRESENTASI}/METS.xml", _inner(about, when, data), "application/xml")],
     }
     out.teks("METS.xml", _outer(about, when, described, preserved, groups), "application/xml")
 
@@ -129,7 +127,7 @@ def _outer(
 
 def _inner(about: "Tentang", when: str, data: "list[Entri]") -> str:
     lines = [_head(about, when, "asli")]
-    lines.append('<fileSec ID="berkas"><fileGrp ID="grup-data" USE="Data" ' + GRUP + '>\n')
+    lines.append('<fileSec ID="berkas"><fileGrp ID="grup-data" USE="Data" ' + GRUP + ">\n")
     for n, e in enumerate(data, start=1):
         what, where = _ref(e, when, f"{REPRESENTASI}/")
         lines.append(f'<file ID="f-{n}"{what}><FLocat{where}/></file>\n')

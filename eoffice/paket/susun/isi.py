@@ -4,8 +4,8 @@ import json
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from eoffice.paket.susun.rekaman import Rekaman
     from eoffice.paket.susun.penulis import Penulis, Tentang
+    from eoffice.paket.susun.rekaman import Rekaman
 
 #: Of the layout itself, in every package; a reader refuses one that is newer than itself.
 VERSI: Final = 1

@@ -80,7 +80,12 @@ def berkas_baris(berkas: Berkas) -> dict[str, Any]:
     """Every column of a berkas but those that only mean something here; read back by `baca`."""
     here = {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id"}
     found = {c.key: plain(getattr(berkas, c.key)) for c in inspect(Berkas).column_attrs if c.key not in here}
-    return found | {"nomor": berkas.nomor, "unit": berkas.unit.nama, "unit_kode": berkas.unit.kode, "opd": berkas.opd.nama}
+    return found | {
+        "nomor": berkas.nomor,
+        "unit": berkas.unit.nama,
+        "unit_kode": berkas.unit.kode,
+        "opd": berkas.opd.nama,
+    }
 
 
 def plain(value: Any) -> Any:

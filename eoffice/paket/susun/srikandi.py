@@ -8,8 +8,8 @@ from eoffice.paket.susun.bagit import manifest
 from eoffice.web import ekspor
 
 if TYPE_CHECKING:
-    from eoffice.paket.susun.rekaman import Rekaman
     from eoffice.paket.susun.penulis import Bacaan, Penulis, Tentang
+    from eoffice.paket.susun.rekaman import Rekaman
 
 #: Of the columns below; whoever changes one of them counts it up and says so in the README.
 VERSI: Final = 1
@@ -40,9 +40,7 @@ def _place(urutan: int, nama: str) -> str:
     return f"lampiran/{urutan:06d}-{last}" if folder else f"dokumen/{urutan:06d}.{last.rpartition('.')[2]}"
 
 
-def _json(
-    about: "Tentang", records: "Bacaan", rows: list[list[str]], places: dict[int, list[str]]
-) -> Iterator[bytes]:
+def _json(about: "Tentang", records: "Bacaan", rows: list[list[str]], places: dict[int, list[str]]) -> Iterator[bytes]:
     """One record a line, so that no reader needs all of it at once."""
     head = {
         "versi": VERSI,

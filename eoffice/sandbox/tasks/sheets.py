@@ -19,26 +19,27 @@ LARGEST_CSV: Final = 10 * 1024 * 1024
 _BROKEN: Final = "Lembar kerja ini tidak dapat dibaca. Simpan ulang sebagai XLSX atau CSV, lalu unggah lagi."
 
 
-def baca_lembar(payload: bytes, panjang: int = MOST_TEXT) -> tuple[dict[str, Any], bytes]:
+def baca_lembar(payload: bytes, panjang: int = MOST_TEXT, terbanyak: int = MOST_ROWS) -> tuple[dict[str, Any], bytes]:
     """The first sheet as text; a formula gives the value it was saved with, and nothing is computed.
 
     Args:
         panjang: characters that are kept of a cell.
+        terbanyak: rows that it may have.
     """
-    rows = _workbook(payload, panjang) if payload[:2] == b"PK" else _csv(payload, panjang)
+    rows = _workbook(payload, panjang, terbanyak) if payload[:2] == b"PK" else _csv(payload, panjang, terbanyak)
     while rows and not any(rows[-1]):
         rows.pop()
     return {"baris": rows}, b""
 
 
-def _workbook(payload: bytes, panjang: int) -> list[list[str]]:
+def _workbook(payload: bytes, panjang: int, terbanyak: int) -> list[list[str]]:
     if office.inspect(payload) != "xlsx":
         raise Refused("Pilih lembar kerja XLSX atau CSV.")
     rows: list[list[str]] = []
     try:
         book = load_workbook(io.BytesIO(payload), read_only=True, data_only=True, keep_links=False)
         for row in book.worksheets[0].iter_rows(values_only=True):
-            _add(rows, [_text(cell, panjang) for cell in row])
+            _add(rows, [_text(cell, panjang) for cell in row], terbanyak)
     except Refused:
         raise
     except (InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
@@ -46,7 +47,7 @@ def _workbook(payload: bytes, panjang: int) -> list[list[str]]:
     return rows
 
 
-def _csv(payload: bytes, panjang: int) -> list[list[str]]:
+def _csv(payload: bytes, panjang: int, terbanyak: int) -> list[list[str]]:
     if len(payload) > LARGEST_CSV or b"\x00" in payload:
         raise Refused(_BROKEN)
     try:
@@ -58,15 +59,15 @@ def _csv(payload: bytes, panjang: int) -> list[list[str]]:
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            _add(rows, [_text(cell, panjang) for cell in row])
+            _add(rows, [_text(cell, panjang) for cell in row], terbanyak)
     except csv.Error as error:
         raise Refused(_BROKEN) from error
     return rows
 
 
-def _add(rows: list[list[str]], row: list[str]) -> None:
-    if len(rows) >= MOST_ROWS:
-        raise Refused(f"Paling banyak {MOST_ROWS} baris. Bagi menjadi beberapa lembar.")
+def _add(rows: list[list[str]], row: list[str], terbanyak: int) -> None:
+    if len(rows) >= terbanyak:
+        raise Refused(f"Paling banyak {terbanyak} baris. Bagi menjadi beberapa lembar.")
     if any(row[MOST_COLUMNS:]):
         raise Refused(f"Paling banyak {MOST_COLUMNS} kolom.")
     rows.append(row[:MOST_COLUMNS])
