@@ -1,10 +1,7 @@
 """A list that is agreed to, and its signing in a process that dies at the so-manieth time it reaches a point."""
 
-import os
-import signal
 from typing import Any
 
-from eoffice import titik
 from eoffice.akses.actor import Actor
 from eoffice.db import reading, transaction
 from eoffice.klasifikasi.models import Klasifikasi
@@ -12,6 +9,7 @@ from eoffice.naskah import actions, antrean, queries, sidik
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
+from tests.keandalan.ajal import ajal
 
 
 def kode(services: Services) -> None:
@@ -47,15 +45,7 @@ def tandatangani(services: Services, actor: Actor, beruntun_id: int, frasa: str)
 
 def mati_di_tengah(services: Services, given: dict[str, Any]) -> None:
     """The run, in this process, killed when it reaches the point for the `ke`-th time."""
-    left = given["ke"]
-
-    def hook(reached: str) -> None:
-        nonlocal left
-        left -= reached == given["titik"]
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    titik.install(hook)
+    ajal(given["titik"], given["ke"])
     with reading(services.engine) as session:
         actor = organisasi.actor_for(session, given["pegawai_id"])
     tandatangani(services, actor, given["beruntun_id"], given["frasa"])

@@ -19,18 +19,10 @@ from eoffice.naskah.beruntun import Beruntun, Hasil, Keadaan
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.web.services import Services
-
-ALL = (
-    "beruntun_berikut",
-    "sebelum_nomor_commit",
-    "sesudah_nomor",
-    "sesudah_objek",
-    "sebelum_ttd_commit",
-    "sesudah_ttd",
-)
+from tests.keandalan.ajal import SEMUA
 
 
-@pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in ALL)])
+@pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in SEMUA)])
 def test_killed_at_the_second_of_three(services: Services, kota_kecil: makers.Kota, point: str) -> None:
     # KEAMANAN: TGH-01, NOM-04
     deret.kode(services)

@@ -18,19 +18,11 @@ from eoffice.naskah.massal import Baris, Massal
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import PeranMassal
 from eoffice.web.services import Services
+from tests.keandalan.ajal import SEMUA
 from tests.naskah import rombongan
 
-ALL = (
-    "beruntun_berikut",
-    "sebelum_nomor_commit",
-    "sesudah_nomor",
-    "sesudah_objek",
-    "sebelum_ttd_commit",
-    "sesudah_ttd",
-)
 
-
-@pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in ALL)])
+@pytest.mark.parametrize("point", ["sesudah_tte", *(pytest.param(p, marks=pytest.mark.lambat) for p in SEMUA)])
 def test_killed_at_the_second_of_three_letters(services: Services, kota_kecil: makers.Kota, point: str) -> None:
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     massal_id, _ = rombongan.siap(services, kota_kecil, banyak=3)

@@ -1,12 +1,10 @@
 """A small surat massal at every point of its way, in the little city."""
 
-import os
-import signal
 from typing import Any, Final
 
 from makers import Kota
 
-from eoffice import outbox, titik
+from eoffice import outbox
 from eoffice.akses.actor import Actor
 from eoffice.app import handlers
 from eoffice.db import reading, transaction
@@ -18,6 +16,7 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.pdf import isi
 from eoffice.tte import actions as tte
 from eoffice.web.services import Services
+from tests.keandalan.ajal import ajal
 from tests.naskah import kantor
 
 TEKS: Final = "Dengan hormat, {Nama} dengan NIP {NIP} diundang hadir.\n\nAtas perhatian Saudara diucapkan terima kasih."
@@ -81,15 +80,7 @@ def tandatangani(services: Services, actor: Actor, massal_id: int, frasa: str) -
 
 def mati_di_tengah(services: Services, given: dict[str, Any]) -> None:
     """The run, in this process, killed when it reaches the point for the `ke`-th time."""
-    left = given["ke"]
-
-    def hook(reached: str) -> None:
-        nonlocal left
-        left -= reached == given["titik"]
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    titik.install(hook)
+    ajal(given["titik"], given["ke"])
     with reading(services.engine) as session:
         actor = organisasi.actor_for(session, given["pegawai_id"])
     tandatangani(services, actor, given["massal_id"], given["frasa"])

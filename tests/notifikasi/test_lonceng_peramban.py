@@ -1,6 +1,5 @@
 """The bell in a real browser: it counts without a reload, in every tab, and reading silences it."""
 
-import dataclasses
 from collections.abc import Iterator
 
 import makers
@@ -12,7 +11,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from eoffice.config import Settings
 from eoffice.db import transaction
 from eoffice.web.services import Services
-from tests.perjalanan.layar import Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import Layar, chromium, di_porta, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +21,7 @@ PORT = open_port()
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Reached at a real port."""
-    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{PORT}", trusted_hosts=("127.0.0.1",))
+    return di_porta(settings, PORT)
 
 
 @pytest.fixture

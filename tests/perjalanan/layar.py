@@ -1,5 +1,6 @@
 """A real Chromium at the real server: one window for each person, watched for whatever should never happen."""
 
+import dataclasses
 import os
 import re
 import socket
@@ -20,6 +21,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, Reque
 from eoffice import app as wiring
 from eoffice import db, outbox
 from eoffice.cli import jalan
+from eoffice.config import Settings
 from eoffice.web.services import Services
 from tests.perjalanan.pelaku import JEJAK_GALAT
 
@@ -38,6 +40,11 @@ ARGS: Final = (
 )
 #: A form that is refused answers 422; Chromium reports that on the console as a resource that failed to load.
 DITOLAK: Final = re.compile(r"Failed to load resource: the server responded with a status of 422\b")
+
+
+def di_porta(settings: Settings, port: int) -> Settings:
+    """The settings of a server that is reached at a real port."""
+    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{port}", trusted_hosts=("127.0.0.1",))
 
 
 def open_port() -> int:

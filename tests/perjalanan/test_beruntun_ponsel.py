@@ -1,6 +1,5 @@
 """A leader's phone, 390 by 844: two naskah read page by page with the thumb, agreed to, signed with one passphrase."""
 
-import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
@@ -17,7 +16,7 @@ from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.keandalan import deret
 from tests.keandalan.siap_ttd import FRASA, bersertifikat, naskah_siap
-from tests.perjalanan.layar import Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import Layar, chromium, di_porta, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +27,7 @@ PANJANG: Final = "\n\n".join("Alinea yang cukup panjang untuk mengisi halaman. "
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Reached at a real port."""
-    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{PORT}", trusted_hosts=("127.0.0.1",))
+    return di_porta(settings, PORT)
 
 
 @pytest.fixture

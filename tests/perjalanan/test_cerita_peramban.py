@@ -1,6 +1,5 @@
 """The same story in a real Chromium, with a worker running, and a picture of every screen at two sizes."""
 
-import dataclasses
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,7 +16,7 @@ from eoffice.config import Settings
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji
 from tests.perjalanan import babak
-from tests.perjalanan.layar import HASIL, UKURAN, Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import HASIL, UKURAN, Layar, chromium, di_porta, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -27,7 +26,7 @@ PORT = open_port()
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Reached at a real port."""
-    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{PORT}", trusted_hosts=("127.0.0.1",))
+    return di_porta(settings, PORT)
 
 
 @pytest.fixture

@@ -16,7 +16,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.naskah import kantor
-from tests.perjalanan.layar import Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import Layar, chromium, di_porta, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +49,7 @@ SIBUK: Final = """() => {
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Reached at a real port."""
-    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{PORT}", trusted_hosts=("127.0.0.1",))
+    return di_porta(settings, PORT)
 
 
 @dataclasses.dataclass

@@ -18,7 +18,7 @@ from eoffice.naskah.models import Naskah, Simpanan
 from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.naskah import kantor
-from tests.perjalanan.layar import Layar, chromium, melayani, open_port
+from tests.perjalanan.layar import Layar, chromium, di_porta, melayani, open_port
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ EXCEL: Final = """<html xmlns:x="urn:schemas-microsoft-com:office:excel"><head><
 @pytest.fixture
 def settings(settings: Settings) -> Settings:
     """Reached at a real port."""
-    return dataclasses.replace(settings, base_url=f"http://127.0.0.1:{PORT}", trusted_hosts=("127.0.0.1",))
+    return di_porta(settings, PORT)
 
 
 @dataclasses.dataclass
