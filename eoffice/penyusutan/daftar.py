@@ -107,7 +107,9 @@ def panitia(kasus: Kasus, nama: dict[int, str]) -> Tabel:
     """
     rows = [("No.", "Nama", "Jabatan", "Unsur", "Kedudukan dalam panitia")]
     for number, each in enumerate(kasus.panitia, 1):
-        rows.append((str(number), nama.get(each.jabatan_id, "–"), each.jabatan.nama, UNSUR[each.unsur], PERAN[each.peran]))
+        rows.append(
+            (str(number), nama.get(each.jabatan_id, "–"), each.jabatan.nama, UNSUR[each.unsur], PERAN[each.peran])
+        )
     return Tabel("Susunan Panitia Penilai Arsip", rows)
 
 

@@ -134,7 +134,9 @@ def _umum(fakta: Fakta) -> list[Halangan]:
     if fakta.usul_jra:
         halang("SST-12", f"JRA yang baru mengubah retensi {name.lower()} dan usulnya belum diputuskan.")
     elif fakta.jra_semula is not None and fakta.jra != fakta.jra_semula:
-        halang("SST-12", f"Retensi {name.lower()} berubah sejak diusulkan: semula {fakta.jra_semula}, kini {fakta.jra}.")
+        halang(
+            "SST-12", f"Retensi {name.lower()} berubah sejak diusulkan: semula {fakta.jra_semula}, kini {fakta.jra}."
+        )
     if fakta.sidik_semula and fakta.sidik != fakta.sidik_semula:
         halang("SST-13", f"Isi {name.lower()} berubah sejak diusulkan, jadi bukan lagi yang dinilai panitia.")
     return found

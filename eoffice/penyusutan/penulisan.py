@@ -12,7 +12,7 @@ from eoffice.penyusutan.models import DokumenKasus, Kasus
 from eoffice.penyusutan.states import Dokumen, Jalur, Jenis, Unsur
 
 #: Under which kode every document of penyusutan lies; the JRA keeps it for ever (6.6, step 7).
-KODE: Final = {Jenis.PEMUSNAHAN: "000.5.6.2", Jenis.PENYERAHAN: "000.5.6.3"}
+KODE: Final = {Jenis.PEMINDAHAN: "000.5.6.1", Jenis.PEMUSNAHAN: "000.5.6.2", Jenis.PENYERAHAN: "000.5.6.3"}
 _MENGINGAT: Final = [
     "Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan;",
     "Peraturan Pemerintah Nomor 28 Tahun 2012 tentang Pelaksanaan Undang-Undang Nomor 43 Tahun 2009 tentang Kearsipan;",
@@ -285,7 +285,9 @@ def _penetapan(of: _Bahan) -> Konsep:
 def _berita_acara(of: _Bahan) -> Konsep:
     archive = daftar.dari(of.kasus, Unsur.UNIT_KEARSIPAN)
     unit = daftar.dari(of.kasus, Unsur.UNIT_PENGOLAH)
-    grounds = of.rujuk(Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN, Dokumen.PERSETUJUAN, Dokumen.PERNYATAAN, Dokumen.PENETAPAN)
+    grounds = of.rujuk(
+        Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN, Dokumen.PERSETUJUAN, Dokumen.PERNYATAAN, Dokumen.PENETAPAN
+    )
     end = "Demikian berita acara ini dibuat dengan sebenarnya."
     if of.musnah:
         said = (

@@ -6,15 +6,17 @@ from typing import Final
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Action, Relation, decide
 from eoffice.akses.verdict import YES, Verdict, no
+from eoffice.organisasi.models import Unit
 from eoffice.penyusutan.models import Kasus
-from eoffice.penyusutan.states import SELESAI, Dokumen, Jalur, Jenis, Peran as PeranKasus, Status
+from eoffice.penyusutan.states import BERPANITIA, SELESAI, Dokumen, Jalur, Jenis, Status
+from eoffice.penyusutan.states import Peran as PeranKasus
 
 R = Relation
 #: While a case stands so, its documents of this kind can be written.
 MENULIS: Final[Mapping[Dokumen, Mapping[Jenis, frozenset[Status]]]] = {
-    Dokumen.SK_PANITIA: dict.fromkeys(Jenis, frozenset({Status.USUL})),
-    Dokumen.PERTIMBANGAN: dict.fromkeys(Jenis, frozenset({Status.DINILAI})),
-    Dokumen.PERMOHONAN: dict.fromkeys(Jenis, frozenset({Status.PERTIMBANGAN})),
+    Dokumen.SK_PANITIA: dict.fromkeys(BERPANITIA, frozenset({Status.USUL})),
+    Dokumen.PERTIMBANGAN: dict.fromkeys(BERPANITIA, frozenset({Status.DINILAI})),
+    Dokumen.PERMOHONAN: dict.fromkeys(BERPANITIA, frozenset({Status.PERTIMBANGAN})),
     Dokumen.PERSETUJUAN: {Jenis.PEMUSNAHAN: frozenset({Status.MENUNGGU_PERSETUJUAN}), Jenis.PENYERAHAN: frozenset()},
     Dokumen.PERNYATAAN: {
         Jenis.PEMUSNAHAN: frozenset(),
@@ -24,7 +26,7 @@ MENULIS: Final[Mapping[Dokumen, Mapping[Jenis, frozenset[Status]]]] = {
         Jenis.PEMUSNAHAN: frozenset({Status.DISETUJUI, Status.DITOLAK_SEBAGIAN}),
         Jenis.PENYERAHAN: frozenset({Status.DINYATAKAN}),
     },
-    Dokumen.BERITA_ACARA: dict.fromkeys(Jenis, frozenset({Status.DITETAPKAN})),
+    Dokumen.BERITA_ACARA: dict.fromkeys(BERPANITIA, frozenset({Status.DITETAPKAN})),
 }
 
 
@@ -60,9 +62,9 @@ def may(actor: Actor, action: Action, kasus: Kasus) -> Verdict:
         return no(f"Perkara ini sudah {kasus.status}.")
     if verdict and action is Action.NILAI_SUSUT and kasus.status is not Status.DINILAI:
         return no("Panitia menilai sesudah surat keputusannya ditandatangani dan sebelum pertimbangannya terbit.")
-    if verdict and action is Action.SETUJUI_SUSUT:
-        if kasus.jalur is not Jalur.KEPALA_DAERAH or kasus.status is not Status.MENUNGGU_PERSETUJUAN:
-            return no("Belum ada yang menunggu persetujuan Anda.")
+    waiting = kasus.jalur is Jalur.KEPALA_DAERAH and kasus.status is Status.MENUNGGU_PERSETUJUAN
+    if verdict and action is Action.SETUJUI_SUSUT and not waiting:
+        return no("Belum ada yang menunggu persetujuan Anda.")
     if verdict and action is Action.TERIMA_SUSUT and kasus.status is not Status.DISERAHKAN:
         return no("Arsipnya belum diserahkan.")
     if verdict and action is Action.LAKSANAKAN_SUSUT:
@@ -84,7 +86,7 @@ def may_write(actor: Actor, dokumen: Dokumen, kasus: Kasus) -> Verdict:
     verdict = may(actor, Action.KELOLA_SUSUT, kasus)
     if not verdict:
         return verdict
-    if kasus.status not in MENULIS[dokumen][kasus.jenis]:
+    if kasus.status not in MENULIS[dokumen].get(kasus.jenis, frozenset()):
         return no("Belum atau sudah lewat waktunya untuk dokumen ini.")
     if dokumen is Dokumen.PERMOHONAN and kasus.jalur is Jalur.KEPALA_DAERAH:
         return no("Kepala daerah menyetujuinya di dalam sistem; tekan Minta persetujuan.")
@@ -102,3 +104,25 @@ def member(actor: Actor, kasus: Kasus) -> str:
     if mine is None:
         return ""
     return "saksi" if mine.peran is PeranKasus.SAKSI else f"{mine.peran} panitia"
+
+
+def may_list_move(actor: Actor, unit: Unit) -> Verdict:
+    """Whether the actor may list berkas of a unit for pemindahan: its arsiparis, or whoever leads it."""
+    found = set()
+    if unit.opd_id in actor.arsip_opd_ids:
+        found.add(R.ARSIPARIS)
+    if actor.memeriksa and unit.id in actor.unit_ids:
+        found.add(R.PIMPINAN_UNIT)
+    return decide(Action.USUL_PINDAH, frozenset(found))
+
+
+def may_verify_move(actor: Actor, kasus: Kasus) -> Verdict:
+    """Whether the actor acts for the unit kearsipan that receives a pemindahan."""
+    if kasus.status in SELESAI:
+        return no(f"Pemindahan ini sudah {kasus.status}.")
+    found = set()
+    if kasus.opd_id in actor.arsip_opd_ids:
+        found.add(R.ARSIPARIS)
+    if kasus.opd_id in actor.sekretaris_opd_ids:
+        found.add(R.SEKRETARIS_OPD)
+    return decide(Action.VERIFIKASI_PINDAH, frozenset(found))

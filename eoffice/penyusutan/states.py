@@ -1,4 +1,4 @@
-"""What a case of pemusnahan or penyerahan goes through: its states and the table of moves (naskah-dinas 6.6)."""
+"""What a case of penyusutan goes through: its kinds, its states and the table of moves (naskah-dinas 6.6)."""
 
 import enum
 from typing import Final
@@ -9,6 +9,7 @@ class Jenis(enum.StrEnum):
 
     PEMUSNAHAN = "pemusnahan"
     PENYERAHAN = "penyerahan"
+    PEMINDAHAN = "pemindahan"  # to the unit kearsipan; needs no panitia
 
 
 class Status(enum.StrEnum):
@@ -25,6 +26,8 @@ class Status(enum.StrEnum):
     DIMUSNAHKAN = "dimusnahkan"
     DISERAHKAN = "diserahkan"
     DITERIMA = "diterima"
+    DIVERIFIKASI = "diverifikasi"  # of a pemindahan: the unit kearsipan has looked at every berkas
+    DIPINDAHKAN = "dipindahkan"
     DIBATALKAN = "dibatalkan"
 
 
@@ -40,6 +43,8 @@ class Langkah(enum.StrEnum):
     MUSNAHKAN = "musnahkan"
     SERAHKAN = "serahkan"
     TERIMA = "terima"
+    VERIFIKASI = "verifikasi"
+    PINDAHKAN = "pindahkan"
     BATALKAN = "batalkan"
 
 
@@ -74,10 +79,18 @@ MOVES: Final[dict[Jenis, dict[tuple[Status, Langkah], frozenset[Status]]]] = {
         (S.DITETAPKAN, L.SERAHKAN): frozenset({S.DISERAHKAN}),
         (S.DISERAHKAN, L.TERIMA): frozenset({S.DITERIMA}),
     },
+    J.PEMINDAHAN: {
+        (S.USUL, L.VERIFIKASI): frozenset({S.DIVERIFIKASI}),
+        (S.DIVERIFIKASI, L.PINDAHKAN): frozenset({S.DIPINDAHKAN}),
+        (S.USUL, L.BATALKAN): frozenset({S.DIBATALKAN}),
+        (S.DIVERIFIKASI, L.BATALKAN): frozenset({S.DIBATALKAN}),
+    },
 }
 
+#: The kinds that a panitia assesses.
+BERPANITIA: Final = (J.PEMUSNAHAN, J.PENYERAHAN)
 #: Nothing more happens to a case in one of these.
-SELESAI: Final = frozenset({S.DIMUSNAHKAN, S.DITERIMA, S.DIBATALKAN})
+SELESAI: Final = frozenset({S.DIMUSNAHKAN, S.DITERIMA, S.DIPINDAHKAN, S.DIBATALKAN})
 #: Up to here an item can be pulled out of a case (6.6).
 DAPAT_DIKELUARKAN: Final = frozenset(
     {S.USUL, S.DINILAI, S.PERTIMBANGAN, S.MENUNGGU_PERSETUJUAN, S.DISETUJUI, S.DITOLAK_SEBAGIAN, S.DINYATAKAN}

@@ -44,9 +44,7 @@ _LANGKAH = {
 }
 
 
-def tulis(
-    session: Session, actor: Actor, store: BlobStore, kasus: Kasus, dokumen: Dokumen, *, kota: str
-) -> Naskah:
+def tulis(session: Session, actor: Actor, store: BlobStore, kasus: Kasus, dokumen: Dokumen, *, kota: str) -> Naskah:
     """Write a document of the case as a konsep of the actor, with its list as a typed lampiran; one that is not signed yet
     is cancelled and written anew from the list as it is now.
 
@@ -61,13 +59,11 @@ def tulis(
     periksa(session, kasus)
     old = kasus.kini(dokumen)
     if old is not None:
-        _withdraw(session, actor, old)
+        tarik_konsep(session, actor, old)
     if dokumen is Dokumen.PERNYATAAN:
         _fixity(session, store, kasus)
-    made = penulisan.susun(
-        dokumen, kasus, kota=kota, kepala_id=kepala(session, kasus), nama=names(session, kasus)
-    )
-    naskah, hashed = _write(session, actor, store, kasus, made)
+    made = penulisan.susun(dokumen, kasus, kota=kota, kepala_id=kepala(session, kasus), nama=names(session, kasus))
+    naskah, hashed = tulis_konsep(session, actor, store, kasus, made)
     kasus.daftar_sha256 = kasus.sidik()
     kasus.dokumen.append(
         DokumenKasus(
@@ -105,9 +101,9 @@ def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
     if dokumen is Dokumen.PERTIMBANGAN and any(b.penilaian is Penilaian.BELUM for b in kasus.hidup):
         left = sum(b.penilaian is Penilaian.BELUM for b in kasus.hidup)
         raise Conflict(f"Masih ada {left} berkas yang belum dinilai panitia (kaidah SST-15).")
-    if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN:
-        if len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT:
-            raise Conflict(f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat.")
+    few = len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT
+    if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN and few:
+        raise Conflict(f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat.")
 
 
 def _leave_out(kasus: Kasus, actor: Actor) -> None:
@@ -116,10 +112,12 @@ def _leave_out(kasus: Kasus, actor: Actor) -> None:
         if row.penilaian in (Penilaian.SIMPAN, Penilaian.PERMANEN):
             row.keluarkan(f"Penilaian panitia: {row.alasan}", by=actor.pegawai_id, at=clock.now())
     if kasus.hidup:
-        kasus.jalur = kaidah.jalur(kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup])
+        kasus.jalur = kaidah.jalur(
+            kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup]
+        )
 
 
-def _withdraw(session: Session, actor: Actor, old: DokumenKasus) -> None:
+def tarik_konsep(session: Session, actor: Actor, old: DokumenKasus) -> None:
     """A document that nobody has signed gives way to a new one; its konsep is cancelled by its own konseptor."""
     at, naskah = clock.now(), old.naskah
     if naskah is not None and naskah.status not in (StatusNaskah.DIBATALKAN, StatusNaskah.DITOLAK):
@@ -133,7 +131,7 @@ def _withdraw(session: Session, actor: Actor, old: DokumenKasus) -> None:
     old.gugur_at = at
 
 
-def _write(
+def tulis_konsep(
     session: Session, actor: Actor, store: BlobStore, kasus: Kasus, made: penulisan.Konsep
 ) -> tuple[Naskah, str]:
     """The konsep, and the hash of its first lampiran."""
@@ -176,7 +174,7 @@ def batal_tulis(session: Session, actor: Actor, kasus: Kasus, dokumen: Dokumen) 
     old = kasus.kini(dokumen)
     if old is None:
         raise Conflict("Dokumen ini belum ditulis.")
-    _withdraw(session, actor, old)
+    tarik_konsep(session, actor, old)
     record(session, actor, "penyusutan.batal_tulis", kasus, catatan=str(dokumen))
 
 
@@ -239,13 +237,17 @@ def catat_persetujuan(
 def _from_approver(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
     asked = kasus.kini(Dokumen.PERMOHONAN)
     if surat.opd_id != kasus.opd_id:
-        raise Invalid("Surat itu tercatat di perangkat daerah lain.", {"surat": "Pilih surat masuk perangkat daerah ini."})
+        raise Invalid(
+            "Surat itu tercatat di perangkat daerah lain.", {"surat": "Pilih surat masuk perangkat daerah ini."}
+        )
     if asked is None or asked.tanggal is None or (surat.tanggal_surat or asked.tanggal) < asked.tanggal:
         raise Invalid("Surat itu lebih tua daripada permohonannya.", {"surat": "Pilih surat jawaban atas permohonan."})
     if kasus.jalur is Jalur.ANRI and surat.asal is Asal.INTERNAL:
         raise Invalid("Surat itu tidak datang dari luar.", {"surat": "Persetujuan ini dari Kepala ANRI."})
     if kasus.jalur is Jalur.LKD and (surat.asal_unit is None or surat.asal_unit.opd_id != kasus.tujuan_opd_id):
-        raise Invalid("Surat itu bukan dari penerima arsipnya.", {"surat": "Pilih surat dari lembaga kearsipan daerah."})
+        raise Invalid(
+            "Surat itu bukan dari penerima arsipnya.", {"surat": "Pilih surat dari lembaga kearsipan daerah."}
+        )
 
 
 def _approve(kasus: Kasus) -> None:
@@ -262,6 +264,8 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
     if row is None or row.berlaku_at is not None or row.gugur_at is not None:
         return
     kasus = loaded(session, row.kasus_id)
+    if kasus.jenis is Jenis.PEMINDAHAN:
+        return  # goes its own way, in pindah.py
     dari = kasus.status
     try:
         _same(kasus, row)
@@ -280,7 +284,7 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
 
 def _same(kasus: Kasus, row: DokumenKasus) -> None:
     """What was signed is the list as it stands. Raises Conflict."""
-    if kasus.status not in policy.MENULIS[row.jenis][kasus.jenis]:
+    if kasus.status not in policy.MENULIS[row.jenis].get(kasus.jenis, frozenset()):
         raise Conflict(f"Perkara sudah berstatus “{str(kasus.status).replace('_', ' ')}”.")
     if row.jenis is not Dokumen.SK_PANITIA and row.daftar_sha256 != kasus.sidik():
         raise Conflict("Daftar pada perkara berubah sesudah dokumen ini ditulis. Tulis ulang dari daftar terakhir.")
@@ -295,5 +299,3 @@ def boleh_dibaca(session: Session, actor: Actor, row: DokumenKasus) -> bool:
         found = session.scalar(naskah_queries.visible(actor).where(Naskah.id == row.naskah_id))
         return found is not None and bool(naskah_policy.may(actor, Action.BACA, found))
     return session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == row.surat_id)) is not None
-
-

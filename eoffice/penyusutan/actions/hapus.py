@@ -192,7 +192,9 @@ def _lampiran(session: Session, letters: Sequence[int], surats: Sequence[int], m
     """Enclosures go with the last record that shows them: a surat that was delivered reads those of its naskah."""
     told = set(letters)
     told |= set(
-        session.scalars(select(SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surats), SuratMasuk.naskah_id.is_not(None)))
+        session.scalars(
+            select(SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surats), SuratMasuk.naskah_id.is_not(None))
+        )
     )
     gone = select(Naskah.id).where(Naskah.id.in_(told), Naskah.musnah_at.is_not(None))
     living = select(SuratMasuk.naskah_id).where(SuratMasuk.naskah_id.in_(told), SuratMasuk.musnah_at.is_(None))

@@ -23,7 +23,9 @@ def berkas_isi(session: Session, kasus: Kasus) -> list[tuple[str, Blob, Blob | N
             file = Blob(one.pdf_key, one.pdf_size or 0, one.pdf_sha256 or "") if one.pdf_key else None
         elif item.objek is Objek.SURAT_MASUK and (other := surats.get(item.objek_id)) is not None:
             name = other.nomor_surat or name
-            file = Blob(other.berkas_key, other.berkas_size or 0, other.berkas_sha256 or "") if other.berkas_key else None
+            file = (
+                Blob(other.berkas_key, other.berkas_size or 0, other.berkas_sha256 or "") if other.berkas_key else None
+            )
         elif (third := imported.get(item.objek_id)) is not None:
             name, file = third.nomor or name, third.blob
         found.append((name, item.metadata_blob, file))

@@ -11,7 +11,7 @@ from eoffice.akses.rights import Action
 from eoffice.arsip.states import Akhir
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, NotAllowed, Unavailable
-from eoffice.penyusutan import kaidah
+from eoffice.penyusutan import daftar, kaidah
 from eoffice.penyusutan.actions.hapus import hapus
 from eoffice.penyusutan.actions.step import periksa, step
 from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
@@ -72,7 +72,9 @@ def musnahkan(session: Session, actor: Actor, kasus: Kasus) -> set[str]:
             audit.record(session, actor, f"{item.objek}.musnah", str(item.objek), item.objek_id, catatan=said)
         for berkas in every:
             berkas.akhir, berkas.akhir_at, berkas.akhir_nomor = Akhir.DIMUSNAHKAN, at, report.nomor
-            audit.record(session, actor, "berkas.musnah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}")
+            audit.record(
+                session, actor, "berkas.musnah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}"
+            )
         kasus.maju(Langkah.MUSNAHKAN, Status.DIMUSNAHKAN, at)
         session.flush()
         gone = hapus(session, kasus, flat, nomor=report.nomor, at=at)
@@ -92,16 +94,23 @@ def _check(session: Session, kasus: Kasus) -> None:
     """Everything that must be true at this very moment. Raises Conflict."""
     if kasus.jenis is not Jenis.PEMUSNAHAN:
         raise Conflict("Perkara ini bukan pemusnahan.")
-    for each in (Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN, Dokumen.PERSETUJUAN, Dokumen.PENETAPAN, Dokumen.BERITA_ACARA):
+    for each in (
+        Dokumen.SK_PANITIA,
+        Dokumen.PERTIMBANGAN,
+        Dokumen.PERSETUJUAN,
+        Dokumen.PENETAPAN,
+        Dokumen.BERITA_ACARA,
+    ):
         _signed(kasus, each)
     if len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT:
         raise Conflict("Saksi pemusnahan kurang dari dua.")
     now = kasus.sidik()
-    if {now} != {_signed(kasus, d).daftar_sha256 for d in (Dokumen.PENETAPAN, Dokumen.BERITA_ACARA)} or now != kasus.daftar_sha256:
+    signed = {_signed(kasus, d).daftar_sha256 for d in (Dokumen.PENETAPAN, Dokumen.BERITA_ACARA)}
+    if {now} != signed or now != kasus.daftar_sha256:
         raise Conflict("Daftar pada perkara tidak sama dengan yang ditetapkan dan ditandatangani.")
-    if kaidah.jalur(kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup]) is Jalur.ANRI:
-        if _signed(kasus, Dokumen.PERSETUJUAN).surat_id is None:
-            raise Conflict("Ada retensi 10 tahun atau lebih, jadi diperlukan surat persetujuan Kepala ANRI.")
+    outside = kaidah.jalur(kasus.jenis, daftar.lama(kasus)) is Jalur.ANRI
+    if outside and _signed(kasus, Dokumen.PERSETUJUAN).surat_id is None:
+        raise Conflict("Ada retensi 10 tahun atau lebih, jadi diperlukan surat persetujuan Kepala ANRI.")
     periksa(session, kasus)
 
 
@@ -125,7 +134,9 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
         row.hasil_at = at
         if row.key in used:
             row.hasil, row.key = HasilObjek.DIPAKAI, None
-            row.keterangan = "Berkas yang sama dipakai arsip lain yang masih berlaku, jadi tidak dihapus dari penyimpanan."
+            row.keterangan = (
+                "Berkas yang sama dipakai arsip lain yang masih berlaku, jadi tidak dihapus dari penyimpanan."
+            )
             continue
         try:
             store.remove(row.key or "")

@@ -125,8 +125,8 @@ def _put(session: Session, kasus: Kasus, chosen: list[Berkas]) -> None:
     items = fakta.isi(session, [b.id for b in chosen])
     flat = [i for rows in items.values() for i in rows]
     letters, surats = fakta.naskah(session, flat), fakta.surat(session, flat)
-    place = max((b.urutan for b in kasus.butir), default=0)
-    for place, each in enumerate(chosen, place + 1):
+    last = max((b.urutan for b in kasus.butir), default=0)
+    for place, each in enumerate(chosen, last + 1):
         rows = items.get(each.id, [])
         row = ButirKasus(
             urutan=place,

@@ -112,7 +112,9 @@ class Kasus(Base):
     def maju(self, langkah: Langkah, to: Status, at: datetime) -> None:
         """Move. Raises Conflict for anything that the table does not know."""
         if to not in MOVES[self.jenis].get((self.status, langkah), ()):
-            raise Conflict(f"Perkara berstatus “{self.status.replace('_', ' ')}”, jadi langkah ini tidak dapat dilakukan.")
+            raise Conflict(
+                f"Perkara berstatus “{self.status.replace('_', ' ')}”, jadi langkah ini tidak dapat dilakukan."
+            )
         self.status, self.diubah_at = to, at
         if to in SELESAI:
             self.selesai_at = at

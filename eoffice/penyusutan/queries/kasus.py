@@ -14,7 +14,7 @@ from eoffice.errors import NotFound
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan.models import AnggotaKasus, ButirKasus, DokumenKasus, Kasus
-from eoffice.penyusutan.states import Jenis, Status
+from eoffice.penyusutan.states import BERPANITIA, Jenis, Status
 
 PAGE: Final = 30
 
@@ -55,7 +55,7 @@ def get(session: Session, actor: Actor, kasus_id: int) -> Kasus:
     Raises:
         NotFound: there is none, or the actor may not know of it (OTR-04).
     """
-    found = session.scalar(visible(actor).where(Kasus.id == kasus_id).options(*_LOADED))
+    found = session.scalar(visible(actor).where(Kasus.id == kasus_id, Kasus.jenis.in_(BERPANITIA)).options(*_LOADED))
     if found is None:
         raise NotFound("Perkara penyusutan tidak ditemukan.")
     return found
@@ -76,7 +76,7 @@ def daftar(
     limit: int = PAGE + 1,
 ) -> list[Kasus]:
     """Cases the actor may read, newest first (keyset paging by id)."""
-    statement = visible(actor)
+    statement = visible(actor).where(Kasus.jenis.in_(BERPANITIA))
     if jenis is not None:
         statement = statement.where(Kasus.jenis == jenis)
     if status is not None:
@@ -118,4 +118,3 @@ def lembaga(session: Session) -> list[Unit]:
     """Who could be the lembaga kearsipan daerah: perangkat daerah, those named after archives first."""
     every = session.scalars(select(Unit).where(Unit.opd_id == Unit.id).order_by(Unit.kode))
     return sorted(every, key=lambda u: ("arsip" not in u.nama.lower(), u.kode))
-

@@ -1,0 +1,218 @@
+"""Cases of pemusnahan and penyerahan as pages, and every step of one as a form."""
+
+from typing import Any
+
+from flask import Response, flash, render_template, request
+from sqlalchemy import func, select
+
+from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
+from eoffice.errors import Conflict, Invalid, NotFound
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.penyusutan import actions, daftar, forms, kaidah, policy, queries
+from eoffice.penyusutan.models import Kasus, ObjekMusnah
+from eoffice.penyusutan.routes import tampil
+from eoffice.penyusutan.routes.blueprint import routes
+from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status
+from eoffice.web.access import current_actor, needs
+from eoffice.web.answers import see
+from eoffice.web.errors import refused
+from eoffice.web.session import release, session
+
+HERE = "/penyusutan"
+
+
+def load(kasus_id: int) -> Kasus:
+    """The case, if the one who asks may know of it. Raises NotFound."""
+    return queries.get(session(), current_actor(), kasus_id)
+
+
+@routes.get(HERE)
+@needs(Action.BACA_SUSUT)
+def perkara_daftar() -> str:
+    """Cases, newest first."""
+    actor, asked = current_actor(), forms.saringan(request.args)
+    rows = queries.daftar(session(), actor, jenis=asked.jenis, status=asked.status, before=asked.sesudah)
+    shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
+    tabs = [("Semua", HERE, asked.jenis is None)]
+    tabs += [(tampil.JENIS[j], f"{HERE}?jenis={j}", asked.jenis is j) for j in BERPANITIA]
+    kept = f"jenis={asked.jenis}&" if asked.jenis else ""
+    return render_template(
+        "penyusutan/perkara_daftar.html",
+        daftar=[(k, tampil.berikutnya(k)) for k in shown],
+        tabs=tabs,
+        label=tampil.STATUS,
+        nada=tampil.NADA,
+        nama=tampil.JENIS,
+        boleh=policy.may_begin(actor),
+        awal=HERE if asked.sesudah else "",
+        lanjut=f"{HERE}?{kept}sesudah={shown[-1].id}" if more else "",
+    )
+
+
+def _jenis(word: str) -> Jenis:
+    found = next((j for j in BERPANITIA if j == word), None)
+    if found is None:
+        raise NotFound("Halaman itu tidak ada.")
+    return found
+
+
+@routes.get(f"{HERE}/baru/<jenis>")
+@needs(Action.KELOLA_SUSUT)
+def perkara_baru(jenis: str) -> str:
+    """Propose a case: the berkas whose time is over, to be ticked."""
+    require(policy.may_begin(current_actor()))
+    return render_template("penyusutan/perkara_baru.html", errors={}, nilai=request.args, **_choices(_jenis(jenis)))
+
+
+def _choices(jenis: Jenis) -> dict[str, Any]:
+    actor = current_actor()
+    return {
+        "jenis": jenis,
+        "nama": tampil.JENIS[jenis],
+        "calon": queries.calon(session(), actor, jenis),
+        "opd": [(u.id, u.nama) for u in queries.perangkat_daerah(session(), actor)],
+        "lembaga": [(u.id, u.nama) for u in queries.lembaga(session())],
+        "anri": kaidah.BUTUH_ANRI,
+    }
+
+
+def _head(unit_id: int | None) -> int:
+    """The jabatan that leads a unit. Raises Invalid."""
+    heads = select(Jabatan.id).where(Jabatan.unit_id == unit_id, Jabatan.kepala_unit, Jabatan.aktif, Jabatan.dapat_ttd)
+    found = session().scalar(heads.limit(1))
+    if found is None:
+        raise Invalid("Kepala perangkat daerah itu belum ada.", {"tujuan_opd_id": "Kepalanya belum ada."})
+    return found
+
+
+def _kepala_daerah() -> int:
+    """The jabatan at the top of the city, which heads the records creator. Raises Invalid."""
+    top = select(Jabatan.id).join(Jabatan.unit).where(Unit.induk_id.is_(None), Jabatan.kepala_unit, Jabatan.dapat_ttd)
+    found = session().scalar(top.where(Jabatan.aktif).order_by(Jabatan.id).limit(1))
+    if found is None:
+        raise Invalid("Jabatan kepala daerah belum ada dalam susunan organisasi.")
+    return found
+
+
+@routes.post(f"{HERE}/baru/<jenis>")
+@needs(Action.KELOLA_SUSUT)
+def perkara_buat(jenis: str) -> Response:
+    """Begin it."""
+    kind = _jenis(jenis)
+    try:
+        asked = forms.baru(request.form, kind)
+        made = actions.usulkan(
+            session(),
+            current_actor(),
+            kind,
+            opd_id=asked.opd_id,
+            judul=asked.judul,
+            penetap_id=_kepala_daerah(),
+            berkas_ids=asked.berkas_ids,
+            tujuan_opd_id=asked.tujuan_opd_id,
+            kepala_lkd_id=_head(asked.tujuan_opd_id) if asked.tujuan_opd_id else None,
+        )
+    except (Invalid, Conflict) as error:
+        release()
+        return refused(error, "penyusutan/perkara_baru.html", **_choices(kind))
+    flash(f"{made.nomor} diusulkan dengan {len(made.hidup)} berkas. Sekarang susun panitianya.")
+    return see(f"{HERE}/{made.id}")
+
+
+@routes.get(f"{HERE}/jabatan")
+@needs(Action.KELOLA_SUSUT)
+def perkara_jabatan() -> str:
+    """Jabatan for the panitia, while they are typed."""
+    return render_template(
+        "penyusutan/_jabatan.html", butir=organisasi.offered(session(), request.args.get("q", "")[:200])
+    )
+
+
+@routes.get(f"{HERE}/<int:kasus_id>")
+@needs(Action.BACA_SUSUT)
+def perkara(kasus_id: int) -> str:
+    """One case: its journey, what is next, its items and its documents."""
+    return render_template("penyusutan/perkara.html", **tentang(load(kasus_id)))
+
+
+def tentang(kasus: Kasus) -> dict[str, Any]:
+    """All that the page of a case shows."""
+    actor = current_actor()
+    held = _halangan(kasus)
+    shown = request.args.get("tampil", "")
+    items = [b for b in kasus.butir if _shown(b.penilaian, b.keluar_at is not None, b.berkas_id in held, shown)]
+    people = actions.names(session(), kasus)
+    here = f"{HERE}/{kasus.id}"
+    return {
+        "kasus": kasus,
+        "nama": tampil.JENIS[kasus.jenis],
+        "status": tampil.STATUS[kasus.status],
+        "nada": tampil.NADA.get(kasus.status, "info"),
+        "jalur": tampil.JALUR[kasus.jalur] if kasus.jalur else "",
+        "perjalanan": tampil.perjalanan(kasus),
+        "berikutnya": tampil.berikutnya(kasus),
+        "dokumen": tampil.baris(session(), actor, kasus),
+        "butir": items,
+        "tabs": [
+            ("Semua", here, shown == ""),
+            ("Belum dinilai", f"{here}?tampil=belum", shown == "belum"),
+            ("Terhalang", f"{here}?tampil=halang", shown == "halang"),
+            ("Dikeluarkan", f"{here}?tampil=keluar", shown == "keluar"),
+        ],
+        "halangan": held,
+        "penilaian": [(p, daftar.PENILAIAN[p]) for p in Penilaian if p is not Penilaian.BELUM],
+        "label_penilaian": daftar.PENILAIAN,
+        "orang": [
+            (a, people.get(a.jabatan_id, "–"), daftar.PERAN[a.peran], daftar.UNSUR[a.unsur]) for a in kasus.anggota
+        ],
+        "unsur": list(daftar.UNSUR.items()),
+        "baris_panitia": _rows(kasus),
+        "kelola": policy.may(actor, Action.KELOLA_SUSUT, kasus),
+        "boleh_nilai": policy.may(actor, Action.NILAI_SUSUT, kasus),
+        "boleh_tolak": policy.may(actor, Action.SETUJUI_SUSUT, kasus),
+        "boleh_laksana": policy.may(actor, Action.LAKSANAKAN_SUSUT, kasus),
+        "boleh_terima": policy.may(actor, Action.TERIMA_SUSUT, kasus),
+        "saya": policy.member(actor, kasus),
+        "pegawai_id": actor.pegawai_id,
+        "dapat_keluar": kasus.may_pull(),
+        "objek": _objek(kasus) if kasus.status is Status.DIMUSNAHKAN else [],
+        "errors": {},
+    }
+
+
+def _halangan(kasus: Kasus) -> dict[int, tuple[kaidah.Halangan, ...]]:
+    return {} if kasus.status in SELESAI or kasus.status is Status.DISERAHKAN else actions.halangan(session(), kasus)
+
+
+def _shown(penilaian: Penilaian, out: bool, held: bool, asked: str) -> bool:
+    return {
+        "belum": penilaian is Penilaian.BELUM and not out,
+        "halang": held and not out,
+        "keluar": out,
+    }.get(asked, True)
+
+
+def _rows(kasus: Kasus) -> list[tuple[str, str, Any]]:
+    """Rows of the form of the panitia: field, label, who is in it."""
+    chair = ("Ketua", "Sekretaris")
+    three, two = list(kasus.panitia), list(kasus.saksi)
+    rows = []
+    for n in range(1, forms.PANITIA + 1):
+        label = chair[n - 1] if n <= len(chair) else f"Anggota {n}"
+        rows.append((f"anggota_{n}", label, three[n - 1] if n <= len(three) else None))
+    return rows + [
+        (f"saksi_{n}", f"Saksi {n}", two[n - 1] if n <= len(two) else None) for n in range(1, forms.SAKSI + 1)
+    ]
+
+
+def _objek(kasus: Kasus) -> list[tuple[str, int]]:
+    """What became of the bytes, counted."""
+    counted = select(ObjekMusnah.hasil, func.count()).where(ObjekMusnah.kasus_id == kasus.id)
+    rows = session().execute(counted.group_by(ObjekMusnah.hasil)).tuples()
+    words = {
+        "menunggu": "menunggu dihapus dari penyimpanan (30 hari)", "dihapus": "sudah dihapus dari penyimpanan",
+        "dipakai": "dipakai arsip lain yang masih berlaku", "ditolak": "ditolak penyimpanan, dicoba lagi",
+    }  # fmt: skip
+    return [(words[str(hasil)], many) for hasil, many in rows]
