@@ -32,6 +32,7 @@ from eoffice.kanal import routes as kanal_routes
 from eoffice.kerja import pencatat as kerja_pencatat
 from eoffice.kerja import routes as kerja_routes
 from eoffice.kerja import states as kerja_states
+from eoffice.klasifikasi import jobs as klasifikasi_jobs
 from eoffice.klasifikasi import routes as klasifikasi_routes
 from eoffice.laporan import jobs as laporan_jobs
 from eoffice.laporan import routes as laporan_routes
@@ -43,6 +44,7 @@ from eoffice.naskah import routes as naskah_routes
 from eoffice.notifikasi import jobs as notifikasi_jobs
 from eoffice.notifikasi import queries as notifikasi_queries
 from eoffice.notifikasi import routes as notifikasi_routes
+from eoffice.paket import routes as paket_routes
 from eoffice.pencarian import routes as pencarian_routes
 from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
@@ -89,6 +91,7 @@ BLUEPRINTS: Final = (
     layanan_routes.routes,
     simpanan_routes.routes,
     arsip_impor_routes.routes,
+    paket_routes.routes,
     penyusutan_routes.routes,
     klasifikasi_routes.routes,
     kanal_routes.routes,
@@ -110,6 +113,7 @@ HANDLERS: Final = (
     tte_jobs.HANDLERS,
     naskah_jobs.HANDLERS,
     surat_masuk_jobs.HANDLERS,
+    klasifikasi_jobs.HANDLERS,
     perwakilan_jobs.HANDLERS,
     disposisi_jobs.HANDLERS,
     agenda_jobs.HANDLERS,
@@ -175,6 +179,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
         f"/kerja/{kode}" for kode in kerja_states.DAFTAR
     }
     app.jinja_env.globals["jalan_kerja"] = kerja_routes.jalan
+    app.jinja_env.globals["layanan"] = layanan_routes.layanan
     app.context_processor(lambda: menu.konteks(settings.nama_kota))
     parts.cache[papan.TEMPLAT] = app.jinja_env
     access.verify(app)
@@ -205,6 +210,8 @@ OBJEK: Final = {
     "peserta_id": "agenda",
     "berkas_id": "berkas",
     "arsip_id": "arsip_impor",
+    "paket_id": "paket",
+    "impor_id": "impor",
     "pindaian_id": "pindaian",
     "pencarian_id": "pencarian",
     "permintaan_id": "permintaan_akses",

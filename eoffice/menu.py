@@ -51,6 +51,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Belum Diberkaskan", "/arsip/belum-diberkaskan", "folder", frozenset({Peran.ARSIPARIS})),
             ("Akses Arsip", "/akses", "lock", frozenset()),
             ("Peminjaman", "/peminjaman", "folder-open", frozenset()),
+            ("Paket", "/paket", "stack-2", frozenset({Peran.ARSIPARIS})),
             ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
         ),
     ),

@@ -20,6 +20,7 @@ from eoffice.laporan import actions as laporan
 from eoffice.layanan_arsip import actions as layanan
 from eoffice.naskah import actions as naskah
 from eoffice.notifikasi import actions as notifikasi
+from eoffice.paket import actions as paket
 from eoffice.pindaian import actions as pindaian
 from eoffice.simpanan import actions as simpanan
 from eoffice.tenggat import actions as tenggat
@@ -63,6 +64,7 @@ def jalankan(parsed: argparse.Namespace) -> int:
     if not parsed.hanya_web:
         threads.append(threading.Thread(target=work, args=(services, wiring.handlers(), stop), name="pekerja"))
         threads.append(threading.Thread(target=baca, args=(services, stop), name="pembaca"))
+        threads.append(threading.Thread(target=kemas, args=(services, stop), name="pengemas"))
     for thread in threads:
         thread.start()
 
@@ -130,6 +132,8 @@ def kerja(parsed: argparse.Namespace) -> int:
             done = outbox.work_all(worker)
             while pindaian.kerjakan(services):
                 done += 1
+            while paket.kerjakan(services):
+                done += 1
             done += outbox.work_all(worker)
             say(f"{done} pesan dikerjakan.")
         else:
@@ -137,8 +141,11 @@ def kerja(parsed: argparse.Namespace) -> int:
             say("Pekerja berjalan; hentikan dengan Ctrl+C.")
             reader = threading.Thread(target=baca, args=(services, stop), name="pembaca")
             reader.start()
+            packer = threading.Thread(target=kemas, args=(services, stop), name="pengemas")
+            packer.start()
             work(services, wiring.handlers(), stop)
             reader.join(GRACE)
+            packer.join(GRACE)
     return 0
 
 
@@ -213,6 +220,20 @@ def baca(services: Services, stop: threading.Event) -> None:
             print(json.dumps({"pembaca": type(error).__name__}), file=sys.stderr, flush=True)
             stop.wait(5)
         stop.wait(1)
+
+
+def kemas(services: Services, stop: threading.Event) -> None:
+    """Make packages and open what was brought, a portion at a time, beside the messages."""
+    while not stop.is_set():
+        try:
+            if paket.kerjakan(services):
+                continue
+        except Unavailable:
+            stop.wait(4)
+        except Exception as error:
+            print(json.dumps({"pengemas": type(error).__name__}), file=sys.stderr, flush=True)
+            stop.wait(5)
+        stop.wait(2)
 
 
 def send(pengirim: notifikasi.Pengirim, stop: threading.Event) -> None:

@@ -103,7 +103,10 @@ def baca_lembar(lembar: bytes | Path, *, panjang: int = 300, terbanyak: int = 5_
     Raises:
         Refused: neither XLSX nor CSV, a hostile one, or larger than so many rows or 30 columns.
     """
-    return [[str(cell) for cell in row] for row in run("baca_lembar", lembar, panjang=panjang, terbanyak=terbanyak).info["baris"]]
+    return [
+        [str(cell) for cell in row]
+        for row in run("baca_lembar", lembar, panjang=panjang, terbanyak=terbanyak).info["baris"]
+    ]
 
 
 def baca_docx(docx: bytes | Path) -> tuple[dict[str, Any], list[tuple[str, int]]]:

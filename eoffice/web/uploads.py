@@ -2,6 +2,7 @@
 
 import io
 from dataclasses import dataclass
+from typing import BinaryIO, cast
 
 from flask import request
 from werkzeug.datastructures import FileStorage
@@ -40,6 +41,29 @@ def several(field: str, *, hint: str, most: int) -> list[tuple[bytes, str]]:
         said = f"Paling banyak {most} berkas sekaligus; Anda memilih {len(posted)}."
         raise Invalid(said, {field: said})
     return [_taken(one, hint) for one in posted]
+
+
+def spooled(field: str, *, most: int, hint: str) -> tuple[BinaryIO, str] | None:
+    """As `received`, for one that is too large to hold: the stream as it was kept on disk while it came in.
+
+    Args:
+        most: bytes that it may have.
+    Raises:
+        TooLarge: over that limit or that of one day.
+    """
+    posted = request.files.get(field)
+    if posted is None or not posted.filename:
+        return None
+    posted.stream.seek(0, 2)
+    length = posted.stream.tell()
+    posted.stream.seek(0)
+    if length > most:
+        raise TooLarge(f"Berkas ini lebih besar dari {size(most)}. {hint}")
+    if not _fits(length, services().settings.daily_upload):
+        raise TooLarge(
+            f"Unggahan Anda hari ini sudah mencapai {size(services().settings.daily_upload)}. Lanjutkan besok."
+        )
+    return cast(BinaryIO, posted.stream), posted.filename
 
 
 def _taken(posted: FileStorage, hint: str) -> tuple[bytes, str]:

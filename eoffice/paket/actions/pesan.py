@@ -11,6 +11,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import require
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Objek
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi.models import Unit
@@ -123,7 +124,7 @@ def ambil(session: Session, actor: Actor, paket: Paket) -> Blob:
 def _still_readable(session: Session, actor: Actor, paket: Paket) -> None:
     after = 0
     while rows := queries.butir(session, paket.id, sesudah=after):
-        things = [(queries.Objek(r.objek), r.objek_id) for r in rows if r.keadaan is StatusButir.SIAP]
+        things = [(Objek(r.objek), r.objek_id) for r in rows if r.keadaan is StatusButir.SIAP]
         if len(queries.terbaca(session, actor, things)) != len(things):
             raise Conflict(
                 "Hak baca Anda berubah sejak paket ini dibuat, jadi paket ini tidak diberikan. Buat paket baru."

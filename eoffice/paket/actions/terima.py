@@ -73,7 +73,9 @@ def terima(
         made.key, made.size, made.sha256 = blob.key, blob.size, blob.sha256
     session.add(made)
     session.flush()
-    audit.record(session, actor, "impor.terima", "impor", made.id, ke=made.status, catatan=f"{asal}: {nama or folder}"[:300])
+    audit.record(
+        session, actor, "impor.terima", "impor", made.id, ke=made.status, catatan=f"{asal}: {nama or folder}"[:300]
+    )
     return made
 
 
@@ -146,10 +148,14 @@ def isi_folder(folder: Path) -> Iterator[tuple[str, Path, int]]:
                 path = Path(at) / name
                 known = path.lstat()
                 if not stat.S_ISREG(known.st_mode):
-                    raise Invalid(f"{path} berupa tautan atau berkas khusus, yang tidak diterima. Salin berkas aslinya ke folder itu.")
+                    raise Invalid(
+                        f"{path} berupa tautan atau berkas khusus, yang tidak diterima. Salin berkas aslinya ke folder itu."
+                    )
                 count += 1
                 if count > BERKAS_TERBANYAK:
-                    raise Invalid(f"Folder ini memuat lebih dari {BERKAS_TERBANYAK} berkas. Bagi menjadi beberapa impor.")
+                    raise Invalid(
+                        f"Folder ini memuat lebih dari {BERKAS_TERBANYAK} berkas. Bagi menjadi beberapa impor."
+                    )
                 yield path.relative_to(folder).as_posix(), path, known.st_size
     except OSError as error:
         raise Unavailable(f"Folder {folder} tidak dapat dibaca: {error.strerror}.") from error

@@ -24,9 +24,17 @@ def eark(names: Iterable[str], read: Baca) -> tuple[dict[str, Any], Iterator[dic
     return _laid_out(Format.EARK, "representations/asli/data", sorted(names), read)
 
 
-def _laid_out(bentuk: Format, base: str, names: list[str], read: Baca) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
+def _laid_out(
+    bentuk: Format, base: str, names: list[str], read: Baca
+) -> tuple[dict[str, Any], Iterator[dict[str, Any]]]:
     head = f"{base}/berkas.json"
-    folders = sorted({n[: -len("/metadata.json")] for n in names if n.startswith(f"{base}/rekaman/") and n.endswith("/metadata.json")})
+    folders = sorted(
+        {
+            n[: -len("/metadata.json")]
+            for n in names
+            if n.startswith(f"{base}/rekaman/") and n.endswith("/metadata.json")
+        }
+    )
     if head not in names or not folders:
         raise Invalid(
             "Paket ini utuh, tetapi tidak memuat metadata yang dikenal (berkas.json dan rekaman/…/metadata.json). "
@@ -40,7 +48,11 @@ def _head(about: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(about.get("versi"), int) or about["versi"] > VERSI:
         raise Invalid("Paket ini dibuat versi aplikasi yang lebih baru. Perbarui aplikasi ini lebih dahulu.")
     berkas = [b for b in about.get("berkas") or [] if isinstance(b, dict)]
-    return {"instansi": str(about.get("instansi", ""))[:200], "judul": str(about.get("judul", ""))[:300], "berkas": berkas}
+    return {
+        "instansi": str(about.get("instansi", ""))[:200],
+        "judul": str(about.get("judul", ""))[:300],
+        "berkas": berkas,
+    }
 
 
 def _record(bentuk: Format, folder: str, names: list[str], read: Baca) -> dict[str, Any]:
@@ -70,14 +82,18 @@ def srikandi(content: bytes) -> tuple[dict[str, Any], Iterator[tuple[dict[str, A
             row = dari_metadata(_json(texts.get("metadata.json", "{}").encode(), "daftar.json"))
             files = [str(f) for f in item.get("berkas_digital") or []]
             folder = f"naskah/{item.get('Nomor Urut', '')}"
-            yield row | {
-                "berkas": next((f for f in files if f.startswith("dokumen/")), ""),
-                "lampiran": [f for f in files if f.startswith("lampiran/")],
-                "metadata": f"{folder}/metadata.json",
-                "premis": f"{folder}/premis.xml" if "premis.xml" in texts else "",
-                "sumber": f"{folder}/sumber.json" if "sumber.json" in texts else "",
-                "jalur": folder,
-            }, texts
+            yield (
+                row
+                | {
+                    "berkas": next((f for f in files if f.startswith("dokumen/")), ""),
+                    "lampiran": [f for f in files if f.startswith("lampiran/")],
+                    "metadata": f"{folder}/metadata.json",
+                    "premis": f"{folder}/premis.xml" if "premis.xml" in texts else "",
+                    "sumber": f"{folder}/sumber.json" if "sumber.json" in texts else "",
+                    "jalur": folder,
+                },
+                texts,
+            )
 
     return _head(about), rows()
 

@@ -104,11 +104,15 @@ def bentuk(row: Mapping[str, str]) -> list[dict[str, str]]:
     if day:
         read = tanggal(day)
         if read is None:
-            found.append(masalah("tanggal", f"“{day[:40]}” bukan tanggal.", "Tulis seperti 4 Agustus 2019 atau 04/08/2019."))
+            found.append(
+                masalah("tanggal", f"“{day[:40]}” bukan tanggal.", "Tulis seperti 4 Agustus 2019 atau 04/08/2019.")
+            )
         elif not date(1800, 1, 1) <= read <= date(2100, 12, 31):
             found.append(masalah("tanggal", f"Tahun {read.year} tidak masuk akal.", "Periksa tahunnya."))
     if row.get("sifat", "").replace("_", " ").casefold() not in SIFAT:
         found.append(
-            masalah("sifat", f"“{row['sifat'][:40]}” tidak dikenal.", "Pakai Biasa, Terbatas, Rahasia, atau Sangat Rahasia.")
+            masalah(
+                "sifat", f"“{row['sifat'][:40]}” tidak dikenal.", "Pakai Biasa, Terbatas, Rahasia, atau Sangat Rahasia."
+            )
         )
     return found

@@ -68,9 +68,7 @@ def kenali(names: Mapping[str, str]) -> tuple[Format | None, str]:
     return None, next(iter(roots)) if not top and len(roots) == 1 else ""
 
 
-def periksa(
-    names: Mapping[str, str], texts: Callable[[str], str], mets: Callable[[str], Mapping[str, str]]
-) -> Laporan:
+def periksa(names: Mapping[str, str], texts: Callable[[str], str], mets: Callable[[str], Mapping[str, str]]) -> Laporan:
     """Compare; a package without hashes of its own is none.
 
     Args:

@@ -1,5 +1,6 @@
 """A stranger's ZIP: what is in it, checked while it is read, and its files one after the other (UPL-10)."""
 
+import contextlib
 import hashlib
 import io
 import posixpath
@@ -117,10 +118,8 @@ def _name(entry: zipfile.ZipInfo) -> str:
     """The path below the archive; a name that was not written as UTF-8 is taken as such when it is, else as CP437."""
     raw = entry.orig_filename
     if not entry.flag_bits & 0x800:
-        try:
+        with contextlib.suppress(UnicodeEncodeError, UnicodeDecodeError):
             raw = raw.encode("cp437").decode("utf-8")
-        except (UnicodeEncodeError, UnicodeDecodeError):
-            pass
     name = unicodedata.normalize("NFC", raw.replace("\\", "/"))
     parts = name.split("/")
     if name.startswith("/") or ".." in parts or ":" in parts[0] or any(c < " " for c in name) or len(name) > 380:

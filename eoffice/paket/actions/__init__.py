@@ -1,0 +1,17 @@
+"""One function per use case of packages and imports."""
+
+from eoffice.paket.actions.pekerja import kerjakan
+from eoffice.paket.actions.pesan import ambil, pesan_berkas, pesan_pilihan, pesan_unit
+from eoffice.paket.actions.terima import laporan, masukkan, petakan, terima
+
+__all__ = [
+    "ambil",
+    "kerjakan",
+    "laporan",
+    "masukkan",
+    "pesan_berkas",
+    "pesan_pilihan",
+    "pesan_unit",
+    "petakan",
+    "terima",
+]
