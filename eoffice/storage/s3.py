@@ -174,16 +174,21 @@ class Bucket:
     def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
         if not self.bergembok():
             return False
-        where = {"bucket_name": self.bucket, "object_name": self.folder + checked_key(blob.key)}
-        with _told():
-            if sampai is not None:
-                until = datetime(sampai.year, sampai.month, sampai.day, tzinfo=UTC) + timedelta(days=1)
-                if until > datetime.now(UTC):
+        until = None
+        if sampai is not None:
+            until = datetime(sampai.year, sampai.month, sampai.day, tzinfo=UTC) + timedelta(days=1)
+        versions = [version for version, hidden in self._versions(blob.key) if not hidden]
+        if not versions:
+            raise gone()
+        for version in versions:  # one, unless somebody wrote over it
+            where = {"bucket_name": self.bucket, "object_name": self.folder + blob.key, "version_id": version}
+            with _told():
+                if until is not None and until > datetime.now(UTC):
                     self._client.set_object_retention(**where, config=Retention(COMPLIANCE, until))
-            if tahan:
-                self._client.enable_object_legal_hold(**where)
-            else:
-                self._client.disable_object_legal_hold(**where)
+                if tahan:
+                    self._client.enable_object_legal_hold(**where)
+                else:
+                    self._client.disable_object_legal_hold(**where)
         return True
 
     def ready(self) -> bool:

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable
 
-from flask import Response, flash, make_response, render_template, request
+from flask import Response, current_app, flash, make_response, render_template, request
 
 from eoffice import clock
 from eoffice.akses.rights import Action
@@ -24,6 +24,7 @@ from eoffice.arsip.states import (
     Tahap,
 )
 from eoffice.errors import Conflict, Invalid, NotFound
+from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import JraVersi
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
@@ -105,6 +106,7 @@ def about(berkas: Berkas) -> dict[str, object]:
         "sejak_ditutup": berkas.pemicu == BERKAS_DITUTUP,
         "butuh_anri": berkas.nasib_akhir == "musnah" and berkas.aktif_tahun + berkas.inaktif_tahun >= BUTUH_ANRI,
         "kelola": policy.may(actor, Action.KELOLA_BERKAS, berkas),
+        "di_luar": current_app.extensions["eoffice_di_luar"](session(), [berkas.id]).get(berkas.id),
         "boleh_tahan": policy.may_hold(actor, berkas.opd_id),
         "penahanan": tahan_queries.penahanan_berkas(session(), actor, berkas) if berkas.tahan_hukum else [],
         "boleh_kategori": policy.may(actor, Action.TETAPKAN_KATEGORI, berkas)
@@ -115,7 +117,9 @@ def about(berkas: Berkas) -> dict[str, object]:
         "boleh_buka": policy.may_reopen(actor, berkas, today),
         "silang": queries.silang(session(), actor, berkas),
         "kurun": kurun.kata(berkas.kurun_dari, berkas.kurun_sampai),
+        "judul_kode": klasifikasi.judul(session(), berkas.klasifikasi, berkas.dibuka),
         "pilihan": PILIHAN,
+        "pilihan_teks": {"golongan": GOLONGAN_LABEL, "media": MEDIA_LABEL, "kondisi": KONDISI_LABEL},
         "perlu_pemicu": berkas.ditutup is not None and berkas.tanggal_pemicu is None,
     }
 

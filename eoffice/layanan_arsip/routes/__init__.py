@@ -2,5 +2,6 @@
 
 from eoffice.layanan_arsip.routes import akses, pembuka, pinjam
 from eoffice.layanan_arsip.routes.blueprint import routes
+from eoffice.layanan_arsip.routes.tautan import layanan
 
-__all__ = ["akses", "pembuka", "pinjam", "routes"]
+__all__ = ["akses", "layanan", "pembuka", "pinjam", "routes"]

@@ -1,0 +1,29 @@
+"""What the page of a record offers of the archive's services: links, each shown only to whoever may follow it."""
+
+from eoffice.arsip.models import Berkas
+from eoffice.layanan_arsip import policy
+from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import ISSUED
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.access import current_actor
+
+
+def layanan(thing: Naskah | SuratMasuk | Berkas) -> list[tuple[str, str, str]]:
+    """Label, address and icon of every link; asks nothing of the database but what the page has loaded."""
+    actor = current_actor()
+    found = []
+    if isinstance(thing, Berkas):
+        path = f"/arsip/berkas/{thing.id}"
+        if policy.may_borrow(actor, thing):
+            found.append(("Pinjam kertasnya", f"{path}/pinjam", "folder-open"))
+        if policy.may_see_openers(actor, thing):
+            found.append(("Siapa meminjam", f"{path}/pembuka", "eye"))
+        return found
+    if isinstance(thing, Naskah) and thing.status not in ISSUED:
+        return []
+    path = f"/naskah/{thing.id}" if isinstance(thing, Naskah) else f"/surat-masuk/{thing.id}"
+    if policy.may_see_openers(actor, thing):
+        found.append(("Siapa membuka", f"{path}/pembuka", "eye"))
+    if policy.may_raise(actor, thing) or policy.may_lower(actor, thing, heads=False):
+        found.append(("Ubah sifat", f"{path}/sifat", "lock"))
+    return found

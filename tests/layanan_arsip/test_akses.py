@@ -1,0 +1,275 @@
+"""Leave to read: exactly one person, exactly one record, exactly so long; and nobody learns whether a record exists."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import client as browser
+import makers
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, search
+from eoffice.akses.rights import Action, Sifat
+from eoffice.arsip import queries as arsip
+from eoffice.arsip.queries import Permintaan
+from eoffice.audit.models import AuditEntry
+from eoffice.db import reading, transaction
+from eoffice.errors import Conflict, NotAllowed
+from eoffice.layanan_arsip import actions, policy, queries
+from eoffice.layanan_arsip.models import PermintaanAkses
+from eoffice.layanan_arsip.states import StatusAkses
+from eoffice.naskah import indexing as naskah_indexing
+from eoffice.naskah import policy as naskah_policy
+from eoffice.naskah import queries as naskah_queries
+from eoffice.naskah.models import Naskah
+from eoffice.surat_masuk import indexing as surat_indexing
+from eoffice.surat_masuk import policy as surat_policy
+from eoffice.surat_masuk import queries as surat_queries
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.web.services import Services
+from tests.arsip import arsip_uji as buat
+
+ASKER = "staf.diskominfo"
+
+
+def ask(session: Session, kota: makers.Kota, sebutan: str = "undangan", *, hari: int = 7) -> PermintaanAkses:
+    isian = actions.IsianAkses(kota.unit["dinsos"].id, sebutan, "menyusun laporan bersama", hari)
+    return actions.minta(session, kota[ASKER].actor(session), isian)
+
+
+def may_read(session: Session, kota: makers.Kota, record: Naskah | SuratMasuk, who: str = ASKER) -> bool:
+    """By the policy, by the list and by the search; they must agree."""
+    session.flush()
+    actor = kota[who].actor(session)
+    if isinstance(record, Naskah):
+        verdict = bool(naskah_policy.may(actor, Action.BACA, record))
+        listed = session.scalar(naskah_queries.visible(actor).where(Naskah.id == record.id)) is not None
+        path = f"/naskah/{record.id}"
+    else:
+        verdict = bool(surat_policy.may(actor, Action.BACA_SURAT, record))
+        listed = session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == record.id)) is not None
+        path = f"/surat-masuk/{record.id}"
+    found = path in [t.url.partition("?")[0] for t in arsip.cari(session, actor, Permintaan(kata="undangan")).temuan]
+    kind = "naskah" if isinstance(record, Naskah) else "surat_masuk"
+    tokens = next((s[2] for s in search.stored(session) if s[:2] == (kind, record.id)), frozenset())
+    assert verdict == listed == found == bool(tokens & naskah_indexing.held(actor))
+    return verdict
+
+
+@pytest.fixture
+def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
+    buat.kode(session)
+    return session
+
+
+def test_a_leave_opens_one_record_for_one_person_and_ends_by_itself(
+    terisi: Session, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # KEAMANAN: OTR-01, OTR-11
+    session, kota = terisi, kota_kecil
+    record, other = buat.naskah(session, kota), buat.naskah(session, kota)
+    row = ask(session, kota, record.nomor or "", hari=2)
+    assert not may_read(session, kota, record)
+
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), row, record, hari=2)
+
+    assert may_read(session, kota, record)
+    assert not may_read(session, kota, other)
+    assert not may_read(session, kota, record, "kabid.diskominfo")
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=2, seconds=-30))
+    assert may_read(session, kota, record)
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=2, seconds=1))
+    assert not may_read(session, kota, record)
+
+
+def test_taking_back_closes_it_at_once(terisi: Session, kota_kecil: makers.Kota) -> None:  # KEAMANAN: OTR-11
+    session, kota = terisi, kota_kecil
+    record = buat.surat(session, kota, hal="Undangan rapat")
+    row = ask(session, kota)
+    keeper = kota["arsiparis.dinsos"].actor(session)
+    actions.setujui(session, keeper, row, record, hari=7)
+    assert may_read(session, kota, record)
+
+    actions.cabut(session, keeper, row, "sudah selesai")
+
+    assert not may_read(session, kota, record)
+    assert row.status is StatusAkses.DICABUT
+
+
+def test_a_leave_lets_read_and_nothing_else(terisi: Session, kota_kecil: makers.Kota) -> None:
+    session, kota = terisi, kota_kecil
+    record = buat.naskah(session, kota)
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), ask(session, kota), record, hari=7)
+    session.flush()
+    actor = kota[ASKER].actor(session)
+
+    able = {a for a in Action if naskah_policy.may(actor, a, record)}
+
+    assert Action.BACA in able
+    assert {a for a in able if not a.startswith("baca")} == set()
+
+
+@pytest.mark.parametrize(
+    ("sifat", "able"),
+    [
+        (Sifat.BIASA, {"arsiparis.dinsos", "kadis.dinsos"}),
+        (Sifat.TERBATAS, {"kadis.dinsos"}),
+        (Sifat.RAHASIA, {"kadis.dinsos"}),
+        (Sifat.SANGAT_RAHASIA, set()),
+    ],
+)
+def test_who_decides_depends_on_the_sifat(
+    terisi: Session, kota_kecil: makers.Kota, sifat: Sifat, able: set[str]
+) -> None:
+    session, kota = terisi, kota_kecil
+    record, row = buat.naskah(session, kota, sifat=sifat), ask(session, kota)
+    everybody = ("arsiparis.dinsos", "kadis.dinsos", "kabid.dinsos", "tu.dinsos", "arsiparis.diskominfo", ASKER)
+
+    assert {w for w in everybody if policy.may_decide(kota[w].actor(session), row, record)} == able
+
+
+def test_nobody_decides_the_own_request(terisi: Session, kota_kecil: makers.Kota) -> None:
+    session, kota = terisi, kota_kecil
+    keeper = kota["arsiparis.dinsos"].actor(session)
+    isian = actions.IsianAkses(kota.unit["dinsos"].id, "undangan", "menyusun laporan", 7)
+    row, record = actions.minta(session, keeper, isian), buat.naskah(session, kota)
+
+    with pytest.raises(NotAllowed):
+        actions.setujui(session, keeper, row, record, hari=7)
+
+
+def test_raising_the_sifat_ends_leaves_that_were_given_for_less(terisi: Session, kota_kecil: makers.Kota) -> None:
+    # KEAMANAN: OTR-09
+    session, kota = terisi, kota_kecil
+    record = buat.naskah(session, kota)
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), ask(session, kota), record, hari=7)
+    assert may_read(session, kota, record)
+
+    gone = actions.ubah_sifat(
+        session, kota["kadis.dinsos"].actor(session), record, Sifat.RAHASIA, "memuat data pribadi"
+    )
+
+    assert not may_read(session, kota, record)
+    assert not may_read(session, kota, record, "arsiparis.dinsos")
+    assert may_read(session, kota, record, "kadis.dinsos")
+    assert gone == (record.pdf_sha256,)
+    bodies = {s[1]: s[3] for s in search.stored(session) if s[0] == "naskah"}
+    assert bodies[record.id] is False
+
+
+def test_lowering_needs_the_signer_the_addressee_or_the_head_and_a_reason(
+    terisi: Session, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-09
+    session, kota = terisi, kota_kecil
+    record = buat.naskah(session, kota, sifat=Sifat.TERBATAS)
+    before = record.content_sha256()
+
+    for who in ("arsiparis.dinsos", "tu.dinsos", "staf.dinsos"):
+        with pytest.raises(NotAllowed):
+            actions.ubah_sifat(session, kota[who].actor(session), record, Sifat.BIASA, "sudah diumumkan")
+    actions.ubah_sifat(session, kota["kadis.dinsos"].actor(session), record, Sifat.BIASA, "sudah diumumkan")
+
+    session.flush()
+    assert record.sifat is Sifat.BIASA
+    assert record.content_sha256() == before  # its paraf and signature still speak of what they were given on
+    with pytest.raises(Conflict):
+        actions.ubah_sifat(session, kota["kadis.dinsos"].actor(session), record, Sifat.BIASA, "sekali lagi")
+
+
+def test_the_index_check_agrees_with_leaves(terisi: Session, kota_kecil: makers.Kota) -> None:
+    session, kota = terisi, kota_kecil
+    record = buat.surat(session, kota, hal="Undangan rapat")
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), ask(session, kota), record, hari=7)
+    session.flush()
+    stored = {s[1]: s[2] for s in search.stored(session) if s[0] == "surat_masuk"}
+
+    made = surat_indexing.record(session, record)
+
+    assert made is not None and stored[record.id] == made.tokens
+
+
+# -- through HTTP -----------------------------------------------------------------------------------------------------
+
+
+def test_asking_is_answered_alike_whether_the_record_exists_or_not(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    # KEAMANAN: OTR-04
+    with transaction(services.engine) as session:
+        buat.kode(session)
+        number = buat.naskah(session, kota_kecil, sifat=Sifat.RAHASIA).nomor
+    person = masuk(ASKER)
+    asked = {"opd_id": kota_kecil.unit["dinsos"].id, "keperluan": "menyusun laporan bersama", "hari": 7}
+
+    answers = [browser.kirim(person, "/akses/minta", {**asked, "sebutan": words}) for words in (number, "tidak ada 9")]
+
+    assert [(a.status_code, a.location) for a in answers] == [(303, "/akses")] * 2
+    with reading(services.engine) as session:
+        rows = session.scalars(select(PermintaanAkses)).all()
+        assert [(r.objek, r.objek_id) for r in rows] == [("", None)] * 2
+        # The arsiparis may not read Rahasia and is offered nothing of it.
+        keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+        assert [queries.calon(session, keeper, r) for r in rows] == [[], []]
+    assert person.get("/naskah/1").status_code == person.get("/naskah/999999").status_code == 404
+
+
+def test_the_story_of_a_request_from_asking_to_reading(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(services.engine) as session:
+        buat.kode(session)
+        record = buat.surat(session, kota_kecil, hal="Undangan rapat pendataan")
+        record_id = record.id
+    person, keeper, stranger = masuk(ASKER), masuk("arsiparis.dinsos"), masuk("staf.dinsos")
+    asked = {
+        "opd_id": kota_kecil.unit["dinsos"].id,
+        "sebutan": "rapat pendataan",
+        "keperluan": "menyusun laporan bersama",
+        "hari": 5,
+    }
+    assert browser.kirim(person, "/akses/minta", asked).status_code == 303
+    with reading(services.engine) as session:
+        row_id = session.scalars(select(PermintaanAkses.id)).one()
+    assert stranger.get(f"/akses/{row_id}").status_code == 404
+    page = keeper.get(f"/akses/{row_id}").get_data(as_text=True)
+    assert "Undangan rapat pendataan" in page and "Izinkan 5 hari" in page
+    assert person.get(f"/surat-masuk/{record_id}").status_code == 404
+
+    given = {"arsip": f"surat_masuk:{record_id}", "hari": 5, "versi": 1}
+    assert browser.kirim(keeper, f"/akses/{row_id}/setujui", given).status_code == 303
+
+    assert person.get(f"/surat-masuk/{record_id}").status_code == 200
+    assert "Baca arsip" in person.get(f"/akses/{row_id}").get_data(as_text=True)
+    openers = keeper.get(f"/surat-masuk/{record_id}/pembuka").get_data(as_text=True)
+    assert kota_kecil[ASKER].pegawai.nama in openers and "Akses diberikan" in openers
+    assert person.get(f"/surat-masuk/{record_id}/pembuka").status_code == 403
+    with reading(services.engine) as session:
+        events = session.scalars(select(AuditEntry.event).where(AuditEntry.objek_id == record_id)).all()
+    assert {"akses.diberikan", "surat_masuk.buka"} <= set(events)
+
+
+def test_rahasia_on_request_is_read_on_screen_with_the_readers_name_and_never_taken_away(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    # KEAMANAN: OTR-08
+    from tests.surat_masuk import buatan
+
+    with transaction(services.engine) as session:
+        record = buatan.naskah_terkirim(
+            session, kota_kecil["kadis.dinsos"], kota_kecil["kabid.dinsos"], sifat=Sifat.RAHASIA, store=services.store
+        ).naskah
+        record_id = record.id
+        row = ask(session, kota_kecil)
+        actions.setujui(session, kota_kecil["kadis.dinsos"].actor(session), row, record, hari=3)
+    person = masuk(ASKER)
+
+    plain = masuk("kadis.dinsos").get(f"/naskah/{record_id}/halaman/1.png")
+    marked = person.get(f"/naskah/{record_id}/halaman/1.png")
+
+    assert person.get(f"/naskah/{record_id}").status_code == 200
+    assert marked.status_code == 200 and marked.data != plain.data
+    assert [person.get(f"/naskah/{record_id}/{end}").status_code for end in ("naskah.pdf", "unduh")] == [403, 403]

@@ -1,0 +1,153 @@
+"""Paper that is lent: by whose word, with a number, back in time, or told that it is late or lost."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import client as browser
+import makers
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock, outbox, sandbox
+from eoffice.akses.rights import Sifat
+from eoffice.arsip import actions as arsip
+from eoffice.arsip.models import Berkas
+from eoffice.db import reading, transaction
+from eoffice.errors import Conflict, Invalid, NotAllowed
+from eoffice.layanan_arsip import queries
+from eoffice.layanan_arsip.actions import IsianPinjam, pinjam
+from eoffice.layanan_arsip.models import Peminjaman
+from eoffice.layanan_arsip.states import StatusPinjam
+from eoffice.web.services import Services
+from tests.arsip import arsip_uji as buat
+
+ISIAN = IsianPinjam("Seluruh berkas", "pemeriksaan lapangan", 7)
+
+
+def berkas(session: Session, kota: makers.Kota, sifat: Sifat = Sifat.BIASA) -> Berkas:
+    buat.kode(session)
+    keeper = kota["arsiparis.dinsos"].actor(session)
+    made = arsip.buka_berkas(
+        session, keeper, unit_id=kota["staf.dinsos"].jabatan.unit_id, kode_klasifikasi="000.8.3.3", judul="SOP 2026"
+    )
+    made.jumlah, made.sifat = 1, sifat
+    session.flush()
+    return made
+
+
+def lent(session: Session, kota: makers.Kota) -> Peminjaman:
+    keeper = kota["arsiparis.dinsos"].actor(session)
+    row = pinjam.ajukan(session, kota["staf.dinsos"].actor(session), berkas(session, kota), ISIAN)
+    pinjam.setujui(session, keeper, row)
+    pinjam.serahkan(session, keeper, row)
+    session.flush()
+    return row
+
+
+def test_a_lending_from_asking_to_coming_back(session: Session, kota_kecil: makers.Kota) -> None:
+    row = lent(session, kota_kecil)
+    keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+
+    assert row.nomor_bukti == f"PJM/0001/{clock.today().year}"
+    assert row.jatuh_tempo == clock.today() + timedelta(7)
+    assert queries.di_luar(session, [row.berkas_id])[row.berkas_id] is row
+    with pytest.raises(Conflict, match="sedang di luar"):
+        pinjam.ajukan(session, keeper, row.berkas, ISIAN)
+
+    pinjam.kembalikan(session, keeper, row, "lengkap dan utuh")
+
+    session.flush()
+    assert row.status is StatusPinjam.KEMBALI
+    assert queries.di_luar(session, [row.berkas_id]) == {}
+
+
+def test_a_restricted_file_is_lent_by_the_head_of_the_office(session: Session, kota_kecil: makers.Kota) -> None:
+    closed = berkas(session, kota_kecil, Sifat.TERBATAS)
+    row = pinjam.ajukan(session, kota_kecil["arsiparis.dinsos"].actor(session), closed, ISIAN)
+
+    with pytest.raises(NotAllowed):
+        pinjam.setujui(session, kota_kecil["arsiparis.dinsos"].actor(session), row)
+    pinjam.setujui(session, kota_kecil["kadis.dinsos"].actor(session), row)
+
+    assert row.status is StatusPinjam.DISETUJUI
+
+
+def test_who_may_not_know_of_a_berkas_borrows_none_and_sees_no_lending(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-04
+    row = lent(session, kota_kecil)
+    stranger = kota_kecil["staf.diskominfo"].actor(session)
+
+    with pytest.raises(NotAllowed):
+        pinjam.ajukan(session, stranger, row.berkas, ISIAN)
+    assert session.scalars(queries.visible_pinjam(stranger)).all() == []
+    assert session.scalars(queries.visible_pinjam(kota_kecil["staf.dinsos"].actor(session))).all() == [row]
+
+
+def test_it_stays_out_longer_twice_and_not_for_ever(session: Session, kota_kecil: makers.Kota) -> None:
+    row, keeper = lent(session, kota_kecil), kota_kecil["arsiparis.dinsos"].actor(session)
+    with pytest.raises(Invalid):
+        pinjam.perpanjang(session, keeper, row, clock.today() + timedelta(90), "")
+
+    for days in (10, 12):
+        pinjam.perpanjang(session, keeper, row, clock.today() + timedelta(days), "masih dipakai")
+
+    with pytest.raises(NotAllowed, match="2 kali"):
+        pinjam.perpanjang(session, keeper, row, clock.today() + timedelta(14), "lagi")
+
+
+def test_what_is_lost_is_reported_and_may_be_found_again(session: Session, kota_kecil: makers.Kota) -> None:
+    row = lent(session, kota_kecil)
+
+    pinjam.lapor_hilang(session, kota_kecil["staf.dinsos"].actor(session), row, "terakhir terlihat di ruang rapat")
+    session.flush()
+    assert row.berkas_id in queries.di_luar(session, [row.berkas_id])
+    pinjam.temukan(session, kota_kecil["arsiparis.dinsos"].actor(session), row, "di lemari ruang rapat, utuh")
+
+    assert (row.status, row.laporan_hilang) == (StatusPinjam.KEMBALI, "terakhir terlihat di ruang rapat")
+
+
+@pytest.mark.parametrize(
+    ("days", "told"), [(3, False), (2, True), (1, False), (0, True), (-1, True), (-2, False), (-7, True)]
+)
+def test_reminders_come_before_on_and_after_the_day(
+    session: Session, kota_kecil: makers.Kota, days: int, told: bool
+) -> None:
+    row = lent(session, kota_kecil)
+    row.jatuh_tempo = clock.today() + timedelta(days)
+    session.flush()
+    before = session.query(outbox.Job).count()
+
+    count = pinjam.ingatkan(session, clock.today())
+    pinjam.ingatkan(session, clock.today())
+    session.flush()
+
+    assert count == told
+    assert session.query(outbox.Job).count() - before == told  # told once however often it is asked
+
+
+def test_the_story_through_the_pages_with_its_proof(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(services.engine) as session:
+        berkas_id = berkas(session, kota_kecil).id
+    person, keeper = masuk("staf.dinsos"), masuk("arsiparis.dinsos")
+    form = {"yang_dipinjam": "Seluruh berkas", "keperluan": "pemeriksaan lapangan", "hari": 7}
+    assert browser.kirim(person, f"/arsip/berkas/{berkas_id}/pinjam", form).status_code == 303
+    with reading(services.engine) as session:
+        row_id = session.scalars(select(Peminjaman.id)).one()
+    assert person.get(f"/peminjaman/{row_id}/bukti.pdf").status_code == 404
+    assert browser.kirim(person, f"/peminjaman/{row_id}/setujui", {"versi": 1}).status_code == 403
+
+    for version, step in enumerate(("setujui", "serahkan"), start=1):
+        assert browser.kirim(keeper, f"/peminjaman/{row_id}/{step}", {"versi": version}).status_code == 303
+
+    words = "\n".join(sandbox.teks_pdf(person.get(f"/peminjaman/{row_id}/bukti.pdf").data))
+    assert "BUKTI PEMINJAMAN ARSIP" in words and "PJM/0001" in words and "SOP 2026" in words
+    assert "Dipinjam" in keeper.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
+    assert "SOP 2026" in keeper.get("/peminjaman?tab=di_luar").get_data(as_text=True)
+    assert "PJM/0001" in keeper.get("/peminjaman.csv?tab=di_luar").get_data(as_text=True)
+    assert browser.kirim(keeper, f"/peminjaman/{row_id}/kembalikan", {"versi": 3, "catatan": ""}).status_code == 422
