@@ -216,6 +216,8 @@ OBJEK: Final = {
     "pencarian_id": "pencarian",
     "permintaan_id": "permintaan_akses",
     "pinjam_id": "peminjaman",
+    "penahanan_id": "penahanan",
+    "versi_id": "jra_versi",
 }
 
 

@@ -9,6 +9,8 @@ from eoffice.arsip.actions import Bukti, IsianBerkas, Tugas
 from eoffice.arsip.queries import Menunggu, Saringan
 from eoffice.arsip.states import Golongan, Kondisi, Media, Objek, Tahap
 from eoffice.errors import Invalid
+from eoffice.klasifikasi.states import JenisPerubahan
+from eoffice.klasifikasi.ubah import IsianPerubahan
 from eoffice.web.fields import Form, reading
 
 #: Of one bulk filing.
@@ -144,6 +146,24 @@ def isian_berkas(form: Form) -> IsianBerkas:
             boks=f.text("boks", "Nomor boks", max=40, required=False),
             folder=f.text("folder", "Nomor folder", max=40, required=False),
             keterangan=f.text("keterangan", "Keterangan", max=300, required=False),
+        )
+    return found
+
+
+def perubahan(form: Form, jenis: JenisPerubahan) -> IsianPerubahan:
+    """One decision about a code of the classification."""
+    with reading(form) as f:
+        found = IsianPerubahan(
+            jenis=jenis,
+            kode=f.text("kode", "Kode", max=20),
+            judul=f.text("judul", "Judul", max=300, required=False),
+            berlaku_sejak=f.date("berlaku_sejak", "Berlaku sejak", first=date(2000, 1, 1)),
+            dasar_hukum=f.text("dasar_hukum", "Dasar hukum", max=300, required=False),
+            alasan=f.text("alasan", "Alasan", max=500, required=False),
+            pengganti=(
+                f.text("pengganti", "Kode pengganti", max=20, required=False)
+                or f.text("pengganti_teks", "Kode pengganti", max=200, required=False).partition(" ")[0][:20]
+            ),
         )
     return found
 

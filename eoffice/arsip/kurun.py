@@ -42,3 +42,15 @@ def memuat(judul: str, day: date | None) -> bool:
     """Whether a record of this day belongs into a berkas of this title, as far as both tell."""
     span = kurun(judul)
     return span is None or day is None or span[0] <= day <= span[1]
+
+
+def kata(first: date | None, last: date | None) -> str:
+    """A span of days as a list writes it: `Januari–Juni 2026`, `Maret 2026`, `2 Maret 2026`; '' when there is none."""
+    if first is None or last is None:
+        return ""
+    if first == last:
+        return f"{first.day} {BULAN[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{BULAN[first.month - 1]} {first.year}"
+    begin = BULAN[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
+    return f"{begin}–{BULAN[last.month - 1]} {last.year}"

@@ -13,7 +13,7 @@ from eoffice.arsip.tahan import Penahanan
 def relations(actor: Actor, berkas: Berkas) -> frozenset[Relation]:
     """How the actor stands to the berkas. `queries.visible` says the same in SQL (OTR-01)."""
     found = set()
-    if berkas.opd_id in actor.arsip_opd_ids:
+    if berkas.opd_id in actor.arsip_opd_ids or berkas.kustodi_unit_id in actor.arsip_opd_ids:
         found.add(Relation.ARSIPARIS)
     if berkas.opd_id in actor.pimpinan_opd_ids:
         found.add(Relation.PIMPINAN_OPD)
@@ -21,7 +21,7 @@ def relations(actor: Actor, berkas: Berkas) -> frozenset[Relation]:
         found.add(Relation.SEKRETARIS_OPD)
     if berkas.unit_id in actor.unit_ids:
         found.add(Relation.UNIT)
-    if berkas.kustodi_unit_id is not None and berkas.kustodi_unit_id in actor.unit_ids:
+    if berkas.kustodi_unit_id in actor.unit_ids:
         found.add(Relation.KUSTODI)
     return frozenset(found)
 

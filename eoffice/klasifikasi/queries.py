@@ -5,13 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eoffice import clock
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.lembar import BarisJra
-from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi
+from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi, KodeLama, PerubahanKlasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 
 _DIGITS: Final = re.compile(r"[\d.]+", re.ASCII)
@@ -23,9 +23,49 @@ def like(text: str) -> str:
     return text.replace("\x00", "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
 
 
-def children(session: Session, induk: str | None) -> list[Klasifikasi]:
-    """The codes right below one, or the ten primary groups."""
-    return list(session.scalars(select(Klasifikasi).where(Klasifikasi.induk == induk).order_by(Klasifikasi.kode)))
+def _order(kode: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in kode.split("."))
+
+
+def children(session: Session, induk: str | None, *, on: date | None = None) -> list[Klasifikasi]:
+    """The codes right below one, or the ten primary groups; with a day only those that can be chosen on it."""
+    found = session.scalars(select(Klasifikasi).where(Klasifikasi.induk == induk))
+    return sorted((k for k in found if on is None or k.offered(on)), key=lambda k: _order(k.kode))
+
+
+def in_use(on: date) -> ColumnElement[bool]:
+    """SQL condition: the code can be chosen on a day; twin of `Klasifikasi.offered`."""
+    begun = or_(Klasifikasi.berlaku_dari.is_(None), Klasifikasi.berlaku_dari <= on)
+    return and_(begun, or_(Klasifikasi.berlaku_sampai.is_(None), Klasifikasi.berlaku_sampai >= on))
+
+
+def perubahan(session: Session, kode: str) -> list[PerubahanKlasifikasi]:
+    """Every decision about a code, in the order in which they take effect."""
+    rows = select(PerubahanKlasifikasi).where(PerubahanKlasifikasi.kode == kode)
+    return list(session.scalars(rows.order_by(PerubahanKlasifikasi.berlaku_sejak, PerubahanKlasifikasi.urutan)))
+
+
+def judul(session: Session, code: Klasifikasi, on: date | None) -> str:
+    """The title of a code as it was on a day: an old record shows the title that was valid then."""
+    if on is None:
+        return code.label
+    then = (
+        select(PerubahanKlasifikasi.label)
+        .where(
+            PerubahanKlasifikasi.kode == code.kode,
+            PerubahanKlasifikasi.label != "",
+            PerubahanKlasifikasi.berlaku_sejak <= on,
+        )
+        .order_by(PerubahanKlasifikasi.berlaku_sejak.desc(), PerubahanKlasifikasi.urutan.desc())
+        .limit(1)
+    )
+    return session.scalar(then) or code.label
+
+
+def dari_lama(session: Session, kode_lama: str) -> list[KodeLama]:
+    """The codes of today that took the place of an old one, or of those that begin with it."""
+    rows = select(KodeLama).where(KodeLama.kode_lama.startswith(like(kode_lama), autoescape=False))
+    return list(session.scalars(rows.order_by(KodeLama.kode_lama, KodeLama.kode).limit(20)))
 
 
 def path(session: Session, kode: str) -> list[Klasifikasi]:
@@ -50,26 +90,41 @@ def titles(session: Session, codes: Iterable[str]) -> dict[str, str]:
     return dict(session.execute(found).tuples().all())
 
 
-def find(session: Session, words: str, *, limit: int = 20) -> list[Klasifikasi]:
-    """Codes that begin with what was typed, or whose title has every word; the deepest fitting ones are most useful."""
-    statement = select(Klasifikasi)
+def find(session: Session, words: str, *, limit: int = 20, on: date | None = None) -> list[Klasifikasi]:
+    """Codes that begin with what was typed, or whose title, old or new, has every word; the deepest ones first.
+
+    Args:
+        on: only codes that can be chosen on this day.
+    """
+    statement = select(Klasifikasi) if on is None else select(Klasifikasi).where(in_use(on))
     typed = words.strip()[:200]
     if _DIGITS.fullmatch(typed):
         statement = statement.where(Klasifikasi.kode.startswith(like(typed), autoescape=False))
     for word in terms(words):
         statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))
-    return list(session.scalars(statement.order_by(Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
+    found = list(session.scalars(statement.order_by(Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
+    if not found and _DIGITS.fullmatch(typed):
+        codes = [row.kode for row in dari_lama(session, typed)]
+        again = select(Klasifikasi).where(Klasifikasi.kode.in_(codes))
+        found = list(session.scalars((again if on is None else again.where(in_use(on))).limit(limit))) if codes else []
+    return found
 
 
-def check(session: Session, kode: str) -> Klasifikasi:
-    """The code, if it exists.
+def check(session: Session, kode: str, *, on: date | None = None, keep: str | None = None) -> Klasifikasi:
+    """The code, if it exists and, on a day that is given, can be chosen.
 
+    Args:
+        keep: the code that the record has already, which it may keep although nobody can choose it any more.
     Raises:
-        Invalid: no such code in the table.
+        Invalid: no such code in the table, or it is retired.
     """
     found = session.get(Klasifikasi, kode) if KODE.match(kode) else None
     if found is None:
         raise Invalid("Kode klasifikasi tidak dikenal.", {"kode_klasifikasi": "Pilih kode dari daftar klasifikasi."})
+    if on is not None and kode != keep and not found.offered(on):
+        said = f"Kode {kode} tidak dipakai pada tanggal ini."
+        said += f" Pakai {found.pengganti}." if found.pengganti else " Pilih kode lain."
+        raise Invalid(said, {"kode_klasifikasi": said})
     return found
 
 

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, make_response, render_template, request
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.errors import NotFound
-from eoffice.klasifikasi import queries
+from eoffice.klasifikasi import policy, queries
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.web.access import needs
+from eoffice.klasifikasi.states import LABEL_PERUBAHAN
+from eoffice.web.access import current_actor, needs
 from eoffice.web.session import session
 
 routes = Blueprint("klasifikasi", __name__, url_prefix="/klasifikasi")
@@ -33,18 +35,32 @@ def pohon() -> str | Response:
             daftar=found,
             jra=None,
             kata=queries.terms(words) or [words],
+            lama=queries.dari_lama(session(), words) if not queries.terms(words) else [],
+            **_manage(),
             sebab=_reasons(found, queries.terms(words)),
             terpotong=len(found) == MOST,
         )
     if not kode:
-        return render_template("klasifikasi/pohon.html", q="", jalur=[], daftar=queries.children(session(), None))
+        return render_template(
+            "klasifikasi/pohon.html", q="", jalur=[], daftar=queries.children(session(), None), **_manage()
+        )
     path = queries.path(session(), kode) if queries.KODE.match(kode) else []
     if not path:
         raise NotFound("Kode klasifikasi tidak dikenal.")
     jra = queries.retention(session(), kode)
     return render_template(
-        "klasifikasi/pohon.html", q="", jalur=path, daftar=queries.children(session(), kode), jra=jra
+        "klasifikasi/pohon.html",
+        q="",
+        jalur=path,
+        daftar=queries.children(session(), kode),
+        jra=jra,
+        riwayat=queries.perubahan(session(), kode),
+        **_manage(),
     )
+
+
+def _manage() -> dict[str, object]:
+    return {"kelola": policy.may(current_actor()), "hari_ini": clock.today(), "label_ubah": LABEL_PERUBAHAN}
 
 
 @routes.get("/cari")
@@ -55,7 +71,11 @@ def cari() -> Response:
     found, words = queries.find(session(), typed, limit=12), queries.terms(typed)
     answer = make_response(
         render_template(
-            "klasifikasi/_hasil.html", daftar=found, kata=words or [typed.strip()], sebab=_reasons(found, words)
+            "klasifikasi/_hasil.html",
+            hari_ini=clock.today(),
+            daftar=found,
+            kata=words or [typed.strip()],
+            sebab=_reasons(found, words),
         )
     )
     answer.headers["Cache-Control"] = "private, max-age=300"

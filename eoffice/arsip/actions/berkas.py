@@ -49,7 +49,7 @@ def buka_berkas(
         Invalid: no such kode or unit.
     """
     require(policy.may_open(actor))
-    kode = klasifikasi.check(session, kode_klasifikasi).kode
+    kode = klasifikasi.check(session, kode_klasifikasi, on=dibuka or clock.today()).kode
     unit = session.get(Unit, unit_id)
     if unit is None or unit.opd_id is None or unit.opd_id not in actor.arsip_opd_ids:
         raise Invalid("Unit pengolah tidak sesuai.", {"unit_id": "Pilih unit dari perangkat daerah yang Anda layani."})

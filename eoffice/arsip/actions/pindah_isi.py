@@ -16,6 +16,7 @@ from eoffice.arsip.actions.banyak import Terlaksana
 from eoffice.arsip.actions.berkas import hitung_retensi, record
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound
 from eoffice.naskah import actions as naskah_actions
@@ -111,6 +112,8 @@ def _item(session: Session, actor: Actor, berkas: Berkas, urutan: int) -> IsiBer
     item = queries.item(session, actor, berkas, urutan)
     if item is None:
         raise NotFound("Butir tidak ditemukan.")
+    if item.objek is Objek.ARSIP_IMPOR:
+        raise Conflict("Arsip impor tetap di berkas asalnya.")
     return item
 
 
@@ -123,6 +126,8 @@ def _leave(session: Session, berkas: Berkas, leaving: IsiBerkas) -> None:
         sifat += session.scalars(select(Naskah.sifat).where(Naskah.id.in_(ids[Objek.NASKAH])).distinct())
     if ids[Objek.SURAT_MASUK]:
         sifat += session.scalars(select(SuratMasuk.sifat).where(SuratMasuk.id.in_(ids[Objek.SURAT_MASUK])).distinct())
+    if ids[Objek.ARSIP_IMPOR]:
+        sifat += session.scalars(select(ArsipImpor.sifat).where(ArsipImpor.id.in_(ids[Objek.ARSIP_IMPOR])).distinct())
     berkas.let_go([i.tanggal for i in stay if i.tanggal is not None], sifat)
 
 

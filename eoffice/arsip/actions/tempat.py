@@ -13,6 +13,7 @@ from eoffice.arsip import policy
 from eoffice.arsip.actions.berkas import hitung_retensi, record
 from eoffice.arsip.models import Berkas, TunjukSilang
 from eoffice.arsip.states import Golongan, Kondisi, Media
+from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid, NotFound
 
 
@@ -122,3 +123,8 @@ def lepas_tunjuk(session: Session, actor: Actor, berkas: Berkas, tunjuk_id: int)
     other = session.get_one(Berkas, found.ke_id if found.berkas_id == berkas.id else found.berkas_id)
     session.delete(found)
     record(session, actor, "berkas.lepas_tunjuk", berkas, f"{berkas.nomor} ↔ {other.nomor}")
+
+
+def catat_daftar(session: Session, actor: Actor, opd_id: int, apa: str) -> None:
+    """A list or labels leave the house: who took which, before the first byte (AUD-02)."""
+    audit.record(session, actor, "arsip.unduh_daftar", "unit", opd_id, catatan=apa)

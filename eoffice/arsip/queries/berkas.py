@@ -34,6 +34,7 @@ def visible(actor: Actor) -> Select[tuple[Berkas]]:
             reached(Relation.PIMPINAN_OPD, within(Berkas.opd_id, actor.pimpinan_opd_ids)),
             reached(Relation.SEKRETARIS_OPD, within(Berkas.opd_id, actor.sekretaris_opd_ids)),
             reached(Relation.UNIT, within(Berkas.unit_id, actor.unit_ids)),
+            reached(Relation.ARSIPARIS, within(Berkas.kustodi_unit_id, actor.arsip_opd_ids)),
             reached(Relation.KUSTODI, within(Berkas.kustodi_unit_id, actor.unit_ids)),
         )
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from eoffice import clock
@@ -134,7 +134,7 @@ class Menunggu:
 SEMUA: Final = Menunggu()
 
 
-def _waiting_naskah(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[Naskah]]:
+def waiting_naskah(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[Naskah]]:
     """Delivered naskah of the served perangkat daerah that lie in no berkas yet."""
     found = naskah_queries.visible(actor).where(
         Naskah.status == Status.TERKIRIM, Naskah.opd_id.in_(list(actor.arsip_opd_ids))
@@ -146,7 +146,7 @@ def _waiting_naskah(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[Naska
     return found
 
 
-def _waiting_surat(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[SuratMasuk]]:
+def waiting_surat(actor: Actor, asked: Menunggu = SEMUA) -> Select[tuple[SuratMasuk]]:
     """Surat of the served perangkat daerah that are done, or only for information, and lie in no berkas yet."""
     done = (StatusSurat.SELESAI, StatusSurat.UNTUK_DIKETAHUI)
     found = surat_queries.visible(actor).where(
@@ -184,13 +184,13 @@ def unfiled(
     if not actor.arsip_opd_ids:
         return []
     if objek is Objek.SURAT_MASUK:
-        waiting = _waiting_surat(actor, asked).options(joinedload(SuratMasuk.tujuan))
+        waiting = waiting_surat(actor, asked).options(joinedload(SuratMasuk.tujuan))
         if before is not None:
             waiting = waiting.where(SuratMasuk.id < before)
         surat = session.scalars(waiting.order_by(SuratMasuk.id.desc()).limit(limit)).all()
         answers = _answers(session, actor, [s.id for s in surat])
         return [of_surat(s, answers=answers.get(s.id, ())) for s in surat]
-    statement = _waiting_naskah(actor, asked).options(selectinload(Naskah.penerima))
+    statement = waiting_naskah(actor, asked).options(selectinload(Naskah.penerima))
     if before is not None:
         statement = statement.where(Naskah.id < before)
     return [of_naskah(n) for n in session.scalars(statement.order_by(Naskah.id.desc()).limit(limit))]
@@ -201,58 +201,9 @@ def unfiled_counts(session: Session, actor: Actor, asked: Menunggu = SEMUA) -> d
     if not actor.arsip_opd_ids:
         return dict.fromkeys(Objek, 0)
     return {
-        Objek.NASKAH: count(session, _waiting_naskah(actor, asked)),
-        Objek.SURAT_MASUK: count(session, _waiting_surat(actor, asked)),
+        Objek.NASKAH: count(session, waiting_naskah(actor, asked)),
+        Objek.SURAT_MASUK: count(session, waiting_surat(actor, asked)),
     }
-
-
-@dataclass
-class Sisa:
-    """What one unit still has to file: how many of each kind, and since when the oldest of them."""
-
-    unit_id: int
-    naskah: int = 0
-    surat: int = 0
-    tertua: date | None = None
-
-    def add(self, day: date | None) -> None:
-        """The oldest of another kind."""
-        self.tertua = min(self.tertua or day, day) if day is not None else self.tertua
-
-    @property
-    def jumlah(self) -> int:
-        """Of both kinds."""
-        return self.naskah + self.surat
-
-
-def sisa(session: Session, actor: Actor, tahun: int) -> dict[int, Sisa]:
-    """What the units served as arsiparis have to file before a year is closed (6.1), by unit; two statements."""
-    found: dict[int, Sisa] = {}
-    if not actor.arsip_opd_ids:
-        return found
-    asked = Menunggu(tahun=tahun)
-    naskah = (
-        _waiting_naskah(actor, asked)
-        .with_only_columns(Naskah.unit_id, func.count(), func.min(Naskah.tanggal))
-        .group_by(Naskah.unit_id)
-        .order_by(None)
-    )
-    for unit_id, many, oldest in session.execute(naskah).tuples():
-        row = found.setdefault(unit_id, Sisa(unit_id))
-        row.naskah = many
-        row.add(oldest)
-    surat = (
-        _waiting_surat(actor, asked)
-        .join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
-        .with_only_columns(Jabatan.unit_id, func.count(), func.min(SuratMasuk.tanggal_surat))
-        .group_by(Jabatan.unit_id)
-        .order_by(None)
-    )
-    for unit_id, many, oldest in session.execute(surat).tuples():
-        row = found.setdefault(unit_id, Sisa(unit_id))
-        row.surat = many
-        row.add(oldest)
-    return found
 
 
 def counts(session: Session, actor: Actor) -> dict[str, int]:

@@ -26,7 +26,7 @@ LABEL = {Objek.NASKAH: "Naskah terkirim", Objek.SURAT_MASUK: "Surat masuk selesa
 def _work(asked: Objek | None, before: int | None, wanted: queries.Menunggu = queries.SEMUA) -> dict[str, object]:
     actor = current_actor()
     waiting = queries.unfiled_counts(session(), actor, wanted)
-    objek = asked or next((kind for kind in Objek if waiting[kind]), Objek.NASKAH)
+    objek = asked if asked in LABEL else next((kind for kind in LABEL if waiting[kind]), Objek.NASKAH)
     most = PAGE + 1 if before is not None else max(queries.DILIHAT, PAGE + 1)
     rows = queries.unfiled(session(), actor, objek, before=before, limit=most, asked=wanted)
     shown = rows[:PAGE]
@@ -59,7 +59,7 @@ def _work(asked: Objek | None, before: int | None, wanted: queries.Menunggu = qu
         "tahun": clock.today().year,
         "saring": wanted,
         "saring_unit": unit.nama if unit is not None else "",
-        "tabs": [(LABEL[o], address(HERE, jenis=o, **narrowed), o is objek, waiting[o]) for o in Objek],
+        "tabs": [(LABEL[o], address(HERE, jenis=o, **narrowed), o is objek, waiting[o]) for o in LABEL],
         "semua_url": address(HERE, jenis=objek, semua=1, **narrowed),
         "biasa_url": address(HERE, ("semua",), jenis=objek, **narrowed),
         "kosong_url": address(HERE, jenis=objek, semua=0, **narrowed),

@@ -11,6 +11,7 @@ from eoffice.disposisi.routes.blueprint import load_surat, open_surat, reopen_su
 from eoffice.disposisi.states import INSTRUKSI, LABEL_PERAN
 from eoffice.ekspedisi import queries as ekspedisi
 from eoffice.errors import Conflict, Invalid
+from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
@@ -84,7 +85,7 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         salah=salah or {},
         pesan=pesan,
         ketikan=request.form,
-        kode=f"{code.kode} {code.label}" if code else "",
+        kode=f"{code.kode} {klasifikasi.judul(session(), code, surat.tanggal_surat)}" if code else "",
         cara=LABEL_CARA[surat.cara_terima],
         koreksi=surat_queries.koreksi(session(), actor, surat),
         halaman=tampil.halaman(surat),

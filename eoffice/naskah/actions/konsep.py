@@ -139,7 +139,9 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
             naskah.hal = kind.judul(naskah.rincian)[:500]
     if isian.kode_klasifikasi is not None:
         naskah.kode_klasifikasi = (
-            klasifikasi.check(session, isian.kode_klasifikasi).kode if isian.kode_klasifikasi else None
+            klasifikasi.check(session, isian.kode_klasifikasi, on=clock.today(), keep=naskah.kode_klasifikasi).kode
+            if isian.kode_klasifikasi
+            else None
         )
     if isian.sifat is not None:
         if isian.sifat is Sifat.SANGAT_RAHASIA:

@@ -6,6 +6,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
+from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import jenis, kaitan, policy, suntingan, templat, temuan
 from eoffice.naskah.forms import ALASAN
@@ -48,7 +49,7 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "terbit": naskah.status in ISSUED,
         "ikut": follow,
         "jadi_templat": templat.may_take(actor, naskah),
-        "kode": f"{code.kode} {code.label}" if code else "",
+        "kode": f"{code.kode} {klasifikasi.judul(session(), code, naskah.tanggal)}" if code else "",
         "perjalanan": tampil.perjalanan(naskah, history, notes=bool(follow)),
         "pengembalian": tampil.pengembalian(naskah, history) if follow else None,
         "siap": tte.kesiapan(session(), actor.pegawai_id, clock.now()) if buttons.get("tandatangani") else None,

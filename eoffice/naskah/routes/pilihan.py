@@ -56,9 +56,9 @@ def pohon(naskah_id: int) -> str:
     induk, words = request.args.get("induk", "")[:20], _words()
     above = klasifikasi.path(session(), induk) if klasifikasi.KODE.match(induk) else []
     found = (
-        klasifikasi.find(session(), words, limit=60)
+        klasifikasi.find(session(), words, limit=60, on=clock.today())
         if words
-        else klasifikasi.children(session(), above[-1].kode if above else None)
+        else klasifikasi.children(session(), above[-1].kode if above else None, on=clock.today())
     )
     return render_template("naskah/klasifikasi.html", naskah=naskah, atas=above, daftar=found, q=words)
 
@@ -81,7 +81,7 @@ def _words() -> str:
 @needs(Action.BUAT)
 def cari_klasifikasi() -> str:
     """Codes for the type-ahead."""
-    found = klasifikasi.find(session(), _words(), limit=12)
+    found = klasifikasi.find(session(), _words(), limit=12, on=clock.today())
     rows = [{"nilai": k.kode, "teks": f"{k.kode} {k.label}", "rinci": ""} for k in found]
     return render_template("_parts/hasil.html", butir=rows)
 

@@ -80,7 +80,7 @@ def masukkan(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | 
         )
     if office.hanya_mengelola:
         raise Invalid(MENGELOLA, {"tujuan_jabatan_id": MENGELOLA})
-    code = klasifikasi.check(session, isian.kode_klasifikasi).kode if isian.kode_klasifikasi else None
+    code = klasifikasi.check(session, isian.kode_klasifikasi, on=clock.today()).kode if isian.kode_klasifikasi else None
     opd = session.get_one(Unit, office.unit.opd_id)
     at = clock.now()
     asal = Asal.DIGITAL_LUAR if isian.cara_terima is CaraTerima.POS_EL else Asal.KERTAS_LUAR
