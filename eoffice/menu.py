@@ -17,6 +17,9 @@ from eoffice.web.session import session
 #: What waits for somebody, by the address of the menu entry.
 Counters = Callable[[Session, Actor], dict[str, int]]
 
+#: Who keeps records, or answers for them.
+ARSIP: Final = frozenset({Peran.ARSIPARIS, Peran.PIMPINAN_OPD, Peran.UNIT_KEARSIPAN})
+
 #: Group, label, address, icon, and the roles that see it; an empty set of roles means everybody.
 MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]], ...]] = (
     (
@@ -52,7 +55,11 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Akses Arsip", "/akses", "lock", frozenset()),
             ("Peminjaman", "/peminjaman", "folder-open", frozenset()),
             ("Paket", "/paket", "stack-2", frozenset({Peran.ARSIPARIS})),
+            ("Jatuh Tempo", "/arsip/jatuh-tempo", "clock", ARSIP),
+            ("Pemindahan", "/arsip/pemindahan", "box", ARSIP),
+            ("Tahan Hukum", "/arsip/tahan", "gavel", ARSIP),
             ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
+            ("Jadwal Retensi", "/arsip/jra", "calendar-event", frozenset()),
         ),
     ),
     (

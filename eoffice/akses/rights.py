@@ -177,6 +177,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
             R.UNIT,
             R.TU,
             R.ARSIPARIS,
+            R.KUSTODI,
             R.OPERATOR,
             R.DIBERI_AKSES,
         }
@@ -198,7 +199,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.PAKAI_TEMPLAT: frozenset({R.SIAPA_PUN}),
     A.KELOLA_TEMPLAT: frozenset({R.KONSEPTOR, R.TU, R.PEMANTAU, R.ADMIN_SISTEM}),
     A.REGISTRASI: frozenset({R.TU, R.OPERATOR}),
-    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.OPERATOR, R.DIBERI_AKSES}),
+    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.KUSTODI, R.OPERATOR, R.DIBERI_AKSES}),
     A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),

@@ -21,6 +21,7 @@ from eoffice.layanan_arsip import actions as layanan
 from eoffice.naskah import actions as naskah
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.paket import actions as paket
+from eoffice.penyusutan.actions import malam as retensi
 from eoffice.pindaian import actions as pindaian
 from eoffice.simpanan import actions as simpanan
 from eoffice.tenggat import actions as tenggat
@@ -174,6 +175,7 @@ def work(services: Services, handlers: dict[str, outbox.Handler], stop: threadin
                     laporan.jadwalkan(session)
                     tenggat.jadwalkan(session)
                     layanan.jadwalkan(session)
+                    retensi.jadwalkan(session)
                     tte.jadwalkan_otoritas(session)
                     disposisi.jadwalkan(session, services.settings.terima_otomatis_hari)
                     tte.jadwalkan_bsre(session, services)

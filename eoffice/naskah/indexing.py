@@ -66,10 +66,18 @@ def rights(naskah: Naskah) -> set[str]:
         (Relation.UNIT, keys.unit(naskah.unit_id)),
         (Relation.TU, keys.tu(naskah.opd_id)),
         (Relation.ARSIPARIS, keys.arsiparis(naskah.opd_id)),
+        *kustodi(naskah.kustodi_unit_id),
     ):
         if naskah.sifat in REACH[relation]:
             found.add(token)
     return found
+
+
+def kustodi(unit_id: int | None) -> list[tuple[Relation, str]]:
+    """The tokens of whoever keeps a record since it was moved: the members of that unit, and its arsiparis."""
+    if unit_id is None:
+        return []
+    return [(Relation.KUSTODI, keys.unit(unit_id)), (Relation.ARSIPARIS, keys.arsiparis(unit_id))]
 
 
 def izin(given: Iterable[tuple[int, Sifat]], sifat: Sifat) -> set[str]:

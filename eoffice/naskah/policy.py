@@ -36,8 +36,10 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
             found.add(R.UNIT)
         if naskah.opd_id in actor.tu_opd_ids:
             found.add(R.TU)
-        if naskah.opd_id in actor.arsip_opd_ids:
+        if naskah.opd_id in actor.arsip_opd_ids or naskah.kustodi_unit_id in actor.arsip_opd_ids:
             found.add(R.ARSIPARIS)
+        if naskah.kustodi_unit_id in actor.unit_ids:
+            found.add(R.KUSTODI)
         if naskah.penandatangan_id in actor.atas_nama_ids(HakOperator.KIRIM, naskah.sifat):
             found.add(R.OPERATOR)
         if naskah.id in actor.diberi_ids("naskah", naskah.sifat):

@@ -48,6 +48,8 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.UNIT, within(Naskah.unit_id, actor.unit_ids)),
             wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(Naskah.opd_id, actor.arsip_opd_ids)),
+            wide(Relation.ARSIPARIS, within(Naskah.kustodi_unit_id, actor.arsip_opd_ids)),
+            wide(Relation.KUSTODI, within(Naskah.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
             *_diberi(actor),
         ),

@@ -81,3 +81,14 @@ def dipilih(form: Form, name: str = "pilih") -> tuple[int, ...]:
     if not found:
         raise Invalid("Belum ada yang dipilih. Centang dahulu yang dimaksud.", {name: "Centang sedikitnya satu."})
     return tuple(dict.fromkeys(found))
+
+
+def sel(form: Form, name: str, said: str) -> list[list[str]]:
+    """Rows of cells that a form carried from one page to the next. Raises Invalid with the sentence given."""
+    with reading(form) as f:
+        found = f.json(name, "Isi lembar")
+    if not isinstance(found, list) or not all(
+        isinstance(row, list) and len(row) == 6 and all(isinstance(cell, str) for cell in row) for row in found
+    ):
+        raise Invalid(said, {"lembar": said})
+    return found

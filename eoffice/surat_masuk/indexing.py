@@ -9,7 +9,7 @@ from eoffice import clock, search
 from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, body, filed, izin, kept_by, line, together
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, body, filed, izin, kept_by, kustodi, line, together
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.search import keys
@@ -29,6 +29,7 @@ def rights(surat: SuratMasuk, chain: Iterable[int]) -> set[str]:
     for relation, token in (
         (Relation.TU, keys.tu(surat.opd_id)),
         (Relation.ARSIPARIS, keys.arsiparis(surat.opd_id)),
+        *kustodi(surat.kustodi_unit_id),
     ):
         if surat.sifat in REACH[relation]:
             found.add(token)

@@ -43,8 +43,10 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
         found.add(R.PENELITI)
     if surat.opd_id in actor.tu_opd_ids:
         found.add(R.TU)
-    if surat.opd_id in actor.arsip_opd_ids:
+    if surat.opd_id in actor.arsip_opd_ids or surat.kustodi_unit_id in actor.arsip_opd_ids:
         found.add(R.ARSIPARIS)
+    if surat.kustodi_unit_id in actor.unit_ids:
+        found.add(R.KUSTODI)
     if operated(actor, surat):
         found.add(R.OPERATOR)
     if surat.id in actor.diberi_ids("surat_masuk", surat.sifat):

@@ -47,6 +47,8 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
             _in_chain(actor),
             wide(Relation.TU, within(SuratMasuk.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
+            wide(Relation.ARSIPARIS, within(SuratMasuk.kustodi_unit_id, actor.arsip_opd_ids)),
+            wide(Relation.KUSTODI, within(SuratMasuk.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
             *_diberi(actor),
         )

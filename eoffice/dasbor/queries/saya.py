@@ -15,6 +15,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.kerja import queries as kerja
 from eoffice.kerja.states import DAFTAR, Macam, Saring
+from eoffice.penyusutan.queries import jatuh_tempo
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -92,6 +93,7 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
         "/surat-masuk/teliti": kept.macam(Macam.TELITI),
         "/ekspedisi": kept.macam(Macam.SAMPUL),
         "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
+        "/arsip/jatuh-tempo": jatuh_tempo.counts(session, actor).get("jatuh_tempo", 0) if archive else 0,
     }
 
 

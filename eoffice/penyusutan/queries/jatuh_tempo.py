@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, extract, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
@@ -18,6 +18,7 @@ from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
+from eoffice.organisasi.models import Unit
 from eoffice.penyusutan.models import ButirKasus
 from eoffice.penyusutan.retensi import Keadaan, Tempo
 
@@ -80,7 +81,7 @@ def hari(tempo: Tempo) -> ColumnElement[date | None]:
 
 def _due(actor: Actor, pandangan: Pandangan) -> Select[tuple[Berkas]]:
     on = pandangan.sampai or clock.today()
-    found = arsip.visible(actor).where(within(Berkas.opd_id, dilayani(actor)), syarat(pandangan.tempo, on))
+    found = arsip.visible(actor).where(_concerns(actor), syarat(pandangan.tempo, on))
     if pandangan.unit_id is not None:
         found = found.where(Berkas.unit_id == pandangan.unit_id)
     if pandangan.bulan:
@@ -94,6 +95,12 @@ def _due(actor: Actor, pandangan: Pandangan) -> Select[tuple[Berkas]]:
 def dilayani(actor: Actor) -> frozenset[int]:
     """The perangkat daerah whose lists of what is due concern the actor."""
     return actor.arsip_opd_ids | actor.pimpinan_opd_ids | actor.sekretaris_opd_ids
+
+
+def _concerns(actor: Actor) -> ColumnElement[bool]:
+    """Berkas of those perangkat daerah, or of a unit that the actor leads."""
+    led = within(Berkas.unit_id, actor.unit_ids) if actor.memeriksa else false()
+    return or_(within(Berkas.opd_id, dilayani(actor)), led)
 
 
 def daftar_tempo(
@@ -112,7 +119,7 @@ def hitung(session: Session, actor: Actor, *, sampai: date | None = None) -> dic
     kind = case(*((syarat(t, on), str(t)) for t in Tempo), else_="")
     rows = (
         arsip.visible(actor)
-        .where(within(Berkas.opd_id, dilayani(actor)), Berkas.akhir.is_(None), Berkas.ditutup.is_not(None))
+        .where(_concerns(actor), Berkas.akhir.is_(None), Berkas.ditutup.is_not(None))
         .with_only_columns(kind, func.count())
         .group_by(kind)
         .order_by(None)
@@ -127,8 +134,8 @@ def per_unit(session: Session, actor: Actor, pandangan: Pandangan) -> list[tuple
     from_all = Pandangan(pandangan.tempo, None, pandangan.bulan, pandangan.sampai)
     rows = (
         _due(actor, from_all)
-        .join(Berkas.unit)
-        .with_only_columns(Berkas.unit_id, func.max(Berkas.unit.property.mapper.class_.nama), func.count())
+        .join(Unit, Unit.id == Berkas.unit_id)
+        .with_only_columns(Berkas.unit_id, func.max(Unit.nama), func.count())
         .group_by(Berkas.unit_id)
         .order_by(func.count().desc(), Berkas.unit_id)
     )
