@@ -14,6 +14,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.queries import pencarian as mesin
 from eoffice.arsip.queries.pencarian import Temuan, Urutan
+from eoffice.errors import Invalid
 from eoffice.naskah.models import Naskah
 from eoffice.pencarian.pertanyaan import Pertanyaan
 from eoffice.search import kata
@@ -102,7 +103,10 @@ def baru(session: Session, actor: Actor, asked: Tanya, since: datetime) -> int:
     first = clock.wib(since).date() - MUNDUR
     own = any(b.operator is Operator.SESUDAH for b in asked.butir)
     recent = asked if own else asked.dengan(Butir(first.isoformat(), Operator.SESUDAH))
-    places = [(t.objek, t.id) for t in mesin.semua(session, actor, recent, limit=2 * BARU_TERBANYAK)]
+    try:
+        places = [(t.objek, t.id) for t in mesin.semua(session, actor, recent, limit=2 * BARU_TERBANYAK)]
+    except Invalid:  # it names a berkas or unit that whoever opens it does not know; opening it says so
+        return 0
     naskah = [number for objek, number in places if objek == "naskah"]
     surat = [number for objek, number in places if objek == "surat_masuk"]
     signed = select(Naskah.id).where(Naskah.id.in_(naskah), Naskah.ditandatangani_at > since)

@@ -112,6 +112,6 @@ def ubahan(form: Form) -> Ubahan:
     with reading(form) as f:
         nama = f.text("nama", "Nama", max=PANJANG_NAMA, min=2)
         sematkan, versi = f.flag("sematkan"), f.version()
-        units = f.integers("unit", "Unit", most=30)
-        people = f.integers("pegawai", "Orang", most=30)
+        units = f.integers("unit", "Unit", required=False, most=30)
+        people = f.integers("pegawai", "Orang", required=False, most=30)
     return Ubahan(nama, sematkan, Kepada(frozenset(units), frozenset(people)), versi)

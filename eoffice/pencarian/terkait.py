@@ -78,6 +78,16 @@ class Terkait:
     serupa: bool = False
 
 
+@dataclass(frozen=True)
+class Sendiri:
+    """The record itself: where it is, and the words by which others are found."""
+
+    tempat: Tempat
+    hal: str
+    nomor: str
+    isi: str
+
+
 def naskah(session: Session, actor: Actor, naskah_id: int) -> list[Terkait]:
     """What is related to a naskah. Raises NotFound when the actor may not know of it."""
     found = naskah_queries.get(session, actor, naskah_id, whole=False)
@@ -91,7 +101,8 @@ def naskah(session: Session, actor: Actor, naskah_id: int) -> list[Terkait]:
         *(("Diterima sebagai", ("surat_masuk", surat_id)) for surat_id in came),
     ]
     body = indexing.body(found) if found.sifat in indexing.BODY_INDEXED else ""
-    return _told(session, actor, ("naskah", found.id), real, found.nomor or "", body)
+    own = Sendiri(("naskah", found.id), found.hal, found.nomor or "", body)
+    return _told(session, actor, own, real)
 
 
 def surat(session: Session, actor: Actor, surat_id: int) -> list[Terkait]:
@@ -104,12 +115,17 @@ def surat(session: Session, actor: Actor, surat_id: int) -> list[Terkait]:
     real += [*_answers(session, [found.id]), *_results(session, [found.id])]
     open_ = found.sifat in indexing.BODY_INDEXED
     body = (indexing.body(found.naskah) if found.naskah is not None else found.teks) if open_ else ""
-    return _told(session, actor, ("surat_masuk", found.id), real, found.nomor_surat, body)
+    own = Sendiri(("surat_masuk", found.id), found.hal, found.nomor_surat, body)
+    return _told(session, actor, own, real)
 
 
 def _answered(session: Session, found: Naskah) -> Iterator[tuple[str, Tempat]]:
     """What a naskah answers, as the surat it was and as the naskah behind that surat; whose disposisi it carries out."""
-    part = select(Disposisi.surat_id).join(DisposisiPenerima).join(TindakLanjut)
+    part = (
+        select(Disposisi.surat_id)
+        .join(DisposisiPenerima, DisposisiPenerima.disposisi_id == Disposisi.id)
+        .join(TindakLanjut, TindakLanjut.penerima_id == DisposisiPenerima.id)
+    )
     ids = {*session.scalars(part.where(TindakLanjut.naskah_id == found.id))}
     for surat_id in ids - {found.menjawab_surat_id}:
         yield "Tindak lanjut atas", ("surat_masuk", surat_id)
@@ -167,35 +183,33 @@ def disebut(teks: str) -> tuple[str, ...]:
     return tuple(seen)[:NOMOR_TERBANYAK]
 
 
-def _mentions(session: Session, actor: Actor, nomor: str, body: str) -> Iterator[tuple[str, Tautan]]:
+def _mentions(session: Session, actor: Actor, own: Sendiri) -> Iterator[tuple[str, Tautan]]:
     """Records whose number the text mentions, then records that mention the number; only what the actor may read."""
-    named = tuple(tanya.Butir(n, tanya.Operator.NOMOR, frasa=True) for n in disebut(body) if n != nomor)
+    named = tuple(tanya.Butir(n, tanya.Operator.NOMOR, frasa=True) for n in disebut(own.isi) if n != own.nomor)
     if named:
         for link in _found(mesin.cari(session, actor, tanya.Tanya(named), segi=False).temuan):
             yield "Disebut di dalamnya", link
-    if disebut(nomor):
-        asked = tanya.Tanya((tanya.Butir(nomor, frasa=True),))
+    if disebut(own.nomor):
+        asked = tanya.Tanya((tanya.Butir(own.nomor, frasa=True),))
         for link in _found(mesin.cari(session, actor, asked, segi=False).temuan):
             yield "Menyebut nomor surat ini", link
 
 
-def _told(
-    session: Session, actor: Actor, own: Tempat, real: list[tuple[str, Tempat]], nomor: str, body: str
-) -> list[Terkait]:
+def _told(session: Session, actor: Actor, own: Sendiri, real: list[tuple[str, Tempat]]) -> list[Terkait]:
     every = dict[Tempat, str]()
     for word, place in real:
         every.setdefault(place, word)
     shown = _readable(session, actor, every)
-    for word, link in _mentions(session, actor, nomor, body):
+    for word, link in _mentions(session, actor, own):
         if every.setdefault(link.tempat, word) == word:
             shown[link.tempat] = link
     groups: dict[str, list[Tautan]] = {}
     for place, word in every.items():
-        if place != own and place in shown:
+        if place != own.tempat and place in shown:
             groups.setdefault(word, []).append(shown[place])
     told = [Terkait(word, tuple(links[:TERBANYAK])) for word, links in groups.items()]
-    alike = _found(mesin.terkait_kata(session, actor, own[0], own[1], limit=4 * SERUPA))
-    rest = tuple(link for link in alike if link.tempat != own and link.tempat not in every)[:SERUPA]
+    alike = _found(mesin.terkait_kata(session, actor, *own.tempat, own.hal, limit=4 * SERUPA))
+    rest = tuple(link for link in alike if link.tempat != own.tempat and link.tempat not in every)[:SERUPA]
     return [*told, Terkait("Hal yang serupa", rest, serupa=True)] if rest else told
 
 

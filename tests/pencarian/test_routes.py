@@ -19,6 +19,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.naskah.models import NaskahHalaman
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
+from tests.pencarian import rak
 
 CANARY = "burungkenari"
 Masuk = Callable[..., FlaskClient]
@@ -27,7 +28,7 @@ Masuk = Callable[..., FlaskClient]
 @pytest.fixture
 def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
     with db.transaction(services.engine) as session:
-        buat.kode(session)
+        rak.kode(session)
         for opd in ("dinsos", "diskominfo"):
             for n in range(13):
                 buat.naskah(
@@ -221,8 +222,9 @@ def test_the_list_is_taken_along_as_it_is_seen_and_noted(services: Services, kot
     assert all(cell.data_type != "f" for row in book.iter_rows() for cell in row)
     assert '"\'=1+1 formula"' in text and text.count("\r\n") == 16
     with db.reading(services.engine) as session:
-        noted = session.scalars(select(AuditEntry).where(AuditEntry.event == "pencarian.unduh")).all()
-    assert [(n.catatan, n.sifat) for n in noted] == [
+        rows = select(AuditEntry.catatan, AuditEntry.sifat).where(AuditEntry.event == "pencarian.unduh")
+        noted = session.execute(rows.order_by(AuditEntry.n)).tuples().all()
+    assert noted == [
         ("XLSX, 15 baris: tahun:2026", "terbatas"),
         ("CSV, 15 baris: tahun:2026", "terbatas"),
     ]

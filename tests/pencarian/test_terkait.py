@@ -17,11 +17,12 @@ from eoffice.naskah.states import JenisKoreksi
 from eoffice.pencarian import terkait
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
+from tests.pencarian import rak
 
 
 @pytest.fixture
 def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
-    buat.kode(session)
+    rak.kode(session)
     return session
 
 
@@ -54,6 +55,7 @@ def test_relations_come_before_what_is_only_alike(terisi: Session, kota_kecil: m
         Lampiran(
             naskah_id=cover.id, urutan=1, judul="Surat", nama="surat.pdf", nama_asli="surat.pdf", mime="application/pdf",
             key="ab/lampiran", size=1, sha256=first.pdf_sha256 or "",
+            diunggah_at=clock.now(), diunggah_oleh=kota["staf.dinsos"].pegawai.id,
         )
     )  # fmt: skip
     alike = buat.naskah(session, kota, hal="Pemutakhiran penerima bantuan tahap dua", teks="Isi")
@@ -109,7 +111,7 @@ def test_the_fragment_asks_as_often_for_many_as_for_few(
 ) -> None:
     kota, asked = kota_kecil, list[str]()
     with db.transaction(services.engine) as session:
-        buat.kode(session)
+        rak.kode(session)
         number = buat.naskah(session, kota, hal="Rapat koordinasi bulanan").id
         buat.naskah(session, kota, hal="Rapat koordinasi bulanan lanjutan", tanggal=date(2026, 3, 3))
     browser = masuk("kadis.dinsos")
@@ -133,7 +135,7 @@ def test_a_record_page_leaves_what_is_related_to_a_later_request(
 ) -> None:
     kota = kota_kecil
     with db.transaction(services.engine) as session:
-        buat.kode(session)
+        rak.kode(session)
         surat = buat.surat(session, kota).id
     browser = masuk("kadis.dinsos")
 
