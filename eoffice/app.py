@@ -209,6 +209,7 @@ OBJEK: Final = {
     "penerima_id": "disposisi",
     "peserta_id": "agenda",
     "berkas_id": "berkas",
+    "kasus_id": "penyusutan",
     "arsip_id": "arsip_impor",
     "paket_id": "paket",
     "impor_id": "impor",

@@ -18,7 +18,11 @@ class NotFound(EofficeError):
 
 
 class Destroyed(EofficeError):
-    """It was destroyed by law; only its tombstone is left."""
+    """It was destroyed by law; only its tombstone is left, and `fields` says what stands on it."""
+
+    def __init__(self, message: str, fields: dict[str, str] | None = None) -> None:
+        super().__init__(message)
+        self.fields = fields or {}
 
 
 class NotAllowed(EofficeError):

@@ -57,6 +57,7 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
             ("Paket", "/paket", "stack-2", frozenset({Peran.ARSIPARIS})),
             ("Jatuh Tempo", "/arsip/jatuh-tempo", "clock", ARSIP),
             ("Pemindahan", "/arsip/pemindahan", "box", ARSIP),
+            ("Musnah dan Serah", "/penyusutan", "archive", ARSIP),
             ("Tahan Hukum", "/arsip/tahan", "gavel", ARSIP),
             ("Klasifikasi", "/klasifikasi", "list-tree", frozenset()),
             ("Jadwal Retensi", "/arsip/jra", "calendar-event", frozenset()),

@@ -17,7 +17,7 @@ from eoffice.arsip.states import Objek, Tingkat
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah import actions as naskah_actions
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Naskah, PenandaLain
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.actions import AnggotaBaru
@@ -31,6 +31,7 @@ from eoffice.tte.keybox import LIGHT
 from eoffice.web.services import Services
 
 _numbers = itertools.count(1)
+__all__ = ["NasibAkhir", "PenandaLain", "arsip_uji"]
 KOTA = "Kota Arunika"
 #: A word that stands in the content of everything that is destroyed, and nowhere else.
 KENARI = "kuskusrawa"
@@ -192,6 +193,7 @@ def sampai(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus, s
     order = [Status.USUL, *(reached for reached, _ in way)]
     for reached, go in way[order.index(made.status) : order.index(status)]:
         go()
+        session.flush()
         session.refresh(made)
         assert made.status is reached, made.dokumen[-1].keterangan
     if status is Status.DITETAPKAN and made.kini(Dokumen.BERITA_ACARA) is None:

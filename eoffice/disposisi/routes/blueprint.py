@@ -6,6 +6,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, queries
 from eoffice.disposisi.models import DisposisiPenerima
+from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
 from eoffice.web.opening import noted
@@ -15,13 +16,17 @@ routes = Blueprint("disposisi", __name__)
 
 
 def load_surat(surat_id: int) -> SuratMasuk:
-    """The surat, if the one who asks may know of it. Raises NotFound (OTR-04)."""
-    return queries.surat_of(session(), current_actor(), surat_id)
+    """The surat, if the one who asks may know of it. Raises NotFound (OTR-04), or Destroyed."""
+    surat = queries.surat_of(session(), current_actor(), surat_id)
+    policy.require_living(surat)
+    return surat
 
 
 def load(penerima_id: int) -> DisposisiPenerima:
-    """One part that the one who asks received or gave. Raises NotFound (OTR-04)."""
-    return queries.get(session(), current_actor(), penerima_id)
+    """One part that the one who asks received or gave. Raises NotFound (OTR-04), or Destroyed."""
+    part = queries.get(session(), current_actor(), penerima_id)
+    policy.require_living(part.disposisi.surat)
+    return part
 
 
 def open_surat(surat_id: int) -> SuratMasuk:

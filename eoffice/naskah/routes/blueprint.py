@@ -20,7 +20,14 @@ def load(naskah_id: int) -> Naskah:
     naskah = queries.get(session(), current_actor(), naskah_id)
     if naskah.musnah_at is not None:
         day = kata.tanggal(clock.wib(naskah.musnah_at).date())
-        raise Destroyed(f"Naskah ini dimusnahkan pada {day} menurut Berita Acara Nomor {naskah.musnah_ba}.")
+        said = f"Naskah ini dimusnahkan pada {day} menurut Berita Acara Nomor {naskah.musnah_ba}. Yang tersisa:"
+        dated = f" tanggal {kata.tanggal(naskah.tanggal)}" if naskah.tanggal else ""
+        left = {
+            "nomor": f"Nomor {naskah.nomor}{dated}",
+            "hal": f"Hal: {naskah.hal}",
+            "sidik": f"Sidik berkas (SHA-256): {naskah.pdf_sha256}",
+        }
+        raise Destroyed(said, left)
     return naskah
 
 

@@ -2,10 +2,7 @@
 
 from flask import Blueprint
 
-from eoffice import clock
 from eoffice.audit import queries as audit
-from eoffice.errors import Destroyed
-from eoffice.pdf import kata
 from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
@@ -22,9 +19,7 @@ def load(surat_id: int) -> SuratMasuk:
         NotFound: not visible (OTR-04). Destroyed: only its tombstone is left.
     """
     surat = queries.get(session(), current_actor(), surat_id)
-    if surat.musnah_at is not None:
-        day = kata.tanggal(clock.wib(surat.musnah_at).date())
-        raise Destroyed(f"Surat ini dimusnahkan pada {day} menurut Berita Acara Nomor {surat.musnah_ba}.")
+    policy.require_living(surat)
     return surat
 
 

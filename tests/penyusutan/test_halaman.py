@@ -1,0 +1,104 @@
+"""The pages of a case, direct posts past them, and what is found at the old addresses of what was destroyed."""
+
+from collections.abc import Callable
+
+import client as peramban
+import makers
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from eoffice import db
+from eoffice.naskah.models import Naskah
+from eoffice.penyusutan import actions, queries
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.states import Status
+from eoffice.web.services import Services
+from tests.penyusutan import bahan
+
+Masuk = Callable[..., FlaskClient]
+
+
+def test_a_case_is_proposed_given_its_panitia_and_refused_with_the_rule_named(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        berkas = bahan.berkas(session, kota_kecil, services.store)
+        vital = bahan.berkas(session, kota_kecil, services.store, vital=True)
+        ids, opd_id = (berkas.id, vital.id), kota_kecil.unit["dinsos"].id
+    who = masuk("arsiparis.dinsos")
+    offered = who.get("/penyusutan/baru/pemusnahan").get_data(as_text=True)
+    assert f'value="{ids[0]}"' in offered and f'value="{ids[1]}"' not in offered
+
+    form = {"judul": "Arsip 2019", "opd_id": opd_id}
+    refused = peramban.kirim(who, "/penyusutan/baru/pemusnahan", form | {"berkas": list(ids)})
+    assert refused.status_code == 422 and "SST-03" in refused.get_data(as_text=True)
+    made = peramban.kirim(who, "/penyusutan/baru/pemusnahan", form | {"berkas": ids[0]})
+    assert made.status_code == 303
+    here = made.headers["Location"]
+    rows = {}
+    for n, each in enumerate(bahan.panitia(kota_kecil), 1):
+        name = f"anggota_{n}" if n <= 3 else f"saksi_{n - 3}"
+        rows |= {name: each.jabatan_id, f"unsur_{name}": str(each.unsur)}
+    assert peramban.kirim(who, f"{here}/panitia", rows).status_code == 303
+    written = peramban.kirim(who, f"{here}/tulis", {"dokumen": "sk_panitia"})
+    assert written.status_code == 303 and "/sunting" in written.headers["Location"]
+    page = who.get(here).get_data(as_text=True)
+    assert "SK panitia penilai" in page and "Sri Wulandari" not in page and "Anton Wijaya" in page
+    assert "Arsip 2019" in who.get("/penyusutan").get_data(as_text=True)
+
+    for name in ("admin", "staf.diskominfo"):
+        other = masuk(name)
+        assert other.get(here).status_code == 404
+        for step in ("musnahkan", "siap", "tulis", "nilai", "keluarkan"):
+            assert peramban.kirim(other, f"{here}/{step}", {"butir": 1, "alasan": "x"}).status_code == 404
+        assert "Arsip 2019" not in other.get("/penyusutan").get_data(as_text=True)
+    skipped = peramban.kirim(who, f"{here}/musnahkan", {})
+    assert skipped.status_code in (403, 409) and "menunggu penetapan" in skipped.get_data(as_text=True)
+
+
+def test_the_old_address_and_the_code_tell_the_berita_acara(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        berkas = bahan.berkas(session, kota_kecil, services.store, surat=True)
+        letter, surat = bahan.milik(session, berkas)
+        letter_id, token, surat_id = letter.id, "kode-uji-nisan-0123456789", surat.id if surat else 0
+        letter.token = token
+        made = bahan.sampai(
+            session, services.store, kota_kecil, bahan.kasus(session, kota_kecil, [berkas]), Status.DITETAPKAN
+        )
+        kasus_id = made.id
+        actions.siapkan(session, kota_kecil["arsiparis.dinsos"].actor(session), made)
+    first = peramban.kirim(masuk("arsiparis.dinsos"), f"/penyusutan/{kasus_id}/musnahkan", {})
+    assert "dua orang yang berbeda" in first.get_data(as_text=True)
+    done = peramban.kirim(masuk("sekretaris.dinsos"), f"/penyusutan/{kasus_id}/musnahkan", {})
+    assert done.status_code == 303
+    with db.reading(services.engine) as session:
+        nomor = session.get_one(Naskah, letter_id).musnah_ba
+        assert session.scalar(select(Kasus.status)) is Status.DIMUSNAHKAN
+        sha256 = session.get_one(Naskah, letter_id).pdf_sha256 or ""
+    who = masuk("arsiparis.dinsos")
+    for path in (f"/naskah/{letter_id}", f"/naskah/{letter_id}/halaman/1.png", f"/surat-masuk/{surat_id}"):
+        answer = who.get(path)
+        assert answer.status_code == 410 and f"menurut Berita Acara Nomor {nomor}" in answer.get_data(as_text=True)
+    assert sha256 in who.get(f"/naskah/{letter_id}").get_data(as_text=True)
+    code = who.get(f"/v/{token}")
+    assert code.status_code == 200 and f"menurut Berita Acara Nomor {nomor}" in code.get_data(as_text=True)
+    assert "Perkara selesai" not in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)
+    assert "menunggu dihapus dari penyimpanan" in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)
+
+
+def test_what_the_list_shows_is_what_may_be_read(services: Services, kota_kecil: makers.Kota) -> None:
+    from eoffice.akses.rights import Action
+    from eoffice.penyusutan import policy
+
+    with db.transaction(services.engine) as session:
+        made = bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil, services.store)])
+        handed = bahan.penyerahan(
+            session, kota_kecil, [bahan.berkas(session, kota_kecil, services.store, nasib=bahan.NasibAkhir.PERMANEN)]
+        )
+        for name, person in kota_kecil.orang.items():
+            actor = person.actor(session)
+            listed = {k.id for k in session.scalars(queries.visible(actor))}
+            for each in (made, handed):
+                assert bool(policy.may(actor, Action.BACA_SUSUT, each)) == (each.id in listed), name
