@@ -34,6 +34,10 @@ def add(commands: Commands) -> None:
         one.add_argument("--banyak", type=_amount, default="10k", help="10k, 100k, 1M, atau bilangan (bawaan 10k)")
         one.add_argument("--benih", type=int, default=BENIH, help=f"benih acak (bawaan {BENIH})")
         one.add_argument("--folder", type=Path, help="folder data yang disimpan; tanpa ini sementara lalu dihapus")
+    found = command(bench, "relevansi", relevansi, "seberapa tepat pencarian menjawab pertanyaan yang sudah dinilai")
+    found.add_argument("--rinci", action="store_true", help="sebutkan setiap pertanyaan yang dijawab kurang tepat")
+    found.add_argument("--json", type=Path, metavar="BERKAS", help="tulis hasilnya juga sebagai JSON")
+    found.add_argument("--folder", type=Path, help="folder data yang masih kosong; tanpa ini sementara lalu dihapus")
     command(bench, "baris", baris, "sebutkan kelompok baris yang ada")
 
 
@@ -107,6 +111,26 @@ def jalankan(parsed: argparse.Namespace) -> int:
         parsed.json.write_text(hasil.as_json(run) + "\n", encoding="utf-8")
         say(f"\nJSON: {parsed.json}")
     return 0
+
+
+def relevansi(parsed: argparse.Namespace) -> int:
+    """Ask the judged questions of the made-up archive; 2 when a figure fell below its floor."""
+    from eoffice import clock
+    from eoffice.ukur.relevansi import jalan
+
+    with _own(parsed.folder) as services:
+        basis = "PostgreSQL" if services.engine.dialect.name == "postgresql" else "SQLite"
+        run = jalan.jalankan(services)
+    say(f"{clock.today().isoformat()}, {basis}, {len(run.jawaban)} pertanyaan. Angka dalam persen.\n")
+    say(jalan.as_table(run, rinci=parsed.rinci))
+    if parsed.json is not None:
+        made = jalan.as_json(run, basis=basis, tanggal=clock.today().isoformat())
+        parsed.json.write_text(made + "\n", encoding="utf-8")
+        say(f"\nJSON: {parsed.json}")
+    fallen = jalan.di_bawah_lantai(run)
+    for line in fallen:
+        say(line)
+    return 2 if fallen else 0
 
 
 def baris(_parsed: argparse.Namespace) -> int:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Protocol
 
 from eoffice.search import kata, keys, singkatan, waktu
@@ -63,7 +64,11 @@ def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
     """Understand a question."""
     found = Pemahaman()
     texts = [b for b in tanya.butir if b.operator in _TEXT]
-    short = kamus.singkatan(sorted({w for b in texts if not b.frasa for w in kata.words(b.nilai)})) if texts else {}
+    said = {w for b in texts if not b.frasa for w in (*kata.words(b.nilai), _short(tuple(kata.words(b.nilai)))) if w}
+    said |= {joined for one, other in pairwise(tanya.butir) if (joined := _together(one, other))}
+    short = kamus.singkatan(sorted(said)) if texts else {}
+    tanya = Tanya(_gabung(tanya.butir, short))
+    texts = [b for b in tanya.butir if b.operator in _TEXT]
     last = tanya.butir[-1] if tanya.butir else None
     either: dict[Operator, list[Phrase]] = {}
     for butir in texts:
@@ -93,11 +98,44 @@ def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
     return found
 
 
+def bersahaja(tanya: Tanya) -> Tanya | None:
+    """The question without the words that only say what follows («nomor», «tahun», «hal»); None when there is no such."""
+    kept = tuple(b for b in tanya.butir if not _perabot(b))
+    return Tanya(kept) if 0 < len(kept) < len(tanya.butir) else None
+
+
+def _perabot(butir: Butir) -> bool:
+    plain = butir.operator is None and not (butir.kecuali or butir.frasa or butir.awalan)
+    return plain and not singkatan.PERABOT.isdisjoint(words := kata.words(butir.nilai)) and len(words) == 1
+
+
+def _gabung(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Butir, ...]:
+    """Two words that are one abbreviation, as «satpol pp», become one."""
+    made: list[Butir] = []
+    for one in butir:
+        if made and (joined := _together(made[-1], one)) and joined in known:
+            made[-1] = Butir(f"{made[-1].nilai} {one.nilai}")
+        else:
+            made.append(one)
+    return tuple(made)
+
+
+def _together(one: Butir, other: Butir) -> str:
+    plain = not any(b.operator or b.kecuali or b.frasa or b.awalan for b in (one, other))
+    words = [*kata.words(one.nilai), *kata.words(other.nilai)]
+    return "".join(words) if plain and len(words) == 2 and all(w.isalpha() for w in words) else ""
+
+
+def _short(words: tuple[str, ...]) -> str:
+    """What is typed as one, though it falls into words: «ktp-el»."""
+    return "".join(words) if all(w.isalpha() for w in words) else ""
+
+
 def _wordings(butir: Butir, short: Mapping[str, tuple[str, ...]], goes_on: bool) -> list[Phrase]:
     words = tuple(kata.words(butir.nilai))
     found = [Phrase(words, goes_on)]
-    if len(words) == 1 and not butir.frasa and not butir.awalan:
-        long = (*singkatan.BAKU.get(words[0], ()), *short.get(words[0], ()))
+    if len(words) <= 2 and not butir.frasa and not butir.awalan:
+        long = (*singkatan.BAKU.get(_short(words), ()), *short.get(_short(words), ()))
         found += [Phrase(tuple(kata.words(each))) for each in long]
     return list(dict.fromkeys(found))
 
@@ -132,7 +170,11 @@ def _named(known: Callable[[Kamus], Mapping[str, str]], key: Callable[[str], str
 
 def _named_codes(names: Mapping[str, str], value: str) -> list[str]:
     said = kata.words(value.replace("_", " "))
-    long = [said, *([kata.words(each) for each in singkatan.BAKU.get(said[0], ())] if len(said) == 1 else [])]
+    long = [
+        said,
+        ["surat", *said],
+        *([kata.words(each) for each in singkatan.BAKU.get(said[0], ())] if len(said) == 1 else []),
+    ]
     exact = [c for c, n in names.items() if kata.words(c.replace("_", " ")) in long or kata.words(n) in long]
     return exact or [c for c, n in names.items() if kata.words(n)[: len(said)] == said]
 

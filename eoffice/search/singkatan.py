@@ -81,7 +81,52 @@ diklat: pendidikan dan pelatihan
 musrenbang: musyawarah perencanaan pembangunan
 monev: monitoring dan evaluasi
 lpj: laporan pertanggungjawaban
+pkl: pedagang kaki lima, praktik kerja lapangan
+rtlh: rumah tidak layak huni
+rutilahu: rumah tidak layak huni
+ppdb: penerimaan peserta didik baru
+spmb: sistem penerimaan murid baru, penerimaan murid baru
+pju: penerangan jalan umum
+lpju: lampu penerangan jalan umum, penerangan jalan umum
+pbb: pajak bumi dan bangunan
+bphtb: bea perolehan hak atas tanah dan bangunan
+bmd: barang milik daerah
+raperda: rancangan peraturan daerah
+ranperda: rancangan peraturan daerah
+raperwal: rancangan peraturan wali kota
+ranperwal: rancangan peraturan wali kota
+ktpel: ktp elektronik
+ektp: ktp elektronik
+bansos: bantuan sosial
+dtks: data terpadu kesejahteraan sosial
+dbd: demam berdarah
+kgb: kenaikan gaji berkala
+musren: musyawarah perencanaan
+posyandu: pos pelayanan terpadu
+puskesmas: pusat kesehatan masyarakat
+lansia: lanjut usia
+odgj: orang dengan gangguan jiwa
+umkm: usaha mikro
+ukm: usaha kecil
+satpol: satuan polisi pamong praja
+damkar: pemadam kebakaran
+dukcapil: kependudukan dan pencatatan sipil
+disduk: dinas kependudukan
+pu: pekerjaan umum
+bps: badan pusat statistik
+bpk: badan pemeriksa keuangan
+bpkp: badan pengawasan keuangan dan pembangunan
+bpn: badan pertanahan nasional, kantor pertanahan
+anri: arsip nasional republik indonesia
+kemendagri: kementerian dalam negeri
+dprd: dewan perwakilan rakyat daerah
 """
+
+#: Words that say what kind of thing follows, as people paste them; asked for, but given up before anything else is.
+_PERABOT: Final = """
+nomor no nomer hal perihal tahun surat agenda tanggal tgl kepada dari untuk tentang mengenai di ke yang dan atas pada yth soal
+"""
+PERABOT: Final = frozenset(_PERABOT.split())
 
 #: What stands for what, all in small letters.
 BAKU: Final[dict[str, tuple[str, ...]]] = {

@@ -114,6 +114,8 @@ def _has(one: Surat, part: str) -> bool:
             return one.ttd == value
         case "urut":
             return one.urut == value
+        case "awal-urut":
+            return one.urut.startswith(value)
         case "no-agenda":
             return one.agenda.split("/")[0] == value
         case "tahun":

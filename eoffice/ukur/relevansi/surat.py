@@ -144,6 +144,8 @@ def _perkara(chance: random.Random) -> Iterator[dict[str, Any]]:
                 }  # fmt: skip
                 isi = _BUKA[step].format(**values)
                 ciri = {f"topik:{key}", f"perkara:{case}", f"babak:{step}", f"objek:{objek}"}
+                named = "pokok" if "{Pokok}" in hal else "kegiatan" if "{Kegiatan}" in hal else "lapangan"
+                ciri |= {f"{named}:{key}", f"{named}:{case}"}
                 if step == "laporan":
                     isi += _SEBUT.format(pokok=topik()[other]["pokok"], objek=topik()[other]["objek"][mentioned])
                     ciri |= {f"sebut:{other}", f"sebut:{other}-{mentioned + 1}"}

@@ -20,7 +20,7 @@ from eoffice.arsip.queries.pencarian.temuan import Temuan, readable, tampil
 from eoffice.errors import Invalid
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.search import keys
-from eoffice.search.pahami import pahami
+from eoffice.search.pahami import bersahaja, pahami
 from eoffice.search.tanya import Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -113,7 +113,18 @@ def _rights(actor: Actor) -> search.Query:
 
 
 def _understood(session: Session, actor: Actor, tanya: Tanya) -> tuple[search.Query, tuple[str, ...]]:
-    """The question to the index, and what of it is not known."""
+    """The question to the index, and what of it is not known.
+
+    Words that only say what follows are given up where nothing is found with them: «nomor 112/DINSOS», «hal Undangan».
+    """
+    query, wrong = _meant(session, actor, tanya)
+    plain = bersahaja(tanya)
+    if wrong or plain is None or search.places(session, query, limit=1):
+        return query, wrong
+    return _meant(session, actor, plain)
+
+
+def _meant(session: Session, actor: Actor, tanya: Tanya) -> tuple[search.Query, tuple[str, ...]]:
     found = pahami(tanya, KamusBasis(session, actor))
     query = replace(
         _rights(actor),

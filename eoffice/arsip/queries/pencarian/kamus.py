@@ -53,14 +53,22 @@ class KamusBasis:
 
     def singkatan(self, words: list[str]) -> dict[str, tuple[str, ...]]:
         """Units by the abbreviation that some of the words are, with their names."""
-        asked = {f"{before}{word}".upper(): word for word in words if 2 <= len(word) <= 20 for before in _BEFORE}
+        asked: dict[str, list[str]] = {}
+        for word in words:
+            if 2 <= len(word) <= 20:
+                for before in _BEFORE:
+                    asked.setdefault(f"{before}{word}".upper(), []).append(word)
+            if word.startswith("ka") and len(word) > 4:  # «kadinkes» is who heads DINKES
+                asked.setdefault(word[2:].upper(), []).append(word)
         if not asked:
             return {}
         found: dict[str, tuple[str, ...]] = {}
         rows = select(Unit.singkatan, Unit.nama).where(Unit.singkatan.in_(sorted(asked)))
         for singkatan, nama in self._session.execute(rows).tuples():
-            word = asked[singkatan]
-            found[word] = (*found.get(word, ()), nama, *([singkatan] if singkatan != word.upper() else []))
+            for word in asked[singkatan]:
+                heads = word[2:].upper() == singkatan
+                long = [f"kepala {nama}"] if heads else [nama, *([singkatan] if singkatan != word.upper() else [])]
+                found[word] = (*found.get(word, ()), *long)
         return found
 
     def unit(self, nilai: str) -> list[int]:
