@@ -86,6 +86,7 @@ def ekspor(parsed: argparse.Namespace) -> int:
             with reading(services.engine) as session:
                 row = session.scalar(select(Paket).where(Paket.id == paket_id))
                 assert row is not None
+                session.expunge(row)
                 say(f"{row.selesai} dari {row.jumlah} arsip.")
                 if row.status not in PAKET_JALAN:
                     break
@@ -183,6 +184,7 @@ def _work(services: Services, impor_id: int) -> "StatusImpor":
     while True:
         with reading(services.engine) as session:
             row = session.get_one(Impor, impor_id)
+            session.expunge(row)
         now = f"{IMPOR_LABEL[row.status]}: {row.selesai} dari {row.jumlah}"
         if now != told:
             say(now)
