@@ -10,14 +10,15 @@ from makers import Kota
 from sqlalchemy import Engine
 
 from eoffice import db
+from eoffice.naskah import jenis
 from eoffice.naskah.models import Naskah
 
 pytestmark = pytest.mark.sekali
 Masuk = Callable[..., FlaskClient]
 
 
-def _begin(client: FlaskClient) -> int:
-    return int(re.findall(r"\d+", kirim(client, "/naskah/baru", {"jenis": "keputusan"}).location)[0])
+def _begin(client: FlaskClient, jenis: str = "keputusan") -> int:
+    return int(re.findall(r"\d+", kirim(client, "/naskah/baru", {"jenis": jenis}).location)[0])
 
 
 def _kept(engine: Engine, naskah_id: int) -> Naskah:
@@ -51,6 +52,22 @@ def test_rows_are_added_moved_and_removed_without_scripts(engine: Engine, kota_k
     page = client.get(f"/naskah/{naskah_id}/sunting?langkah=2").text
     assert page.count('name="diktum.teks"') == 3
     assert page.index("mulai berlaku") < page.index("Membentuk tim.")
+
+
+def test_the_body_stands_on_the_form_where_it_is_printed(kota_kecil: Kota, masuk: Masuk) -> None:
+    client = masuk("staf.dinsos")
+
+    page = client.get(f"/naskah/{_begin(client, 'laporan')}/sunting?langkah=2").text
+
+    places = [page.index(f'name="{name}"') for name in ("kegiatan", "isi", "simpulan_saran", "penutup")]
+    assert places == sorted(places)
+
+
+def test_every_jenis_can_be_looked_for_on_the_page_that_begins_one(kota_kecil: Kota, masuk: Masuk) -> None:
+    page = masuk("staf.dinsos").get("/naskah/baru").text
+
+    assert page.count("data-kata=") == len(jenis.DITULIS) == page.count('name="jenis"')
+    assert 'data-saring="#daftar-jenis"' in page
 
 
 def test_everything_missing_is_one_list_with_a_link_to_each_field(

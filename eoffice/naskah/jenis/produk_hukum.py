@@ -87,7 +87,7 @@ JENIS: Final = (
                 "daftar",
                 paling_panjang=2000,
                 paling_banyak=26,
-                bantuan="Satu pertimbangan per baris. Awali dengan “bahwa”, akhiri dengan titik koma.",
+                bantuan="Satu pertimbangan per baris; “bahwa” dan titik koma ditambahkan sendiri.",
             ),
             Kolom(
                 "mengingat",

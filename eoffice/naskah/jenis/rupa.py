@@ -94,6 +94,7 @@ class Jenis:
         bukan_sendiri: the field of people among whom the signer must not be (naskah-dinas.md 9, rule 29).
         bertujuan, bertembusan: is there an addressee (then one is required), and may there be tembusan?
         isi: is the body of the editor required, optional, or not there at all?
+        isi_sebelum: the field before which the body stands on the form, as it is printed; "" puts it after all of them.
         label_isi, label_hal: what the form calls the two; `label_hal` "" means that the field is not shown and hal
             is made by `judul`.
         bantuan_hal: help and example below that field.
@@ -129,6 +130,7 @@ class Jenis:
     bernomor: bool = True
     bertembusan: bool = True
     isi: Isi = "wajib"
+    isi_sebelum: str = ""
     label_isi: str = "Isi surat"
     label_hal: str = "Hal"
     bantuan_hal: str = ""
@@ -147,6 +149,8 @@ class Jenis:
     def __post_init__(self) -> None:
         if self.keluarga not in KELUARGA or self.kelompok not in KELOMPOK:
             raise ValueError(f"jenis {self.kode!r}")
+        if self.isi_sebelum and self.isi_sebelum not in {k.nama for k in self.kolom}:
+            raise ValueError(f"jenis {self.kode!r}: isi_sebelum {self.isi_sebelum!r}")
 
     @property
     def nama_lampiran(self) -> str:
