@@ -16,6 +16,7 @@ from eoffice.akun import sandi
 from eoffice.contoh import (
     agenda,
     arahan,
+    arsip,
     geser,
     gudang,
     kabar,
@@ -146,8 +147,10 @@ def _fill(
             tata_usaha.isi(session, "10.3.2.1-TU", "10", placed.unit["30"])
             arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
             perwakilan.isi(session)
+            arsip.isi(session)
             agenda.isi(session, placed.jabatan)
             templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")
+            cari.isi(session, placed.jabatan, "31")
             stage.save()
             kabar.rapikan(session)
             stage.save()

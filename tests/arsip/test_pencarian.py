@@ -1,17 +1,13 @@
 """Searching with rights: what the index proposes and what the rows allow are the same, for everybody."""
 
-from collections.abc import Callable
 from datetime import date
 
 import makers
 import pytest
-from flask.testing import FlaskClient
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import db, search
+from eoffice import search
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions, queries
 from eoffice.arsip.queries import Permintaan
@@ -22,7 +18,6 @@ from eoffice.naskah.states import ISSUED, Status
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
-from eoffice.web.services import Services
 
 from . import arsip_uji as buat
 
@@ -192,94 +187,3 @@ def test_a_page_takes_the_same_number_of_statements_for_any_number_of_hits(
         buat.naskah(terisi, kota_kecil)
 
     assert statements() == one
-
-
-# -- through the page ---------------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def kota_terisi(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
-    with db.transaction(services.engine) as session:
-        buat.kode(session)
-        for opd in ("dinsos", "diskominfo"):
-            for n in range(13):
-                buat.naskah(
-                    session, kota_kecil, opd=opd, hal=f"Undangan rapat {opd}", teks=f"Rapat ke-{n} <b>penting</b>"
-                )
-        buat.naskah(session, kota_kecil, sifat=Sifat.TERBATAS, hal=f"Perkara {CANARY}", teks=CANARY)
-    return kota_kecil
-
-
-def test_the_page_shows_marked_hits_and_pages_on(kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]) -> None:
-    browser = masuk("arsiparis.dinsos")
-
-    page = browser.get("/cari?q=undangan+rap").get_data(as_text=True)
-    assert "13 ditemukan" in page
-    assert page.count("<mark>Undangan</mark> <mark>rapat</mark>") + page.count("<mark>Undangan rapat</mark>") == 13
-    assert "&lt;b&gt;penting" in page and "<b>penting" not in page  # KEAMANAN: WEB-06
-    assert "diskominfo" not in page.split('class="rows temuan"')[1]
-
-
-def test_pages_follow_each_other_by_key(
-    services: Services, kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]
-) -> None:
-    with db.transaction(services.engine) as session:
-        for _ in range(12):
-            buat.naskah(session, kota_terisi, hal="Undangan tambahan")
-    browser = masuk("arsiparis.dinsos")
-
-    first = browser.get("/cari?q=undangan").get_data(as_text=True)
-    after = first.split('rel="next" href="')[1].split('"')[0].replace("&amp;", "&")
-    second = browser.get(after).get_data(as_text=True)
-
-    assert first.count('class="row-i"') == 20 and second.count('class="row-i"') == 5
-    assert "25 ditemukan" in first and "25 ditemukan" in second
-
-
-def test_a_canary_reaches_no_outsider_in_any_byte(kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]) -> None:
-    # KEAMANAN: OTR-03
-    assert CANARY in masuk("arsiparis.dinsos").get(f"/cari?q={CANARY[:6]}").get_data(as_text=True)
-    for outsider in ("staf2.dinsos", "arsiparis.diskominfo", "kadis.diskominfo", "sekda", "admin"):
-        browser = masuk(outsider)
-        for path in (f"/cari?q={CANARY[:6]}", "/cari?q=perkara", "/cari?pengirim=maju", "/cari?kode=000", "/arsip"):
-            page = browser.get(path).get_data(as_text=True)
-            assert CANARY not in page, (outsider, path)
-        nothing = browser.get(f"/cari?q={CANARY[:6]}").get_data(as_text=True)
-        assert "Tidak ada yang ditemukan" in nothing
-
-
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(typed=st.text(max_size=220))
-def test_any_text_in_the_box_is_answered(
-    typed: str, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], halaman_cari: FlaskClient
-) -> None:
-    # KEAMANAN: INJ-02
-    query = {"q": typed.encode("utf-8", "surrogatepass").decode("utf-8", "replace")}
-
-    assert halaman_cari.get("/cari", query_string=query).status_code == 200
-
-
-@pytest.fixture
-def halaman_cari(
-    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
-) -> FlaskClient:
-    monkeypatch.setattr("eoffice.web.limits.spend", lambda *args, **more: None)
-    return masuk("staf.dinsos")
-
-
-@pytest.mark.parametrize(
-    "query", ["dari=kemarin", "kode=abc", "jenis=x", "unit=-1", "sampai=2026-01-01&dari=2026-02-01", "sesudah=z&q=a"]
-)
-def test_a_filter_that_makes_no_sense_is_explained_and_nothing_is_shown(
-    query: str, kota_terisi: makers.Kota, masuk: Callable[..., FlaskClient]
-) -> None:
-    answer = masuk("arsiparis.dinsos").get(f"/cari?{query}")
-
-    assert answer.status_code == 422
-    assert "row-i" not in answer.get_data(as_text=True)
-
-
-def test_without_a_question_the_page_explains_itself(
-    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
-) -> None:
-    assert "Mulai dari satu kata" in masuk("staf.dinsos").get("/cari").get_data(as_text=True)
