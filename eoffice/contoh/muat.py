@@ -16,6 +16,7 @@ from eoffice.akun import sandi
 from eoffice.contoh import (
     agenda,
     arahan,
+    cari,
     arsip,
     geser,
     gudang,
@@ -31,6 +32,7 @@ from eoffice.contoh import (
     pentas,
     percetakan,
     perwakilan,
+    retensi,
     tata_usaha,
     templat,
     tenggat,
@@ -148,6 +150,7 @@ def _fill(
             arahan.isi(session, placed.jabatan, "31", "31.1", "31.1.1-TU", "31.3")
             perwakilan.isi(session)
             arsip.isi(session)
+            retensi.isi(session, services.store)
             agenda.isi(session, placed.jabatan)
             templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")
             cari.isi(session, placed.jabatan, "31")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
@@ -232,18 +232,18 @@ def _readable(session: Session, actor: Actor, places: Iterable[Tempat]) -> dict[
         wanted[objek].add(number)
     found: dict[Tempat, Tautan] = {}
     if wanted["naskah"]:
-        mine = naskah_queries.visible(actor).where(_of(Naskah.id, wanted["naskah"])).options(joinedload(Naskah.unit))
+        mine = (
+            naskah_queries.visible(actor)
+            .where(Naskah.id.in_(sorted(wanted["naskah"])))
+            .options(joinedload(Naskah.unit))
+        )
         found |= {("naskah", n.id): _naskah(n) for n in session.scalars(mine)}
     if wanted["surat_masuk"]:
         state = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.keadaan)
-        read = surat_queries.visible(actor).where(_of(SuratMasuk.id, wanted["surat_masuk"]))
+        read = surat_queries.visible(actor).where(SuratMasuk.id.in_(sorted(wanted["surat_masuk"])))
         rows = session.scalars(read.options(joinedload(SuratMasuk.opd), state))
         found |= {("surat_masuk", s.id): _surat(s) for s in rows}
     return found
-
-
-def _of(column: ColumnElement[int], ids: set[int]) -> ColumnElement[bool]:
-    return column.in_(sorted(ids))
 
 
 def _naskah(row: Naskah) -> Tautan:
