@@ -174,7 +174,8 @@ def keadaan(session: Session) -> Keadaannya:
             func.min(Objek.diperiksa_at),
         )
     ).one()
-    return Keadaannya(*(int(v) if n not in (9, 11) else v for n, v in enumerate(row)))
+    values: list[Any] = [v if n in (9, 11) else int(v) for n, v in enumerate(row)]
+    return Keadaannya(*values)
 
 
 def _many(condition: ColumnElement[bool]) -> ColumnElement[int]:

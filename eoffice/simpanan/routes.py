@@ -48,7 +48,7 @@ def lihat() -> str:
 
 
 @routes.post("/simpanan/periksa")
-@needs(Action.KEADAAN_SISTEM, own_transactions=True)
+@needs(Action.KEADAAN_SISTEM, repeatable=True, own_transactions=True)
 @limited("simpanan", 12, per=60)
 def periksa() -> Response:
     """Read now a part of what is due; the worker does the same by itself."""

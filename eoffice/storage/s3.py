@@ -14,6 +14,7 @@ from minio.commonconfig import COMPLIANCE
 from minio.error import MinioException, S3Error
 from minio.retention import Retention
 
+from eoffice import clock
 from eoffice.errors import Damaged, Unavailable
 from eoffice.storage.port import (
     CHUNK,
@@ -183,7 +184,7 @@ class Bucket:
         for version in versions:  # one, unless somebody wrote over it
             where = {"bucket_name": self.bucket, "object_name": self.folder + blob.key, "version_id": version}
             with _told():
-                if until is not None and until > datetime.now(UTC):
+                if until is not None and until > clock.now():
                     self._client.set_object_retention(**where, config=Retention(COMPLIANCE, until))
                 if tahan:
                     self._client.enable_object_legal_hold(**where)

@@ -114,8 +114,9 @@ def ditunjuk(session: Session, minta: PermintaanAkses) -> Arsip | None:
     """
     if minta.objek_id is None:
         return None
-    kind: type[Arsip] = Naskah if minta.objek == Objek.NASKAH else SuratMasuk
-    return session.get(kind, minta.objek_id)
+    if minta.objek == Objek.NASKAH:
+        return session.get(Naskah, minta.objek_id)
+    return session.get(SuratMasuk, minta.objek_id)
 
 
 def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:

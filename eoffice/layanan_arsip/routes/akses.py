@@ -38,7 +38,7 @@ def daftar_akses() -> str:
         tab = "saya"
     before = number("sebelum")
     rows = queries.daftar_akses(session(), actor, tab, before=before)
-    tabs = [("Permintaan saya", "/akses", tab == "saya", None)]
+    tabs: list[tuple[str, str, bool, int | None]] = [("Permintaan saya", "/akses", tab == "saya", None)]
     if receives:
         waiting = queries.menunggu_akses(session(), actor)
         tabs += [("Perlu diputus", "/akses?tab=masuk", tab == "masuk", waiting)]

@@ -44,4 +44,5 @@ def rapikan(session: Session) -> int:
     """Forget what no row refers to any more, such as what was destroyed; how many."""
     known = [exists(select(1).where(key == Objek.kunci)) for key, _, _ in acuan()]
     gone = delete(Objek).where(*(~one for one in known)).execution_options(synchronize_session=False)
-    return max(0, session.execute(gone).rowcount)  # type: ignore[attr-defined]
+    removed: int = session.execute(gone).rowcount  # type: ignore[attr-defined]
+    return max(0, removed)
