@@ -16,8 +16,8 @@ from eoffice.akun import sandi
 from eoffice.contoh import (
     agenda,
     arahan,
-    cari,
     arsip,
+    cari,
     geser,
     gudang,
     kabar,
