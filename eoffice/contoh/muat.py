@@ -22,6 +22,7 @@ from eoffice.contoh import (
     gudang,
     kabar,
     kiriman,
+    layanan,
     kota,
     lembar,
     masuk,
@@ -151,6 +152,7 @@ def _fill(
             perwakilan.isi(session)
             arsip.isi(session)
             retensi.isi(session, services.store)
+            layanan.isi(session, "10.3.2.1-AR", "31.3-S1")
             agenda.isi(session, placed.jabatan)
             templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")
             cari.isi(session, placed.jabatan, "31")

@@ -1,0 +1,54 @@
+"""Requests to read and paper that is out, so that the pages of the archive's services are not empty."""
+
+from datetime import timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
+from eoffice.arsip.models import Berkas
+from eoffice.layanan_arsip import actions, queries
+from eoffice.layanan_arsip.actions import IsianAkses, IsianPinjam, pinjam
+from eoffice.organisasi import queries as organisasi
+
+
+def isi(session: Session, arsiparis: str, peminta: str) -> None:
+    """Two lendings of one office, one of them late, and two requests to read: one decided, one waiting.
+
+    Args:
+        arsiparis: kode of the jabatan that keeps the archive.
+        peminta: kode of the jabatan in another office that asks.
+    """
+    keeper, asker = _actor(session, arsiparis), _actor(session, peminta)
+    if keeper is None or asker is None:
+        return
+    open_ = select(Berkas).where(
+        Berkas.opd_id.in_(keeper.arsip_opd_ids), Berkas.jumlah > 0, Berkas.sifat == Sifat.BIASA, Berkas.akhir.is_(None)
+    )
+    for n, berkas in enumerate(session.scalars(open_.order_by(Berkas.id).limit(2))):
+        isian = IsianPinjam("Seluruh berkas", "Pemeriksaan reguler Inspektorat", 7, None if n else asker.pegawai_id)
+        row = pinjam.ajukan(session, keeper, berkas, isian)
+        pinjam.setujui(session, keeper, row)
+        pinjam.serahkan(session, keeper, row)
+        if n == 0:
+            row.jatuh_tempo = clock.today() - timedelta(days=3)
+        session.flush()
+    for n, words in enumerate(("undangan rapat", "nota dinas tentang pengadaan tahun lalu")):
+        request = actions.minta(
+            session,
+            asker,
+            IsianAkses(keeper.opd_id, words, "Menyusun laporan kinerja bersama kedua perangkat daerah.", 14),
+        )
+        found = queries.calon(session, keeper, request, words.split()[0]) if n == 0 else []
+        plain = next((r for r in found if r.sifat is Sifat.BIASA), None)
+        if plain is not None:
+            actions.setujui(session, keeper, request, plain, hari=14)
+    session.flush()
+
+
+def _actor(session: Session, kode: str) -> Actor | None:
+    jabatan_id = organisasi.jabatan_by_kode(session, kode)
+    held = organisasi.holder(session, jabatan_id) if jabatan_id is not None else None
+    return organisasi.actor_for(session, held.pegawai_id, jabatan_id) if held is not None else None
