@@ -64,7 +64,9 @@ def test_a_word_wider_than_its_column_is_broken_and_nothing_of_it_is_lost() -> N
 
 
 def label(n: int) -> Label:
-    return Label("Pemerintah Kota", f"000.8.3.3/{n:03d}/2026", "Judul", (("Indeks", "SOP"),), f"https://x.id/arsip/berkas/{n}")
+    return Label(
+        "Pemerintah Kota", f"000.8.3.3/{n:03d}/2026", "Judul", (("Indeks", "SOP"),), f"https://x.id/arsip/berkas/{n}"
+    )
 
 
 @pytest.mark.parametrize(("many", "mulai", "sheets"), [(1, 1, 1), (10, 1, 1), (10, 2, 2), (11, 1, 2)])

@@ -55,7 +55,11 @@ def test_a_berkas_that_is_not_offered_is_not_proposed() -> None:
         (BANSOS, {1: True}, True),
         (BANSOS, {1: False}, False),  # its time is another
         (BANSOS[:1], {1: True}, False),  # one alone is an accident
-        ([*BANSOS[:2], lama(3, "Data penerima bansos lansia"), lama(3, "Penerima bansos data ganda")], {1: True, 3: True}, False),
+        (
+            [*BANSOS[:2], lama(3, "Data penerima bansos lansia"), lama(3, "Penerima bansos data ganda")],
+            {1: True, 3: True},
+            False,
+        ),
     ],
 )
 def test_a_proposal_is_sure_only_when_it_is_alone_and_of_its_time(
