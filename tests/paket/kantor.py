@@ -8,10 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import makers
+from sqlalchemy.orm import Session
 
 from eoffice import clock, db
 from eoffice.arsip import actions as arsip
 from eoffice.arsip.models import Berkas
+from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah.models import Lampiran
 from eoffice.organisasi.models import Unit
 from eoffice.paket import actions
@@ -26,11 +28,30 @@ GAMBAR = hostile.pdf(text="Denah ruang rapat")
 NIK = "3273014508850003"
 
 
+def kode_kecil(session: Session) -> None:
+    """The one kode that these records need, and those above it."""
+    above = None
+    for code in ("000", "000.8", "000.8.3", "000.8.3.3"):
+        if session.get(Klasifikasi, code) is None:
+            session.add(
+                Klasifikasi(
+                    kode=code,
+                    label=f"Kode {code}",
+                    uraian=f"Kode {code}",
+                    induk=above,
+                    punya_anak=code != "000.8.3.3",
+                    cari=code,
+                )
+            )
+            session.flush()
+        above = code
+
+
 def berkas(services: Services, kota: makers.Kota) -> int:
     """A closed berkas with a naskah that has a lampiran, and a surat masuk."""
     with db.transaction(services.engine) as session:
         actor = kota["arsiparis.dinsos"].actor(session)
-        arsip_uji.kode(session)
+        kode_kecil(session)
         made = arsip.buka_berkas(
             session,
             actor,
@@ -90,7 +111,7 @@ def bawa(
     with db.transaction(services.engine) as session:
         actor = kota["arsiparis.dinsos"].actor(session)
         if kode:
-            arsip_uji.kode(session)
+            kode_kecil(session)
         row = actions.terima(
             session,
             actor,

@@ -19,6 +19,7 @@ from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.audit.models import AuditEntry
 from eoffice.paket import queries
 from eoffice.paket.baca.baris import dari_metadata
 from eoffice.paket.states import Format, StatusBaris, StatusImpor
@@ -167,8 +168,6 @@ def test_the_validators_of_others_accept_what_we_write(
 
 @pytest.mark.sekali
 def test_every_event_of_the_trail_is_in_the_package(services: Services, kota_kecil: makers.Kota) -> None:
-    from eoffice.audit.models import AuditEntry
-
     berkas_id = kantor.berkas(services, kota_kecil)
     files = kantor.isi_zip(kantor.paket(services, kota_kecil, berkas_id, Format.BAGIT))
 

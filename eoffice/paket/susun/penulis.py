@@ -102,5 +102,7 @@ def tulis(out: BinaryIO, store: BlobStore, bentuk: Format, about: Tentang, recor
         Damaged: a file is not in the store as its row says; the package is not made without it.
     """
     writer = Penulis(out, store, about.nama)
-    _FORMAT[bentuk](writer, about, records)
-    writer.selesai()
+    try:
+        _FORMAT[bentuk](writer, about, records)
+    finally:  # also of one that is thrown away, for nobody else lets go of the file
+        writer.selesai()
