@@ -31,7 +31,7 @@ from eoffice.tte.keybox import LIGHT
 from eoffice.web.services import Services
 
 _numbers = itertools.count(1)
-__all__ = ["NasibAkhir", "PenandaLain", "arsip_uji"]
+__all__ = ["Berkas", "NasibAkhir", "PenandaLain", "arsip_uji"]
 KOTA = "Kota Arunika"
 #: A word that stands in the content of everything that is destroyed, and nowhere else.
 KENARI = "kuskusrawa"

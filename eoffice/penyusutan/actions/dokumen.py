@@ -211,7 +211,7 @@ def catat_persetujuan(
         if kasus.status is not Status.MENUNGGU_PERSETUJUAN or kasus.jalur is Jalur.KEPALA_DAERAH:
             raise Conflict("Perkara ini tidak sedang menunggu persetujuan dari luar.")
         surat = surat_queries.get(session, actor, surat_id)
-        _from_approver(session, kasus, surat)
+        _dari_penyetuju(session, kasus, surat)
         if ditolak:
             if not alasan.strip():
                 raise Invalid("Alasan perlu diisi.", {"alasan": "Kutip alasan penolakan dari suratnya."})
@@ -234,7 +234,7 @@ def catat_persetujuan(
             _approve(kasus)
 
 
-def _from_approver(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
+def _dari_penyetuju(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
     asked = kasus.kini(Dokumen.PERMOHONAN)
     if surat.opd_id != kasus.opd_id:
         raise Invalid(

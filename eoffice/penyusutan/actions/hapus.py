@@ -38,16 +38,16 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     Returns:
         SHA-256 of the files that are gone, for whoever keeps pictures of them.
     """
-    letters = [i.objek_id for i in items if i.objek is Objek.NASKAH]
-    surats = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
+    naskah_ids = [i.objek_id for i in items if i.objek is Objek.NASKAH]
+    surat_ids = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
     imported = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
     marks = _Marks(session, kasus, at)
-    _naskah(session, letters, marks)
-    _surat(session, surats, marks)
-    for table, ids in ((Naskah, letters), (SuratMasuk, surats)):
+    _naskah(session, naskah_ids, marks)
+    _surat(session, surat_ids, marks)
+    for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids)):
         session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
     _impor(session, imported, marks)
-    _lampiran(session, letters, surats, marks)
+    _lampiran(session, naskah_ids, surat_ids, marks)
     for each in items:
         search.remove(session, each.objek.value, each.objek_id)
     session.flush()
@@ -188,12 +188,12 @@ def _pesan_id(message_id: str) -> str:
     return hashlib.sha256(message_id.encode()).hexdigest()
 
 
-def _lampiran(session: Session, letters: Sequence[int], surats: Sequence[int], marks: _Marks) -> None:
+def _lampiran(session: Session, naskah_ids: Sequence[int], surat_ids: Sequence[int], marks: _Marks) -> None:
     """Enclosures go with the last record that shows them: a surat that was delivered reads those of its naskah."""
-    told = set(letters)
+    told = set(naskah_ids)
     told |= set(
         session.scalars(
-            select(SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surats), SuratMasuk.naskah_id.is_not(None))
+            select(SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surat_ids), SuratMasuk.naskah_id.is_not(None))
         )
     )
     gone = select(Naskah.id).where(Naskah.id.in_(told), Naskah.musnah_at.is_not(None))

@@ -12,16 +12,16 @@ from eoffice.storage import Blob, BlobStore
 def berkas_isi(session: Session, kasus: Kasus) -> list[tuple[str, Blob, Blob | None]]:
     """Every record of the case: what it is called, its metadata, and its file where it has one."""
     items = [i for rows in fakta.isi(session, [b.berkas_id for b in kasus.hidup]).values() for i in rows]
-    letters, surats = fakta.naskah(session, items), fakta.surat(session, items)
+    keluar, masuk = fakta.naskah(session, items), fakta.surat(session, items)
     imported = fakta.impor(session, items)
     found: list[tuple[str, Blob, Blob | None]] = []
     for item in items:
         file: Blob | None = None
         name = f"{item.objek}-{item.objek_id}"
-        if item.objek is Objek.NASKAH and (one := letters.get(item.objek_id)) is not None:
+        if item.objek is Objek.NASKAH and (one := keluar.get(item.objek_id)) is not None:
             name = one.nomor or name
             file = Blob(one.pdf_key, one.pdf_size or 0, one.pdf_sha256 or "") if one.pdf_key else None
-        elif item.objek is Objek.SURAT_MASUK and (other := surats.get(item.objek_id)) is not None:
+        elif item.objek is Objek.SURAT_MASUK and (other := masuk.get(item.objek_id)) is not None:
             name = other.nomor_surat or name
             file = (
                 Blob(other.berkas_key, other.berkas_size or 0, other.berkas_sha256 or "") if other.berkas_key else None

@@ -79,7 +79,7 @@ def musnahkan(session: Session, actor: Actor, kasus: Kasus) -> set[str]:
         session.flush()
         gone = hapus(session, kasus, flat, nomor=report.nomor, at=at)
     delay = timedelta(days=HARI_TUNGGU, hours=1)
-    outbox.enqueue(session, TOPIK, dedup_key=f"{TOPIK}:{kasus.id}", delay=delay, kasus_id=kasus.id)
+    outbox.enqueue(session, "penyusutan.hapus_objek", dedup_key=f"{TOPIK}:{kasus.id}", delay=delay, kasus_id=kasus.id)
     return gone
 
 
@@ -153,7 +153,7 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
     ).all()
     if left:
         soon = timedelta() if len(rows) == SEKALI else timedelta(days=1)
-        outbox.enqueue(session, TOPIK, delay=soon, kasus_id=kasus_id)
+        outbox.enqueue(session, "penyusutan.hapus_objek", delay=soon, kasus_id=kasus_id)
     return len(rows), len(left)
 
 

@@ -124,7 +124,7 @@ def _refuse(session: Session, kasus: Kasus, chosen: list[Berkas]) -> None:
 def _put(session: Session, kasus: Kasus, chosen: list[Berkas]) -> None:
     items = fakta.isi(session, [b.id for b in chosen])
     flat = [i for rows in items.values() for i in rows]
-    letters, surats = fakta.naskah(session, flat), fakta.surat(session, flat)
+    keluar, masuk = fakta.naskah(session, flat), fakta.surat(session, flat)
     last = max((b.urutan for b in kasus.butir), default=0)
     for place, each in enumerate(chosen, last + 1):
         rows = items.get(each.id, [])
@@ -133,7 +133,7 @@ def _put(session: Session, kasus: Kasus, chosen: list[Berkas]) -> None:
             berkas=each,
             berkas_id=each.id,
             klaim_id=each.id,
-            potret=daftar.potret(each, rows, sidik=fakta.sidik(rows, letters, surats), jra=fakta.jra(each)),
+            potret=daftar.potret(each, rows, sidik=fakta.sidik(rows, keluar, masuk), jra=fakta.jra(each)),
             penilaian=Penilaian.BELUM,
             alasan="",
             keluar_alasan="",

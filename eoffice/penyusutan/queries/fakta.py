@@ -83,8 +83,8 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     ids = [b.id for b in every]
     items = isi(session, ids)
     flat = [i for rows in items.values() for i in rows]
-    letters, surats, imported = naskah(session, flat), surat(session, flat), impor(session, flat)
-    open_ = _open(session, flat, letters, surats)
+    keluar, masuk, imported = naskah(session, flat), surat(session, flat), impor(session, flat)
+    open_ = _open(session, flat, keluar, masuk)
     own = {b.berkas_id: b for b in kasus.hidup} if kasus is not None else {}
     claimed = _claims(session, ids, kasus)
     proposed = set(
@@ -96,7 +96,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     for each in every:
         mine = own.get(each.id)
         rows = items.get(each.id, [])
-        levels = [_sifat(i, letters, surats, imported) for i in rows]
+        levels = [_sifat(i, keluar, masuk, imported) for i in rows]
         hidden = sum(level is not None and level not in REACH[Relation.ARSIPARIS] for level in levels)
         found[each.id] = Fakta(
             nomor=each.nomor,
@@ -114,7 +114,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
             jra=jra(each),
             jra_semula=mine.potret["jra"] if mine is not None else None,
             usul_jra=each.id in proposed,
-            sidik=sidik(rows, letters, surats),
+            sidik=sidik(rows, keluar, masuk),
             sidik_semula=mine.potret["sidik"] if mine is not None else "",
             akhir=str(each.akhir or ""),
         )
@@ -122,13 +122,13 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
 
 
 def _sifat(
-    item: IsiBerkas, letters: dict[int, Naskah], surats: dict[int, SuratMasuk], imported: dict[int, ArsipImpor]
+    item: IsiBerkas, keluar: dict[int, Naskah], masuk: dict[int, SuratMasuk], imported: dict[int, ArsipImpor]
 ) -> Sifat | None:
     held: Naskah | SuratMasuk | ArsipImpor | None
     if item.objek is Objek.NASKAH:
-        held = letters.get(item.objek_id)
+        held = keluar.get(item.objek_id)
     elif item.objek is Objek.SURAT_MASUK:
-        held = surats.get(item.objek_id)
+        held = masuk.get(item.objek_id)
     else:
         held = imported.get(item.objek_id)
     return held.sifat if held is not None else None
@@ -145,25 +145,25 @@ def _claims(session: Session, ids: list[int], kasus: Kasus | None) -> dict[int, 
 
 
 def _open(
-    session: Session, items: Sequence[IsiBerkas], letters: dict[int, Naskah], surats: dict[int, SuratMasuk]
+    session: Session, items: Sequence[IsiBerkas], keluar: dict[int, Naskah], masuk: dict[int, SuratMasuk]
 ) -> Counter[int]:
     """How many records of each berkas are not done: not filed as done, being answered, or being revoked or corrected."""
     where = {(i.objek, i.objek_id): i.berkas_id for i in items}
     counted: Counter[int] = Counter()
-    for naskah_id, one in letters.items():
+    for naskah_id, one in keluar.items():
         counted[where[Objek.NASKAH, naskah_id]] += one.status is not StatusNaskah.DIBERKASKAN
-    for surat_id, other in surats.items():
+    for surat_id, other in masuk.items():
         counted[where[Objek.SURAT_MASUK, surat_id]] += other.status is not StatusSurat.DIBERKASKAN
     under_way = select(Koreksi.sasaran_id, func.count()).join(Naskah, Naskah.id == Koreksi.naskah_id)
     under_way = under_way.where(
-        Koreksi.sasaran_id.in_(list(letters)), Koreksi.berlaku_at.is_(None), Naskah.status.not_in(_ENDED)
+        Koreksi.sasaran_id.in_(list(keluar)), Koreksi.berlaku_at.is_(None), Naskah.status.not_in(_ENDED)
     )
     for naskah_id, many in session.execute(under_way.group_by(Koreksi.sasaran_id)).tuples():
         counted[where[Objek.NASKAH, naskah_id]] += many
     answering = select(Naskah.menjawab_surat_id, func.count()).where(
-        Naskah.menjawab_surat_id.in_(list(surats)), Naskah.pdf_sha256.is_(None), Naskah.status.not_in(_ENDED)
+        Naskah.menjawab_surat_id.in_(list(masuk)), Naskah.pdf_sha256.is_(None), Naskah.status.not_in(_ENDED)
     )
-    for surat_id, many in session.execute(answering.group_by(Naskah.menjawab_surat_id)).tuples():
-        if surat_id is not None:
-            counted[where[Objek.SURAT_MASUK, surat_id]] += many
+    for answered, many in session.execute(answering.group_by(Naskah.menjawab_surat_id)).tuples():
+        if answered is not None:
+            counted[where[Objek.SURAT_MASUK, answered]] += many
     return counted

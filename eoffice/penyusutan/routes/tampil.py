@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.akses.verdict import Verdict
 from eoffice.naskah.states import LABEL as LABEL_NASKAH
+from eoffice.pdf import kata
 from eoffice.penyusutan import actions, policy
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import SELESAI, Dokumen, Jalur, Jenis, Status
@@ -78,10 +80,16 @@ def perjalanan(kasus: Kasus) -> list[dict[str, Any]]:
     for number, each in enumerate(way):
         state = "done" if number < at or (number == at and kasus.status in SELESAI) else "now" if number == at else ""
         label = STATUS[kasus.status] if number == at else STATUS[each]
-        rows.append({"judul": label, "rinci": "", "kapan": kasus.diubah_at if number == at else None, "keadaan": state})
+        rows.append(
+            {"judul": label, "rinci": "", "kapan": _hari(kasus.diubah_at) if number == at else "", "keadaan": state}
+        )
     if kasus.status is Status.DIBATALKAN:
-        rows.append({"judul": "Dibatalkan", "rinci": kasus.alasan, "kapan": kasus.selesai_at, "keadaan": "bad"})
+        rows.append({"judul": "Dibatalkan", "rinci": kasus.alasan, "kapan": _hari(kasus.selesai_at), "keadaan": "bad"})
     return rows
+
+
+def _hari(at: datetime | None) -> str:
+    return kata.tanggal_pukul(at) if at is not None else ""
 
 
 @dataclass(frozen=True)
