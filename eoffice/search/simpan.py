@@ -210,3 +210,8 @@ def _add_words(session: Session, t: Tables, words: list[str]) -> None:
 
 
 _WORDS: Final = AtCommit("cari.kata", _write_words, first=True)
+
+
+def learned(session: Session) -> None:
+    """Write the new words now instead of with the commit, for who asks for nearby ones in the same transaction."""
+    _WORDS.now(session)

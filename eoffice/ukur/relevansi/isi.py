@@ -20,6 +20,7 @@ from eoffice.naskah.states import PeranPenerima, Status, TipePenerima, Urgensi
 from eoffice.organisasi.models import Jabatan, Pegawai, Unit
 from eoffice.organisasi.states import Bentuk, JenisJabatan
 from eoffice.pdf import isi as tulisan
+from eoffice.search import simpan
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat
 from eoffice.surat_masuk.states import Status as StatusSurat
@@ -56,6 +57,7 @@ def isi(session: Session) -> Actor:
     for model, made in ((Naskah, naskah), (Penerima, penerima), (SuratMasuk, masuk)):
         session.execute(insert(model), made)
     arsip.bangun_indeks(session)
+    simpan.learned(session)
     offices = frozenset(u["opd_id"] for u in units.values()) - {units[surat.TERTUTUP]["opd_id"], None}
     return Actor(
         pegawai_id=0, nama="Penanya", jabatan_id=0, unit_ids=frozenset(), arsip_opd_ids=offices, tu_opd_ids=offices
