@@ -199,11 +199,13 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
     """The issued naskah after an id as the index keeps them, and the last id looked at; None when there is none more."""
+    known = known_offices(session)
     found = select(Naskah).where(Naskah.status.in_(ISSUED), Naskah.id > after).order_by(Naskah.id).limit(limit)
     rows = session.scalars(found.options(*_ASKED)).all()
     given = pemberian.tercatat(session, "naskah", [naskah.id for naskah in rows])
     berkas = filed(session, "naskah", [naskah.id for naskah in rows])
     made = [record(session, naskah, given.get(naskah.id, ()), berkas) for naskah in rows]
+    del known  # held until here, so that looking one up cost no statement
     return [one for one in made if one is not None], rows[-1].id if rows else None
 
 

@@ -17,6 +17,7 @@ from eoffice.search.port import (
     places,
     shown,
     summed,
+    tally,
     words_known,
     words_near,
 )
@@ -57,6 +58,7 @@ __all__ = [
     "snippet",
     "stored",
     "summed",
+    "tally",
     "words",
     "words_known",
     "words_near",

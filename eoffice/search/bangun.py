@@ -20,7 +20,7 @@ from eoffice.search.dokumen import BARU, tables
 from eoffice.search.port import Kind, Record, engine, statements
 
 #: Records of one step: whoever wants to write waits no longer than these take.
-STEP: Final = 200
+STEP: Final = 500
 #: Seconds that a step tries to be alone, and between two tries.
 PATIENCE, PAUSE = 30.0, 0.02
 #: Beside the shape: the index does not hold what it should until it was built.

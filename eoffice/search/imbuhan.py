@@ -83,3 +83,13 @@ def akar(word: str) -> tuple[str, ...]:
         return pair
     found = _stemmed(word)
     return (found,) if _ROOTED.fullmatch(found) else (word,)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def utuh(word: str) -> bool:
+    """Whether a word is a whole one of the language, so that nobody was still typing it: a root, or made of one.
+
+    It depends on the word alone, never on what stands in any record.
+    """
+    known = _stemmer().delegatedStemmer.dictionary.contains
+    return len(word) >= SHORTEST and any(known(root) for root in akar(word))

@@ -18,6 +18,8 @@ WORD_LENGTH: Final = 64
 PREFIX_LENGTH: Final = 2
 #: Characters of body shown with a hit.
 SNIPPET: Final = 220
+#: Roots longer than this may lose their first letter in a word, and are still found by the rest.
+SWALLOWED: Final = 3
 #: Stands between the pages of a body.
 PAGE_END: Final = "\f"
 
@@ -94,35 +96,74 @@ def phrases(typed: str) -> tuple[Phrase, ...]:
     return tuple(found)
 
 
-def _spans(text: str, asked: tuple[Phrase, ...]) -> list[tuple[int, int]]:
-    placed = list(_placed(text))
-    plain = [word for word, _, _ in placed]
-    spans: list[tuple[int, int]] = []
-    for at, word in enumerate(plain):
-        for phrase in asked:
-            if word.startswith(phrase.words[0]) and phrase.fits(plain, at):
-                start, end = placed[at][1], placed[at + len(phrase.words) - 1][2]
-                if spans and start <= spans[-1][1]:
-                    spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-                else:
-                    spans.append((start, end))
+Spans = list[tuple[int, int]]
+
+
+def _spans(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> Spans:
+    """Where the phrases stand, and the words that have one of the roots; in order, none touching another."""
+    if not asked and not roots:
+        return []
+    found = [m.span() for m in _finder(asked).finditer(text)] if asked and text.isascii() else _folded(text, asked)
+    found += _rooted(text, roots)
+    spans: Spans = []
+    for start, end in sorted(found):
+        if spans and start <= spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        else:
+            spans.append((start, end))
     return spans
 
 
-def rooted(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> tuple[Phrase, ...]:
-    """What was asked for, and the words of a text that have one of the roots."""
-    if not roots:
-        return asked
-    return asked + tuple(Phrase((w,)) for w in set(words(text)) if not roots.isdisjoint(akar(w)))
+def _folded(text: str, asked: tuple[Phrase, ...]) -> Spans:
+    """The same in a text with letters beyond ASCII, which are compared without their accents."""
+    if not asked:
+        return []
+    placed = list(_placed(text))
+    plain = [word for word, _, _ in placed]
+    return [
+        (placed[at][1], placed[at + len(phrase.words) - 1][2])
+        for at, word in enumerate(plain)
+        for phrase in asked
+        if word.startswith(phrase.words[0]) and phrase.fits(plain, at)
+    ]
+
+
+@lru_cache(maxsize=256)
+def _finder(asked: tuple[Phrase, ...]) -> re.Pattern[str]:
+    """Finds some phrases in a text of plain letters; words are letters and digits alone."""
+    each = [r"[\W_]+".join(p.words) + (r"[^\W_]*" if p.prefix else "") for p in asked]
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=256)
+def _kernels(roots: frozenset[str]) -> re.Pattern[str]:
+    """What every word of some roots holds: the root, or the root without the first letter that a prefix swallows."""
+    each = {r[1:] if r[0] in "kpst" and len(r) > SWALLOWED else r for r in roots}
+    return re.compile("|".join(sorted(each)), re.IGNORECASE)
+
+
+def _rooted(text: str, roots: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Where words of some roots stand; only words that hold the kernel of one are looked at."""
+    end = 0
+    for kernel in _kernels(roots).finditer(text) if roots else ():
+        if kernel.start() < end:
+            continue
+        start = kernel.start()
+        while start > end and text[start - 1].isalnum():
+            start -= 1
+        word = _RUN.match(text, start)
+        if word is not None:
+            end = word.end()
+            if not roots.isdisjoint(akar(word[0].lower())):
+                yield word.span()
 
 
 def marked(text: str, asked: tuple[Phrase, ...], roots: frozenset[str] = frozenset()) -> Pieces:
     """The text in pieces, with what was asked for marked; escaping is the template's business (WEB-06)."""
-    wanted = rooted(text, asked, roots)
-    return _cut(text, _spans(text, wanted)) if wanted else ((text, False),) if text else ()
+    return _cut(text, _spans(text, asked, roots))
 
 
-def _cut(text: str, spans: list[tuple[int, int]]) -> Pieces:
+def _cut(text: str, spans: Spans) -> Pieces:
     pieces: list[tuple[str, bool]] = []
     at = 0
     for start, end in spans:
@@ -132,49 +173,41 @@ def _cut(text: str, spans: list[tuple[int, int]]) -> Pieces:
     return tuple(p for p in pieces if p[0])
 
 
-@lru_cache(maxsize=256)
-def _finder(asked: tuple[Phrase, ...]) -> re.Pattern[str]:
-    """Finds the first of some phrases in a text of plain letters; words are letters and digits alone."""
-    each = [r"[\W_]+".join(p.words) + (r"[^\W_]*" if p.prefix else "") for p in asked]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
-
-
-def _first(text: str, asked: tuple[Phrase, ...]) -> int | None:
-    if not asked:
-        return None
-    if text.isascii():
-        found = _finder(asked).search(text)
-        return found.start() if found else None
-    spans = _spans(text, asked)
-    return spans[0][0] if spans else None
-
-
 def snippet(text: str, asked: tuple[Phrase, ...]) -> Pieces:
     """A few lines of a body around the first thing asked for, or its beginning."""
     return passage(text, asked, frozenset())[0]
 
 
 def passage(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> tuple[Pieces, int | None]:
-    """A few lines around the first thing asked for, or around a word of its root, or the beginning.
+    """A few lines around the first thing asked for, or else around a word of its root, or the beginning.
 
     Returns:
         The pieces, and the page on which they stand: None when the text has no pages or nothing asked for stands in it.
     """
-    at, wanted = _first(text, asked), asked
-    if at is None and roots:
-        wanted = rooted(text, asked, roots)
-        at = _first(text, wanted) if len(wanted) > len(asked) else None
+    at = _first(text, asked, roots)
     page = text.count(PAGE_END, 0, at) + 1 if at is not None and PAGE_END in text else None
     low, high = max(0, (at or 0) - SNIPPET), min(len(text), (at or 0) + 3 * SNIPPET)
     if low:
         low = text.find(" ", low, at) + 1 or low
-    part = text[low:high]
-    return _around(part, rooted(part, wanted, roots) if at is not None else (), (low > 0, high < len(text))), page
+    wanted = (asked, roots) if at is not None else ((), frozenset[str]())
+    return _around(text[low:high], *wanted, (low > 0, high < len(text))), page
 
 
-def _around(part: str, asked: tuple[Phrase, ...], more: tuple[bool, bool]) -> Pieces:
+def _first(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> int | None:
+    if asked and text.isascii():
+        exact = _finder(asked).search(text)
+        if exact is not None:
+            return exact.start()
+    else:
+        folded = _folded(text, asked)
+        if folded:
+            return folded[0][0]
+    return next((start for start, _ in _rooted(text, roots)), None)
+
+
+def _around(part: str, asked: tuple[Phrase, ...], roots: frozenset[str], more: tuple[bool, bool]) -> Pieces:
     flat = " ".join(part.split())
-    spans = _spans(flat, asked) if asked else []
+    spans = _spans(flat, asked, roots)
     first = spans[0][0] if spans else 0
     start = 0 if first < SNIPPET // 2 else flat.rfind(" ", 0, first - SNIPPET // 4) + 1
     end = len(flat) if len(flat) - start <= SNIPPET else max(flat.rfind(" ", start, start + SNIPPET), start + 1)

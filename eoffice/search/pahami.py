@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final, Protocol
 
 from eoffice.search import kata, keys, singkatan, waktu
-from eoffice.search.imbuhan import akar
+from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.kata import Phrase
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
 from eoffice.search.ungkapan import Term, Where
@@ -60,8 +60,12 @@ _TEXT: Final[dict[Operator | None, Where]] = {
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
 
 
-def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
-    """Understand a question."""
+def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
+    """Understand a question.
+
+    Args:
+        terbuka: the last word may be the beginning of a longer one though it is a whole word of the language.
+    """
     found = Pemahaman()
     texts = [b for b in tanya.butir if b.operator in _TEXT]
     said = {w for b in texts if not b.frasa for w in (*kata.words(b.nilai), _short(tuple(kata.words(b.nilai)))) if w}
@@ -74,7 +78,7 @@ def pahami(tanya: Tanya, kamus: Kamus) -> Pemahaman:
     for butir in texts:
         goes_on = butir.awalan or (
             butir is last and butir.operator is None and not butir.frasa and not butir.kecuali
-            and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH
+            and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))
         )  # fmt: skip
         wordings = _wordings(butir, short, goes_on)
         if butir.operator in _EITHER and not butir.kecuali:
@@ -129,6 +133,19 @@ def _together(one: Butir, other: Butir) -> str:
 def _short(words: tuple[str, ...]) -> str:
     """What is typed as one, though it falls into words: «ktp-el»."""
     return "".join(words) if all(w.isalpha() for w in words) else ""
+
+
+def tertutup(tanya: Tanya) -> bool:
+    """Whether the last word was taken as it stands because it is a whole one."""
+    last = tanya.butir[-1] if tanya.butir else None
+    plain = last is not None and not (last.operator or last.kecuali or last.frasa or last.awalan)
+    return last is not None and plain and _whole(last)
+
+
+def _whole(butir: Butir) -> bool:
+    """A whole word of the language: see `port.whole`."""
+    words = kata.words(butir.nilai)
+    return len(words) == 1 and utuh(words[0])
 
 
 def _wordings(butir: Butir, short: Mapping[str, tuple[str, ...]], goes_on: bool) -> list[Phrase]:

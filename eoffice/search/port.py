@@ -1,17 +1,18 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, select, text
+from sqlalchemy import ColumnElement, Connection, bindparam, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
-from eoffice.search.dokumen import Tables, tables
-from eoffice.search.imbuhan import akar
+from eoffice.search.dokumen import tables
+from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.ungkapan import Hak, Term
 
 Kind = Literal["naskah", "surat_masuk", "arsip_impor"]
@@ -67,7 +68,17 @@ class Record:
 
 def simple_terms(typed: str) -> tuple[Term, ...]:
     """What somebody typed as terms, without operators; a word outside quotes also by its root."""
-    return tuple(Term((p,), roots=akar(p.words[0]) if len(p.words) == 1 else ()) for p in kata.phrases(typed))
+    return tuple(Term((whole(p),), roots=akar(p.words[0]) if len(p.words) == 1 else ()) for p in kata.phrases(typed))
+
+
+def whole(phrase: kata.Phrase) -> kata.Phrase:
+    """The last word as it stands when it is a whole one of the language; else the beginning of a longer one.
+
+    What is made of the same root is found beside it; lists of everything that begins so are long and cost much.
+    """
+    if phrase.prefix and len(phrase.words) == 1 and utuh(phrase.words[0]):
+        return kata.Phrase(phrase.words)
+    return phrase
 
 
 @dataclass(frozen=True)
@@ -169,16 +180,11 @@ class Hit:
     halaman: int | None = None
 
 
-def _more(query: Query, t: Tables, session: Session, before: int | None) -> list[ColumnElement[bool]]:
-    urut = engine(session).urut(t)
-    found: list[ColumnElement[bool]] = []
-    if query.dari is not None:
-        found.append(urut >= place(query.dari))
-    if query.sampai is not None:
-        found.append(urut < place(query.sampai) + (1 << 40))
-    if before is not None:
-        found.append(urut < before)
-    return found
+def _span(query: Query, before: int | None) -> tuple[int, int]:
+    """The places that the dates of a question, and the page before, leave: from the first, below the second."""
+    low = place(query.dari) if query.dari is not None else 0
+    high = place(query.sampai) + (1 << 40) if query.sampai is not None else 1 << 62
+    return low, high if before is None else min(high, before)
 
 
 def places(
@@ -204,24 +210,24 @@ def places(
         if n and this is not None and (above := tiers[n - 1]) is not None:
             this = ungkapan.Tanpa(this, above)
         match = engine(session).matching(t, this, unwanted, query.hak)
-        more = _more(query, t, session, before)
-        joined = allowed is not None
-        if allowed is not None:
-            more.append(allowed)
-        some = engine(session).newest(session, t, match, more, limit - len(found), joined=joined)
+        some = engine(session).newest(session, t, match, _span(query, before), limit - len(found), allowed)
         found += [Letak(urut, n) for urut in some]
         if len(found) >= limit:
             break
     return found
 
 
+_D: Final = tables().dokumen.c
+_SHOWN: Final = select(_D.urut, _D.objek, _D.objek_id, _D.hal, _D.nomor, _D.isi).where(
+    _D.urut.in_(bindparam("urut", expanding=True))
+)
+
+
 def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     """Hits as people see them, in the order of their places."""
-    d = tables().dokumen
     if not at:
         return []
-    wanted = select(d.c.urut, d.c.objek, d.c.objek_id, d.c.hal, d.c.nomor, d.c.isi)
-    rows = session.execute(wanted.where(d.c.urut.in_([one.urut for one in at])))
+    rows = session.execute(_SHOWN, {"urut": [one.urut for one in at]})
     known = {row.urut: row for row in rows}
     asked, roots = query.marks, query.roots
     hits = []
@@ -272,20 +278,25 @@ def summed(
     session: Session, query: Query, *, allowed: ColumnElement[bool] | None = None, limit: int = NEWEST
 ) -> dict[Saring, int]:
     """What facets count of the newest so many, and how often each stands there; the sum is how many there are."""
+    counted = tally(session, query, allowed=allowed, limit=limit)
+    return {Saring(*kept.split("|")): n for kept, n in counted.items()}
+
+
+def tally(
+    session: Session, query: Query, *, allowed: ColumnElement[bool] | None = None, limit: int = NEWEST
+) -> Counter[str]:
+    """As `summed`, each as its text (`Saring.teks`)."""
     if query.hopeless:
-        return {}
+        return Counter()
     t = tables()
     match = engine(session).matching(t, ungkapan.cocok(query.terms), ungkapan.bukan(query.terms), query.hak)
-    more = _more(query, t, session, None)
-    if allowed is not None:
-        more.append(allowed)
-    found = engine(session).summed(session, t, match, more, limit, joined=allowed is not None)
-    return {Saring(*kept.split("|")): n for kept, n in found.items()}
+    found: Counter[str] = engine(session).summed(session, t, match, _span(query, None), limit, allowed)
+    return found
 
 
 def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None) -> int:
     """How many hits there are; CAP + 1 means more than CAP."""
-    return sum(summed(session, query, allowed=allowed, limit=CAP + 1).values())
+    return tally(session, query, allowed=allowed, limit=CAP + 1).total()
 
 
 def words_known(session: Session, words: Iterable[str]) -> set[str]:

@@ -1,11 +1,12 @@
 """tsvector: the words of a record by field and its tokens beside them under one GIN index, in a narrow table of its own."""
 
 import math
+import re
 from collections import Counter
-from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Text, bindparam, func, select, text
+from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
@@ -170,14 +171,18 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     return Match(tuple(found), values)
 
 
-def urut(t: Tables) -> ColumnElement[int]:
-    """The column that orders."""
-    return t.teks.c.urut
-
-
 def source(t: Tables, *, joined: bool) -> FromClause:
     """The index, or the index beside its rows."""
     return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.urut) if joined else t.teks
+
+
+_NAMED: Final = re.compile(r":([a-z_]+[0-9]*)", re.ASCII)
+
+
+@lru_cache(maxsize=512)
+def _driver(sql: str) -> str:
+    """The same statement as the driver reads it."""
+    return _NAMED.sub(r"%(\1)s", sql)
 
 
 def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
@@ -188,14 +193,15 @@ def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
     """
     if "<->" in match.values.get("cari_cocok", ""):
         return False
-    asked = text(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}")  # noqa: S608 - ours
-    matches = session.execute(asked, match.values).scalar_one()[0]["Plan"]["Plan Rows"]
+    run = session.connection().exec_driver_sql
+    asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}"  # noqa: S608 - our names
+    matches = run(_driver(asked), match.values).scalar_one()[0]["Plan"]["Plan Rows"]
     if matches <= FEW:
         return False
-    rows = session.scalar(
-        text("SELECT reltuples FROM pg_class WHERE oid = CAST(:nama AS regclass)"), {"nama": t.teks.name}
-    )
-    return bool(rows) and matches > math.sqrt(max(rows or 0, 1) * limit * WALK)
+    rows = run(
+        "SELECT reltuples FROM pg_class WHERE oid = CAST(%(nama)s AS regclass)", {"nama": t.teks.name}
+    ).scalar_one()
+    return rows > 0 and matches > math.sqrt(rows * limit * WALK)
 
 
 def _walking(match: Match) -> str:
@@ -203,30 +209,43 @@ def _walking(match: Match) -> str:
     return " AND ".join(f"{part} IS TRUE" for part in match.parts)
 
 
-def newest(
-    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
-) -> list[int]:
-    """The places of the newest, by whichever of two plans is lighter."""
+def _newest(t: Tables, match: Match, *, walks: bool) -> str:
+    """The places of the newest and what facets count of them, by whichever of two plans is lighter."""
+    between = "urut >= :dari AND urut < :sampai"
+    if walks:
+        found = f"SELECT urut, saring FROM {t.teks.name} WHERE {_walking(match)} AND {between}"  # noqa: S608
+        return f"{found} ORDER BY urut DESC LIMIT :batas"
+    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql} AND {between}"  # noqa: S608
+    return f"WITH semua AS MATERIALIZED ({every}) SELECT urut, saring FROM semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
+
+
+def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool], limit: int) -> Select[Any]:
     at = t.teks.c.urut
-    start = select(at.label("urut")).select_from(source(t, joined=joined))
-    if _walks(session, t, match, limit):
-        walk = start.where(text(_walking(match)), *more).order_by(at.desc()).limit(limit)
-        return list(session.scalars(walk, match.values))
-    every = start.where(text(match.sql), *more).cte("semua").prefix_with("MATERIALIZED")
-    return list(session.scalars(select(every.c.urut).order_by(every.c.urut.desc()).limit(limit), match.values))
+    start = select(at.label("urut"), t.teks.c.saring).select_from(source(t, joined=True))
+    every = start.where(text(match.sql), at >= span[0], at < span[1], allowed).cte("semua").prefix_with("MATERIALIZED")
+    return select(every.c.urut, every.c.saring).order_by(every.c.urut.desc()).limit(limit)
+
+
+def newest(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
+) -> list[int]:
+    """The places of the newest within a span."""
+    if allowed is not None:
+        return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
+    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+    sql = _newest(t, match, walks=_walks(session, t, match, limit))
+    return [urut for urut, _ in session.connection().exec_driver_sql(_driver(sql), values)]
 
 
 def summed(
-    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
-    at, saring = t.teks.c.urut, t.teks.c.saring
-    walks = _walks(session, t, match, limit)
-    found = select(at.label("urut"), saring.label("saring")).select_from(source(t, joined=joined))
-    found = found.where(text(_walking(match) if walks else match.sql), *more)
-    some: Any = found.order_by(at.desc()).limit(limit).subquery() if walks else None
-    if some is None:
-        every = found.cte("semua").prefix_with("MATERIALIZED")
-        some = select(every).order_by(every.c.urut.desc()).limit(limit).subquery()
-    counted = select(some.c.saring, func.count()).group_by(some.c.saring)
-    return Counter(dict(session.execute(counted, match.values).tuples().all()))
+    if allowed is not None:
+        some = _asked(t, match, span, allowed, limit).subquery()
+        return Counter(session.scalars(select(some.c.saring), match.values))
+    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+    sql = _newest(t, match, walks=_walks(session, t, match, limit))
+    counted = f"SELECT saring, count(*) FROM ({sql}) AS terbaru GROUP BY saring"  # noqa: S608 - our names
+    rows = session.connection().exec_driver_sql(_driver(counted), values)
+    return Counter(dict(rows.tuples()))

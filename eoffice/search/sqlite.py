@@ -1,10 +1,9 @@
 """FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, bindparam, delete, insert, literal_column, select, text
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, insert, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Entry, Tables
@@ -61,8 +60,8 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         {
             "rowid": e.urut,
             "hak": " ".join(e.tokens),
-            "akar_hal": " ".join(e.akar_hal),
-            "akar": " ".join(e.akar),
+            "akar_hal": " ".join(map(_root, e.akar_hal)),
+            "akar": " ".join(map(_root, e.akar)),
             **{name: " ".join(found) for name, found in e.words.items()},
         }
         for e in entries
@@ -94,7 +93,14 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     return found
 
 
+def _root(root: str) -> str:
+    """A root as it stands in the index: apart from the word of the same letters, whose list is longer."""
+    return f"{root}0"
+
+
 def _phrase(phrase: Phrase, where: Where) -> str:
+    if where in ("akar", "akar_hal"):
+        return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0])}")'
     return f'({{{COLUMNS[where]}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
 
 
@@ -134,11 +140,6 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": asked})
 
 
-def urut(t: Tables) -> ColumnElement[int]:
-    """The column that orders."""
-    return t.teks.c.rowid
-
-
 def source(t: Tables, *, joined: bool) -> FromClause:
     """The index, or the index beside its rows.
 
@@ -148,18 +149,45 @@ def source(t: Tables, *, joined: bool) -> FromClause:
 
 
 def newest(
-    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> list[int]:
-    """The places of the newest; FTS5 walks its rowids backwards and stops."""
-    statement = select(t.teks.c.rowid).select_from(source(t, joined=joined)).where(text(match.sql), *more)
-    return list(session.scalars(statement.order_by(t.teks.c.rowid.desc()).limit(limit), match.values))
+    """The places of the newest within a span; FTS5 walks its rowids backwards and stops."""
+    if allowed is not None:
+        statement = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit)
+        return list(session.scalars(statement, match.values))
+    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+    # Straight to the driver: putting a statement together costs more than running this one.
+    return [urut for (urut,) in _rows(session, _newest(t, match.sql), values)]
+
+
+def _rows(session: Session, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them, without anything around them."""
+    cursor = session.connection().connection.cursor()
+    try:
+        return list(cursor.execute(sql, values).fetchall())
+    finally:
+        cursor.close()
+
+
+def _newest(t: Tables, sql: str) -> str:
+    between = "rowid >= :dari AND rowid < :sampai ORDER BY rowid DESC LIMIT :batas"
+    return f"SELECT rowid FROM {t.teks.name} WHERE {sql} AND {between}"  # noqa: S608 - our names
+
+
+def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool]) -> Select[tuple[int]]:
+    at = t.teks.c.rowid
+    start = select(at.label("urut")).select_from(source(t, joined=True))
+    return start.where(text(match.sql), at >= span[0], at < span[1], allowed)
 
 
 def summed(
-    session: Session, t: Tables, match: Match, more: Sequence[ColumnElement[bool]], limit: int, *, joined: bool
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
-    found = select(t.teks.c.rowid.label("urut")).select_from(source(t, joined=joined)).where(text(match.sql), *more)
-    some = found.order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
-    wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
-    return Counter(session.scalars(wanted, match.values))
+    if allowed is not None:
+        some = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
+        wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
+        return Counter(session.scalars(wanted, match.values))
+    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+    asked = f"SELECT saring FROM ({_newest(t, match.sql)}) AS a CROSS JOIN {t.saring.name} AS s ON s.urut = a.rowid"  # noqa: S608
+    return Counter([saring for (saring,) in _rows(session, asked, values)])

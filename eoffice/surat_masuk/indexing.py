@@ -9,7 +9,19 @@ from eoffice import clock, search
 from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, body, filed, izin, kept_by, kustodi, line, together
+from eoffice.naskah.indexing import (
+    BODY_INDEXED,
+    HIDDEN,
+    above,
+    body,
+    filed,
+    izin,
+    kept_by,
+    known_offices,
+    kustodi,
+    line,
+    together,
+)
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.search import keys
@@ -135,6 +147,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 
 def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
     """The surat after an id as the index keeps them, and the last id looked at; None when there is none more."""
+    known = known_offices(session)
     arrived = selectinload(SuratMasuk.naskah).options(selectinload(Naskah.lampiran), selectinload(Naskah.penanda_lain))
     found = select(SuratMasuk).where(SuratMasuk.id > after).order_by(SuratMasuk.id).limit(limit).options(arrived)
     rows = session.scalars(found).all()
@@ -142,4 +155,5 @@ def records(session: Session, after: int, limit: int) -> tuple[list[search.Recor
     chain, given = chains(session, ids), pemberian.tercatat(session, "surat_masuk", ids)
     berkas = filed(session, "surat_masuk", ids)
     made = [record(session, surat, chain.get(surat.id, ()), given.get(surat.id, ()), berkas) for surat in rows]
+    del known  # held until here, so that looking one up cost no statement
     return [one for one in made if one is not None], rows[-1].id if rows else None

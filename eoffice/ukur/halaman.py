@@ -83,12 +83,16 @@ def cari(tempat: Tempat) -> list[Baris]:
     def hundred(ours: Takaran, _bare: Takaran) -> tuple[Sasaran, ...]:
         return (paling(ours.cpu_p95, 100, "p95 ≤ 100 ms CPU"),)
 
+    best = "urut=cocok&"
     asked = (
-        ("cari-terbaru", "Cari: terbaru, tanpa kata", "jenis=surat_dinas", times_three),
+        ("cari-terbaru", "Cari: terbaru, tanpa kata", "q=jenis:surat_dinas", times_three),
         ("cari-umum", f"Cari: «{kata.UMUM}»", f"q={kata.UMUM}", times_three),
-        ("cari-dua", f"Cari: «{kata.DUA}»", f"q={quote(kata.DUA)}", twelve),
-        ("cari-frasa", f"Cari: {kata.FRASA}", f"q={quote(kata.FRASA)}", twelve),
+        ("cari-dua", f"Cari: «{kata.DUA}»", f"q={quote(kata.DUA)}", times_three),
+        ("cocok-umum", f"Cari paling cocok: «{kata.UMUM}»", f"{best}q={kata.UMUM}", twelve),
+        ("cocok-dua", f"Cari paling cocok: «{kata.DUA}»", f"{best}q={quote(kata.DUA)}", twelve),
+        ("cocok-frasa", f"Cari paling cocok: {kata.FRASA}", f"{best}q={quote(kata.FRASA)}", twelve),
         ("cari-awalan", f"Cari: «{kata.AWALAN}…»", f"q={kata.AWALAN}", hundred),
+        ("cocok-awalan", f"Cari paling cocok: «{kata.AWALAN}…»", f"{best}q={kata.AWALAN}", hundred),
     )
     made = []
     for name, what, query, target in asked:

@@ -2,14 +2,12 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, select, text
+from sqlalchemy import Select, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 from eoffice import search
 from eoffice.db import open_session
 from eoffice.naskah import indexing
-from eoffice.search import kata as search_kata
-from eoffice.search import postgres, sqlite
 from eoffice.surat_masuk import queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.ukur import kata
@@ -55,16 +53,18 @@ def kotak(tempat: Tempat) -> list[Baris]:
 
 def hak(tempat: Tempat) -> list[Baris]:
     """The newest twenty with a common word, with the actor's rights in the engine and without any."""
-    phrases, held = search_kata.phrases(f'"{kata.UMUM}"'), indexing.held(tempat.tu)
     with tempat.services.engine.connect() as connection, Session(connection) as session:
-        made = _matching(tempat, phrases, held)
+        held = indexing.held(tempat.tu)
+        asked = search.Query(kata.UMUM, any=held)
         beside = _without_rights(tempat)
 
-        def run(statement: Select[Any]) -> None:
-            session.execute(statement).all()
+        def ours() -> None:
+            search.places(session, asked, limit=20)
 
-        calls = [lambda: run(made), lambda: run(beside)]
-        with_rights, without = tempat.jam.berdampingan(calls, tempat.ulang, times=BERTURUT)
+        def bare() -> None:
+            session.execute(beside).all()
+
+        with_rights, without = tempat.jam.berdampingan([ours, bare], tempat.ulang, times=BERTURUT)
         rows = [
             Baris(
                 "hak-indeks",
@@ -76,31 +76,31 @@ def hak(tempat: Tempat) -> list[Baris]:
             )
         ]
         if tempat.dialect == "postgresql":
-            rows += _gin(tempat, session, made)
+            rows += _gin(tempat, session, held)
     return rows
 
 
-def _matching(tempat: Tempat, phrases: tuple[search.Phrase, ...], held: frozenset[str]) -> Select[Any]:
-    engine = postgres if tempat.dialect == "postgresql" else sqlite
-    source, conditions, urut = engine.matching(phrases, (), held, frozenset())
-    return select(urut.label("urut")).select_from(source).where(*conditions).order_by(urut.desc()).limit(20)
-
-
 def _without_rights(tempat: Tempat) -> Select[Any]:
-    urut = search.DOKUMEN.c.urut
+    """The newest twenty with the same word, whoever may read them: the word and its root, as the engine asks it."""
+    root = search.akar(kata.UMUM)[0]
     if tempat.dialect == "postgresql":
-        match = text("cari_dokumen.teks @@ CAST(:ukur AS tsquery)").bindparams(bindparam("ukur", f"'{kata.UMUM}'"))
-    else:
-        inside = text("urut IN (SELECT rowid FROM cari_teks WHERE cari_teks MATCH :ukur ORDER BY rowid DESC LIMIT 20)")
-        match = inside.bindparams(bindparam("ukur", f'"{kata.UMUM}"'))
-    return select(urut).where(match).order_by(urut.desc()).limit(20)
+        match = text("cari_teks.teks @@ CAST(:ukur AS tsquery)").bindparams(bindparam("ukur", f"'~{root}'"))
+        urut = column("urut")
+        return select(urut).select_from(table("cari_teks", urut)).where(match).order_by(urut.desc()).limit(20)
+    inside = text("cari_teks MATCH :ukur").bindparams(bindparam("ukur", f'({{akar}} : "{root}")'))
+    at = column("rowid")
+    return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at.desc()).limit(20)
 
 
-def _gin(tempat: Tempat, session: Session, made: Select[Any]) -> list[Baris]:
+def _gin(tempat: Tempat, session: Session, held: frozenset[str]) -> list[Baris]:
     """What section 2 warns of: fetch every match from the GIN index, then sort."""
-    every = made.order_by(None).limit(None).cte("semua").prefix_with("MATERIALIZED")
-    sorted_ = select(every.c.urut).order_by(every.c.urut.desc()).limit(20)
-    calls = [lambda: session.execute(made).all(), lambda: session.execute(sorted_).all()]
+    asked = search.Query(kata.UMUM, any=held)
+    every = text(
+        "WITH semua AS MATERIALIZED (SELECT urut FROM cari_teks WHERE hak && CAST(:hak AS text[])"
+        " AND teks @@ CAST(:kata AS tsquery)) SELECT urut FROM semua ORDER BY urut DESC LIMIT 20"
+    )
+    values = {"hak": sorted(held), "kata": f"'~{search.akar(kata.UMUM)[0]}'"}
+    calls = [lambda: search.places(session, asked, limit=20), lambda: session.execute(every, values).all()]
     ours, beside = tempat.jam.berdampingan(calls, max(1, tempat.ulang // 4))
     target = paling(rasio(ours, beside), 1 / 8, "≤ 1/8")
     return [Baris("hak-gin", "Kata umum dengan hak", ours, "GIN lalu urutkan", beside, (target,))]

@@ -25,7 +25,7 @@ from eoffice.notifikasi.models import KabarHitungan
 from eoffice.organisasi.models import Pegawai
 from eoffice.search import keys
 from eoffice.storage import Blob, BlobStore
-from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
+from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.tte.models import StempelArsip
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
@@ -183,12 +183,22 @@ def _index_too_open(session: Session, _: BlobStore) -> None:
 
 
 def _index_left_behind(session: Session, _: BlobStore) -> None:
-    surat = session.scalars(select(SuratMasuk)).one()
-    session.add(SuratAkses(surat_id=surat.id, jabatan_id=session.scalars(select(Naskah.konseptor_jabatan_id)).one()))
+    """What goes past the session, as by a hand in the database, is not followed."""
+    surat_id = session.scalars(select(SuratMasuk.id)).one()
+    jabatan_id = session.scalars(select(Naskah.konseptor_jabatan_id)).one()
+    session.execute(text(f"INSERT INTO surat_akses (surat_id, jabatan_id) VALUES ({surat_id}, {jabatan_id})"))  # noqa: S608
 
 
 def _index_forgot(session: Session, _: BlobStore) -> None:
     search.remove(session, "naskah", session.scalars(select(Naskah.id)).one())
+
+
+def _index_of_old_words(session: Session, _: BlobStore) -> None:
+    session.execute(text("UPDATE naskah SET hal = 'Hal yang diganti diam-diam'"))
+
+
+def _index_unbuilt(session: Session, _: BlobStore) -> None:
+    search.bangun.need(session)
 
 
 def _index_of_rahasia(session: Session, _: BlobStore) -> None:
@@ -202,7 +212,7 @@ def _index_of_rahasia(session: Session, _: BlobStore) -> None:
 
 
 def _index_of_sangat_rahasia(session: Session, _: BlobStore) -> None:
-    session.execute(update(Naskah).values(sifat=Sifat.SANGAT_RAHASIA))
+    session.execute(text("UPDATE naskah SET sifat = 'sangat_rahasia'"))
 
 
 def _miscounted(session: Session, _: BlobStore) -> None:
@@ -253,6 +263,8 @@ def _late_stamp(session: Session, _: BlobStore) -> None:
         (_index_too_open, "indeks", "tidak sesuai dengan haknya"),
         (_index_left_behind, "indeks", "tidak sesuai dengan haknya"),
         (_index_forgot, "indeks", "indeks tidak memuat naskah"),
+        (_index_of_old_words, "indeks", "memuat kata yang sudah usang"),
+        (_index_unbuilt, "indeks", "belum selesai dibangun"),
         (_index_of_rahasia, "indeks", "memuat isi yang tidak boleh dicari"),
         (_index_of_sangat_rahasia, "indeks", "yang tidak boleh ditemukan"),
         (_miscounted, "pemberitahuan", "tidak sama dengan yang belum dibaca"),

@@ -20,7 +20,7 @@ from eoffice.arsip.queries.pencarian.temuan import Temuan, readable, tampil
 from eoffice.errors import Invalid
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.search import keys
-from eoffice.search.pahami import bersahaja, pahami
+from eoffice.search.pahami import bersahaja, pahami, tertutup
 from eoffice.search.tanya import Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -115,17 +115,23 @@ def _rights(actor: Actor) -> search.Query:
 def _understood(session: Session, actor: Actor, tanya: Tanya) -> tuple[search.Query, tuple[str, ...]]:
     """The question to the index, and what of it is not known.
 
-    Words that only say what follows are given up where nothing is found with them: «nomor 112/DINSOS», «hal Undangan».
+    Words that only say what follows are given up where nothing is found with them: «nomor 112/DINSOS», «hal Undangan»;
+    and a last word that finds nothing as it stands may be the beginning of a longer one: «imun», «perpus».
     """
     query, wrong = _meant(session, actor, tanya)
-    plain = bersahaja(tanya)
-    if wrong or plain is None or search.places(session, query, limit=1):
+    plain, open_ended = bersahaja(tanya), tertutup(tanya)
+    if wrong or not (plain or open_ended) or search.places(session, query, limit=1):
         return query, wrong
-    return _meant(session, actor, plain)
+    if plain is not None:
+        query, _ = _meant(session, actor, plain)
+        open_ended = tertutup(plain) and not search.places(session, query, limit=1)
+    return _meant(session, actor, plain or tanya, terbuka=True) if open_ended else (query, wrong)
 
 
-def _meant(session: Session, actor: Actor, tanya: Tanya) -> tuple[search.Query, tuple[str, ...]]:
-    found = pahami(tanya, KamusBasis(session, actor))
+def _meant(
+    session: Session, actor: Actor, tanya: Tanya, *, terbuka: bool = False
+) -> tuple[search.Query, tuple[str, ...]]:
+    found = pahami(tanya, KamusBasis(session, actor), terbuka=terbuka)
     query = replace(
         _rights(actor),
         more=tuple(found.terms),
@@ -182,8 +188,8 @@ def cari(
         allowed = readable(actor)
         at = search.places(session, query, allowed=allowed, after=after, limit=PAGE + 1, relevance=relevance)
         shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
-    counted = search.summed(session, query, allowed=allowed)
-    many = sum(counted.values())
+    counted = search.tally(session, query, allowed=allowed)
+    many = counted.total()
     words = tanya if isinstance(tanya, Tanya) else urai(tanya.kata)
     return Hasil(
         temuan=tuple(shown),

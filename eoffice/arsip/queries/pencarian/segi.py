@@ -1,21 +1,19 @@
 """Facets: how the newest matches divide by jenis, year, unit, klasifikasi, sifat and status."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
-from eoffice import search
 from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS_NAMA
-from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.organisasi.models import Unit
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
 
 #: Values of one facet that are shown.
-MOST: Final = 10
+MOST: Final = 8
 _ORDER: Final = (
     ("jenis", Operator.JENIS),
     ("tahun", Operator.TAHUN),
@@ -45,17 +43,15 @@ class Segi:
     nilai: tuple[NilaiSegi, ...]
 
 
-def segi(session: Session, tanya: Tanya, counted: Mapping[search.Saring, int]) -> tuple[Segi, ...]:
-    """The facets of what was counted, with two statements for names whatever there is."""
-    totals: dict[str, Counter[str]] = {nama: Counter() for nama, _ in _ORDER}
+def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Segi, ...]:
+    """The facets of what was counted (`search.tally`), with two statements for names whatever there is."""
+    totals: tuple[dict[str, int], ...] = tuple({} for _ in _ORDER)
     for kept, n in counted.items():
-        for nama, _ in _ORDER:
-            value = getattr(kept, nama)
-            if value:
-                totals[nama][value] += n
-    most = {nama: _most(nama, found) for nama, found in totals.items()}
-    units = {str(row.id): row for row in _units(session, [int(u) for u, _ in most["unit"]])}
-    titles = klasifikasi.titles(session, [k for k, _ in most["klasifikasi"]]) if most["klasifikasi"] else {}
+        for total, value in zip(totals, kept.split("|"), strict=True):
+            total[value] = total.get(value, 0) + n
+    most = {nama: _most(nama, found) for (nama, _), found in zip(_ORDER, totals, strict=True)}
+    units = {str(unit_id): (nama, singkatan) for unit_id, nama, singkatan in _named(session, _UNITS, most["unit"], int)}
+    titles = dict(_named(session, _TITLES, most["klasifikasi"], str))
     made = []
     for nama, operator in _ORDER:
         values = []
@@ -64,7 +60,7 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[search.Saring, int]) -
             if nama == "unit":
                 if value not in units:
                     continue
-                said, asks = units[value].nama, units[value].singkatan
+                said, asks = units[value]
             elif nama == "klasifikasi":
                 said = f"{value} {titles.get(value, '')}".strip()
             else:
@@ -79,12 +75,19 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[search.Saring, int]) -
 _NAMES: Final[Mapping[str, Mapping[str, str]]] = {"jenis": JENIS_NAMA, "sifat": SIFAT_NAMA, "status": STATUS_NAMA}
 
 
-def _most(nama: str, found: Counter[str]) -> list[tuple[str, int]]:
+def _most(nama: str, found: dict[str, int]) -> list[tuple[str, int]]:
+    found.pop("", None)
     if nama == "tahun":
         return sorted(found.items(), reverse=True)[:MOST]
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
 
 
-def _units(session: Session, ids: list[int]) -> list[Unit]:
-    rows = session.execute(select(Unit.id, Unit.nama, Unit.singkatan).where(Unit.id.in_(ids))).all() if ids else []
-    return list(rows)  # type: ignore[arg-type]
+_IDS: Any = bindparam("ids", expanding=True)
+_UNITS: Final[Select[Any]] = select(Unit.id, Unit.nama, Unit.singkatan).where(Unit.id.in_(_IDS))
+_TITLES: Final[Select[Any]] = select(Klasifikasi.kode, Klasifikasi.uraian).where(Klasifikasi.kode.in_(_IDS))
+
+
+def _named(
+    session: Session, asked: Select[Any], most: list[tuple[str, int]], made: Callable[[str], Any]
+) -> Iterable[Row[Any]]:
+    return session.execute(asked, {"ids": [made(value) for value, _ in most]}) if most else ()
