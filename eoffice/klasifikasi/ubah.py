@@ -98,7 +98,7 @@ def _instead(session: Session, kode: str, pengganti: str) -> dict[str, str]:
 
 def below(session: Session, kode: str) -> list[str]:
     """A code and all that lies below it and is in use."""
-    rows = select(Klasifikasi.kode).where(queries.under(Klasifikasi.kode, kode), Klasifikasi.berlaku_sampai.is_(None))  # type: ignore[arg-type]
+    rows = select(Klasifikasi.kode).where(queries.under(Klasifikasi.kode, kode), Klasifikasi.berlaku_sampai.is_(None))
     return list(session.scalars(rows.order_by(Klasifikasi.kode)))
 
 

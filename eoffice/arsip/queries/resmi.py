@@ -117,8 +117,8 @@ def _chosen(actor: Actor, daftar: JenisDaftar, asked: Lingkup) -> Select[tuple[B
         JenisDaftar.INAKTIF: or_(
             stage(Tahap.INAKTIF, today), stage(Tahap.HABIS, today), Berkas.kustodi == Kustodi.UNIT_KEARSIPAN
         ),
-        JenisDaftar.VITAL: Berkas.vital,
-        JenisDaftar.TERJAGA: Berkas.terjaga,
+        JenisDaftar.VITAL: Berkas.vital.is_(True),
+        JenisDaftar.TERJAGA: Berkas.terjaga.is_(True),
     }
     return found.where(only[daftar]) if daftar in only else found
 

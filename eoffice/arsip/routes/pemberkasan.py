@@ -44,7 +44,10 @@ def _work(asked: Objek | None, before: int | None, wanted: queries.Menunggu = qu
         return asks == "1" or (asks != "0" and fits(row))
 
     offered = [(b, proposed[b.objek, b.id], on(b), fits(b)) for b in shown]
-    narrowed: dict[str, object] = {"unit": wanted.unit_id or "", "tahun": wanted.tahun or ""}
+
+    def here(*without: str, **more: object) -> str:
+        return address(HERE, without, unit=wanted.unit_id or "", tahun=wanted.tahun or "", **more)
+
     unit = session().get(Unit, wanted.unit_id) if wanted.unit_id is not None else None
     return {
         "daftar": offered,
@@ -59,12 +62,12 @@ def _work(asked: Objek | None, before: int | None, wanted: queries.Menunggu = qu
         "tahun": clock.today().year,
         "saring": wanted,
         "saring_unit": unit.nama if unit is not None else "",
-        "tabs": [(LABEL[o], address(HERE, jenis=o, **narrowed), o is objek, waiting[o]) for o in LABEL],
-        "semua_url": address(HERE, jenis=objek, semua=1, **narrowed),
-        "biasa_url": address(HERE, ("semua",), jenis=objek, **narrowed),
-        "kosong_url": address(HERE, jenis=objek, semua=0, **narrowed),
-        "lanjut": address(HERE, ("semua",), sesudah=shown[-1].id, jenis=objek, **narrowed) if len(rows) > PAGE else "",
-        "awal": address(HERE, jenis=objek, **narrowed) if before is not None else "",
+        "tabs": [(LABEL[o], here(jenis=o), o is objek, waiting[o]) for o in LABEL],
+        "semua_url": here(jenis=objek, semua=1),
+        "biasa_url": here("semua", jenis=objek),
+        "kosong_url": here(jenis=objek, semua=0),
+        "lanjut": here("semua", sesudah=shown[-1].id, jenis=objek) if len(rows) > PAGE else "",
+        "awal": here(jenis=objek) if before is not None else "",
     }
 
 
