@@ -248,4 +248,4 @@ def summed(
     sql = _newest(t, match, walks=_walks(session, t, match, limit))
     counted = f"SELECT saring, count(*) FROM ({sql}) AS terbaru GROUP BY saring"  # noqa: S608 - our names
     rows = session.connection().exec_driver_sql(_driver(counted), values)
-    return Counter(dict(rows.tuples()))
+    return Counter(dict(rows.tuples().all()))

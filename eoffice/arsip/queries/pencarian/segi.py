@@ -51,7 +51,7 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Se
             total[value] = total.get(value, 0) + n
     most = {nama: _most(nama, found) for (nama, _), found in zip(_ORDER, totals, strict=True)}
     units = {str(unit_id): (nama, singkatan) for unit_id, nama, singkatan in _named(session, _UNITS, most["unit"], int)}
-    titles = dict(_named(session, _TITLES, most["klasifikasi"], str))
+    titles = {row[0]: row[1] for row in _named(session, _TITLES, most["klasifikasi"], str)}
     made = []
     for nama, operator in _ORDER:
         values = []
@@ -90,4 +90,4 @@ _TITLES: Final[Select[Any]] = select(Klasifikasi.kode, Klasifikasi.uraian).where
 def _named(
     session: Session, asked: Select[Any], most: list[tuple[str, int]], made: Callable[[str], Any]
 ) -> Iterable[Row[Any]]:
-    return session.execute(asked, {"ids": [made(value) for value, _ in most]}) if most else ()
+    return session.execute(asked, {"ids": [made(value) for value, _ in most]}).all() if most else ()
