@@ -168,7 +168,10 @@ def tandai(session: Session, berkas_ids: Sequence[int]) -> int:
 
 
 def segarkan(session: Session) -> int:
-    """Ask every standing question anew and add what it finds now; how many berkas were added. For the nightly job."""
+    """Ask every standing question anew, and look where held records lie now; how many berkas were added.
+
+    For the nightly job; between two nights `queries.ditahan` sees the same.
+    """
     added = 0
     for hold in session.scalars(queries.bertanya()).all():
         known = {b.objek_id for b in hold.butir if b.objek is Ditahan.BERKAS}
@@ -184,4 +187,7 @@ def segarkan(session: Session) -> int:
                 .execution_options(synchronize_session="fetch")
             )
         added += len(fresh)
+    records = select(Penahanan).where(Penahanan.dilepas_at.is_(None), Penahanan.cakupan == Cakupan.NASKAH)
+    for hold in session.scalars(records).all():
+        added += tandai(session, _touched(session, hold))
     return added

@@ -9,6 +9,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.akses.verdict import require
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
@@ -45,6 +46,8 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         require(policy.may_raise(actor, record))
     else:
         require(policy.may_lower(actor, record, heads=queries.memimpin(session, actor, record)))
+        if tahan.menahan(session, policy.objek(record), record.id):
+            raise Conflict("Arsip ini ditahan untuk perkara hukum, jadi sifatnya tidak diturunkan sampai dilepas.")
         source = record.naskah if isinstance(record, SuratMasuk) else None
         if source is not None and levels.index(to) < levels.index(source.sifat):
             raise Conflict("Naskah asalnya lebih tertutup. Minta penandatangannya menurunkannya lebih dahulu.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
@@ -92,6 +93,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
             select(UsulRetensi.berkas_id).where(UsulRetensi.berkas_id.in_(ids), UsulRetensi.status == StatusUsul.USUL)
         )
     )
+    held = tahan.ditahan(session, ids)  # asked anew: what came in after a hold is held too
     found = {}
     for each in every:
         mine = own.get(each.id)
@@ -104,7 +106,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
             jatuh_inaktif=each.jatuh_inaktif,
             hari=on,
             tertutup=each.ditutup is not None,
-            tahan_hukum=each.tahan_hukum,
+            tahan_hukum=each.tahan_hukum or each.id in held,
             vital=each.vital,
             terjaga=each.terjaga,
             terbuka=open_[each.id],
