@@ -4,16 +4,20 @@ from collections.abc import Callable
 
 import client as peramban
 import makers
+import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eoffice import db
+from eoffice.akses.rights import Action
 from eoffice.naskah.models import Naskah
-from eoffice.penyusutan import actions, queries
+from eoffice.penyusutan import actions, policy, queries
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import Status
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
+
+pytestmark = pytest.mark.sekali
 
 Masuk = Callable[..., FlaskClient]
 
@@ -89,9 +93,6 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
 
 
 def test_what_the_list_shows_is_what_may_be_read(services: Services, kota_kecil: makers.Kota) -> None:
-    from eoffice.akses.rights import Action
-    from eoffice.penyusutan import policy
-
     with db.transaction(services.engine) as session:
         made = bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil, services.store)])
         handed = bahan.penyerahan(
