@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -20,7 +21,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Unit
+from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan.actions import malam
 from eoffice.penyusutan.actions.pindah import usulkan_pindah
 from eoffice.storage import BlobStore
@@ -48,10 +49,10 @@ LAMA: Final = (
     ),
     Lama("000.1.5", "Notula rapat koordinasi bidang", ("Notula rapat koordinasi pelaksanaan program",), 3),
     Lama("000.5.3.1", "Buku agenda surat masuk dan keluar", ("Buku agenda surat masuk", "Buku agenda surat keluar"), 4),
-    Lama("800.1.11.1", "Surat tugas pegawai", ("Surat tugas pendataan aset", "Surat tugas bimbingan teknis"), 3),
-    Lama("800.1.11.1", "Surat tugas pengadaan jaringan", ("Surat tugas panitia penerima barang",), 4),
+    Lama("400.14.4.3", "Pengumuman dan pemberitaan", ("Pengumuman jadwal layanan", "Pengumuman hari libur"), 4),
+    Lama("000.1.4", "Pemakaian ruang dan alat jaringan", ("Berita acara pemakaian alat jaringan",), 6),
     Lama("000.8.3.3", "Standar operasional prosedur", ("SOP pengelolaan surat", "SOP pelayanan informasi"), 6),
-    Lama("400.14.4.3", "Bukti hak tanah dan bangunan kantor", ("Salinan sertifikat hak pakai tanah kantor",), 4),
+    Lama("000.1.4", "Bukti hak tanah dan bangunan kantor", ("Salinan sertifikat hak pakai tanah kantor",), 6),
     Lama("800.1.13.1", "Berkas perseorangan pegawai", ("Daftar riwayat hidup", "Surat keputusan pengangkatan"), 1),
 )
 DITAHAN, VITAL, PINDAH = 4, 6, (0, 2)
@@ -65,7 +66,7 @@ def isi(session: Session, store: BlobStore) -> None:
         if held is None:
             continue
         actor = organisasi.actor_for(session, held.pegawai_id, jabatan_id)
-        unit = session.get_one(Unit, actor.unit_id)
+        unit = _unit(session, actor)
         made = [_berkas(session, store, actor, unit, each) for each in LAMA]
         actions.tahan(
             session, actor, made[DITAHAN], "Pemeriksaan pengadaan jaringan oleh Inspektorat",
@@ -79,6 +80,15 @@ def isi(session: Session, store: BlobStore) -> None:
             usulkan_pindah(session, actor, [made[i].id for i in PINDAH], "Pindahan semester ini")
     session.flush()
     malam.malam(session)
+
+
+def _unit(session: Session, actor: Actor) -> Unit:
+    """A unit of the perangkat daerah that is not the one of its arsiparis, led by somebody who may sign."""
+    led = select(Jabatan.unit_id).where(Jabatan.kepala_unit, Jabatan.dapat_ttd)
+    others = select(Unit).where(
+        Unit.opd_id == actor.opd_id, Unit.id.not_in((actor.unit_id, actor.opd_id)), Unit.id.in_(led)
+    )
+    return session.scalar(others.order_by(Unit.kode.desc()).limit(1)) or session.get_one(Unit, actor.unit_id)
 
 
 def _berkas(session: Session, store: BlobStore, actor: Actor, unit: Unit, lama: Lama) -> Berkas:

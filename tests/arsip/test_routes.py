@@ -226,7 +226,7 @@ def test_a_berkas_is_marked_vital_with_its_reason(services: Services, kota: make
 
     assert (bare.status_code, done.status_code, alone.status_code) == (422, 303, 403)
     page = " ".join(arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True).split())
-    assert "Bukti hak atas tanah Dilindungi dengan: Salinan di Setda." in page
+    assert "Bukti hak atas tanah. Dilindungi dengan: Salinan di Setda." in page
 
 
 def test_the_metadata_of_an_item_can_be_downloaded(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
