@@ -226,7 +226,7 @@ def periksa(parsed: argparse.Namespace) -> int:
         names = dict(sidik_folder(parsed.paket))
 
         def text(nama: str) -> str:
-            return (parsed.paket / nama).read_text("utf-8", "replace")
+            return Path(parsed.paket, nama).read_text("utf-8", "replace")
 
     else:
         if parsed.paket.stat().st_size > arsip_zip.TERBESAR:
@@ -238,7 +238,7 @@ def periksa(parsed: argparse.Namespace) -> int:
         names = {nama: sha for nama, _, sha in looked.isi}
 
         def text(nama: str) -> str:
-            return looked.tanda[nama]
+            return str(looked.tanda[nama])
 
     report = pemeriksa.periksa(names, text, lambda n: arsip_zip.sidik_mets(text(n).encode()))
     for sentence in report.galat:

@@ -102,7 +102,7 @@ def test_a_legacy_archive_is_looked_at_mapped_and_taken_in(services: Services, k
 def test_a_killed_worker_goes_on_where_it_was_and_doubles_nothing(
     services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eoffice.paket.actions.serap.SEPORSI", 1)
+    monkeypatch.setattr("eoffice.paket.actions.nilai.SEPORSI", 1)
     second = ("046/12/Sosial", *BAIK[1:5], "", "Boks 1", "")
     impor = kantor.bawa(services, kota_kecil, arsip_lama(BAIK, second, beras__pdf=kantor.PDF))
     impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))

@@ -13,7 +13,8 @@ from eoffice.errors import Damaged, EofficeError, NotFound, Unavailable
 from eoffice.organisasi.aktor import actor_for
 from eoffice.paket.actions.bongkar import bongkar, daftarkan, kenali
 from eoffice.paket.actions.kemas import kemas
-from eoffice.paket.actions.serap import masuk_porsi, periksa_porsi
+from eoffice.paket.actions.nilai import periksa_porsi
+from eoffice.paket.actions.serap import masuk_porsi
 from eoffice.paket.actions.tempat import pulihkan
 from eoffice.paket.models import Impor
 from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, StatusImpor

@@ -1,12 +1,9 @@
-"""The second half of an import: every row looked at, and the good ones taken in; a kill costs one portion."""
+"""The good rows of an import taken in, a portion at a time; a kill costs one portion and doubles nothing."""
 
-import hashlib
 import io
-import unicodedata
-from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,248 +17,30 @@ from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
 from eoffice.errors import EofficeError, Invalid
-from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.naskah import queries as naskah_queries
-from eoffice.naskah.models import Naskah
-from eoffice.organisasi.models import Unit
 from eoffice.paket.actions.bongkar import teks_metadata
+from eoffice.paket.actions.nilai import Bahan, file_ids, gather, next_rows, plain_name, values_of
 from eoffice.paket.actions.tempat import berkas_untuk
 from eoffice.paket.baca import kolom as aturan
-from eoffice.paket.baca.kolom import masalah
 from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
-from eoffice.paket.states import SEPORSI, StatusBaris
+from eoffice.paket.states import StatusBaris
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.titik import titik
-from eoffice.web.fields import parse_json
 from eoffice.web.services import Services
-
-#: What the sandbox looks at as an office file; everything else it takes for a scan or a PDF (UPL-01).
-KANTOR: Final = (".docx", ".xlsx")
-
-
-@dataclass
-class Bahan:
-    """What the rows of a portion are looked at with."""
-
-    impor: Impor
-    actor: Actor
-    berkas: dict[str, int] = field(default_factory=dict)
-    unit: dict[str, int] = field(default_factory=dict)
-    kode: set[str] = field(default_factory=set)
-
-
-def _plain(nama: str) -> str:
-    return unicodedata.normalize("NFC", nama.replace("\\", "/")).casefold().strip().removeprefix("./")
-
-
-def _gather(session: Session, impor_id: int, actor: Actor) -> Bahan:
-    impor = session.get_one(Impor, impor_id)
-    found = Bahan(impor, actor)
-    root = str(impor.rincian.get("akar", ""))
-    short: dict[str, list[int]] = {}
-    for file_id, nama in session.execute(
-        select(ImporBerkas.id, ImporBerkas.nama).where(ImporBerkas.impor_id == impor_id)
-    ).tuples():
-        below = _plain(nama.removeprefix(root))
-        found.berkas[below] = file_id
-        short.setdefault(below.rpartition("/")[2], []).append(file_id)
-    for name, ids in short.items():  # a list often names files without their folder
-        if len(ids) == 1:
-            found.berkas.setdefault(name, ids[0])
-    for unit in session.scalars(select(Unit).where(Unit.opd_id == impor.opd_id)):
-        found.unit |= {unit.nama.casefold(): unit.id, unit.kode.casefold(): unit.id, unit.singkatan.casefold(): unit.id}
-    found.kode = set(session.scalars(select(Klasifikasi.kode)))
-    return found
-
-
-def periksa_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
-    """Look at the next rows; False when all were looked at."""
-    with transaction(services.engine) as session:
-        impor = session.get_one(Impor, impor_id)
-        if impor.rincian.get("periksa_ulang"):
-            mine = ImporBaris.impor_id == impor_id
-            session.execute(
-                update(ImporBaris)
-                .where(mine, ImporBaris.keadaan != StatusBaris.MASUK)
-                .values(keadaan=StatusBaris.MENUNGGU, sidik="")
-            )
-            impor.rincian = {k: v for k, v in impor.rincian.items() if k != "periksa_ulang"}
-    with reading(services.engine) as session:
-        rows = _next(session, impor_id, StatusBaris.MENUNGGU)
-        if not rows:
-            return False
-        bahan = _gather(session, impor_id, actor)
-        values = [(row.urutan, _values(bahan.impor, row.kolom)) for row in rows]
-        wanted = {i for _, v in values for i in _file_ids(bahan, v)}
-        files = list(session.scalars(select(ImporBerkas).where(ImporBerkas.id.in_(wanted), ImporBerkas.mime == "")))
-        session.expunge_all()
-    checked = {file.id: _check(services, file, package=bahan.impor.format is not None) for file in files}
-    titik("impor_diperiksa")
-    with transaction(services.engine) as session:
-        for file_id, (mime, pages, said) in checked.items():
-            row = session.get_one(ImporBerkas, file_id)
-            row.mime, row.halaman, row.alasan = mime, pages, said[:500]
-        session.flush()
-        for urutan, value in values:
-            _judge(session, bahan, session.get_one(ImporBaris, (impor_id, urutan)), value)
-            session.flush()
-        session.get_one(Impor, impor_id).selesai += len(rows)
-    return True
-
-
-def _next(session: Session, impor_id: int, keadaan: StatusBaris) -> list[ImporBaris]:
-    rows = select(ImporBaris).where(ImporBaris.impor_id == impor_id, ImporBaris.keadaan == keadaan)
-    return list(session.scalars(rows.order_by(ImporBaris.urutan).limit(SEPORSI)))
-
-
-def _values(impor: Impor, kolom: dict[str, Any]) -> dict[str, Any]:
-    """The row by our names: as the package said, or by the mapping of the columns."""
-    if impor.format is not None:
-        return dict(kolom)
-    asli = kolom.get("asli", {})
-    found: dict[str, Any] = {name: str(asli.get(column, "")).strip() for name, column in impor.pemetaan.items()}
-    found["lampiran"] = [x.strip() for x in str(found.get("lampiran", "")).split(";") if x.strip()]
-    return found | {"asli": asli}
-
-
-def _file_ids(bahan: Bahan, value: dict[str, Any]) -> list[int]:
-    named = [value.get("berkas") or "", *(value.get("lampiran") or [])]
-    return [bahan.berkas[_plain(n)] for n in named if n and _plain(n) in bahan.berkas]
-
-
-def _check(services: Services, file: ImporBerkas, *, package: bool) -> tuple[str, int, str]:
-    """Media type, pages, and why it cannot be taken; the bytes themselves are never changed."""
-    if file.blob is None:
-        return "-", 0, "Berkas ini tidak terbaca."
-    with services.store.open(file.blob) as source:
-        content = source.read()
-    lower = file.nama.lower()
-    if package and lower.endswith(".json"):  # a lampiran that was typed
-        try:
-            parse_json(content)
-        except ValueError:
-            return "-", 0, "JSON ini tidak dapat dibaca."
-        return "application/json", 0, ""
-    checked = sandbox.periksa_unggahan(content, file.nama, "lampiran" if lower.endswith(KANTOR) else "masuk")
-    if not checked.bersih:
-        return "-", 0, " ".join(checked.alasan) or "Jenis berkas ini tidak diterima."
-    return checked.mime, checked.pages or 0, ""
-
-
-def _judge(session: Session, bahan: Bahan, row: ImporBaris, value: dict[str, Any]) -> None:
-    """Everything that is wrong with a row, or that it is there already."""
-    texts = {k.nama: str(value.get(k.nama) or "") for k in aturan.KOLOM if k.nama not in ("berkas", "lampiran")}
-    found = aturan.bentuk(texts)
-    if bahan.impor.format is not None:  # a package may hold records without a kode
-        found = (
-            [m for m in found if not (m["salah"] == "Kosong." and not texts["kode_klasifikasi"])]
-            if texts["hal"]
-            else found
-        )
-    kode = texts["kode_klasifikasi"]
-    if kode and kode not in bahan.kode:
-        found.append(
-            masalah("kode_klasifikasi", f"“{kode[:20]}” tidak ada di klasifikasi.", "Pakai kode dari menu Klasifikasi.")
-        )
-    if bahan.impor.format is None and texts["unit"] and texts["unit"].casefold() not in bahan.unit:
-        found.append(
-            masalah(
-                "unit",
-                f"“{texts['unit'][:60]}” tidak dikenal.",
-                "Tulis nama, singkatan, atau kode unit seperti di menu Organisasi, atau kosongkan.",
-            )
-        )
-    sifat = aturan.SIFAT.get(texts["sifat"].replace("_", " ").casefold())
-    if sifat is not None and sifat not in REACH[Relation.ARSIPARIS] and bahan.impor.pejabat_id is None:
-        found.append(
-            masalah(
-                "sifat",
-                "Arsip di atas Terbatas memerlukan pejabat yang membacanya.",
-                "Ulangi impor dan pilih pejabatnya.",
-            )
-        )
-    found += _files_wrong(session, bahan, value, texts)
-    row.masalah = found
-    if found:
-        row.keadaan, row.sidik = StatusBaris.SALAH, ""
-        return
-    row.sidik = _sidik(session, bahan, value)
-    twin = _twin(session, bahan, row)
-    row.masalah = [{"kolom": "", "salah": twin, "saran": "Tidak dimasukkan lagi."}] if twin else []
-    row.keadaan = StatusBaris.KEMBAR if twin else StatusBaris.BENAR
-
-
-def _files_wrong(session: Session, bahan: Bahan, value: dict[str, Any], texts: dict[str, str]) -> list[dict[str, str]]:
-    found = []
-    named = [("berkas", value.get("berkas") or "")] + [("lampiran", n) for n in value.get("lampiran") or []]
-    if not named[0][1] and not texts["lokasi"] and bahan.impor.format is None:
-        found.append(
-            masalah("berkas", "Tanpa file dan tanpa lokasi fisik.", "Isi nama filenya, atau lokasi simpan kertasnya.")
-        )
-    for name, nama in named:
-        if not nama:
-            continue
-        file_id = bahan.berkas.get(_plain(nama))
-        if file_id is None:
-            found.append(
-                masalah(name, f"File “{nama[:100]}” tidak ada.", "Periksa ejaan nama file, atau sertakan filenya.")
-            )
-            continue
-        said = session.get_one(ImporBerkas, file_id).alasan
-        if said:
-            found.append(masalah(name, f"{nama[:100]}: {said}", "Perbaiki filenya, lalu ulangi impor."))
-    return found
-
-
-def _sidik(session: Session, bahan: Bahan, value: dict[str, Any]) -> str:
-    """Number, date and bytes; of a record without a file its hal as well, so that two blank ones are not the same."""
-    ids = _file_ids(bahan, value)
-    main = value.get("berkas") and session.get_one(ImporBerkas, ids[0]).sha256
-    day = aturan.tanggal(str(value.get("tanggal") or ""))
-    parts = [" ".join(str(value.get("nomor") or "").casefold().split()), day.isoformat() if day else "", main or ""]
-    if not main:
-        parts += [str(value.get("hal") or "").casefold(), str(value.get("lokasi") or "").casefold()]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def _twin(session: Session, bahan: Bahan, row: ImporBaris) -> str:
-    """Where the same record is already; '' when nowhere that the actor may know of."""
-    impor = bahan.impor
-    earlier = session.scalar(
-        select(ImporBaris.urutan)
-        .where(ImporBaris.impor_id == impor.id, ImporBaris.sidik == row.sidik, ImporBaris.urutan != row.urutan)
-        .limit(1)
-    )
-    if earlier is not None:
-        return f"Sama dengan baris {earlier + (1 if impor.format is None else 0)}."
-    there = session.scalar(
-        select(ArsipImpor.id).where(ArsipImpor.opd_id == impor.opd_id, ArsipImpor.sidik == row.sidik)
-    )
-    if there is not None:
-        return "Sudah pernah diimpor."
-    ids = _file_ids(bahan, _values(impor, row.kolom))
-    sha = session.get_one(ImporBerkas, ids[0]).sha256 if ids else None
-    if sha:
-        own = naskah_queries.visible(bahan.actor).where(Naskah.pdf_sha256 == sha).with_only_columns(Naskah.nomor)
-        nomor = session.scalar(own.limit(1))
-        if nomor is not None:
-            return f"Sudah ada sebagai naskah {nomor}."
-    return ""
 
 
 def masuk_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
     """Take the next good rows in; False when none is left."""
     with reading(services.engine) as session:
-        rows = _next(session, impor_id, StatusBaris.BENAR)
+        rows = next_rows(session, impor_id, StatusBaris.BENAR)
         if not rows:
             return False
-        bahan = _gather(session, impor_id, actor)
+        bahan = gather(session, impor_id, actor)
         session.expunge_all()
     words: dict[int, str] = {}
     made: dict[int, Blob] = {}
     for row in rows:
-        value = _values(bahan.impor, row.kolom)
+        value = values_of(bahan.impor, row.kolom)
         words[row.urutan] = _words(services, bahan, value)
         if bahan.impor.format is None:
             made[row.urutan] = services.store.put(io.BytesIO(teks_metadata(_metadata(bahan.impor, row, value))))
@@ -287,7 +66,7 @@ def masuk_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
 
 def _words(services: Services, bahan: Bahan, value: dict[str, Any]) -> str:
     """The text layer of the record, for search; what has none is found by its metadata (UPL-12)."""
-    ids = _file_ids(bahan, value)
+    ids = file_ids(bahan, value)
     if not value.get("berkas") or not ids:
         return ""
     with reading(services.engine) as session:
@@ -303,7 +82,7 @@ def _words(services: Services, bahan: Bahan, value: dict[str, Any]) -> str:
 
 
 def _take_in(session: Session, bahan: Bahan, impor: Impor, row: ImporBaris, words: str, metadata: Blob | None) -> None:
-    value = _values(impor, row.kolom)
+    value = values_of(impor, row.kolom)
     root = str(impor.rincian.get("akar", ""))
 
     def blob(nama: str) -> Blob | None:
@@ -315,7 +94,7 @@ def _take_in(session: Session, bahan: Bahan, impor: Impor, row: ImporBaris, word
     kept = metadata or blob(str(value.get("metadata") or ""))
     if kept is None:
         raise Invalid("Metadata baris ini tidak ada di paket.")
-    main = session.get_one(ImporBerkas, _file_ids(bahan, value)[0]) if value.get("berkas") else None
+    main = session.get_one(ImporBerkas, file_ids(bahan, value)[0]) if value.get("berkas") else None
     premis, sumber = (blob(str(value[n])) if value.get(n) else None for n in ("premis", "sumber"))
     sifat = aturan.SIFAT[str(value.get("sifat") or "").replace("_", " ").casefold()]
     arsip = ArsipImpor(
@@ -377,7 +156,7 @@ def _lampiran(session: Session, bahan: Bahan, value: dict[str, Any]) -> list[Lam
     found = []
     titles = value.get("judul_lampiran") or {}
     for n, nama in enumerate(value.get("lampiran") or [], start=1):
-        file = session.get_one(ImporBerkas, bahan.berkas[_plain(nama)])
+        file = session.get_one(ImporBerkas, bahan.berkas[plain_name(nama)])
         short = nama.rpartition("/")[2]
         title = next(
             (
