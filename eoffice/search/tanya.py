@@ -152,5 +152,6 @@ def urai(typed: str) -> Tanya:
         if not cost or cost > left:
             continue
         left -= cost
-        found.append(Butir(value, operator, kecuali=bool(minus), frasa=bool(quoted), awalan=awalan))
+        frasa = bool(quoted) or (operator is None and _special(value, awalan))
+        found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
     return Tanya(tuple(found))

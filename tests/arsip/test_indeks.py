@@ -1,0 +1,144 @@
+"""The index follows every change by itself, and is built anew while others write and search."""
+
+import makers
+import pytest
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from eoffice import db, search
+from eoffice.akses.rights import Sifat
+from eoffice.arsip import actions, queries
+from eoffice.naskah import indexing as naskah_indexing
+from eoffice.naskah.models import Naskah
+from eoffice.surat_masuk import indexing as surat_indexing
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import Status as StatusSurat
+from eoffice.web.services import Services
+
+from . import arsip_uji as buat
+
+ARSIPARIS = "arsiparis.dinsos"
+
+
+@pytest.fixture
+def terisi(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+    with db.transaction(services.engine) as session:
+        buat.kode(session)
+        for n in range(5):
+            buat.naskah(session, kota_kecil, hal=f"Undangan rapat {n}", teks="pembahasan anggaran")
+        buat.surat(session, kota_kecil)
+    return kota_kecil
+
+
+def hal(session: Session, kota: makers.Kota, typed: str, who: str = ARSIPARIS) -> list[str]:
+    found = queries.cari(session, kota[who].actor(session), typed)
+    assert not found.galat
+    return ["".join(t for t, _ in one.hal) for one in found.temuan]
+
+
+def test_a_status_that_moves_and_a_hal_that_changes_are_found_without_being_told(
+    services: Services, terisi: makers.Kota
+) -> None:
+    with db.transaction(services.engine) as session:
+        session.scalars(select(SuratMasuk)).one().status = StatusSurat.SELESAI
+        session.scalars(select(Naskah).order_by(Naskah.id)).first().hal = "Berita kenari"  # type: ignore[union-attr]
+
+    with db.reading(services.engine) as session:
+        assert len(hal(session, terisi, "status:selesai")) == 1
+        assert hal(session, terisi, "kenari") == ["Berita kenari"]
+        assert "Undangan rapat 0" not in hal(session, terisi, "undangan")
+
+
+def test_an_operator_reads_what_the_mandate_reaches_and_counts_nothing_else(
+    services: Services, terisi: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-03
+    with db.reading(services.engine) as session:
+        stranger = queries.cari(session, terisi["staf.diskominfo"].actor(session), "rapat")
+
+    assert (stranger.jumlah, stranger.temuan, stranger.segi, stranger.maksud) == (0, (), (), None)
+
+
+def test_a_nearby_spelling_is_proposed_only_to_who_may_read_it(services: Services, terisi: makers.Kota) -> None:
+    # KEAMANAN: OTR-03
+    with db.reading(services.engine) as session:
+        mine = queries.cari(session, terisi[ARSIPARIS].actor(session), "undagan rapat").maksud
+        theirs = queries.cari(session, terisi["staf.diskominfo"].actor(session), "undagan rapat").maksud
+
+    assert mine is not None and mine.teks == "undangan rapat"
+    assert theirs is None
+
+
+def test_facets_count_what_is_found_and_name_it(services: Services, terisi: makers.Kota) -> None:
+    with db.reading(services.engine) as session:
+        found = queries.cari(session, terisi[ARSIPARIS].actor(session), "rapat")
+
+    by_name = {s.nama: [(n.label, n.jumlah) for n in s.nilai] for s in found.segi}
+    assert by_name["jenis"] == [("Surat Dinas", 5)] and by_name["sifat"] == [("Biasa", 5)]
+    assert (found.jumlah, found.dari_terbaru) == (5, 5)
+
+
+def test_in_order_of_relevance_hal_comes_before_the_body_and_roots_come_last(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    with db.transaction(services.engine) as session:
+        buat.kode(session)
+        for title, body in (("Penganggaran", "x"), ("Rapat", "soal anggaran"), ("Anggaran", "x")):
+            buat.naskah(session, kota_kecil, hal=title, teks=body)
+
+    with db.reading(services.engine) as session:
+        actor = kota_kecil[ARSIPARIS].actor(session)
+        best = queries.cari(session, actor, "anggaran", urutan=queries.Urutan.RELEVANSI)
+
+    assert ["".join(t for t, _ in one.hal) for one in best.temuan] == ["Anggaran", "Rapat", "Penganggaran"]
+
+
+def test_while_it_is_built_searches_answer_and_changes_are_not_lost(services: Services, terisi: makers.Kota) -> None:
+    sources, engine = actions.SUMBER, services.engine
+    with db.transaction(engine) as session:
+        search.bangun.mulai(session)
+    with db.transaction(engine) as session:
+        search.bangun.langkah(session, sources, step=2)  # the first two are in, then somebody changes one of each side
+    with db.transaction(engine) as session:
+        rows = session.scalars(select(Naskah).order_by(Naskah.id)).all()
+        rows[0].hal, rows[4].hal = "Diubah sesudah dibaca", "Diubah sebelum dibaca"
+        rows[1].sifat = Sifat.SANGAT_RAHASIA
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "diubah")) == 2
+    while True:  # another process goes on
+        with db.transaction(engine) as session:
+            if search.bangun.langkah(session, sources, step=2) is None:
+                break
+    with db.transaction(engine) as session:
+        search.bangun.tukar(session)
+
+    with db.reading(engine) as session:
+        assert sorted(hal(session, terisi, "diubah")) == ["Diubah sebelum dibaca", "Diubah sesudah dibaca"]
+        assert hal(session, terisi, '"rapat 1"') == []
+        kept = {(kind, i): sidik for kind, i, _, _, sidik in search.stored(session)}
+        wanted = {}
+        for records in (naskah_indexing.records, surat_indexing.records):
+            made, _ = records(session, 0, 100)
+            wanted |= {(r.kind, r.id): search.entry(r).row["sidik"] for r in made}
+    assert kept == wanted
+
+
+def test_an_index_of_an_older_shape_is_built_without_anybody_asking(services: Services, terisi: makers.Kota) -> None:
+    with db.transaction(services.engine) as session:
+        session.execute(text("UPDATE cari_keadaan SET nilai = '1' WHERE kunci = 'bentuk'"))
+        search.clear(session)
+
+    assert actions.bangun_bila_usang(services.engine) is True
+    assert actions.bangun_bila_usang(services.engine) is False
+    with db.reading(services.engine) as session:
+        assert len(hal(session, terisi, "rapat")) == 5
+
+
+def test_proposals_while_typing_show_only_what_may_be_read(services: Services, terisi: makers.Kota) -> None:
+    # KEAMANAN: OTR-03
+    with db.reading(services.engine) as session:
+        mine = queries.saran(session, terisi[ARSIPARIS].actor(session), "undang")
+        theirs = queries.saran(session, terisi["staf.diskominfo"].actor(session), "undang")
+
+    assert [s.teks for s in mine if s.macam == "hal"][:1] == ["Undangan rapat 4"]
+    assert not [s for s in theirs if s.macam in ("hal", "nomor")]

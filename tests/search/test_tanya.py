@@ -1,0 +1,123 @@
+"""The language of the search box, without any database: what is typed, what is meant, and back to text."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from eoffice.search import waktu
+from eoffice.search.pahami import pahami
+from eoffice.search.tanya import Butir, Operator, Tanya, urai
+
+
+class Kamus:
+    """What a little office knows."""
+
+    jenis = {"nota_dinas": "Nota Dinas", "surat_dinas": "Surat Dinas", "surat_masuk": "Surat masuk"}
+    sifat = {"biasa": "Biasa", "terbatas": "Terbatas"}
+    status = {"selesai": "Selesai", "tercatat": "Menunggu disposisi"}
+
+    def singkatan(self, words: list[str]) -> dict[str, tuple[str, ...]]:
+        return {"dinsos": ("Dinas Sosial",)} if "dinsos" in words else {}
+
+    def unit(self, nilai: str) -> list[int]:
+        return [7] if nilai.lower() == "dinsos" else []
+
+    def klasifikasi(self, nilai: str) -> str | None:
+        return nilai if nilai == "000.8" else None
+
+    def berkas(self, nilai: str) -> list[int]:
+        return [3] if nilai == "rapat" else []
+
+
+def test_words_phrases_beginnings_exclusions_and_operators_are_told_apart() -> None:
+    found = urai('rapat "kerja sama" kontra* -anggaran Jenis:"nota dinas" -dari:dinsos tahun: 2026 http://x')
+
+    assert found.butir == (
+        Butir("rapat"),
+        Butir("kerja sama", frasa=True),
+        Butir("kontra", awalan=True),
+        Butir("anggaran", kecuali=True),
+        Butir("nota dinas", Operator.JENIS, frasa=True),
+        Butir("dinsos", Operator.DARI, kecuali=True),
+        Butir("2026", Operator.TAHUN),
+        Butir("http://x"),
+    )
+
+
+@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(['"a b"', "-", "jenis:", "x*", '"', "hal:z", ":", "-y", "*"])).map(" ".join)))  # fmt: skip
+def test_what_is_printed_is_understood_as_the_same_question(typed: str) -> None:
+    once = urai(typed)
+
+    assert urai(once.teks) == once
+
+
+def test_a_chip_taken_away_leaves_the_rest_and_a_second_year_replaces_the_first() -> None:
+    found = urai("rapat tahun:2025 -anggaran")
+
+    assert [n for n, _ in found.operator] == [1, 2] and found.kata == "rapat"
+    assert found.tanpa(1).teks == "rapat -anggaran"
+    assert found.dengan(Butir("2026", Operator.TAHUN)).teks == "tahun:2026 rapat -anggaran"
+
+
+@pytest.mark.parametrize(
+    ("typed", "first", "last"),
+    [
+        ("2026", date(2026, 1, 1), date(2026, 12, 31)),
+        ("2026-02", date(2026, 2, 1), date(2026, 2, 28)),
+        ("12-3-2026", date(2026, 3, 12), date(2026, 3, 12)),
+        ("3 Maret 2026", date(2026, 3, 3), date(2026, 3, 3)),
+        ("Nopember 2026", date(2026, 11, 1), date(2026, 11, 30)),
+    ],
+)
+def test_dates_are_read_as_people_write_them(typed: str, first: date, last: date) -> None:
+    assert waktu.rentang(typed) == (first, last)
+
+
+@given(st.text(max_size=30))
+def test_any_date_is_read_or_not_and_never_fails(typed: str) -> None:
+    assert waktu.rentang(typed) is None or waktu.rentang(typed)[0] <= waktu.rentang(typed)[1]  # type: ignore[index]
+
+
+def test_filters_become_tokens_and_dates_become_a_span() -> None:
+    found = pahami(urai("jenis:ND jenis:surat_dinas -sifat:biasa unit:dinsos sebelum:2026-03 sesudah:2025"), Kamus())
+
+    assert found.groups == {frozenset({"gnotadinas", "gsuratdinas"}), frozenset({"n7"})}
+    assert (found.none, found.galat) == ({"zbiasa"}, [])
+    assert (found.dari, found.sampai) == (date(2026, 1, 1), date(2026, 2, 28))
+
+
+@pytest.mark.parametrize(
+    ("typed", "says"),
+    [
+        ("jenis:rapot", "nota dinas"),
+        ("sifat:gelap", "terbatas"),
+        ("status:hilang", "menunggu disposisi"),
+        ("unit:mars", "unit:diskominfo"),
+        ("klasifikasi:999.9", "000.8"),
+        ("berkas:tidakada", "judul berkas"),
+        ("tahun:kemarin", "tahun:2026"),
+        ("sebelum:kapan", "12-3-2026"),
+        ("-sesudah:2026", "sebelum:"),
+    ],
+)
+def test_an_unknown_value_is_answered_with_what_is_known(typed: str, says: str) -> None:
+    (said,) = pahami(urai(typed), Kamus()).galat
+
+    assert says in said
+
+
+def test_an_abbreviation_is_also_looked_for_by_what_it_stands_for() -> None:
+    (kadis, dinsos) = pahami(urai("kadis dari:dinsos"), Kamus()).terms
+
+    assert [p.words for p in kadis.phrases] == [("kadis",), ("kepala", "dinas")]
+    assert ("dinas", "sosial") in [p.words for p in dinsos.phrases] and dinsos.where == "dari"
+
+
+def test_a_whole_word_stands_for_itself_and_its_family_and_a_piece_may_go_on() -> None:
+    (whole,), (piece,) = (pahami(urai(t), Kamus()).terms for t in ("laporan", "birok"))
+
+    assert (whole.phrases[0].prefix, whole.roots) == (False, ("lapor",))
+    assert piece.phrases[0].prefix is True
+    assert pahami(Tanya(), Kamus()).terms == []
