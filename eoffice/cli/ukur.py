@@ -116,18 +116,19 @@ def jalankan(parsed: argparse.Namespace) -> int:
 def relevansi(parsed: argparse.Namespace) -> int:
     """Ask the judged questions of the made-up archive; 2 when a figure fell below its floor."""
     from eoffice import clock
-    from eoffice.ukur.relevansi import jalan
+    from eoffice.ukur.relevansi.jalan import as_json, as_table, di_bawah_lantai
+    from eoffice.ukur.relevansi.jalan import jalankan as tanyakan
 
     with _own(parsed.folder) as services:
         basis = "PostgreSQL" if services.engine.dialect.name == "postgresql" else "SQLite"
-        run = jalan.jalankan(services)
+        run = tanyakan(services)
     say(f"{clock.today().isoformat()}, {basis}, {len(run.jawaban)} pertanyaan. Angka dalam persen.\n")
-    say(jalan.as_table(run, rinci=parsed.rinci))
+    say(as_table(run, rinci=parsed.rinci))
     if parsed.json is not None:
-        made = jalan.as_json(run, basis=basis, tanggal=clock.today().isoformat())
+        made = as_json(run, basis=basis, tanggal=clock.today().isoformat())
         parsed.json.write_text(made + "\n", encoding="utf-8")
         say(f"\nJSON: {parsed.json}")
-    fallen = jalan.di_bawah_lantai(run)
+    fallen = di_bawah_lantai(run)
     for line in fallen:
         say(line)
     return 2 if fallen else 0

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
 
-from eoffice.search.port import Kind
 from eoffice.ukur.relevansi import surat
 from eoffice.ukur.relevansi.surat import DATA, Surat
 
@@ -34,7 +33,7 @@ BULAN: Final = (
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
 
-Pengenal = tuple[Kind, int]
+Pengenal = tuple[str, int]
 
 
 @dataclass(frozen=True)
