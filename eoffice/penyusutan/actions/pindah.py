@@ -93,10 +93,10 @@ def _sebab(berkas: Berkas) -> str:
 def _put(session: Session, kasus: Kasus, chosen: Sequence[Berkas]) -> None:
     items = fakta.isi(session, [b.id for b in chosen])
     flat = [i for rows in items.values() for i in rows]
-    letters, surats = fakta.naskah(session, flat), fakta.surat(session, flat)
+    naskah, surats = fakta.naskah(session, flat), fakta.surat(session, flat)
     for place, each in enumerate(chosen, 1):
         rows = items.get(each.id, [])
-        seen = daftar.potret(each, rows, sidik=fakta.sidik(rows, letters, surats), jra=fakta.jra(each))
+        seen = daftar.potret(each, rows, sidik=fakta.sidik(rows, naskah, surats), jra=fakta.jra(each))
         seen |= {"kategori": each.kategori, "ke_lkd": ke_lkd(each.inaktif_tahun), "lokasi": _lokasi(each)}
         kasus.butir.append(
             ButirKasus(

@@ -85,7 +85,7 @@ def impor_jra() -> str:
     return render_template("penyusutan/jra_impor.html", errors={}, nilai={}, kini=klasifikasi.versi_terakhir(session()))
 
 
-@routes.get(f"{HERE}/contoh.xlsx")
+@routes.get(f"{HERE}/lembar.xlsx")
 @needs(Action.KELOLA_JRA)
 def contoh_jra() -> Response:
     """The schedule in force as a sheet to start from."""
