@@ -18,10 +18,8 @@ from eoffice.search.port import (
     shown,
     summed,
     tally,
-    words_known,
-    words_near,
 )
-from eoffice.search.simpan import BENTUK, add, clear, create, drop, entry, put, remove, stored
+from eoffice.search.simpan import BENTUK, add, clear, create, drop, entry, put, remove, stored, words_known, words_near
 from eoffice.search.ungkapan import Term, Where
 
 __all__ = [

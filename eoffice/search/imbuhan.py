@@ -4,7 +4,7 @@ import re
 from functools import cache, lru_cache
 from typing import Any, Final
 
-from Sastrawi.Stemmer.StemmerFactory import StemmerFactory
+from Sastrawi.Stemmer.StemmerFactory import StemmerFactory  # type: ignore[import-untyped]
 
 #: Words whose roots are remembered; those of some hundred thousand records are fewer.
 REMEMBERED: Final = 40_000

@@ -299,19 +299,6 @@ def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None
     return tally(session, query, allowed=allowed, limit=CAP + 1).total()
 
 
-def words_known(session: Session, words: Iterable[str]) -> set[str]:
-    """Which of these occur in some record, whoever may read it: never to be shown without asking again with rights."""
-    t, asked = tables(), sorted(set(words))
-    return set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(asked)))) if asked else set()
-
-
-def words_near(session: Session, keys_of: Iterable[str]) -> set[str]:
-    """Words that have one of these keys (`ejaan.kunci`), whoever may read them: to be asked again with rights."""
-    t = tables()
-    found = select(t.ejaan.c.kata).where(t.ejaan.c.kunci.in_(sorted(set(keys_of)))).distinct().limit(400)
-    return set(session.scalars(found))
-
-
 def statements(connection: Connection, each: Iterable[str]) -> None:
     """Run some, one after the other."""
     for statement in each:

@@ -164,7 +164,7 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     found += [tokens("@>", hak.all)] if hak.all else []
     found += [tokens("&&", group) for group in sorted(hak.groups, key=sorted)]
     found += [f"(NOT {tokens('&&', hak.none)})"] if hak.none else []
-    asked = [written(what)] * (what is not None) + [f"!{written(unwanted)}"] * (unwanted is not None)
+    asked = ([written(what)] if what is not None else []) + ([f"!{written(unwanted)}"] if unwanted is not None else [])
     if asked:
         values["cari_cocok"] = " & ".join(asked)
         found.append(f"({t.teks.name}.teks @@ CAST(:cari_cocok AS tsquery))")
@@ -201,7 +201,7 @@ def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
     rows = run(
         "SELECT reltuples FROM pg_class WHERE oid = CAST(%(nama)s AS regclass)", {"nama": t.teks.name}
     ).scalar_one()
-    return rows > 0 and matches > math.sqrt(rows * limit * WALK)
+    return bool(rows > 0 and matches > math.sqrt(rows * limit * WALK))
 
 
 def _walking(match: Match) -> str:

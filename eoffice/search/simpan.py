@@ -215,3 +215,16 @@ _WORDS: Final = AtCommit("cari.kata", _write_words, first=True)
 def learned(session: Session) -> None:
     """Write the new words now instead of with the commit, for who asks for nearby ones in the same transaction."""
     _WORDS.now(session)
+
+
+def words_known(session: Session, words: Iterable[str]) -> set[str]:
+    """Which of these occur in some record, whoever may read it: never to be shown without asking again with rights."""
+    t, asked = tables(), sorted(set(words))
+    return set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(asked)))) if asked else set()
+
+
+def words_near(session: Session, keys_of: Iterable[str]) -> set[str]:
+    """Words that have one of these keys (`ejaan.kunci`), whoever may read them: to be asked again with rights."""
+    t = tables()
+    found = select(t.ejaan.c.kata).where(t.ejaan.c.kunci.in_(sorted(set(keys_of)))).distinct().limit(400)
+    return set(session.scalars(found))

@@ -17,7 +17,7 @@ COLUMNS: Final[dict[Where, str]] = {
     "atas": "hal nomor",
     "kepala": "hal nomor dari kepada ttd pihak",
     "pihak": "dari kepada ttd pihak",
-    **{name: name for name in ("hal", "nomor", "dari", "kepada", "ttd", "isi", "akar", "akar_hal")},  # type: ignore[dict-item]
+    **{name: name for name in ("hal", "nomor", "dari", "kepada", "ttd", "isi", "akar", "akar_hal")},
 }
 
 
@@ -85,7 +85,7 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     """The tokens of every record, read back from the index itself; the look into it vanishes with the transaction."""
     session.execute(text("DROP TABLE IF EXISTS temp.cari_lihat"))
     session.execute(text(f"CREATE VIRTUAL TABLE temp.cari_lihat USING fts5vocab('main', '{t.teks.name}', 'instance')"))
-    places = select(literal_column("id")).select_from(text(f"{t.teks.name}_docsize"))
+    places: Select[Any] = select(literal_column("id")).select_from(text(f"{t.teks.name}_docsize"))
     found: dict[int, set[str]] = {urut: set() for urut in session.scalars(places)}
     for term, urut in session.execute(text("SELECT term, doc FROM temp.cari_lihat WHERE col = 'hak'")).tuples():
         found.setdefault(urut, set()).add(term)
@@ -133,8 +133,8 @@ def _rights(hak: Hak) -> list[str]:
 
 def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
     """The question as a condition. `hak` holds some right."""
-    asked = " AND ".join([written(what)] * (what is not None) + _rights(hak))
-    without = [written(unwanted)] * (unwanted is not None) + [_one_of(hak.none)] * bool(hak.none)
+    asked = " AND ".join(([written(what)] if what is not None else []) + _rights(hak))
+    without = ([written(unwanted)] if unwanted is not None else []) + [_one_of(hak.none)] * bool(hak.none)
     if without:
         asked = f"({asked}) NOT ({' OR '.join(without)})"
     return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": asked})

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, column, func, select, table, text
+from sqlalchemy import ColumnClause, Select, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 from eoffice import search
@@ -85,10 +85,10 @@ def _without_rights(tempat: Tempat) -> Select[Any]:
     root = search.akar(kata.UMUM)[0]
     if tempat.dialect == "postgresql":
         match = text("cari_teks.teks @@ CAST(:ukur AS tsquery)").bindparams(bindparam("ukur", f"'~{root}'"))
-        urut = column("urut")
+        urut: ColumnClause[int] = column("urut")
         return select(urut).select_from(table("cari_teks", urut)).where(match).order_by(urut.desc()).limit(20)
     inside = text("cari_teks MATCH :ukur").bindparams(bindparam("ukur", f'({{akar}} : "{root}")'))
-    at = column("rowid")
+    at: ColumnClause[int] = column("rowid")
     return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at.desc()).limit(20)
 
 

@@ -8,7 +8,6 @@ from eoffice.arsip.queries.pencarian.hasil import (
     Urutan,
     cari,
     query_of,
-    readable,
     semua,
     terkait_kata,
 )
@@ -16,7 +15,7 @@ from eoffice.arsip.queries.pencarian.kamus import KamusBasis, Keping, keping
 from eoffice.arsip.queries.pencarian.maksud import Maksud
 from eoffice.arsip.queries.pencarian.saran import Saran, saran
 from eoffice.arsip.queries.pencarian.segi import NilaiSegi, Segi
-from eoffice.arsip.queries.pencarian.temuan import Temuan
+from eoffice.arsip.queries.pencarian.temuan import Temuan, readable
 
 __all__ = [
     "PAGE",

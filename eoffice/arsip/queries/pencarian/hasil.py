@@ -174,7 +174,7 @@ def cari(
         return Hasil()  # signs alone
     tanya = urai(asked) if isinstance(asked, str) else asked
     if isinstance(tanya, Permintaan):
-        query, wrong = query_of(actor, tanya), ()
+        query, wrong = query_of(actor, tanya), tuple[str, ...]()
     else:
         query, wrong = _understood(session, actor, tanya)
     if wrong:
