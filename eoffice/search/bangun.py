@@ -17,7 +17,8 @@ from eoffice.db import transaction
 from eoffice.errors import Unavailable
 from eoffice.search import simpan
 from eoffice.search.dokumen import BARU, tables
-from eoffice.search.port import Kind, Record, engine, statements
+from eoffice.search.port import Kind, Record, engine
+from eoffice.search.simpan import statements
 
 #: Records of one step: whoever wants to write waits no longer than these take.
 STEP: Final = 500

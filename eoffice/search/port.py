@@ -1,13 +1,12 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from types import ModuleType
 from typing import Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select, text
+from sqlalchemy import ColumnElement, Connection, bindparam, select
 from sqlalchemy.orm import Session
 
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
@@ -297,9 +296,3 @@ def tally(
 def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None) -> int:
     """How many hits there are; CAP + 1 means more than CAP."""
     return tally(session, query, allowed=allowed, limit=CAP + 1).total()
-
-
-def statements(connection: Connection, each: Iterable[str]) -> None:
-    """Run some, one after the other."""
-    for statement in each:
-        connection.execute(text(statement))

@@ -11,7 +11,7 @@ from eoffice.db import AtCommit
 from eoffice.search import ejaan, kata
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
-from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed, statements
+from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
@@ -228,3 +228,9 @@ def words_near(session: Session, keys_of: Iterable[str]) -> set[str]:
     t = tables()
     found = select(t.ejaan.c.kata).where(t.ejaan.c.kunci.in_(sorted(set(keys_of)))).distinct().limit(400)
     return set(session.scalars(found))
+
+
+def statements(connection: Connection, each: Iterable[str]) -> None:
+    """Run some, one after the other."""
+    for statement in each:
+        connection.execute(text(statement))
