@@ -16,6 +16,8 @@ from tests.keamanan import cerita
 from tests.naskah import kantor
 
 Masuk = Callable[..., FlaskClient]
+#: Pages say the same whatever the database; what search answers on each is asked by `test_kenari_cari`.
+pytestmark = pytest.mark.sekali
 
 KATA = "kenarizulaikha"
 LUAR = (
@@ -120,6 +122,10 @@ def test_nobody_else_gets_a_byte_of_it(
         for path in paths:
             answer = browser.get(path)
             heads = str(answer.headers).encode()
+            if path in CARI[:4] and who is not None:  # asking for the word itself finds nothing
+                page = re.sub(r'value="[^"]*"', "", answer.text)  # what was typed is shown again
+                assert f"/naskah/{told.naskah_id}" not in page and f"/surat-masuk/{told.surat_id}" not in page
+                assert f"Hal {KATA}" not in page and "penting" not in page
             if any(KATA.encode() in part.lower() for part in (answer.data, heads)):
                 if f"q={KATA}".encode() in path.encode() or f"pengirim={KATA}".encode() in path.encode():
                     continue  # what was typed is shown again; what was found is looked at below
@@ -128,18 +134,6 @@ def test_nobody_else_gets_a_byte_of_it(
                 opened.append((who, path, answer.status_code))
     assert leaks == []
     assert opened == []
-
-
-def test_asking_for_the_word_itself_finds_nothing(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:
-    # KEAMANAN: OTR-03
-    told = cerita.tulis(services, kota_kecil, KATA)
-
-    for who in LUAR:
-        browser = masuk(who)
-        for path in CARI[:4]:
-            page = re.sub(r'value="[^"]*"', "", browser.get(path).text)  # what was typed is shown again
-            assert f"/naskah/{told.naskah_id}" not in page and f"/surat-masuk/{told.surat_id}" not in page
-            assert f"Hal {KATA}" not in page and "penting" not in page
 
 
 def _numbers(page: str) -> list[str]:
