@@ -104,7 +104,8 @@ def record(
     kept = surat.naskah if surat.naskah is not None and surat.naskah.musnah_at is None else None  # else it has the text
     text, signed = "", surat.naskah.penanda or {} if surat.naskah is not None else {}
     if surat.sifat in BODY_INDEXED:  # OTR-08
-        text = f"{surat.ringkasan}\n{body(kept) if kept is not None else surat.teks}".strip()
+        text = f"{surat.ringkasan}\n{body(kept) if kept is not None else surat.teks}"
+        text = text.strip(" \n\r\t")  # a page without words keeps its place
     return search.Record(
         kind="surat_masuk",
         id=surat.id,
