@@ -106,7 +106,10 @@ MENU: Final[tuple[tuple[str, tuple[tuple[str, str, str, frozenset[Peran]], ...]]
 )
 
 #: What somebody who only manages the system has no part in.
-SURAT: Final = frozenset(path for _, entries in MENU[:2] for _, path, _, _ in entries) - {"/"} | {"/akses", "/peminjaman"}
+SURAT: Final = frozenset(path for _, entries in MENU[:2] for _, path, _, _ in entries) - {"/"} | {
+    "/akses",
+    "/peminjaman",
+}
 
 #: Who reads the reports of a perangkat daerah.
 LAPORAN: Final = frozenset({Peran.PIMPINAN_OPD, Peran.PEMANTAU, Peran.TU, Peran.ARSIPARIS})

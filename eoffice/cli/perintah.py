@@ -23,7 +23,21 @@ from eoffice.cli import (
 from eoffice.errors import EofficeError
 
 #: In the order in which the help names them.
-GROUPS: Final = (mulai, pasang, jalan, organisasi, pengguna, otoritas, esign, kanal, paket, susun, periksa, verifikasi, ukur)
+GROUPS: Final = (
+    mulai,
+    pasang,
+    jalan,
+    organisasi,
+    pengguna,
+    otoritas,
+    esign,
+    kanal,
+    paket,
+    susun,
+    periksa,
+    verifikasi,
+    ukur,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -104,7 +104,9 @@ class SuratMasuk(Berjam, Base):
     berkas_sha256: Mapped[str | None] = mapped_column(String(64))
     berkas_mime: Mapped[str] = mapped_column(String(100), default="")
     berkas_nama: Mapped[str] = mapped_column(String(200), default="")
-    kustodi_unit_id: Mapped[int | None] = mapped_column(BigId)  # the unit kearsipan that keeps it, once it was moved there
+    kustodi_unit_id: Mapped[int | None] = mapped_column(
+        BigId
+    )  # the unit kearsipan that keeps it, once it was moved there
     #: Destroyed by law: only this row and the metadata kept with it are left, and the number of the berita acara.
     musnah_at: Mapped[datetime | None] = mapped_column(Instant)
     musnah_ba: Mapped[str] = mapped_column(String(160), default="", server_default="")

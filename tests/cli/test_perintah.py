@@ -133,7 +133,10 @@ def test_the_last_administrator_stays_also_from_the_command_line(
 
 
 def test_what_is_derived_is_made_anew(run: Run, services: Services) -> None:
-    assert run("cari", "bangun") == (0, "Membangun ulang indeks pencarian; pencarian tetap dapat dipakai …\nIndeks pencarian selesai: 0 dokumen.\n")
+    assert run("cari", "bangun") == (
+        0,
+        "Membangun ulang indeks pencarian; pencarian tetap dapat dipakai …\nIndeks pencarian selesai: 0 dokumen.\n",
+    )
     assert run("laporan", "susun-ulang")[0] == 0
     assert run("laporan", "periksa") == (0, "Laporan sama dengan hitungan dari nol.\n")
     with db.transaction(services.engine) as session:

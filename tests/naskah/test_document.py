@@ -424,7 +424,9 @@ def test_text_for_search_holds_the_words_and_none_of_the_furniture() -> None:
 
 
 def test_the_words_of_every_page_are_those_that_its_pdf_prints() -> None:
-    long = body(*(paragraph(f"Butir ke-{n} menyebut kata-{n:02} dengan " + "uraian yang panjang " * 12) for n in range(40)))
+    long = body(
+        *(paragraph(f"Butir ke-{n} menyebut kata-{n:02} dengan " + "uraian yang panjang " * 12) for n in range(40))
+    )
 
     made = render(surat(isi=long, tembusan=("Inspektur Daerah",)))
 

@@ -97,7 +97,9 @@ class Naskah(Base):
     lampiran_kosong: Mapped[int] = mapped_column(Integer, default=0, server_default="0")  # of those, without any ink
     teks: Mapped[str] = mapped_column(Text, default="")
     keadaan: Mapped[Keadaan] = mapped_column(Word(Keadaan), default=Keadaan.BERLAKU, server_default="berlaku")
-    kustodi_unit_id: Mapped[int | None] = mapped_column(BigId)  # the unit kearsipan that keeps it, once it was moved there
+    kustodi_unit_id: Mapped[int | None] = mapped_column(
+        BigId
+    )  # the unit kearsipan that keeps it, once it was moved there
     #: Destroyed by law: only this row and the metadata kept with it are left, and the number of the berita acara.
     musnah_at: Mapped[datetime | None] = mapped_column(Instant)
     musnah_ba: Mapped[str] = mapped_column(String(160), default="", server_default="")
