@@ -87,7 +87,7 @@ def _without_rights(tempat: Tempat) -> Select[Any]:
         match = text("cari_teks.teks @@ CAST(:ukur AS tsquery)").bindparams(bindparam("ukur", f"'~{root}'"))
         urut: ColumnClause[int] = column("urut")
         return select(urut).select_from(table("cari_teks", urut)).where(match).order_by(urut.desc()).limit(20)
-    inside = text("cari_teks MATCH :ukur").bindparams(bindparam("ukur", f'({{akar}} : "{root}")'))
+    inside = text("cari_teks MATCH :ukur").bindparams(bindparam("ukur", f'({{akar}} : "{root}0")'))
     at: ColumnClause[int] = column("rowid")
     return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at.desc()).limit(20)
 
