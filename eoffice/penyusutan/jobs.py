@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 from eoffice import outbox
 from eoffice.penyusutan import actions
 from eoffice.penyusutan.actions import malam as putaran
-from eoffice.penyusutan.actions import pindah
+from eoffice.penyusutan.actions import serah_pindah
 from eoffice.web.services import Services
 
 
 def naskah_ditandatangani(session: Session, services: Services, naskah_id: int) -> None:
     """A naskah was signed; if it is a document of a case, the case goes on."""
     actions.ditandatangani(session, naskah_id)
-    pindah.ditandatangani(session, naskah_id)
+    serah_pindah.ditandatangani(session, naskah_id)
 
 
 def hapus_objek(session: Session, services: Services, kasus_id: int) -> None:

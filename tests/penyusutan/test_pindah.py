@@ -18,6 +18,7 @@ from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan.actions import pindah as actions
+from eoffice.penyusutan.actions import serah_pindah
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import pindah as queries
 from eoffice.penyusutan.states import Dokumen, Status
@@ -41,7 +42,7 @@ def diverifikasi(session: Session, kota: makers.Kota, every: list[Berkas]) -> Ka
 
 def ditulis(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus) -> int:
     session.merge(_kode())
-    naskah = actions.tulis_berita_acara(session, kota["arsiparis.dinsos"].actor(session), store, made)
+    naskah = serah_pindah.tulis_berita_acara(session, kota["arsiparis.dinsos"].actor(session), store, made)
     n = naskah.id
     naskah.status, naskah.nomor, naskah.tanggal = StatusNaskah.TERKIRIM, f"000.5.6.1/{n}/2026", clock.today()
     naskah.pdf_key, naskah.pdf_size, naskah.pdf_sha256 = f"ab/x{n}", 1, f"{n:064x}"
@@ -67,8 +68,8 @@ def test_custody_rights_and_index_go_over_when_both_have_signed(
     naskah_id = ditulis(session, store, kota_kecil, made)
     assert berkas.kustodi is Kustodi.UNIT_PENGOLAH
 
-    actions.ditandatangani(session, naskah_id)
-    actions.ditandatangani(session, naskah_id)  # a message may come twice
+    serah_pindah.ditandatangani(session, naskah_id)
+    serah_pindah.ditandatangani(session, naskah_id)  # a message may come twice
 
     session.refresh(berkas)
     assert (made.status, berkas.kustodi) == (Status.DIPINDAHKAN, Kustodi.UNIT_KEARSIPAN)
@@ -95,7 +96,7 @@ def test_what_is_terbatas_stays_closed_to_the_members_of_the_unit_that_keeps_it(
     letter, _ = bahan.milik(session, berkas)
     letter.sifat = Sifat.TERBATAS
 
-    actions.serah_kustodi(session, [berkas.id], kota_kecil["sekretaris.dinsos"].jabatan.unit_id)
+    serah_pindah.serah_kustodi(session, [berkas.id], kota_kecil["sekretaris.dinsos"].jabatan.unit_id)
 
     staf = kota_kecil["staf.diskominfo"].actor(session)
     kasubbag = kota_kecil["kasubbag.dinsos"].actor(session)
@@ -163,7 +164,7 @@ def test_a_berita_acara_over_another_list_moves_nothing(
     made.butir[0].potret = {**made.butir[0].potret, "uraian": "Diganti"}
     session.flush()
 
-    actions.ditandatangani(session, naskah_id)
+    serah_pindah.ditandatangani(session, naskah_id)
 
     assert (berkas.kustodi, made.status) == (Kustodi.UNIT_PENGOLAH, Status.DIVERIFIKASI)
     assert made.kini(Dokumen.BERITA_ACARA) is None

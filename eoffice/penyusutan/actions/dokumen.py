@@ -1,7 +1,6 @@
 """Documents of a case: written as a konsep that goes the ordinary way, and what follows once they are signed."""
 
 import io
-from collections.abc import Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +9,7 @@ from eoffice import clock
 from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.errors import Conflict, Invalid, NotAllowed
+from eoffice.errors import Conflict, NotAllowed
 from eoffice.naskah import actions as naskah_actions
 from eoffice.naskah import policy as naskah_policy
 from eoffice.naskah import queries as naskah_queries
@@ -24,15 +23,14 @@ from eoffice.organisasi.models import Jabatan
 from eoffice.pdf import isi
 from eoffice.penyusutan import kaidah, penulisan, policy
 from eoffice.penyusutan.actions.keutuhan import utuh
-from eoffice.penyusutan.actions.nilai import keluarkan_ditolak
-from eoffice.penyusutan.actions.step import periksa, record, step
+from eoffice.penyusutan.actions.setuju import setujui
+from eoffice.penyusutan.actions.step import periksa, record
 from eoffice.penyusutan.models import DokumenKasus, Kasus
 from eoffice.penyusutan.queries import loaded
-from eoffice.penyusutan.states import Dokumen, Jalur, Jenis, Langkah, Penilaian, Status
+from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Penilaian, Status
 from eoffice.storage import BlobStore
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import Asal
 
 #: What a signed document moves the case to.
 _LANGKAH = {
@@ -178,83 +176,6 @@ def batal_tulis(session: Session, actor: Actor, kasus: Kasus, dokumen: Dokumen) 
     record(session, actor, "penyusutan.batal_tulis", kasus, catatan=str(dokumen))
 
 
-def minta_persetujuan(session: Session, actor: Actor, kasus: Kasus) -> None:
-    """Put the case before the kepala daerah, who approves inside the system (total retention below 10 years).
-
-    Raises:
-        Conflict: another one approves, or a rule stands in the way.
-    """
-    if kasus.jalur is not Jalur.KEPALA_DAERAH:
-        raise Conflict("Persetujuannya dimintakan dengan surat permohonan; tulis suratnya.")
-    with step(session, actor, Action.KELOLA_SUSUT, kasus, "minta_persetujuan"):
-        periksa(session, kasus)
-        kasus.maju(Langkah.MINTA_PERSETUJUAN, Status.MENUNGGU_PERSETUJUAN, clock.now())
-
-
-def catat_persetujuan(
-    session: Session,
-    actor: Actor,
-    kasus: Kasus,
-    surat_id: int,
-    *,
-    ditolak: Sequence[int] = (),
-    alasan: str = "",
-) -> None:
-    """Link the approval that came from outside as a surat masuk, with the items that it refuses.
-
-    Raises:
-        NotFound: a surat that the actor may not know of.
-        Invalid: not a surat to this perangkat daerah from whoever approves, or a refusal without a reason.
-        Conflict: not the time for it, or approved inside the system.
-    """
-    with step(session, actor, Action.KELOLA_SUSUT, kasus, "persetujuan", alasan.strip()):
-        if kasus.status is not Status.MENUNGGU_PERSETUJUAN or kasus.jalur is Jalur.KEPALA_DAERAH:
-            raise Conflict("Perkara ini tidak sedang menunggu persetujuan dari luar.")
-        surat = surat_queries.get(session, actor, surat_id)
-        _dari_penyetuju(session, kasus, surat)
-        if ditolak:
-            if not alasan.strip():
-                raise Invalid("Alasan perlu diisi.", {"alasan": "Kutip alasan penolakan dari suratnya."})
-            keluarkan_ditolak(kasus, actor, ditolak, alasan.strip())
-        kasus.dokumen.append(
-            DokumenKasus(
-                jenis=Dokumen.PERSETUJUAN,
-                surat=surat,
-                surat_id=surat.id,
-                daftar_sha256=kasus.sidik(),
-                lampiran_sha256="",
-                dibuat_oleh=actor.pegawai_id,
-                dibuat_at=clock.now(),
-                berlaku_at=clock.now(),
-                keterangan=f"Dari {surat.asal_teks}",
-            )
-        )
-        if kasus.hidup:
-            periksa(session, kasus)
-            _approve(kasus)
-
-
-def _dari_penyetuju(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
-    asked = kasus.kini(Dokumen.PERMOHONAN)
-    if surat.opd_id != kasus.opd_id:
-        raise Invalid(
-            "Surat itu tercatat di perangkat daerah lain.", {"surat": "Pilih surat masuk perangkat daerah ini."}
-        )
-    if asked is None or asked.tanggal is None or (surat.tanggal_surat or asked.tanggal) < asked.tanggal:
-        raise Invalid("Surat itu lebih tua daripada permohonannya.", {"surat": "Pilih surat jawaban atas permohonan."})
-    if kasus.jalur is Jalur.ANRI and surat.asal is Asal.INTERNAL:
-        raise Invalid("Surat itu tidak datang dari luar.", {"surat": "Persetujuan ini dari Kepala ANRI."})
-    if kasus.jalur is Jalur.LKD and (surat.asal_unit is None or surat.asal_unit.opd_id != kasus.tujuan_opd_id):
-        raise Invalid(
-            "Surat itu bukan dari penerima arsipnya.", {"surat": "Pilih surat dari lembaga kearsipan daerah."}
-        )
-
-
-def _approve(kasus: Kasus) -> None:
-    refused = any(b.keluar_alasan.startswith(penulisan.DITOLAK) for b in kasus.butir)
-    kasus.maju(Langkah.SETUJUI, Status.DITOLAK_SEBAGIAN if refused else Status.DISETUJUI, clock.now())
-
-
 def ditandatangani(session: Session, naskah_id: int) -> None:
     """A naskah was signed: if it is a document of a case, the case goes on; a list that is not the frozen one is refused.
 
@@ -271,7 +192,7 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
         _same(kasus, row)
         periksa(session, kasus)
         if row.jenis is Dokumen.PERSETUJUAN:
-            _approve(kasus)
+            setujui(kasus)
         elif row.jenis in _LANGKAH:
             kasus.maju(*_LANGKAH[row.jenis], clock.now())
     except Conflict as error:

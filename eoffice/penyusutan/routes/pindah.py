@@ -11,6 +11,7 @@ from eoffice.organisasi.models import Unit
 from eoffice.penyusutan import actions as kasus_actions
 from eoffice.penyusutan import isian, policy
 from eoffice.penyusutan.actions import pindah as actions
+from eoffice.penyusutan.actions import serah_pindah
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import pindah as queries
 from eoffice.penyusutan.routes.blueprint import routes
@@ -140,7 +141,7 @@ def berita_acara_pindah(kasus_id: int) -> Response:
     """Write the berita acara as a konsep of the actor."""
 
     def do(kasus: Kasus) -> str:
-        actions.tulis_berita_acara(session(), current_actor(), services().store, kasus)
+        serah_pindah.tulis_berita_acara(session(), current_actor(), services().store, kasus)
         return "Berita acara ditulis sebagai konsep Anda. Ajukan seperti naskah lain; arsip berpindah saat kedua pihak menandatangani."
 
     return _move(kasus_id, do)
