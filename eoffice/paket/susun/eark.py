@@ -67,14 +67,17 @@ def _ref(e: "Entri", when: str, below: str = "") -> tuple[str, str]:
 
 
 def _head(about: "Tentang", when: str, objid: str) -> str:
+    """The header; who made the records (SIP9) and who hands them over (SIP15) are one office here."""
+    office = _text(about.instansi)
+    sender = f'<name>{office}</name><note csip:NOTETYPE="IDENTIFICATIONCODE">{office}</note>'
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n<mets {RUANG} OBJID={_attribute(objid)} TYPE="Mixed" '
         f'LABEL={_attribute(about.judul)} PROFILE="{PROFIL}" csip:CONTENTINFORMATIONTYPE="MIXED">\n'
         f'<metsHdr CREATEDATE="{when}" LASTMODDATE="{when}" RECORDSTATUS="NEW" csip:OAISPACKAGETYPE="SIP">\n'
         '<agent ROLE="CREATOR" TYPE="OTHER" OTHERTYPE="SOFTWARE"><name>eoffice</name>'
         '<note csip:NOTETYPE="SOFTWARE VERSION">0.1.0</note></agent>\n'
-        f'<agent ROLE="ARCHIVIST" TYPE="ORGANIZATION"><name>{_text(about.instansi)}</name>'
-        f'<note csip:NOTETYPE="IDENTIFICATIONCODE">{_text(about.instansi)}</note></agent>\n'
+        f'<agent ROLE="ARCHIVIST" TYPE="ORGANIZATION">{sender}</agent>\n'
+        f'<agent ROLE="OTHER" OTHERROLE="SUBMITTER" TYPE="ORGANIZATION">{sender}</agent>\n'
         "</metsHdr>\n"
     )
 
