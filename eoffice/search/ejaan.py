@@ -6,7 +6,7 @@ from typing import Final
 #: Shorter words are too often one letter from another that means something else.
 SHORTEST: Final = 4
 #: Letters of a word that its keys are made of; the rest is compared afterwards.
-LETTERS: Final = 9
+HURUF: Final = 9
 #: Spellings that Indonesians take for one another, longest first.
 _ALIKE: Final = (
     ("ngk", "nk"), ("kh", "k"), ("sy", "s"), ("dj", "j"), ("tj", "c"), ("nj", "ny"), ("oe", "u"), ("ph", "f"),
@@ -24,7 +24,7 @@ def kerangka(word: str) -> str:
 
 def kunci(word: str) -> set[str]:
     """Keys of a word: two words one letter apart, or with two letters changed places, have a key in common."""
-    short = kerangka(word)[:LETTERS]
+    short = kerangka(word)[:HURUF]
     return {short} | {short[:n] + short[n + 1 :] for n in range(len(short))}
 
 

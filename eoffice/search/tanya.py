@@ -47,7 +47,7 @@ OPERATOR: Final[dict[Operator, Penjelasan]] = {
     Operator.KLASIFIKASI: Penjelasan("Klasifikasi", "klasifikasi:000.8", "kode klasifikasi beserta turunannya"),
     Operator.UNIT: Penjelasan("Unit", "unit:diskominfo", "unit yang menulis atau menerima, beserta bawahannya"),
     Operator.BERKAS: Penjelasan("Berkas", "berkas:000.8/001/2026", "isi sebuah berkas: nomor atau kata judulnya"),
-    Operator.TTD: Penjelasan("Penanda tangan", "ttd:sekda", "nama atau jabatan penanda tangan"),
+    Operator.TTD: Penjelasan("Penandatangan", "ttd:sekda", "nama atau jabatan penandatangan"),
     Operator.SIFAT: Penjelasan("Sifat", "sifat:terbatas", "biasa, terbatas, atau rahasia"),
     Operator.STATUS: Penjelasan("Status", "status:selesai", "di mana naskah atau surat itu berada"),
     Operator.SEBELUM: Penjelasan("Sebelum", "sebelum:2026-03", "bertanggal sebelum hari, bulan, atau tahun itu"),
