@@ -11,13 +11,16 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import Akhir
 from eoffice.arsip.states import Objek as Arsip
+from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.db import Base
 from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.naskah.models import Lampiran, Naskah
+from eoffice.naskah.models import Lampiran, Naskah, PenandaLain
 from eoffice.simpanan.models import Objek, Putaran
 from eoffice.simpanan.states import JANJI, SELANG, Gembok, Keadaan, Kelas
 from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.tte.models import StempelArsip
 
 #: Rounds that the page shows.
 RIWAYAT: Final = 14
@@ -42,23 +45,37 @@ def penting() -> CompoundSelect[tuple[str | None]]:
         select(SuratMasuk.berkas_key).where(SuratMasuk.sifat.in_(_SECRET), SuratMasuk.berkas_key.is_not(None)),
         of_secret.with_only_columns(Lampiran.key).where(Lampiran.key.is_not(None)),
         of_secret.with_only_columns(Lampiran.bersih_key).where(Lampiran.bersih_key.is_not(None)),
+        select(ArsipImpor.key).where(ArsipImpor.sifat.in_(_SECRET), ArsipImpor.key.is_not(None)),
         *(keys.where(Berkas.nasib_akhir == NasibAkhir.PERMANEN) for keys in _filed(with_berkas=False)),
     )
 
 
 def _filed(*, with_berkas: bool) -> list[Select[Any]]:
     """Keys of what lies in a berkas; with what decides about holding it when that is asked for."""
-    columns = (Berkas.nasib_akhir, _must_hold(), Berkas.jatuh_inaktif, Berkas.akhir) if with_berkas else ()
-    joined = select(IsiBerkas.id).join(Berkas, Berkas.id == IsiBerkas.berkas_id)
+    columns = (_must_hold(), Berkas.jatuh_inaktif) if with_berkas else ()
+    joined = select(IsiBerkas.id).join(Berkas, Berkas.id == IsiBerkas.berkas_id).where(_standing())
     naskah = joined.join(Naskah, and_(IsiBerkas.objek == Arsip.NASKAH, Naskah.id == IsiBerkas.objek_id))
     surat = joined.join(SuratMasuk, and_(IsiBerkas.objek == Arsip.SURAT_MASUK, SuratMasuk.id == IsiBerkas.objek_id))
-    attached = naskah.join(Lampiran, Lampiran.naskah_id == Naskah.id)
-    return [
-        joined.with_only_columns(IsiBerkas.metadata_key, *columns),
-        naskah.with_only_columns(Naskah.pdf_key, *columns).where(Naskah.pdf_key.is_not(None)),
-        attached.with_only_columns(Lampiran.key, *columns).where(Lampiran.key.is_not(None)),
-        surat.with_only_columns(SuratMasuk.berkas_key, *columns).where(SuratMasuk.berkas_key.is_not(None)),
+    impor = joined.join(ArsipImpor, and_(IsiBerkas.objek == Arsip.ARSIP_IMPOR, ArsipImpor.id == IsiBerkas.objek_id))
+    parts: list[tuple[Select[Any], Any]] = [
+        (joined, IsiBerkas.metadata_key),
+        (naskah, Naskah.pdf_key),
+        (naskah.join(Lampiran, Lampiran.naskah_id == Naskah.id), Lampiran.key),
+        (naskah.join(PenandaLain, PenandaLain.naskah_id == Naskah.id), PenandaLain.key),
+        (
+            naskah.join(StempelArsip, and_(StempelArsip.objek == "naskah", StempelArsip.objek_id == Naskah.id)),
+            StempelArsip.key,
+        ),
+        (surat, SuratMasuk.berkas_key),
+        *((impor, key) for key in (ArsipImpor.key, ArsipImpor.premis_key, ArsipImpor.sumber_key)),
+        (impor.join(LampiranImpor, LampiranImpor.arsip_id == ArsipImpor.id), LampiranImpor.key),
     ]
+    return [of.with_only_columns(key, *columns).where(key.is_not(None), key != "") for of, key in parts]
+
+
+def _standing() -> ColumnElement[bool]:
+    """A berkas that was destroyed holds nothing any more; one that was handed over still does, for its custodian (6.6)."""
+    return or_(Berkas.akhir.is_(None), Berkas.akhir != Akhir.DIMUSNAHKAN)
 
 
 def _must_hold() -> ColumnElement[bool]:
@@ -76,10 +93,10 @@ def perlu_digembok(limit: int) -> Select[Any]:
     """Objects whose lock in the store is not what their berkas asks for: key, hold, date, what the store has now."""
     parts = []
     for keys in _filed(with_berkas=True):
-        part = keys.where(Berkas.akhir.is_(None)).subquery()
+        part = keys.subquery()
         parts.append(select(*part.c))
     wanted = union(*parts).subquery()
-    kunci, _, tahan, sampai, _ = wanted.c
+    kunci, tahan, sampai = wanted.c
     # An object that several berkas name is held as the strictest of them says.
     each = (
         select(
@@ -101,8 +118,8 @@ def perlu_digembok(limit: int) -> Select[Any]:
 
 def tanpa_berkas(limit: int) -> Select[tuple[int]]:
     """Objects still on hold of which no berkas that stands says so any more: destroyed, or taken out."""
-    parts = [keys.where(Berkas.akhir.is_(None)) for keys in _filed(with_berkas=False)]
-    return select(Objek.id).where(Objek.gembok == Gembok.TAHAN, Objek.kunci.not_in(union(*parts))).limit(limit)
+    kept = union(*_filed(with_berkas=False))
+    return select(Objek.id).where(Objek.gembok == Gembok.TAHAN, Objek.kunci.not_in(kept)).limit(limit)
 
 
 def jatuh_tempo(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
