@@ -46,6 +46,25 @@ def test_recipients_inside_and_outside_come_in_the_order_of_the_form() -> None:
     ]
 
 
+def test_an_spd_keeps_its_places_though_others_have_recipients_of_that_name() -> None:
+    read = forms.naskah(_form(tujuan="Semesta\nCakrawala", tembusan="3"), jenis.get("spd")).isian
+
+    assert (read.tujuan, read.tembusan) == ([], [])
+    assert read.rincian is not None
+    assert read.rincian["tujuan"] == ["Semesta", "Cakrawala"]
+
+
+@pytest.mark.parametrize("kind", jenis.DITULIS, ids=lambda kind: kind.kode)
+def test_no_field_of_a_jenis_has_the_name_of_another_on_the_page(kind: jenis.Jenis) -> None:
+    taken = {"hal", "sifat", "urgensi", "bentuk", "isi", "versi", "kunci", "csrf_token", "penandatangan_id",
+             "pihak_kedua", "mengetahui", "kode_klasifikasi", "pilih_kode", "lanjut", "susun", "catatan_rute",
+             "rute_untuk", "hierarki", "koordinasi", "langkah"}  # fmt: skip
+    taken |= {"tujuan"} if kind.bertujuan else set()
+    taken |= {"tembusan"} if kind.bertembusan else set()
+
+    assert {k.nama for k in kind.kolom if not k.berbaris} & taken == set()
+
+
 def test_plain_text_from_a_browser_without_scripts_becomes_a_body() -> None:
     read = forms.naskah(_form(isi="satu\r\n\r\ndua"), SURAT)
 

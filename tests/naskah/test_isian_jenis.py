@@ -87,6 +87,43 @@ def test_everything_missing_is_one_list_with_a_link_to_each_field(
     assert "Biaya dibebankan.</textarea>" in answer.text
 
 
+def test_what_was_typed_last_is_kept_though_the_jenis_makes_its_own_title(
+    engine: Engine, kota_kecil: Kota, masuk: Masuk
+) -> None:
+    client = masuk("staf.dinsos")
+    naskah_id = _begin(client, "piagam")
+    form = {
+        "versi": str(_kept(engine, naskah_id).version),
+        "sifat": "biasa",
+        "diberikan_kepada.nama": "Sari Wulandari, S.Kom.",
+        "sebagai_atau_atas": "pengabdiannya",
+    }
+
+    answer = kirim(client, f"/naskah/{naskah_id}/ajukan", form)
+
+    assert answer.status_code == 422
+    assert "tidak diakhiri titik" not in answer.text
+    assert 'value="Sari Wulandari, S.Kom."' in answer.text
+
+
+def test_a_reviewer_tells_the_route_why_though_an_undangan_has_a_note_of_its_own(
+    engine: Engine, kota_kecil: Kota, masuk: Masuk
+) -> None:
+    naskah_id = _begin(masuk("staf.dinsos"), "surat_undangan")
+    with db.transaction(engine) as session:
+        row = session.get_one(Naskah, naskah_id)
+        row.submit(row.diubah_at)
+    kabid = masuk("kabid.dinsos")
+    page = kabid.get(f"/naskah/{naskah_id}/sunting").text
+    form = {"versi": str(_kept(engine, naskah_id).version), "hal": "Undangan", "catatan": "Membawa data"}
+
+    answer = kirim(kabid, f"/naskah/{naskah_id}/ubah", {**form, "catatan_rute": "Menambah catatan"})
+
+    assert (page.count('name="catatan"'), page.count('name="catatan_rute"')) == (1, 1)
+    assert answer.status_code == 303
+    assert _kept(engine, naskah_id).rincian["catatan"] == "Membawa data"
+
+
 def test_a_value_that_cannot_be_kept_comes_back_as_it_was_typed(engine: Engine, kota_kecil: Kota, masuk: Masuk) -> None:
     client = masuk("staf.dinsos")
     naskah_id = _begin(client)

@@ -9,7 +9,7 @@ import pytest
 
 from eoffice.errors import Conflict
 from eoffice.naskah import periksa
-from eoffice.naskah.periksa import ATURAN, Bahan, Dicabut, Masa, Penanda, Temuan, Tingkat, Ubah, terapkan
+from eoffice.naskah.periksa import ATURAN, Bahan, Dicabut, Masa, Penanda, Temuan, Tingkat, Ubah, kepala, terapkan
 from eoffice.pdf import isi
 from tests.naskah import emas
 from tests.naskah.bahan import bahan, fakta
@@ -152,3 +152,18 @@ def test_a_letter_is_checked_in_less_than_twenty_milliseconds() -> None:
         periksa.periksa(b, known)
 
     assert (time.process_time() - begun) / 10 < 0.020
+
+
+@pytest.mark.parametrize(
+    ("hal", "salah"),
+    [
+        ("Usul Kenaikan Pangkat a.n. Sari Wulandari, S.Kom.", False),
+        ("Kerja Sama dengan PT Serat Tbk.", False),
+        ("Undangan Rapat.", True),
+        ("Undangan Rapat", False),
+        ("Rapat SPBE.", True),
+        ("", False),
+    ],
+)
+def test_a_hal_may_end_with_a_degree(hal: str, salah: bool) -> None:
+    assert kepala.bertitik(hal) is salah

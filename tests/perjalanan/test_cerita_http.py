@@ -130,7 +130,7 @@ def _memeriksa(cerita: Cerita) -> None:
     cerita.beri_paraf("sekretaris.dinsos", "Setuju")
     edited = kabid.borang(sunting, f"{cerita.alamat}/ubah")
     text = dict(edited.nilai)["isi"].replace("Atas perhatian dan kerja sama", "Atas bantuan dan kerja sama")
-    kabid.isi(sunting, f"{cerita.alamat}/ubah", {"isi": text, "catatan": "Merapikan penutup"})
+    kabid.isi(sunting, f"{cerita.alamat}/ubah", {"isi": text, "catatan_rute": "Merapikan penutup"})
     assert "atas versi 2" in _teks(sekretaris.buka(cerita.alamat))
     redline = sekretaris.buka(f"{cerita.alamat}/banding")
     assert "bantuan" in " ".join(re.findall(r"<ins>(.*?)</ins>", redline, re.S))

@@ -17,6 +17,7 @@ from eoffice.naskah.actions.pencabutan import kurang_koreksi, lepas_klaim
 from eoffice.naskah.actions.penerima_massal import kurang_massal
 from eoffice.naskah.actions.step import akhiri_sewa, measure, step
 from eoffice.naskah.models import Naskah, NaskahVersi
+from eoffice.naskah.periksa import kepala
 from eoffice.naskah.states import OPEN, PeranMassal, Status, TipePenerima
 from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import isi as isi_naskah
@@ -30,7 +31,7 @@ def missing(naskah: Naskah) -> dict[str, str]:
     found: dict[str, str] = {}
     if kind.judul is None and not naskah.hal.strip():
         found["hal"] = "Isi hal (pokok surat)." if kind.label_hal == "Hal" else f"Isi {kind.label_hal.lower()}."
-    elif naskah.hal.rstrip().endswith("."):
+    elif kind.judul is None and kepala.bertitik(naskah.hal):
         found["hal"] = f"{kind.label_hal or 'Hal'} tidak diakhiri titik."
     if not naskah.kode_klasifikasi:
         found["kode_klasifikasi"] = "Pilih kode klasifikasi."

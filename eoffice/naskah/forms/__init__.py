@@ -111,8 +111,9 @@ def naskah(
         beside: dict[str, Any] = (
             {n: f.maybe_integer(n, label) or 0 for n, label in PENYERTA} if jenis.bersama and not memeriksa else {}
         )
-        tujuan = _penerima(f, form, "tujuan", "Tujuan")
-        tembusan = _penerima(f, form, "tembusan", "Tembusan")
+        # An SPD has a field “tujuan” of its own, the places of the journey.
+        tujuan = _penerima(f, form, "tujuan", "Tujuan") if jenis.bertujuan else []
+        tembusan = _penerima(f, form, "tembusan", "Tembusan") if jenis.bertembusan else []
         rincian, moved = kolom.susun(form, kolom.baca(f, form, jenis.kolom))
         typed = {
             name: f.text(f"{name}_teks", label, max=200, required=False)
@@ -230,11 +231,20 @@ class Langkah:
     dilihat: str
 
 
-def langkah(form: Form) -> Langkah:
-    """A note with what was chosen from the ready sentences in front. Raises Invalid."""
+def berisi(form: Form) -> bool:
+    """Did the editor come with it, and not only a button? Jenis with a title of their own post no hal."""
+    return any(name in form for name in ("hal", "sifat", "isi"))
+
+
+def langkah(form: Form, *, catatan: str = "catatan") -> Langkah:
+    """A note with what was chosen from the ready sentences in front. Raises Invalid.
+
+    Args:
+        catatan: the field of the note; the editor of a reviewer has its own, as an undangan has a “catatan” too.
+    """
     with reading(form) as f:
         chosen = [a for a in ALASAN if a in form.getlist("alasan")]
-        own = f.text("catatan", "Catatan", max=2000, required=False, lines=True)
+        own = f.text(catatan, "Catatan", max=2000, required=False, lines=True)
         versi = f.version()
         seen = f.text("dilihat", "Tanda versi", max=64, required=False)
         if seen and not re.fullmatch(r"[0-9a-f]{64}", seen):

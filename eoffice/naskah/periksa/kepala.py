@@ -33,6 +33,8 @@ UNIT_LAMA: Final = aturan("unit-lama", "Nama unit yang sudah berganti", "9 nomor
 PALING_PANJANG: Final = 102
 PALING_PANJANG_JUDUL: Final = 240
 
+#: Words whose full stop belongs to them: degrees such as S.Kom., and what is cut short.
+_SINGKATAN: Final = re.compile(r"(?:[A-Z][A-Za-z]{0,7}\.){2,5}|(?:dkk|dll|dsb|Tbk|Ltd|Dr|Hj?|Ir|Prof)\.")
 _PERIHAL: Final = re.compile(r"\s{0,9}(?:perihal|hal|tentang)\b\s?(?::|(?=[A-Z]))\s{0,9}", re.IGNORECASE)
 _PERIHAL_TEKS: Final = re.compile(r"\b[Pp]erihal\b")
 _YTH: Final = re.compile(r"\s{0,9}(?:kepada\s{1,3}yth\b\.?|kepada\b|yth\b\.?)[\s:,]{0,4}", re.IGNORECASE)
@@ -70,6 +72,12 @@ _TINGKAT: Final = (
 )
 
 
+def bertitik(hal: str) -> bool:
+    """Does a hal end with a full stop that is one, and not with a name such as “Sari Wulandari, S.Kom.”?"""
+    words = hal.split()
+    return bool(words) and words[-1].endswith(".") and _SINGKATAN.fullmatch(words[-1].lstrip('(“"')) is None
+
+
 @pemeriksa
 def hal(p: Perkara) -> Iterator[Temuan]:
     """Hal: two or three lines, no full stop, not in capitals, without its own name in front."""
@@ -95,7 +103,7 @@ def hal(p: Perkara) -> Iterator[Temuan]:
             "Sifat dan urgensi mempunyai isian sendiri.", (Ubah(t.jalur, 0, front[0], ""), *urgen),
         )  # fmt: skip
     tail = said.rstrip(".;,: ")
-    if tail != said and tail:
+    if tail != said and tail and not (said.endswith(".") and not bertitik(said)):
         yield pada(HAL_TITIK, t, len(tail), len(t.isi), "Hal tidak diakhiri tanda baca.", "Hapus tanda bacanya.", "")
     huruf = [c for c in said if c.isalpha()]
     if p.bahan.keluarga not in ("J", "H") and len(huruf) > 8 and said.isupper():

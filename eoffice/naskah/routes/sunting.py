@@ -202,7 +202,7 @@ def ajukan(naskah_id: int) -> Response:
     naskah = load(naskah_id)
     versi = naskah.version
     try:
-        if "hal" in request.form:
+        if forms.berisi(request.form):
             _save(naskah, request.form)
         else:
             actions.same_version(naskah, forms.langkah(request.form).versi)
@@ -229,7 +229,7 @@ def ubah(naskah_id: int) -> Response:
         actions.same_version(naskah, read.versi)
         if read.disusun:
             raise Invalid("Barisnya sudah disusun. Periksa sekali lagi, lalu simpan sebagai versi baru.")
-        note = forms.langkah(request.form).catatan
+        note = forms.langkah(request.form, catatan="catatan_rute").catatan
         typed = {k: v for k, v in read.ketikan.items() if k != "penandatangan_id"}
         isian = actions.choose(session(), read.isian, typed)
         actions.ubah_saat_periksa(session(), current_actor(), naskah, isian, note)

@@ -19,7 +19,7 @@ def _act(naskah_id: int, act: Callable[[Naskah], str]) -> Response:
     """Keep what the editor holds, then act; back to the step one came from."""
     naskah = load(naskah_id)
     try:
-        if "hal" in request.form or "isi" in request.form:
+        if forms.berisi(request.form):
             _save(naskah, request.form)
             session().flush()
         else:
