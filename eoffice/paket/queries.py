@@ -1,6 +1,7 @@
 """Lists of packages and imports, and the records somebody may put into a package; all start at what is visible."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
@@ -10,7 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas, IsiBerkas
-from eoffice.arsip.states import Objek
+from eoffice.arsip.states import Akhir, Objek
 from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
@@ -83,8 +84,13 @@ def hitung(session: Session, impor: Impor) -> dict[StatusBaris, int]:
 Rujukan = tuple[Objek, int]
 
 
+def sendiri(actor: Actor) -> Actor:
+    """The same person without what was let read on request: that is for the screen, never for taking along (6.4)."""
+    return replace(actor, diberi=frozenset())
+
+
 def terbaca(session: Session, actor: Actor, things: Iterable[Rujukan]) -> list[Rujukan]:
-    """Of some records those that the actor may read now and that are records at all, in their order."""
+    """Of some records those that the actor may take along now and that are records at all, in their order."""
     asked = list(dict.fromkeys(things))
     found: set[Rujukan] = set()
     for objek, column, mine in _kinds(actor):
@@ -96,10 +102,15 @@ def terbaca(session: Session, actor: Actor, things: Iterable[Rujukan]) -> list[R
 
 
 def _kinds(actor: Actor) -> Sequence[tuple[Objek, Any, Select[Any]]]:
+    """What the actor may take along, kind by kind; of what was destroyed there is nothing left to pack."""
+    actor = sendiri(actor)
+    gone = select(IsiBerkas.objek_id).join(Berkas, Berkas.id == IsiBerkas.berkas_id)
+    gone = gone.where(IsiBerkas.objek == Objek.ARSIP_IMPOR, Berkas.akhir == Akhir.DIMUSNAHKAN)
+    written = naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED), Naskah.musnah_at.is_(None))
     return (
-        (Objek.NASKAH, Naskah.id, naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED))),
-        (Objek.SURAT_MASUK, SuratMasuk.id, surat_queries.visible(actor)),
-        (Objek.ARSIP_IMPOR, ArsipImpor.id, impor_queries.visible(actor)),
+        (Objek.NASKAH, Naskah.id, written),
+        (Objek.SURAT_MASUK, SuratMasuk.id, surat_queries.visible(actor).where(SuratMasuk.musnah_at.is_(None))),
+        (Objek.ARSIP_IMPOR, ArsipImpor.id, impor_queries.visible(actor).where(ArsipImpor.id.not_in(gone))),
     )
 
 
@@ -114,25 +125,18 @@ def isi_berkas(session: Session, actor: Actor, berkas: Iterable[Berkas]) -> list
 
 
 def isi_unit(session: Session, actor: Actor, unit_id: int, dari: date, sampai: date) -> list[Rujukan]:
-    """What a unit and all below it wrote, received or took over in a period, as far as the actor may read it."""
+    """What a unit and all below it wrote, received or took over in a period, as far as the actor may take it along."""
     units = below(session, [unit_id])
-    written = naskah_queries.visible(actor).where(
-        Naskah.status.in_(ISSUED), Naskah.unit_id.in_(units), Naskah.tanggal.between(dari, sampai)
-    )
-    received = (
-        surat_queries.visible(actor)
-        .join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
-        .where(Jabatan.unit_id.in_(units), SuratMasuk.tanggal_surat.between(dari, sampai))
-    )
-    brought = impor_queries.visible(actor).where(
-        ArsipImpor.unit_id.in_(units), ArsipImpor.tanggal.between(dari, sampai)
+    (_, _, written), (_, _, received), (_, _, brought) = kinds = _kinds(actor)
+    within_period = (
+        written.where(Naskah.unit_id.in_(units), Naskah.tanggal.between(dari, sampai)),
+        received.join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id).where(
+            Jabatan.unit_id.in_(units), SuratMasuk.tanggal_surat.between(dari, sampai)
+        ),
+        brought.where(ArsipImpor.unit_id.in_(units), ArsipImpor.tanggal.between(dari, sampai)),
     )
     found: list[Rujukan] = []
-    for objek, column, mine in (
-        (Objek.NASKAH, Naskah.id, written),
-        (Objek.SURAT_MASUK, SuratMasuk.id, received),
-        (Objek.ARSIP_IMPOR, ArsipImpor.id, brought),
-    ):
+    for (objek, column, _), mine in zip(kinds, within_period, strict=True):
         ids = session.scalars(mine.with_only_columns(column).order_by(column).limit(TERBANYAK + 1))
         found += [(objek, i) for i in ids]
     return found

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 import client as browser
@@ -11,11 +12,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eoffice import clock, db
+from eoffice.akses.actor import Diberi
 from eoffice.akses.rights import Sifat
+from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit.models import AuditEntry
+from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
-from eoffice.paket import actions
+from eoffice.paket import actions, queries
 from eoffice.paket.models import Impor, Paket
 from eoffice.paket.states import MASA_UNDUH, Format, StatusPaket
 from eoffice.web.services import Services
@@ -84,6 +88,27 @@ def test_rights_are_looked_at_when_it_is_made_and_when_it_is_fetched(
     files = kantor.isi_zip(arsiparis.get(f"{late}/unduh").data)
     assert not any(nomor.encode() in body for name, body in files.items())
     assert "1 arsip, karena tidak lagi boleh dibaca" in arsiparis.get(late).text
+
+
+def test_what_was_only_let_read_or_is_destroyed_is_never_taken_along(
+    services: Services, kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OTR-08
+    berkas_id = kantor.berkas(services, kota_kecil)
+    with db.transaction(services.engine) as session:
+        naskah = session.scalars(select(Naskah)).one()
+        thing = (Objek.NASKAH, naskah.id)
+        keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+        asker = kota_kecil["arsiparis.diskominfo"].actor(session)
+        given = Diberi(1, "naskah", naskah.id, frozenset(Sifat))
+        asker = replace(asker, diberi=frozenset({given}))
+        assert naskah_queries.get(session, asker, naskah.id) is naskah
+
+        assert queries.terbaca(session, asker, [thing]) == []
+        assert queries.terbaca(session, keeper, [thing]) == [thing]
+        naskah.musnah_at, naskah.musnah_ba = clock.now(), "1"
+        session.flush()
+        chosen = queries.berkas(session, keeper, [berkas_id])
+        assert thing not in queries.isi_berkas(session, keeper, chosen)
 
 
 def test_a_damaged_object_stops_the_package_instead_of_leaving_it_out(

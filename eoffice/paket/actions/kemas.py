@@ -90,7 +90,7 @@ def _claim(services: Services) -> _Tugas | None:
 def _actor(session: Session, taken: _Tugas) -> Actor:
     """Who ordered it, with the rights of now (OTR-11). Raises NotFound when that person holds no jabatan any more."""
     try:
-        return actor_for(session, taken.oleh_id, taken.oleh_jabatan_id)
+        return queries.sendiri(actor_for(session, taken.oleh_id, taken.oleh_jabatan_id))
     except NotFound:
         raise NotFound("Pemesan paket ini tidak lagi memegang jabatan, jadi paket tidak dibuat.") from None
 
