@@ -98,6 +98,7 @@ def serahkan(session: Session, actor: Actor, row: Peminjaman, *, hari: int | Non
         Conflict: it is out under another lending.
     """
     require(policy.may_lend(actor, row, PerbuatanPinjam.SERAHKAN))
+    queries.giliran(session, row.opd_id)
     if row.berkas_id in queries.di_luar(session, [row.berkas_id]):
         raise Conflict("Kertas berkas ini masih di luar pada peminjaman lain. Catat pengembaliannya dahulu.")
     row.move(PerbuatanPinjam.SERAHKAN)

@@ -41,7 +41,13 @@ LABEL_CARA: Final = {
 #: Events of the trail by what they mean to the owner of a record.
 PERISTIWA: Final[dict[Cara, tuple[str, ...]]] = {
     Cara.BUKA: ("naskah.buka", "naskah.buka_pdf", "surat_masuk.buka", "surat_masuk.baca"),
-    Cara.UNDUH: ("naskah.unduh", "naskah.unduh_lampiran", "surat_masuk.diunduh", "berkas.unduh_metadata"),
+    Cara.UNDUH: (
+        "naskah.unduh",
+        "naskah.unduh_lampiran",
+        "surat_masuk.diunduh",
+        "berkas.unduh_metadata",
+        "paket.ekspor",
+    ),
     Cara.CETAK: ("naskah.cetak", "surat_masuk.dicetak", "surat_masuk.diunduh_cetak"),
     Cara.AKSES: ("akses.diberikan", "akses.dicabut"),
     Cara.PINJAM: ("pinjam.serahkan", "pinjam.kembalikan", "pinjam.lapor_hilang", "pinjam.temukan"),

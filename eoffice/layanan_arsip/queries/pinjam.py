@@ -20,7 +20,7 @@ from eoffice.layanan_arsip.states import (
     INGATKAN_SESUDAH,
     StatusPinjam,
 )
-from eoffice.organisasi.models import Jabatan
+from eoffice.organisasi.models import Jabatan, Unit
 
 PAGE: Final = 30
 
@@ -86,6 +86,11 @@ def riwayat_pinjam(session: Session, berkas_id: int, limit: int = 10) -> list[Pe
     """The lendings of a berkas, newest first; call only with one whose arsiparis asks."""
     rows = select(Peminjaman).where(Peminjaman.berkas_id == berkas_id).options(*_WHOLE)
     return list(session.scalars(rows.order_by(Peminjaman.id.desc()).limit(limit)))
+
+
+def giliran(session: Session, opd_id: int) -> None:
+    """Wait until nobody else hands out paper of this office: of two at once, the second sees what the first did."""
+    session.execute(select(Unit.id).where(Unit.id == opd_id).with_for_update(key_share=True))
 
 
 def nomor_berikut(session: Session, opd_id: int, tahun: int) -> int:

@@ -1,5 +1,7 @@
 """Siapa membuka: who saw a record, for those who answer for it; and its sifat, closed or opened with a reason."""
 
+from urllib.parse import urlencode
+
 from flask import Response, flash, make_response, render_template, request
 
 from eoffice import clock
@@ -58,7 +60,7 @@ def _shown(thing: Naskah | SuratMasuk | Berkas) -> Response:
         errors = error.fields
     rows = queries.pembuka(session(), _word(thing), thing.id, asked, before=number("sebelum"))
     shown, path = rows[: queries.PAGE_PEMBUKA], f"{_path(thing)}/pembuka"
-    kept = "&".join(f"{k}={v}" for k, v in request.args.items() if k in ("cara", "dari", "sampai") and v)
+    kept = {k: v for k in ("cara", "nama", "dari", "sampai") if (v := request.args.get(k, ""))}
     answer = make_response(
         render_template(
             "layanan_arsip/pembuka.html",
@@ -72,8 +74,8 @@ def _shown(thing: Naskah | SuratMasuk | Berkas) -> Response:
             errors=errors,
             berkas=isinstance(thing, Berkas),
             biasa=thing.sifat is Sifat.BIASA and not isinstance(thing, Berkas),
-            awal=path if number("sebelum") is not None else "",
-            lanjut=f"{path}?sebelum={shown[-1].n}&{kept}" if len(rows) > queries.PAGE_PEMBUKA else "",
+            awal=f"{path}?{urlencode(kept)}" if number("sebelum") is not None else "",
+            lanjut=f"{path}?{urlencode({'sebelum': shown[-1].n, **kept})}" if len(rows) > queries.PAGE_PEMBUKA else "",
             disaring=asked != queries.Saringan(),
         )
     )
