@@ -8,7 +8,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.arsip_impor.queries import visible
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, kept_by, line, together
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, filed, kept_by, line, together
 from eoffice.organisasi.models import Unit
 from eoffice.search import keys
 
@@ -29,13 +29,21 @@ def rights(arsip: ArsipImpor) -> set[str]:
     return found
 
 
-def record(session: Session, arsip: ArsipImpor) -> search.Record | None:
-    """The record as the index keeps it; None when it must not be found. Without a date it stands where it came in."""
+def record(session: Session, arsip: ArsipImpor, berkas: dict[int, int] | None = None) -> search.Record | None:
+    """The record as the index keeps it; None when it must not be found. Without a date it stands where it came in.
+
+    Args:
+        berkas: in which berkas it lies, as `filed` says, where many are asked for together.
+    """
     if arsip.sifat in HIDDEN:
         return None
+    if berkas is None:
+        berkas = filed(session, "arsip_impor", [arsip.id])
     unit = session.get_one(Unit, arsip.unit_id)
     day = arsip.tanggal or arsip.diimpor_at.date()
     tokens = rights(arsip) | line(unit) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    if arsip.id in berkas:
+        tokens.add(keys.berkas(berkas[arsip.id]))
     if arsip.kode_klasifikasi:
         tokens |= keys.kode_dan_induk(arsip.kode_klasifikasi)
     tokens |= kept_by(unit) | {keys.sifat(arsip.sifat), keys.status(JENIS)}
@@ -81,5 +89,6 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
     """The imported records after an id as the index keeps them, and the last id looked at; None when there is none more."""
     rows = session.scalars(select(ArsipImpor).where(ArsipImpor.id > after).order_by(ArsipImpor.id).limit(limit)).all()
-    made = [record(session, arsip) for arsip in rows]
+    berkas = filed(session, "arsip_impor", [arsip.id for arsip in rows])
+    made = [record(session, arsip, berkas) for arsip in rows]
     return [one for one in made if one is not None], rows[-1].id if rows else None

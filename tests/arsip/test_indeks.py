@@ -2,12 +2,14 @@
 
 import makers
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from eoffice import db, search
+from eoffice import clock, db, search
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions, queries
+from eoffice.arsip.actions.impor import berkaskan_impor
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.surat_masuk import indexing as surat_indexing
@@ -47,6 +49,37 @@ def test_a_status_that_moves_and_a_hal_that_changes_are_found_without_being_told
         assert len(hal(session, terisi, "status:selesai")) == 1
         assert hal(session, terisi, "kenari") == ["Berita kenari"]
         assert "Undangan rapat 0" not in hal(session, terisi, "undangan")
+
+
+def test_custody_that_goes_over_by_a_statement_is_searched_with_the_new_rights(
+    services: Services, terisi: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-09
+    with db.transaction(services.engine) as session:
+        one = select(Naskah.id).where(Naskah.hal == "Undangan rapat 3").scalar_subquery()
+        moved = update(Naskah).where(Naskah.id == one).values(kustodi_unit_id=terisi.unit["diskominfo"].id)
+        session.execute(moved.execution_options(synchronize_session=False))
+
+    with db.reading(services.engine) as session:
+        assert hal(session, terisi, "rapat", "arsiparis.diskominfo") == ["Undangan rapat 3"]
+
+
+def test_an_imported_record_is_found_in_the_berkas_in_which_it_lies(services: Services, terisi: makers.Kota) -> None:
+    with db.transaction(services.engine) as session:
+        actor = terisi[ARSIPARIS].actor(session)
+        unit_id = terisi.unit["dinsos.bidang"].id
+        berkas = actions.buka_berkas(session, actor, unit_id=unit_id, kode_klasifikasi="000.8.3.3", judul="Lemari lama")
+        one = ArsipImpor(
+            opd_id=berkas.opd_id, unit_id=unit_id, impor_id=1, asal="Lemari", asal_id="1", sidik="1", hal="Bantuan beras",
+            sifat=Sifat.BIASA, metadata_key="im/1", metadata_size=1, metadata_sha256="0" * 64, diimpor_at=clock.now(),
+            diimpor_oleh=actor.pegawai_id,
+        )  # fmt: skip
+        session.add(one)
+        session.flush()
+        berkaskan_impor(session, actor, berkas, one)
+
+    with db.reading(services.engine) as session:
+        assert hal(session, terisi, "berkas:lemari") == ["Bantuan beras"]
 
 
 def test_an_operator_reads_what_the_mandate_reaches_and_counts_nothing_else(

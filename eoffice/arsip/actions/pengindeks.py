@@ -11,6 +11,8 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
 
 from eoffice.arsip.models import IsiBerkas
+from eoffice.arsip_impor import indexing as impor_indexing
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import AtCommit
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Lampiran, Naskah, Paraf, PenandaLain, Penerima
@@ -26,7 +28,7 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
         "id",
         frozenset(
             {"status", "sifat", "kode_klasifikasi", "hal", "isi", "rincian", "jenis", "nomor", "tanggal", "penanda"}
-            | {"unit_id", "opd_id", "konseptor_id", "penandatangan_id"}
+            | {"unit_id", "opd_id", "konseptor_id", "penandatangan_id", "kustodi_unit_id", "musnah_at"}
         ),
     ),
     Paraf: ("naskah", "naskah_id", frozenset({"jabatan_id"})),
@@ -39,6 +41,7 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
         frozenset(
             {"status", "sifat", "kode_klasifikasi", "hal", "ringkasan", "teks", "nomor_surat", "nomor_agenda", "tahun"}
             | {"tanggal_surat", "diterima_at", "asal_teks", "asal_unit_id", "tujuan_jabatan_id", "opd_id", "naskah_id"}
+            | {"kustodi_unit_id", "musnah_at"}
         ),
     ),
     SuratAkses: ("surat_masuk", "surat_id", frozenset({"surat_id", "jabatan_id"})),
@@ -93,7 +96,7 @@ def _executed(state: ORMExecuteState) -> None:
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
-    for model, kind in ((Naskah, "naskah"), (SuratMasuk, "surat_masuk")):
+    for model, kind in ((Naskah, "naskah"), (SuratMasuk, "surat_masuk"), (ArsipImpor, "arsip_impor")):
         ids = sorted({one["id"] for one in touched if one["jenis"] == kind})
         for one in ids:
             row: Any = session.get(model, one)
@@ -101,6 +104,8 @@ def _write(session: Session, touched: list[dict[str, Any]]) -> None:
                 naskah_indexing.put(session, row)
             elif isinstance(row, SuratMasuk):
                 surat_indexing.put(session, row)
+            elif isinstance(row, ArsipImpor):
+                impor_indexing.put(session, row)
 
 
 def _flush_first(session: Session) -> None:
