@@ -70,6 +70,10 @@ def ekspor(parsed: argparse.Namespace) -> int:
     from eoffice.paket.states import PAKET_JALAN, Format, StatusPaket
 
     bentuk = Format(parsed.format)
+    if parsed.tujuan.exists():
+        raise Invalid(f"{parsed.tujuan} sudah ada dan tidak ditimpa. Pakai nama lain.")
+    if not parsed.tujuan.absolute().parent.is_dir():
+        raise Invalid(f"Folder {parsed.tujuan.parent} tidak ada.")
     with connected() as services:
         with transaction(services.engine) as session:
             actor = _actor(session, parsed.sebagai)

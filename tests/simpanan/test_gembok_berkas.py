@@ -1,94 +1,110 @@
-"""Which objects the store is asked to lock: everything that lies in a berkas that may not go, until it is destroyed."""
+"""Locks that the worker sets for filed records, on a real S3 server that not even its administrator talks out of them."""
 
+from collections.abc import Iterator
 from datetime import timedelta
+from urllib.parse import urlsplit, urlunsplit
 
 import makers
-from sqlalchemy import select, update
-from sqlalchemy.orm import Session
+import pytest
+import servers
+from minio.error import S3Error
+from sqlalchemy import select
 
-from eoffice import clock
-from eoffice.akses.rights import Sifat
+from eoffice import clock, storage
+from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Akhir
-from eoffice.arsip.states import Objek as Arsip
-from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
-from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.naskah.models import PenandaLain
-from eoffice.simpanan import actions, queries
+from eoffice.db import reading, transaction
+from eoffice.klasifikasi.models import NasibAkhir
+from eoffice.simpanan import actions
 from eoffice.simpanan.models import Objek
 from eoffice.simpanan.states import Gembok
-from tests.penyusutan import bahan
+from eoffice.storage import Berlapis, Terkunci
+from eoffice.storage.s3 import Bucket
+from eoffice.web.services import Services
+from tests.paket import kantor
+
+pytestmark = [pytest.mark.s3, pytest.mark.sekali]
 
 
-def impor(session: Session, kota: makers.Kota) -> ArsipImpor:
-    """An imported record with a lampiran and the PREMIS that came along."""
-    blob = {"size": 1, "sha256": "0" * 64}
-    made = ArsipImpor(
-        opd_id=kota.unit["dinsos"].id, unit_id=kota.unit["dinsos.bidang"].id, impor_id=1, asal="Aplikasi lama", asal_id="1",
-        sidik="s", hal="Izin", sifat=Sifat.BIASA, key="im/isi", metadata_key="im/meta", metadata_size=1,
-        metadata_sha256="0" * 64, premis_key="im/premis", premis_size=1, premis_sha256="0" * 64, diimpor_at=clock.now(),
-        diimpor_oleh=kota["arsiparis.dinsos"].pegawai.id, size=1, sha256="0" * 64,
-        lampiran=[LampiranImpor(urutan=1, judul="Denah", nama="denah.pdf", mime="application/pdf", key="im/lampiran", **blob)],
-    )  # fmt: skip
-    session.add(made)
-    session.flush()
-    return made
-
-
-def wanted(session: Session) -> dict[str, bool]:
-    """Objects by key whose lock is to change, and whether they are to be held."""
-    keys = {row.id: row.kunci for row in session.scalars(select(Objek))}
-    return {keys[row[0]]: bool(row[1]) for row in session.execute(queries.perlu_digembok(100))}
-
-
-def released(session: Session) -> set[str]:
-    rows = select(Objek.kunci).where(Objek.id.in_(list(session.scalars(queries.tanpa_berkas(100)))))
-    return set(session.scalars(rows))
-
-
-def test_what_is_permanent_is_held_whatever_kind_it_is_and_also_once_handed_over(
-    session: Session, kota_kecil: makers.Kota
-) -> None:
-    # KEAMANAN: OBJ-02
-    berkas = bahan.berkas(session, kota_kecil, nasib=NasibAkhir.PERMANEN)
-    letter, _ = bahan.milik(session, berkas)
-    letter.pdf_key, letter.pdf_size, letter.pdf_sha256 = "ns/pdf", 1, "0" * 64
-    session.add(
-        PenandaLain(
-            naskah_id=letter.id, urutan=0, jabatan_id=letter.penandatangan_id, sebutan="X", key="ns/dua", size=1,
-            sha256="0" * 64,
+@pytest.fixture
+def terkunci(services: Services) -> Iterator[tuple[Services, Bucket]]:
+    """The installation with a bucket that can lock, and that bucket spoken to as its administrator."""
+    with servers.s3() as url:
+        at = urlsplit(servers.admin(url))
+        made = storage.connect(urlunsplit(at._replace(path="/uji-gembok-berkas")))
+        assert isinstance(made, Bucket)
+        made.siapkan()
+        yield (
+            Services(
+                services.engine, Berlapis(made), services.settings, services.pepper, services.hasher, services.cache
+            ),
+            made,
         )
-    )  # fmt: skip
-    bahan.isi(session, berkas, Arsip.ARSIP_IMPOR, impor(session, kota_kecil).id, kota_kecil)
-    session.flush()
-    actions.catat(session)
-    files = {"ns/pdf", "ns/dua", "im/isi", "im/premis", "im/lampiran"}
-
-    found = wanted(session)
-    assert files <= set(found) and all(found.values())
-
-    session.execute(update(Objek).values(gembok=Gembok.TAHAN))
-    berkas.akhir = Akhir.DISERAHKAN
-    session.flush()
-    assert (wanted(session), released(session) & files) == ({}, set())
-
-    berkas.akhir = Akhir.DIMUSNAHKAN
-    session.flush()
-    assert files <= released(session)
 
 
-def test_what_has_a_date_is_held_until_that_date_and_then_let_go(session: Session, kota_kecil: makers.Kota) -> None:
-    until = clock.today() + timedelta(days=40)
-    berkas = bahan.berkas(session, kota_kecil, jatuh_inaktif=until)
-    letter, _ = bahan.milik(session, berkas)
-    letter.pdf_key, letter.pdf_size, letter.pdf_sha256 = "ns/pdf", 1, "0" * 64
-    session.flush()
-    actions.catat(session)
-    assert wanted(session)["ns/pdf"] is False
+def atur(services: Services, berkas_id: int, **values: object) -> list[Objek]:
+    """What is decided about the berkas, then a minute of the worker; the objects as the ledger has them."""
+    with transaction(services.engine) as session:
+        berkas = session.get_one(Berkas, berkas_id)
+        for name, value in values.items():
+            setattr(berkas, name, value)
+    with transaction(services.engine) as session:
+        actions.catat(session)
+    actions.gembok(services)
+    with reading(services.engine) as session:
+        found = list(session.scalars(select(Objek).order_by(Objek.id)))
+        session.expunge_all()
+    return found
 
-    session.execute(update(Objek).values(gembok=Gembok.RETENSI, gembok_sampai=until))
-    assert wanted(session) == {}
 
-    session.execute(update(Objek).values(gembok=Gembok.TAHAN, gembok_sampai=None))
-    berkas.jatuh_inaktif = clock.today() - timedelta(days=1)
-    session.flush()
-    assert wanted(session)["ns/pdf"] is False
+def hapus_sendiri(bucket: Bucket, objek: Objek) -> None:
+    """What the administrator of the store would do by hand, version by version."""
+    for version, _ in bucket._versions(objek.kunci):
+        bucket._client.remove_object(
+            bucket_name=bucket.bucket, object_name=bucket.folder + objek.kunci, version_id=version
+        )
+
+
+def test_what_must_stay_is_locked_and_what_was_destroyed_is_let_go(
+    terkunci: tuple[Services, Bucket], kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OBJ-02
+    services, bucket = terkunci
+    berkas_id = kantor.berkas(services, kota_kecil)
+    due = clock.today() - timedelta(1)
+
+    for why in (
+        {"nasib_akhir": NasibAkhir.PERMANEN},
+        {"nasib_akhir": NasibAkhir.MUSNAH, "jatuh_inaktif": due, "tahan_hukum": True},
+    ):
+        rows = atur(services, berkas_id, **why)
+        # the metadata of both records, the PDF, its lampiran (which is the file of the surat as well)
+        assert len(rows) >= 4 and {r.gembok for r in rows} == {Gembok.TAHAN}
+        for objek in rows:
+            with pytest.raises(S3Error, match="AccessDenied"):
+                hapus_sendiri(bucket, objek)
+        with pytest.raises(Terkunci):
+            bucket.remove(rows[0].kunci)
+        assert all(bucket.exists(objek.blob) for objek in rows)
+
+    rows = atur(services, berkas_id, akhir=Akhir.DIMUSNAHKAN, akhir_at=clock.now())
+    assert {r.gembok for r in rows} == {Gembok.TANPA}
+    for objek in rows:
+        bucket.remove(objek.kunci)
+        assert bucket._versions(objek.kunci) == []
+
+
+def test_what_is_not_yet_due_is_locked_until_its_day(
+    terkunci: tuple[Services, Bucket], kota_kecil: makers.Kota
+) -> None:
+    services, bucket = terkunci
+    berkas_id, day = kantor.berkas(services, kota_kecil), clock.today() + timedelta(400)
+
+    rows = atur(services, berkas_id, nasib_akhir=NasibAkhir.MUSNAH, jatuh_inaktif=day)
+
+    assert {(r.gembok, r.gembok_sampai) for r in rows} == {(Gembok.RETENSI, day)}
+    # Not even a berkas that somebody destroys in the database opens the store before that day.
+    rows = atur(services, berkas_id, akhir=Akhir.DIMUSNAHKAN, akhir_at=clock.now())
+    for objek in rows:
+        with pytest.raises(S3Error, match="AccessDenied"):
+            hapus_sendiri(bucket, objek)
+        assert bucket.exists(objek.blob)

@@ -1,0 +1,83 @@
+"""`eoffice paket`: out, checked, and in again, with exit codes that a script can go by."""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import makers
+import pytest
+
+from eoffice import cli, db
+from eoffice.cli import sambungan
+from eoffice.config import Settings
+from eoffice.web.services import Services
+
+from . import kantor
+from .test_arsip_lama import BAIK, KEPALA
+
+pytestmark = pytest.mark.sekali
+Run = Callable[..., tuple[int, str]]
+
+
+@pytest.fixture
+def run(
+    services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """One command on this installation: its exit code and everything it said."""
+    monkeypatch.setattr(sambungan, "settings", lambda: settings)
+
+    def one(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = cli.main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return one
+
+
+def test_a_berkas_goes_out_is_checked_and_a_changed_byte_is_found(
+    run: Run, services: Services, kota_kecil: makers.Kota, tmp_path: Path
+) -> None:
+    berkas_id, out = kantor.berkas(services, kota_kecil), tmp_path / "paket.zip"
+    order = ("paket", "ekspor", str(out), "--sebagai", "arsiparis.dinsos", "--berkas", str(berkas_id))
+
+    code, said = run(*order)
+
+    assert code == 0 and f"{out}: {out.stat().st_size} bita, SHA-256 " in said and "2 dari 2 arsip." in said
+    code, said = run(*order)
+    assert code == 1 and "sudah ada dan tidak ditimpa" in said
+    code, said = run("paket", "periksa", str(out))
+    assert code == 0 and "sesuai sidiknya" in said
+    with zipfile.ZipFile(out) as opened:
+        opened.extractall(tmp_path / "isi")
+    (pdf, *_) = sorted((tmp_path / "isi").rglob("dokumen.pdf"))
+    pdf.write_bytes(pdf.read_bytes() + b" ")
+    code, said = run("paket", "periksa", str(tmp_path / "isi"))
+    assert code == 2 and "Isinya berbeda: data/rekaman/00000" in said
+    # Somebody else's rights give nothing, and a name that nobody has is said.
+    assert run(*order[:2], str(tmp_path / "b.zip"), *order[3:4], "arsiparis.diskominfo", *order[5:])[0] == 1
+    code, said = run(*order[:2], str(tmp_path / "b.zip"), *order[3:4], "tak.ada", *order[5:])
+    assert (code, "Tidak ada akun bernama tak.ada." in said) == (1, True)
+
+
+def test_a_folder_comes_in_and_its_wrong_rows_are_named(
+    run: Run, services: Services, kota_kecil: makers.Kota, tmp_path: Path
+) -> None:
+    with db.transaction(services.engine) as session:
+        kantor.kode_kecil(session)
+    folder = tmp_path / "arsip"
+    folder.mkdir()
+    (folder / "beras.pdf").write_bytes(kantor.PDF)
+    (folder / "daftar.csv").write_bytes(kantor.daftar(KEPALA, BAIK, ("2", "31/02/2019", "x", *BAIK[3:])))
+    order = ("paket", "impor", str(folder), "--sebagai", "arsiparis.dinsos", "--asal", "Lemari lama",
+             "--unit", kota_kecil.unit["dinsos"].kode)  # fmt: skip
+
+    code, said = run(*order)
+
+    assert code == 2 and "Dapat dimasukkan: 1" in said and "“31/02/2019” bukan tanggal." in said
+    number = next(line for line in said.splitlines() if line.startswith("Impor ")).split()[1].rstrip(".")
+    code, said = run(*order, "--lanjutkan", number, "--masukkan")
+    assert code == 2 and "Masuk: 1" in said
+    (folder / "daftar.csv").write_bytes(kantor.daftar(KEPALA, BAIK))
+    code, said = run(*order)
+    assert code == 0 and "Sudah ada: 1" in said
