@@ -27,7 +27,9 @@ def relations(actor: Actor, berkas: Berkas) -> frozenset[Relation]:
 
 
 def may(actor: Actor, action: Action, berkas: Berkas) -> Verdict:
-    """Whether the actor may do this to the berkas now."""
+    """Whether the actor may do this to the berkas now; one that ended is read, and nothing else."""
+    if berkas.akhir is not None and action is not Action.BACA_BERKAS:
+        return no(f"Berkas ini sudah {berkas.akhir} menurut Berita Acara Nomor {berkas.akhir_nomor}.")
     return decide(action, relations(actor, berkas), berkas.sifat)
 
 

@@ -1,14 +1,18 @@
 """The page of an imported record, and its files."""
 
-from flask import Blueprint, Response, render_template
+from datetime import datetime
+
+from flask import Blueprint, Response, current_app, render_template
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.arsip_impor import queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
-from eoffice.errors import NotFound
+from eoffice.errors import Destroyed, NotFound
 from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.pdf import kata
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment
@@ -54,9 +58,10 @@ def unduh_metadata(arsip_id: int) -> Response:
 
 
 def _opened(arsip_id: int, event: str) -> ArsipImpor:
-    """The record, once it is written down who opens it."""
+    """The record, once it is written down who opens it. Raises Destroyed when only its tombstone is left."""
     actor = current_actor()
     arsip = queries.get(session(), actor, arsip_id)
+    _living(arsip)
     session().expunge_all()
 
     def write(own: Session) -> None:
@@ -64,6 +69,22 @@ def _opened(arsip_id: int, event: str) -> ArsipImpor:
 
     noted(write)
     return arsip
+
+
+def _living(arsip: ArsipImpor) -> None:
+    told: tuple[datetime, str] | None = current_app.extensions["eoffice_nisan"](session(), arsip.id)
+    if told is None:
+        return
+    at, nomor = told
+    said = f"Arsip ini dimusnahkan pada {kata.tanggal(clock.wib(at).date())} menurut Berita Acara Nomor {nomor}. Yang tersisa:"
+    dated = f" tanggal {kata.tanggal(arsip.tanggal)}" if arsip.tanggal else ""
+    left = {
+        "nomor": f"Nomor {arsip.nomor or '–'}{dated}",
+        "hal": f"Hal: {arsip.hal}",
+        "asal": f"Asal: {arsip.asal}",
+        "sidik": f"Sidik berkas (SHA-256): {arsip.sha256 or arsip.metadata_sha256}",
+    }
+    raise Destroyed(said, left)
 
 
 def _sent(blob: Blob | None, name: str) -> Response:

@@ -28,6 +28,7 @@ from eoffice.contoh import (
     masuk,
     orang,
     pemeran,
+    pemusnahan,
     penandatangan,
     penduduk,
     pentas,
@@ -152,6 +153,7 @@ def _fill(
             perwakilan.isi(session)
             arsip.isi(session)
             retensi.isi(session, services.store)
+            pemusnahan.isi(stage)
             layanan.isi(session, "10.3.2.1-AR", "31.3-S1")
             agenda.isi(session, placed.jabatan)
             templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")

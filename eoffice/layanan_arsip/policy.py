@@ -117,6 +117,8 @@ def may_borrow(actor: Actor, berkas: Berkas) -> Verdict:
     verdict = arsip.may(actor, Action.BACA_BERKAS, berkas)
     if verdict and berkas.jumlah == 0:
         return no("Berkas ini masih kosong.")
+    if verdict and berkas.akhir is not None:
+        return no(f"Berkas ini sudah {berkas.akhir} menurut Berita Acara Nomor {berkas.akhir_nomor}.")
     return verdict
 
 

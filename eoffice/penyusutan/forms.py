@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from eoffice.paket.states import Format
 from eoffice.penyusutan.states import Dokumen, Jenis, Penilaian, Status, Unsur
 from eoffice.web.fields import Form, reading
 
@@ -88,6 +89,13 @@ def dokumen(form: Form) -> Dokumen:
     """Raises Invalid."""
     with reading(form) as f:
         found = f.choice("dokumen", "Dokumen", Dokumen)
+    return found
+
+
+def bentuk(form: Form) -> Format:
+    """The format of the package for the lembaga kearsipan. Raises Invalid."""
+    with reading(form) as f:
+        found = f.choice("format", "Bentuk paket", Format)
     return found
 
 

@@ -81,6 +81,16 @@ def _may_carry_out(kasus: Kasus) -> Verdict:
     return YES
 
 
+def may_package(actor: Actor, kasus: Kasus) -> Verdict:
+    """Whether the actor may order the package that goes to the lembaga kearsipan."""
+    verdict = may(actor, Action.KELOLA_SUSUT, kasus)
+    if verdict and kasus.jenis is not Jenis.PENYERAHAN:
+        return no("Paket untuk lembaga kearsipan hanya dibuat pada penyerahan.")
+    if verdict and kasus.status not in (Status.DITETAPKAN, Status.DISERAHKAN):
+        return no("Paketnya dibuat sesudah penyerahan ditetapkan.")
+    return verdict
+
+
 def may_write(actor: Actor, dokumen: Dokumen, kasus: Kasus) -> Verdict:
     """Whether this document of the case can be written now, by this actor."""
     verdict = may(actor, Action.KELOLA_SUSUT, kasus)

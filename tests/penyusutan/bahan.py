@@ -11,9 +11,11 @@ from keandalan.siap_ttd import FRASA, rsa_key
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db, outbox
+from eoffice.akses.rights import Sifat
 from eoffice.app import handlers
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
+from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah import actions as naskah_actions
@@ -200,6 +202,40 @@ def sampai(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus, s
         tulis(session, store, kota, made, Dokumen.BERITA_ACARA)
         session.refresh(made)
     return made
+
+
+def musnah(session: Session, kota: makers.Kota, store: BlobStore, made: Berkas) -> Kasus:
+    """A case carried out on one berkas."""
+    done = sampai(session, store, kota, kasus(session, kota, [made]), Status.DITETAPKAN)
+    actions.siapkan(session, kota["arsiparis.dinsos"].actor(session), done)
+    actions.musnahkan(session, kota["sekretaris.dinsos"].actor(session), done)
+    session.flush()
+    return done
+
+
+def impor(session: Session, kota: makers.Kota, made: Berkas, store: BlobStore) -> ArsipImpor:
+    """An imported record with its file and one enclosure in a berkas."""
+    n = next(_numbers)
+    blob, extra, meta = (
+        store.put(io.BytesIO(f"{KENARI} {what} {n}".encode())) for what in ("isi", "lampiran", "metadata")
+    )
+    row = ArsipImpor(
+        opd_id=made.opd_id, unit_id=made.unit_id, impor_id=0, asal="SIKD lama", asal_id=f"L-{n}", sidik=f"{n:064x}",
+        jenis="Surat", nomor=f"045/{n}/2019", tanggal=date(2019, 3, 4), hal="Undangan lama", uraian=f"Uraian {KENARI}",
+        kode_klasifikasi=made.kode_klasifikasi, sifat=Sifat.BIASA, tingkat="asli", nama="lama.pdf",
+        key=blob.key, size=blob.size, sha256=blob.sha256, teks=f"Isi {KENARI}",
+        metadata_key=meta.key, metadata_size=meta.size, metadata_sha256=meta.sha256,
+        diimpor_at=clock.now(), diimpor_oleh=kota["arsiparis.dinsos"].pegawai.id,
+    )  # fmt: skip
+    row.lampiran.append(
+        LampiranImpor(
+            urutan=1, judul="Lampiran", nama="l.pdf", mime="", key=extra.key, size=extra.size, sha256=extra.sha256
+        )
+    )
+    session.add(row)
+    session.flush()
+    isi(session, made, Objek.ARSIP_IMPOR, row.id, kota, store)
+    return row
 
 
 def sertifikat(services: Services, kota: makers.Kota, *names: str) -> None:

@@ -10,6 +10,9 @@ from sqlalchemy import select
 
 from eoffice import db
 from eoffice.akses.rights import Action
+from eoffice.arsip import policy as arsip_policy
+from eoffice.arsip.models import Berkas
+from eoffice.layanan_arsip import policy as layanan_policy
 from eoffice.naskah.models import Naskah
 from eoffice.penyusutan import actions, policy, queries
 from eoffice.penyusutan.models import Kasus
@@ -65,6 +68,7 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
 ) -> None:
     with db.transaction(services.engine) as session:
         berkas = bahan.berkas(session, kota_kecil, services.store, surat=True)
+        old_id, berkas_id = bahan.impor(session, kota_kecil, berkas, services.store).id, berkas.id
         letter, surat = bahan.milik(session, berkas)
         letter_id, token, surat_id = letter.id, "kode-uji-nisan-0123456789", surat.id if surat else 0
         letter.token = token
@@ -82,10 +86,27 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
         assert session.scalar(select(Kasus.status)) is Status.DIMUSNAHKAN
         sha256 = session.get_one(Naskah, letter_id).pdf_sha256 or ""
     who = masuk("arsiparis.dinsos")
-    for path in (f"/naskah/{letter_id}", f"/naskah/{letter_id}/halaman/1.png", f"/surat-masuk/{surat_id}"):
+    old = f"/arsip/impor/{old_id}"
+    for path in (
+        f"/naskah/{letter_id}", f"/naskah/{letter_id}/halaman/1.png", f"/surat-masuk/{surat_id}", old, f"{old}/berkas",
+        f"{old}/lampiran/1", f"{old}/metadata",
+    ):  # fmt: skip
         answer = who.get(path)
         assert answer.status_code == 410 and f"menurut Berita Acara Nomor {nomor}" in answer.get_data(as_text=True)
     assert sha256 in who.get(f"/naskah/{letter_id}").get_data(as_text=True)
+    page = who.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
+    assert f"Berita Acara Nomor {nomor}" in page and "Undangan lama" in page and bahan.KENARI not in page
+    for gone in ("dlg-ubah", "dlg-kategori", "dlg-tahan", "dlg-buka", "/paket/baru?berkas", "/pinjam"):
+        assert gone not in page, gone
+    with db.reading(services.engine) as session:
+        kept, arsiparis = session.get_one(Berkas, berkas_id), kota_kecil["arsiparis.dinsos"].actor(session)
+        for action in (Action.KELOLA_BERKAS, Action.TETAPKAN_KATEGORI, Action.LEPAS_KATEGORI):
+            assert f"Berita Acara Nomor {nomor}" in arsip_policy.may(arsiparis, action, kept).alasan, action
+        form = {"alasan": "Susulan", "versi": kept.version}
+        assert not layanan_policy.may_borrow(arsiparis, kept)
+    changed = peramban.kirim(who, f"/arsip/berkas/{berkas_id}/buka-kembali", form)
+    assert changed.status_code == 403 and "sudah dimusnahkan" in changed.get_data(as_text=True)
+    assert ">Dimusnahkan<" in who.get("/arsip").get_data(as_text=True).replace("\n", "")
     code = who.get(f"/v/{token}")
     assert code.status_code == 200 and f"menurut Berita Acara Nomor {nomor}" in code.get_data(as_text=True)
     assert "Perkara selesai" not in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)

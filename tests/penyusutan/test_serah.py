@@ -2,21 +2,25 @@
 
 import io
 from datetime import date, timedelta
+from pathlib import Path
 
 import makers
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import clock
-from eoffice.arsip.models import Berkas
+from eoffice import clock, db
 from eoffice.arsip.states import Akhir, Kustodi
-from eoffice.errors import Conflict, Invalid, NotAllowed, Unavailable
+from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.penyusutan import actions
-from eoffice.penyusutan.models import Kasus, ObjekMusnah
-from eoffice.penyusutan.states import Dokumen, HasilObjek, Status
-from eoffice.storage import BlobStore
+from eoffice.paket import actions as paket
+from eoffice.paket import queries as paket_queries
+from eoffice.paket.states import Format, StatusPaket
+from eoffice.penyusutan import actions, queries
+from eoffice.penyusutan.models import ObjekMusnah
+from eoffice.penyusutan.states import Dokumen, HasilObjek, Penilaian, Status
+from eoffice.storage import Berlapis, BlobStore, Singgahan
+from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
 
@@ -69,24 +73,18 @@ def test_a_damaged_file_is_not_stated_to_be_whole(session: Session, kota_kecil: 
     assert len(actions.utuh(session, store, made)) == 1
 
 
-def musnah(session: Session, kota: makers.Kota, store: BlobStore, berkas: Berkas) -> Kasus:
-    """A case carried out on one berkas."""
-    made = bahan.sampai(session, store, kota, bahan.kasus(session, kota, [berkas]), Status.DITETAPKAN)
-    actions.siapkan(session, kota["arsiparis.dinsos"].actor(session), made)
-    actions.musnahkan(session, kota["sekretaris.dinsos"].actor(session), made)
-    session.flush()
-    return made
-
-
-class Menolak:
-    """A store whose object lock refuses every removal."""
+class Diam:
+    """A store that does not answer."""
 
     def remove(self, key: str) -> None:
-        raise Unavailable("Objek ini dikunci sampai 1 Januari 2030.")
+        raise Unavailable("Penyimpanan tidak menjawab.")
+
+    def lupakan(self, digests: list[str]) -> None:
+        assert not digests
 
 
-def test_what_another_office_received_stays_whole_and_a_refusing_store_is_a_result(
-    session: Session, kota_kecil: makers.Kota, store: BlobStore, monkeypatch: pytest.MonkeyPatch
+def test_what_another_office_received_stays_whole_and_a_silent_store_is_asked_again(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     berkas = bahan.berkas(session, kota_kecil, store)
     letter, _ = bahan.milik(session, berkas)
@@ -103,19 +101,66 @@ def test_what_another_office_received_stays_whole_and_a_refusing_store_is_a_resu
     session.flush()
     session.expire(sent)
 
-    made = musnah(session, kota_kecil, store, berkas)
+    made = bahan.musnah(session, kota_kecil, store, berkas)
     session.refresh(sent)
     assert sent.musnah_at is None and bahan.KENARI in sent.teks
     assert actions.hapus_objek(session, store, made.id) == (0, 2)
     later = clock.now() + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert actions.hapus_objek(session, Menolak(), made.id) == (2, 1)  # type: ignore[arg-type]
-    found = {o.hasil: o for o in session.scalars(select(ObjekMusnah))}
-    assert set(found) == {HasilObjek.DIPAKAI, HasilObjek.DITOLAK}
-    assert "dikunci sampai" in found[HasilObjek.DITOLAK].keterangan
+    assert actions.hapus_objek(session, Diam(), made.id) == (1, 1)  # type: ignore[arg-type]
+    assert {o.hasil for o in session.scalars(select(ObjekMusnah))} == {HasilObjek.DIPAKAI, HasilObjek.MENUNGGU}
     assert sent.berkas_key in {k for k, _ in store.keys()}  # noqa: SIM118 - a store is not a dict
 
-    again = later + timedelta(days=31)
-    monkeypatch.setattr(clock, "now", lambda: again)
-    assert actions.hapus_objek(session, store, made.id) == (1, 0)
-    assert other.key not in {k for k, _ in store.keys()}  # noqa: SIM118
+    near = Singgahan(tmp_path / "dekat", 10_000)
+    layered = Berlapis(store, singgahan=near)
+    layered.open(other, dekat=True).close()
+    assert near.get(other) is not None
+    assert actions.hapus_objek(session, layered, made.id) == (1, 0)
+    assert near.get(other) is None and other.key not in {k for k, _ in store.keys()}  # noqa: SIM118
+
+
+def test_a_package_holds_the_whole_list_and_the_receiver_sees_its_hash(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    with db.transaction(services.engine) as session:
+        arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
+        berkas = bahan.berkas(session, kota_kecil, services.store, nasib=NasibAkhir.PERMANEN)
+        made = bahan.penyerahan(session, kota_kecil, [berkas])
+        with pytest.raises(NotAllowed, match="sesudah penyerahan ditetapkan"):
+            actions.paketkan(session, arsiparis, made, Format.EARK)
+        made.status, made.daftar_sha256 = Status.DITETAPKAN, made.sidik()
+        for row in made.hidup:
+            row.nilai(Penilaian.SETUJU, "Bernilai sejarah", by=arsiparis.pegawai_id, at=clock.now())
+        session.flush()
+        with pytest.raises(NotAllowed):
+            actions.paketkan(session, kota_kecil["sekretaris.dinsos"].actor(session), made, Format.EARK)
+        ordered = actions.paketkan(session, arsiparis, made, Format.EARK)
+        paket_id, kasus_id = ordered.id, made.id
+        assert ordered.jumlah == 1
+    while paket.kerjakan(services):
+        pass
+    with db.reading(services.engine) as session:
+        lkd = kota_kecil["arsiparis.diskominfo"].actor(session)
+        seen = queries.paket(session, queries.get(session, lkd, kasus_id))
+        assert [(p.id, p.status, bool(p.sha256)) for p in seen] == [(paket_id, StatusPaket.SIAP, True)]
+        with pytest.raises(NotFound):
+            paket_queries.get(session, lkd, paket_id)
+
+
+def test_a_package_with_something_destroyed_can_no_longer_be_fetched(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    berkas = bahan.berkas(session, kota_kecil, store)
+    arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
+    ready = paket.pesan_berkas(session, arsiparis, Format.BAGIT, [berkas])
+    zipped = store.put(io.BytesIO(b"zip"))
+    ready.status, ready.kedaluwarsa_at = StatusPaket.SIAP, clock.now() + timedelta(days=2)
+    ready.key, ready.size, ready.sha256 = zipped.key, zipped.size, zipped.sha256
+
+    bahan.musnah(session, kota_kecil, store, berkas)
+
+    session.refresh(ready)
+    assert ready.status is StatusPaket.HABIS and ready.key is None and "dimusnahkan" in ready.galat
+    assert zipped.key in set(session.scalars(select(ObjekMusnah.key)))
+    with pytest.raises(NotFound):
+        paket.ambil(session, arsiparis, ready)

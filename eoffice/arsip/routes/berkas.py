@@ -63,6 +63,7 @@ def daftar() -> Response:
         render_template(
             "arsip/daftar.html",
             daftar=[(b, b.tahap(today)) for b in rows],
+            di_luar=current_app.extensions["eoffice_di_luar"](session(), [b.id for b in rows]) if rows else {},
             saringan=asked,
             errors=errors,
             kode=[(kode.kode, f"{kode.kode} {kode.label}")] if kode else [],
@@ -107,7 +108,7 @@ def about(berkas: Berkas) -> dict[str, object]:
         "butuh_anri": berkas.nasib_akhir == "musnah" and berkas.aktif_tahun + berkas.inaktif_tahun >= BUTUH_ANRI,
         "kelola": policy.may(actor, Action.KELOLA_BERKAS, berkas),
         "di_luar": current_app.extensions["eoffice_di_luar"](session(), [berkas.id]).get(berkas.id),
-        "boleh_tahan": policy.may_hold(actor, berkas.opd_id),
+        "boleh_tahan": policy.may_hold(actor, berkas.opd_id) if berkas.akhir is None else no(""),
         "penahanan": tahan_queries.penahanan_berkas(session(), actor, berkas) if berkas.tahan_hukum else [],
         "boleh_kategori": policy.may(actor, Action.TETAPKAN_KATEGORI, berkas)
         or (policy.may(actor, Action.LEPAS_KATEGORI, berkas) if berkas.vital or berkas.terjaga else no("")),

@@ -15,7 +15,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.kerja import queries as kerja
 from eoffice.kerja.states import DAFTAR, Macam, Saring
-from eoffice.penyusutan.queries import jatuh_tempo
+from eoffice.penyusutan.queries import jatuh_tempo, menunggu
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import OPEN as SURAT_OPEN
@@ -85,16 +85,20 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
     kept = kerja.hitungan(session, actor)
     archive = Peran.ARSIPARIS in actor.peran
-    return {f"/kerja/{kode}": many for kode, many in kept.menu.items()} | {
-        "/naskah/setujui": kept.macam(Macam.PARAF) + kept.macam(Macam.TTD),
-        "/naskah/keluar": kept.macam(Macam.BELUM_KIRIM),
-        "/pindaian": kept.macam(Macam.TIBA),
-        "/kiriman": kept.macam(Macam.KIRIMAN),
-        "/surat-masuk/teliti": kept.macam(Macam.TELITI),
-        "/ekspedisi": kept.macam(Macam.SAMPUL),
-        "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
-        "/arsip/jatuh-tempo": jatuh_tempo.counts(session, actor).get("jatuh_tempo", 0) if archive else 0,
-    }
+    return (
+        {f"/kerja/{kode}": many for kode, many in kept.menu.items()}
+        | {
+            "/naskah/setujui": kept.macam(Macam.PARAF) + kept.macam(Macam.TTD),
+            "/naskah/keluar": kept.macam(Macam.BELUM_KIRIM),
+            "/pindaian": kept.macam(Macam.TIBA),
+            "/kiriman": kept.macam(Macam.KIRIMAN),
+            "/surat-masuk/teliti": kept.macam(Macam.TELITI),
+            "/ekspedisi": kept.macam(Macam.SAMPUL),
+            "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
+            "/arsip/jatuh-tempo": jatuh_tempo.counts(session, actor).get("jatuh_tempo", 0) if archive else 0,
+        }
+        | menunggu(session, actor)
+    )
 
 
 def _day(batas: datetime) -> date:

@@ -11,7 +11,7 @@ from eoffice.penyusutan.actions.dokumen import (
 from eoffice.penyusutan.actions.keutuhan import utuh
 from eoffice.penyusutan.actions.laksana import TOPIK, hapus_objek, musnahkan, siapkan, urungkan
 from eoffice.penyusutan.actions.nilai import nilai, tolak
-from eoffice.penyusutan.actions.serah import serahkan, terima
+from eoffice.penyusutan.actions.serah import paketkan, serahkan, terima
 from eoffice.penyusutan.actions.setuju import catat_persetujuan, minta_persetujuan
 from eoffice.penyusutan.actions.step import halangan
 from eoffice.penyusutan.actions.susun import AnggotaBaru, batalkan, keluarkan, susun_panitia, tambah, usulkan
@@ -32,6 +32,7 @@ __all__ = [
     "musnahkan",
     "names",
     "nilai",
+    "paketkan",
     "serahkan",
     "siapkan",
     "susun_panitia",

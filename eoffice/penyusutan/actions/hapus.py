@@ -5,11 +5,11 @@ was filed, the trail, and the number of the berita acara.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, func, select, update
+from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, search
@@ -22,6 +22,8 @@ from eoffice.kanal.models import Kiriman
 from eoffice.naskah import indexing
 from eoffice.naskah.massal import Baris
 from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, NaskahVersi, Paraf, PenandaLain, Simpanan
+from eoffice.paket.models import Paket, PaketButir
+from eoffice.paket.states import StatusPaket
 from eoffice.pdf import isi
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
 from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
@@ -48,6 +50,7 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
         session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
     _impor(session, imported, marks)
     _lampiran(session, naskah_ids, surat_ids, marks)
+    _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)
     for each in items:
         search.remove(session, each.objek.value, each.objek_id)
     session.flush()
@@ -129,6 +132,19 @@ def _impor(session: Session, ids: Sequence[int], marks: _Marks) -> None:
     session.execute(update(LampiranImpor).where(inside).values(key=""))
     gone = {"key": None, "premis_key": None, "sumber_key": None, "teks": "", "uraian": ""}
     session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(ids)).values(gone))
+
+
+def _paket(session: Session, ids: Mapping[Objek, Sequence[int]], marks: _Marks) -> None:
+    """Packages that hold a copy of something destroyed can no longer be fetched, and what was prepared for them goes."""
+    inside = or_(*(and_(PaketButir.objek == str(o), PaketButir.objek_id.in_(some)) for o, some in ids.items() if some))
+    holding = set(session.scalars(select(PaketButir.paket_id).where(inside))) if any(ids.values()) else set()
+    if not holding:
+        return
+    marks.take(Paket, "paket", Paket.id, Paket.id.in_(holding))
+    for row in session.scalars(select(Paket).where(Paket.id.in_(holding), Paket.status != StatusPaket.HABIS)):
+        row.status, row.key, row.size, row.sha256 = StatusPaket.HABIS, None, None, None
+        row.galat = "Memuat arsip yang sudah dimusnahkan. Buat paket baru bila yang lain masih diperlukan."
+    session.execute(update(PaketButir).where(PaketButir.paket_id.in_(holding)).values(isi=None))
 
 
 def _disposisi(session: Session, ids: Sequence[int], marks: _Marks) -> None:

@@ -17,7 +17,7 @@ from eoffice.penyusutan.actions.step import periksa, step
 from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
 from eoffice.penyusutan.queries import fakta, masih_dipakai
 from eoffice.penyusutan.states import HARI_TUNGGU, Dokumen, HasilObjek, Jalur, Jenis, Langkah, Status
-from eoffice.storage import BlobStore
+from eoffice.storage import BlobStore, Terkunci
 
 #: What the worker does once the time of waiting is over.
 TOPIK = "penyusutan.hapus_objek"
@@ -117,7 +117,8 @@ def _check(session: Session, kasus: Kasus) -> None:
 def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int, int]:
     """Take away the objects of a case whose time has come; what another living record uses stays (OBJ-02).
 
-    A refusal of the store, as by its object lock, is kept as the result of that object and tried again later.
+    What the store keeps locked is written down as refused, in the store's own words, and tried again when the days of
+    waiting have passed once more. A store that does not answer is no refusal: the rest waits for an hour.
 
     Returns:
         How many were settled now, and how many are left for another time.
@@ -129,10 +130,10 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
     )
     rows = session.scalars(due.order_by(ObjekMusnah.id).limit(SEKALI)).all()
     used = masih_dipakai(session, [r.key for r in rows if r.key])
-    at = clock.now()
+    at, silent = clock.now(), False
     for row in rows:
-        row.hasil_at = at
         if row.key in used:
+            row.hasil_at = at
             row.hasil, row.key = HasilObjek.DIPAKAI, None
             row.keterangan = (
                 "Berkas yang sama dipakai arsip lain yang masih berlaku, jadi tidak dihapus dari penyimpanan."
@@ -140,11 +141,15 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
             continue
         try:
             store.remove(row.key or "")
-        except Unavailable as error:
-            row.hasil, row.keterangan = HasilObjek.DITOLAK, f"Penyimpanan menolak: {error}"[:300]
+        except Terkunci as error:
+            row.hasil, row.hasil_at, row.keterangan = HasilObjek.DITOLAK, at, f"Penyimpanan menolak: {error}"[:300]
             row.hapus_sejak = clock.today() + timedelta(days=HARI_TUNGGU)
             continue
-        row.hasil, row.key, row.keterangan = HasilObjek.DIHAPUS, None, ""
+        except Unavailable:
+            silent = True
+            break
+        row.hasil, row.hasil_at, row.key, row.keterangan = HasilObjek.DIHAPUS, at, None, ""
+    store.lupakan([row.sha256 for row in rows if row.hasil is HasilObjek.DIHAPUS])
     session.flush()
     left = session.scalars(
         select(ObjekMusnah.id).where(
@@ -152,9 +157,9 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
         )
     ).all()
     if left:
-        soon = timedelta() if len(rows) == SEKALI else timedelta(days=1)
+        soon = timedelta(hours=1) if silent else timedelta() if len(rows) == SEKALI else timedelta(days=1)
         outbox.enqueue(session, "penyusutan.hapus_objek", delay=soon, kasus_id=kasus_id)
-    return len(rows), len(left)
+    return sum(row.hasil_at == at for row in rows), len(left)
 
 
 __all__ = ["TOPIK", "hapus_objek", "musnahkan", "siapkan", "urungkan"]

@@ -6,12 +6,17 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
+from eoffice.akses.verdict import require
 from eoffice.arsip.states import Akhir, Kustodi, Objek
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
+from eoffice.paket import actions as paket_actions
+from eoffice.paket.models import Paket
+from eoffice.paket.states import Format
+from eoffice.penyusutan import policy
 from eoffice.penyusutan.actions.keutuhan import utuh
-from eoffice.penyusutan.actions.step import periksa, step
+from eoffice.penyusutan.actions.step import periksa, record, step
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import fakta
 from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Status
@@ -49,6 +54,28 @@ def serahkan(session: Session, actor: Actor, store: BlobStore, kasus: Kasus) -> 
             moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=kasus.tujuan_opd_id)
             session.execute(moved.execution_options(synchronize_session=False))
         kasus.maju(Langkah.SERAHKAN, Status.DISERAHKAN, at)
+
+
+def paketkan(session: Session, actor: Actor, kasus: Kasus, bentuk: Format) -> Paket:
+    """Order the package that goes to the lembaga kearsipan with the berita acara: everything in the list, or nothing.
+
+    Raises:
+        NotAllowed: not the arsiparis, or not determined yet.
+        Conflict: something in the list cannot be read by the actor, or a rule stands in the way.
+    """
+    require(policy.may_package(actor, kasus))
+    if kasus.status is Status.DITETAPKAN:
+        periksa(session, kasus)
+    every = [b.berkas for b in kasus.hidup]
+    listed = sum(len(rows) for rows in fakta.isi(session, [b.id for b in every]).values())
+    made = paket_actions.pesan_berkas(session, actor, bentuk, every)
+    if made.jumlah != listed:
+        raise Conflict(
+            f"Hanya {made.jumlah} dari {listed} naskah dalam daftar yang dapat Anda baca, jadi paketnya tidak lengkap."
+        )
+    kasus.rincian = {**kasus.rincian, "paket": [*kasus.rincian.get("paket", []), made.id]}
+    record(session, actor, "penyusutan.paket", kasus, catatan=f"paket {made.id}, {bentuk}: {made.jumlah} naskah")
+    return made
 
 
 def terima(session: Session, actor: Actor, kasus: Kasus) -> None:

@@ -14,7 +14,7 @@ from eoffice.penyusutan.routes.blueprint import routes
 from eoffice.penyusutan.routes.perkara import HERE, load, tentang
 from eoffice.penyusutan.states import Peran
 from eoffice.web import pictures
-from eoffice.web.access import current_actor, needs
+from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
@@ -193,6 +193,7 @@ def perkara_musnahkan(kasus_id: int) -> Response:
     def do(kasus: Kasus) -> str:
         gone = actions.musnahkan(session(), current_actor(), kasus)
         pictures.shelf(services()).forget(gone)
+        services().store.lupakan(gone)
         return "Arsip dimusnahkan. Yang tersisa metadata, sidik, dan nomor berita acaranya."
 
     return _step(kasus_id, do)
@@ -206,6 +207,19 @@ def perkara_serahkan(kasus_id: int) -> Response:
     def do(kasus: Kasus) -> str:
         actions.serahkan(session(), current_actor(), services().store, kasus)
         return "Arsip diserahkan; menunggu lembaga kearsipan menyatakan menerima."
+
+    return _step(kasus_id, do)
+
+
+@routes.post(f"{HERE}/<int:kasus_id>/paket")
+@needs(Action.KELOLA_SUSUT)
+@limited("paket", 30, per=3600)
+def perkara_paket(kasus_id: int) -> Response:
+    """Order the package that goes with the berita acara."""
+
+    def do(kasus: Kasus) -> str:
+        actions.paketkan(session(), current_actor(), kasus, forms.bentuk(request.form))
+        return "Paket dipesan. Kemajuannya tampil pada perkara ini; unduhlah dan serahkan bersama berita acaranya."
 
     return _step(kasus_id, do)
 

@@ -10,6 +10,7 @@ from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.paket.states import FORMAT_LABEL, PAKET_LABEL, Format
 from eoffice.penyusutan import actions, daftar, forms, kaidah, policy, queries
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
 from eoffice.penyusutan.routes import tampil
@@ -174,6 +175,10 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "boleh_tolak": policy.may(actor, Action.SETUJUI_SUSUT, kasus),
         "boleh_laksana": policy.may(actor, Action.LAKSANAKAN_SUSUT, kasus),
         "boleh_terima": policy.may(actor, Action.TERIMA_SUSUT, kasus),
+        "boleh_paket": policy.may_package(actor, kasus),
+        "paket": [(p, p.oleh_id == actor.pegawai_id) for p in queries.paket(session(), kasus)],
+        "label_paket": PAKET_LABEL,
+        "bentuk": [(str(f), FORMAT_LABEL[f]) for f in (Format.EARK, Format.BAGIT)],
         "saya": policy.member(actor, kasus),
         "pegawai_id": actor.pegawai_id,
         "dapat_keluar": kasus.may_pull(),

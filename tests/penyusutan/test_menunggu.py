@@ -1,0 +1,54 @@
+"""The number beside the menu: a case is counted for those whose turn it is, and for nobody else."""
+
+from datetime import timedelta
+
+import makers
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.dasbor import queries as dasbor
+from eoffice.penyusutan import actions
+from eoffice.penyusutan.actions import pindah
+from eoffice.penyusutan.states import Dokumen, Status
+from eoffice.storage import BlobStore
+from tests.penyusutan import bahan
+
+PANITIA = {"arsiparis.dinsos", "sekretaris.dinsos", "kabid.dinsos"}
+
+
+def waiting(session: Session, kota: makers.Kota, path: str = "/penyusutan") -> set[str]:
+    """Everybody who sees a number there."""
+    session.flush()
+    return {name for name, o in kota.orang.items() if dasbor.counters(session, o.actor(session)).get(path)}
+
+
+def test_a_case_is_counted_for_those_whose_turn_it_is(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    berkas = bahan.berkas(session, kota_kecil, store)
+    made = bahan.kasus(session, kota_kecil, [berkas])
+    arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
+    assert waiting(session, kota_kecil) == {"arsiparis.dinsos"}
+    written = actions.tulis(session, arsiparis, store, made, Dokumen.SK_PANITIA, kota=bahan.KOTA)
+    assert waiting(session, kota_kecil) == set()  # whoever checks and signs it has it in their own lists
+    bahan.terbit(session, written)
+    assert waiting(session, kota_kecil) == PANITIA
+    bahan.nilai(session, kota_kecil, made)
+    assert waiting(session, kota_kecil) == {"arsiparis.dinsos"}
+    bahan.tulis(session, store, kota_kecil, made, Dokumen.PERTIMBANGAN)
+    assert waiting(session, kota_kecil) == {"arsiparis.dinsos"}
+    actions.minta_persetujuan(session, arsiparis, made)
+    assert waiting(session, kota_kecil) == {"arsiparis.dinsos", "walikota"}
+    bahan.sampai(session, store, kota_kecil, made, Status.DITETAPKAN)
+    assert waiting(session, kota_kecil) == PANITIA
+    actions.siapkan(session, arsiparis, made)
+    assert waiting(session, kota_kecil) == PANITIA - {"arsiparis.dinsos"}
+    actions.musnahkan(session, kota_kecil["sekretaris.dinsos"].actor(session), made)
+    assert waiting(session, kota_kecil) == set()
+
+
+def test_a_pemindahan_is_counted_for_the_unit_kearsipan(session: Session, kota_kecil: makers.Kota) -> None:
+    later = clock.today() + timedelta(days=400)
+    berkas = bahan.berkas(session, kota_kecil, jatuh_inaktif=later)
+    pindah.usulkan_pindah(session, kota_kecil["kabid.dinsos"].actor(session), [berkas.id])
+    assert waiting(session, kota_kecil, "/arsip/pemindahan") == {"arsiparis.dinsos", "sekretaris.dinsos"}
