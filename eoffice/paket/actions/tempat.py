@@ -15,6 +15,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import Instant, Word
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
+from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import Unit
 from eoffice.paket.models import Impor
 from eoffice.paket.susun.rekaman import plain
@@ -34,7 +35,9 @@ def berkas_untuk(
         return None
     year = arsip.tanggal.year if arsip.tanggal else arsip.diimpor_at.year
     title = str(value.get("judul_berkas") or "") or f"{klasifikasi.check(session, kode).label} {year} (impor)"
-    places = dict(impor.rincian.get("tempat", {}))
+    # What a package tells about its berkas is given back only to those that are made for it, never to one that is there.
+    kept = "tempat" if told is not None else "tempat_lain"
+    places = dict(impor.rincian.get(kept, {}))
     mark = nomor or f"{arsip.unit_id}|{kode}|{title}"
     if mark in places:
         return session.get(Berkas, places[mark])
@@ -44,7 +47,7 @@ def berkas_untuk(
         made = open_for(session, actor, unit, kode, judul=title[:300], dibuka=_day(told, year))
         if told is not None:
             _number(session, made, told)
-    impor.rincian = impor.rincian | {"tempat": places | {mark: made.id}}
+    impor.rincian = impor.rincian | {kept: places | {mark: made.id}}
     session.flush()
     return made
 
@@ -84,7 +87,10 @@ def _number(session: Session, berkas: Berkas, told: Mapping[str, Any]) -> None:
 
 
 def pulihkan(session: Session, impor: Impor) -> None:
-    """Everything has been taken in: every berkas of the package gets back what is known of it, its closing included."""
+    """Everything has been taken in: every berkas of the package gets back what is known of it, its closing included.
+
+    What the JRA of this city calls permanen stays so, whatever the package says (SST-01).
+    """
     places = impor.rincian.get("tempat", {})
     for told in impor.rincian.get("berkas", []):
         berkas = session.get(Berkas, places.get(told.get("nomor"), 0))
@@ -92,6 +98,8 @@ def pulihkan(session: Session, impor: Impor) -> None:
             continue
         for column in inspect(Berkas).column_attrs:
             name = column.key
+            if name == "nasib_akhir" and berkas.nasib_akhir is NasibAkhir.PERMANEN:
+                continue
             if name in told and name not in TURUNAN and plain(getattr(berkas, name)) != told[name]:
                 setattr(berkas, name, _value(column.columns[0].type, told[name]))
     session.flush()
