@@ -18,7 +18,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Invalid, NotFound
 from eoffice.nomor.models import Nomor
 from eoffice.paket import actions, queries
-from eoffice.paket.models import Impor, ImporBaris
+from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
 from eoffice.paket.states import SEWA, Format, StatusBaris, StatusImpor
 from eoffice.sandbox import Refused
 from eoffice.sandbox.tasks import zips
@@ -91,6 +91,9 @@ def test_a_legacy_archive_is_looked_at_mapped_and_taken_in(services: Services, k
         with pytest.raises(NotFound):
             impor_queries.get(session, stranger, beras.id)
         assert session.scalar(select(func.count()).select_from(Nomor)) == 0  # no register gave a number
+        done = session.get_one(Impor, impor.id)
+        assert [line[2:4] for line in actions.laporan(session, done)][0] == ["045/12/Sosial", "Bantuan beras"]
+        assert not session.scalars(select(ImporBerkas.key).where(ImporBerkas.key.is_not(None))).all()
 
     again = kantor.bawa(services, kota_kecil, content, kode=False)
     again = kantor.langkah(services, kota_kecil, again.id, pemetaan=dict(again.pemetaan))

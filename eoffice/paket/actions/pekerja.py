@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -16,7 +16,7 @@ from eoffice.paket.actions.kemas import kemas
 from eoffice.paket.actions.nilai import periksa_porsi
 from eoffice.paket.actions.serap import masuk_porsi
 from eoffice.paket.actions.tempat import pulihkan
-from eoffice.paket.models import Impor
+from eoffice.paket.models import Impor, ImporBerkas
 from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, StatusImpor
 from eoffice.sandbox import Refused
 from eoffice.titik import titik
@@ -67,7 +67,7 @@ def serap(services: Services) -> bool:
                 None,
                 clock.now(),
             )
-            row.key = row.size = row.sha256 = None
+            _lepas(session, row)
             audit.record(
                 session,
                 SISTEM,
@@ -101,7 +101,15 @@ def _step(services: Services, impor_id: int, status: StatusImpor) -> None:
             pulihkan(session, row)
             _move(session, row, StatusImpor.SELESAI)
             row.selesai_at = clock.now()
-            row.key = row.size = row.sha256 = None  # its files have rows of their own; the ZIP goes with the sweep
+            _lepas(session, row)
+
+
+def _lepas(session: Session, row: Impor) -> None:
+    """It is over: what was taken in has rows of its own, and everything else that was brought goes with the sweep (OBJ-02)."""
+    files = update(ImporBerkas).where(ImporBerkas.impor_id == row.id)
+    session.execute(files.values(key=None, size=None, sha256=None).execution_options(synchronize_session=False))
+    row.key = row.size = row.sha256 = None
+    row.rincian = {k: v for k, v in row.rincian.items() if k != "contoh"}
 
 
 def _move(session: Session, row: Impor, to: StatusImpor) -> None:

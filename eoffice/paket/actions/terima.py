@@ -17,6 +17,7 @@ from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid, Unavailable
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.paket import policy, queries
+from eoffice.paket.actions.nilai import values_of
 from eoffice.paket.baca.kolom import KOLOM
 from eoffice.paket.models import Impor
 from eoffice.paket.states import BERKAS_TERBANYAK, StatusBaris, StatusImpor
@@ -118,12 +119,13 @@ def laporan(session: Session, impor: Impor) -> Iterator[list[str]]:
     while rows := queries.baris(session, impor, sesudah=after):
         for row in rows[: queries.PAGE]:
             told: list[dict[str, Any]] = list(row.masalah) or [{"kolom": "", "salah": "", "saran": ""}]
+            value = values_of(impor, row.kolom)
             for each in told:
                 yield [
                     str(row.urutan + (1 if impor.format is None else 0)),
                     str(row.keadaan),
-                    str(row.kolom.get("nomor", "")),
-                    str(row.kolom.get("hal", "")),
+                    str(value.get("nomor", "")),
+                    str(value.get("hal", "")),
                     each["kolom"],
                     each["salah"],
                     each["saran"],

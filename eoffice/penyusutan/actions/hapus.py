@@ -22,7 +22,7 @@ from eoffice.kanal.models import Kiriman
 from eoffice.naskah import indexing
 from eoffice.naskah.massal import Baris
 from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, NaskahVersi, Paraf, PenandaLain, Simpanan
-from eoffice.paket.models import Paket, PaketButir
+from eoffice.paket.models import ImporBaris, Paket, PaketButir
 from eoffice.paket.states import StatusPaket
 from eoffice.pdf import isi
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
@@ -132,6 +132,7 @@ def _impor(session: Session, ids: Sequence[int], marks: _Marks) -> None:
     session.execute(update(LampiranImpor).where(inside).values(key=""))
     gone = {"key": None, "premis_key": None, "sumber_key": None, "teks": "", "uraian": ""}
     session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(ids)).values(gone))
+    session.execute(update(ImporBaris).where(ImporBaris.arsip_id.in_(ids)).values(kolom={}))
 
 
 def _paket(session: Session, ids: Mapping[Objek, Sequence[int]], marks: _Marks) -> None:
