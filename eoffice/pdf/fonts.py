@@ -96,6 +96,19 @@ def printable(text: str) -> str:
     return "".join(map(_printed, unicodedata.normalize("NFC", text)))
 
 
+def tak_tercetak(text: str) -> list[tuple[int, int]]:
+    """Where signs stand that no typeface of ours has: beginning and end of each run."""
+    found: list[tuple[int, int]] = []
+    for at, character in enumerate(text):
+        # A mark after a letter is one sign with it on paper; a joiner between two emoji belongs to them.
+        loose = unicodedata.category(character) in ("Mn", "Me", "Cf")
+        after = bool(found) and found[-1][1] == at
+        if after if loose else character != _SUBSTITUTE and _printed(character) == _SUBSTITUTE:
+            start = found.pop()[0] if after else at
+            found.append((start, at + 1))
+    return found
+
+
 def teks(text: str, huruf: Huruf = SANS) -> str:
     """A plain value as reportlab markup that prints literally. Every user text passes here once (CNT-02)."""
     words = printable(text)

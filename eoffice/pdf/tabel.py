@@ -191,7 +191,7 @@ def lebar(
     if all(dragged):
         natural, least = dragged, [20.0] * count
     if sum(least) >= width:
-        return [value * width / sum(least) for value in least]
+        return _muat(least, width)
     share = [max(value * width / sum(natural), low) for value, low in zip(natural, least, strict=True)]
     # What lifting the narrow ones cost is taken from those with room to give.
     spare = [value - low for value, low in zip(share, least, strict=True)]
@@ -199,6 +199,15 @@ def lebar(
     return [
         value - excess * room / sum(spare) if excess > 0 else value for value, room in zip(share, spare, strict=True)
     ]
+
+
+def _muat(least: Sequence[float], width: float) -> list[float]:
+    """Where not every word fits, the long ones are broken: the narrow columns stay as they are, the wide ones share the rest."""
+    found, room = list(least), width
+    for left, column in zip(range(len(least), 0, -1), sorted(range(len(least)), key=lambda c: least[c]), strict=True):
+        found[column] = min(least[column], room / left)
+        room -= found[column]
+    return found
 
 
 def too_tall(table: Table | Tabel, placed: Sequence[isi.Placed], room: tuple[float, float]) -> bool:

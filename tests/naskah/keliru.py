@@ -98,6 +98,7 @@ KELIRU: Final = tuple(
         (NOTA, "isi.pembuka", None, "", "pembuka-hilang", ""),
         # the head
         (DINAS, "hal", "Daerah", "Daerah.", "hal-titik", "."),
+        (DINAS, "isi.penutup", "Atas", "😀👍🏽 Atas", "tanda-tak-tercetak", "😀👍🏽"),
         (DINAS, "hal", None, "PENYAMPAIAN PETA PROSES BISNIS", "hal-kapital", "PENYAMPAIAN PETA PROSES BISNIS"),
         (DINAS, "hal", "Penyampaian", "Perihal: Penyampaian", "perihal", "Perihal: "),
         (NOTA, "isi.pembuka", "arahan Bapak", "arahan Bapak perihal reviu", "perihal", "perihal"),

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 
 from eoffice.errors import Invalid
 from eoffice.naskah.document import render
-from eoffice.pdf import fonts, isi
+from eoffice.pdf import fonts, isi, tabel
 from tests.pdf.bodies import BODY, body, page_texts, paragraph, surat
 
 MARKUP = (
@@ -121,3 +121,18 @@ def test_four_hundred_paragraphs_are_set_in_a_few_seconds() -> None:
 
     assert made.pages > 20
     assert time.process_time() - begun < 8
+
+
+def test_a_very_long_word_does_not_squeeze_the_other_columns() -> None:
+    cells = [["No.", "Nama Barang", "Jumlah"], ["1", "x" * 200, "2 unit"]]
+    placed = [
+        (row, column, 1, 1, {"content": [{"type": "paragraph", "content": [{"type": "text", "text": words}]}]})
+        for row, line in enumerate(cells)
+        for column, words in enumerate(line)
+    ]
+
+    widths = tabel.lebar(3, placed, {}, 450, (fonts.BOLD, 11), tabel.Penakar())
+
+    assert sum(widths) == pytest.approx(450)
+    assert widths[0] >= 20
+    assert widths[2] > fonts.width("Jumlah", fonts.BOLD, 11)

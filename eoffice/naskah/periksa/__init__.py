@@ -5,7 +5,7 @@ The rules are functions of plain values (`Bahan`, `Fakta`); no database, no cloc
 
 from collections.abc import Mapping
 
-from eoffice.naskah.periksa import angka, ejaan, hukum, kaitan, kepala, orang, susunan, waktu
+from eoffice.naskah.periksa import angka, ejaan, hukum, huruf, kaitan, kepala, orang, susunan, waktu
 from eoffice.naskah.periksa.nilai import (
     ATURAN,
     PEMERIKSA,
@@ -48,7 +48,7 @@ __all__ = [
 ]
 
 #: Every sheet of rules; of two findings at the same words the one of the earlier sheet stays.
-LEMBAR = (susunan, waktu, angka, hukum, orang, kaitan, kepala, ejaan)
+LEMBAR = (susunan, waktu, angka, hukum, orang, kaitan, kepala, ejaan, huruf)
 daftar_orang = orang.orang
 
 

@@ -98,7 +98,11 @@ def tandatangani(naskah_id: int) -> Response:
         return see(f"/naskah/{naskah_id}")
     except (Invalid, Conflict, TooMany, NotAllowed) as error:
         return again(_page(reopened(naskah_id), error), error)
-    flash(f"Naskah ditandatangani dengan nomor {load(naskah_id).nomor}. Pengiriman lewat e-Office berjalan sendiri.")
+    signed = load(naskah_id)
+    after = "Pengiriman lewat e-Office berjalan sendiri."
+    if signed.status is Status.MENUNGGU_PENANDA:
+        after = "Naskah menunggu tanda tangan pihak berikutnya, dan dikirim sesudah semuanya menandatangani."
+    flash(f"Naskah ditandatangani dengan nomor {signed.nomor}. {after}")
     return see(f"/naskah/{naskah_id}")
 
 
