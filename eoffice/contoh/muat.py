@@ -17,6 +17,7 @@ from eoffice.contoh import (
     agenda,
     arahan,
     arsip,
+    arsip_lama,
     cari,
     geser,
     gudang,
@@ -164,6 +165,7 @@ def _fill(
             session.info.pop(pencatat.NANTI)
             pencatat.susun_ulang(session)
             session.commit()
+        arsip_lama.isi(services, "10.3.2.1-AR")
 
 
 @contextmanager

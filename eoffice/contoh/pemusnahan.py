@@ -8,7 +8,7 @@ from eoffice.contoh.pentas.koreksi import aktor, tandatangani
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.naskah import actions as naskah_actions
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import Jabatan
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.actions import AnggotaBaru
 from eoffice.penyusutan.models import Kasus
@@ -29,8 +29,7 @@ def isi(p: Panggung) -> Kasus | None:
     keeper = session.get_one(Jabatan, actor.jabatan_id)
     lead = select(Jabatan).where(Jabatan.unit_id.in_([b.unit_id for b in due]), Jabatan.kepala_unit, Jabatan.aktif)
     unit = session.scalar(lead.order_by(Jabatan.id).limit(1))
-    top = select(Jabatan).join(Jabatan.unit).where(Unit.induk_id.is_(None), Jabatan.kepala_unit, Jabatan.dapat_ttd)
-    mayor = session.scalars(top.order_by(Jabatan.id)).first()
+    mayor = queries.kepala_daerah(session)
     if not due or head is None or unit is None or mayor is None:
         return None
     made = actions.usulkan(

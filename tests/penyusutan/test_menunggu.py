@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.dasbor import queries as dasbor
-from eoffice.penyusutan import actions
+from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.actions import pindah
 from eoffice.penyusutan.states import Dokumen, Status
 from eoffice.storage import BlobStore
@@ -52,3 +52,15 @@ def test_a_pemindahan_is_counted_for_the_unit_kearsipan(session: Session, kota_k
     berkas = bahan.berkas(session, kota_kecil, jatuh_inaktif=later)
     pindah.usulkan_pindah(session, kota_kecil["kabid.dinsos"].actor(session), [berkas.id])
     assert waiting(session, kota_kecil, "/arsip/pemindahan") == {"arsiparis.dinsos", "sekretaris.dinsos"}
+
+
+def test_the_head_of_the_city_is_found_in_a_unit_of_its_own_or_at_the_very_top(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    assert queries.kepala_daerah(session) == session.merge(kota_kecil["walikota"].jabatan)
+    own = makers.unit(
+        session, "Wali Kota", kode="00.1", singkatan="WK", induk=kota_kecil.unit["pemkot"], jenis="kepala_daerah"
+    )
+    session.merge(kota_kecil["walikota"].jabatan).unit_id = own.id
+    session.flush()
+    assert queries.kepala_daerah(session) == session.merge(kota_kecil["walikota"].jabatan)

@@ -108,7 +108,7 @@ def _leave_out(kasus: Kasus, actor: Actor) -> None:
     """What the panitia wants kept leaves the case with the panitia's reason."""
     for row in kasus.hidup:
         if row.penilaian in (Penilaian.SIMPAN, Penilaian.PERMANEN):
-            row.keluarkan(f"Penilaian panitia: {row.alasan}", by=actor.pegawai_id, at=clock.now())
+            row.keluarkan(f"{penulisan.DINILAI}{row.alasan}", by=actor.pegawai_id, at=clock.now())
     if kasus.hidup:
         kasus.jalur = kaidah.jalur(
             kasus.jenis, [int(b.potret["aktif"]) + int(b.potret["inaktif"]) for b in kasus.hidup]

@@ -2,10 +2,10 @@
 
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.penulisan import akhir, panitia, setuju
-from eoffice.penyusutan.penulisan.bahan import DITOLAK, KODE, Bahan, Konsep, nomor, ringkas, sifat
+from eoffice.penyusutan.penulisan.bahan import DINILAI, DITOLAK, KODE, Bahan, Konsep, nomor, ringkas, sifat
 from eoffice.penyusutan.states import Dokumen
 
-__all__ = ["DITOLAK", "KODE", "Konsep", "nomor", "ringkas", "sifat", "susun"]
+__all__ = ["DINILAI", "DITOLAK", "KODE", "Konsep", "nomor", "ringkas", "sifat", "susun"]
 
 
 def susun(dokumen: Dokumen, kasus: Kasus, *, kota: str, kepala_id: int | None, nama: dict[int, str]) -> Konsep:

@@ -67,7 +67,7 @@ def berita_acara(of: Bahan) -> Konsep:
     end = "Demikian berita acara ini dibuat dengan sebenarnya."
     if of.musnah:
         said = (
-            f"telah melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Isi setiap "
+            f"melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Isi setiap "
             "naskah, semua versi dan salinannya, gambar halaman, teks hasil pembacaan, dan kata-katanya dalam indeks pencarian "
             "dihapus sehingga tidak dapat dikenali lagi; yang tinggal hanya metadata, sidik (SHA-256), dan nomor berita acara ini."
         )

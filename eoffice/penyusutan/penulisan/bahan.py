@@ -22,6 +22,8 @@ MENGINGAT: Final = [
 BERLAKU: Final = "Keputusan ini mulai berlaku pada tanggal ditetapkan."
 #: How the reason begins when an item was refused by whoever approves.
 DITOLAK: Final = "Ditolak pemberi persetujuan: "
+#: How the reason begins when the panitia wants an item kept.
+DINILAI: Final = "Penilaian panitia: "
 _SEBUTAN: Final = {
     Dokumen.SK_PANITIA: "Keputusan tentang Panitia Penilai Arsip",
     Dokumen.PERTIMBANGAN: "Surat pertimbangan Panitia Penilai Arsip",

@@ -1,10 +1,15 @@
 """The panitia is made, and says what it found."""
 
+from typing import Final
+
 from eoffice.naskah.actions import PenerimaBaru
 from eoffice.pdf import kata
 from eoffice.penyusutan import daftar
-from eoffice.penyusutan.penulisan.bahan import BERLAKU, MENGINGAT, Bahan, Konsep, ringkas
+from eoffice.penyusutan.penulisan.bahan import BERLAKU, DINILAI, MENGINGAT, Bahan, Konsep, ringkas
 from eoffice.penyusutan.states import Dokumen
+
+#: Berkas left out that a pertimbangan names with their reasons; of more it says how many.
+DISEBUT: Final = 8
 
 
 def sk_panitia(of: Bahan) -> Konsep:
@@ -54,9 +59,11 @@ def pertimbangan(of: Bahan) -> Konsep:
         f"Panitia berpendapat bahwa {ringkas(of.kasus)} sebagaimana daftar terlampir {reasons}, sehingga dapat {aim}.",
     ]
     if out:
+        named = [f"{b.potret['nomor']} ({b.keluar_alasan.removeprefix(DINILAI)})" for b in out[:DISEBUT]]
+        rest = f"; dan {len(out) - DISEBUT} berkas lain yang alasannya tercatat pada perkara" if out[DISEBUT:] else ""
         said.append(
-            f"Sebanyak {len(out)} ({kata.terbilang(len(out))}) berkas tidak disetujui dan dikeluarkan dari usul dengan alasan yang "
-            "tercatat pada perkara."
+            f"Sebanyak {len(out)} ({kata.terbilang(len(out))}) berkas tidak disetujui dan dikeluarkan dari usul, yaitu "
+            f"{'; '.join(named)}{rest}."
         )
     said.append("Demikian pertimbangan ini disampaikan untuk menjadi bahan keputusan.")
     to = (PenerimaBaru(jabatan_id=of.kasus.penetap_id),) if of.kasus.penetap_id else ()

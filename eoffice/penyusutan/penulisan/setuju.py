@@ -7,6 +7,12 @@ from eoffice.penyusutan.penulisan.bahan import DITOLAK, Bahan, Konsep, ringkas
 from eoffice.penyusutan.states import Dokumen, Jalur
 
 
+def _dan(rows: list[str]) -> str:
+    """Documents inside a sentence: `Keputusan … dan surat …`."""
+    first, *more = [row.rstrip(";") for row in rows] or ["daftar terlampir"]
+    return " dan ".join([first, *(row[0].lower() + row[1:] for row in more)])
+
+
 def permohonan(of: Bahan) -> Konsep:
     """Asking ANRI or the lembaga kearsipan for its approval."""
     anri = of.kasus.jalur is Jalur.ANRI
@@ -23,7 +29,7 @@ def permohonan(of: Bahan) -> Konsep:
     )
     said = [
         f"Bersama ini disampaikan usul {of.hal.lower()} {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. {why}",
-        f"Sebagai bahan disertakan {'; '.join(r.rstrip(';') for r in of.rujuk(Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN))}.",
+        f"Sebagai bahan disertakan {_dan(of.rujuk(Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN))}.",
         "Mohon persetujuan atas usul tersebut. Atas perhatian dan kerja sama Saudara, diucapkan terima kasih.",
     ]
     return Konsep(

@@ -114,6 +114,13 @@ def perangkat_daerah(session: Session, actor: Actor) -> list[Unit]:
     return list(session.scalars(select(Unit).where(within(Unit.id, actor.arsip_opd_ids)).order_by(Unit.kode)))
 
 
+def kepala_daerah(session: Session) -> Jabatan | None:
+    """Who heads the city: the head of the unit of the kepala daerah, which in some cities is the topmost unit itself."""
+    heads = select(Jabatan).join(Jabatan.unit).where(Jabatan.kepala_unit, Jabatan.aktif, Jabatan.dapat_ttd)
+    top = heads.where(or_(Unit.jenis == "kepala_daerah", Unit.induk_id.is_(None)))
+    return session.scalars(top.order_by(Unit.jenis != "kepala_daerah", Jabatan.id)).first()
+
+
 def lembaga(session: Session) -> list[Unit]:
     """Who could be the lembaga kearsipan daerah: perangkat daerah, those named after archives first."""
     every = session.scalars(select(Unit).where(Unit.opd_id == Unit.id).order_by(Unit.kode))

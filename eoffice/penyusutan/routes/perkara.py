@@ -9,7 +9,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import Jabatan
 from eoffice.paket.states import FORMAT_LABEL, PAKET_LABEL, Format
 from eoffice.penyusutan import actions, daftar, forms, kaidah, policy, queries
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
@@ -90,11 +90,10 @@ def _head(unit_id: int | None) -> int:
 
 def _kepala_daerah() -> int:
     """The jabatan at the top of the city, which heads the records creator. Raises Invalid."""
-    top = select(Jabatan.id).join(Jabatan.unit).where(Unit.induk_id.is_(None), Jabatan.kepala_unit, Jabatan.dapat_ttd)
-    found = session().scalar(top.where(Jabatan.aktif).order_by(Jabatan.id).limit(1))
+    found = queries.kepala_daerah(session())
     if found is None:
         raise Invalid("Jabatan kepala daerah belum ada dalam susunan organisasi.")
-    return found
+    return found.id
 
 
 @routes.post(f"{HERE}/baru/<jenis>")
