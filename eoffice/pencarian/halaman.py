@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from eoffice.arsip.queries.pencarian import Temuan
@@ -68,13 +68,21 @@ def _pages(session: Session, asked: list[Temuan]) -> Mapping[tuple[str, int], Le
 
     The text of a scan keeps its pages itself (`pindaian.queries.text`), so that the engine knows them already.
     """
-    surat_ids = [t.id for t in asked if t.objek == "surat_masuk"]
-    rows = select(SuratMasuk.id, SuratMasuk.naskah_id).where(SuratMasuk.id.in_(surat_ids))
-    origin = dict(session.execute(rows).tuples().all()) if surat_ids else {}
-    wanted = {t.id for t in asked if t.objek == "naskah"} | {n for n in origin.values() if n is not None}
-    if not wanted:
-        return {}
-    kept = {k.naskah_id: k for k in session.scalars(select(NaskahHalaman).where(NaskahHalaman.naskah_id.in_(wanted)))}
-    found: dict[tuple[str, int], Lembar] = {("naskah", number): each.lembar for number, each in kept.items()}
-    found |= {("surat_masuk", s): kept[n].lembar for s, n in origin.items() if n is not None and n in kept}
+    found: dict[tuple[str, int], Lembar] = {}
+    run = session.connection().execute
+    for objek, statement in (("naskah", _NASKAH), ("surat_masuk", _SURAT)):
+        ids = [t.id for t in asked if t.objek == objek]
+        rows = run(statement, {"ids": ids}).tuples().all() if ids else []
+        found |= {(objek, number): teks.split(kata.PAGE_END) for number, teks in rows}
     return found
+
+
+_IDS: Final[Any] = bindparam("ids", expanding=True)
+_NASKAH: Final[Select[Any]] = select(NaskahHalaman.naskah_id, NaskahHalaman.teks).where(
+    NaskahHalaman.naskah_id.in_(_IDS)
+)
+_SURAT: Final[Select[Any]] = (
+    select(SuratMasuk.id, NaskahHalaman.teks)
+    .join(NaskahHalaman, NaskahHalaman.naskah_id == SuratMasuk.naskah_id)
+    .where(SuratMasuk.id.in_(_IDS))
+)

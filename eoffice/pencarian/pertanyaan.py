@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Final
 from urllib.parse import parse_qs, urlencode
 
@@ -44,7 +45,7 @@ class Pertanyaan:
         """The order, for the engine."""
         return Urutan.RELEVANSI if self.urut == COCOK else Urutan.TERBARU
 
-    @property
+    @cached_property
     def kueri(self) -> str:
         """The question and its order as parameters, without the place in the list: what is saved and shared."""
         return urlencode([(n, v) for n, v in (("q", self.tanya.teks), ("urut", self.urut)) if v])

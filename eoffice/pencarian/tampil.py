@@ -4,11 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.arsip.queries.pencarian import Hasil, KamusBasis
-from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Unit
 from eoffice.pencarian import daftar
 from eoffice.pencarian.models import Pencarian, PencarianPakai
 from eoffice.pencarian.pertanyaan import Pertanyaan, dari_kueri
@@ -21,28 +22,27 @@ class Contoh(NamedTuple):
 
     teks: str
     arti: str
+    url: str
 
-    @property
-    def url(self) -> str:
-        """The search for it."""
-        return Pertanyaan(tanya.urai(self.teks)).alamat()
+
+def _contoh(teks: str, arti: str) -> Contoh:
+    return Contoh(teks, arti, Pertanyaan(tanya.urai(teks)).alamat())
 
 
 #: The first three stand on the empty page as well.
 CONTOH: Final = (
-    Contoh("undangan rapat", "kedua katanya ada di surat, di mana pun"),
-    Contoh("000.8", "potongan nomor atau kode; nomor urut saja juga boleh"),
-    Contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
-    Contoh("anggar*", "kata yang diawali huruf-huruf itu"),
-    Contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
-    Contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
-    Contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
+    _contoh("undangan rapat", "kedua katanya ada di surat, di mana pun"),
+    _contoh("000.8", "potongan nomor atau kode; nomor urut saja juga boleh"),
+    _contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
+    _contoh("anggar*", "kata yang diawali huruf-huruf itu"),
+    _contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
+    _contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
+    _contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
 )
 
 
-def operator() -> list[Contoh]:
-    """Every operator with its example, for the help."""
-    return [Contoh(each.contoh, each.arti) for each in tanya.OPERATOR.values()]
+#: Every operator with its example, for the help.
+OPERATOR: Final = tuple(_contoh(each.contoh, each.arti) for each in tanya.OPERATOR.values())
 
 
 class Keping(NamedTuple):
@@ -107,12 +107,16 @@ def bebas(asked: Pertanyaan) -> str:
 
 def pilihan(session: Session, shown: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
     """The options of the fields whose values have names."""
-    offices = [(u.singkatan, u.nama) for u in organisasi.all_opd(session)]
-    named = {"jenis": KamusBasis.jenis, "sifat": KamusBasis.sifat, "status": KamusBasis.status}
-    found = {
-        name: opsi(sorted(known.items(), key=lambda each: each[1]), shown[f"s_{name}"]) for name, known in named.items()
-    }
+    found = {name: opsi(known, shown[f"s_{name}"]) for name, known in _BERNAMA.items()}
+    offices = session.connection().execute(_OPD).tuples().all()
     return found | {"unit": opsi(offices, shown["s_unit"])}
+
+
+_BERNAMA: Final = {
+    name: sorted(known.items(), key=lambda each: each[1])
+    for name, known in (("jenis", KamusBasis.jenis), ("sifat", KamusBasis.sifat), ("status", KamusBasis.status))
+}
+_OPD: Final = select(Unit.singkatan, Unit.nama).where(Unit.id == Unit.opd_id).order_by(Unit.kode)
 
 
 def opsi(known: Iterable[tuple[Any, str]], shown: str) -> list[tuple[str, str]]:

@@ -226,7 +226,7 @@ def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     """Hits as people see them, in the order of their places."""
     if not at:
         return []
-    rows = session.execute(_SHOWN, {"urut": [one.urut for one in at]})
+    rows = session.connection().execute(_SHOWN, {"urut": [one.urut for one in at]})
     known = {row.urut: row for row in rows}
     asked, roots = query.marks, query.roots
     hits = []

@@ -60,8 +60,8 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         {
             "rowid": e.urut,
             "hak": " ".join(e.tokens),
-            "akar_hal": " ".join(map(_root, e.akar_hal)),
-            "akar": " ".join(map(_root, e.akar)),
+            "akar_hal": " ".join(_root(r, "akar_hal") for r in e.akar_hal),
+            "akar": " ".join(_root(r, "akar") for r in e.akar),
             **{name: " ".join(found) for name, found in e.words.items()},
         }
         for e in entries
@@ -93,14 +93,17 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     return found
 
 
-def _root(root: str) -> str:
-    """A root as it stands in the index: apart from the word of the same letters, whose list is longer."""
-    return f"{root}0"
+def _root(root: str, where: Where) -> str:
+    """A root as it stands in the index: apart from the word of the same letters, and that of hal from that of the rest.
+
+    FTS5 walks the list of a term whatever its column, so each has the shortest that it can have.
+    """
+    return f"{root}1" if where == "akar_hal" else f"{root}0"
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:
     if where in ("akar", "akar_hal"):
-        return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0])}")'
+        return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0], where)}")'
     return f'({{{COLUMNS[where]}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
 
 

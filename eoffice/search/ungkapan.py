@@ -146,7 +146,7 @@ def bukan(terms: tuple[Term, ...]) -> Ungkapan | None:
 def tingkat(terms: tuple[Term, ...]) -> list[Ungkapan]:
     """The tiers of relevance, best first, each holding the one before.
 
-    Side by side in hal or nomor; in hal and nomor; also among the people; also in the body; by roots in hal; by roots.
+    Side by side in hal; in hal and nomor; also among the people; also in the body; by roots in hal; by roots.
     """
     wanted = [t for t in terms if not t.negated]
     tiers: list[Ungkapan] = []
@@ -165,8 +165,12 @@ def tingkat(terms: tuple[Term, ...]) -> list[Ungkapan]:
 
 
 def _beside(wanted: list[Term]) -> Ungkapan | None:
-    """Several plain words, side by side as they were typed."""
+    """Several plain words, side by side as they were typed.
+
+    Their roots are asked for as well: few records have all of them in hal, and only of these the words are compared.
+    """
     if len(wanted) < 2 or any(t.where != "semua" for t in wanted):
         return None
     typed = tuple(word for t in wanted for word in t.phrases[0].words)
-    return Kata(Phrase(typed, wanted[-1].phrases[0].prefix), "atas")
+    roots = [Kata(Phrase((r,)), "akar_hal") for t in wanted if not t.phrases[0].prefix for r in t.roots]
+    return semua([*dict.fromkeys(roots), Kata(Phrase(typed, wanted[-1].phrases[0].prefix), "hal")])

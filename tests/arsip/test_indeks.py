@@ -6,12 +6,15 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db, search
+from eoffice.akses.actor import HakOperator
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions, queries
 from eoffice.arsip.actions.impor import berkaskan_impor
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
+from eoffice.organisasi.wakil import MandatOperator
+from eoffice.perwakilan import actions as perwakilan
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Status as StatusSurat
@@ -82,9 +85,41 @@ def test_an_imported_record_is_found_in_the_berkas_in_which_it_lies(services: Se
         assert hal(session, terisi, "berkas:lemari") == ["Bantuan beras"]
 
 
-def test_an_operator_reads_what_the_mandate_reaches_and_counts_nothing_else(
+def test_who_acts_for_a_jabatan_finds_what_it_may_read_and_loses_it_with_the_mandate(
     services: Services, terisi: makers.Kota
 ) -> None:
+    # KEAMANAN: OTR-03, OTR-11
+    operator, today = "sekretaris.diskominfo", clock.today()
+    with db.transaction(services.engine) as session:
+        for sifat in (Sifat.BIASA, Sifat.TERBATAS):
+            buat.surat(session, terisi, opd="diskominfo", sifat=sifat, hal=f"Aduan kenari {sifat}")
+            buat.naskah(session, terisi, opd="diskominfo", sifat=sifat, hal=f"Jawaban kenari {sifat}")
+
+    def seen() -> tuple[set[str], int]:
+        with db.reading(services.engine) as session:
+            found = queries.cari(session, terisi[operator].actor(session), "kenari")
+            return {"".join(t for t, _ in one.hal) for one in found.temuan}, found.jumlah
+
+    before = seen()
+    closed = {"Aduan kenari terbatas", "Jawaban kenari terbatas"}
+    for hak, opened in ((HakOperator.BACA, {"Aduan kenari terbatas"}), (HakOperator.KIRIM, closed)):
+        assert not closed & before[0]
+        with db.transaction(services.engine) as session:
+            leader = terisi["kadis.diskominfo"].actor(session)
+            whom = terisi[operator].pegawai.id
+            given = perwakilan.Pemberian(leader.jabatan_id, whom, [hak], Sifat.TERBATAS, today, today)
+            number = perwakilan.beri(session, leader, given).id
+
+        during = seen()
+        assert (closed & during[0], during[1]) == (opened, len(during[0])), hak
+
+        with db.transaction(services.engine) as session:
+            mandate = session.get_one(MandatOperator, number)
+            perwakilan.cabut(session, terisi["kadis.diskominfo"].actor(session), mandate)
+        assert seen() == before
+
+
+def test_what_a_stranger_may_not_read_is_neither_counted_nor_proposed(services: Services, terisi: makers.Kota) -> None:
     # KEAMANAN: OTR-03
     with db.reading(services.engine) as session:
         stranger = queries.cari(session, terisi["staf.diskominfo"].actor(session), "rapat")

@@ -6,10 +6,12 @@ from typing import Any
 
 from flask import Flask
 
-from eoffice.search import port
+from eoffice.search import port, simpan
 
 #: Whoever calls one of these reads what was indexed.
-ASAL = frozenset({port.places, port.shown, port.find, port.summed, port.count, port.words_known, port.words_near})
+ASAL = frozenset(
+    {port.places, port.shown, port.find, port.summed, port.tally, port.count, simpan.words_known, simpan.words_near}
+)
 
 
 class Jangkauan:

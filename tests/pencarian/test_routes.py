@@ -102,7 +102,25 @@ def test_pages_lead_on_and_back(
         assert hits(back) == hits(pages[1])
         assert hits(page(browser, link(back, "Kembali"))) == hits(pages[0])
         assert len({h for p in pages for h in hits(p)}) == 7
-    assert "7 ditemukan" in page(browser, "/cari?q=undangan&sesudah=bukan-tanda")
+    assert hits(page(browser, "/cari?q=undangan&sesudah=bukan-tanda")) == hits(page(browser, "/cari?q=undangan"))
+
+
+def test_more_than_a_page_is_counted_after_the_hits_or_at_once_without_script(
+    services: Services, kota: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("eoffice.arsip.queries.pencarian.hasil.PAGE", 2)
+    browser = masuk("arsiparis.dinsos")
+
+    first = page(browser, "/cari?q=undangan")
+    later = page(browser, "/cari/hitung?q=undangan")
+    whole = page(browser, link(first, "Hitung dan persempit"))
+
+    assert "Lebih dari satu halaman ditemukan" in first and "segi-k" in first
+    assert "3 ditemukan" in later and "3 ditemukan" in whole and CANARY not in later
+    assert link(later, "Surat Dinas") == link(whole, "Surat Dinas") == "/cari?q=jenis%3Asurat_dinas+undangan"
+    assert len(hits(whole)) == len(hits(first)) == 2
+    assert "hx-get" not in page(browser, "/cari?q=formula").partition("<main")[2]
+    assert "ditemukan" not in page(browser, "/cari/hitung?q=jenis:entah")
 
 
 def hits(html: str) -> list[str]:

@@ -76,7 +76,19 @@ def _judged(macam: str, typed: str, tiga: list[str], dua: list[str], satu: list[
 
 
 def _meant(condition: str) -> Iterator[Surat]:
-    return (s for s in surat.arsip() if not s.tertutup and _fits(s, condition))
+    ciri = [known for part in condition.split("&") if (known := _berciri().get(part.strip())) is not None]
+    some = min(ciri, key=len, default=surat.arsip())
+    return (s for s in some if not s.tertutup and _fits(s, condition))
+
+
+@cache
+def _berciri() -> dict[str, list[Surat]]:
+    """The surat by each of their traits, so that a condition looks only at those that have the rarest one it names."""
+    found: dict[str, list[Surat]] = {}
+    for one in surat.arsip():
+        for each in one.ciri:
+            found.setdefault(each, []).append(one)
+    return found
 
 
 def _words(model: Surat) -> dict[str, str]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
@@ -39,6 +39,8 @@ STATUS_NAMA: Final[Mapping[str, str]] = (
 )
 #: What units put before the part of their abbreviation that people say: «kominfo» is DISKOMINFO.
 _BEFORE: Final = ("", "DIS", "BAG", "KEC", "KEL", "B")
+_SAID: Final[Any] = bindparam("said", expanding=True)
+_SINGKATAN: Final[Select[Any]] = select(Unit.singkatan, Unit.nama).where(Unit.singkatan.in_(_SAID))
 
 
 class KamusBasis:
@@ -63,8 +65,8 @@ class KamusBasis:
         if not asked:
             return {}
         found: dict[str, tuple[str, ...]] = {}
-        rows = select(Unit.singkatan, Unit.nama).where(Unit.singkatan.in_(sorted(asked)))
-        for singkatan, nama in self._session.execute(rows).tuples():
+        rows = self._session.connection().execute(_SINGKATAN, {"said": sorted(asked)})
+        for singkatan, nama in rows.tuples():
             for word in asked[singkatan]:
                 heads = word[2:].upper() == singkatan
                 long = [f"kepala {nama}"] if heads else [nama, *([singkatan] if singkatan != word.upper() else [])]

@@ -1,6 +1,6 @@
 """Hits as people see them: what the index found beside what the rows say, which alone decide who may see it."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -90,12 +90,19 @@ def _impor(actor: Actor) -> Select[Any]:
 def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
     """The hits with what their rows know, one statement for each kind; one that the actor may not read is left out."""
     some = list(hits)
-    rows: dict[tuple[str, int], Any] = {}
-    for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
-        ids = [h.id for h in some if h.kind == kind]
-        if ids:
-            rows |= {(kind, row[0]): row for row in session.execute(made(actor), {"ids": ids})}
+    rows = baris(session, actor, [(h.kind, h.id) for h in some])
     return [_MADE[h.kind](h, rows[h.kind, h.id]) for h in some if (h.kind, h.id) in rows]
+
+
+def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+    """What the rows know of those of some records that the actor may read, by kind and id."""
+    rows: dict[tuple[str, int], Any] = {}
+    run = session.connection().execute
+    for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
+        ids = [number for of, number in some if of == kind]
+        if ids:
+            rows |= {(kind, row[0]): row for row in run(made(actor), {"ids": ids})}
+    return rows
 
 
 def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
