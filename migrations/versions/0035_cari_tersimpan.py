@@ -71,6 +71,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM job WHERE topic IN ('naskah.baca_lampiran', 'naskah.lampiran_terbaca')")
     op.drop_index("ix_lampiran_sha256", table_name="lampiran")
     op.drop_table("naskah_halaman")
     op.drop_table("pencarian_pakai")

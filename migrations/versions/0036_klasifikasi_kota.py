@@ -132,6 +132,8 @@ def _fill() -> None:
 
 
 def downgrade() -> None:
+    op.execute("DELETE FROM jabatan_peran WHERE peran = 'unit_kearsipan'")  # an older program does not know this role
+    op.execute("DELETE FROM job WHERE topic = 'klasifikasi.berlaku'")
     op.drop_table("tunjuk_silang")
     op.drop_column("isi_berkas", "status_semula")
     op.drop_column("isi_berkas", "tanggal")

@@ -176,7 +176,19 @@ def _penahanan() -> None:
     )
 
 
+def _tanpa_kabar() -> None:
+    """An older program knows neither these messages nor this news."""
+    op.execute("DELETE FROM job WHERE topic IN ('penyusutan.malam', 'penyusutan.usul', 'penyusutan.hapus_objek')")
+    for table in ("pemberitahuan", "kabar_pilihan"):
+        op.execute(f"DELETE FROM {table} WHERE kabar = 'retensi'")  # noqa: S608 - names above
+    op.execute(
+        "UPDATE kabar_hitungan SET belum = (SELECT count(*) FROM pemberitahuan p"
+        " WHERE p.pegawai_id = kabar_hitungan.pegawai_id AND p.dibaca_at IS NULL)"
+    )
+
+
 def downgrade() -> None:
+    _tanpa_kabar()
     for table in ("penahanan_butir", "penahanan", "kabar_retensi", "usul_retensi"):
         op.drop_table(table)
     op.drop_column("surat_masuk", "kustodi_unit_id")
@@ -184,10 +196,10 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_berkas_jatuh_aktif"), "berkas")
     for column in reversed(_berkas()):
         op.drop_column("berkas", column.name)
-    # One version remains: the one in force.
+    # One version remains: the one in force, or the latest when none is.
     op.execute(
-        "DELETE FROM jra WHERE versi_id <> (SELECT id FROM jra_versi WHERE batal_at IS NULL AND berlaku_mulai <= CURRENT_DATE"
-        " ORDER BY berlaku_mulai DESC, nomor DESC LIMIT 1)"
+        "DELETE FROM jra WHERE versi_id <> (SELECT id FROM jra_versi ORDER BY CASE WHEN batal_at IS NULL"
+        " AND berlaku_mulai <= CURRENT_DATE THEN 0 ELSE 1 END, berlaku_mulai DESC, nomor DESC LIMIT 1)"
     )
     with op.batch_alter_table("jra") as batch:
         batch.drop_constraint(op.f("fk_jra_versi_id"), type_="foreignkey")
