@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,10 @@ PREFIX_LENGTH: Final = 2
 SNIPPET: Final = 220
 #: Roots longer than this may lose their first letter in a word, and are still found by the rest.
 SWALLOWED: Final = 3
+#: Places of one word of a record that are kept; a phrase of words that stand still more often is found before that.
+PLACES: Final = 765
+#: Stands for a word at its further places; nobody can ask for it.
+FILLER: Final = "·"
 #: Stands between the pages of a body.
 PAGE_END: Final = "\f"
 
@@ -75,6 +80,20 @@ def words(text: str) -> list[str]:
     if text.isascii():
         return [word[:WORD_LENGTH] for word in _RUN.findall(text.lower())]
     return [word for word, _, _ in _placed(clean(text))]
+
+
+def thinned(found: dict[str, list[str]]) -> None:
+    """Put `FILLER` in the stead of every word of a record, field by field, that has stood there `PLACES` times."""
+    if sum(map(len, found.values())) <= PLACES:
+        return
+    often = {w for w, n in Counter(w for words in found.values() for w in words).items() if n > PLACES}
+    seen: Counter[str] = Counter()
+    for name, words in found.items():
+        for at, word in enumerate(words if often else ()):
+            if word in often:
+                seen[word] += 1
+                if seen[word] > PLACES:
+                    found[name][at] = FILLER
 
 
 def phrases(typed: str) -> tuple[Phrase, ...]:

@@ -11,7 +11,8 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Entry, Tables
-from eoffice.search.kata import Phrase
+from eoffice.search.kata import FILLER, Phrase
+from eoffice.search.kata import PLACES as PLACES_KEPT
 from eoffice.search.ungkapan import Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
 
 #: tsvector knows four labels: A for hal, B for nomor, C for everybody named, none (D) for the body.
@@ -21,6 +22,11 @@ SIGNS: Final = {"dari": "<", "kepada": ">", "ttd": "="}
 ROOT: Final = "~"
 #: The highest position that a tsvector keeps; the limits of the port stay below it.
 LAST_POSITION: Final = 16_383
+#: A tsvector keeps this many places of a word; further ones stand behind a sign more, up to `kata.PLACES` in all.
+EACH: Final = 255
+MORE: Final = tuple("+" * n for n in range(-(-PLACES_KEPT // EACH)))
+#: Fields so short that no word stands in them more often.
+SHORT: Final = frozenset({"A", "B", "AB"})
 #: Where a place of words is looked for: the sign before the word, and the labels it may carry.
 PLACES: Final[dict[Where, tuple[str, str]]] = {
     "semua": ("", ""),
@@ -85,6 +91,8 @@ def vector(entry: Entry) -> str:
         sign = SIGNS.get(name)
         for word in entry.words[name]:
             at += 1
+            if word == FILLER:
+                continue
             place = min(at, LAST_POSITION)
             places.setdefault(word, []).append(f"{place}{label}")
             if sign:
@@ -94,7 +102,10 @@ def vector(entry: Entry) -> str:
         places[ROOT + root] = ["1"]
     for root in entry.akar_hal:
         places[ROOT + root] = ["1A"]
-    return " ".join(f"'{word}':{','.join(found)}" for word, found in places.items())
+    parts = (
+        (word, found[n : n + EACH], n // EACH) for word, found in places.items() for n in range(0, len(found), EACH)
+    )
+    return " ".join(f"'{MORE[n]}{word}':{','.join(some)}" for word, some, n in parts if n < len(MORE))
 
 
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
@@ -133,7 +144,14 @@ def _phrase(phrase: Phrase, where: Where) -> str:
     *first, last = phrase.words
     mark = f":{label}" if label else ""
     ending = f":*{label}" if phrase.prefix else mark
-    return "(" + " <-> ".join([*(f"'{sign}{w}'{mark}" for w in first), f"'{sign}{last}'{ending}"]) + ")"
+    # Where the place of a word matters, it may be one of those that did not fit beside the first.
+    signs = [more + sign for more in MORE] if (first or label) and label not in SHORT and sign != ROOT else [sign]
+
+    def word(one: str, end: str) -> str:
+        each = " | ".join(f"'{s}{one}'{end}" for s in signs)
+        return f"({each})" if len(signs) > 1 else each
+
+    return "(" + " <-> ".join([*(word(w, mark) for w in first), word(last, ending)]) + ")"
 
 
 def written(what: Ungkapan) -> str:

@@ -97,6 +97,7 @@ def entry(record: Record) -> Entry:
     """A record with its words and roots."""
     check(record.tokens)
     found = {name: kata.words(getattr(record, name))[: _MOST.get(name, BODY_WORDS)] for name in FIELDS}
+    kata.thinned(found)
     roots_hal = _roots(found["hal"])
     roots = set(roots_hal)
     for words in found.values():

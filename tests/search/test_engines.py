@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from eoffice import search
-from eoffice.search import Query, Record
+from eoffice.search import Phrase, Query, Record, Term
 
 ME = frozenset({"u1"})
 DAY = date(2026, 3, 2)
@@ -217,3 +217,17 @@ def test_a_token_that_is_not_letters_and_digits_is_a_bug() -> None:
     # KEAMANAN: INJ-02
     with pytest.raises(ValueError, match="not a token"):
         Query(any=frozenset({'u1" OR "u2'}))
+
+
+def test_a_word_that_stands_many_hundred_times_is_still_found_beside_its_neighbour(session: Session) -> None:
+    body = "\f".join(["anggaran dan belanja " * 120] * 6 + ["penutup dan kenari"])
+    put(session, 1, "Laporan", isi=body)
+    put(session, 2, "Laporan", isi="dan " * 900 + "penutup", kepada="Kepala Dinas Satu\n" * 300 + "Kepala Dinas Kenari")
+
+    (hit,) = search.find(session, Query('"dan kenari"', any=ME), allowed=None)
+
+    assert hit.halaman == 7
+    assert found(session, '"dan penutup"') == []  # further apart than is kept, on every engine
+    assert found(session, "penutup") == [2, 1] and found(session, pihak='"dinas kenari"') == [2]
+    assert found(session, more=(Term((Phrase(("dinas", "kenari")),), "kepada"),)) == [2]
+    assert found(session, more=(Term((Phrase(("dan",)),), "isi"),)) == [2, 1]
