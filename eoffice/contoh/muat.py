@@ -165,7 +165,7 @@ def _fill(
             session.info.pop(pencatat.NANTI)
             pencatat.susun_ulang(session)
             session.commit()
-        arsip_lama.isi(services, "10.3.2.1-AR")
+        arsip_lama.isi(services, "31.1.1-AR")
 
 
 @contextmanager
