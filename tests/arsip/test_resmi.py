@@ -51,6 +51,25 @@ def lembar(data: bytes) -> list[list[object]]:
     return [list(row) for row in openpyxl.load_workbook(io.BytesIO(data)).worksheets[0].iter_rows(values_only=True)]
 
 
+def test_a_list_of_contents_is_paged_by_its_records_and_misses_none(services: Services, kota: makers.Kota) -> None:
+    with db.transaction(services.engine) as session:
+        actor = kota["arsiparis.dinsos"].actor(session)
+        for title in ("Kedua", "Ketiga"):
+            berkas = actions.buka_berkas(
+                session, actor, unit_id=kota.unit["dinsos.bidang"].id, kode_klasifikasi="000.8.3.3", judul=title
+            )
+            for n in range(2):
+                naskah = buat.naskah(session, kota, hal=f"{title} {n}")
+                actions.berkaskan_naskah(session, actor, services.store, berkas, naskah)
+
+    with db.reading(services.engine) as session:
+        actor, scope = kota["arsiparis.dinsos"].actor(session), resmi.Lingkup(kota.unit["dinsos"].id)
+        whole = resmi.baris(session, actor, JenisDaftar.ISI, scope, limit=100)
+        pages = [resmi.baris(session, actor, JenisDaftar.ISI, scope, limit=2, offset=start) for start in (0, 2, 4, 6)]
+        assert [row for page in pages for row in page] == whole
+        assert len(whole) == resmi.isi_banyak(session, actor, scope) == 6
+
+
 def test_the_columns_are_those_of_the_rules(kota: makers.Kota, masuk: Masuk) -> None:
     arsiparis = masuk("arsiparis.dinsos")
 

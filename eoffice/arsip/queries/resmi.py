@@ -1,15 +1,15 @@
 """The rows of the official lists (naskah-dinas 6.5); rights come first, and what may only be masked is masked (6.4)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from eoffice import clock
-from eoffice.akses.actor import Actor, Peran
+from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import kurun
 from eoffice.arsip.models import Berkas, IsiBerkas
@@ -31,8 +31,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
-from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.organisasi.models import Unit
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
@@ -132,12 +131,20 @@ def banyak(session: Session, actor: Actor, daftar: JenisDaftar, asked: Lingkup) 
 def baris(
     session: Session, actor: Actor, daftar: JenisDaftar, asked: Lingkup, *, limit: int, offset: int = 0
 ) -> list[Baris]:
-    """The rows of a list, by unit, kode, year and number. A list of contents counts its rows in records, not in berkas."""
+    """The rows of a list, by kode, year and number; `limit` and `offset` count rows, of a list of contents its records."""
     order = (Berkas.kode_klasifikasi, Berkas.tahun, Berkas.nomor_berkas, Berkas.id)
+    if daftar is JenisDaftar.ISI:
+        inside = _chosen(actor, daftar, asked).with_only_columns(Berkas.id).order_by(None).subquery()
+        items = (
+            select(IsiBerkas)
+            .join(IsiBerkas.berkas)
+            .where(IsiBerkas.berkas_id.in_(select(inside.c.id)), ~_hidden(actor))
+            .options(contains_eager(IsiBerkas.berkas))
+        )
+        page = session.scalars(items.order_by(*order, IsiBerkas.urutan).limit(limit).offset(offset)).all()
+        return _isi(session, actor, page)
     chosen = _chosen(actor, daftar, asked).options(joinedload(Berkas.unit), joinedload(Berkas.opd))
     found = session.scalars(chosen.order_by(*order).limit(limit).offset(offset)).unique().all()
-    if daftar is JenisDaftar.ISI:
-        return _isi(session, actor, found, limit)
     kinds = _tingkat(session, [b.id for b in found]) if daftar is JenisDaftar.INAKTIF else {}
     return [_line(daftar, n, berkas, kinds.get(berkas.id, "")) for n, berkas in enumerate(found, offset + 1)]
 
@@ -190,15 +197,8 @@ def _tingkat(session: Session, berkas_ids: Sequence[int]) -> dict[int, str]:
     return {berkas_id: ", ".join(kinds).capitalize() for berkas_id, kinds in found.items()}
 
 
-def _isi(session: Session, actor: Actor, found: Iterable[Berkas], limit: int) -> list[Baris]:
-    """The records in these berkas. Who may not read one sees of Rahasia its number and date, of Sangat Rahasia nothing."""
-    by_id = {b.id: b for b in found}
-    items = session.scalars(
-        select(IsiBerkas)
-        .where(IsiBerkas.berkas_id.in_(by_id))
-        .order_by(IsiBerkas.berkas_id, IsiBerkas.urutan)
-        .limit(limit)
-    ).all()
+def _isi(session: Session, actor: Actor, items: Sequence[IsiBerkas]) -> list[Baris]:
+    """These records of berkas. Who may not read one sees of Rahasia its number and date, of Sangat Rahasia nothing."""
     naskah_ids = [i.objek_id for i in items if i.objek is Objek.NASKAH]
     surat_ids = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
     naskah = select(Naskah.id, Naskah.nomor, Naskah.hal, Naskah.sifat, Naskah.jenis).where(Naskah.id.in_(naskah_ids))
@@ -219,8 +219,7 @@ def _isi(session: Session, actor: Actor, found: Iterable[Berkas], limit: int) ->
         theirs = impor_queries.visible(actor).where(ArsipImpor.id.in_(brought)).with_only_columns(ArsipImpor.id)
         seen |= {(Objek.ARSIP_IMPOR, i) for i in session.scalars(theirs)}
     rows = []
-    order = {berkas_id: n for n, berkas_id in enumerate(by_id)}
-    for item in sorted(items, key=lambda i: (order[i.berkas_id], i.urutan)):
+    for item in items:
         key = (item.objek, item.objek_id)
         if key not in known:
             continue
@@ -228,14 +227,29 @@ def _isi(session: Session, actor: Actor, found: Iterable[Berkas], limit: int) ->
         if key not in seen and sifat is Sifat.SANGAT_RAHASIA:
             continue
         told = f"{nomor or 'Tanpa nomor'}: {hal}" if key in seen else f"{nomor or 'Tanpa nomor'} ({_mask(sifat)})"
-        kode = (item.kode_klasifikasi or by_id[item.berkas_id].kode_klasifikasi) if key in seen else ""
+        kode = (item.kode_klasifikasi or item.berkas.kode_klasifikasi) if key in seen else ""
         about = _kind(item.objek, kind) if key in seen else ""
         day = item.tanggal.strftime("%d-%m-%Y") if item.tanggal else ""
-        nomor_berkas = by_id[item.berkas_id].nomor
+        nomor_berkas = item.berkas.nomor
         rows.append(
             [nomor_berkas, str(item.urutan), kode, told, day, "1", str(item.tingkat_perkembangan).capitalize(), about]
         )
     return rows
+
+
+def _hidden(actor: Actor) -> ColumnElement[bool]:
+    """Items of Sangat Rahasia that the actor may not read: they are in no list and in no count of it (OTR-03)."""
+    parts: list[ColumnElement[bool]] = []
+    kinds: tuple[tuple[Objek, Any, Select[Any]], ...] = (
+        (Objek.NASKAH, Naskah, naskah_queries.visible(actor)),
+        (Objek.SURAT_MASUK, SuratMasuk, surat_queries.visible(actor)),
+        (Objek.ARSIP_IMPOR, ArsipImpor, impor_queries.visible(actor)),
+    )
+    for objek, model, mine in kinds:
+        read = mine.with_only_columns(model.id).where(model.sifat == Sifat.SANGAT_RAHASIA).order_by(None).subquery()
+        closed = select(model.id).where(model.sifat == Sifat.SANGAT_RAHASIA, model.id.not_in(select(read.c.id)))
+        parts.append(and_(IsiBerkas.objek == objek, IsiBerkas.objek_id.in_(closed)))
+    return or_(*parts)
 
 
 def _kind(objek: Objek, kind: str) -> str:
@@ -247,47 +261,7 @@ def _mask(sifat: Sifat) -> str:
 
 
 def isi_banyak(session: Session, actor: Actor, asked: Lingkup) -> int:
-    """How many records the list of contents can have at most."""
+    """How many records the list of contents has."""
     inside = _chosen(actor, JenisDaftar.ISI, asked).with_only_columns(Berkas.id).order_by(None)
-    return session.scalar(select(func.count()).select_from(IsiBerkas).where(IsiBerkas.berkas_id.in_(inside))) or 0
-
-
-@dataclass(frozen=True)
-class Penanda:
-    """Who signs a list: jabatan, name, NIP or ''."""
-
-    jabatan: str
-    nama: str
-    nip: str
-
-    @property
-    def tiga(self) -> tuple[str, str, str]:
-        """As the document takes it."""
-        return self.jabatan, self.nama, self.nip
-
-
-def penanda(session: Session, actor: Actor, opd: Unit, unit: Unit | None) -> tuple[Penanda, Penanda]:
-    """The head of the unit (of the perangkat daerah when the list is of all its units), and its arsiparis."""
-    led = (
-        select(Jabatan)
-        .where(Jabatan.aktif, Jabatan.kepala_unit, Jabatan.unit_id == (unit or opd).id)
-        .order_by(Jabatan.kode)
-        .limit(1)
-    )
-    head = session.scalar(led)
-    kept = (
-        select(Jabatan)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(JabatanPeran.peran == Peran.ARSIPARIS, Unit.opd_id == opd.id, Jabatan.aktif)
-        .order_by(Jabatan.kode)
-    )
-    keepers = list(session.scalars(kept))
-    keeper = next((j for j in keepers if actor.holds(j.id)), keepers[0] if keepers else None)
-    return _signer(session, head, "Kepala unit"), _signer(session, keeper, "Arsiparis")
-
-
-def _signer(session: Session, post: Jabatan | None, otherwise: str) -> Penanda:
-    held = organisasi.holder(session, post.id) if post is not None else None
-    name = held.pegawai.nama_lengkap if held is not None else ""
-    return Penanda(post.nama if post is not None else otherwise, name, (held.pegawai.nip or "") if held else "")
+    listed = select(func.count()).select_from(IsiBerkas).where(IsiBerkas.berkas_id.in_(inside), ~_hidden(actor))
+    return session.scalar(listed) or 0

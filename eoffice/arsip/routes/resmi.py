@@ -10,6 +10,7 @@ from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.arsip import actions, document, kurun, queries
 from eoffice.arsip.queries import resmi
+from eoffice.arsip.queries.penanda import penanda
 from eoffice.arsip.routes.blueprint import address, routes
 from eoffice.arsip.states import DAFTAR_LABEL, JenisDaftar
 from eoffice.db import transaction
@@ -174,7 +175,7 @@ def resmi_pdf(jenis: str) -> Response:
     """The list on F4 or A4 turned, the head on every page, signed below; in the trail before the first byte (AUD-02)."""
     asked = _asked(jenis)
     rows = _rows(asked, PDF_TERBANYAK)
-    head, keeper = resmi.penanda(session(), current_actor(), asked.opd, asked.unit)
+    head, keeper = penanda(session(), current_actor(), asked.opd, asked.unit)
     settings = services().settings
     values = document.DaftarResmi(
         kop=(f"Pemerintah {settings.nama_kota}", asked.opd.nama),
@@ -204,7 +205,7 @@ def resmi_xlsx(jenis: str) -> Response:
     """The same as a workbook, with the names of those who sign below the table."""
     asked = _asked(jenis)
     rows = _rows(asked, XLSX_TERBANYAK)
-    head, keeper = resmi.penanda(session(), current_actor(), asked.opd, asked.unit)
+    head, keeper = penanda(session(), current_actor(), asked.opd, asked.unit)
     settings, columns = services().settings, resmi.kolom(asked.daftar)
     name = DAFTAR_LABEL[asked.daftar]
     cells: list[list[Any]] = [
