@@ -4,7 +4,6 @@ import io
 import zipfile
 from typing import Final
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
@@ -46,16 +45,17 @@ def isi(services: Services, kode: str) -> None:
         if berkas is not None:
             actions.pesan_berkas(session, actor, Format.BAGIT, [berkas])
         unit = session.get_one(Unit, min(actor.arsip_opd_ids))
-        actions.terima(
+        impor = actions.terima(
             session, actor, unit=unit, asal=ASAL, nama="lemari sekretariat.zip", store=services.store, isi=_zip()
         )
+        impor_id = impor.id
     _selesaikan(services)
     with transaction(services.engine) as session:
-        impor = session.scalars(select(Impor)).one()
+        impor = session.get_one(Impor, impor_id)
         actions.petakan(session, actor, impor, dict(impor.pemetaan))
     _selesaikan(services)
     with transaction(services.engine) as session:
-        impor = session.scalars(select(Impor)).one()
+        impor = session.get_one(Impor, impor_id)
         if not queries.hitung(session, impor)[StatusBaris.BENAR]:
             return  # an installation with a classification of its own
         actions.masukkan(session, actor, impor)
