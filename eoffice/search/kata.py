@@ -29,6 +29,7 @@ FILLER: Final = "·"
 PAGE_END: Final = "\f"
 
 _RUN = re.compile(r"[^\W_]+")
+_UNKEPT = re.compile("[\x00\ud800-\udfff]")
 _ASKED = re.compile(r'"([^"]*)"?|([^\s"]+)')
 
 #: A text in pieces; True says that a piece was searched for.
@@ -68,8 +69,9 @@ def _placed(text: str) -> Iterator[tuple[str, int, int]]:
 
 def clean(text: str) -> str:
     """The text as it is kept and read: composed (NFC), without characters that a database cannot hold."""
-    kept = unicodedata.normalize("NFC", text)
-    return re.sub("[\x00\ud800-\udfff]", " ", kept)
+    if text.isascii():
+        return text.replace("\x00", " ")
+    return _UNKEPT.sub(" ", unicodedata.normalize("NFC", text))
 
 
 def words(text: str) -> list[str]:

@@ -90,7 +90,7 @@ def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
     """Add entries that a set does not hold."""
     if made:
         engine(session).add(session, t, made)
-        _learn(session, t, {w for e in made for found in e.words.values() for w in found if ejaan.berkata(w)})
+        _learn(session, t, {w for w in _all(made) if ejaan.berkata(w)})
 
 
 def entry(record: Record) -> Entry:
@@ -99,9 +99,7 @@ def entry(record: Record) -> Entry:
     found = {name: kata.words(getattr(record, name))[: _MOST.get(name, BODY_WORDS)] for name in FIELDS}
     kata.thinned(found)
     roots_hal = _roots(found["hal"])
-    roots = set(roots_hal)
-    for words in found.values():
-        roots |= _roots(words)
+    roots = roots_hal | _roots([w for words in found.values() for w in words])
     tokens, saring = sorted(record.tokens), record.saring.teks
     row: dict[str, Any] = {
         "urut": place(record.tanggal, record.kind, record.id),
@@ -118,6 +116,11 @@ def entry(record: Record) -> Entry:
 
 def _roots(words: list[str]) -> set[str]:
     return {root for word in set(words) for root in akar(word)}
+
+
+def _all(made: list[Entry]) -> set[str]:
+    """Every word of some records, once."""
+    return set().union(*(words for e in made for words in e.words.values()))
 
 
 def _there(session: Session, t: Tables, kind: Kind, record_id: int) -> tuple[int, str] | None:

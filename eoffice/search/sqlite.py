@@ -19,6 +19,8 @@ COLUMNS: Final[dict[Where, str]] = {
     "pihak": "dari kepada ttd pihak",
     **{name: name for name in ("hal", "nomor", "dari", "kepada", "ttd", "isi", "akar", "akar_hal")},
 }
+#: What ends a root of hal in the index, and a root of anything: see `_root`.
+HAL, REST = "1", "0"
 
 
 def create(t: Tables) -> tuple[str, ...]:
@@ -60,8 +62,8 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         {
             "rowid": e.urut,
             "hak": " ".join(e.tokens),
-            "akar_hal": " ".join(_root(r, "akar_hal") for r in e.akar_hal),
-            "akar": " ".join(_root(r, "akar") for r in e.akar),
+            "akar_hal": " ".join([r + HAL for r in e.akar_hal]),
+            "akar": " ".join([r + REST for r in e.akar]),
             **{name: " ".join(found) for name, found in e.words.items()},
         }
         for e in entries
@@ -98,7 +100,7 @@ def _root(root: str, where: Where) -> str:
 
     FTS5 walks the list of a term whatever its column, so each has the shortest that it can have.
     """
-    return f"{root}1" if where == "akar_hal" else f"{root}0"
+    return root + (HAL if where == "akar_hal" else REST)
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:

@@ -1,5 +1,7 @@
 """How well search finds does not fall: judged questions over a made-up archive, on whichever engine the run is for."""
 
+from pathlib import Path
+
 import pytest
 from sqlalchemy.orm import Session
 
@@ -37,12 +39,18 @@ def test_the_archive_and_its_questions_are_what_they_claim_to_be() -> None:
     assert closed and not closed & {one for k in kueri() for one in k.nilai}
 
 
-def test_search_answers_as_well_as_it_did_and_never_with_what_may_not_be_read(session: Session) -> None:
+@pytest.mark.parametrize(
+    ("setiap", "berkas"),
+    [(jalan.RINGKAS, jalan.LANTAI_RINGKAS), pytest.param(1, jalan.LANTAI, marks=pytest.mark.lambat)],
+)
+def test_search_answers_as_well_as_it_did_and_never_with_what_may_not_be_read(
+    session: Session, setiap: int, berkas: Path
+) -> None:
     # KEAMANAN: OTR-03
-    run = ukur(pencari(session, isi.isi(session)))
+    run = ukur(pencari(session, isi.isi(session)), setiap)
 
-    assert di_bawah_lantai(run) == []
-    least = lantai()["seluruh"]
+    assert di_bawah_lantai(run, berkas) == []
+    least = lantai(berkas)["seluruh"]
     assert abs(run.seluruh.ndcg - least.ndcg) <= SELISIH, "naikkan lantai.json dengan tangan"
     assert abs(run.seluruh.recall - least.recall) <= SELISIH, "naikkan lantai.json dengan tangan"
     closed = {(s.kind, s.id) for s in surat.arsip() if s.tertutup}
