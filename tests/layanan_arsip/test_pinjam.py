@@ -129,6 +129,7 @@ def test_reminders_come_before_on_and_after_the_day(
     assert session.query(outbox.Job).count() - before == told  # told once however often it is asked
 
 
+@pytest.mark.sekali
 def test_the_story_through_the_pages_with_its_proof(
     services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
 ) -> None:
