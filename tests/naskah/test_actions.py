@@ -5,8 +5,10 @@ from makers import Kota
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.audit import queries as audit
+from eoffice.audit.models import AuditEntry
 from eoffice.errors import Conflict, Invalid, NotAllowed
 from eoffice.naskah import actions
 from eoffice.naskah.actions import Isian, PenerimaBaru
@@ -379,3 +381,23 @@ def test_every_version_keeps_its_content_and_its_hash(session: Session, kota_kec
     ]
     assert naskah.versi_rows[-1].sha256 == naskah.content_sha256()
     assert session.scalars(select(Naskah.versi)).one() == 2
+
+
+def test_findings_mended_one_after_another_are_one_point_of_the_journey() -> None:
+    def entry(event: str) -> AuditEntry:
+        return AuditEntry(event=event, nama="Budi", jabatan_nama="Pengolah Data", at=clock.now(), catatan="")
+
+    naskah = Naskah(status=Status.KONSEP, penerima=[], paraf=[])
+    events = [
+        "naskah.buat",
+        "naskah.perbaiki",
+        "naskah.perbaiki",
+        "naskah.perbaiki",
+        "naskah.ajukan",
+        "naskah.perbaiki",
+    ]
+
+    points = tampil.perjalanan(naskah, [entry(event) for event in events], notes=True)
+
+    assert [p.judul for p in points].count("Diperbaiki lewat Periksa naskah") == 2
+    assert len(points) == 4

@@ -94,6 +94,17 @@ def test_a_body_outside_the_whitelist_is_refused(raw: str) -> None:
     assert refused.value.fields
 
 
+def test_a_body_that_is_too_long_is_refused_in_words_of_the_office() -> None:
+    body = json.dumps(isi.from_plain("x" * 200_001))
+
+    with pytest.raises(Invalid) as refused:
+        forms.naskah(_form(isi=body), SURAT)
+
+    (sentence,) = refused.value.fields.values()
+    assert sentence.startswith("Isi naskah tidak dapat disimpan: ")
+    assert "doc" not in sentence
+
+
 def test_every_wrong_field_is_named_at_once() -> None:
     # KEAMANAN: INJ-03
     form = _form(hal="x" * 501, sifat="umum", penandatangan_id="١٢", tanggal_acara="2026-02-30", tujuan=["1 or 1=1"])

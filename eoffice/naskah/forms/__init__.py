@@ -23,6 +23,8 @@ SIFAT: Final = (Sifat.BIASA, Sifat.TERBATAS, Sifat.RAHASIA)
 #: Of the body as posted: characters of its JSON, and lines of plain text (a hundred pages have some 5,000).
 PALING_PANJANG: Final = 900_000
 PALING_BANYAK_BARIS: Final = 10_000
+#: Where in the document something is wrong means nothing to who wrote it.
+_JALUR: Final = re.compile(r"\A(?:doc|v)\b[^\s:]{0,400}: ")
 _LINE_ENDS: Final = re.compile(r"\r\n|[\r\n\u2028\u2029\x0b\x0c\x85]")
 #: Said once to whoever pastes invisible signs into a body.
 DIBUANG: Final = (
@@ -140,7 +142,7 @@ def naskah(
                 dropped = isi_naskah.INVISIBLE.search(raws[0]) is not None
         except Invalid as error:
             for name, sentence in (error.fields or {"isi": str(error)}).items():
-                f.wrong(name, sentence)
+                f.wrong(name, _JALUR.sub("Isi naskah tidak dapat disimpan: ", sentence))
     return Naskah(
         isian=Isian(
             hal=hal,
@@ -233,7 +235,7 @@ class Langkah:
 
 def berisi(form: Form) -> bool:
     """Did the editor come with it, and not only a button? Jenis with a title of their own post no hal."""
-    return any(name in form for name in ("hal", "sifat", "isi"))
+    return any(form.getlist(name) for name in ("hal", "sifat", "isi"))
 
 
 def langkah(form: Form, *, catatan: str = "catatan") -> Langkah:

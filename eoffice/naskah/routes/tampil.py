@@ -121,10 +121,12 @@ def perjalanan(naskah: Naskah, history: Sequence[AuditEntry], *, notes: bool) ->
     """What happened, oldest first, and what is still to come."""
     points = []
     outside = [p for p in naskah.penerima if p.tipe is TipePenerima.EKSTERNAL]
-    for entry in history:
+    for before, entry in zip([None, *history], history, strict=False):
         title = JUDUL.get(entry.event)
         if title is None:
             continue
+        if before is not None and entry.event == before.event == "naskah.perbaiki" and entry.nama == before.nama:
+            points.pop()  # one mends many findings in one sitting; the last stands for all
         if entry.event == "naskah.kirim" and entry.dari == entry.ke:
             title = "Pengiriman dicatat"
         elif entry.event == "naskah.kirim" and outside:
