@@ -119,7 +119,7 @@ class Titik:
 
 def perjalanan(naskah: Naskah, history: Sequence[AuditEntry], *, notes: bool) -> list[Titik]:
     """What happened, oldest first, and what is still to come."""
-    points = []
+    points: list[Titik] = []
     outside = [p for p in naskah.penerima if p.tipe is TipePenerima.EKSTERNAL]
     for before, entry in zip([None, *history], history, strict=False):
         title = JUDUL.get(entry.event)
