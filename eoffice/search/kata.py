@@ -152,15 +152,20 @@ def _folded(text: str, asked: tuple[Phrase, ...]) -> Spans:
 @lru_cache(maxsize=256)
 def _finder(asked: tuple[Phrase, ...]) -> re.Pattern[str]:
     """Finds some phrases in a text of plain letters; words are letters and digits alone."""
-    each = [r"[\W_]+".join(p.words) + (r"[^\W_]*" if p.prefix else "") for p in asked]
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(each)})(?![^\W_])", re.IGNORECASE)
+    each = [(p, r"[^\W_]*" if p.prefix else "") for p in asked]
+    return re.compile(
+        r"(?<![^\W_])(?:"
+        + "|".join(r"[\W_]+".join(re.escape(word) for word in p.words) + ending for p, ending in each)
+        + r")(?![^\W_])",
+        re.IGNORECASE,
+    )
 
 
 @lru_cache(maxsize=256)
 def _kernels(roots: frozenset[str]) -> re.Pattern[str]:
     """What every word of some roots holds: the root, or the root without the first letter that a prefix swallows."""
     each = {r[1:] if r[0] in "kpst" and len(r) > SWALLOWED else r for r in roots}
-    return re.compile("|".join(sorted(each)), re.IGNORECASE)
+    return re.compile("|".join(re.escape(kernel) for kernel in sorted(each)), re.IGNORECASE)
 
 
 def _rooted(text: str, roots: frozenset[str]) -> Iterator[tuple[int, int]]:

@@ -148,7 +148,8 @@ def _bare(tempat: Tempat, template: str, values: dict[str, Any], statement: Sele
     env.trim_blocks, env.lstrip_blocks = whole.jinja_env.trim_blocks, whole.jinja_env.lstrip_blocks
     env.filters.update(whole.jinja_env.filters)
     env.globals.update({k: v for k, v in whole.jinja_env.globals.items() if k not in env.globals})
-    own = {"csrf_token": lambda: "0" * 91, "csp_nonce": lambda: "0" * 22}
+    # Links that depend on who asks are left out: the bare page has nobody.
+    own = {"csrf_token": lambda: "0" * 91, "csp_nonce": lambda: "0" * 22, "layanan": lambda thing: []}
     env.globals.update(own)
     fixed = values | own
 

@@ -214,7 +214,9 @@ def test_signed_naskah_are_real_and_whole(kota: Services) -> None:
 def test_files_made_beforehand_are_those_that_were_signed(kota: Services, said: list[str]) -> None:
     """Every file of the plan was made in another process before its number was taken; none had to be made again."""
     with reading(kota.engine) as session:
-        planned = Naskah.id.not_in(select(Koreksi.naskah_id))
+        planned = Naskah.id.not_in(select(Koreksi.naskah_id)) & (
+            Naskah.jenis != "keputusan"
+        )  # the panitia's comes later
         signed = session.scalars(select(func.count()).where(Naskah.status.in_(ISSUED), planned)).one()
 
     assert f"  {signed} naskah ditandatangani, semuanya dicetak lebih dahulu" in said
@@ -239,8 +241,9 @@ def test_a_step_costs_few_statements(kota: Services, ran: list[str]) -> None:
     with reading(kota.engine) as session:
         notices = session.scalars(select(func.count()).select_from(Pemberitahuan)).one()
 
-    # 23.5: three of four of these steps lie in the last two weeks, whose news is told; the steps of the year need fewer
-    assert (last - first) / len(sebagian(6).langkah) < 25
+    # 28: three of four of these steps lie in the last two weeks, whose news is told; the steps of the year need fewer.
+    # Four of them keep the index of the search in step with every change.
+    assert (last - first) / len(sebagian(6).langkah) < 30
     assert len(after) / notices < 18
 
 
@@ -259,7 +262,11 @@ def test_only_those_nobody_can_sign_in_as_have_shorter_keys(kota: Services) -> N
 
 def test_every_message_was_worked(kota: Services) -> None:
     with reading(kota.engine) as session:
-        assert set(session.scalars(select(Job.state))) == {"selesai"}
+        left = session.execute(select(Job.topic, Job.state).where(Job.state != "selesai")).tuples().all()
+
+    # Only what a worker does slowly, and the look after a signature that comes minutes later.
+    assert {state for _, state in left} <= {"siap"}
+    assert {topic for topic, _ in left} <= {"naskah.baca_lampiran", "naskah.ttd_tertunda"}
 
 
 def test_the_printed_password_and_passphrase_are_good(kota: Services, said: list[str]) -> None:
@@ -354,7 +361,7 @@ def test_the_whole_year_is_there(request: pytest.FixtureRequest, tmp_path: Path)
             assert many(Naskah, Naskah.status.in_(ISSUED), Naskah.pdf_key.is_not(None)) >= 200
             assert {str(x) for x in session.scalars(select(Naskah.jenis).distinct())} == {
                 "surat_dinas", "surat_undangan", "nota_dinas", "surat_tugas", "pengumuman", "surat_keterangan",
-                "surat_pengantar", "telaahan_staf",
+                "surat_pengantar", "telaahan_staf", "keputusan",
             }  # fmt: skip
             assert many(Naskah, Naskah.status == Status.DIBERKASKAN) >= 150
             assert many(Naskah, Naskah.putaran > 0) >= 20

@@ -283,13 +283,15 @@ def calls(name: str) -> set[str]:
     return found
 
 
-def test_only_the_sweep_removes_objects_and_only_by_command() -> None:
+def test_only_the_sweep_and_a_determined_destruction_remove_objects() -> None:
     # KEAMANAN: OBJ-02, OBJ-03
     stores = {c for c in calls("remove") if c.endswith(("store", "storage", "bucket", "self._client", "client"))}
-    assert stores == {"eoffice/storage/upkeep.py: store"}
+    # The second is the worker's, thirty days after the berita acara of a destruction.
+    assert stores == {"eoffice/storage/upkeep.py: store", "eoffice/penyusutan/actions/laksana.py: store"}
 
     users = {c.partition(":")[0] for c in calls("sapu")}
-    assert users == {"eoffice/cli/periksa.py", "eoffice/pemeriksaan.py"}
+    # The page only tries: it shows what the command would remove.
+    assert users == {"eoffice/cli/periksa.py", "eoffice/pemeriksaan.py", "eoffice/simpanan/routes.py"}
 
 
 def test_no_address_leads_past_the_application(services: Services, kota_kecil: makers.Kota, masuk: Masuk) -> None:

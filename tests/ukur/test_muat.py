@@ -91,7 +91,7 @@ def test_the_index_carries_what_the_product_itself_would_put_there(terisi: Servi
         made = [naskah_indexing.record(session, n) for n in session.scalars(select(Naskah))]
         made += [surat_indexing.record(session, s) for s in session.scalars(select(SuratMasuk))]
         wanted = {(r.kind, r.id): (r.tokens, r.isi != "") for r in made if r is not None}
-        kept = {(kind, at): (tokens, body) for kind, at, tokens, body in search.stored(session)}
+        kept = {(kind, at): (tokens, body) for kind, at, tokens, body, _ in search.stored(session)}
 
     assert len(kept) >= BANYAK
     assert kept == wanted

@@ -4,7 +4,6 @@ import contextlib
 import hashlib
 import io
 import posixpath
-import re
 import unicodedata
 import zipfile
 import zlib
@@ -22,7 +21,7 @@ MOST_RATIO: Final = 100
 #: Small entries may shrink more than that: a page of spaces is no bomb.
 RATIO_FROM: Final = 4 * 1024 * 1024
 #: Tag files that whoever checks a package needs to read, at most so large.
-TAGS: Final = re.compile(r"(.*/)?(bagit|bag-info|manifest-sha256|tagmanifest-sha256)\.txt|(.*/)?METS\.xml")
+TAGS: Final = frozenset({"bagit.txt", "bag-info.txt", "manifest-sha256.txt", "tagmanifest-sha256.txt", "METS.xml"})
 MOST_TAG: Final = 64 * 1024 * 1024
 _BROKEN: Final = "ZIP ini terpotong atau rusak. Unggah ulang dari sumbernya."
 _BOMB: Final = "Isi ZIP ini mengembang jauh melebihi ukurannya, jadi tidak dibuka."
@@ -43,10 +42,10 @@ def sidik_zip(payload: bytes) -> tuple[dict[str, Any], bytes]:
             total += len(piece)
             if total > MOST_UNPACKED:
                 raise Refused(_BOMB)
-            if TAGS.fullmatch(name) and size <= MOST_TAG:
+            if name.rpartition("/")[2] in TAGS and size <= MOST_TAG:
                 kept.append(piece)
         found.append({"nama": name, "size": size, "sha256": digest.hexdigest()})
-        if TAGS.fullmatch(name):
+        if name.rpartition("/")[2] in TAGS:
             tags[name] = b"".join(kept).decode("utf-8", "replace")
     return {"isi": found, "tanda": tags}, b""
 
