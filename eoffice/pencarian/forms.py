@@ -36,7 +36,7 @@ def pertanyaan(form: Form, unit: str = "") -> tuple[Pertanyaan, bool]:
     chosen = dict(_chosen(form))
     shown = tanya.urai(_one(form, "asal", tanya.LONGEST)) if form.getlist("asal") else None
     asked = gabung(tanya.urai(_one(form, "q", tanya.LONGEST)), shown, chosen)
-    older = list(_older(form)) + ([Butir(unit, Operator.UNIT)] if unit else [])
+    older = list(_older(form)) + ([Butir(unit, Operator.DARI)] if unit else [])
     for butir in older:
         asked = asked.dengan(butir)
     written = Pertanyaan(tanya.urai(asked.teks), COCOK if _one(form, "urut") == COCOK else "")

@@ -71,7 +71,7 @@ def test_addresses_from_before_go_on_working() -> None:
     assert asked(q="rapat", kode="000.8", jenis="surat_dinas") == "jenis:surat_dinas klasifikasi:000.8 rapat"
     assert asked(pengirim="dinas sosial") == 'dari:"dinas sosial"'
     assert asked(dari="2026-03-02", sampai="2026-03-31") == "sebelum:2026-04-01 sesudah:2026-03-01"
-    assert forms.pertanyaan(MultiDict({"unit": "7"}), "DINSOS")[0].tanya.teks == "unit:DINSOS"
+    assert forms.pertanyaan(MultiDict({"unit": "7"}), "DINSOS")[0].tanya.teks == "dari:DINSOS"
 
 
 def test_only_the_kept_address_is_shown_as_it_is() -> None:
