@@ -28,7 +28,7 @@ from eoffice.pdf import isi
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
 from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
 from eoffice.pindaian.models import Pindaian, PindaianHalaman
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
 from eoffice.tte.models import StempelArsip, UpayaTtd
 
 
@@ -118,6 +118,7 @@ def _surat(session: Session, ids: Sequence[int], marks: _Marks) -> None:
         return
     marks.take(SuratMasuk, "surat_masuk", SuratMasuk.id, SuratMasuk.id.in_(ids), "berkas_")
     session.execute(update(SuratMasuk).where(SuratMasuk.id.in_(ids)).values(berkas_key=None, teks="", ringkasan=""))
+    session.execute(update(SuratSampul).where(SuratSampul.surat_id.in_(ids)).values(catatan=""))
     _disposisi(session, ids, marks)
     _pindaian(session, ids, marks)
 
@@ -164,7 +165,7 @@ def _disposisi(session: Session, ids: Sequence[int], marks: _Marks) -> None:
         update(DisposisiPenerima).where(DisposisiPenerima.id.in_(parts)).values(alasan_tolak="", catatan_alih="")
     )
     session.execute(update(Disposisi).where(Disposisi.id.in_(chain)).values(catatan=""))
-    session.execute(update(DisposisiVersi).where(DisposisiVersi.disposisi_id.in_(chain)).values(catatan=""))
+    session.execute(update(DisposisiVersi).where(DisposisiVersi.disposisi_id.in_(chain)).values(catatan="", alasan=""))
     session.execute(update(Siapan).where(Siapan.surat_id.in_(ids)).values(catatan=""))
 
 
