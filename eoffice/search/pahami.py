@@ -170,19 +170,30 @@ def _unknown(butir: Butir, known: list[str] | str) -> str:
     return f"{named} «{butir.nilai}» tidak dikenal. Yang dikenal: {shown}."
 
 
-def _named(known: Callable[[Kamus], Mapping[str, str]], key: Callable[[str], str]) -> "_Filter":
-    """A filter whose values are few and have names."""
+_Values = Callable[[Kamus, str], set[str] | None]
+
+
+def _each(tokens_of: _Values, known: Callable[[Kamus], list[str] | str]) -> "_Filter":
+    """A filter of values that each mean some tokens; one that means none is told with what is known."""
 
     def understand(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
-        names, tokens = known(kamus), set[str]()
+        tokens = set[str]()
         for butir in asked:
-            codes = _named_codes(names, butir.nilai)
-            if not codes:
-                found.galat.append(_unknown(butir, list(dict.fromkeys(n.lower() for n in names.values()))))
-            tokens |= {key(code) for code in codes}
+            meant = tokens_of(kamus, butir.nilai)
+            if not meant:
+                found.galat.append(_unknown(butir, known(kamus)))
+            tokens |= meant or set()
         _tokens(found, tokens, asked[0])
 
     return understand
+
+
+def _named(known: Callable[[Kamus], Mapping[str, str]], key: Callable[[str], str]) -> "_Filter":
+    """A filter whose values are few and have names."""
+    return _each(
+        lambda kamus, nilai: {key(code) for code in _named_codes(known(kamus), nilai)},
+        lambda kamus: list(dict.fromkeys(name.lower() for name in known(kamus).values())),
+    )
 
 
 def _named_codes(names: Mapping[str, str], value: str) -> list[str]:
@@ -196,46 +207,15 @@ def _named_codes(names: Mapping[str, str], value: str) -> list[str]:
     return exact or [c for c, n in names.items() if kata.words(n)[: len(said)] == said]
 
 
-def _unit(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
-    tokens = set[str]()
-    for butir in asked:
-        ids = kamus.unit(butir.nilai)
-        if not ids:
-            found.galat.append(_unknown(butir, "singkatan, kode, atau nama unit, misalnya unit:diskominfo"))
-        tokens |= {keys.pengolah(u) for u in ids}
-    _tokens(found, tokens, asked[0])
+def _klasifikasi(kamus: Kamus, nilai: str) -> set[str] | None:
+    kode = kamus.klasifikasi(nilai)
+    return None if kode is None else {keys.kode(kode)}
 
 
-def _klasifikasi(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
-    tokens = set[str]()
-    for butir in asked:
-        kode = kamus.klasifikasi(butir.nilai)
-        if kode is None:
-            found.galat.append(_unknown(butir, "kode seperti 000.8 atau 000.8.3.3"))
-        else:
-            tokens.add(keys.kode(kode))
-    _tokens(found, tokens, asked[0])
-
-
-def _berkas(found: Pemahaman, kamus: Kamus, asked: list[Butir]) -> None:
-    tokens = set[str]()
-    for butir in asked:
-        ids = kamus.berkas(butir.nilai)
-        if not ids:
-            found.galat.append(_unknown(butir, "nomor atau kata judul berkas yang boleh Anda baca"))
-        tokens |= {keys.berkas(b) for b in ids}
-    _tokens(found, tokens, asked[0])
-
-
-def _tahun(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
-    tokens = set[str]()
-    for butir in asked:
-        years = butir.nilai.strip()
-        if len(years) == 4 and years.isascii() and years.isdigit() and years > "1900":
-            tokens.add(keys.tahun(int(years)))
-        else:
-            found.galat.append(_unknown(butir, "empat angka, misalnya tahun:2026"))
-    _tokens(found, tokens, asked[0])
+def _tahun(_kamus: Kamus, nilai: str) -> set[str] | None:
+    year = nilai.strip()
+    right = len(year) == 4 and year.isascii() and year.isdigit() and year > "1900"
+    return {keys.tahun(int(year))} if right else None
 
 
 def _batas(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
@@ -260,10 +240,16 @@ _FILTERS: Final[dict[Operator, _Filter]] = {
     Operator.JENIS: _named(lambda k: k.jenis, keys.jenis),
     Operator.SIFAT: _named(lambda k: k.sifat, keys.sifat),
     Operator.STATUS: _named(lambda k: k.status, keys.status),
-    Operator.UNIT: _unit,
-    Operator.KLASIFIKASI: _klasifikasi,
-    Operator.BERKAS: _berkas,
-    Operator.TAHUN: _tahun,
+    Operator.UNIT: _each(
+        lambda kamus, nilai: {keys.pengolah(u) for u in kamus.unit(nilai)},
+        lambda _: "singkatan, kode, atau nama unit, misalnya unit:diskominfo",
+    ),
+    Operator.KLASIFIKASI: _each(_klasifikasi, lambda _: "kode seperti 000.8 atau 000.8.3.3"),
+    Operator.BERKAS: _each(
+        lambda kamus, nilai: {keys.berkas(b) for b in kamus.berkas(nilai)},
+        lambda _: "nomor atau kata judul berkas yang boleh Anda baca",
+    ),
+    Operator.TAHUN: _each(_tahun, lambda _: "empat angka, misalnya tahun:2026"),
     Operator.SEBELUM: _batas,
     Operator.SESUDAH: _batas,
 }
