@@ -105,62 +105,58 @@ def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> 
     return rows
 
 
+def _found(hit: search.Hit, **known: Any) -> Temuan:
+    """What a hit says of itself, with what its row knows."""
+    return Temuan(
+        hal=hit.hal,
+        nomor=hit.nomor,
+        cuplikan=hit.snippet,
+        objek=hit.kind,
+        id=hit.id,
+        halaman=hit.halaman,
+        tingkat=hit.tingkat,
+        **known,
+    )
+
+
 def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
     naskah_id, kode_jenis, tanggal, sifat, kode, keadaan, unit = row
-    return Temuan(
+    return _found(
+        hit,
         url=f"/naskah/{naskah_id}",
         jenis=jenis.get(kode_jenis).nama,
         tanggal=tanggal,
         sifat=sifat,
         kode=kode or "",
         pihak=f"Dari {unit}",
-        hal=hit.hal,
-        nomor=hit.nomor,
-        cuplikan=hit.snippet,
         keadaan=keadaan,
-        objek="naskah",
-        id=naskah_id,
-        halaman=hit.halaman,
-        tingkat=hit.tingkat,
     )
 
 
 def _of_surat(hit: search.Hit, row: Any) -> Temuan:
     surat_id, peran, tanggal, diterima_at, sifat, kode, asal, tujuan, keadaan = row
-    return Temuan(
+    return _found(
+        hit,
         url=f"/surat-masuk/{surat_id}",
         jenis="Tembusan masuk" if peran is PeranSurat.TEMBUSAN else "Surat masuk",
         tanggal=tanggal or clock.wib(diterima_at).date(),
         sifat=sifat,
         kode=kode or "",
         pihak=f"Dari {asal} untuk {tujuan}",
-        hal=hit.hal,
-        nomor=hit.nomor,
-        cuplikan=hit.snippet,
         keadaan=keadaan or Keadaan.BERLAKU,
-        objek="surat_masuk",
-        id=surat_id,
-        halaman=hit.halaman,
-        tingkat=hit.tingkat,
     )
 
 
 def _of_impor(hit: search.Hit, row: Any) -> Temuan:
     arsip_id, named, tanggal, sifat, kode, pencipta, unit = row
-    return Temuan(
+    return _found(
+        hit,
         url=f"/arsip/impor/{arsip_id}",
         jenis=named or "Arsip impor",
         tanggal=tanggal,
         sifat=sifat,
         kode=kode or "",
         pihak=f"Dari {pencipta or unit}",
-        hal=hit.hal,
-        nomor=hit.nomor,
-        cuplikan=hit.snippet,
-        objek="arsip_impor",
-        id=arsip_id,
-        halaman=hit.halaman,
-        tingkat=hit.tingkat,
     )
 
 
