@@ -5,14 +5,13 @@ from datetime import datetime
 from flask import Blueprint, Response, current_app, render_template
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice.akses.nisan import dimusnahkan, nomor_bertanggal
 from eoffice.akses.rights import Action
 from eoffice.arsip_impor import queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
-from eoffice.errors import Destroyed, NotFound
+from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
-from eoffice.pdf import kata
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment
@@ -76,15 +75,13 @@ def _living(arsip: ArsipImpor) -> None:
     if told is None:
         return
     at, nomor = told
-    said = f"Arsip ini dimusnahkan pada {kata.tanggal(clock.wib(at).date())} menurut Berita Acara Nomor {nomor}. Yang tersisa:"
-    dated = f" tanggal {kata.tanggal(arsip.tanggal)}" if arsip.tanggal else ""
     left = {
-        "nomor": f"Nomor {arsip.nomor or '–'}{dated}",
+        "nomor": nomor_bertanggal(arsip.nomor or "–", arsip.tanggal),
         "hal": f"Hal: {arsip.hal}",
         "asal": f"Asal: {arsip.asal}",
         "sidik": f"Sidik berkas (SHA-256): {arsip.sha256 or arsip.metadata_sha256}",
     }
-    raise Destroyed(said, left)
+    raise dimusnahkan("Arsip", at, nomor, left)
 
 
 def _sent(blob: Blob | None, name: str) -> Response:

@@ -2,12 +2,10 @@
 
 from typing import Final
 
-from eoffice import clock
 from eoffice.akses.actor import Actor, HakOperator
+from eoffice.akses.nisan import dimusnahkan
 from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
-from eoffice.errors import Destroyed
-from eoffice.pdf import kata
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
 
@@ -112,15 +110,13 @@ def require_living(surat: SuratMasuk) -> None:
     """Raises Destroyed, with what stands on its tombstone, when nothing else is left of a surat."""
     if surat.musnah_at is None:
         return
-    day = kata.tanggal(clock.wib(surat.musnah_at).date())
-    said = f"Surat ini dimusnahkan pada {day} menurut Berita Acara Nomor {surat.musnah_ba}. Yang tersisa:"
     left = {
         "nomor": f"Nomor {surat.nomor_surat or '–'}, agenda {surat.nomor_agenda}/{surat.tahun}",
         "hal": f"Hal: {surat.hal}",
         "asal": f"Dari {surat.asal_teks}",
         "sidik": f"Sidik berkas (SHA-256): {surat.berkas_sha256 or '–'}",
     }
-    raise Destroyed(said, left)
+    raise dimusnahkan("Surat", surat.musnah_at, surat.musnah_ba, left)
 
 
 def may_open_agenda(actor: Actor) -> Verdict:

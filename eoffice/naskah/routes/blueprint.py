@@ -2,12 +2,10 @@
 
 from flask import Blueprint
 
-from eoffice import clock
+from eoffice.akses.nisan import dimusnahkan, nomor_bertanggal
 from eoffice.audit import queries as audit
-from eoffice.errors import Destroyed
 from eoffice.naskah import actions, policy, queries
 from eoffice.naskah.models import Naskah
-from eoffice.pdf import kata
 from eoffice.web.access import current_actor
 from eoffice.web.opening import noted
 from eoffice.web.session import session
@@ -19,15 +17,12 @@ def load(naskah_id: int) -> Naskah:
     """The naskah, if the one who asks may know of it. Raises NotFound, or Destroyed when only its tombstone is left."""
     naskah = queries.get(session(), current_actor(), naskah_id)
     if naskah.musnah_at is not None:
-        day = kata.tanggal(clock.wib(naskah.musnah_at).date())
-        said = f"Naskah ini dimusnahkan pada {day} menurut Berita Acara Nomor {naskah.musnah_ba}. Yang tersisa:"
-        dated = f" tanggal {kata.tanggal(naskah.tanggal)}" if naskah.tanggal else ""
         left = {
-            "nomor": f"Nomor {naskah.nomor}{dated}",
+            "nomor": nomor_bertanggal(naskah.nomor, naskah.tanggal),
             "hal": f"Hal: {naskah.hal}",
             "sidik": f"Sidik berkas (SHA-256): {naskah.pdf_sha256}",
         }
-        raise Destroyed(said, left)
+        raise dimusnahkan("Naskah", naskah.musnah_at, naskah.musnah_ba, left)
     return naskah
 
 
