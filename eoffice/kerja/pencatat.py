@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Table, bindparam, delete, event, func, insert, inspect, select, text
-from sqlalchemy.orm import ORMExecuteState, Session, UOWTransaction
+from sqlalchemy import Table, bindparam, delete, event, func, insert, select, text
+from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
@@ -23,6 +23,7 @@ from eoffice.kerja import butir
 from eoffice.kerja.butir import Butir
 from eoffice.kerja.models import ButirKerja, HitunganKerja
 from eoffice.naskah.models import Naskah, Paraf, PenandaLain, Penerima
+from eoffice.pengamat import Pengamat, flush_first
 from eoffice.pindaian.models import Pindaian
 from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
 from eoffice.tenggat import penjaga
@@ -79,7 +80,6 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
         ),
     ),
 }
-_BY_TABLE: Final[dict[Any, type[Any]]] = {model.__table__: model for model in DIAMATI}
 #: Set in `Session.info` by who writes a whole year at once; it calls `susun_ulang` at its end, before others see anything.
 NANTI: Final = "kerja_nanti"
 #: Roots that are read together.
@@ -97,51 +97,15 @@ _HITUNG: Final = text(
 )
 
 
-def _touch(session: Session, kind: str, ids: Iterable[int | None]) -> None:
-    for one in ids:
+def _told(session: Session, model: type[Any], rows: Sequence[Sequence[Any]]) -> None:
+    for (one,) in rows:
         if one is not None:
-            _SENTUH.add(session, {"jenis": kind, "id": one})
+            _SENTUH.add(session, {"jenis": DIAMATI[model][0], "id": one})
 
 
-def _flushed(session: Session, _context: UOWTransaction) -> None:
-    for thing in session.new:
-        known = DIAMATI.get(type(thing))
-        if known is not None and type(thing) is not Penerima:  # recipients matter once the naskah is issued
-            _touch(session, known[0], [getattr(thing, known[1])])
-    for thing in session.dirty:
-        known = DIAMATI.get(type(thing))
-        if known is not None:
-            attrs = inspect(thing).attrs
-            if any(attrs[name].history.has_changes() for name in known[2]):
-                _touch(session, known[0], [getattr(thing, known[1])])
-    for thing in session.deleted:
-        known = DIAMATI.get(type(thing))
-        if known is not None:
-            _touch(session, known[0], [getattr(thing, known[1])])
-
-
-def _executed(state: ORMExecuteState) -> None:
-    """A statement over a whole table: whatever it will change is looked up first."""
-    if not (state.is_update or state.is_delete or state.is_insert):
-        return
-    statement: Any = state.statement
-    model = _BY_TABLE.get(getattr(statement, "table", None))
-    if model is None:
-        return
-    kind, key, watched = DIAMATI[model]
-    column = model.__table__.c[key]
-    if state.is_insert:
-        rows: list[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-        given = rows if any(rows) else [statement.compile().params]
-        _touch(state.session, kind, [row.get(key) for row in given])
-        return
-    named = {getattr(c, "name", c) for c in (statement._values or {})} if state.is_update else set(watched)
-    if not named & watched and named:
-        return
-    found = select(column).where(*statement._where_criteria)
-    several: list[Any] = state.parameters if isinstance(state.parameters, list) else [state.parameters or {}]
-    for given in several:
-        _touch(state.session, kind, state.session.scalars(found, given).all())
+def _recipient(thing: Any) -> bool:
+    """Recipients matter once the naskah is issued, and then they only change."""
+    return isinstance(thing, Penerima)
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
@@ -252,13 +216,17 @@ def periksa(session: Session) -> Iterator[str]:
 
 
 def _flush_first(session: Session) -> None:
+    flush_first(session)
     if not session.in_nested_transaction():
-        session.flush()
         penjaga.sekarang(session)  # limits first, for the lists are sorted by them
 
 
 #: Before the heads of the trails are locked, for those are the last locks of all (see `audit.actions.record`).
 _SENTUH: Final = AtCommit("kerja.sentuh", _write, first=True)
 event.listen(Session, "before_commit", _flush_first, insert=True)
-event.listen(Session, "after_flush", _flushed)
-event.listen(Session, "do_orm_execute", _executed)
+Pengamat(
+    {model: ((key,), names) for model, (_kind, key, names) in DIAMATI.items()},
+    _told,
+    skip=_recipient,
+    inserts=True,
+)

@@ -5,15 +5,16 @@ What a page or a list shows of a limit is therefore always what is stored; what 
 is set right by the sweep before it reminds anybody, and by the round of every night.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from sqlalchemy import event, inspect, select
-from sqlalchemy.orm import Session, UOWTransaction
+from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
+from eoffice.pengamat import Pengamat, flush_first
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.tenggat.actions.pasang import pasang
 
@@ -24,20 +25,12 @@ DIAMATI: Final[dict[type[Any], frozenset[str]]] = {
     Disposisi: frozenset({"at", "batas", "induk_id", "pemberi_jabatan_id"}),
     DisposisiPenerima: frozenset({"status", "jabatan_id", "peran", "dilaporkan_at", "ditolak_at", "tolak_diputus_at"}),
 }
+#: The column that names the surat or the disposisi.
+_NAMA: Final[dict[type[Any], str]] = {SuratMasuk: "id", Disposisi: "surat_id", DisposisiPenerima: "disposisi_id"}
 #: Set in `Session.info` by who writes a whole year at once and goes the round of what is open at its end.
 NANTI: Final = "tenggat_nanti"
 #: Between these nothing changes for a deadline: opening a part costs nothing here.
 _SAMA: Final = frozenset({P.TERKIRIM, P.DIBACA, P.DITINDAKLANJUTI})
-
-
-def _flushed(session: Session, _context: UOWTransaction) -> None:
-    for thing in session.new:
-        if type(thing) in DIAMATI:
-            _touch(session, thing)
-    for thing in session.dirty:
-        names = DIAMATI.get(type(thing))
-        if names is not None and any(_changed(thing, name) for name in names):
-            _touch(session, thing)
 
 
 def _changed(thing: Any, name: str) -> bool:
@@ -48,10 +41,10 @@ def _changed(thing: Any, name: str) -> bool:
     return not (name == "status" and isinstance(thing, DisposisiPenerima) and history.deleted and both <= _SAMA)
 
 
-def _touch(session: Session, thing: Any) -> None:
-    kind = {SuratMasuk: "id", Disposisi: "surat_id", DisposisiPenerima: "disposisi_id"}[type(thing)]
-    where = "disposisi" if kind == "disposisi_id" else "surat"
-    _SENTUH.add(session, {"jenis": where, "id": getattr(thing, kind)})
+def _told(session: Session, model: type[Any], rows: Sequence[Sequence[Any]]) -> None:
+    where = "disposisi" if model is DisposisiPenerima else "surat"
+    for (one,) in rows:
+        _SENTUH.add(session, {"jenis": where, "id": one})
 
 
 def _tulis(session: Session, rows: list[dict[str, Any]]) -> None:
@@ -74,13 +67,9 @@ def sekarang(session: Session) -> None:
     _SENTUH.now(session)
 
 
-def _dahulu(session: Session) -> None:
-    """What was changed last is flushed, and so seen, before it is asked what was touched."""
-    if not session.in_nested_transaction():
-        session.flush()
-
-
 #: Before the lists that depend on limits, and before the heads of the trails are locked.
 _SENTUH: Final = AtCommit("tenggat", _tulis, first=True)
-event.listen(Session, "after_flush", _flushed)
-event.listen(Session, "before_commit", _dahulu, insert=True)
+event.listen(Session, "before_commit", flush_first, insert=True)
+Pengamat(
+    {model: ((_NAMA[model],), names) for model, names in DIAMATI.items()}, _told, matters=_changed, statements=False
+)

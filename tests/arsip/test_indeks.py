@@ -15,8 +15,9 @@ from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.wakil import MandatOperator
 from eoffice.perwakilan import actions as perwakilan
+from eoffice.search import keys
 from eoffice.surat_masuk import indexing as surat_indexing
-from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import Status as StatusSurat
 from eoffice.web.services import Services
 
@@ -65,6 +66,29 @@ def test_custody_that_goes_over_by_a_statement_is_searched_with_the_new_rights(
 
     with db.reading(services.engine) as session:
         assert hal(session, terisi, "rapat", "arsiparis.diskominfo") == ["Undangan rapat 3"]
+
+
+def test_who_leaves_the_chain_of_a_surat_leaves_its_entry_too(services: Services, terisi: makers.Kota) -> None:
+    # KEAMANAN: OTR-09
+    sek = terisi["sekretaris.dinsos"].jabatan.id
+    with db.transaction(services.engine) as session:
+        surat = session.scalars(select(SuratMasuk)).one()
+        surat.akses.append(SuratAkses(jabatan_id=sek))
+    with db.reading(services.engine) as session:
+        assert _entry(session, sek)
+
+    with db.transaction(services.engine) as session:
+        surat = session.scalars(select(SuratMasuk)).one()
+        surat.akses[:] = []
+
+    with db.reading(services.engine) as session:
+        assert not _entry(session, sek)
+
+
+def _entry(session: Session, jabatan_id: int) -> bool:
+    """Whether the index lets a jabatan find the surat, before any row is asked."""
+    asked = search.Query(any=frozenset({keys.jabatan(jabatan_id)}))
+    return bool(search.places(session, asked, limit=9))
 
 
 def test_an_imported_record_is_found_in_the_berkas_in_which_it_lies(services: Services, terisi: makers.Kota) -> None:

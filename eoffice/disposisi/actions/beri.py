@@ -24,7 +24,6 @@ from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.states import Kabar
 from eoffice.pdf import kata
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import peneliti
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import Status
@@ -169,7 +168,6 @@ def give(
             open_to(session, surat, screens)
     attach(session, actor, isian.lampiran, disposisi_id=made.id)
     session.flush()
-    indexing.put(session, surat)  # who is in the chain finds it from now on
     titik("disposisi_dibuat")
     agendakan(session, made)
     surat_masuk.measure(

@@ -17,7 +17,6 @@ from eoffice.organisasi.states import CaraAlih
 from eoffice.peristiwa import queries as peristiwa
 from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.models import SuratAlih, SuratMasuk
 from eoffice.surat_masuk.states import Status
 
@@ -107,8 +106,6 @@ def close_to(session: Session, surat: SuratMasuk, jabatan_id: int) -> None:
             goes.add(along)
     if gone := goes - stays:
         surat.akses[:] = [a for a in surat.akses if a.jabatan_id not in gone]
-        session.flush()
-        indexing.put(session, surat)
 
 
 def correct(session: Session, actor: Actor, disposisi: Disposisi, menjadi: dict[str, object] | None) -> None:

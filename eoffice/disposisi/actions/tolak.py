@@ -17,7 +17,6 @@ from eoffice.errors import Conflict, Invalid
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.states import Kabar
 from eoffice.surat_masuk import actions as surat_masuk
-from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.states import Status
 
 P = StatusPenerima
@@ -103,7 +102,6 @@ def alihkan(
     session.flush()
     open_to(session, surat, made.jabatan_id)
     session.flush()
-    indexing.put(session, surat)
     surat_masuk.record(session, actor, "disposisi.alihkan", surat, dari=dari, catatan=made.jabatan.nama)
     tell_new(session, made, actor.pegawai_id)
     return made

@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock, outbox
 from eoffice.akses.actor import Actor
 from eoffice.errors import Conflict
-from eoffice.naskah import document, indexing, typeset
+from eoffice.naskah import document, typeset
 from eoffice.naskah.actions import kabar
 from eoffice.naskah.actions.pencabutan import berlakukan_koreksi, klaim_koreksi
 from eoffice.naskah.actions.rute import missing
@@ -59,7 +59,6 @@ def keep_words(session: Session, naskah: Naskah, rendered: document.Rendered) ->
 
 def issue(session: Session, actor: Actor, naskah: Naskah) -> None:
     """What follows once a naskah is issued, by TTE or by pen: found, measured, and told to the worker."""
-    indexing.put(session, naskah)
     _measure(session, actor, naskah)
     if naskah.peran_massal is not PeranMassal.SALINAN:  # of a thousand letters the konseptor hears once
         kabar.konseptor(session, actor, naskah, Kabar.DITANDATANGANI)

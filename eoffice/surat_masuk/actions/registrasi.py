@@ -15,7 +15,7 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.states import Urgensi
 from eoffice.organisasi.models import MENGELOLA, Jabatan, Unit
 from eoffice.storage import Blob
-from eoffice.surat_masuk import indexing, policy
+from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
 from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
 from eoffice.surat_masuk.actions.step import measure, record, tell
@@ -114,7 +114,6 @@ def masukkan(session: Session, actor: Actor, isian: Isian, pindaian: Pindaian | 
     )
     take_number(session, surat, opd)
     alihkan_saat_pergi(session, surat)
-    indexing.put(session, surat)
     titik("surat_tercatat")
     record(session, actor, "surat_masuk.registrasi", surat, catatan=f"agenda {surat.nomor_agenda}")
     measure(

@@ -12,7 +12,7 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid
 from eoffice.naskah.states import Urgensi
-from eoffice.surat_masuk import indexing, policy
+from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.actions.registrasi import Isian, Pindaian, masukkan
 from eoffice.surat_masuk.actions.step import record
 from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
@@ -101,5 +101,4 @@ def buka_sampul(session: Session, actor: Actor, surat: SuratMasuk, isian: IsianI
         surat.halaman, surat.teks, surat.berkas_nama = pindaian.halaman, "", pindaian.nama
         surat.berkas_key, surat.berkas_size = pindaian.blob.key, pindaian.blob.size
         surat.berkas_sha256, surat.berkas_mime = pindaian.blob.sha256, pindaian.mime
-    indexing.put(session, surat)
     record(session, actor, "surat_masuk.buka_sampul", surat, dari=surat.status, catatan=f"sampul {sampul.kondisi}")

@@ -8,7 +8,6 @@ from eoffice.akses.actor import SISTEM
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.naskah.states import PeranPenerima
 from eoffice.organisasi.models import Jabatan, Unit
-from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
 from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
 from eoffice.surat_masuk.actions.step import measure, record, tell
@@ -62,7 +61,6 @@ def terima(session: Session, penerima_id: int) -> SuratMasuk:
     )
     take_number(session, surat, opd)
     alihkan_saat_pergi(session, surat)
-    indexing.put(session, surat)
     titik("surat_tercatat")
     record(session, SISTEM, "surat_masuk.terima", surat, catatan=f"agenda {surat.nomor_agenda}")
     measure(
