@@ -164,8 +164,10 @@ def apply(session: Session, naskah: Naskah, isian: Isian) -> None:
 
 
 def _set_beside(session: Session, naskah: Naskah, pihak_kedua: int, mengetahui: int) -> None:
-    """Who signs after the first signer, in this order."""
+    """Who signs after the first signer, in this order; others whom the form does not know, as witnesses, stay as they are."""
     called = jenis.get(naskah.jenis).sebutan[1:]
+    if any(p.sebutan not in called for p in naskah.penyerta):
+        return
     wanted = [(s, j) for s, j in zip(called, (pihak_kedua, mengetahui), strict=False) if j]
     if mengetahui and not pihak_kedua:
         raise Invalid("Pihak kedua belum dipilih.", {"pihak_kedua": "Pilih pihak kedua dahulu."})

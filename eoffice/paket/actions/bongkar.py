@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import os
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -14,6 +15,7 @@ from sqlalchemy.orm import Session
 from eoffice import sandbox
 from eoffice.db import reading, transaction
 from eoffice.errors import Invalid
+from eoffice.paket.actions.pulih import baca
 from eoffice.paket.actions.terima import isi_folder
 from eoffice.paket.baca import baris, periksa
 from eoffice.paket.baca.kolom import tebak
@@ -42,6 +44,7 @@ def daftarkan(services: Services, impor_id: int) -> None:
         files = [{"nama": n, "size": size, "sha256": sha} for n, size, sha in looked.isi]
     else:
         files = [{"nama": n, "size": size, "sha256": ""} for n, _, size in isi_folder(Path(folder))]
+        _apart(str(f["nama"]) for f in files)
     if not files:
         raise Invalid("Tidak ada satu berkas pun di dalamnya.")
     too_long = next((f["nama"] for f in files if len(str(f["nama"])) > 380), None)
@@ -58,6 +61,17 @@ def daftarkan(services: Services, impor_id: int) -> None:
         for start in range(0, len(fresh), 1000):
             session.execute(insert(ImporBerkas), fresh[start : start + 1000])
         impor.status, impor.jumlah, impor.selesai = StatusImpor.DIBONGKAR, len(files), 0
+
+
+def _apart(names: Iterable[str]) -> None:
+    """No two files of a folder are told apart by capitals or by how a letter is put together alone, as in a ZIP (UPL-10)."""
+    seen: set[str] = set()
+    for name in names:
+        if (plain := unicodedata.normalize("NFC", name).casefold()) in seen:
+            raise Invalid(
+                f"Folder ini memuat dua berkas yang namanya hampir sama: {name[:100]}. Ganti nama salah satunya."
+            )
+        seen.add(plain)
 
 
 def bongkar(services: Services, impor_id: int) -> bool:
@@ -157,6 +171,10 @@ def _package(
     else:
         about, records = (baris.bagit if bentuk is Format.BAGIT else baris.eark)(names, read)
         rows = list(records)
+    for told in about["berkas"]:
+        baca(told)
+    if {root + name for name, _ in texts} & {root + name for name in names}:
+        raise Invalid("daftar.json memuat teks yang juga ada sebagai berkas, jadi tidak jelas mana yang berlaku.")
     rows.sort(key=lambda r: (r["nomor_berkas"], r["urutan_berkas"], r["jalur"]))
     made = [{"nama": n, "blob": services.store.put(io.BytesIO(t.encode()))} for n, t in texts]
     with transaction(services.engine) as session:

@@ -14,8 +14,8 @@ from eoffice.organisasi.aktor import actor_for
 from eoffice.paket.actions.bongkar import bongkar, daftarkan, kenali
 from eoffice.paket.actions.kemas import kemas
 from eoffice.paket.actions.nilai import periksa_porsi
+from eoffice.paket.actions.pulih import pulihkan
 from eoffice.paket.actions.serap import masuk_porsi
-from eoffice.paket.actions.tempat import pulihkan
 from eoffice.paket.models import Impor, ImporBerkas
 from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, StatusImpor
 from eoffice.sandbox import Refused

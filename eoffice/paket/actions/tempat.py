@@ -1,27 +1,21 @@
 """The berkas an imported record goes into: that of its package restored, or one for its title, or for its kode and year."""
 
-import enum
 from collections.abc import Mapping
-from datetime import date, datetime
-from typing import Any, Final
+from datetime import date
+from typing import Any
 
-from sqlalchemy import Date, inspect, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.arsip.actions.berkas import open_for
 from eoffice.arsip.models import Berkas
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import Instant, Word
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
-from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import Unit
+from eoffice.paket.actions import pulih
 from eoffice.paket.models import Impor
-from eoffice.paket.susun.rekaman import plain
-
-#: What follows from the items themselves, or names things of the other system only.
-TURUNAN: Final = frozenset({"sifat", "jumlah", "urut_terakhir", "kode_klasifikasi", "nomor_berkas", "tahun"})
 
 
 def berkas_untuk(
@@ -65,16 +59,14 @@ def _same(session: Session, impor: Impor, arsip: ArsipImpor, kode: str, title: s
 
 
 def _day(told: Mapping[str, Any] | None, year: int) -> date:
-    try:
-        return date.fromisoformat(str((told or {}).get("dibuka")))
-    except ValueError:
-        return date(year, 1, 1)
+    known = pulih.baca({name: value for name, value in (told or {}).items() if name == "dibuka"})
+    return known.get("dibuka") or date(year, 1, 1)
 
 
 def _number(session: Session, berkas: Berkas, told: Mapping[str, Any]) -> None:
     """The number it had, when nobody here has it; its year belongs to that number."""
     number, year = told.get("nomor_berkas"), told.get("tahun")
-    if not isinstance(number, int) or not isinstance(year, int):
+    if type(number) is not int or type(year) is not int or not (0 < number < 10**9 and 1800 <= year <= 2200):
         return
     taken = select(Berkas.id).where(
         Berkas.opd_id == berkas.opd_id,
@@ -84,36 +76,3 @@ def _number(session: Session, berkas: Berkas, told: Mapping[str, Any]) -> None:
     )
     if session.scalar(taken) is None:
         berkas.nomor_berkas, berkas.tahun = number, year
-
-
-def pulihkan(session: Session, impor: Impor) -> None:
-    """Everything has been taken in: every berkas of the package gets back what is known of it, its closing included.
-
-    What the JRA of this city calls permanen stays so, whatever the package says (SST-01).
-    """
-    places = impor.rincian.get("tempat", {})
-    for told in impor.rincian.get("berkas", []):
-        berkas = session.get(Berkas, places.get(told.get("nomor"), 0))
-        if berkas is None:
-            continue
-        for column in inspect(Berkas).column_attrs:
-            name = column.key
-            if name == "nasib_akhir" and berkas.nasib_akhir is NasibAkhir.PERMANEN:
-                continue
-            if name in told and name not in TURUNAN and plain(getattr(berkas, name)) != told[name]:
-                setattr(berkas, name, _value(column.columns[0].type, told[name]))
-    session.flush()
-
-
-def _value(kind: Any, told: Any) -> Any:
-    """A value of JSON as the column has it."""
-    if told is None:
-        return None
-    if isinstance(kind, Word):
-        members: type[enum.StrEnum] = kind.members
-        return members(str(told))
-    if isinstance(kind, Instant):
-        return datetime.fromisoformat(str(told))
-    if isinstance(kind, Date):
-        return date.fromisoformat(str(told))
-    return told

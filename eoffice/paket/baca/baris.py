@@ -10,6 +10,8 @@ from eoffice.web.fields import parse_json
 
 #: Newest layout of `susun.isi` and `susun.srikandi` that is understood.
 VERSI: Final = 1
+#: What an exchange folder keeps of a record inside its list.
+TEKS: Final = ("metadata.json", "premis.xml", "sumber.json")
 Baca = Callable[[str], bytes]
 """The bytes of a file of the package by its path below the root."""
 
@@ -47,7 +49,7 @@ def _laid_out(
 def _head(about: Mapping[str, Any]) -> dict[str, Any]:
     if not isinstance(about.get("versi"), int) or about["versi"] > VERSI:
         raise Invalid("Paket ini dibuat versi aplikasi yang lebih baru. Perbarui aplikasi ini lebih dahulu.")
-    berkas = [b for b in about.get("berkas") or [] if isinstance(b, dict)]
+    berkas = [b for b in _list(about.get("berkas")) if isinstance(b, dict)]
     return {
         "instansi": str(about.get("instansi", ""))[:200],
         "judul": str(about.get("judul", ""))[:300],
@@ -77,11 +79,13 @@ def srikandi(content: bytes) -> tuple[dict[str, Any], Iterator[tuple[dict[str, A
     about = _json(content, "daftar.json")
 
     def rows() -> Iterator[tuple[dict[str, Any], dict[str, str]]]:
-        for item in about.get("naskah") or []:
-            texts = {str(k): str(v) for k, v in (item.get("teks") or {}).items()}
+        listed = [item for item in _list(about.get("naskah")) if isinstance(item, dict)]
+        for number, item in enumerate(listed, start=1):
+            told = _group(item, "teks")
+            texts = {name: str(told[name]) for name in TEKS if name in told}
             row = dari_metadata(_json(texts.get("metadata.json", "{}").encode(), "daftar.json"))
-            files = [str(f) for f in item.get("berkas_digital") or []]
-            folder = f"naskah/{item.get('Nomor Urut', '')}"
+            files = [str(f) for f in _list(item.get("berkas_digital"))]
+            folder = f"naskah/{number}"
             yield (
                 row
                 | {
@@ -101,7 +105,7 @@ def srikandi(content: bytes) -> tuple[dict[str, Any], Iterator[tuple[dict[str, A
 def _json(content: bytes, nama: str) -> dict[str, Any]:
     try:
         # A list of twenty thousand records is too much for the careful reader of forms; its depth is bounded by itself.
-        found = parse_json(content) if len(content) < 1024 * 1024 else json.loads(content)
+        found = parse_json(content) if len(content) < 1024 * 1024 else _long(content)
     except (ValueError, RecursionError):
         raise Invalid(f"{nama} di dalam paket ini tidak dapat dibaca sebagai JSON.") from None
     if not isinstance(found, dict):
@@ -109,11 +113,29 @@ def _json(content: bytes, nama: str) -> dict[str, Any]:
     return found
 
 
+def _long(content: bytes) -> Any:
+    """Raises ValueError also for what no database can hold: NUL, halves of signs."""
+    found = json.loads(content)
+    said = json.dumps(found, ensure_ascii=False)
+    said.encode()
+    if "\\u0000" in said:
+        raise ValueError("unstorable character")
+    return found
+
+
+def _number(told: Any) -> int:
+    return told if isinstance(told, int) and 0 <= told < 10**9 else 0
+
+
+def _list(told: Any) -> list[Any]:
+    return told if isinstance(told, list) else []
+
+
 def dari_metadata(meta: Mapping[str, Any]) -> dict[str, Any]:
     """The fields that are shown and searched, out of the groups of naskah-dinas 6.7."""
     what, who, kept = _group(meta, "identitas"), _group(meta, "pelaku"), _group(meta, "kegiatan")
     origin, signer, case = _group(who, "pencipta"), _group(who, "penandatangan"), _group(kept, "berkas")
-    where, files = _group(meta, "lokasi"), _group(meta, "teknis").get("berkas") or []
+    where, files = _group(meta, "lokasi"), _list(_group(meta, "teknis").get("berkas"))
     place = " / ".join(str(where[k]) for k in ("boks_rak", "fisik") if where.get(k))
     creator = " - ".join(str(origin[k]) for k in ("nama", "perangkat_daerah", "unit") if origin.get(k))
     return {
@@ -126,7 +148,7 @@ def dari_metadata(meta: Mapping[str, Any]) -> dict[str, Any]:
         "jenis": str(what.get("jenis") or "")[:120],
         "pencipta": creator[:300],
         "unit": str(origin.get("unit") or ""),
-        "penerima": "; ".join(str(p) for p in who.get("penerima") or [])[:2000],
+        "penerima": "; ".join(str(p) for p in _list(who.get("penerima")))[:2000],
         "penandatangan": str(signer.get("jabatan") or "")[:300],
         "kode_klasifikasi": str(kept.get("kode_klasifikasi") or "")[:20],
         "sifat": str(_group(meta, "hak").get("sifat") or "")[:40],
@@ -134,7 +156,7 @@ def dari_metadata(meta: Mapping[str, Any]) -> dict[str, Any]:
         "lokasi": place[:300],
         "nomor_berkas": str(case.get("nomor") or ""),
         "judul_berkas": str(case.get("judul") or "")[:300],
-        "urutan_berkas": case.get("urutan") if isinstance(case.get("urutan"), int) else 0,
+        "urutan_berkas": _number(case.get("urutan")),
         "judul_lampiran": {
             str(f.get("nama")): str(f.get("judul") or "") for f in files if isinstance(f, dict) and f.get("judul")
         },

@@ -76,10 +76,15 @@ def place(session: Session, objek: Objek, objek_id: int) -> tuple[Berkas, IsiBer
     return (found.berkas, found) if found is not None else None
 
 
+#: Columns of a berkas that only mean something in the installation that wrote them.
+SETEMPAT: Final = frozenset(
+    {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id"}
+)
+
+
 def berkas_baris(berkas: Berkas) -> dict[str, Any]:
-    """Every column of a berkas but those that only mean something here; read back by `baca`."""
-    here = {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id"}
-    found = {c.key: plain(getattr(berkas, c.key)) for c in inspect(Berkas).column_attrs if c.key not in here}
+    """Every column of a berkas but those that only mean something here; read back by `actions.pulih`."""
+    found = {c.key: plain(getattr(berkas, c.key)) for c in inspect(Berkas).column_attrs if c.key not in SETEMPAT}
     return found | {
         "nomor": berkas.nomor,
         "unit": berkas.unit.nama,

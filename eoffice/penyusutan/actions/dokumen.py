@@ -190,6 +190,7 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
     dari = kasus.status
     try:
         _same(kasus, row)
+        _penanda(session, kasus, row)
         periksa(session, kasus)
         if row.jenis is Dokumen.PERSETUJUAN:
             setujui(kasus)
@@ -212,6 +213,19 @@ def _same(kasus: Kasus, row: DokumenKasus) -> None:
     enclosed = {x.sha256 for x in row.naskah.lampiran} if row.naskah is not None else set()
     if row.lampiran_sha256 and row.lampiran_sha256 not in enclosed:
         raise Conflict("Daftar yang ditandatangani tidak sama dengan daftar perkara. Tulis ulang dokumennya.")
+
+
+def _penanda(session: Session, kasus: Kasus, row: DokumenKasus) -> None:
+    """Whoever must sign has signed: a konsep can be given other signers while it is written. Raises Conflict."""
+    asked = penulisan.susun(row.jenis, kasus, kota="", kepala_id=kepala(session, kasus), nama={})
+    ditandatangani_oleh(row, asked.penanda_id, *(jabatan_id for _, jabatan_id in asked.penyerta))
+
+
+def ditandatangani_oleh(row: DokumenKasus, *jabatan_ids: int | None) -> None:
+    """Raises Conflict when a signed document was signed by others than these, or not by all of them."""
+    signed = [row.naskah.penandatangan_id, *(p.jabatan_id for p in row.naskah.penyerta)] if row.naskah else []
+    if signed != list(jabatan_ids):
+        raise Conflict("Penandatangannya bukan yang ditentukan perkara ini. Tulis ulang dokumennya tanpa menggantinya.")
 
 
 def boleh_dibaca(session: Session, actor: Actor, row: DokumenKasus) -> bool:

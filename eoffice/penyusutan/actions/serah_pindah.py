@@ -13,10 +13,10 @@ from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
-from eoffice.organisasi.models import Unit
+from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.pdf import kata
 from eoffice.penyusutan import policy
-from eoffice.penyusutan.actions.dokumen import tarik_konsep, tulis_konsep
+from eoffice.penyusutan.actions.dokumen import ditandatangani_oleh, tarik_konsep, tulis_konsep
 from eoffice.penyusutan.actions.step import record
 from eoffice.penyusutan.daftar import Tabel
 from eoffice.penyusutan.models import DokumenKasus, Kasus
@@ -42,8 +42,7 @@ def tulis_berita_acara(session: Session, actor: Actor, store: BlobStore, kasus: 
         tarik_konsep(session, actor, old)
     unit = session.get_one(Unit, int(kasus.rincian["unit_id"]))
     receiver = session.get_one(Unit, int(kasus.rincian["penerima_unit_id"]))
-    first = pindah.penanda(session, unit.id)
-    second = pindah.penanda(session, receiver.id, selain=first.id if first else None)
+    first, second = _penanda(session, kasus)
     if first is None or second is None:
         raise Conflict(
             "Kepala unit pengolah dan kepala unit kearsipan belum lengkap, jadi berita acara belum dapat ditulis."
@@ -86,6 +85,13 @@ def tulis_berita_acara(session: Session, actor: Actor, store: BlobStore, kasus: 
     return naskah
 
 
+def _penanda(session: Session, kasus: Kasus) -> tuple[Jabatan | None, Jabatan | None]:
+    """Who signs for the unit pengolah and for the unit kearsipan; None where nobody may."""
+    first = pindah.penanda(session, int(kasus.rincian["unit_id"]))
+    receiver = int(kasus.rincian["penerima_unit_id"])
+    return first, pindah.penanda(session, receiver, selain=first.id if first else None)
+
+
 def tabel(kasus: Kasus, penerima: Unit) -> Tabel:
     """Daftar arsip dipindahkan in its official columns (6.5)."""
     head = (
@@ -126,6 +132,12 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
         or row.lampiran_sha256 not in enclosed
     ):
         row.gugur_at, row.keterangan = at, "Ditandatangani, tetapi daftarnya bukan yang diverifikasi. Tulis ulang."
+        record(session, SISTEM, "penyusutan.dokumen_gugur", kasus, dari=dari, catatan=row.keterangan)
+        return
+    try:
+        ditandatangani_oleh(row, *(office.id if office else None for office in _penanda(session, kasus)))
+    except Conflict as error:
+        row.gugur_at, row.keterangan = at, f"Ditandatangani, tetapi tidak dipakai: {error}"[:500]
         record(session, SISTEM, "penyusutan.dokumen_gugur", kasus, dari=dari, catatan=row.keterangan)
         return
     row.berlaku_at = at

@@ -1,6 +1,6 @@
 """Putting a case together: propose berkas, take some out, name the panitia and the witnesses, give it up."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -14,6 +14,7 @@ from eoffice.akses.verdict import require
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.errors import Conflict, Invalid
+from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan import daftar, kaidah, policy, queries
 from eoffice.penyusutan.actions.step import halangan, record, step
@@ -64,7 +65,8 @@ def usulkan(
     if jenis is Jenis.PENYERAHAN:
         receiver = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
         chief = session.get(Jabatan, kepala_lkd_id) if kepala_lkd_id else None
-        if receiver is None or chief is None or not chief.dapat_ttd:
+        leads = chief is not None and chief.dapat_ttd and chief.aktif and chief.unit_id == tujuan_opd_id
+        if receiver is None or receiver.opd_id != receiver.id or chief is None or not leads:
             said = "Pilih lembaga kearsipan daerah yang menerima, yang mempunyai kepala."
             raise Invalid("Penerima belum sesuai.", {"tujuan_opd_id": said})
         rincian["kepala_lkd_id"] = chief.id
@@ -233,6 +235,18 @@ def _offices(session: Session, anggota: Sequence[AnggotaBaru]) -> None:
         if signs and not office.dapat_ttd:
             said = f"{office.nama} belum berwenang menandatangani, padahal ikut menandatangani pertimbangan atau berita acara."
             raise Invalid(said, {"panitia": said})
+    _people(session, held)
+
+
+def _people(session: Session, offices: Mapping[int, Jabatan]) -> None:
+    """Several jabatan that one person holds (Plt, Plh) are one pair of eyes. Raises Invalid."""
+    seen: dict[int, str] = {}
+    for jabatan_id, row in organisasi.holders(session, offices).items():
+        name = offices[jabatan_id].nama
+        if row.pegawai_id in seen:
+            said = f"{seen[row.pegawai_id]} dan {name} sedang dipegang orang yang sama, {row.pegawai.nama_lengkap}."
+            raise Invalid(said, {"panitia": f"{said} Panitia dan saksi harus orang yang berbeda."})
+        seen[row.pegawai_id] = name
 
 
 def batalkan(session: Session, actor: Actor, kasus: Kasus, alasan: str) -> None:
