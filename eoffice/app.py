@@ -70,7 +70,7 @@ from eoffice.web import access, csrf, edge, errors, headers, health, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.services import Services, derive
 from eoffice.web.session import services as current_services
-from eoffice.web.session import sign_statements
+from eoffice.web.session import sign_transactions
 
 ROOT: Final = Path(__file__).resolve().parents[1]
 
@@ -165,7 +165,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
         problems += siap.skewed(parts.engine)
     if problems:
         raise RuntimeError("; ".join(problems))
-    sign_statements(parts.engine)
+    sign_transactions(parts.engine)
     edge.init_app(app)
     csrf.init_app(app, Cookies(settings.secret_key, tls=settings.tls))
     headers.init_app(app, tls=settings.tls)

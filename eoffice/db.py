@@ -32,6 +32,7 @@ from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
 from eoffice.errors import Invalid
+from eoffice.sambungan import postgres
 
 #: SQLite before this version may corrupt a WAL database in rare races (DB-03).
 SAFE_SQLITE: Final = (3, 51, 3)
@@ -110,7 +111,7 @@ def connect(url: str) -> Engine:
     if parsed.get_backend_name() == "sqlite":
         return _sqlite(url)
     if parsed.get_backend_name() == "postgresql":
-        return _postgres(url)
+        return postgres(url, json_serializer=dump_json)
     raise Invalid("EOFFICE_DATABASE_URL harus diawali sqlite:/// atau postgresql://.")
 
 
@@ -154,13 +155,6 @@ def _sqlite(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
-
-
-def _postgres(url: str) -> Engine:
-    target = make_url(url).set(drivername="postgresql+psycopg")
-    options = "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000 -c synchronous_commit=on -c timezone=UTC"
-    kept = {"connect_args": {"options": options, "connect_timeout": 3}, "json_serializer": dump_json}
-    return create_engine(target, pool_pre_ping=True, pool_size=16, max_overflow=16, pool_timeout=3, **kept)
 
 
 def open_session(engine: Engine, *, writes: bool) -> Session:

@@ -1,12 +1,13 @@
 """The database session of a request: opened at first use, ended by the edge, never by a route."""
 
-from typing import Any, cast
+from typing import cast
 
 from flask import current_app, g
-from sqlalchemy import Engine, event
+from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from eoffice.db import open_session
+from eoffice.sambungan import named
 from eoffice.web.log import REQUEST_ID
 from eoffice.web.services import Services
 
@@ -39,13 +40,17 @@ def close() -> None:
         opened.close()
 
 
-def sign_statements(engine: Engine) -> None:
-    """End every statement on PostgreSQL with the id of its request, so that its log and ours can be joined (TGH-07)."""
-    if engine.dialect.name != "postgresql" or event.contains(engine, "before_cursor_execute", _sign):
-        return
-    event.listen(engine, "before_cursor_execute", _sign, retval=True)
+def sign_transactions(engine: Engine) -> None:
+    """Give every transaction on PostgreSQL the id of its request as its name, so that its log and ours can be joined (TGH-07).
+
+    The server shows the name in pg_stat_activity and in its log (`%a` in log_line_prefix). It does not stand in the
+    statements: these must stay the same from request to request, or none of them is ever kept prepared.
+    """
+    if engine.dialect.name == "postgresql" and not event.contains(engine, "begin", _sign):
+        event.listen(engine, "begin", _sign)
 
 
-def _sign(_c: Any, _cursor: Any, statement: str, parameters: Any, _context: Any, _many: bool) -> tuple[str, Any]:
+def _sign(connection: Connection) -> None:
     request_id = REQUEST_ID.get()
-    return (f"{statement} /* {request_id} */" if request_id else statement), parameters
+    if request_id:
+        named(connection, f"eoffice {request_id}")

@@ -98,7 +98,7 @@ def test_the_same_is_asked_of_the_database_for_every_sifat(register: Register) -
         naskah_id, token = register.surat(sifat)
         register.koreksi(naskah_id, JenisKoreksi.MERALAT, Keadaan.DIRALAT, sifat)
         seen: list[str] = []
-        listen = lambda conn, cursor, statement, *rest, seen=seen: seen.append(re.sub(r" */\*.*", "", statement))  # noqa: E731
+        listen = lambda conn, cursor, statement, *rest, seen=seen: seen.append(statement)  # noqa: E731
         event.listen(register.services.engine, "before_cursor_execute", listen)
         register.halaman(token)
         event.remove(register.services.engine, "before_cursor_execute", listen)

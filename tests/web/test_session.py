@@ -120,15 +120,18 @@ def test_every_request_gives_its_connection_back(app: Flask, engine: Engine) -> 
     assert getattr(engine.pool, "checkedout", lambda: 0)() == 0
 
 
-def test_a_statement_names_its_request_in_the_database(app: Flask, engine: Engine) -> None:  # KEAMANAN: TGH-07
+def test_a_transaction_names_its_request_in_the_database(app: Flask, engine: Engine) -> None:  # KEAMANAN: TGH-07
     @app.get("/siapa")
     @public
     def siapa() -> str:
         if engine.dialect.name != "postgresql":
-            return f"/* {g.request_id} */"
-        running = text("SELECT query FROM pg_stat_activity WHERE pid = pg_backend_pid()")
+            return f"eoffice {g.request_id}"
+        running = text("SELECT application_name FROM pg_stat_activity WHERE pid = pg_backend_pid()")
         return str(session().scalar(running))
 
     answer = app.test_client().get("/siapa")
 
-    assert answer.text.endswith(f"/* {answer.headers['X-Request-ID']} */")
+    assert answer.text == f"eoffice {answer.headers['X-Request-ID']}"
+    with engine.connect() as connection:  # the name is gone with the transaction
+        after = "SHOW application_name" if engine.dialect.name == "postgresql" else "SELECT ''"
+        assert connection.scalar(text(after)) == ""

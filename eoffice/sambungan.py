@@ -1,0 +1,87 @@
+"""Connections to PostgreSQL: what they promise, and how little they ask of the server besides what was meant."""
+
+import re
+from collections.abc import Callable
+from typing import Any, Final
+
+import psycopg
+from psycopg.pq import ExecStatus, TransactionStatus
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import DisconnectionError, OperationalError
+
+#: Settings of every connection (DB-04).
+OPTIONS: Final = (
+    "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
+    " -c synchronous_commit=on -c timezone=UTC"
+)
+_NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
+
+
+class Sambungan(psycopg.Connection[Any]):
+    """A connection that keeps its prepared statements when a transaction is rolled back, as every reading one is.
+
+    The driver forgets them then, for tables may have been made in it; ours are made by migrations alone, and the server
+    itself looks again at a statement whose tables were changed.
+    """
+
+    def rollback(self) -> None:
+        """Undo what was not committed."""
+        with self.lock:
+            if self.pgconn.transaction_status != TransactionStatus.IDLE:
+                self._run(b"ROLLBACK")
+
+    def ada(self) -> None:
+        """Ask whether the server is still there, in the shortest question there is. Raises OperationalError if not."""
+        self._run(b"")
+
+    def mulai(self, nama: str) -> None:
+        """Begin a transaction that the server knows by a name of letters, digits, spaces and `-_`, in one question."""
+        if not _NAMA.fullmatch(nama):
+            raise ValueError("not a name")
+        plain = self.isolation_level is None and self.read_only is None and self.deferrable is None
+        if plain:
+            self._run(b"BEGIN; SET LOCAL application_name = '" + nama.encode() + b"'")
+        else:  # the driver knows how such a one begins
+            self.execute("SELECT set_config('application_name', %s, true)", (nama,))
+
+    def _run(self, command: bytes) -> None:
+        found = self.pgconn.exec_(command)
+        if found.status not in (ExecStatus.COMMAND_OK, ExecStatus.EMPTY_QUERY):
+            raise psycopg.OperationalError(found.error_message.decode(errors="replace").strip())
+
+
+def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
+    """An engine for `postgresql://…`."""
+    target = make_url(url).set(drivername="postgresql+psycopg")
+    engine = create_engine(
+        target,
+        pool_size=16,
+        max_overflow=16,
+        pool_timeout=3,
+        connect_args={"options": OPTIONS, "connect_timeout": 3},
+        json_serializer=json_serializer,
+    )
+
+    @event.listens_for(engine, "do_connect")
+    def _made(_dialect: Any, _record: Any, named: list[Any], options: dict[str, Any]) -> Sambungan:
+        return Sambungan.connect(*named, **options)
+
+    @event.listens_for(engine, "checkout")
+    def _alive(connection: Sambungan, _record: Any, _proxy: Any) -> None:
+        try:
+            connection.ada()
+        except psycopg.OperationalError as gone:
+            raise DisconnectionError from gone  # the pool makes another
+
+    return engine
+
+
+def named(connection: Connection, nama: str) -> None:
+    """Let the server know the transaction that has just begun by a name, until it ends; nothing on SQLite."""
+    driver = connection.connection.driver_connection
+    if isinstance(driver, Sambungan):
+        try:
+            driver.mulai(nama)
+        except psycopg.Error as gone:
+            raise OperationalError("BEGIN", {}, gone, connection_invalidated=driver.broken) from gone

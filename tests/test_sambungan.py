@@ -1,0 +1,50 @@
+"""A connection to PostgreSQL keeps its prepared statements from request to request, and its transactions have names."""
+
+import pytest
+from sqlalchemy import Engine, text
+
+from eoffice.db import reading
+from eoffice.sambungan import named
+
+OFTEN = 8
+PREPARED = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT singkatan FROM unit%'")
+
+
+def test_a_statement_of_many_reading_transactions_is_prepared_once(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    for number in range(OFTEN):
+        with reading(engine) as session:
+            session.execute(text("SELECT singkatan FROM unit WHERE id = :id"), {"id": number})
+
+    with reading(engine) as session:
+        assert session.scalar(PREPARED) == 1
+
+
+def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as other:
+        with engine.connect() as connection:
+            pid = connection.scalar(text("SELECT pg_backend_pid()"))
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+
+    for _ in range(2):
+        with engine.connect() as connection:
+            assert connection.scalar(text("SELECT 1")) == 1
+
+
+def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection, connection.begin():
+        named(connection, "eoffice abc")
+        assert connection.scalar(text("SHOW transaction_isolation")) == "repeatable read"
+        assert connection.scalar(text("SHOW application_name")) == "eoffice abc"
+
+
+def test_what_is_no_name_never_reaches_the_server(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with engine.connect() as connection, pytest.raises(ValueError, match="not a name"):
+        named(connection, "x'; DROP TABLE unit; --")
