@@ -16,7 +16,7 @@ from eoffice.arsip import queries as arsip
 from eoffice.arsip.queries import Permintaan
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
-from eoffice.errors import Conflict, NotAllowed
+from eoffice.errors import Conflict, Invalid, NotAllowed
 from eoffice.layanan_arsip import actions, policy, queries
 from eoffice.layanan_arsip.models import PermintaanAkses
 from eoffice.layanan_arsip.states import StatusAkses
@@ -250,6 +250,35 @@ def test_the_story_of_a_request_from_asking_to_reading(
     with reading(services.engine) as session:
         events = session.scalars(select(AuditEntry.event).where(AuditEntry.objek_id == record_id)).all()
     assert {"akses.diberikan", "surat_masuk.buka"} <= set(events)
+
+
+def test_what_was_put_before_the_head_and_closed_further_since_is_shown_to_its_readers_alone(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:  # KEAMANAN: OTR-03, OTR-09
+    with transaction(services.engine) as session:
+        buat.kode(session)
+        record = buat.naskah(session, kota_kecil, hal="Undangan kenariteruskan", sifat=Sifat.TERBATAS)
+        row = ask(session, kota_kecil)
+        keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+        actions.tunjuk(session, keeper, row, record)
+        row_id, record_id = row.id, record.id
+    browsers = [masuk("arsiparis.dinsos"), masuk("kadis.dinsos")]
+    assert all(b"kenariteruskan" in b.get(f"/akses/{row_id}").data for b in browsers)
+
+    with transaction(services.engine) as session:
+        record = session.get_one(Naskah, record_id)
+        actions.ubah_sifat(
+            session, kota_kecil["kadis.dinsos"].actor(session), record, Sifat.RAHASIA, "Memuat data pribadi"
+        )
+        keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+        assert not may_read(session, kota_kecil, record, "arsiparis.dinsos")
+        with pytest.raises(Invalid, match="tidak diteruskan"):
+            actions.tunjuk(session, keeper, session.get_one(PermintaanAkses, row_id), record)
+        version = session.get_one(PermintaanAkses, row_id).version
+
+    assert b"kenariteruskan" not in browsers[0].get(f"/akses/{row_id}").data
+    given = {"arsip": f"naskah:{record_id}", "hari": 5, "versi": version}
+    assert browser.kirim(browsers[0], f"/akses/{row_id}/setujui", given).status_code == 404
 
 
 def test_rahasia_on_request_is_read_on_screen_with_the_readers_name_and_never_taken_away(

@@ -28,6 +28,7 @@ from eoffice.penyusutan.actions import malam
 from eoffice.penyusutan.models import KabarRetensi
 from eoffice.penyusutan.queries import jatuh_tempo
 from eoffice.penyusutan.retensi import Tempo, tempo
+from eoffice.storage import BlobStore
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
@@ -235,3 +236,31 @@ def test_the_pages_of_retention_open_for_those_they_concern(
     assert stranger.get(there).status_code == stranger.get("/arsip/tahan").status_code == 404
     assert "Perkara 9" in who.get("/arsip/tahan?tab=dilepas").get_data(as_text=True)
     assert who.get("/arsip/jra/usul").status_code == 200
+
+
+def test_nothing_leaves_an_open_berkas_while_it_is_held(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+    made, other = (bahan.berkas(session, kota_kecil, store, ditutup=None, jatuh_inaktif=None) for _ in range(2))
+    arsip.tahan(session, keeper, made, "Penyidikan Polres")
+
+    with pytest.raises(Conflict, match="ditahan"):
+        arsip.keluarkan_isi(session, keeper, made, 1, "Salah tempat")
+    with pytest.raises(Conflict, match="ditahan"):
+        arsip.pindahkan_isi(session, keeper, store, made, 1, other)
+
+
+def test_a_question_finds_its_words_in_imported_records_as_well(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    made = bahan.berkas(session, kota_kecil, store)
+    bahan.impor(session, kota_kecil, made, store).hal = "Sengketa tanah Rawajati"
+    session.flush()
+    asked = arsip.IsianTahan(
+        "Perkara", "Surat penyidik", Cakupan.SARINGAN, kota_kecil.unit["dinsos"].id, saringan={"kata": "rawajati"}
+    )
+
+    arsip.pasang(session, kota_kecil["arsiparis.dinsos"].actor(session), asked)
+
+    assert made.tahan_hukum

@@ -15,6 +15,7 @@ from eoffice.arsip.actions import metadata
 from eoffice.arsip.actions.banyak import Terlaksana
 from eoffice.arsip.actions.berkas import hitung_retensi, record
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
@@ -114,6 +115,8 @@ def _item(session: Session, actor: Actor, berkas: Berkas, urutan: int) -> IsiBer
         raise NotFound("Butir tidak ditemukan.")
     if item.objek is Objek.ARSIP_IMPOR:
         raise Conflict("Arsip impor tetap di berkas asalnya.")
+    if tahan.ditahan(session, [berkas.id]):
+        raise Conflict("Berkas ini ditahan untuk perkara hukum, jadi isinya tidak dikeluarkan sampai tahannya dilepas.")
     return item
 
 

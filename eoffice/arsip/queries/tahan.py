@@ -12,6 +12,7 @@ from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip.tahan import Cakupan, Ditahan, Penahanan, PenahananButir
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
@@ -49,6 +50,13 @@ def syarat(saringan: Mapping[str, Any]) -> ColumnElement[bool]:
                 select(SuratMasuk.id).where(
                     SuratMasuk.sifat.in_(_TERBACA),
                     or_(SuratMasuk.hal.ilike(like, escape="\\"), SuratMasuk.asal_teks.ilike(like, escape="\\")),
+                ),
+            ),
+            _item(
+                Objek.ARSIP_IMPOR,
+                select(ArsipImpor.id).where(
+                    ArsipImpor.sifat.in_(_TERBACA),
+                    or_(ArsipImpor.hal.ilike(like, escape="\\"), ArsipImpor.pencipta.ilike(like, escape="\\")),
                 ),
             ),
         )

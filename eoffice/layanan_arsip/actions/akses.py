@@ -90,6 +90,10 @@ def tunjuk(session: Session, actor: Actor, row: PermintaanAkses, record: queries
     require(policy.may_decide(actor, row, None))
     if record.opd_id != row.opd_id:
         raise Invalid("Arsip itu milik perangkat daerah lain.")
+    if record.sifat not in queries.DITERUSKAN:
+        raise Invalid(
+            f"Akses ke arsip ini diputus {policy.SEBUTAN_PEMUTUS[record.sifat]}; arsip Rahasia tidak diteruskan lewat kantor."
+        )
     row.objek, row.objek_id, row.sifat = policy.objek(record), record.id, record.sifat
     _note(session, actor, "akses.ditunjuk", row, catatan=f"{row.objek} {record.id}")
     notifikasi.kabari(

@@ -1,10 +1,12 @@
 """Lists of requests, lendings and readers."""
 
 from eoffice.layanan_arsip.queries.akses import (
+    DITERUSKAN,
     Arsip,
     arsip,
     calon,
     daftar_akses,
+    diteruskan,
     ditunjuk,
     get_akses,
     memimpin,
@@ -28,6 +30,7 @@ from eoffice.layanan_arsip.queries.pinjam import (
 )
 
 __all__ = [
+    "DITERUSKAN",
     "LABEL_CARA",
     "PAGE",
     "PAGE_PEMBUKA",
@@ -40,6 +43,7 @@ __all__ = [
     "daftar_akses",
     "daftar_pinjam",
     "di_luar",
+    "diteruskan",
     "ditunjuk",
     "ekspor",
     "get_akses",

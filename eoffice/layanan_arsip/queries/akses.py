@@ -6,6 +6,7 @@ from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.akses.actor import Actor
+from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import Objek
 from eoffice.db import count, within
 from eoffice.errors import NotFound
@@ -21,6 +22,8 @@ from eoffice.surat_masuk.models import SuratMasuk
 PAGE: Final = 30
 #: What a decider is offered at most for what was typed.
 CALON: Final = 12
+#: What an arsiparis can put before the head of the office: of anything more closed only its readers may know.
+DITERUSKAN: Final = frozenset({Sifat.BIASA, Sifat.TERBATAS})
 
 Arsip = Naskah | SuratMasuk
 
@@ -117,6 +120,16 @@ def ditunjuk(session: Session, minta: PermintaanAkses) -> Arsip | None:
     if minta.objek == Objek.NASKAH:
         return session.get(Naskah, minta.objek_id)
     return session.get(SuratMasuk, minta.objek_id)
+
+
+def diteruskan(session: Session, actor: Actor, minta: PermintaanAkses) -> Arsip | None:
+    """As `ditunjuk`, for the page: what was closed further since, or left the office, is shown to its readers alone (OTR-09)."""
+    found = ditunjuk(session, minta)
+    if found is None or found.opd_id != minta.opd_id:
+        return None
+    if found.sifat in DITERUSKAN:
+        return found
+    return arsip(session, actor, minta.objek, found.id)
 
 
 def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:

@@ -106,7 +106,7 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
     found, pointed = [], None
     if office and row.status is StatusAkses.DIMINTA:
         found = [_line(r, row) for r in queries.calon(session(), actor, row, words)]
-        meant = queries.ditunjuk(session(), row)
+        meant = queries.diteruskan(session(), actor, row)
         pointed = _line(meant, row) if meant is not None else None
     given = row.pemberian
     active = given is not None and given.dicabut_at is None and given.sampai_at > clock.now()
@@ -139,7 +139,7 @@ def _meant(row: PermintaanAkses, asked: forms.Putusan) -> queries.Arsip:
     if asked.objek is None or asked.objek_id is None:
         raise NotFound("Arsip tidak ditemukan.")
     if (row.objek, row.objek_id) == (str(asked.objek), asked.objek_id):
-        meant = queries.ditunjuk(session(), row)
+        meant = queries.diteruskan(session(), current_actor(), row)
     else:
         meant = queries.arsip(session(), current_actor(), asked.objek, asked.objek_id)
     if meant is None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Boolean, Column, Date, Integer, String, inspect
+from sqlalchemy import Boolean, Date, Integer, String, inspect
 from sqlalchemy.orm import Session
 
 from eoffice.arsip.models import Berkas
@@ -18,7 +18,7 @@ from eoffice.paket.susun.rekaman import SETEMPAT
 TURUNAN: Final = frozenset({"sifat", "jumlah", "urut_terakhir", "kode_klasifikasi", "nomor_berkas", "tahun"})
 #: Marks that a package may set, never take away.
 TANDA: Final = ("tahan_hukum", "vital", "terjaga")
-_COLUMNS: Final[dict[str, Column[Any]]] = {
+_COLUMNS: Final[dict[str, Any]] = {
     c.key: c.columns[0] for c in inspect(Berkas).column_attrs if c.key not in SETEMPAT | TURUNAN
 }
 #: The longest retention that any JRA knows of, in years, and days that records can be from.
@@ -43,7 +43,7 @@ def baca(told: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _value(column: Column[Any], told: Any) -> Any:
+def _value(column: Any, told: Any) -> Any:
     kind = column.type
     if told is None:
         if not column.nullable:
@@ -61,7 +61,7 @@ def _value(column: Column[Any], told: Any) -> Any:
         if not _FROM <= day <= _UNTIL:
             raise ValueError
         return day
-    of = bool if isinstance(kind, Boolean) else int if isinstance(kind, Integer) else str
+    of: type[Any] = bool if isinstance(kind, Boolean) else int if isinstance(kind, Integer) else str
     if type(told) is not of:
         raise ValueError
     if of is int and not 0 <= told <= TAHUN_TERBANYAK:

@@ -11,7 +11,7 @@ from eoffice.web.fields import parse_json
 #: Newest layout of `susun.isi` and `susun.srikandi` that is understood.
 VERSI: Final = 1
 #: What an exchange folder keeps of a record inside its list.
-TEKS: Final = ("metadata.json", "premis.xml", "sumber.json")
+TEKS: Final[tuple[str, ...]] = ("metadata.json", "premis.xml", "sumber.json")
 Baca = Callable[[str], bytes]
 """The bytes of a file of the package by its path below the root."""
 
