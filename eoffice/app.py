@@ -50,7 +50,6 @@ from eoffice.pengaturan import aturan as aturan_routes
 from eoffice.pengaturan import routes as pengaturan_routes
 from eoffice.pengguna import routes as pengguna_routes
 from eoffice.penyusutan import jobs as penyusutan_jobs
-from eoffice.penyusutan import queries as penyusutan_queries
 from eoffice.penyusutan import routes as penyusutan_routes
 from eoffice.perwakilan import jobs as perwakilan_jobs
 from eoffice.perwakilan import routes as perwakilan_routes
@@ -159,7 +158,6 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     sandbox.configure(settings.sandboxes)
     app.extensions["eoffice_counters"] = dasbor_queries.counters
     app.extensions["eoffice_di_luar"] = layanan_queries.di_luar
-    app.extensions["eoffice_nisan"] = penyusutan_queries.nisan_impor
     problems = check_ready(parts.engine)
     if settings.mode == "produksi":
         problems += siap.skewed(parts.engine)

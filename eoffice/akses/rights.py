@@ -229,7 +229,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.CARI: frozenset({R.SIAPA_PUN}),
     A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.UNIT, R.KUSTODI}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
-    A.BACA_IMPOR: frozenset({R.UNIT, R.TU, R.ARSIPARIS, R.ALAMAT, R.DIBERI_AKSES}),
+    A.BACA_IMPOR: frozenset({R.UNIT, R.TU, R.ARSIPARIS, R.KUSTODI, R.ALAMAT, R.DIBERI_AKSES}),
     A.KELUARKAN: frozenset({R.ARSIPARIS}),
     A.KELOLA_KLASIFIKASI: frozenset({R.UNIT_KEARSIPAN}),
     A.KELOLA_JRA: frozenset({R.UNIT_KEARSIPAN}),

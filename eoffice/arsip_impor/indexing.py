@@ -1,14 +1,17 @@
 """An imported record as search sees it: its words, and the tokens that say what `queries.visible` says in SQL."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
 
 from eoffice import search
+from eoffice.akses import models as pemberian
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.arsip_impor.queries import visible
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, filed, kept_by, line, together
+from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, filed, izin, kept_by, kustodi, line, together
 from eoffice.organisasi.models import Unit
 from eoffice.search import keys
 
@@ -23,25 +26,34 @@ def rights(arsip: ArsipImpor) -> set[str]:
         (Relation.UNIT, keys.unit(arsip.unit_id)),
         (Relation.TU, keys.tu(arsip.opd_id)),
         (Relation.ARSIPARIS, keys.arsiparis(arsip.opd_id)),
+        *kustodi(arsip.kustodi_unit_id),
     ):
         if arsip.sifat in REACH[relation]:
             found.add(token)
     return found
 
 
-def record(session: Session, arsip: ArsipImpor, berkas: dict[int, int] | None = None) -> search.Record | None:
+def record(
+    session: Session,
+    arsip: ArsipImpor,
+    berkas: dict[int, int] | None = None,
+    given: Iterable[tuple[int, Sifat]] | None = None,
+) -> search.Record | None:
     """The record as the index keeps it; None when it must not be found. Without a date it stands where it came in.
 
     Args:
         berkas: in which berkas it lies, as `filed` says, where many are asked for together.
+        given: who was let read it on request, likewise.
     """
-    if arsip.sifat in HIDDEN:
+    if arsip.sifat in HIDDEN or arsip.musnah_at is not None:
         return None
+    if given is None:
+        given = pemberian.tercatat(session, JENIS, [arsip.id]).get(arsip.id, ())
     if berkas is None:
         berkas = filed(session, "arsip_impor", [arsip.id])
     unit = session.get_one(Unit, arsip.unit_id)
     day = arsip.tanggal or arsip.diimpor_at.date()
-    tokens = rights(arsip) | line(unit) | {keys.tahun(day.year), keys.jenis(JENIS)}
+    tokens = rights(arsip) | izin(given, arsip.sifat) | line(unit) | {keys.tahun(day.year), keys.jenis(JENIS)}
     if arsip.id in berkas:
         tokens.add(keys.berkas(berkas[arsip.id]))
     if arsip.kode_klasifikasi:
@@ -89,6 +101,7 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
     """The imported records after an id as the index keeps them, and the last id looked at; None when there is none more."""
     rows = session.scalars(select(ArsipImpor).where(ArsipImpor.id > after).order_by(ArsipImpor.id).limit(limit)).all()
-    berkas = filed(session, "arsip_impor", [arsip.id for arsip in rows])
-    made = [record(session, arsip, berkas) for arsip in rows]
+    ids = [arsip.id for arsip in rows]
+    berkas, given = filed(session, JENIS, ids), pemberian.tercatat(session, JENIS, ids)
+    made = [record(session, arsip, berkas, given.get(arsip.id, ())) for arsip in rows]
     return [one for one in made if one is not None], rows[-1].id if rows else None

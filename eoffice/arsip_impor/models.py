@@ -20,6 +20,8 @@ class ArsipImpor(Base):
         pejabat_id: who alone reads it when it is above Terbatas.
         metadata_, premis_, sumber_: the files that came along, byte for byte; the metadata are there for every record.
         impor_id: the import that brought it.
+        kustodi_unit_id: the unit kearsipan that keeps it, once it was moved there.
+        musnah_at, musnah_ba: destroyed by law, by this berita acara; only this row is left, and the hashes.
     """
 
     __tablename__ = "arsip_impor"
@@ -68,6 +70,9 @@ class ArsipImpor(Base):
     teks: Mapped[str] = mapped_column(Text, default="")
     diimpor_at: Mapped[datetime] = mapped_column(Instant)
     diimpor_oleh: Mapped[int] = mapped_column(ForeignKey("pegawai.id"))
+    kustodi_unit_id: Mapped[int | None] = mapped_column(BigId)
+    musnah_at: Mapped[datetime | None] = mapped_column(Instant)
+    musnah_ba: Mapped[str] = mapped_column(String(160), default="", server_default="")
 
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])

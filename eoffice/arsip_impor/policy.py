@@ -1,27 +1,57 @@
-"""The only decision about an imported record."""
+"""The decisions about an imported record."""
+
+from typing import Final
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action, Relation, decide
-from eoffice.akses.verdict import Verdict
+from eoffice.akses.nisan import dimusnahkan, nomor_bertanggal
+from eoffice.akses.rights import Action, Relation, Sifat, decide
+from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.arsip_impor.models import ArsipImpor
+
+R: Final = Relation
 
 
 def relations(actor: Actor, arsip: ArsipImpor) -> frozenset[Relation]:
     """How the actor stands to it. `queries.visible` says the same in SQL (OTR-01)."""
     found = set()
     if arsip.unit_id in actor.unit_ids:
-        found.add(Relation.UNIT)
+        found.add(R.UNIT)
     if arsip.opd_id in actor.tu_opd_ids:
-        found.add(Relation.TU)
-    if arsip.opd_id in actor.arsip_opd_ids:
-        found.add(Relation.ARSIPARIS)
+        found.add(R.TU)
+    if arsip.opd_id in actor.arsip_opd_ids or arsip.kustodi_unit_id in actor.arsip_opd_ids:
+        found.add(R.ARSIPARIS)
+    if arsip.kustodi_unit_id in actor.unit_ids:
+        found.add(R.KUSTODI)
     if actor.holds(arsip.pejabat_id):
-        found.add(Relation.ALAMAT)
+        found.add(R.ALAMAT)
     if arsip.id in actor.diberi_ids("arsip_impor", arsip.sifat):
-        found.add(Relation.DIBERI_AKSES)
+        found.add(R.DIBERI_AKSES)
     return frozenset(found)
 
 
 def may(actor: Actor, action: Action, arsip: ArsipImpor) -> Verdict:
-    """Whether the actor may do this to the record now; reading is all that anybody may."""
+    """Whether the actor may do this to the record now."""
+    if arsip.musnah_at is not None and action is not Action.BACA_IMPOR:
+        return no(f"Arsip ini sudah dimusnahkan menurut Berita Acara Nomor {arsip.musnah_ba}.")
     return decide(action, relations(actor, arsip), arsip.sifat)
+
+
+def may_take_copy(actor: Actor, arsip: ArsipImpor) -> Verdict:
+    """Whether the actor may have its files: of Rahasia read on request only the screen (6.4)."""
+    open_ = arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    if open_ or relations(actor, arsip) != {R.DIBERI_AKSES}:
+        return YES
+    return no("Akses yang diberikan untuk arsip Rahasia hanya untuk membacanya di layar.")
+
+
+def require_living(arsip: ArsipImpor) -> None:
+    """Raises Destroyed, with what stands on its tombstone, when nothing else is left of a record."""
+    if arsip.musnah_at is None:
+        return
+    left = {
+        "nomor": nomor_bertanggal(arsip.nomor or "–", arsip.tanggal),
+        "hal": f"Hal: {arsip.hal}",
+        "asal": f"Asal: {arsip.asal}",
+        "sidik": f"Sidik berkas (SHA-256): {arsip.sha256 or arsip.metadata_sha256}",
+    }
+    raise dimusnahkan("Arsip", arsip.musnah_at, arsip.musnah_ba, left)

@@ -26,6 +26,8 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
             wide(Relation.UNIT, within(ArsipImpor.unit_id, actor.unit_ids)),
             wide(Relation.TU, within(ArsipImpor.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(ArsipImpor.opd_id, actor.arsip_opd_ids)),
+            wide(Relation.ARSIPARIS, within(ArsipImpor.kustodi_unit_id, actor.arsip_opd_ids)),
+            wide(Relation.KUSTODI, within(ArsipImpor.kustodi_unit_id, actor.unit_ids)),
             within(ArsipImpor.pejabat_id, actor.jabatan_ids),
             *given,
         )

@@ -1,41 +1,80 @@
-"""The page of an imported record, and its files."""
+"""The page of an imported record, its pages as pictures, and its files."""
 
-from datetime import datetime
-
-from flask import Blueprint, Response, current_app, render_template
+from flask import Blueprint, Response, render_template
 from sqlalchemy.orm import Session
 
-from eoffice.akses.nisan import dimusnahkan, nomor_bertanggal
-from eoffice.akses.rights import Action
-from eoffice.arsip_impor import queries
+from eoffice import clock
+from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.verdict import require
+from eoffice.arsip_impor import policy, queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
+from eoffice.audit import queries as jejak
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.storage import Blob
+from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
-from eoffice.web.files import attachment
+from eoffice.web.files import attachment, page_image
 from eoffice.web.opening import noted
-from eoffice.web.session import services, session
+from eoffice.web.session import release, services, session
 
 routes = Blueprint("arsip_impor", __name__)
+
+PDF = "application/pdf"
+BUKA = "arsip_impor.buka"
 
 
 @routes.get("/arsip/impor/<int:arsip_id>")
 @needs(Action.BACA_IMPOR, own_transactions=True)
 def lihat(arsip_id: int) -> str:
     """What is known of it, where it came from, and its files; the trail knows first who looks (AUD-02)."""
-    _opened(arsip_id, "arsip_impor.buka")
+    _opened(arsip_id, BUKA)
     arsip = queries.get(session(), current_actor(), arsip_id)
     kode = klasifikasi.path(session(), arsip.kode_klasifikasi) if arsip.kode_klasifikasi else []
-    return render_template("arsip_impor/lihat.html", arsip=arsip, kode=kode[-1] if kode else None)
+    pages = arsip.halaman if arsip.mime == PDF and arsip.blob is not None else 0
+    halaman = [
+        {"url": f"/arsip/impor/{arsip.id}/halaman/{n}.png", "lebar": pictures.WIDTH, "tinggi": pictures.HEIGHT}
+        for n in range(1, pages + 1)
+    ]
+    return render_template(
+        "arsip_impor/lihat.html",
+        arsip=arsip,
+        kode=kode[-1] if kode else None,
+        halaman=halaman,
+        salinan=policy.may_take_copy(current_actor(), arsip),
+    )
+
+
+@routes.get("/arsip/impor/<int:arsip_id>/halaman/<int:nomor>.png")
+@needs(Action.BACA_IMPOR, own_transactions=True)
+def halaman(arsip_id: int, nomor: int) -> Response:
+    """One page as a picture; of Rahasia with the name of who reads it across, and kept nowhere."""
+    actor = current_actor()
+    arsip = queries.get(session(), actor, arsip_id)
+    policy.require_living(arsip)
+    blob, open_ = arsip.blob, arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    if blob is None or arsip.mime != PDF:
+        raise NotFound("Berkas ini tidak dapat diperlihatkan per halaman.")
+    if jejak.opened_lately(session(), actor, BUKA, "arsip_impor", arsip_id):
+        release()
+    else:
+        _opened(arsip_id, BUKA)
+    kept = blob
+
+    def pdf() -> bytes:
+        with services().store.open(kept, dekat=open_) as stream:
+            return stream.read()
+
+    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now())
+    return page_image(pictures.draw(services(), kept.sha256, nomor, pdf, keep=open_, tanda=mark))
 
 
 @routes.get("/arsip/impor/<int:arsip_id>/berkas")
 @needs(Action.BACA_IMPOR, own_transactions=True)
 def unduh(arsip_id: int) -> Response:
     """The record itself, byte for byte as it came."""
-    arsip = _opened(arsip_id, "arsip_impor.unduh")
+    arsip = _taken(arsip_id)
     return _sent(arsip.blob, arsip.nama)
 
 
@@ -43,7 +82,7 @@ def unduh(arsip_id: int) -> Response:
 @needs(Action.BACA_IMPOR, own_transactions=True)
 def unduh_lampiran(arsip_id: int, urutan: int) -> Response:
     """One of the files that belong to it."""
-    arsip = _opened(arsip_id, "arsip_impor.unduh")
+    arsip = _taken(arsip_id)
     found = next((x for x in arsip.lampiran if x.urutan == urutan), None)
     return _sent(found.blob if found else None, found.nama if found else "")
 
@@ -52,15 +91,21 @@ def unduh_lampiran(arsip_id: int, urutan: int) -> Response:
 @needs(Action.BACA_IMPOR, own_transactions=True)
 def unduh_metadata(arsip_id: int) -> Response:
     """The metadata as they came."""
-    arsip = _opened(arsip_id, "arsip_impor.unduh")
+    arsip = _taken(arsip_id)
     return _sent(arsip.metadata_blob, f"metadata-arsip-{arsip_id}.json")
+
+
+def _taken(arsip_id: int) -> ArsipImpor:
+    """The record, for somebody who may have its files."""
+    require(policy.may_take_copy(current_actor(), queries.get(session(), current_actor(), arsip_id)))
+    return _opened(arsip_id, "arsip_impor.unduh")
 
 
 def _opened(arsip_id: int, event: str) -> ArsipImpor:
     """The record, once it is written down who opens it. Raises Destroyed when only its tombstone is left."""
     actor = current_actor()
     arsip = queries.get(session(), actor, arsip_id)
-    _living(arsip)
+    policy.require_living(arsip)
     session().expunge_all()
 
     def write(own: Session) -> None:
@@ -68,20 +113,6 @@ def _opened(arsip_id: int, event: str) -> ArsipImpor:
 
     noted(write)
     return arsip
-
-
-def _living(arsip: ArsipImpor) -> None:
-    told: tuple[datetime, str] | None = current_app.extensions["eoffice_nisan"](session(), arsip.id)
-    if told is None:
-        return
-    at, nomor = told
-    left = {
-        "nomor": nomor_bertanggal(arsip.nomor or "–", arsip.tanggal),
-        "hal": f"Hal: {arsip.hal}",
-        "asal": f"Asal: {arsip.asal}",
-        "sidik": f"Sidik berkas (SHA-256): {arsip.sha256 or arsip.metadata_sha256}",
-    }
-    raise dimusnahkan("Arsip", at, nomor, left)
 
 
 def _sent(blob: Blob | None, name: str) -> Response:

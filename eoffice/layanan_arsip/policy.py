@@ -9,6 +9,8 @@ from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.arsip import policy as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Objek
+from eoffice.arsip_impor import policy as impor_policy
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.layanan_arsip.models import Peminjaman, PermintaanAkses
 from eoffice.layanan_arsip.states import (
     LABEL_AKSES,
@@ -50,17 +52,22 @@ def office_relations(actor: Actor, opd_id: int) -> frozenset[Relation]:
     return frozenset(found)
 
 
-def relations(actor: Actor, record: Naskah | SuratMasuk) -> frozenset[Relation]:
+def relations(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor) -> frozenset[Relation]:
     """How the actor stands to a record, its office included."""
-    own = (
-        naskah_policy.relations(actor, record) if isinstance(record, Naskah) else surat_policy.relations(actor, record)
-    )
+    if isinstance(record, Naskah):
+        own = naskah_policy.relations(actor, record)
+    elif isinstance(record, SuratMasuk):
+        own = surat_policy.relations(actor, record)
+    else:
+        own = impor_policy.relations(actor, record)
     return own | office_relations(actor, record.opd_id)
 
 
-def objek(record: Naskah | SuratMasuk) -> Objek:
+def objek(record: Naskah | SuratMasuk | ArsipImpor) -> Objek:
     """The word for a record's kind."""
-    return Objek.NASKAH if isinstance(record, Naskah) else Objek.SURAT_MASUK
+    if isinstance(record, Naskah):
+        return Objek.NASKAH
+    return Objek.SURAT_MASUK if isinstance(record, SuratMasuk) else Objek.ARSIP_IMPOR
 
 
 # -- requests to read ---------------------------------------------------------------------------------------------
@@ -84,7 +91,7 @@ def sees(actor: Actor, minta: PermintaanAkses) -> bool:
     return minta.pemohon_id == actor.pegawai_id or bool(office_relations(actor, minta.opd_id))
 
 
-def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk | None) -> Verdict:
+def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk | ArsipImpor | None) -> Verdict:
     """Whether the actor may let the asker read this record; `record` None asks about refusing alone."""
     if (minta.status, PerbuatanAkses.SETUJUI) not in MOVES_AKSES:
         return no(f"Permintaan ini berstatus “{LABEL_AKSES[minta.status]}”.")
@@ -171,7 +178,7 @@ def sisa(pinjam: Peminjaman, on: date) -> int | None:
 # -- who opened it ------------------------------------------------------------------------------------------------
 
 
-def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | Berkas) -> Verdict:
+def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Verdict:
     """Whether the actor may learn who opened a thing that the actor may read: its makers, leaders and arsiparis."""
     if isinstance(thing, Berkas):
         return decide(Action.LIHAT_PEMBUKA, arsip.relations(actor, thing), thing.sifat)
@@ -182,14 +189,14 @@ def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | Berkas) -> Verdic
 # -- sifat --------------------------------------------------------------------------------------------------------
 
 
-def may_raise(actor: Actor, record: Naskah | SuratMasuk) -> Verdict:
+def may_raise(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor) -> Verdict:
     """Whether the actor may close a record further; it is never more than that anybody on it may do."""
     if list(Sifat).index(record.sifat) >= list(Sifat).index(Sifat.RAHASIA):
         return no("Sifat tertinggi yang dapat dipilih di sini ialah Rahasia.")
     return decide(Action.NAIKKAN_SIFAT, relations(actor, record), record.sifat)
 
 
-def may_lower(actor: Actor, record: Naskah | SuratMasuk, *, heads: bool) -> Verdict:
+def may_lower(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor, *, heads: bool) -> Verdict:
     """Whether the actor may open a record further (OTR-09): the signer, the addressed leader, or the head of its unit.
 
     Args:

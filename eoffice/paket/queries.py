@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas, IsiBerkas
-from eoffice.arsip.states import Akhir, Objek
+from eoffice.arsip.states import Objek
 from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
@@ -104,13 +104,11 @@ def terbaca(session: Session, actor: Actor, things: Iterable[Rujukan]) -> list[R
 def _kinds(actor: Actor) -> Sequence[tuple[Objek, Any, Select[Any]]]:
     """What the actor may take along, kind by kind; of what was destroyed there is nothing left to pack."""
     actor = sendiri(actor)
-    gone = select(IsiBerkas.objek_id).join(Berkas, Berkas.id == IsiBerkas.berkas_id)
-    gone = gone.where(IsiBerkas.objek == Objek.ARSIP_IMPOR, Berkas.akhir == Akhir.DIMUSNAHKAN)
     written = naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED), Naskah.musnah_at.is_(None))
     return (
         (Objek.NASKAH, Naskah.id, written),
         (Objek.SURAT_MASUK, SuratMasuk.id, surat_queries.visible(actor).where(SuratMasuk.musnah_at.is_(None))),
-        (Objek.ARSIP_IMPOR, ArsipImpor.id, impor_queries.visible(actor).where(ArsipImpor.id.not_in(gone))),
+        (Objek.ARSIP_IMPOR, ArsipImpor.id, impor_queries.visible(actor).where(ArsipImpor.musnah_at.is_(None))),
     )
 
 

@@ -13,6 +13,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Kustodi
+from eoffice.arsip_impor import queries as impor_queries
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.naskah import queries as naskah_queries
@@ -62,7 +63,9 @@ def test_custody_rights_and_index_go_over_when_both_have_signed(
 ) -> None:
     berkas, long = jatuh(session, kota_kecil), jatuh(session, kota_kecil, inaktif_tahun=12)
     letter, _ = bahan.milik(session, berkas)
+    old = bahan.impor(session, kota_kecil, berkas, store)
     staf = kota_kecil["kasubbag.dinsos"].actor(session)  # of the sekretariat, not of the bidang
+    assert session.scalar(impor_queries.visible(staf)) is None
     assert session.scalar(naskah_queries.visible(staf).where(naskah_queries.Naskah.id == letter.id)) is None
     made = diverifikasi(session, kota_kecil, [berkas, long])
     naskah_id = ditulis(session, store, kota_kecil, made)
@@ -82,6 +85,8 @@ def test_custody_rights_and_index_go_over_when_both_have_signed(
     assert session.execute(row).first() is not None
     found = arsip.cari(session, staf, arsip.Permintaan(kata=letter.nomor or ""))
     assert [t.url for t in found.temuan] == [f"/naskah/{letter.id}"]
+    assert session.scalar(impor_queries.visible(staf)) is old
+    assert [t.url for t in arsip.cari(session, staf, old.nomor).temuan] == [f"/arsip/impor/{old.id}"]
     session.commit()
     assert session.scalars(select(AuditEntry.objek_id).where(AuditEntry.event == "berkas.pindah")).all() == [
         berkas.id,

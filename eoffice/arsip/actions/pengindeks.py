@@ -45,6 +45,14 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
             | {"kustodi_unit_id", "musnah_at"}
         ),
     ),
+    ArsipImpor: (
+        "arsip_impor",
+        "id",
+        frozenset(
+            {"sifat", "kode_klasifikasi", "hal", "uraian", "teks", "nomor", "nomor_agenda", "tanggal", "pencipta"}
+            | {"penerima", "penandatangan", "unit_id", "opd_id", "pejabat_id", "kustodi_unit_id", "musnah_at"}
+        ),
+    ),
     SuratAkses: ("surat_masuk", "surat_id", frozenset({"surat_id", "jabatan_id"})),
     IsiBerkas: ("", "objek_id", frozenset({"objek_id", "berkas_id"})),
 }

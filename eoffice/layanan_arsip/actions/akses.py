@@ -11,6 +11,8 @@ from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.models import PemberianAkses
 from eoffice.akses.rights import Sifat
 from eoffice.akses.verdict import require
+from eoffice.arsip_impor import indexing as impor_indexing
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
 from eoffice.layanan_arsip import policy, queries
@@ -179,6 +181,8 @@ def index(session: Session, record: queries.Arsip) -> None:
     session.flush()
     if isinstance(record, Naskah):
         naskah_indexing.put(session, record)
+    elif isinstance(record, ArsipImpor):
+        impor_indexing.put(session, record)
     else:
         surat_indexing.put(session, record)
 

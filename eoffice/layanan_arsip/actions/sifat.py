@@ -11,6 +11,7 @@ from eoffice.akses.verdict import require
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
 from eoffice.layanan_arsip import policy, queries
@@ -41,6 +42,10 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         raise Conflict("Sifat konsep diubah di penyuntingnya.")
     if to is record.sifat:
         raise Conflict("Sifatnya sudah seperti itu.")
+    if isinstance(record, ArsipImpor) and record.pejabat_id is None and to is Sifat.RAHASIA:
+        raise Conflict(
+            "Arsip impor yang Rahasia hanya dibaca pejabat yang ditunjuk saat diimpor; arsip ini tidak punya."
+        )
     before, up = record.sifat, levels.index(to) > levels.index(record.sifat)
     if up:
         require(policy.may_raise(actor, record))
@@ -85,6 +90,8 @@ def _raise_berkas(session: Session, record: queries.Arsip) -> None:
 def _digests(record: queries.Arsip) -> set[str]:
     if isinstance(record, Naskah):
         found = {record.pdf_sha256, *(x.sha256 for x in record.lampiran), *(x.bersih_sha256 for x in record.lampiran)}
+    elif isinstance(record, ArsipImpor):
+        found = {record.sha256, *(x.sha256 for x in record.lampiran)}
     else:
         found = {record.berkas_sha256}
     return {digest for digest in found if digest}

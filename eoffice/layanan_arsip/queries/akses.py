@@ -1,13 +1,16 @@
 """Requests to read: lists that start at `visible_akses`, and what a request may mean to whoever decides it."""
 
-from typing import Final
+from itertools import zip_longest
+from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import Objek
+from eoffice.arsip_impor import queries as impor_queries
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.layanan_arsip.models import PermintaanAkses
@@ -25,7 +28,7 @@ CALON: Final = 12
 #: What an arsiparis can put before the head of the office: of anything more closed only its readers may know.
 DITERUSKAN: Final = frozenset({Sifat.BIASA, Sifat.TERBATAS})
 
-Arsip = Naskah | SuratMasuk
+Arsip = Naskah | SuratMasuk | ArsipImpor
 
 
 def visible_akses(actor: Actor) -> Select[tuple[PermintaanAkses]]:
@@ -84,21 +87,32 @@ def calon(session: Session, actor: Actor, minta: PermintaanAkses, kata: str = ""
     """Records of the office asked that the *decider* may read and that what was typed can mean, newest first."""
     words = (kata or minta.sebutan).split()[:8]
     found: list[Arsip] = []
+    if not words:
+        return found
     naskah = naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED), Naskah.opd_id == minta.opd_id)
-    surat = surat_queries.visible(actor).where(SuratMasuk.opd_id == minta.opd_id)
+    naskah = naskah.where(Naskah.musnah_at.is_(None))
+    surat = surat_queries.visible(actor).where(SuratMasuk.opd_id == minta.opd_id, SuratMasuk.musnah_at.is_(None))
+    impor = impor_queries.visible(actor).where(ArsipImpor.opd_id == minta.opd_id, ArsipImpor.musnah_at.is_(None))
     for word in words:
-        naskah = naskah.where(
-            or_(Naskah.nomor.icontains(word, autoescape=True), Naskah.hal.icontains(word, autoescape=True))
-        )
-        surat = surat.where(
-            or_(
-                SuratMasuk.nomor_surat.icontains(word, autoescape=True), SuratMasuk.hal.icontains(word, autoescape=True)
-            )
-        )
-    if words:
-        found += session.scalars(naskah.order_by(Naskah.id.desc()).limit(CALON))
-        found += session.scalars(surat.order_by(SuratMasuk.id.desc()).limit(CALON))
-    return found[:CALON]
+        naskah = naskah.where(_said(word, Naskah.nomor, Naskah.hal))
+        surat = surat.where(_said(word, SuratMasuk.nomor_surat, SuratMasuk.hal))
+        impor = impor.where(_said(word, ArsipImpor.nomor, ArsipImpor.hal))
+    found += session.scalars(naskah.order_by(Naskah.id.desc()).limit(CALON))
+    found += session.scalars(surat.order_by(SuratMasuk.id.desc()).limit(CALON))
+    found += session.scalars(impor.order_by(ArsipImpor.id.desc()).limit(CALON))
+    return _berselang(found)[:CALON]
+
+
+def _said(word: str, *columns: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+    return or_(*(column.icontains(word, autoescape=True) for column in columns))
+
+
+def _berselang(found: list[Arsip]) -> list[Arsip]:
+    """The newest of each kind first, so that many of one kind do not push the others out."""
+    kinds: dict[type[Any], list[Arsip]] = {}
+    for one in found:
+        kinds.setdefault(type(one), []).append(one)
+    return [one for row in zip_longest(*kinds.values()) for one in row if one is not None]
 
 
 def arsip(session: Session, actor: Actor, objek: str, objek_id: int) -> Arsip | None:
@@ -107,6 +121,8 @@ def arsip(session: Session, actor: Actor, objek: str, objek_id: int) -> Arsip | 
         return session.scalar(naskah_queries.visible(actor).where(Naskah.id == objek_id, Naskah.status.in_(ISSUED)))
     if objek == Objek.SURAT_MASUK:
         return session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == objek_id))
+    if objek == Objek.ARSIP_IMPOR:
+        return session.scalar(impor_queries.visible(actor).where(ArsipImpor.id == objek_id))
     return None
 
 
@@ -119,6 +135,8 @@ def ditunjuk(session: Session, minta: PermintaanAkses) -> Arsip | None:
         return None
     if minta.objek == Objek.NASKAH:
         return session.get(Naskah, minta.objek_id)
+    if minta.objek == Objek.ARSIP_IMPOR:
+        return session.get(ArsipImpor, minta.objek_id)
     return session.get(SuratMasuk, minta.objek_id)
 
 
@@ -145,7 +163,7 @@ def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:
 
 def memimpin(session: Session, actor: Actor, record: Arsip) -> bool:
     """Whether the actor heads the unit that owns a record: of a surat, the unit it is addressed to."""
-    if isinstance(record, Naskah):
+    if isinstance(record, Naskah | ArsipImpor):
         owner = record.unit_id
     else:
         owner = session.get_one(Jabatan, record.tujuan_jabatan_id).unit_id

@@ -40,11 +40,12 @@ LABEL_CARA: Final = {
 
 #: Events of the trail by what they mean to the owner of a record.
 PERISTIWA: Final[dict[Cara, tuple[str, ...]]] = {
-    Cara.BUKA: ("naskah.buka", "naskah.buka_pdf", "surat_masuk.buka", "surat_masuk.baca"),
+    Cara.BUKA: ("naskah.buka", "naskah.buka_pdf", "surat_masuk.buka", "surat_masuk.baca", "arsip_impor.buka"),
     Cara.UNDUH: (
         "naskah.unduh",
         "naskah.unduh_lampiran",
         "surat_masuk.diunduh",
+        "arsip_impor.unduh",
         "berkas.unduh_metadata",
         "paket.ekspor",
     ),

@@ -5,11 +5,14 @@ from flask import Response, flash, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.arsip.queries.isi import of_naskah, of_surat
+from eoffice.arsip.queries.isi import of_impor, of_naskah, of_surat
+from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import EofficeError, NotFound
 from eoffice.layanan_arsip import actions, forms, policy, queries
 from eoffice.layanan_arsip.models import PermintaanAkses
 from eoffice.layanan_arsip.routes.blueprint import routes, same_version
+from eoffice.layanan_arsip.routes.tautan import ALAMAT
 from eoffice.layanan_arsip.states import LABEL_AKSES, PALING_LAMA_AKSES, PerbuatanAkses, StatusAkses
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
@@ -120,7 +123,7 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
         "ditunjuk": pointed,
         "q": words,
         "aktif": active,
-        "alamat": f"/{'naskah' if row.objek == 'naskah' else 'surat-masuk'}/{row.objek_id}" if active else "",
+        "alamat": f"{ALAMAT[Objek(row.objek)]}/{row.objek_id}" if active else "",
         "cabut": policy.may_take_back(actor, row) if active else False,
         "sendiri": row.pemohon_id == actor.pegawai_id,
         "paling_lama": PALING_LAMA_AKSES,
@@ -128,7 +131,10 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
 
 
 def _line(record: queries.Arsip, row: PermintaanAkses) -> dict[str, object]:
-    butir = of_naskah(record) if isinstance(record, Naskah) else of_surat(record)
+    if isinstance(record, Naskah):
+        butir = of_naskah(record)
+    else:
+        butir = of_impor(record) if isinstance(record, ArsipImpor) else of_surat(record)
     verdict = policy.may_decide(current_actor(), row, record)
     shown = policy.objek(record)
     return {"butir": butir, "nilai": f"{shown}:{record.id}", "boleh": verdict}

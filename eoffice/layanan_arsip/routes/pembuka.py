@@ -9,9 +9,12 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
+from eoffice.arsip_impor import queries as impor_queries
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict, EofficeError, Invalid
 from eoffice.layanan_arsip import actions, forms, policy, queries
 from eoffice.layanan_arsip.routes.blueprint import routes
+from eoffice.layanan_arsip.routes.tautan import ALAMAT
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.surat_masuk import queries as surat_queries
@@ -27,30 +30,30 @@ from eoffice.web.session import services, session
 LABEL_SIFAT = {Sifat.BIASA: "Biasa", Sifat.TERBATAS: "Terbatas", Sifat.RAHASIA: "Rahasia"}
 
 
-def _thing(jenis: str, nomor: int) -> Naskah | SuratMasuk | Berkas:
+def _thing(jenis: str, nomor: int) -> Naskah | SuratMasuk | ArsipImpor | Berkas:
     """What the address names, if the one who asks may know of it. Raises NotFound (OTR-04)."""
     if jenis == "naskah":
         return naskah_queries.get(session(), current_actor(), nomor)
     if jenis == "surat-masuk":
         return surat_queries.get(session(), current_actor(), nomor)
+    if jenis == "impor":
+        return impor_queries.get(session(), current_actor(), nomor)
     return arsip.get(session(), current_actor(), nomor)
 
 
-def _word(thing: Naskah | SuratMasuk | Berkas) -> str:
+def _word(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> str:
     return "berkas" if isinstance(thing, Berkas) else str(policy.objek(thing))
 
 
-def _title(thing: Naskah | SuratMasuk | Berkas) -> str:
+def _title(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> str:
     return thing.judul if isinstance(thing, Berkas) else thing.hal
 
 
-def _path(thing: Naskah | SuratMasuk | Berkas) -> str:
-    return {"naskah": "/naskah", "surat_masuk": "/surat-masuk", "berkas": "/arsip/berkas"}[
-        _word(thing)
-    ] + f"/{thing.id}"
+def _path(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> str:
+    return f"{'/arsip/berkas' if isinstance(thing, Berkas) else ALAMAT[policy.objek(thing)]}/{thing.id}"
 
 
-def _shown(thing: Naskah | SuratMasuk | Berkas) -> Response:
+def _shown(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Response:
     require(policy.may_see_openers(current_actor(), thing))
     errors: dict[str, str] = {}
     asked = queries.Saringan()
@@ -83,7 +86,7 @@ def _shown(thing: Naskah | SuratMasuk | Berkas) -> Response:
     return answer
 
 
-def _exported(thing: Naskah | SuratMasuk | Berkas) -> Response:
+def _exported(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Response:
     require(policy.may_see_openers(current_actor(), thing))
     rows = queries.ekspor(session(), _word(thing), thing.id, forms.saringan(request.args))
     lines = [
@@ -123,6 +126,21 @@ def pembuka_surat_csv(surat_id: int) -> Response:
     return _exported(_thing("surat-masuk", surat_id))
 
 
+@routes.get("/arsip/impor/<int:arsip_id>/pembuka")
+@needs(Action.LIHAT_PEMBUKA)
+def pembuka_impor(arsip_id: int) -> Response:
+    """Who opened an imported record, newest first."""
+    return _shown(_thing("impor", arsip_id))
+
+
+@routes.get("/arsip/impor/<int:arsip_id>/pembuka.csv")
+@needs(Action.LIHAT_PEMBUKA)
+@limited("ekspor", 20, per=3600)
+def pembuka_impor_csv(arsip_id: int) -> Response:
+    """The same as a sheet (CNT-04)."""
+    return _exported(_thing("impor", arsip_id))
+
+
 @routes.get("/arsip/berkas/<int:berkas_id>/pembuka")
 @needs(Action.LIHAT_PEMBUKA)
 def pembuka_berkas(berkas_id: int) -> Response:
@@ -141,13 +159,13 @@ def pembuka_berkas_csv(berkas_id: int) -> Response:
 # -- sifat ------------------------------------------------------------------------------------------------------------
 
 
-def _record(jenis: str, nomor: int) -> Naskah | SuratMasuk:
+def _record(jenis: str, nomor: int) -> queries.Arsip:
     found = _thing(jenis, nomor)
     assert not isinstance(found, Berkas)
     return found
 
 
-def _about(record: Naskah | SuratMasuk) -> dict[str, object]:
+def _about(record: queries.Arsip) -> dict[str, object]:
     actor = current_actor()
     up = policy.may_raise(actor, record)
     down = policy.may_lower(actor, record, heads=queries.memimpin(session(), actor, record))
@@ -157,6 +175,7 @@ def _about(record: Naskah | SuratMasuk) -> dict[str, object]:
     choices = [s for s in actions.PILIHAN if (up and levels.index(s) > own) or (down and levels.index(s) < own)]
     return {
         "arsip": record,
+        "versi": _versi(record),
         "balik": _path(record),
         "pilihan": [(str(s), LABEL_SIFAT[s]) for s in choices],
         "kini": LABEL_SIFAT.get(record.sifat, "Sangat Rahasia"),
@@ -179,7 +198,14 @@ def form_sifat_surat(surat_id: int) -> str:
     return _form(_record("surat-masuk", surat_id))
 
 
-def _form(record: Naskah | SuratMasuk) -> str:
+@routes.get("/arsip/impor/<int:arsip_id>/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def form_sifat_impor(arsip_id: int) -> str:
+    """The same for an imported record."""
+    return _form(_record("impor", arsip_id))
+
+
+def _form(record: queries.Arsip) -> str:
     return render_template("layanan_arsip/sifat.html", nilai={}, errors={}, pesan="", **_about(record))
 
 
@@ -197,13 +223,29 @@ def ubah_sifat_surat(surat_id: int) -> Response:
     return _change("surat-masuk", surat_id)
 
 
+@routes.post("/arsip/impor/<int:arsip_id>/sifat")
+@needs(Action.NAIKKAN_SIFAT, Action.TURUNKAN_SIFAT)
+def ubah_sifat_impor(arsip_id: int) -> Response:
+    """Change the sifat of an imported record."""
+    return _change("impor", arsip_id)
+
+
+def _versi(record: queries.Arsip) -> int:
+    """What a form is made from: the version; of an imported record, of which nothing else changes, the sifat."""
+    return list(Sifat).index(record.sifat) if isinstance(record, ArsipImpor) else record.version
+
+
+def _reader(record: SuratMasuk | ArsipImpor) -> int | None:
+    return record.pejabat_id if isinstance(record, ArsipImpor) else record.tujuan_jabatan_id
+
+
 def _change(jenis: str, nomor: int) -> Response:
     """Change it; what this process keeps of the old one is thrown away at once (OTR-09)."""
     record, actor = _record(jenis, nomor), current_actor()
     path = _path(record)
     try:
         sifat, alasan, versi = forms.sifat(request.form)
-        if record.version != versi:
+        if _versi(record) != versi:
             raise Conflict("Arsip ini sudah berubah sejak Anda membukanya. Muat ulang, lalu pilih lagi.")
         gone = actions.ubah_sifat(session(), actor, record, sifat, alasan)
     except EofficeError as error:
@@ -212,5 +254,5 @@ def _change(jenis: str, nomor: int) -> Response:
     pictures.shelf(services()).forget(gone)
     services().store.lupakan(gone)
     flash(f"Sifatnya sekarang {LABEL_SIFAT[sifat]}.")
-    readable = isinstance(record, Naskah) or bool(actor.holds(record.tujuan_jabatan_id))
+    readable = isinstance(record, Naskah) or bool(actor.holds(_reader(record)))
     return see(path if readable else "/")

@@ -1,14 +1,21 @@
 """What the page of a record offers of the archive's services: links, each shown only to whoever may follow it."""
 
+from typing import Final
+
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.layanan_arsip import policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
 
+#: Where a record of each kind is read.
+ALAMAT: Final = {Objek.NASKAH: "/naskah", Objek.SURAT_MASUK: "/surat-masuk", Objek.ARSIP_IMPOR: "/arsip/impor"}
 
-def layanan(thing: Naskah | SuratMasuk | Berkas) -> list[tuple[str, str, str]]:
+
+def layanan(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> list[tuple[str, str, str]]:
     """Label, address and icon of every link; asks nothing of the database but what the page has loaded."""
     actor = current_actor()
     found = []
@@ -21,7 +28,7 @@ def layanan(thing: Naskah | SuratMasuk | Berkas) -> list[tuple[str, str, str]]:
         return found
     if isinstance(thing, Naskah) and thing.status not in ISSUED:
         return []
-    path = f"/naskah/{thing.id}" if isinstance(thing, Naskah) else f"/surat-masuk/{thing.id}"
+    path = f"{ALAMAT[policy.objek(thing)]}/{thing.id}"
     if policy.may_see_openers(actor, thing):
         found.append(("Siapa membuka", f"{path}/pembuka", "eye"))
     if policy.may_raise(actor, thing) or policy.may_lower(actor, thing, heads=False):

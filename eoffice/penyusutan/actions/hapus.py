@@ -46,9 +46,9 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     marks = _Marks(session, kasus, at)
     _naskah(session, naskah_ids, marks)
     _surat(session, surat_ids, marks)
-    for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids)):
-        session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
     _impor(session, imported, marks)
+    for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids), (ArsipImpor, imported)):
+        session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
     _lampiran(session, naskah_ids, surat_ids, marks)
     _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)
     for each in items:

@@ -8,6 +8,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip.states import Akhir, Kustodi, Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
@@ -49,7 +50,8 @@ def serahkan(session: Session, actor: Actor, store: BlobStore, kasus: Kasus) -> 
             berkas.kustodi, berkas.kustodi_unit_id = Kustodi.LKD, kasus.tujuan_opd_id
             audit.record(session, actor, "berkas.serah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}")
         items = [i for rows in fakta.isi(session, [b.id for b in every]).values() for i in rows]
-        for table, objek in ((Naskah, Objek.NASKAH), (SuratMasuk, Objek.SURAT_MASUK)):
+        kinds = ((Naskah, Objek.NASKAH), (SuratMasuk, Objek.SURAT_MASUK), (ArsipImpor, Objek.ARSIP_IMPOR))
+        for table, objek in kinds:
             ids = [i.objek_id for i in items if i.objek is objek]
             moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=kasus.tujuan_opd_id)
             session.execute(moved.execution_options(synchronize_session=False))

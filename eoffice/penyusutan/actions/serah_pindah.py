@@ -9,6 +9,8 @@ from eoffice import clock
 from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.verdict import require
 from eoffice.arsip.states import Kustodi, Objek
+from eoffice.arsip_impor import indexing as impor_indexing
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
 from eoffice.naskah import indexing as naskah_indexing
@@ -155,9 +157,10 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
 def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> None:
     """Let the members of a unit read what lies in some berkas, and tell the index so; no file is copied."""
     items = [i for rows in fakta.isi(session, berkas_ids).values() for i in rows]
-    tables: tuple[tuple[type[Naskah] | type[SuratMasuk], Objek], ...] = (
+    tables: tuple[tuple[type[Naskah] | type[SuratMasuk] | type[ArsipImpor], Objek], ...] = (
         (Naskah, Objek.NASKAH),
         (SuratMasuk, Objek.SURAT_MASUK),
+        (ArsipImpor, Objek.ARSIP_IMPOR),
     )
     for table, objek in tables:
         ids = [i.objek_id for i in items if i.objek is objek]
@@ -169,3 +172,5 @@ def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> 
         naskah_indexing.put(session, naskah)
     for surat in fakta.surat(session, items).values():
         surat_indexing.put(session, surat)
+    for arsip in fakta.impor(session, items).values():
+        impor_indexing.put(session, arsip)

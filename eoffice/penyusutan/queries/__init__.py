@@ -1,7 +1,7 @@
 """Reading cases of penyusutan; every list starts at `visible`, the twin of policy.may for BACA_SUSUT (OTR-01, OTR-03)."""
 
 from eoffice.penyusutan.queries.dipakai import masih_dipakai
-from eoffice.penyusutan.queries.fakta import jra, kumpulkan, nisan_impor
+from eoffice.penyusutan.queries.fakta import jra, kumpulkan
 from eoffice.penyusutan.queries.kasus import (
     PAGE,
     calon,
@@ -27,7 +27,6 @@ __all__ = [
     "loaded",
     "masih_dipakai",
     "menunggu",
-    "nisan_impor",
     "paket",
     "perangkat_daerah",
     "visible",

@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries import tahan
-from eoffice.arsip.states import Akhir, Objek
+from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
 from eoffice.naskah.models import Koreksi, Naskah
@@ -169,11 +169,3 @@ def _open(
         if answered is not None:
             counted[where[Objek.SURAT_MASUK, answered]] += many
     return counted
-
-
-def nisan_impor(session: Session, arsip_id: int) -> tuple[datetime, str] | None:
-    """When an imported record was destroyed, and by which berita acara; None while it stands."""
-    held = select(Berkas.akhir_at, Berkas.akhir_nomor).join(IsiBerkas, IsiBerkas.berkas_id == Berkas.id)
-    mine = held.where(IsiBerkas.objek == Objek.ARSIP_IMPOR, IsiBerkas.objek_id == arsip_id)
-    row = session.execute(mine.where(Berkas.akhir == Akhir.DIMUSNAHKAN)).tuples().first()
-    return (row[0], row[1]) if row is not None and row[0] is not None else None
