@@ -14,15 +14,13 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
 from sqlalchemy import Engine, make_url
 from sqlalchemy.orm import Session
-from werkzeug.routing.rules import Rule
 
 sys.path.insert(0, str(Path(__file__).parent))
 
 import client as browser
+import hemat
 import makers
 import psycopg
 import servers
@@ -35,6 +33,7 @@ from eoffice.storage import BlobStore
 from eoffice.web.services import Services
 
 _counter = itertools.count(1)
+hemat.pasang()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -65,39 +64,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gone = set(left)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in gone]
-
-
-# -- what every application of a run has in common is made once -----------------------------------------------------
-
-
-class _Compiled(BytecodeCache):
-    """Templates compiled once in a run instead of once for each application."""
-
-    def __init__(self) -> None:
-        self.held: dict[str, bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if bucket.key in self.held:
-            bucket.bytecode_from_string(self.held[bucket.key])
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.held[bucket.key] = bucket.bytecode_to_string()
-
-
-_COMPILED: Final = _Compiled()
-_BUILDERS: Final[dict[tuple[object, ...], object]] = {}
-_build: Final = Rule._compile_builder
-
-
-def _built_once(rule: Rule, append_unknown: bool = True) -> object:
-    """The code that writes an address of a route: the same route of another application has the same."""
-    key = (rule.rule, rule.endpoint, rule.subdomain, rule.host, append_unknown, str(rule.defaults))
-    if key not in _BUILDERS:
-        _BUILDERS[key] = _build(rule, append_unknown)
-    return _BUILDERS[key]
-
-
-Rule._compile_builder = _built_once  # type: ignore[assignment,method-assign]
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -303,7 +269,7 @@ def app(settings: Settings, services: Services) -> Flask:
     """The whole application."""
     made = create_app(settings, services=services)
     made.testing = True
-    made.jinja_env.bytecode_cache = _COMPILED
+    made.jinja_env.bytecode_cache = hemat.TEMPLATES
     return made
 
 
