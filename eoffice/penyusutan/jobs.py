@@ -33,10 +33,16 @@ def usul(session: Session, services: Services, versi_id: int, setelah: int) -> N
     putaran.usul(session, versi_id, setelah)
 
 
+def sapu_kata(session: Session, services: Services, setelah: str) -> None:
+    """The next portion of the words of the index, without those that stand in no record any more."""
+    putaran.sapu_kata(session, setelah)
+
+
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     actions.TOPIK: hapus_objek,
     "penyusutan.malam": malam,
     "penyusutan.usul": usul,
+    putaran.SAPU: sapu_kata,
 }
 #: What follows a message that another capability handles, in the same transaction.
 PENGIKUT: Final[Mapping[str, outbox.Handler]] = {"naskah.ditandatangani": naskah_ditandatangani}

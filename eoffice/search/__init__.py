@@ -20,6 +20,7 @@ from eoffice.search.port import (
     summed,
     tally,
 )
+from eoffice.search.sapu import sapu_kata
 from eoffice.search.simpan import BENTUK, add, clear, create, drop, entry, put, remove, stored, words_known, words_near
 from eoffice.search.ungkapan import Term, Where
 
@@ -54,6 +55,7 @@ __all__ = [
     "places",
     "put",
     "remove",
+    "sapu_kata",
     "shown",
     "snippet",
     "stored",

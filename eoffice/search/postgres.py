@@ -129,6 +129,15 @@ def forget(session: Session, t: Tables, urut: int) -> None:
     session.execute(text(f"DELETE FROM {t.teks.name} WHERE urut = :urut"), {"urut": urut})  # noqa: S608
 
 
+#: Condition that one plain word stands somewhere in a record, with the value that `satu_kata` makes of it.
+SATU_KATA: Final = "{}.teks @@ CAST(:kata AS tsquery)"
+
+
+def satu_kata(word: str) -> str:
+    """A word of letters alone as a tsquery."""
+    return f"'{word}'"
+
+
 def forget_all(session: Session, t: Tables) -> None:
     """Take all words out."""
     session.execute(text(f"DELETE FROM {t.teks.name}"))  # noqa: S608

@@ -77,6 +77,15 @@ def forget(session: Session, t: Tables, urut: int) -> None:
     session.execute(delete(t.saring).where(t.saring.c.urut == bindparam("u")), {"u": urut})
 
 
+#: Condition that one plain word stands somewhere in a record, with the value that `satu_kata` makes of it.
+SATU_KATA: Final = "{} MATCH :kata"
+
+
+def satu_kata(word: str) -> str:
+    """A word of letters alone as FTS5 is asked for it."""
+    return f'"{word}"'
+
+
 def forget_all(session: Session, t: Tables) -> None:
     """Take all words out."""
     session.execute(text(f"INSERT INTO {t.teks.name}({t.teks.name}) VALUES ('delete-all')"))  # noqa: S608 - our names

@@ -9,7 +9,7 @@ from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from eoffice import search
-from eoffice.search import Phrase, Query, Record, Term
+from eoffice.search import Phrase, Query, Record, Term, ejaan
 
 ME = frozenset({"u1"})
 DAY = date(2026, 3, 2)
@@ -231,3 +231,20 @@ def test_a_word_that_stands_many_hundred_times_is_still_found_beside_its_neighbo
     assert found(session, "penutup") == [2, 1] and found(session, pihak='"dinas kenari"') == [2]
     assert found(session, more=(Term((Phrase(("dinas", "kenari")),), "kepada"),)) == [2]
     assert found(session, more=(Term((Phrase(("dan",)),), "isi"),)) == [2, 1]
+
+
+def test_a_word_that_stands_in_no_record_any_more_is_forgotten_and_every_other_stays(session: Session) -> None:
+    # KEAMANAN: OTR-09, PDP-06
+    for n, hal in ((1, "Undangan kenarimusnah rapat"), (2, "Undangan rapat warga")):
+        put(session, n, hal)
+    session.commit()
+    search.remove(session, "naskah", 1)
+
+    after: str | None = ""
+    while after is not None:
+        assert "kenarimusnah" not in after
+        after = search.sapu_kata(session, after, limit=2)
+
+    assert search.words_known(session, ["kenarimusnah", "undangan", "rapat", "warga"]) == {"undangan", "rapat", "warga"}
+    assert "kenarimusnah" not in search.words_near(session, ejaan.kunci("kenarimusnah"))
+    assert "undangan" in search.words_near(session, ejaan.kunci("undangn"))

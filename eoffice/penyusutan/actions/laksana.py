@@ -12,6 +12,7 @@ from eoffice.arsip.states import Akhir
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, NotAllowed, Unavailable
 from eoffice.penyusutan import daftar, kaidah
+from eoffice.penyusutan.actions import malam
 from eoffice.penyusutan.actions.hapus import hapus
 from eoffice.penyusutan.actions.step import periksa, step
 from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
@@ -80,6 +81,7 @@ def musnahkan(session: Session, actor: Actor, kasus: Kasus) -> set[str]:
         gone = hapus(session, kasus, flat, nomor=report.nomor, at=at)
     delay = timedelta(days=HARI_TUNGGU, hours=1)
     outbox.enqueue(session, "penyusutan.hapus_objek", dedup_key=f"{TOPIK}:{kasus.id}", delay=delay, kasus_id=kasus.id)
+    malam.sapu_kata(session)
     return gone
 
 

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import String, and_, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
-from eoffice import clock, outbox
+from eoffice import clock, outbox, search
 from eoffice.akses.actor import Peran
 from eoffice.arsip import actions as arsip
 from eoffice.arsip.models import Berkas
@@ -24,6 +24,8 @@ from eoffice.penyusutan.retensi import TEMPO_LABEL, StatusUsul, Tempo, tempo
 
 #: Berkas told about in one transaction.
 SEKALIGUS: Final = 2_000
+#: Portions of the round over the words of the index.
+SAPU: Final = "penyusutan.sapu_kata"
 
 
 def jadwalkan(session: Session) -> None:
@@ -41,6 +43,15 @@ def malam(session: Session) -> None:
     if versi_kini is not None:
         usul(session, versi_kini.id)
     kabari(session)
+    sapu_kata(session)
+
+
+def sapu_kata(session: Session, setelah: str | None = None) -> None:
+    """Words that were only in what was destroyed or closed further leave the list of words; portion by portion."""
+    if setelah is None:
+        outbox.enqueue(session, SAPU, delay=timedelta(minutes=1), setelah="")
+    elif (last := search.sapu_kata(session, setelah)) is not None:
+        outbox.enqueue(session, SAPU, setelah=last)
 
 
 def usul(session: Session, versi_id: int, setelah: int = 0) -> None:
