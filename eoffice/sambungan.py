@@ -1,20 +1,24 @@
 """Connections to PostgreSQL: what they promise, and how little they ask of the server besides what was meant."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 import psycopg
+from psycopg import sql
 from psycopg.pq import ExecStatus, TransactionStatus
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 #: Settings of every connection (DB-04).
 OPTIONS: Final = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
     " -c synchronous_commit=on -c timezone=UTC"
 )
+_COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
 
 
@@ -85,3 +89,31 @@ def named(connection: Connection, nama: str) -> None:
             driver.mulai(nama)
         except psycopg.Error as gone:
             raise OperationalError("BEGIN", {}, gone, connection_invalidated=driver.broken) from gone
+
+
+def copy(session: Session, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put many rows into a table of PostgreSQL by COPY, which costs a third of inserting them.
+
+    Args:
+        table: one of our own names.
+        rows: values as the driver takes them, each row with the same columns; not none.
+    """
+    driver: Any = session.connection().connection.driver_connection
+    columns = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
+    names = tuple(rows[0])
+    with driver.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table), columns)) as stream:
+        for row in rows:
+            stream.write_row([row[name] for name in names])
+
+
+def copy_into(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Put many rows into a table of ours by COPY, each value as its column's type says; defaults of the columns count."""
+    dialect = session.connection().dialect
+    made = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
+    names = {*rows[0], *made}
+    how = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for name in names}
+    copy(session, table.name, [{name: how[name](row.get(name, made.get(name))) for name in how} for row in rows])
+
+
+def _as_it_is(value: Any) -> Any:
+    return value

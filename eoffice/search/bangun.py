@@ -11,17 +11,24 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eoffice.db import transaction
 from eoffice.errors import Unavailable
-from eoffice.search import simpan
+from eoffice.search import postgres, simpan
 from eoffice.search.dokumen import BARU, tables
 from eoffice.search.port import Kind, Record, engine
 from eoffice.search.simpan import statements
 
 #: Records of one step: whoever wants to write waits no longer than these take.
 STEP: Final = 500
+#: Seconds that a step should take, and the fewest records of one on a machine that has much else to do.
+LAMA, STEP_LEAST = 0.5, 100
+#: Milliseconds that readers wait at most for the moment in which the new index takes the place of the old one.
+SABAR: Final = 300
+#: What PostgreSQL says when a lock was not to be had in time.
+_LOCKED: Final = "55P03"
 #: Seconds that a step tries to be alone, and between two tries.
 PATIENCE, PAUSE = 30.0, 0.02
 #: Beside the shape: the index does not hold what it should until it was built.
@@ -105,20 +112,52 @@ def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) ->
     return _keep(session, Kemajuan(found.sumber, last, found.selesai + len(made)))
 
 
+def rapikan(session: Session) -> None:
+    """Make the new index ready to answer while everybody still works: nothing waits in it, and the planner knows it."""
+    connection = session.connection()
+    if connection.dialect.name == "postgresql" and kemajuan(session) is not None:
+        session.execute(text("SET LOCAL statement_timeout = 0"))
+        new = tables(BARU)
+        postgres.gathered(session, new)
+        for name in (new.teks.name, new.dokumen.name):
+            connection.execute(text(f"ANALYZE {name}"))
+
+
 def tukar(session: Session) -> None:
-    """Let the new index answer; the old one is gone with the commit."""
+    """Let the new index answer; the old one is gone with the commit.
+
+    Raises:
+        DBAPIError: on PostgreSQL, somebody reads the old one for longer than new readers are made to wait (`SABAR`).
+    """
     _alone(session)
     if kemajuan(session) is None:
         return
     connection = session.connection()
     if connection.dialect.name == "postgresql":
-        for name in (tables(BARU).teks.name, tables(BARU).dokumen.name):
-            connection.execute(text(f"ANALYZE {name}"))
+        connection.execute(text(f"SET LOCAL lock_timeout = {SABAR}"))
     statements(connection, engine(connection).drop(""))
     statements(connection, engine(connection).rename(BARU))
     simpan.write_state(session, "bangun", None)
     simpan.write_state(session, PERLU, None)
     simpan.write_state(session, "bentuk", str(simpan.BENTUK))
+
+
+def _tukar(database: Engine) -> None:
+    """Put the new index in its place between two readers, trying again while one of them takes long."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            with transaction(database) as session:
+                tukar(session)
+            return
+        except DBAPIError as error:
+            if getattr(error.orig, "sqlstate", "") != _LOCKED:
+                raise
+            if time.monotonic() > until:
+                raise Unavailable(
+                    "Indeks baru sudah selesai, tetapi yang lama terus dibaca. Ulangi: eoffice cari bangun."
+                ) from error
+        time.sleep(10 * PAUSE)
 
 
 def bangun(database: Engine, sources: Sequence[Source], tell: Callable[[int], None] = lambda _done: None) -> int:
@@ -129,15 +168,18 @@ def bangun(database: Engine, sources: Sequence[Source], tell: Callable[[int], No
     """
     with transaction(database) as session:
         found = mulai(session)
-    done = found.selesai
+    done, step = found.selesai, STEP
     while True:
+        began = time.monotonic()
         with transaction(database) as session:
-            went = langkah(session, sources)
+            went = langkah(session, sources, step=step)
         if went is None:
             break
         done = went.selesai
         tell(done)
+        step = max(STEP_LEAST, min(STEP, int(step * LAMA / max(time.monotonic() - began, LAMA / 4))))
         time.sleep(0.002)  # whoever waits for the database comes first
     with transaction(database) as session:
-        tukar(session)
+        rapikan(session)
+    _tukar(database)
     return done

@@ -3,6 +3,7 @@
 import math
 import re
 from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final
 
@@ -10,50 +11,34 @@ from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, selec
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Session
 
+from eoffice.sambungan import copy
 from eoffice.search.dokumen import Entry, Tables
-from eoffice.search.kata import FILLER, Phrase
-from eoffice.search.kata import PLACES as PLACES_KEPT
-from eoffice.search.ungkapan import Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
+from eoffice.search.tsvector import vector, written
+from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
-#: tsvector knows four labels: A for hal, B for nomor, C for everybody named, none (D) for the body.
-LABELS: Final = {"hal": "A", "nomor": "B", "dari": "C", "kepada": "C", "ttd": "C", "pihak": "C", "isi": ""}
-#: Fields of people stand a second time behind a sign that no word holds, and roots behind another.
-SIGNS: Final = {"dari": "<", "kepada": ">", "ttd": "="}
-ROOT: Final = "~"
-#: The highest position that a tsvector keeps; the limits of the port stay below it.
-LAST_POSITION: Final = 16_383
-#: A tsvector keeps this many places of a word; further ones stand behind a sign more, up to `kata.PLACES` in all.
-EACH: Final = 255
-MORE: Final = tuple("+" * n for n in range(-(-PLACES_KEPT // EACH)))
-#: Fields so short that no word stands in them more often.
-SHORT: Final = frozenset({"A", "B", "AB"})
-#: Where a place of words is looked for: the sign before the word, and the labels it may carry.
-PLACES: Final[dict[Where, tuple[str, str]]] = {
-    "semua": ("", ""),
-    "atas": ("", "AB"),
-    "kepala": ("", "ABC"),
-    "hal": ("", "A"),
-    "nomor": ("", "B"),
-    "pihak": ("", "C"),
-    "isi": ("", "D"),
-    "dari": ("<", ""),
-    "kepada": (">", ""),
-    "ttd": ("=", ""),
-    "akar": (ROOT, ""),
-    "akar_hal": (ROOT, "A"),
-}
 #: Fewer matches than this are fetched from the GIN index and sorted, whatever else.
 FEW: Final = 200
 #: Testing a row on a walk costs so much less than fetching a match from GIN: see `_walks`.
 WALK: Final = 0.4
+#: So many records are copied rather than inserted.
+MANY: Final = 20
+#: Kilobytes of words that wait at most while many records come; they are sorted in within some tenths of a second.
+GATHERED: Final = 16_384
+_GIN: Final = text(
+    "SELECT CAST(CAST(i.indexrelid AS regclass) AS text) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin' WHERE i.indrelid = CAST(:nama AS regclass)"
+)
 
 
 def create(t: Tables) -> tuple[str, ...]:
     """Statements that make a set of tables.
 
-    The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count.
+    The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count. In the set that
+    is being built the index lets words wait and sorts them in together (`gathered`): one by one each of a hundred words of
+    a record is a way down a tree of its own, which costs five times as much.
     """
     s = t.suffix
+    waits = f"fastupdate = on, gin_pending_list_limit = {GATHERED}" if s else "fastupdate = off"
     return (
         f"CREATE TABLE cari_dokumen{s} (urut BIGINT PRIMARY KEY, objek TEXT NOT NULL, objek_id BIGINT NOT NULL,"
         " sidik TEXT NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL, isi TEXT NOT NULL, UNIQUE (objek, objek_id))",
@@ -62,7 +47,7 @@ def create(t: Tables) -> tuple[str, ...]:
         f"ALTER TABLE cari_teks{s} ALTER COLUMN hak SET STORAGE MAIN",
         f"ALTER TABLE cari_teks{s} ALTER COLUMN saring SET STORAGE MAIN",
         # Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02).
-        f"CREATE INDEX ON cari_teks{s} USING gin (teks, hak) WITH (fastupdate = off)",
+        f"CREATE INDEX ON cari_teks{s} USING gin (teks, hak) WITH ({waits})",
         f'CREATE TABLE cari_kata{s} (kata TEXT COLLATE "C" PRIMARY KEY)',
         f'CREATE TABLE cari_ejaan{s} (kunci TEXT COLLATE "C" NOT NULL, kata TEXT COLLATE "C" NOT NULL,'
         " PRIMARY KEY (kunci, kata))",
@@ -80,36 +65,13 @@ def rename(suffix: str) -> tuple[str, ...]:
     return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}" for name in names)
 
 
-def vector(entry: Entry) -> str:
-    """The text of a tsvector made of our own words, so that PostgreSQL's parser cannot cut them otherwise.
-
-    Fields are set apart by one free position: a phrase never runs from one into the next.
-    """
-    places: dict[str, list[str]] = {}
-    at = 0
-    for name, label in LABELS.items():
-        sign = SIGNS.get(name)
-        for word in entry.words[name]:
-            at += 1
-            if word == FILLER:
-                continue
-            place = min(at, LAST_POSITION)
-            places.setdefault(word, []).append(f"{place}{label}")
-            if sign:
-                places.setdefault(sign + word, []).append(f"{place}")
-        at += 1
-    for root in entry.akar:
-        places[ROOT + root] = ["1"]
-    for root in entry.akar_hal:
-        places[ROOT + root] = ["1A"]
-    parts = (
-        (word, found[n : n + EACH], n // EACH) for word, found in places.items() for n in range(0, len(found), EACH)
-    )
-    return " ".join(f"'{MORE[n]}{word}':{','.join(some)}" for word, some, n in parts if n < len(MORE))
-
-
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
-    """Add records that are not there."""
+    """Add records that are not there; many are copied, which costs a third."""
+    rows = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
+    if len(entries) >= MANY:
+        copy(session, t.dokumen.name, [e.row for e in entries])
+        copy(session, t.teks.name, rows)
+        return
     names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     session.execute(
@@ -119,9 +81,35 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     statement = text(
         f"INSERT INTO {t.teks.name} (urut, hak, saring, teks) VALUES (:urut, :hak, :saring, CAST(:teks AS tsvector))"  # noqa: S608
     ).bindparams(bindparam("hak", type_=ARRAY(Text)))
-    session.execute(
-        statement, [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
-    )
+    session.execute(statement, rows)
+
+
+def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
+    """Keep those of some words that were not met before, and their keys of spelling; in order, so that two never wait
+    for each other crosswise."""
+    fresh = session.scalars(
+        text(
+            f"INSERT INTO {t.kata.name} (kata) SELECT w.kata FROM unnest(CAST(:words AS text[])) AS w (kata)"  # noqa: S608
+            f" WHERE NOT EXISTS (SELECT FROM {t.kata.name} AS k WHERE k.kata = w.kata) ON CONFLICT DO NOTHING RETURNING kata"
+        ),
+        {"words": sorted(words)},
+    ).all()
+    pairs = [(key, word) for word in fresh for key in sorted(keys_of(word))]
+    if pairs:
+        session.execute(
+            text(
+                f"INSERT INTO {t.ejaan.name} (kunci, kata)"  # noqa: S608 - our names
+                " SELECT * FROM unnest(CAST(:keys AS text[]), CAST(:words AS text[])) ON CONFLICT DO NOTHING"
+            ),
+            {"keys": [key for key, _ in pairs], "words": [word for _, word in pairs]},
+        )
+
+
+def gathered(session: Session, t: Tables) -> None:
+    """What waits in the GIN index of a new set is sorted in, and from here on nothing waits there (`create`)."""
+    for name in session.scalars(_GIN, {"nama": t.teks.name}):
+        session.execute(text("SELECT gin_clean_pending_list(CAST(:nama AS regclass))"), {"nama": name})
+        session.execute(text(f"ALTER INDEX {name} SET (fastupdate = off)"))
 
 
 def forget(session: Session, t: Tables, urut: int) -> None:
@@ -146,34 +134,6 @@ def forget_all(session: Session, t: Tables) -> None:
 def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     """The tokens of every record."""
     return {urut: set(hak) for urut, hak in session.execute(text(f"SELECT urut, hak FROM {t.teks.name}")).tuples()}  # noqa: S608
-
-
-def _phrase(phrase: Phrase, where: Where) -> str:
-    sign, label = PLACES[where]
-    *first, last = phrase.words
-    mark = f":{label}" if label else ""
-    ending = f":*{label}" if phrase.prefix else mark
-    # Where the place of a word matters, it may be one of those that did not fit beside the first.
-    signs = [more + sign for more in MORE] if (first or label) and label not in SHORT and sign != ROOT else [sign]
-
-    def word(one: str, end: str) -> str:
-        each = " | ".join(f"'{s}{one}'{end}" for s in signs)
-        return f"({each})" if len(signs) > 1 else each
-
-    return "(" + " <-> ".join([*(word(w, mark) for w in first), word(last, ending)]) + ")"
-
-
-def written(what: Ungkapan) -> str:
-    """The tree as a tsquery. Words are letters and digits (`kata.words`) in single quotes, so there is no syntax in them."""
-    match what:
-        case Kata(phrase, where):
-            return _phrase(phrase, where)
-        case Semua(parts):
-            return "(" + " & ".join(map(written, parts)) + ")"
-        case Salah(parts):
-            return "(" + " | ".join(map(written, parts)) + ")"
-        case Tanpa(this, that):
-            return f"({written(this)} & !{written(that)})"
 
 
 def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:

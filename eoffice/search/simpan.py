@@ -8,7 +8,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, t
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata
+from eoffice.search import ejaan, kata, postgres
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
@@ -193,6 +193,9 @@ def _learn(session: Session, t: Tables, words: set[str]) -> None:
 def _write_words(session: Session, waiting: list[dict[str, Any]]) -> None:
     for t in {id(one["tables"]): one["tables"] for one in waiting}.values():
         words = sorted({w for one in waiting if one["tables"] is t for w in one["words"]})
+        if engine(session) is postgres:
+            postgres.learn(session, t, words, ejaan.kunci)
+            continue
         for start in range(0, len(words), _SOME):
             some = words[start : start + _SOME]
             known = set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(some))))

@@ -28,7 +28,7 @@ def pemuatan(tempat: Tempat) -> list[Baris]:
             "barisnya saja",
             Nilai(found.cpu_baris, "detik"),
             (paling(whole, allowed, f"≤ {allowed:g} detik CPU".replace(".", ",")),),
-            "Pada PostgreSQL tanpa waktu prosesnya sendiri." if tempat.dialect == "postgresql" else "",
+            "Waktu prosesor PostgreSQL ikut dihitung." if tempat.dialect == "postgresql" else "",
         )
     ]
 

@@ -24,9 +24,11 @@ from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah.models import Naskah, Paraf, Penerima
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Penugasan, Unit
+from eoffice.sambungan import copy_into
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.ukur import cetakan
 from eoffice.ukur.rencana import OPD, Berkas, Kantor, Pos, Rencana
+from eoffice.ukur.takar import Jam
 from eoffice.web.services import Services
 
 Say = Callable[[str], None]
@@ -138,24 +140,35 @@ def isi(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
         kode = codes(session)
     blob = services.store.put(io.BytesIO(cetakan.surat_dinas().pdf))
     plan = Rencana(known, kode, benih=benih, berkas=Berkas(blob.key, blob.size, blob.sha256))
-    began, done = time.process_time(), 0
+    jam = Jam(services.engine)  # the time of PostgreSQL's own processes counts as well
+    began, done = _spent(jam), 0
     for batch in plan.batches(banyak, SEKALI):
         with transaction(services.engine) as session:
             for name, table in TABLES:
                 rows: list[dict[str, Any]] = getattr(batch, name)
-                if rows:
+                if rows and dialect == "postgresql":
+                    copy_into(session, table, rows)
+                elif rows:
                     session.execute(insert(table), rows)
         done += len(batch)
         if done % (10 * SEKALI) == 0:
             say(f"  {done} dari {banyak} surat")
-    rows_cpu, began = time.process_time() - began, time.process_time()
+    rows_cpu, began = _spent(jam) - began, _spent(jam)
     say("  membangun indeks pencarian …")
-    with transaction(services.engine) as session:
-        arsip.bangun_indeks(session)
-    index_cpu = time.process_time() - began
+    if dialect == "postgresql":
+        arsip.bangun_daring(services.engine)
+    else:
+        with transaction(services.engine) as session:
+            arsip.bangun_indeks(session)
+    index_cpu = _spent(jam) - began
     if dialect == "postgresql":
         _settle(services)
     return Muatan(banyak, benih, address(services), rows_cpu, index_cpu, tu, kepala)
+
+
+def _spent(jam: Jam) -> float:
+    """Seconds of processor time, of this process and of those of the database."""
+    return time.process_time() + jam.elsewhere() / 1e9
 
 
 def _settle(services: Services) -> None:
