@@ -99,6 +99,16 @@ def arsip(kasus: Kasus) -> Tabel:
     return Tabel(name, rows)
 
 
+def sidik(kasus: Kasus) -> Tabel:
+    """The hash of every berkas, which is made of those of all records in it (`queries.fakta.sidik`)."""
+    rows = [("No.", "Nomor berkas", "Jumlah", "Sidik (SHA-256)")]
+    for number, each in enumerate(kasus.hidup, 1):
+        of, halves = each.potret, (str(each.potret["sidik"])[:32], str(each.potret["sidik"])[32:])
+        rows.append((str(number), str(of["nomor"]), f"{of['jumlah']} naskah", " ".join(halves)))
+    done = "Dimusnahkan" if kasus.jenis is Jenis.PEMUSNAHAN else "Diserahkan"
+    return Tabel(f"Daftar Sidik Arsip yang {done}", rows)
+
+
 def panitia(kasus: Kasus, nama: dict[int, str]) -> Tabel:
     """The panitia of a case.
 

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from eoffice import outbox
+from eoffice.db import reading, transaction
 from eoffice.penyusutan import actions
 from eoffice.penyusutan.actions import malam as putaran
 from eoffice.penyusutan.actions import serah_pindah
@@ -18,9 +19,13 @@ def naskah_ditandatangani(session: Session, services: Services, naskah_id: int) 
     serah_pindah.ditandatangani(session, naskah_id)
 
 
-def hapus_objek(session: Session, services: Services, kasus_id: int) -> None:
-    """The time of waiting for the objects of a destroyed case is over (OBJ-02)."""
-    actions.hapus_objek(session, services.store, kasus_id)
+def hapus_objek(services: Services, kasus_id: int) -> None:
+    """The time of waiting for the objects of a destroyed case is over (OBJ-02); the store is asked with nothing locked."""
+    with reading(services.engine) as session:
+        due = actions.giliran(session, kasus_id)
+    done = actions.singkirkan(services.store, due)
+    with transaction(services.engine) as session:
+        actions.catat_hapus(session, kasus_id, done, banyak=len(due))
 
 
 def malam(session: Session, services: Services) -> None:
@@ -39,7 +44,7 @@ def sapu_kata(session: Session, services: Services, setelah: str) -> None:
 
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
-    actions.TOPIK: hapus_objek,
+    actions.TOPIK: outbox.Lama(hapus_objek),
     "penyusutan.malam": malam,
     "penyusutan.usul": usul,
     putaran.SAPU: sapu_kata,

@@ -32,6 +32,7 @@ KAIDAH: Final[Mapping[str, str]] = {
     "SST-13": "Isi yang sama sejak dinilai",
     "SST-14": "Belum pernah disusutkan",
     "SST-15": "Dinilai panitia butir demi butir",
+    "SST-16": "Kertasnya ada di tempatnya",
 }
 
 
@@ -51,8 +52,10 @@ class Fakta:
     """All that is asked about one berkas.
 
     Attributes:
-        terbuka: how many of its records are not done yet: open surat, a konsep that answers, a revocation under way.
-        tersembunyi: how many of its records are above what an arsiparis and a panitia may read.
+        terbuka: some of its records are not done yet: open surat, a konsep that answers, a revocation under way.
+        tersembunyi: some of its records are above what an arsiparis and a panitia may read. Of both only whether, never
+            how many: who is refused may not read them, and so may not count them either (OTR-03).
+        dipinjam: its paper was lent and has not come back.
         sengketa: the panitia does not agree on it.
         perkara_lain: the living case that has it, '' for none but the own one.
         jra: row and version of the JRA as it stands now; `jra_semula` as it stood when the panitia looked, None before.
@@ -68,9 +71,10 @@ class Fakta:
     tahan_hukum: bool = False
     vital: bool = False
     terjaga: bool = False
-    terbuka: int = 0
-    tersembunyi: int = 0
+    terbuka: bool = False
+    tersembunyi: bool = False
     sengketa: bool = False
+    dipinjam: bool = False
     perkara_lain: str = ""
     jra: str = ""
     jra_semula: str | None = None
@@ -123,12 +127,14 @@ def _umum(fakta: Fakta) -> list[Halangan]:
     elif fakta.hari < fakta.jatuh_inaktif:
         halang("SST-06", f"Masa simpan {name.lower()} belum habis; baru habis pada {fakta.jatuh_inaktif:%d-%m-%Y}.")
     if fakta.terbuka:
-        halang("SST-08", f"{name} memuat {fakta.terbuka} surat atau naskah yang urusannya belum selesai.")
+        halang("SST-08", f"{name} memuat urusan yang belum selesai. Selesaikan dahulu surat dan naskah di dalamnya.")
     if fakta.sengketa:
         halang("SST-09", f"Penilaian {name.lower()} masih disengketakan panitia.")
     if fakta.tersembunyi:
-        said = f"{name} memuat {fakta.tersembunyi} naskah bersifat Rahasia, yang tidak dapat dinilai panitia."
-        halang("SST-10", f"{said} Sifatnya diturunkan pejabatnya lebih dahulu, atau naskah itu dipisahkan.")
+        said = f"Sifat {name.lower()} di atas yang boleh dinilai panitia."
+        halang("SST-10", f"{said} Mintalah pejabatnya menurunkan sifat itu, atau memisahkan isinya, lebih dahulu.")
+    if fakta.dipinjam:
+        halang("SST-16", f"Kertas {name.lower()} sedang dipinjam atau hilang, jadi belum ada di tempatnya.")
     if fakta.perkara_lain:
         halang("SST-11", f"{name} sedang berada dalam perkara {fakta.perkara_lain}.")
     if fakta.usul_jra:

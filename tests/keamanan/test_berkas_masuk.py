@@ -287,7 +287,7 @@ def test_only_the_sweep_and_a_determined_destruction_remove_objects() -> None:
     # KEAMANAN: OBJ-02, OBJ-03
     stores = {c for c in calls("remove") if c.endswith(("store", "storage", "bucket", "self._client", "client"))}
     # The second is the worker's, thirty days after the berita acara of a destruction.
-    assert stores == {"eoffice/storage/upkeep.py: store", "eoffice/penyusutan/actions/laksana.py: store"}
+    assert stores == {"eoffice/storage/upkeep.py: store", "eoffice/penyusutan/actions/objek.py: store"}
 
     users = {c.partition(":")[0] for c in calls("sapu")}
     # The page only tries: it shows what the command would remove.

@@ -170,7 +170,8 @@ def terbit(session: Session, naskah: Naskah) -> None:
 def tulis(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus, dokumen: Dokumen) -> Naskah:
     """Written by arsiparis.dinsos and signed, without the way there."""
     actor = kota["arsiparis.dinsos"].actor(session)
-    naskah = actions.tulis(session, actor, store, made, dokumen, kota=KOTA)
+    whole = actions.cocokkan(store, actions.berkas_isi(session, made)) if dokumen is Dokumen.PERNYATAAN else frozenset()
+    naskah = actions.tulis(session, actor, store, made, dokumen, kota=KOTA, dicocokkan=whole)
     terbit(session, naskah)
     return naskah
 
@@ -211,6 +212,12 @@ def musnah(session: Session, kota: makers.Kota, store: BlobStore, made: Berkas) 
     actions.musnahkan(session, kota["sekretaris.dinsos"].actor(session), done)
     session.flush()
     return done
+
+
+def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int, int]:
+    """What the worker does in three strides, here in one transaction: settled, left."""
+    due = actions.giliran(session, kasus_id)
+    return actions.catat_hapus(session, kasus_id, actions.singkirkan(store, due), banyak=len(due))
 
 
 def impor(session: Session, kota: makers.Kota, made: Berkas, store: BlobStore) -> ArsipImpor:

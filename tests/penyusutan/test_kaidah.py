@@ -15,6 +15,8 @@ from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Akhir, Objek
 from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed, NotFound
 from eoffice.klasifikasi.states import NasibAkhir
+from eoffice.layanan_arsip.models import Peminjaman
+from eoffice.layanan_arsip.states import StatusPinjam
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan import actions, kaidah, queries
 from eoffice.penyusutan.kaidah import Fakta, boleh_musnah, boleh_serah
@@ -40,14 +42,15 @@ BOLEH = Fakta(
         ({"jatuh_inaktif": date(2026, 11, 24)}, "SST-06"),
         ({"jatuh_inaktif": None}, "SST-06"),
         ({"tertutup": False}, "SST-07"),
-        ({"terbuka": 1}, "SST-08"),
+        ({"terbuka": True}, "SST-08"),
         ({"sengketa": True}, "SST-09"),
-        ({"tersembunyi": 1}, "SST-10"),
+        ({"tersembunyi": True}, "SST-10"),
         ({"perkara_lain": "Pemusnahan 1/2026"}, "SST-11"),
         ({"jra": "000 versi 2: 2+5 tahun, musnah"}, "SST-12"),
         ({"usul_jra": True}, "SST-12"),
         ({"sidik": "b"}, "SST-13"),
         ({"akhir": "dimusnahkan"}, "SST-14"),
+        ({"dipinjam": True}, "SST-16"),
     ],
 )
 def test_each_rule_by_itself_keeps_a_berkas_from_destruction(beda: dict[str, object], rule: str) -> None:
@@ -114,9 +117,19 @@ def sudah_diserahkan(session: Session, berkas: Berkas, kota: makers.Kota) -> Non
     berkas.akhir = Akhir.DISERAHKAN
 
 
+def dipinjam(session: Session, berkas: Berkas, kota: makers.Kota) -> None:
+    who = kota["staf.dinsos"]
+    lent = Peminjaman(
+        status=StatusPinjam.DIPINJAM, berkas_id=berkas.id, opd_id=berkas.opd_id, pemohon_id=who.pegawai.id,
+        pemohon_jabatan_id=who.jabatan.id, yang_dipinjam="Map", keperluan="Rapat", hari=3, diminta_at=clock.now(),
+    )  # fmt: skip
+    session.add(lent)
+
+
 PELINDUNGAN = {
     permanen: "SST-01", vital: "SST-03", terjaga: "SST-04", ditahan: "SST-05", belum_habis: "SST-06", terbuka: "SST-08",
     rahasia: "SST-10", isi_berubah: "SST-13", jra_berubah: "SST-12", sudah_diserahkan: "SST-14",
+    dipinjam: "SST-16",
 }  # fmt: skip
 
 
@@ -193,7 +206,7 @@ def test_what_is_protected_cannot_even_be_proposed(session: Session, kota_kecil:
                 bahan.kasus(session, kota_kecil, [berkas])
             savepoint.rollback()
         offered = [b.id for b in queries.calon(session, arsiparis, Jenis.PEMUSNAHAN)]
-        assert berkas.id not in offered or protect in (terbuka, rahasia)
+        assert berkas.id not in offered or protect in (terbuka, rahasia, dipinjam)
 
 
 def test_a_berkas_lies_in_one_living_case_only(session: Session, kota_kecil: makers.Kota) -> None:

@@ -52,7 +52,10 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
     with pytest.raises(Conflict, match="bukan pemusnahan"):
         actions.siapkan(session, arsiparis, made)
 
-    actions.serahkan(session, arsiparis, store, made)
+    whole = actions.cocokkan(store, actions.berkas_isi(session, made))
+    with pytest.raises(Conflict, match="berubah selagi"):
+        actions.serahkan(session, arsiparis, made, whole - {next(iter(whole))})
+    actions.serahkan(session, arsiparis, made, whole)
     with pytest.raises(NotAllowed):
         actions.terima(session, arsiparis, made)
     actions.terima(session, lkd, made)
@@ -66,11 +69,12 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
 def test_a_damaged_file_is_not_stated_to_be_whole(session: Session, kota_kecil: makers.Kota, store: BlobStore) -> None:
     berkas = bahan.berkas(session, kota_kecil, store, nasib=NasibAkhir.PERMANEN)
     made = bahan.penyerahan(session, kota_kecil, [berkas])
-    assert actions.utuh(session, store, made) == []
+    assert len(actions.cocokkan(store, actions.berkas_isi(session, made))) == 2
     letter, _ = bahan.milik(session, berkas)
     letter.pdf_sha256 = "0" * 64
 
-    assert len(actions.utuh(session, store, made)) == 1
+    with pytest.raises(Conflict, match="hilang atau berubah"):
+        actions.cocokkan(store, actions.berkas_isi(session, made))
 
 
 class Diam:
@@ -104,10 +108,10 @@ def test_what_another_office_received_stays_whole_and_a_silent_store_is_asked_ag
     made = bahan.musnah(session, kota_kecil, store, berkas)
     session.refresh(sent)
     assert sent.musnah_at is None and bahan.KENARI in sent.teks
-    assert actions.hapus_objek(session, store, made.id) == (0, 2)
+    assert bahan.hapus_objek(session, store, made.id) == (0, 2)
     later = clock.now() + timedelta(days=31)
     monkeypatch.setattr(clock, "now", lambda: later)
-    assert actions.hapus_objek(session, Diam(), made.id) == (1, 1)  # type: ignore[arg-type]
+    assert bahan.hapus_objek(session, Diam(), made.id) == (1, 1)  # type: ignore[arg-type]
     assert {o.hasil for o in session.scalars(select(ObjekMusnah))} == {HasilObjek.DIPAKAI, HasilObjek.MENUNGGU}
     assert sent.berkas_key in {k for k, _ in store.keys()}  # noqa: SIM118 - a store is not a dict
 
@@ -115,7 +119,7 @@ def test_what_another_office_received_stays_whole_and_a_silent_store_is_asked_ag
     layered = Berlapis(store, singgahan=near)
     layered.open(other, dekat=True).close()
     assert near.get(other) is not None
-    assert actions.hapus_objek(session, layered, made.id) == (1, 0)
+    assert bahan.hapus_objek(session, layered, made.id) == (1, 0)
     assert near.get(other) is None and other.key not in {k for k, _ in store.keys()}  # noqa: SIM118
 
 

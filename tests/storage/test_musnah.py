@@ -10,7 +10,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, storage
-from eoffice.penyusutan import actions
 from eoffice.penyusutan.models import ObjekMusnah
 from eoffice.penyusutan.states import HasilObjek
 from eoffice.storage import Blob
@@ -36,7 +35,7 @@ def test_what_the_store_keeps_locked_is_refused_in_its_words_and_goes_once_it_is
     later = clock.today() + timedelta(days=31)
     monkeypatch.setattr(clock, "today", lambda: later)
 
-    assert actions.hapus_objek(session, store, made.id)[1] == 1
+    assert bahan.hapus_objek(session, store, made.id)[1] == 1
 
     row = session.scalars(select(ObjekMusnah).where(ObjekMusnah.hasil == HasilObjek.DITOLAK)).one()
     assert (row.key, row.sha256) == (blob.key, blob.sha256)
@@ -46,5 +45,5 @@ def test_what_the_store_keeps_locked_is_refused_in_its_words_and_goes_once_it_is
     store.gembok(blob, tahan=False)
     much_later = later + timedelta(days=31)
     monkeypatch.setattr(clock, "today", lambda: much_later)
-    assert actions.hapus_objek(session, store, made.id) == (1, 0)
+    assert bahan.hapus_objek(session, store, made.id) == (1, 0)
     assert not store.exists(blob) and row.hasil is HasilObjek.DIHAPUS

@@ -23,7 +23,7 @@ from eoffice.arsip.states import (
     TAHAP_LABEL,
     Tahap,
 )
-from eoffice.errors import Conflict, Invalid, NotFound
+from eoffice.errors import Conflict, Destroyed, Invalid, NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import JraVersi
 from eoffice.web.access import current_actor, needs
@@ -135,6 +135,8 @@ def metadata(berkas_id: int, urutan: int) -> Response:
         raise NotFound("Butir tidak ditemukan.")
     session().expunge(item)
     blob = item.metadata_blob
+    if not blob.key:
+        raise Destroyed("Metadata yang datang bersama arsip impor ini ikut dimusnahkan; sidiknya masih tercatat.")
     noted(lambda own: actions.catat_metadata(own, actor, item))
     with services().store.open(blob) as source:
         content = source.read()

@@ -60,7 +60,9 @@ def of(session: Session, naskah: Naskah, jenis: Jenis) -> Formulir:
         penandatangan=[(str(signer.id), signer.nama)] if signer else [],
         penyerta={
             name: [(str(p.jabatan_id), p.jabatan.nama)]
-            for (name, _), p in zip(forms.PENYERTA, naskah.penyerta, strict=False)
+            for (name, _), called in zip(forms.PENYERTA, jenis.sebutan[1:], strict=False)
+            for p in naskah.penyerta
+            if p.sebutan == called
         },
         tujuan=_inside(naskah.tujuan),
         tembusan=_inside(naskah.tembusan),

@@ -8,9 +8,10 @@ from eoffice.penyusutan.actions.dokumen import (
     names,
     tulis,
 )
-from eoffice.penyusutan.actions.keutuhan import utuh
-from eoffice.penyusutan.actions.laksana import TOPIK, hapus_objek, musnahkan, siapkan, urungkan
+from eoffice.penyusutan.actions.keutuhan import berkas_isi, cocokkan
+from eoffice.penyusutan.actions.laksana import musnahkan, siapkan, urungkan
 from eoffice.penyusutan.actions.nilai import nilai, tolak
+from eoffice.penyusutan.actions.objek import TOPIK, catat_hapus, giliran, singkirkan
 from eoffice.penyusutan.actions.serah import paketkan, serahkan, terima
 from eoffice.penyusutan.actions.setuju import catat_persetujuan, minta_persetujuan
 from eoffice.penyusutan.actions.step import halangan
@@ -21,11 +22,14 @@ __all__ = [
     "AnggotaBaru",
     "batal_tulis",
     "batalkan",
+    "berkas_isi",
     "boleh_dibaca",
+    "catat_hapus",
     "catat_persetujuan",
+    "cocokkan",
     "ditandatangani",
+    "giliran",
     "halangan",
-    "hapus_objek",
     "keluarkan",
     "kepala",
     "minta_persetujuan",
@@ -35,6 +39,7 @@ __all__ = [
     "paketkan",
     "serahkan",
     "siapkan",
+    "singkirkan",
     "susun_panitia",
     "tambah",
     "terima",
@@ -42,5 +47,4 @@ __all__ = [
     "tulis",
     "urungkan",
     "usulkan",
-    "utuh",
 ]

@@ -22,13 +22,13 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.pdf import isi
 from eoffice.penyusutan import kaidah, penulisan, policy
-from eoffice.penyusutan.actions.keutuhan import utuh
+from eoffice.penyusutan.actions.keutuhan import tercocok
 from eoffice.penyusutan.actions.setuju import setujui
 from eoffice.penyusutan.actions.step import periksa, record
 from eoffice.penyusutan.models import DokumenKasus, Kasus
 from eoffice.penyusutan.queries import loaded
 from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Penilaian, Status
-from eoffice.storage import BlobStore
+from eoffice.storage import Blob, BlobStore
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
@@ -42,10 +42,21 @@ _LANGKAH = {
 }
 
 
-def tulis(session: Session, actor: Actor, store: BlobStore, kasus: Kasus, dokumen: Dokumen, *, kota: str) -> Naskah:
+def tulis(
+    session: Session,
+    actor: Actor,
+    store: BlobStore,
+    kasus: Kasus,
+    dokumen: Dokumen,
+    *,
+    kota: str,
+    dicocokkan: frozenset[Blob] = frozenset(),
+) -> Naskah:
     """Write a document of the case as a konsep of the actor, with its list as a typed lampiran; one that is not signed yet
     is cancelled and written anew from the list as it is now.
 
+    Args:
+        dicocokkan: the files that were just read and found whole (`cocokkan`); what states that they are asks for it.
     Raises:
         NotAllowed: not the arsiparis, or not the time for it.
         Conflict: a rule stands in the way of a berkas, something is missing, or the earlier one is being signed.
@@ -59,7 +70,7 @@ def tulis(session: Session, actor: Actor, store: BlobStore, kasus: Kasus, dokume
     if old is not None:
         tarik_konsep(session, actor, old)
     if dokumen is Dokumen.PERNYATAAN:
-        _fixity(session, store, kasus)
+        tercocok(session, kasus, dicocokkan)
     made = penulisan.susun(dokumen, kasus, kota=kota, kepala_id=kepala(session, kasus), nama=names(session, kasus))
     naskah, hashed = tulis_konsep(session, actor, store, kasus, made)
     kasus.daftar_sha256 = kasus.sidik()
@@ -157,13 +168,6 @@ def tulis_konsep(
         naskah_actions.ketik_lampiran(session, actor, naskah, judul=table.judul, isi=body, rebah=True, blob=blob)
         hashed = hashed or blob.sha256
     return naskah, hashed
-
-
-def _fixity(session: Session, store: BlobStore, kasus: Kasus) -> None:
-    """Before it is stated that records are whole, every one is read and compared with its hash. Raises Conflict."""
-    broken = utuh(session, store, kasus)
-    if broken:
-        raise Conflict(f"Tidak dapat dinyatakan utuh: {broken[0]} Pulihkan dahulu dari replika atau cadangan.")
 
 
 def batal_tulis(session: Session, actor: Actor, kasus: Kasus, dokumen: Dokumen) -> None:

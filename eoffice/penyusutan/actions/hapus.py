@@ -25,6 +25,7 @@ from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, Nas
 from eoffice.paket.models import ImporBaris, Paket, PaketButir
 from eoffice.paket.states import StatusPaket
 from eoffice.pdf import isi
+from eoffice.penyusutan.lupakan import lupakan
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
 from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
 from eoffice.pindaian.models import Pindaian, PindaianHalaman
@@ -50,6 +51,7 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids), (ArsipImpor, imported)):
         session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
     _lampiran(session, naskah_ids, surat_ids, marks)
+    lupakan(session, naskah_ids, surat_ids)
     _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)
     for each in items:
         search.remove(session, each.objek.value, each.objek_id)
@@ -126,14 +128,18 @@ def _surat(session: Session, ids: Sequence[int], marks: _Marks) -> None:
 def _impor(session: Session, ids: Sequence[int], marks: _Marks) -> None:
     if not ids:
         return
-    for prefix in ("", "premis_", "sumber_"):
+    for prefix in ("", "premis_", "sumber_", "metadata_"):
         marks.take(ArsipImpor, "arsip_impor", ArsipImpor.id, ArsipImpor.id.in_(ids), prefix)
     inside = LampiranImpor.arsip_id.in_(ids)
     marks.take(LampiranImpor, "arsip_impor", LampiranImpor.arsip_id, inside)
     session.execute(update(LampiranImpor).where(inside).values(key=""))
-    gone = {"key": None, "premis_key": None, "sumber_key": None, "teks": "", "uraian": ""}
+    gone = {"key": None, "premis_key": None, "sumber_key": None, "metadata_key": "", "teks": "", "uraian": ""}
     session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(ids)).values(gone))
     session.execute(update(ImporBaris).where(ImporBaris.arsip_id.in_(ids)).values(kolom={}))
+    # What came along describes the content in free words, so it goes too; its hash stays beside that of the file.
+    filed = (IsiBerkas.objek == Objek.ARSIP_IMPOR) & IsiBerkas.objek_id.in_(ids)
+    marks.take(IsiBerkas, "arsip_impor", IsiBerkas.objek_id, filed, "metadata_")
+    session.execute(update(IsiBerkas).where(filed).values(metadata_key=""))
 
 
 def _paket(session: Session, ids: Mapping[Objek, Sequence[int]], marks: _Marks) -> None:

@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, outbox
@@ -10,20 +9,15 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.arsip.states import Akhir
 from eoffice.audit import actions as audit
-from eoffice.errors import Conflict, NotAllowed, Unavailable
+from eoffice.errors import Conflict, NotAllowed
 from eoffice.penyusutan import daftar, kaidah
 from eoffice.penyusutan.actions import malam
 from eoffice.penyusutan.actions.hapus import hapus
+from eoffice.penyusutan.actions.objek import TOPIK
 from eoffice.penyusutan.actions.step import periksa, step
-from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
-from eoffice.penyusutan.queries import fakta, masih_dipakai
-from eoffice.penyusutan.states import HARI_TUNGGU, Dokumen, HasilObjek, Jalur, Jenis, Langkah, Status
-from eoffice.storage import BlobStore, Terkunci
-
-#: What the worker does once the time of waiting is over.
-TOPIK = "penyusutan.hapus_objek"
-#: Objects taken away in one message.
-SEKALI = 200
+from eoffice.penyusutan.models import DokumenKasus, Kasus
+from eoffice.penyusutan.queries import fakta
+from eoffice.penyusutan.states import HARI_TUNGGU, Dokumen, Jalur, Jenis, Langkah, Status
 
 
 def siapkan(session: Session, actor: Actor, kasus: Kasus) -> None:
@@ -116,52 +110,4 @@ def _check(session: Session, kasus: Kasus) -> None:
     periksa(session, kasus)
 
 
-def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int, int]:
-    """Take away the objects of a case whose time has come; what another living record uses stays (OBJ-02).
-
-    What the store keeps locked is written down as refused, in the store's own words, and tried again when the days of
-    waiting have passed once more. A store that does not answer is no refusal: the rest waits for an hour.
-
-    Returns:
-        How many were settled now, and how many are left for another time.
-    """
-    due = select(ObjekMusnah).where(
-        ObjekMusnah.kasus_id == kasus_id,
-        ObjekMusnah.hasil.in_((HasilObjek.MENUNGGU, HasilObjek.DITOLAK)),
-        ObjekMusnah.hapus_sejak <= clock.today(),
-    )
-    rows = session.scalars(due.order_by(ObjekMusnah.id).limit(SEKALI)).all()
-    used = masih_dipakai(session, [r.key for r in rows if r.key])
-    at, silent = clock.now(), False
-    for row in rows:
-        if row.key in used:
-            row.hasil_at = at
-            row.hasil, row.key = HasilObjek.DIPAKAI, None
-            row.keterangan = (
-                "Berkas yang sama dipakai arsip lain yang masih berlaku, jadi tidak dihapus dari penyimpanan."
-            )
-            continue
-        try:
-            store.remove(row.key or "")
-        except Terkunci as error:
-            row.hasil, row.hasil_at, row.keterangan = HasilObjek.DITOLAK, at, f"Penyimpanan menolak: {error}"[:300]
-            row.hapus_sejak = clock.today() + timedelta(days=HARI_TUNGGU)
-            continue
-        except Unavailable:
-            silent = True
-            break
-        row.hasil, row.hasil_at, row.key, row.keterangan = HasilObjek.DIHAPUS, at, None, ""
-    store.lupakan([row.sha256 for row in rows if row.hasil is HasilObjek.DIHAPUS])
-    session.flush()
-    left = session.scalars(
-        select(ObjekMusnah.id).where(
-            ObjekMusnah.kasus_id == kasus_id, ObjekMusnah.hasil.in_((HasilObjek.MENUNGGU, HasilObjek.DITOLAK))
-        )
-    ).all()
-    if left:
-        soon = timedelta(hours=1) if silent else timedelta() if len(rows) == SEKALI else timedelta(days=1)
-        outbox.enqueue(session, "penyusutan.hapus_objek", delay=soon, kasus_id=kasus_id)
-    return sum(row.hasil_at == at for row in rows), len(left)
-
-
-__all__ = ["TOPIK", "hapus_objek", "musnahkan", "siapkan", "urungkan"]
+__all__ = ["musnahkan", "siapkan", "urungkan"]

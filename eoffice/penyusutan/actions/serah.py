@@ -16,32 +16,32 @@ from eoffice.paket import actions as paket_actions
 from eoffice.paket.models import Paket
 from eoffice.paket.states import Format
 from eoffice.penyusutan import policy
-from eoffice.penyusutan.actions.keutuhan import utuh
+from eoffice.penyusutan.actions.keutuhan import tercocok
 from eoffice.penyusutan.actions.step import periksa, record, step
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import fakta
 from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Status
-from eoffice.storage import BlobStore
+from eoffice.storage import Blob
 from eoffice.surat_masuk.models import SuratMasuk
 
 
-def serahkan(session: Session, actor: Actor, store: BlobStore, kasus: Kasus) -> None:
+def serahkan(session: Session, actor: Actor, kasus: Kasus, dicocokkan: frozenset[Blob]) -> None:
     """Pass custody to the lembaga kearsipan, once the berita acara has been signed by both.
 
     Custody is a mark, no copy of files: the creator keeps reading what it could read, and the arsiparis of the receiver
     reads it too.
 
+    Args:
+        dicocokkan: the files that were just read and found whole (`cocokkan`).
     Raises:
-        Conflict: not signed, a file is not whole any more, the list is another one, or a rule stands in the way.
+        Conflict: not signed, a file was not compared, the list is another one, or a rule stands in the way.
     """
     with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "serahkan"):
         report = kasus.kini(Dokumen.BERITA_ACARA)
         if kasus.jenis is not Jenis.PENYERAHAN or report is None or report.daftar_sha256 != kasus.sidik():
             raise Conflict("Daftar pada perkara tidak sama dengan yang ditandatangani.")
         periksa(session, kasus)
-        broken = utuh(session, store, kasus)
-        if broken:
-            raise Conflict(f"{broken[0]} Pulihkan dahulu, sebab yang diserahkan harus utuh.")
+        tercocok(session, kasus, dicocokkan)
         at = clock.now()
         kasus.pelaksana_id, kasus.pelaksana_at = actor.pegawai_id, at
         every = [b.berkas for b in kasus.hidup]

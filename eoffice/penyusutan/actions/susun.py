@@ -15,8 +15,9 @@ from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.errors import Conflict, Invalid
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import Jabatan
 from eoffice.penyusutan import daftar, kaidah, policy, queries
+from eoffice.penyusutan.actions import pejabat
 from eoffice.penyusutan.actions.step import halangan, record, step
 from eoffice.penyusutan.models import AnggotaKasus, ButirKasus, Kasus
 from eoffice.penyusutan.queries import fakta
@@ -53,22 +54,16 @@ def usulkan(
         tujuan_opd_id: of a penyerahan the lembaga kearsipan daerah, `kepala_lkd_id` its head.
     Raises:
         NotAllowed: not the arsiparis of that perangkat daerah.
-        NotFound: a berkas that the actor may not know of. Invalid: a rule stands in the way of one, or none was chosen.
+        NotFound: a berkas that the actor may not know of.
+        Invalid: a rule stands in the way of one, none was chosen, or somebody was named who may not be (`pejabat`).
     """
     require(policy.may_begin(actor))
     if opd_id not in actor.arsip_opd_ids:
         raise Invalid("Perangkat daerah tidak sesuai.", {"opd_id": "Pilih perangkat daerah yang Anda layani."})
-    head = session.get(Jabatan, penetap_id)
-    if head is None or not head.dapat_ttd or not head.aktif:
-        raise Invalid("Pejabat penetap tidak sesuai.", {"penetap_id": "Pilih pejabat yang berwenang menandatangani."})
+    pejabat.penetap(session, penetap_id)
     rincian: dict[str, int] = {}
     if jenis is Jenis.PENYERAHAN:
-        receiver = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
-        chief = session.get(Jabatan, kepala_lkd_id) if kepala_lkd_id else None
-        leads = chief is not None and chief.dapat_ttd and chief.aktif and chief.unit_id == tujuan_opd_id
-        if receiver is None or receiver.opd_id != receiver.id or chief is None or not leads:
-            said = "Pilih lembaga kearsipan daerah yang menerima, yang mempunyai kepala."
-            raise Invalid("Penerima belum sesuai.", {"tujuan_opd_id": said})
+        _, chief = pejabat.penerima(session, opd_id, tujuan_opd_id, kepala_lkd_id)
         rincian["kepala_lkd_id"] = chief.id
     at, year = clock.now(), clock.today().year
     last = session.scalar(select(func.max(Kasus.urut)).where(Kasus.jenis == jenis, Kasus.tahun == year))

@@ -67,9 +67,11 @@ def berita_acara(of: Bahan) -> Konsep:
     end = "Demikian berita acara ini dibuat dengan sebenarnya."
     if of.musnah:
         said = (
-            f"melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Isi setiap "
-            "naskah, semua versi dan salinannya, gambar halaman, teks hasil pembacaan, dan kata-katanya dalam indeks pencarian "
-            "dihapus sehingga tidak dapat dikenali lagi; yang tinggal hanya metadata, sidik (SHA-256), dan nomor berita acara ini."
+            f"melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Arsip elektronik "
+            "dihapus secara permanen dari simpanan beserta salinannya, yakni isi setiap naskah, semua versinya, gambar halaman, teks "
+            "hasil pembacaan, dan kata-katanya dalam indeks pencarian, sehingga tidak dapat dikenali lagi. Salinan dalam cadangan "
+            "hilang bersama berakhirnya masa simpan cadangan itu. Yang tinggal hanya metadata, sidik (SHA-256) sebagaimana daftar "
+            "terlampir, dan nomor berita acara ini."
         )
         witnesses = tuple((f"SAKSI {kata.romawi(n)}", a.jabatan_id) for n, a in enumerate(of.kasus.saksi, 1))
         second = (("PIHAK KEDUA", unit.jabatan_id),) if unit else ()
@@ -83,7 +85,7 @@ def berita_acara(of: Bahan) -> Konsep:
                 "mewakili_pertama": "Unit Kearsipan", "mewakili_kedua": "Unit Pengolah", "dasar": grounds, "saksi": people,
             },
             penyerta=second + witnesses,
-            lampiran=(daftar.arsip(of.kasus),),
+            lampiran=(daftar.arsip(of.kasus), daftar.sidik(of.kasus)),
         )  # fmt: skip
     head = of.kasus.rincian.get("kepala_lkd_id")
     said = (
@@ -100,5 +102,5 @@ def berita_acara(of: Bahan) -> Konsep:
             "mewakili_pertama": "Pencipta Arsip", "mewakili_kedua": "Lembaga Kearsipan Daerah", "dasar": grounds,
         },
         penyerta=(("PIHAK KEDUA", int(head)),) if head else (),
-        lampiran=(daftar.arsip(of.kasus),),
+        lampiran=(daftar.arsip(of.kasus), daftar.sidik(of.kasus)),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
+from eoffice.layanan_arsip import queries as layanan
 from eoffice.naskah.models import Koreksi, Naskah
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan.kaidah import Fakta
@@ -87,6 +88,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
     keluar, masuk, imported = naskah(session, flat), surat(session, flat), impor(session, flat)
     open_ = _open(session, flat, keluar, masuk)
     own = {b.berkas_id: b for b in kasus.hidup} if kasus is not None else {}
+    lent = layanan.di_luar(session, ids)
     claimed = _claims(session, ids, kasus)
     proposed = set(
         session.scalars(
@@ -99,7 +101,7 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
         mine = own.get(each.id)
         rows = items.get(each.id, [])
         levels = [_sifat(i, keluar, masuk, imported) for i in rows]
-        hidden = sum(level is not None and level not in REACH[Relation.ARSIPARIS] for level in levels)
+        hidden = any(level is not None and level not in REACH[Relation.ARSIPARIS] for level in levels)
         found[each.id] = Fakta(
             nomor=each.nomor,
             nasib=each.nasib_akhir,
@@ -109,8 +111,9 @@ def kumpulkan(session: Session, every: Sequence[Berkas], on: date, *, kasus: Kas
             tahan_hukum=each.tahan_hukum or each.id in held,
             vital=each.vital,
             terjaga=each.terjaga,
-            terbuka=open_[each.id],
+            terbuka=open_[each.id] > 0,
             tersembunyi=hidden,
+            dipinjam=each.id in lent,
             sengketa=mine is not None and mine.penilaian is Penilaian.SENGKETA,
             perkara_lain=claimed.get(each.id, ""),
             jra=jra(each),

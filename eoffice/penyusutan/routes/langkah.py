@@ -5,17 +5,20 @@ from collections.abc import Callable
 from flask import Response, flash, request
 
 from eoffice.akses.rights import Action
-from eoffice.errors import Conflict, Invalid, NotAllowed
+from eoffice.akses.verdict import require
+from eoffice.db import transaction
+from eoffice.errors import Conflict, EofficeError, Invalid, NotAllowed
 from eoffice.organisasi import queries as organisasi
-from eoffice.penyusutan import actions, daftar, forms
+from eoffice.penyusutan import actions, daftar, forms, policy, queries
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.routes import tampil
 from eoffice.penyusutan.routes.blueprint import routes
 from eoffice.penyusutan.routes.perkara import HERE, load, tentang
-from eoffice.penyusutan.states import Peran
+from eoffice.penyusutan.states import Dokumen, Peran
+from eoffice.storage import Blob
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import see
+from eoffice.web.answers import see, settled
 from eoffice.web.errors import refused
 from eoffice.web.session import release, services, session
 
@@ -26,8 +29,7 @@ def _step(kasus_id: int, do: Callable[[Kasus], str]) -> Response:
     try:
         said = do(kasus)
     except (Invalid, Conflict, NotAllowed) as error:
-        release()
-        return refused(error, "penyusutan/perkara.html", **tentang(load(kasus_id)))
+        return _tolak(kasus_id, error)
     flash(said)
     return see(f"{HERE}/{kasus_id}")
 
@@ -110,18 +112,37 @@ def perkara_tolak(kasus_id: int) -> Response:
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/tulis")
-@needs(Action.KELOLA_SUSUT)
+@needs(Action.KELOLA_SUSUT, own_transactions=True)
 def perkara_tulis(kasus_id: int) -> Response:
     """Write a document of the case and open it as a konsep."""
-    kasus, opened = load(kasus_id), services()
+    actor, opened = current_actor(), services()
+    kasus = load(kasus_id)
     try:
         what = forms.dokumen(request.form)
-        naskah = actions.tulis(session(), current_actor(), opened.store, kasus, what, kota=opened.settings.nama_kota)
-    except (Invalid, Conflict, NotAllowed) as error:
+        require(policy.may_write(actor, what, kasus))
+        whole = _cocokkan(kasus) if what is Dokumen.PERNYATAAN else frozenset[Blob]()
         release()
-        return refused(error, "penyusutan/perkara.html", **tentang(load(kasus_id)))
-    flash(f"{tampil.DOKUMEN[what]} ditulis sebagai konsep. Periksa, lalu ajukan seperti naskah lain.")
-    return see(f"/naskah/{naskah.id}/sunting")
+        with transaction(opened.engine) as own:
+            made = queries.get(own, actor, kasus_id)
+            kota = opened.settings.nama_kota
+            naskah = actions.tulis(own, actor, opened.store, made, what, kota=kota, dicocokkan=whole)
+            flash(f"{tampil.DOKUMEN[what]} ditulis sebagai konsep. Periksa, lalu ajukan seperti naskah lain.")
+            return settled(own, see(f"/naskah/{naskah.id}/sunting"))
+    except (Invalid, Conflict, NotAllowed) as error:
+        return _tolak(kasus_id, error)
+
+
+def _cocokkan(kasus: Kasus) -> frozenset[Blob]:
+    """Read every file of a case and compare it with its hash; the transaction that looked them up ends first."""
+    every = actions.berkas_isi(session(), kasus)
+    release()
+    return actions.cocokkan(services().store, every)
+
+
+def _tolak(kasus_id: int, error: EofficeError) -> Response:
+    """The page again, with what was typed and why it was refused."""
+    release()
+    return refused(error, "penyusutan/perkara.html", **tentang(load(kasus_id)))
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/batal-tulis")
@@ -200,15 +221,19 @@ def perkara_musnahkan(kasus_id: int) -> Response:
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/serahkan")
-@needs(Action.LAKSANAKAN_SUSUT)
+@needs(Action.LAKSANAKAN_SUSUT, own_transactions=True)
 def perkara_serahkan(kasus_id: int) -> Response:
-    """Pass custody to the lembaga kearsipan."""
-
-    def do(kasus: Kasus) -> str:
-        actions.serahkan(session(), current_actor(), services().store, kasus)
-        return "Arsip diserahkan; menunggu lembaga kearsipan menyatakan menerima."
-
-    return _step(kasus_id, do)
+    """Pass custody to the lembaga kearsipan; every file is compared first, with nothing locked."""
+    actor, kasus = current_actor(), load(kasus_id)
+    try:
+        require(policy.may(actor, Action.LAKSANAKAN_SUSUT, kasus))
+        whole = _cocokkan(kasus)
+        with transaction(services().engine) as own:
+            actions.serahkan(own, actor, queries.get(own, actor, kasus_id), whole)
+            flash("Arsip diserahkan; menunggu lembaga kearsipan menyatakan menerima.")
+            return settled(own, see(f"{HERE}/{kasus_id}"))
+    except (Invalid, Conflict, NotAllowed) as error:
+        return _tolak(kasus_id, error)
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/paket")

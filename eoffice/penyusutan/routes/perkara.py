@@ -1,6 +1,7 @@
 """Cases of pemusnahan and penyerahan as pages, and every step of one as a form."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from flask import Response, flash, render_template, request
 from sqlalchemy import func, select
@@ -36,9 +37,8 @@ def perkara_daftar() -> str:
     actor, asked = current_actor(), forms.saringan(request.args)
     rows = queries.daftar(session(), actor, jenis=asked.jenis, status=asked.status, before=asked.sesudah)
     shown, more = rows[: queries.PAGE], len(rows) > queries.PAGE
-    tabs = [("Semua", HERE, asked.jenis is None)]
-    tabs += [(tampil.JENIS[j], f"{HERE}?jenis={j}", asked.jenis is j) for j in BERPANITIA]
-    kept = f"jenis={asked.jenis}&" if asked.jenis else ""
+    tabs = [("Semua", _ke(None, asked.status), asked.jenis is None)]
+    tabs += [(tampil.JENIS[j], _ke(j, asked.status), asked.jenis is j) for j in BERPANITIA]
     return render_template(
         "penyusutan/perkara_daftar.html",
         daftar=[(k, tampil.berikutnya(k)) for k in shown],
@@ -47,9 +47,20 @@ def perkara_daftar() -> str:
         nada=tampil.NADA,
         nama=tampil.JENIS,
         boleh=policy.may_begin(actor),
-        awal=HERE if asked.sesudah else "",
-        lanjut=f"{HERE}?{kept}sesudah={shown[-1].id}" if more else "",
+        jenis=asked.jenis or "",
+        status=asked.status or "",
+        keadaan=list(tampil.STATUS.items()),
+        disaring=asked.jenis is not None or asked.status is not None,
+        awal=_ke(asked.jenis, asked.status) if asked.sesudah else "",
+        lanjut=_ke(asked.jenis, asked.status, shown[-1].id) if more else "",
     )
+
+
+def _ke(jenis: Jenis | None, status: Status | None, sesudah: int | None = None) -> str:
+    """The address of the list with its filters kept."""
+    asked = [("jenis", jenis), ("status", status), ("sesudah", sesudah)]
+    kept = urlencode([(name, str(value)) for name, value in asked if value is not None])
+    return f"{HERE}?{kept}" if kept else HERE
 
 
 def _jenis(word: str) -> Jenis:
@@ -79,12 +90,10 @@ def _choices(jenis: Jenis) -> dict[str, Any]:
     }
 
 
-def _head(unit_id: int | None) -> int:
-    """The jabatan that leads a unit. Raises Invalid."""
+def _head(unit_id: int | None) -> int | None:
+    """The jabatan that leads a unit, if there is one that may sign."""
     heads = select(Jabatan.id).where(Jabatan.unit_id == unit_id, Jabatan.kepala_unit, Jabatan.aktif, Jabatan.dapat_ttd)
     found = session().scalar(heads.limit(1))
-    if found is None:
-        raise Invalid("Kepala perangkat daerah itu belum ada.", {"tujuan_opd_id": "Kepalanya belum ada."})
     return found
 
 
@@ -134,7 +143,7 @@ def perkara_jabatan() -> str:
 @needs(Action.BACA_SUSUT)
 def perkara(kasus_id: int) -> str:
     """One case: its journey, what is next, its items and its documents."""
-    return render_template("penyusutan/perkara.html", **tentang(load(kasus_id)))
+    return render_template("penyusutan/perkara.html", errors={}, nilai={}, **tentang(load(kasus_id)))
 
 
 def tentang(kasus: Kasus) -> dict[str, Any]:
@@ -182,7 +191,6 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "pegawai_id": actor.pegawai_id,
         "dapat_keluar": kasus.may_pull(),
         "objek": _objek(kasus) if kasus.status is Status.DIMUSNAHKAN else [],
-        "errors": {},
     }
 
 

@@ -1,0 +1,56 @@
+"""Who may be named in a case: the head who determines, and the lembaga kearsipan daerah that receives."""
+
+from typing import NoReturn
+
+from sqlalchemy.orm import Session
+
+from eoffice import clock
+from eoffice.errors import Invalid
+from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.penyusutan import queries
+from eoffice.penyusutan.actions.malam import penjaga
+
+
+def penetap(session: Session, jabatan_id: int) -> Jabatan:
+    """The kepala daerah, who heads the records creator and so approves and determines (6.6); nobody else can be named.
+
+    Raises:
+        Invalid: another jabatan, or the city has none that can sign.
+    """
+    head = queries.kepala_daerah(session)
+    if head is None:
+        said = "Jabatan kepala daerah yang berwenang menandatangani belum ada dalam susunan organisasi."
+        raise Invalid(said, {"penetap_id": said})
+    if head.id != jabatan_id:
+        said = f"Pemusnahan dan penyerahan ditetapkan {head.nama} sebagai kepala daerah."
+        raise Invalid("Pejabat penetap tidak sesuai.", {"penetap_id": said})
+    return head
+
+
+def penerima(
+    session: Session, opd_id: int, tujuan_opd_id: int | None, kepala_lkd_id: int | None
+) -> tuple[Unit, Jabatan]:
+    """The lembaga kearsipan daerah and its head, who signs as the second side.
+
+    Raises:
+        Invalid: not a living perangkat daerah, the giver itself, a jabatan that does not lead it or cannot sign, or one
+            where no arsiparis could acknowledge what arrives.
+    """
+    unit = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
+    ended = unit is not None and unit.aktif_selesai is not None and unit.aktif_selesai < clock.today()
+    if unit is None or unit.opd_id != unit.id or ended:
+        _refuse("Pilih lembaga kearsipan daerah yang menerima.")
+    if unit.id == opd_id:
+        _refuse(
+            "Penerima sama dengan pemilik arsipnya, jadi tidak ada pihak kedua pada berita acara. Pilih lembaga kearsipan daerah."
+        )
+    chief = session.get(Jabatan, kepala_lkd_id) if kepala_lkd_id else None
+    if chief is None or chief.unit_id != unit.id or not (chief.kepala_unit and chief.aktif and chief.dapat_ttd):
+        _refuse(f"{unit.nama} belum mempunyai kepala yang berwenang menandatangani berita acara.")
+    if not penjaga(session, unit.id):
+        _refuse(f"{unit.nama} belum mempunyai arsiparis yang dapat menyatakan arsipnya diterima.")
+    return unit, chief
+
+
+def _refuse(said: str) -> NoReturn:
+    raise Invalid(said, {"tujuan_opd_id": said})
