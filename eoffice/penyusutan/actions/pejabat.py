@@ -53,4 +53,4 @@ def penerima(
 
 
 def _refuse(said: str) -> NoReturn:
-    raise Invalid(said, {"tujuan_opd_id": said})
+    raise Invalid("Penerima belum sesuai.", {"tujuan_opd_id": said})

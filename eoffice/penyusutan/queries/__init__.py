@@ -10,6 +10,7 @@ from eoffice.penyusutan.queries.kasus import (
     kepala_daerah,
     lembaga,
     loaded,
+    nama_jabatan,
     perangkat_daerah,
     visible,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "loaded",
     "masih_dipakai",
     "menunggu",
+    "nama_jabatan",
     "paket",
     "perangkat_daerah",
     "visible",

@@ -1,5 +1,6 @@
 """Lists of cases, one case, and what can be proposed."""
 
+from collections.abc import Collection
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -119,6 +120,12 @@ def kepala_daerah(session: Session) -> Jabatan | None:
     heads = select(Jabatan).join(Jabatan.unit).where(Jabatan.kepala_unit, Jabatan.aktif, Jabatan.dapat_ttd)
     top = heads.where(or_(Unit.jenis == "kepala_daerah", Unit.induk_id.is_(None)))
     return session.scalars(top.order_by(Unit.jenis != "kepala_daerah", Jabatan.id)).first()
+
+
+def nama_jabatan(session: Session, jabatan_ids: Collection[int]) -> dict[int, str]:
+    """What some jabatan are called."""
+    rows = select(Jabatan.id, Jabatan.nama).where(within(Jabatan.id, jabatan_ids))
+    return dict(session.execute(rows).tuples().all())
 
 
 def lembaga(session: Session) -> list[Unit]:

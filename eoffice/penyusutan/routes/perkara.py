@@ -1,6 +1,7 @@
 """Cases of pemusnahan and penyerahan as pages, and every step of one as a form."""
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from flask import Response, flash, render_template, request
@@ -16,10 +17,11 @@ from eoffice.penyusutan import actions, daftar, forms, kaidah, policy, queries
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
 from eoffice.penyusutan.routes import tampil
 from eoffice.penyusutan.routes.blueprint import routes
-from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status
+from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status, Unsur
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import see
 from eoffice.web.errors import refused
+from eoffice.web.fields import whole
 from eoffice.web.session import release, session
 
 HERE = "/penyusutan"
@@ -178,6 +180,8 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         ],
         "unsur": list(daftar.UNSUR.items()),
         "baris_panitia": _rows(kasus),
+        "dicentang": set(request.form.getlist("butir")),
+        "dialog_buka": _ditolak(),
         "kelola": policy.may(actor, Action.KELOLA_SUSUT, kasus),
         "boleh_nilai": policy.may(actor, Action.NILAI_SUSUT, kasus),
         "boleh_tolak": policy.may(actor, Action.SETUJUI_SUSUT, kasus),
@@ -206,17 +210,51 @@ def _shown(penilaian: Penilaian, out: bool, held: bool, asked: str) -> bool:
     }.get(asked, True)
 
 
-def _rows(kasus: Kasus) -> list[tuple[str, str, Any]]:
-    """Rows of the form of the panitia: field, label, who is in it."""
-    chair = ("Ketua", "Sekretaris")
-    three, two = list(kasus.panitia), list(kasus.saksi)
-    rows = []
-    for n in range(1, forms.PANITIA + 1):
-        label = chair[n - 1] if n <= len(chair) else f"Anggota {n}"
-        rows.append((f"anggota_{n}", label, three[n - 1] if n <= len(three) else None))
-    return rows + [
-        (f"saksi_{n}", f"Saksi {n}", two[n - 1] if n <= len(two) else None) for n in range(1, forms.SAKSI + 1)
-    ]
+#: What a row of the form of the panitia stands for as long as nobody is in it.
+_UNSUR: Final = {
+    "anggota_1": Unsur.UNIT_KEARSIPAN, "anggota_2": Unsur.UNIT_PENGOLAH, "saksi_1": Unsur.HUKUM, "saksi_2": Unsur.PENGAWASAN,
+    "saksi_3": Unsur.PENGAWASAN,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BarisPanitia:
+    """A row of the form of the panitia: its field, what it is called, who is in it, what was only typed, from where."""
+
+    nama: str
+    label: str
+    terpilih: list[tuple[int, str]]
+    ketikan: str
+    unsur: str
+
+
+def _rows(kasus: Kasus) -> list[BarisPanitia]:
+    """As it stands, or as it was just posted and refused."""
+    three = [(f"anggota_{n}", f"Anggota {n}") for n in range(1, forms.PANITIA + 1)]
+    three[:2] = [("anggota_1", "Ketua"), ("anggota_2", "Sekretaris")]
+    two = [(f"saksi_{n}", f"Saksi {n}") for n in range(1, forms.SAKSI + 1)]
+    held = dict(zip((n for n, _ in three), kasus.panitia, strict=False))
+    held |= zip((n for n, _ in two), kasus.saksi, strict=False)
+    if _ditolak() == "panitia":
+        ids = {n: whole(request.form.get(n, "")) for n, _ in three + two}
+        names = queries.nama_jabatan(session(), [i for i in ids.values() if i])
+        chosen = {n: [(i, names[i])] if i in names else [] for n, i in ids.items()}
+        unsur = {n: request.form.get(f"unsur_{n}", "") for n in ids}
+    else:
+        chosen = {n: [(a.jabatan_id, a.jabatan.nama)] for n, a in held.items()}
+        unsur = {n: str(a.unsur) for n, a in held.items()}
+    return [
+        BarisPanitia(
+            n, label, chosen.get(n, []), request.form.get(f"{n}_teks", "")[:250],
+            unsur.get(n) or str(_UNSUR.get(n, Unsur.ARSIPARIS)),
+        )
+        for n, label in three + two
+    ]  # fmt: skip
+
+
+def _ditolak() -> str:
+    """The step whose form was just refused, the last word of its address; "" when a page is only looked at."""
+    return request.path.rpartition("/")[2] if request.method == "POST" else ""
 
 
 def _objek(kasus: Kasus) -> list[tuple[str, int]]:
