@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from eoffice import clock
@@ -15,6 +15,8 @@ from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi, KodeLama, Per
 from eoffice.klasifikasi.states import NasibAkhir
 
 _DIGITS: Final = re.compile(r"[\d.]+", re.ASCII)
+#: What ends a word in a title; a hyphen does not.
+_MARKS: Final = ",;:/()."
 KODE: Final = re.compile(r"\d{3}(\.\d{1,2}){0,3}\Z", re.ASCII)
 
 
@@ -91,7 +93,10 @@ def titles(session: Session, codes: Iterable[str]) -> dict[str, str]:
 
 
 def find(session: Session, words: str, *, limit: int = 20, on: date | None = None) -> list[Klasifikasi]:
-    """Codes that begin with what was typed, or whose title, old or new, has every word; the deepest ones first.
+    """Codes that begin with what was typed, or whose title, old or new, has every word.
+
+    Titles with whole words come first, then those where a word begins with one, then the rest («perundang-undangan» for
+    «undangan»); among equals the deepest ones.
 
     Args:
         on: only codes that can be chosen on this day.
@@ -102,12 +107,36 @@ def find(session: Session, words: str, *, limit: int = 20, on: date | None = Non
         statement = statement.where(Klasifikasi.kode.startswith(like(typed), autoescape=False))
     for word in terms(words):
         statement = statement.where(Klasifikasi.cari.like(f"%{like(word)}%", escape="\\"))
-    found = list(session.scalars(statement.order_by(Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
+    best = [_rank(word) for word in terms(words)]
+    found = list(session.scalars(statement.order_by(*best, Klasifikasi.punya_anak, Klasifikasi.kode).limit(limit)))
     if not found and _DIGITS.fullmatch(typed):
         codes = [row.kode for row in dari_lama(session, typed)]
         again = select(Klasifikasi).where(Klasifikasi.kode.in_(codes))
         found = list(session.scalars((again if on is None else again.where(in_use(on))).limit(limit))) if codes else []
     return found
+
+
+def whole(code: Klasifikasi, words: Iterable[str]) -> bool:
+    """Whether every word stands in the title or its explanation as a word of its own, hyphenated ones being one word."""
+    standing = set(_spaced(f"{code.label} {code.uraian}".lower()).split())
+    return all(word in standing for word in words)
+
+
+def _spaced(text: str) -> str:
+    return text.translate({ord(mark): " " for mark in _MARKS})
+
+
+def _rank(word: str) -> ColumnElement[int]:
+    """How well a word stands in a title: 0 as a word in its short form, then in all of it, 2 and 3 as the beginning of one."""
+    said = like(_spaced(word).strip())
+    tiers = []
+    for end in (" ", ""):
+        for column in (func.lower(Klasifikasi.label), Klasifikasi.cari):
+            spaced: ColumnElement[str] = literal(" ") + column + literal(" ")
+            for mark in _MARKS:
+                spaced = func.replace(spaced, mark, " ")
+            tiers.append((spaced.like(f"% {said}{end}%", escape="\\"), len(tiers)))
+    return case(*tiers, else_=len(tiers))
 
 
 def check(session: Session, kode: str, *, on: date | None = None, keep: str | None = None) -> Klasifikasi:

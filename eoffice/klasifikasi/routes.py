@@ -7,10 +7,12 @@ from flask import Blueprint, Response, make_response, render_template, request
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.errors import NotFound
-from eoffice.klasifikasi import policy, queries
+from eoffice.klasifikasi import perubahan, policy, queries
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.klasifikasi.states import LABEL_PERUBAHAN
-from eoffice.web.access import current_actor, needs
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.ekspor import Lembar, to_xlsx
+from eoffice.web.files import attachment
 from eoffice.web.session import session
 
 routes = Blueprint("klasifikasi", __name__, url_prefix="/klasifikasi")
@@ -19,6 +21,8 @@ routes = Blueprint("klasifikasi", __name__, url_prefix="/klasifikasi")
 LONGEST = 200
 #: Results of one search, and characters before a found word that are still shown.
 MOST, ROUND = 60, 80
+#: Decisions on one page.
+PAGE = 50
 
 
 @routes.get("")
@@ -39,6 +43,7 @@ def pohon() -> str | Response:
             **_manage(),
             sebab=_reasons(found, queries.terms(words)),
             terpotong=len(found) == MOST,
+            utuh=not queries.terms(words) or any(queries.whole(k, queries.terms(words)) for k in found),
         )
     if not kode:
         return render_template(
@@ -61,6 +66,35 @@ def pohon() -> str | Response:
 
 def _manage() -> dict[str, object]:
     return {"kelola": policy.may(current_actor()), "hari_ini": clock.today(), "label_ubah": LABEL_PERUBAHAN}
+
+
+@routes.get("/perubahan")
+@needs(Action.CARI)
+def semua_perubahan() -> str:
+    """What the city decided about the classification, with its legal ground."""
+    start = perubahan.tanda(request.args.get("sesudah", ""))
+    found = perubahan.daftar(session(), limit=PAGE + 1, sesudah=start)
+    more = f"/klasifikasi/perubahan?sesudah={found[PAGE - 1].tanda}" if len(found) > PAGE else ""
+    return render_template(
+        "klasifikasi/perubahan.html",
+        daftar=found[:PAGE],
+        lanjut=more,
+        awal="/klasifikasi/perubahan" if start else "",
+        hari_ini=clock.today(),
+    )
+
+
+@routes.get("/perubahan.xlsx")
+@needs(Action.CARI)
+@limited("ekspor", 30, per=3600)
+def perubahan_xlsx() -> Response:
+    """The same as a workbook."""
+    rows = perubahan.daftar(session(), limit=perubahan.TERBANYAK)
+    title, today = "Perubahan klasifikasi arsip", clock.today()
+    lines = (title, f"Keadaan {today.day:02d}-{today.month:02d}-{today.year}. Jumlah: {len(rows)} ketetapan.")
+    cells = [perubahan.sel(n, each) for n, each in enumerate(rows, 1)]
+    sheet = Lembar(title, perubahan.KEPALA, cells, perubahan.LEBAR, lines)
+    return attachment(to_xlsx([sheet], judul=title), name=f"{title} {today.isoformat()}.xlsx")
 
 
 @routes.get("/cari")

@@ -99,3 +99,19 @@ def test_wildcards_are_letters_here(browser: FlaskClient) -> None:
 
 def test_nobody_reads_it_without_signing_in(client: FlaskClient) -> None:
     assert client.get("/klasifikasi").status_code == 303
+
+
+def test_whole_words_come_before_words_that_only_contain_what_was_typed(
+    browser: FlaskClient, services: Services
+) -> None:
+    with db.transaction(services.engine) as session:
+        for kode, label in (("999", "Lain"), ("999.1", "Perundang-undangan Lain"), ("999.2", "Undangan, Acara")):
+            above = kode.rpartition(".")[0] or None
+            row = Klasifikasi(kode=kode, label=label, uraian=label, cari=f"{kode} {label.lower()}", induk=above)
+            session.add(row)
+            session.flush()
+    page = browser.get("/klasifikasi?q=undangan").get_data(as_text=True)
+    cut = browser.get("/klasifikasi?q=ndangan").get_data(as_text=True)
+
+    assert page.index("?kode=999.2") < page.index("?kode=100.3.2") < page.index("?kode=999.1")
+    assert "kata tersendiri" not in page and "kata tersendiri" in cut

@@ -1,10 +1,12 @@
 """The city's own changes: dated, looked at before they are decided, and never breaking what is old."""
 
+import io
 from collections.abc import Callable
 from datetime import date, timedelta
 
 import client as browser
 import makers
+import openpyxl
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select, text
@@ -16,7 +18,7 @@ from eoffice.app import handlers
 from eoffice.arsip import actions as arsip
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import Invalid, NotAllowed
-from eoffice.klasifikasi import actions, queries, ubah
+from eoffice.klasifikasi import actions, perubahan, queries, ubah
 from eoffice.klasifikasi.models import Klasifikasi, PerubahanKlasifikasi
 from eoffice.klasifikasi.states import JenisPerubahan as J
 from eoffice.klasifikasi.ubah import IsianPerubahan
@@ -160,3 +162,32 @@ def test_a_pasted_sheet_of_old_codes_is_checked_first_and_then_found_by_its_old_
     found = masuk("staf.dinsos").get("/klasifikasi?q=094").get_data(as_text=True)
     assert "Surat perintah tugas" in found and "kode=800.1.11.1" in found
     assert "800.1.11.1" in masuk("staf.dinsos").get("/klasifikasi/cari?q=094").get_data(as_text=True)
+
+
+def test_every_decision_stands_in_one_list_and_its_workbook_with_the_title_before_and_after(
+    services: Services, kota: makers.Kota, masuk: Masuk
+) -> None:
+    later = clock.today() + timedelta(days=30)
+    with db.transaction(services.engine) as session:
+        ubah.tetapkan(session, UK, isian(J.JUDUL, "000.8.3.3", "Prosedur Kerja"))
+        ubah.tetapkan(session, UK, isian(J.JUDUL, "000.8.3.3", "Prosedur Kerja dan Layanan", later))
+        ubah.tetapkan(session, UK, isian(J.HENTI, "000.8.3", pengganti="000.8.1"))
+    staf = masuk("staf.dinsos")
+
+    page = staf.get("/klasifikasi/perubahan").get_data(as_text=True)
+    book = openpyxl.load_workbook(io.BytesIO(staf.get("/klasifikasi/perubahan.xlsx").data)).worksheets[0]
+    rows = [list(row) for row in book.iter_rows(values_only=True)]
+    top = next(n for n, row in enumerate(rows) if row[0] == "No.")
+    told = {(row[1], row[4]): row for row in rows[top + 1 :]}
+
+    assert page.index("Akan datang") < page.index("Tidak dipakai lagi") and "Semula: Standar Operasional" in page
+    assert tuple(rows[top]) == perubahan.KEPALA
+    assert told["000.8.3.3", "Prosedur Kerja dan Layanan"][3] == "Prosedur Kerja"
+    assert told["000.8.3.3", "Prosedur Kerja"][3] == "Standar Operasional Prosedur"
+    assert any(row[2] == "Tidak dipakai lagi" and row[6] == "000.8.1" and row[7] == PERWAL for row in rows[top + 1 :])
+    with db.reading(services.engine) as session:
+        whole = perubahan.daftar(session, limit=100)
+        first = perubahan.daftar(session, limit=1)
+        rest = perubahan.daftar(session, limit=100, sesudah=perubahan.tanda(first[0].tanda))
+        assert first + rest == whole and len(whole) >= 3
+    assert staf.get("/klasifikasi/perubahan?sesudah=rusak").status_code == 200
