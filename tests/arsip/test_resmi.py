@@ -65,8 +65,19 @@ def test_a_list_of_contents_is_paged_by_its_records_and_misses_none(services: Se
     with db.reading(services.engine) as session:
         actor, scope = kota["arsiparis.dinsos"].actor(session), resmi.Lingkup(kota.unit["dinsos"].id)
         whole = resmi.baris(session, actor, JenisDaftar.ISI, scope, limit=100)
-        pages = [resmi.baris(session, actor, JenisDaftar.ISI, scope, limit=2, offset=start) for start in (0, 2, 4, 6)]
-        assert [row for page in pages for row in page] == whole
+        for jenis in (JenisDaftar.ISI, JenisDaftar.BERKAS, JenisDaftar.AKTIF):
+            every, page = [], resmi.halaman(session, actor, jenis, scope, limit=2)
+            assert page.sebelum == ""
+            every += page.baris
+            while page.sesudah:
+                before, first = page.baris, len(every) + 1
+                page = resmi.halaman(session, actor, jenis, scope, limit=2, sesudah=page.sesudah, nomor=first)
+                every += page.baris
+                back = resmi.halaman(session, actor, jenis, scope, limit=2, sebelum=page.sebelum, nomor=first - 2)
+                assert back.baris == before and back.sesudah
+            assert every == resmi.baris(session, actor, jenis, scope, limit=100)
+        cut = resmi.halaman(session, actor, JenisDaftar.ISI, scope, limit=2, sesudah="000.8~2026")
+        assert cut.baris == whole[:2] and cut.sebelum == ""
         assert len(whole) == resmi.isi_banyak(session, actor, scope) == 6
 
 

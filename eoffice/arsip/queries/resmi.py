@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, or_, select, tuple_
 from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Sifat
 from eoffice.arsip import kurun
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.queries import resmi_isi
 from eoffice.arsip.queries.berkas import stage, visible
+from eoffice.arsip.queries.resmi_isi import Baris
 from eoffice.arsip.states import (
     BERKAS_DITUTUP,
     KONDISI_LABEL,
@@ -23,19 +24,9 @@ from eoffice.arsip.states import (
     JenisDaftar,
     Kustodi,
     Media,
-    Objek,
     Tahap,
 )
-from eoffice.arsip_impor import queries as impor_queries
-from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.naskah import jenis
-from eoffice.naskah import queries as naskah_queries
-from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Unit
-from eoffice.surat_masuk import queries as surat_queries
-from eoffice.surat_masuk.models import SuratMasuk
-
-Baris = list[str]
 
 
 @dataclass(frozen=True)
@@ -128,25 +119,94 @@ def banyak(session: Session, actor: Actor, daftar: JenisDaftar, asked: Lingkup) 
     return session.scalar(select(func.count()).select_from(inside)) or 0
 
 
-def baris(
-    session: Session, actor: Actor, daftar: JenisDaftar, asked: Lingkup, *, limit: int, offset: int = 0
-) -> list[Baris]:
-    """The rows of a list, by kode, year and number; `limit` and `offset` count rows, of a list of contents its records."""
-    order = (Berkas.kode_klasifikasi, Berkas.tahun, Berkas.nomor_berkas, Berkas.id)
+@dataclass(frozen=True)
+class Halaman:
+    """Some rows of a list, and the marks from which the page before and after it are asked for, "" where there is none."""
+
+    baris: list[Baris]
+    sebelum: str = ""
+    sesudah: str = ""
+
+
+def baris(session: Session, actor: Actor, daftar: JenisDaftar, asked: Lingkup, *, limit: int) -> list[Baris]:
+    """The rows of a list from its start, by kode, year and number; `limit` counts rows, of a list of contents its records."""
+    return _lines(session, actor, daftar, _found(session, actor, daftar, asked, limit, None, back=False), 1)
+
+
+def halaman(
+    session: Session,
+    actor: Actor,
+    daftar: JenisDaftar,
+    asked: Lingkup,
+    *,
+    limit: int,
+    sesudah: str = "",
+    sebelum: str = "",
+    nomor: int = 1,
+) -> Halaman:
+    """One page of a list; no page costs more than the first.
+
+    Args:
+        sesudah, sebelum: a mark of `Halaman`; one that somebody cut short is the start of the list.
+        nomor: what the first row is counted as.
+    """
+    back = not sesudah and _place(daftar, sebelum) is not None
+    place = _place(daftar, sebelum if back else sesudah)
+    found = _found(session, actor, daftar, asked, limit + 1, place, back=back)
+    more = len(found) > limit
+    shown = found[-limit:] if back else found[:limit]
+    rows = _lines(session, actor, daftar, shown, nomor)
+    first, last = (_mark(shown[0]), _mark(shown[-1])) if shown else ("", "")
+    return Halaman(rows, first if (more if back else place) else "", last if back or more else "")
+
+
+def _place(daftar: JenisDaftar, mark: str) -> tuple[str | int, ...] | None:
+    """The values of a mark; None when it is none of this list."""
+    kode, *numbers = mark.split("~")
+    whole = all(part.isascii() and part.isdigit() and len(part) < 10 for part in numbers)
+    if len(numbers) != (4 if daftar is JenisDaftar.ISI else 3) or not whole:
+        return None
+    return (kode[:20], *(int(part) for part in numbers))
+
+
+def _mark(one: Berkas | IsiBerkas) -> str:
+    berkas, more = (one, ()) if isinstance(one, Berkas) else (one.berkas, (one.urutan,))
+    values = (berkas.kode_klasifikasi, berkas.tahun, berkas.nomor_berkas, berkas.id, *more)
+    return "~".join(str(value) for value in values)
+
+
+def _found(
+    session: Session,
+    actor: Actor,
+    daftar: JenisDaftar,
+    asked: Lingkup,
+    limit: int,
+    place: tuple[str | int, ...] | None,
+    *,
+    back: bool,
+) -> list[Any]:
+    """The berkas of a list, or records of a list of contents, after a place or before it; always in the list's order."""
+    order: list[Any] = [Berkas.kode_klasifikasi, Berkas.tahun, Berkas.nomor_berkas, Berkas.id]
+    chosen = _chosen(actor, daftar, asked)
+    statement: Select[Any] = chosen.options(joinedload(Berkas.unit), joinedload(Berkas.opd))
     if daftar is JenisDaftar.ISI:
-        inside = _chosen(actor, daftar, asked).with_only_columns(Berkas.id).order_by(None).subquery()
-        items = (
-            select(IsiBerkas)
-            .join(IsiBerkas.berkas)
-            .where(IsiBerkas.berkas_id.in_(select(inside.c.id)), ~_hidden(actor))
-            .options(contains_eager(IsiBerkas.berkas))
-        )
-        page = session.scalars(items.order_by(*order, IsiBerkas.urutan).limit(limit).offset(offset)).all()
-        return _isi(session, actor, page)
-    chosen = _chosen(actor, daftar, asked).options(joinedload(Berkas.unit), joinedload(Berkas.opd))
-    found = session.scalars(chosen.order_by(*order).limit(limit).offset(offset)).unique().all()
+        order.append(IsiBerkas.urutan)
+        inside = chosen.with_only_columns(Berkas.id).order_by(None).subquery()
+        statement = select(IsiBerkas).join(IsiBerkas.berkas).options(contains_eager(IsiBerkas.berkas))
+        statement = statement.where(IsiBerkas.berkas_id.in_(select(inside.c.id)), ~resmi_isi.hidden(actor))
+    if place is not None:
+        edge, start = tuple_(*order), tuple_(*(literal(value) for value in place))
+        statement = statement.where(edge < start if back else edge > start)
+    ways = [column.desc() for column in order] if back else order
+    found = list(session.scalars(statement.order_by(None).order_by(*ways).limit(limit)).unique())
+    return found[::-1] if back else found
+
+
+def _lines(session: Session, actor: Actor, daftar: JenisDaftar, found: list[Any], nomor: int) -> list[Baris]:
+    if daftar is JenisDaftar.ISI:
+        return resmi_isi.baris(session, actor, found)
     kinds = _tingkat(session, [b.id for b in found]) if daftar is JenisDaftar.INAKTIF else {}
-    return [_line(daftar, n, berkas, kinds.get(berkas.id, "")) for n, berkas in enumerate(found, offset + 1)]
+    return [_line(daftar, n, berkas, kinds.get(berkas.id, "")) for n, berkas in enumerate(found, nomor)]
 
 
 def _line(daftar: JenisDaftar, n: int, b: Berkas, tingkat: str) -> Baris:
@@ -197,71 +257,10 @@ def _tingkat(session: Session, berkas_ids: Sequence[int]) -> dict[int, str]:
     return {berkas_id: ", ".join(kinds).capitalize() for berkas_id, kinds in found.items()}
 
 
-def _isi(session: Session, actor: Actor, items: Sequence[IsiBerkas]) -> list[Baris]:
-    """These records of berkas. Who may not read one sees of Rahasia its number and date, of Sangat Rahasia nothing."""
-    naskah_ids = [i.objek_id for i in items if i.objek is Objek.NASKAH]
-    surat_ids = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
-    naskah = select(Naskah.id, Naskah.nomor, Naskah.hal, Naskah.sifat, Naskah.jenis).where(Naskah.id.in_(naskah_ids))
-    surat = select(SuratMasuk.id, SuratMasuk.nomor_surat, SuratMasuk.hal, SuratMasuk.sifat, SuratMasuk.asal_teks).where(
-        SuratMasuk.id.in_(surat_ids)
-    )
-    mine = naskah_queries.visible(actor).where(Naskah.id.in_(naskah_ids)).with_only_columns(Naskah.id)
-    ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(surat_ids)).with_only_columns(SuratMasuk.id)
-    known = {(Objek.NASKAH, row[0]): row[1:] for row in session.execute(naskah)}
-    known |= {(Objek.SURAT_MASUK, row[0]): row[1:] for row in session.execute(surat)}
-    seen = {(Objek.NASKAH, i) for i in session.scalars(mine)} | {(Objek.SURAT_MASUK, i) for i in session.scalars(ours)}
-    brought = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
-    if brought:
-        own = select(ArsipImpor.id, ArsipImpor.nomor, ArsipImpor.hal, ArsipImpor.sifat, ArsipImpor.pencipta)
-        known |= {
-            (Objek.ARSIP_IMPOR, row[0]): row[1:] for row in session.execute(own.where(ArsipImpor.id.in_(brought)))
-        }
-        theirs = impor_queries.visible(actor).where(ArsipImpor.id.in_(brought)).with_only_columns(ArsipImpor.id)
-        seen |= {(Objek.ARSIP_IMPOR, i) for i in session.scalars(theirs)}
-    rows = []
-    for item in items:
-        key = (item.objek, item.objek_id)
-        if key not in known:
-            continue
-        nomor, hal, sifat, kind = known[key]
-        if key not in seen and sifat is Sifat.SANGAT_RAHASIA:
-            continue
-        told = f"{nomor or 'Tanpa nomor'}: {hal}" if key in seen else f"{nomor or 'Tanpa nomor'} ({_mask(sifat)})"
-        kode = (item.kode_klasifikasi or item.berkas.kode_klasifikasi) if key in seen else ""
-        about = _kind(item.objek, kind) if key in seen else ""
-        day = item.tanggal.strftime("%d-%m-%Y") if item.tanggal else ""
-        nomor_berkas = item.berkas.nomor
-        rows.append(
-            [nomor_berkas, str(item.urutan), kode, told, day, "1", str(item.tingkat_perkembangan).capitalize(), about]
-        )
-    return rows
-
-
-def _hidden(actor: Actor) -> ColumnElement[bool]:
-    """Items of Sangat Rahasia that the actor may not read: they are in no list and in no count of it (OTR-03)."""
-    parts: list[ColumnElement[bool]] = []
-    kinds: tuple[tuple[Objek, Any, Select[Any]], ...] = (
-        (Objek.NASKAH, Naskah, naskah_queries.visible(actor)),
-        (Objek.SURAT_MASUK, SuratMasuk, surat_queries.visible(actor)),
-        (Objek.ARSIP_IMPOR, ArsipImpor, impor_queries.visible(actor)),
-    )
-    for objek, model, mine in kinds:
-        read = mine.with_only_columns(model.id).where(model.sifat == Sifat.SANGAT_RAHASIA).order_by(None).subquery()
-        closed = select(model.id).where(model.sifat == Sifat.SANGAT_RAHASIA, model.id.not_in(select(read.c.id)))
-        parts.append(and_(IsiBerkas.objek == objek, IsiBerkas.objek_id.in_(closed)))
-    return or_(*parts)
-
-
-def _kind(objek: Objek, kind: str) -> str:
-    return jenis.get(kind).nama if objek is Objek.NASKAH else f"Dari {kind}" if kind else ""
-
-
-def _mask(sifat: Sifat) -> str:
-    return "Terbatas" if sifat is Sifat.TERBATAS else "Rahasia"
-
-
 def isi_banyak(session: Session, actor: Actor, asked: Lingkup) -> int:
     """How many records the list of contents has."""
     inside = _chosen(actor, JenisDaftar.ISI, asked).with_only_columns(Berkas.id).order_by(None)
-    listed = select(func.count()).select_from(IsiBerkas).where(IsiBerkas.berkas_id.in_(inside), ~_hidden(actor))
+    listed = (
+        select(func.count()).select_from(IsiBerkas).where(IsiBerkas.berkas_id.in_(inside), ~resmi_isi.hidden(actor))
+    )
     return session.scalar(listed) or 0

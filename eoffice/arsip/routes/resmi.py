@@ -27,6 +27,8 @@ from eoffice.web.session import release, services, session
 PDF_TERBANYAK: Final = 5_000
 XLSX_TERBANYAK: Final = 20_000
 PAGE: Final = 50
+#: What an address says of the place in a list.
+TEMPAT: Final = ("sesudah", "sebelum", "no")
 KERTAS: Final = {"F4": F4, "A4": A4}
 
 URAIAN: Final = {
@@ -135,8 +137,11 @@ def resmi_daftar(jenis: str) -> str:
     """One list, page by page."""
     actor, asked = current_actor(), _asked(jenis)
     with reading(request.args) as f:
-        start = f.maybe_integer("mulai", "Halaman", high=1_000_000) or 0
-    rows = resmi.baris(session(), actor, asked.daftar, asked.lingkup, limit=PAGE + 1, offset=start)
+        first = f.maybe_integer("no", "Nomor baris", low=1, high=100_000_000) or 1
+    after, before = request.args.get("sesudah", ""), request.args.get("sebelum", "")
+    page = resmi.halaman(
+        session(), actor, asked.daftar, asked.lingkup, limit=PAGE, sesudah=after, sebelum=before, nomor=first
+    )
     whole = asked.daftar is JenisDaftar.ISI  # counted in records, and read berkas by berkas
     here = f"/arsip/resmi/{asked.daftar}"
     return render_template(
@@ -144,19 +149,19 @@ def resmi_daftar(jenis: str) -> str:
         daftar=asked.daftar,
         label=DAFTAR_LABEL,
         kolom=resmi.kolom(asked.daftar),
-        baris=rows[:PAGE],
+        baris=page.baris,
         jumlah=None if whole else resmi.banyak(session(), actor, asked.daftar, asked.lingkup),
         asked=asked,
         opsi=[(u.id, u.nama) for u in asked.opsi],
         unit=[(u.id, u.nama) for u in resmi.unit_berkas(session(), actor, asked.opd.id)],
         tahun=[(y, y) for y in queries.years(session(), actor)],
         tabs=[
-            (DAFTAR_LABEL[j], address(f"/arsip/resmi/{j}", ("mulai", "berkas")), j is asked.daftar) for j in JenisDaftar
+            (DAFTAR_LABEL[j], address(f"/arsip/resmi/{j}", (*TEMPAT, "berkas")), j is asked.daftar) for j in JenisDaftar
         ],
-        pdf=address(f"{here}.pdf", ("mulai",)),
-        xlsx=address(f"{here}.xlsx", ("mulai",)),
-        lanjut=address(here, mulai=start + PAGE) if len(rows) > PAGE else "",
-        awal=address(here, ("mulai",)) if start else "",
+        pdf=address(f"{here}.pdf", TEMPAT),
+        xlsx=address(f"{here}.xlsx", TEMPAT),
+        lanjut=address(here, TEMPAT, sesudah=page.sesudah, no=first + PAGE) if page.sesudah else "",
+        awal=address(here, TEMPAT, sebelum=page.sebelum, no=max(1, first - PAGE)) if page.sebelum else "",
     )
 
 
