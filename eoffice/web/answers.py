@@ -40,6 +40,11 @@ def again(html: str, error: EofficeError) -> Response:
     return answer
 
 
+def phrase(name: str, most: int = 200) -> str:
+    """What was typed into a box that only narrows a list; what no database can hold becomes a space (INJ-03)."""
+    return request.values.get(name, "")[:most].replace("\x00", " ").strip()
+
+
 def number(name: str) -> int | None:
     """A whole number of the query string that a database can hold, or None."""
     return whole(request.args.get(name, ""))

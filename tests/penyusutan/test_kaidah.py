@@ -265,6 +265,14 @@ def test_a_retention_of_ten_years_needs_the_letter_of_anri(
     older = bahan.arsip_uji.surat(session, kota_kecil, hal="Surat lama", tanggal=date(2026, 1, 2))
     with pytest.raises(Invalid, match="lebih tua"):
         actions.catat_persetujuan(session, arsiparis, made, older.id)
+    undated = bahan.arsip_uji.surat(session, kota_kecil, hal="Tanpa tanggal", tanggal=None)
+    for wrong, said in ((undated, "Tanggal"), (letter, "pindaian")):
+        with pytest.raises(Invalid, match=said):
+            actions.catat_persetujuan(session, arsiparis, made, wrong.id)
+    letter.berkas_key, letter.berkas_size, letter.berkas_sha256 = "ab/anri", 1, "0" * 64
+    with pytest.raises(Invalid, match="Warga RT 05"):
+        actions.catat_persetujuan(session, arsiparis, made, letter.id)
+    letter.asal_teks = "Kepala ANRI"
     refused = made.hidup[1]
     actions.catat_persetujuan(session, arsiparis, made, letter.id, ditolak=[refused.id], alasan="Masih bernilai guna")
 

@@ -39,6 +39,7 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
     for each in (Dokumen.PERTIMBANGAN, Dokumen.PERMOHONAN):
         bahan.tulis(session, store, kota_kecil, made, each)
     answer = bahan.arsip_uji.surat(session, kota_kecil, hal="Persetujuan", tanggal=clock.today())
+    answer.berkas_key, answer.berkas_size, answer.berkas_sha256 = "ab/lkd", 1, "0" * 64
     with pytest.raises(Invalid, match="bukan dari penerima"):
         actions.catat_persetujuan(session, arsiparis, made, answer.id)
     answer.asal_unit_id = kota_kecil.unit["diskominfo"].id

@@ -17,7 +17,7 @@ from eoffice.layanan_arsip.states import LABEL_AKSES, PALING_LAMA_AKSES, Perbuat
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import number, see
+from eoffice.web.answers import number, phrase, see
 from eoffice.web.errors import refused
 from eoffice.web.session import session
 
@@ -105,7 +105,7 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
     actor = current_actor()
     decides = policy.may_decide(actor, row, None)
     office = bool(policy.office_relations(actor, row.opd_id))
-    words = request.args.get("q", "").strip()[:200]
+    words = phrase("q")
     found, pointed = [], None
     if office and row.status is StatusAkses.DIMINTA:
         found = [_line(r, row) for r in queries.calon(session(), actor, row, words)]

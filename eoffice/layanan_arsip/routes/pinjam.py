@@ -18,7 +18,7 @@ from eoffice.layanan_arsip.routes.blueprint import routes, same_version
 from eoffice.layanan_arsip.states import LABEL_PINJAM, PALING_LAMA_PINJAM, PerbuatanPinjam, StatusPinjam
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import number, see
+from eoffice.web.answers import number, phrase, see
 from eoffice.web.ekspor import to_csv
 from eoffice.web.errors import refused
 from eoffice.web.files import attachment, own_pdf
@@ -145,7 +145,7 @@ def ajukan_pinjam(berkas_id: int) -> Response:
 def cari_peminjam() -> str:
     """Who may be the borrower, as it is typed."""
     require(policy.may_keep(current_actor()))
-    found = organisasi.find_pegawai(session(), request.args.get("q", "")[:80])
+    found = organisasi.find_pegawai(session(), phrase("q", 80))
     rows = [{"nilai": p.id, "teks": p.nama_lengkap, "rinci": held} for p, held in found if held]
     return render_template("layanan_arsip/_pegawai.html", butir=rows)
 

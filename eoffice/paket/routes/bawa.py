@@ -21,6 +21,7 @@ from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.web import ekspor
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, number, see, settled
+from eoffice.web.fields import whole
 from eoffice.web.files import attachment
 from eoffice.web.session import release, services, session
 from eoffice.web.uploads import size, spooled
@@ -40,8 +41,8 @@ def _most() -> int:
 
 
 def _choices() -> dict[str, object]:
-    chosen = request.form.get("pejabat_id", "")
-    jabatan = organisasi.jabatan_by_id(session(), int(chosen)) if chosen.isascii() and chosen.isdigit() else None
+    chosen = whole(request.form.get("pejabat_id", ""))
+    jabatan = organisasi.jabatan_by_id(session(), chosen) if chosen is not None else None
     return {
         "unit": [(u.id, u.nama) for u in arsip.units(session(), current_actor())],
         "pejabat": [(jabatan.id, jabatan.nama)] if jabatan else [],

@@ -1,6 +1,8 @@
 """Asking the kepala daerah for approval, and linking the one that came from outside."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,9 @@ from eoffice.penyusutan.states import Dokumen, Jalur, Langkah, Status
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal
+
+#: How the sender of the approval is written down: «Kepala ANRI», «Arsip Nasional RI».
+_ANRI: Final = re.compile(r"\banri\b|\barsip nasional\b", re.IGNORECASE)
 
 
 def minta_persetujuan(session: Session, actor: Actor, kasus: Kasus) -> None:
@@ -80,10 +85,17 @@ def _dari_penyetuju(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:
         raise Invalid(
             "Surat itu tercatat di perangkat daerah lain.", {"surat": "Pilih surat masuk perangkat daerah ini."}
         )
-    if asked is None or asked.tanggal is None or (surat.tanggal_surat or asked.tanggal) < asked.tanggal:
+    if surat.tanggal_surat is None:
+        raise Invalid("Tanggal surat itu belum tercatat.", {"surat": "Lengkapi dahulu tanggal surat masuknya."})
+    if asked is None or asked.tanggal is None or surat.tanggal_surat < asked.tanggal:
         raise Invalid("Surat itu lebih tua daripada permohonannya.", {"surat": "Pilih surat jawaban atas permohonan."})
-    if kasus.jalur is Jalur.ANRI and surat.asal is Asal.INTERNAL:
-        raise Invalid("Surat itu tidak datang dari luar.", {"surat": "Persetujuan ini dari Kepala ANRI."})
+    if surat.naskah_id is None and surat.berkas_sha256 is None:
+        raise Invalid(
+            "Surat itu belum ada pindaiannya.", {"surat": "Lampirkan pindaian suratnya pada surat masuk itu."}
+        )
+    if kasus.jalur is Jalur.ANRI and (surat.asal is Asal.INTERNAL or not _ANRI.search(surat.asal_teks)):
+        said = f"Surat itu bukan dari Arsip Nasional; pengirimnya tercatat “{surat.asal_teks[:80]}”."
+        raise Invalid(said, {"surat": "Persetujuan ini dari Kepala ANRI."})
     if kasus.jalur is Jalur.LKD and (surat.asal_unit is None or surat.asal_unit.opd_id != kasus.tujuan_opd_id):
         raise Invalid(
             "Surat itu bukan dari penerima arsipnya.", {"surat": "Pilih surat dari lembaga kearsipan daerah."}

@@ -23,7 +23,7 @@ from eoffice.penyusutan.queries import usul as queries
 from eoffice.penyusutan.retensi import IsianVersi
 from eoffice.penyusutan.routes.blueprint import routes
 from eoffice.web.access import current_actor, limited, needs
-from eoffice.web.answers import number, see
+from eoffice.web.answers import number, phrase, see
 from eoffice.web.ekspor import Lembar, Sel, to_xlsx
 from eoffice.web.errors import refused
 from eoffice.web.files import attachment
@@ -52,8 +52,8 @@ def _versi() -> JraVersi:
 @needs(Action.CARI)
 def jra() -> str:
     """Read one version, searched; with every version that ever was beside it."""
-    versi, words = _versi(), " ".join(request.args.get("q", "")[:200].split())
-    kode = request.args.get("kode", "")[:20].strip()
+    versi, words = _versi(), " ".join(phrase("q").split())
+    kode = phrase("kode", 20)
     asked = request.args.get("nasib", "")
     fate = NasibAkhir(asked) if asked in set(NasibAkhir) else None
     start = number("mulai") or 0

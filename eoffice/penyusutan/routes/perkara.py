@@ -19,7 +19,7 @@ from eoffice.penyusutan.routes import tampil
 from eoffice.penyusutan.routes.blueprint import routes
 from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status, Unsur
 from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import see
+from eoffice.web.answers import phrase, see
 from eoffice.web.errors import refused
 from eoffice.web.fields import whole
 from eoffice.web.session import release, session
@@ -137,7 +137,7 @@ def perkara_buat(jenis: str) -> Response:
 def perkara_jabatan() -> str:
     """Jabatan for the panitia, while they are typed."""
     return render_template(
-        "penyusutan/_jabatan.html", butir=organisasi.offered(session(), request.args.get("q", "")[:200])
+        "penyusutan/_jabatan.html", butir=organisasi.offered(session(), phrase("q"))
     )
 
 

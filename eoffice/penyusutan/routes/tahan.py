@@ -22,7 +22,7 @@ from eoffice.penyusutan import isian
 from eoffice.penyusutan.queries import jatuh_tempo
 from eoffice.penyusutan.routes.blueprint import routes
 from eoffice.web.access import current_actor, needs
-from eoffice.web.answers import number, see
+from eoffice.web.answers import number, phrase, see
 from eoffice.web.errors import refused
 from eoffice.web.session import release, session
 
@@ -120,7 +120,7 @@ def _places() -> list[tuple[str, str]]:
 
 
 def _choices() -> dict[str, Any]:
-    words = " ".join(request.values.get("q", "")[:200].split())
+    words = " ".join(phrase("q").split())
     picked = {int(i) for i in request.values.getlist("berkas") if i.isdecimal() and len(i) < 19}
     rows = jatuh_tempo.untuk_ditahan(session(), current_actor(), words, picked, limit=50)
     typed = request.values.get("kode", "") or request.values.get("kode_teks", "").partition(" ")[0]
