@@ -1,5 +1,7 @@
 """The index follows every change by itself, and is built anew while others write and search."""
 
+from datetime import date
+
 import makers
 import pytest
 from sqlalchemy import select, text, update
@@ -10,12 +12,14 @@ from eoffice.akses.actor import HakOperator
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions, queries
 from eoffice.arsip.actions.impor import berkaskan_impor
+from eoffice.arsip.queries.pencarian.maksud import maksud
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.wakil import MandatOperator
 from eoffice.perwakilan import actions as perwakilan
 from eoffice.search import keys
+from eoffice.search.tanya import Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from eoffice.surat_masuk.states import Status as StatusSurat
@@ -234,3 +238,25 @@ def test_proposals_while_typing_show_only_what_may_be_read(services: Services, t
 
     assert [s.teks for s in mine if s.macam == "hal"][:1] == ["Undangan rapat 4"]
     assert not [s for s in theirs if s.macam in ("hal", "nomor")]
+
+
+def test_as_many_words_are_tried_whether_or_not_anything_hidden_is_spelled_nearly_so(session: Session) -> None:
+    # KEAMANAN: OTR-03
+    search.put(
+        session, search.Record("naskah", 1, date(2026, 3, 2), "Undangan kenaritersembunyi", tokens=frozenset({"p1"}))
+    )
+    session.commit()
+
+    def tried(typed: str) -> list[str]:
+        asked: list[str] = []
+
+        def found(tanya: Tanya) -> bool:
+            asked.append(tanya.teks)
+            return False
+
+        assert maksud(session, urai(typed), found) is None
+        return asked
+
+    near, none = tried("kenaritersembunji"), tried("kenaritidakada")
+    assert any("kenaritersembunyi" in one for one in near)
+    assert len(near) == len(none)

@@ -35,7 +35,7 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
         if found(Tanya((butir,))):
             continue
         word = words(butir.nilai)[0]
-        for near in ejaan.usul(word, search.words_near(session, ejaan.kunci(word)), TRIED):
+        for near in _tried(word, ejaan.usul(word, search.words_near(session, ejaan.kunci(word)), TRIED)):
             meant = replace(butir, nilai=near, awalan=False, frasa=True)
             if found(Tanya((meant,))):
                 made = Tanya((*made.butir[:n], replace(butir, nilai=near, awalan=False), *made.butir[n + 1 :]))
@@ -44,6 +44,14 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
     if not changed or not found(made):
         return None
     return Maksud(made.teks, tuple(changed))
+
+
+def _tried(word: str, near: list[str]) -> list[str]:
+    """The nearby words, and so many that are none that there are always `TRIED`.
+
+    How long an answer takes must not tell whether anything is spelled nearly so in what somebody may not read (OTR-03).
+    """
+    return [*near, *(f"{word}{n}x" for n in range(TRIED - len(near)))]
 
 
 def _spelled(tanya: Tanya) -> Iterator[tuple[int, Butir]]:
