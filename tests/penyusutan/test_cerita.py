@@ -38,18 +38,12 @@ def status(services: Services, kasus_id: int) -> Status:
         return session.get_one(Kasus, kasus_id).status
 
 
-@pytest.mark.parametrize("semua", [False, pytest.param(True, marks=pytest.mark.lambat)])
 def test_five_documents_two_people_and_nothing_left_but_the_tombstone(
-    services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch, semua: bool
+    services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def lewat(dokumen: Dokumen) -> int:
-        """The last, which everybody signs, goes the whole way; the four before it only with `semua`."""
-        if semua or dokumen is Dokumen.BERITA_ACARA:
-            return bahan.lewat_jalan(services, kota_kecil, kasus_id, dokumen)
-        with db.transaction(services.engine) as session:
-            arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
-            found = queries.get(session, arsiparis, kasus_id)
-            return bahan.tulis(session, services.store, kota_kecil, found, dokumen).id
+        """Written, given every paraf, and signed by everybody it names."""
+        return bahan.lewat_jalan(services, kota_kecil, kasus_id, dokumen)
 
     bahan.sertifikat(
         services, kota_kecil, "walikota", "kadis.dinsos", "sekretaris.dinsos", "kabid.dinsos", "sekda", "kabag.setda"
@@ -106,5 +100,4 @@ def test_five_documents_two_people_and_nothing_left_but_the_tombstone(
     assert not set(keys) & stored(services)
     with db.reading(services.engine) as session:
         assert {m.hasil for m in session.scalars(select(ObjekMusnah))} == {HasilObjek.DIHAPUS}
-        if semua:
-            assert storage.periksa(services.store, pemeriksaan.blobs(session)).sound
+        assert storage.periksa(services.store, pemeriksaan.blobs(session)).sound

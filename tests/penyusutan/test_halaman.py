@@ -9,11 +9,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eoffice import db
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import Action, Sifat
 from eoffice.arsip import policy as arsip_policy
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Objek
 from eoffice.layanan_arsip import policy as layanan_policy
 from eoffice.naskah.models import Naskah
+from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan import actions, policy, queries
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import Status
@@ -124,3 +126,48 @@ def test_what_the_list_shows_is_what_may_be_read(services: Services, kota_kecil:
             listed = {k.id for k in session.scalars(queries.visible(actor))}
             for each in (made, handed):
                 assert bool(policy.may(actor, Action.BACA_SUSUT, each)) == (each.id in listed), name
+
+
+def test_what_is_kept_back_is_shown_with_its_rule_and_not_offered(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        free, secret, kept = (
+            bahan.berkas(session, kota_kecil, services.store, nasib=nasib)
+            for nasib in (bahan.NasibAkhir.MUSNAH, bahan.NasibAkhir.MUSNAH, bahan.NasibAkhir.PERMANEN)
+        )
+        for _ in range(2):
+            letter = bahan.arsip_uji.naskah(session, kota_kecil, status=StatusNaskah.DIBERKASKAN, sifat=Sifat.RAHASIA)
+            bahan.isi(session, secret, Objek.NASKAH, letter.id, kota_kecil, services.store)
+        ids = free.id, secret.id, kept.id
+        secret_name = secret.nomor
+
+    page = masuk("arsiparis.dinsos").get("/penyusutan/baru/pemusnahan").get_data(as_text=True)
+
+    assert [f'name="berkas" value="{i}"' in page for i in ids] == [True, False, False]
+    assert "SST-01" in page and "SST-10" in page
+    assert f"Sifat berkas {secret_name} di atas yang boleh dinilai panitia." in page and "memuat 2" not in page
+
+
+def test_a_refused_form_keeps_what_was_typed_and_the_list_keeps_its_filters(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction(services.engine) as session:
+        every = [
+            bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil, services.store)]) for _ in range(3)
+        ]
+        actions.batalkan(session, kota_kecil["arsiparis.dinsos"].actor(session), every[2], "Salah pilih")
+        kasus_id, ketua = every[0].id, every[0].panitia[0].jabatan_id
+    who, here = masuk("arsiparis.dinsos"), f"/penyusutan/{kasus_id}"
+    refused = peramban.kirim(who, f"{here}/panitia", {"anggota_1": ketua, "anggota_2_teks": "Kepala yang entah"})
+    page = refused.get_data(as_text=True)
+    assert refused.status_code == 422 and 'id="dlg-panitia" data-terbuka' in page
+    assert 'value="Kepala yang entah"' in page and "cocok dengan 0 jabatan" in page
+    refused = peramban.kirim(who, f"{here}/keluarkan", {"alasan": "Masih dipakai bidang"})
+    assert refused.status_code == 422 and 'value="Masih dipakai bidang"' in refused.get_data(as_text=True)
+
+    monkeypatch.setattr(queries, "PAGE", 1)
+    first = who.get("/penyusutan?jenis=pemusnahan&status=usul").get_data(as_text=True)
+    assert f'href="/penyusutan/{every[1].id}"' in first and f'href="/penyusutan/{every[2].id}"' not in first
+    assert f"/penyusutan?jenis=pemusnahan&amp;status=usul&amp;sesudah={every[1].id}" in first
+    assert "/penyusutan?jenis=penyerahan&amp;status=usul" in first

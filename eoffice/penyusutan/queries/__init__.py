@@ -12,6 +12,7 @@ from eoffice.penyusutan.queries.kasus import (
     loaded,
     nama_jabatan,
     perangkat_daerah,
+    terlindung,
     visible,
 )
 from eoffice.penyusutan.queries.menunggu import menunggu, paket
@@ -31,5 +32,6 @@ __all__ = [
     "nama_jabatan",
     "paket",
     "perangkat_daerah",
+    "terlindung",
     "visible",
 ]

@@ -93,20 +93,36 @@ def calon(session: Session, actor: Actor, jenis: Jenis, *, limit: int = 200) -> 
 
     What a rule keeps back is left out here; whoever names it all the same is told the rule.
     """
+    return _habis(session, actor, _bebas(jenis), limit)
+
+
+def terlindung(session: Session, actor: Actor, jenis: Jenis, *, limit: int = 50) -> list[Berkas]:
+    """Berkas whose time is over too, but which something keeps from being proposed, oldest first."""
+    kept = ~_bebas(jenis)
+    if jenis is Jenis.PENYERAHAN:  # what is to be destroyed has its own page
+        kept = and_(kept, Berkas.nasib_akhir == NasibAkhir.PERMANEN)
+    return _habis(session, actor, kept, limit)
+
+
+def _bebas(jenis: Jenis) -> ColumnElement[bool]:
+    """Has the fate of this kind, and no mark on its own row forbids it."""
     fate = NasibAkhir.MUSNAH if jenis is Jenis.PEMUSNAHAN else NasibAkhir.PERMANEN
     taken = select(ButirKasus.klaim_id).where(ButirKasus.klaim_id.is_not(None))
-    ready = arsip.visible(actor).where(
+    free = and_(Berkas.nasib_akhir == fate, Berkas.tahan_hukum.is_(False), Berkas.id.not_in(taken))
+    if jenis is Jenis.PENYERAHAN:
+        return free
+    return and_(free, Berkas.vital.is_(False), Berkas.terjaga.is_(False))
+
+
+def _habis(session: Session, actor: Actor, which: ColumnElement[bool], limit: int) -> list[Berkas]:
+    over = arsip.visible(actor).where(
         within(Berkas.opd_id, actor.arsip_opd_ids),
-        Berkas.nasib_akhir == fate,
         Berkas.ditutup.is_not(None),
         Berkas.jatuh_inaktif <= clock.today(),
         Berkas.akhir.is_(None),
-        Berkas.tahan_hukum.is_(False),
-        Berkas.id.not_in(taken),
+        which,
     )
-    if jenis is Jenis.PEMUSNAHAN:
-        ready = ready.where(Berkas.vital.is_(False), Berkas.terjaga.is_(False))
-    loaded = ready.options(joinedload(Berkas.unit), joinedload(Berkas.klasifikasi))
+    loaded = over.options(joinedload(Berkas.unit), joinedload(Berkas.klasifikasi))
     return list(session.scalars(loaded.order_by(Berkas.jatuh_inaktif, Berkas.id).limit(limit)))
 
 

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from flask import Response, flash, render_template, request
 from sqlalchemy import func, select
 
+from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Conflict, Invalid, NotFound
@@ -82,10 +83,15 @@ def perkara_baru(jenis: str) -> str:
 
 def _choices(jenis: Jenis) -> dict[str, Any]:
     actor = current_actor()
+    over = [*queries.calon(session(), actor, jenis), *queries.terlindung(session(), actor, jenis)]
+    facts = queries.kumpulkan(session(), over, clock.today())
+    found = [(b, kaidah.periksa(jenis, facts[b.id])) for b in over]
     return {
         "jenis": jenis,
         "nama": tampil.JENIS[jenis],
-        "calon": queries.calon(session(), actor, jenis),
+        "calon": [b for b, held in found if not held],
+        "terlindung": [(b, held) for b, held in found if held],
+        "dipilih": set(request.values.getlist("berkas")),
         "opd": [(u.id, u.nama) for u in queries.perangkat_daerah(session(), actor)],
         "lembaga": [(u.id, u.nama) for u in queries.lembaga(session())],
         "anri": kaidah.BUTUH_ANRI,
