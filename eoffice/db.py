@@ -216,8 +216,11 @@ class AtCommit:
         self.write(session, [values for _, values in session.info.pop(self.name)])
 
     def _after_rollback(self, session: Session, previous: SessionTransaction) -> None:
+        ended = previous
+        while not ended.nested and ended.parent is not None:
+            ended = ended.parent  # a flush that fails takes back the savepoint around it, and nothing before that
         waiting = session.info.get(self.name, [])
-        session.info[self.name] = [kept for kept in waiting if previous.nested and previous not in kept[0]]
+        session.info[self.name] = [kept for kept in waiting if ended.nested and ended not in kept[0]]
 
     def _after_end(self, session: Session, ended: SessionTransaction) -> None:
         if ended.parent is None:  # also when a session is closed without a commit

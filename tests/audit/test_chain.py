@@ -4,7 +4,7 @@ import threading
 
 import pytest
 from sqlalchemy import Engine, func, select, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -12,6 +12,7 @@ from eoffice.akses.actor import SISTEM
 from eoffice.audit import actions, queries
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
+from eoffice.klasifikasi.models import Klasifikasi
 
 
 def fill(engine: Engine, count: int) -> None:
@@ -59,6 +60,19 @@ def test_a_lost_savepoint_takes_no_entry_with_it(engine: Engine) -> None:
         actions.record(session, SISTEM, "uji.sebelum", "uji", 1)
         with pytest.raises(RuntimeError), session.begin_nested():
             raise RuntimeError
+
+    with reading(engine) as session:
+        assert session.scalars(select(AuditEntry.event)).all() == ["uji.sebelum"]
+
+
+def test_a_flush_that_fails_in_a_savepoint_takes_no_earlier_entry_with_it(engine: Engine) -> None:
+    # KEAMANAN: AUD-02
+    with transaction(engine) as session:
+        actions.record(session, SISTEM, "uji.sebelum", "uji", 1)
+        with pytest.raises(IntegrityError), session.begin_nested():
+            actions.record(session, SISTEM, "uji.batal", "uji", 1)
+            session.add(Klasifikasi(kode="1", label="x", uraian="x", induk="tidak ada", cari="1"))
+            session.flush()
 
     with reading(engine) as session:
         assert session.scalars(select(AuditEntry.event)).all() == ["uji.sebelum"]
