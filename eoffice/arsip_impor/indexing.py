@@ -1,6 +1,6 @@
 """An imported record as search sees it: its words, and the tokens that say what `queries.visible` says in SQL."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -11,7 +11,18 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.arsip_impor.queries import visible
-from eoffice.naskah.indexing import BODY_INDEXED, HIDDEN, above, filed, izin, kept_by, kustodi, line, together
+from eoffice.naskah.indexing import (
+    BODY_INDEXED,
+    HIDDEN,
+    above,
+    filed,
+    izin,
+    kept_by,
+    known_offices,
+    kustodi,
+    line,
+    together,
+)
 from eoffice.organisasi.models import Unit
 from eoffice.search import keys
 
@@ -91,6 +102,24 @@ def put(session: Session, arsip: ArsipImpor) -> None:
         search.put(session, made)
 
 
+def put_all(session: Session, rows: Sequence[ArsipImpor]) -> None:
+    """As `put` for many that came in together."""
+    made = _records(session, rows)
+    kept = {one.id for one in made}
+    for arsip in rows:
+        if arsip.id not in kept:
+            search.remove(session, JENIS, arsip.id)
+    search.put_all(session, made)
+
+
+def _records(session: Session, rows: Sequence[ArsipImpor]) -> list[search.Record]:
+    known, ids = known_offices(session), [arsip.id for arsip in rows]
+    berkas, given = filed(session, JENIS, ids), pemberian.tercatat(session, JENIS, ids)
+    made = [record(session, arsip, berkas, given.get(arsip.id, ())) for arsip in rows]
+    del known  # held until here, so that looking one up cost no statement
+    return [one for one in made if one is not None]
+
+
 def readable(actor: Actor) -> ColumnElement[bool]:
     """Condition on `search.DOKUMEN`: it is an imported record that the actor may read (OTR-01, OTR-03)."""
     mine: Select[tuple[int]] = visible(actor).with_only_columns(ArsipImpor.id)
@@ -101,7 +130,4 @@ def readable(actor: Actor) -> ColumnElement[bool]:
 def records(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
     """The imported records after an id as the index keeps them, and the last id looked at; None when there is none more."""
     rows = session.scalars(select(ArsipImpor).where(ArsipImpor.id > after).order_by(ArsipImpor.id).limit(limit)).all()
-    ids = [arsip.id for arsip in rows]
-    berkas, given = filed(session, JENIS, ids), pemberian.tercatat(session, JENIS, ids)
-    made = [record(session, arsip, berkas, given.get(arsip.id, ())) for arsip in rows]
-    return [one for one in made if one is not None], rows[-1].id if rows else None
+    return _records(session, rows), rows[-1].id if rows else None

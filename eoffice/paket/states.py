@@ -67,6 +67,8 @@ TRIES: Final = 5
 #: Records of one portion, and the most that one package holds.
 SEPORSI: Final = 25
 TERBANYAK: Final = 20_000
+#: Rows of one portion of an import, as long as they name no more than SEPORSI files.
+SEPORSI_BARIS: Final = 100
 #: Rows of one import, and files with them.
 BARIS_TERBANYAK: Final = 20_000
 BERKAS_TERBANYAK: Final = 100_000

@@ -21,7 +21,20 @@ from eoffice.search.port import (
     tally,
 )
 from eoffice.search.sapu import sapu_kata
-from eoffice.search.simpan import BENTUK, add, clear, create, drop, entry, put, remove, stored, words_known, words_near
+from eoffice.search.simpan import (
+    BENTUK,
+    add,
+    clear,
+    create,
+    drop,
+    entry,
+    put,
+    put_all,
+    remove,
+    stored,
+    words_known,
+    words_near,
+)
 from eoffice.search.ungkapan import Term, Where
 
 __all__ = [
@@ -54,6 +67,7 @@ __all__ = [
     "placed",
     "places",
     "put",
+    "put_all",
     "remove",
     "sapu_kata",
     "shown",

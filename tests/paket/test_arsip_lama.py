@@ -15,6 +15,7 @@ from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.audit.models import AuditEntry
 from eoffice.errors import Invalid, NotFound
 from eoffice.nomor.models import Nomor
 from eoffice.paket import actions, queries
@@ -102,10 +103,34 @@ def test_a_legacy_archive_is_looked_at_mapped_and_taken_in(services: Services, k
         assert (counts[StatusBaris.BENAR], counts[StatusBaris.KEMBAR]) == (0, 3)
 
 
+def test_a_row_that_came_in_meanwhile_is_left_out_alone(services: Services, kota_kecil: makers.Kota) -> None:
+    others = [(f"{n}/Sosial", *BAIK[1:5], "", f"Boks {n}", "") for n in (1, 2, 3)]
+    impor = kantor.bawa(services, kota_kecil, arsip_lama(*others, beras__pdf=kantor.PDF))
+    impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
+    with db.transaction(services.engine) as session:
+        second = session.get_one(ImporBaris, (impor.id, 2))
+        session.add(
+            ArsipImpor(
+                opd_id=impor.opd_id, unit_id=impor.unit_id, impor_id=99, asal="Lain", asal_id="1", sidik=second.sidik,
+                hal="Dibawa orang lain", sifat=Sifat.BIASA, metadata_key="im/9", metadata_size=1, metadata_sha256="0" * 64,
+                diimpor_at=clock.now(), diimpor_oleh=impor.oleh_id,
+            )
+        )  # fmt: skip
+
+    kantor.langkah(services, kota_kecil, impor.id)
+
+    with db.reading(services.engine) as session:
+        rows = session.scalars(select(ImporBaris).order_by(ImporBaris.urutan)).all()
+        assert [r.keadaan for r in rows] == [StatusBaris.MASUK, StatusBaris.KEMBAR, StatusBaris.MASUK]
+        assert session.scalars(select(Berkas.jumlah)).all() == [2]
+        events = select(AuditEntry.event).where(AuditEntry.event.in_(("arsip_impor.masuk", "berkas.isi")))
+        assert sorted(session.scalars(events)) == ["arsip_impor.masuk"] * 2 + ["berkas.isi"] * 2
+
+
 def test_a_killed_worker_goes_on_where_it_was_and_doubles_nothing(
     services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("eoffice.paket.actions.nilai.SEPORSI", 1)
+    monkeypatch.setattr("eoffice.paket.actions.nilai.SEPORSI_BARIS", 1)
     second = ("046/12/Sosial", *BAIK[1:5], "", "Boks 1", "")
     impor = kantor.bawa(services, kota_kecil, arsip_lama(BAIK, second, beras__pdf=kantor.PDF))
     impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))

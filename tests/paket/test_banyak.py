@@ -40,16 +40,18 @@ def test_ten_thousand_rows_come_in(services: Services, kota_kecil: makers.Kota) 
     head = ("No. Surat", "Tgl Surat", "Perihal", "Kode", "Sifat", "Nama File", "Boks", "Petugas")
     files = [("daftar.csv", kantor.daftar(head, *rows))]
     files += [(f"surat/{n}.pdf", hostile.pdf(text=f"Bantuan sosial {n}")) for n in range(1, DOKUMEN + 1)]
-    marks = [time.monotonic()]
+    marks = [(time.monotonic(), time.process_time())]
 
     impor = kantor.bawa(services, kota_kecil, kantor.zip_dari(files))
-    marks.append(time.monotonic())
+    marks.append((time.monotonic(), time.process_time()))
     impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
-    marks.append(time.monotonic())
+    marks.append((time.monotonic(), time.process_time()))
     impor = kantor.langkah(services, kota_kecil, impor.id)
-    marks.append(time.monotonic())
+    marks.append((time.monotonic(), time.process_time()))
 
-    opened, checked, taken = (f"{b - a:.0f} s" for a, b in zip(marks, marks[1:], strict=False))
+    opened, checked, taken = (
+        f"{b[0] - a[0]:.0f} s ({b[1] - a[1]:.0f} s prosesor)" for a, b in zip(marks, marks[1:], strict=False)
+    )
     print(f"\n{BARIS} baris, {DOKUMEN} dokumen: dibongkar {opened}, diperiksa {checked}, dimasukkan {taken}")
     assert impor.status is StatusImpor.SELESAI
     with db.reading(services.engine) as session:

@@ -1,5 +1,7 @@
 """Putting an imported record into a berkas; what came along about it is the metadata kept there."""
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -12,6 +14,7 @@ from eoffice.arsip.actions.isi import check_place
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
 from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.errors import Conflict
 
 
 def berkaskan_impor(
@@ -23,11 +26,40 @@ def berkaskan_impor(
         NotAllowed: not the arsiparis of that perangkat daerah.
         Conflict: it lies in a berkas already, or this one is closed or belongs to another perangkat daerah.
     """
-    require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
     check_place(session, berkas, Objek.ARSIP_IMPOR, arsip.id, arsip.opd_id)
+    (item,) = berkaskan_baru(session, actor, [(berkas, arsip, tingkat)])
+    return item
+
+
+def berkaskan_baru(
+    session: Session, actor: Actor, rows: Sequence[tuple[Berkas, ArsipImpor, Tingkat]]
+) -> list[IsiBerkas]:
+    """File many records that were just made and lie nowhere yet; each berkas is asked once, and reckoned once.
+
+    Raises:
+        NotAllowed: not the arsiparis of that perangkat daerah.
+        Conflict: a berkas is closed or belongs to another perangkat daerah.
+    """
+    places = {berkas.id: berkas for berkas, _, _ in rows}
+    for berkas in places.values():
+        require(policy.may(actor, Action.KELOLA_BERKAS, berkas))
+    made = [_item(actor, berkas, arsip, tingkat) for berkas, arsip, tingkat in rows]
+    session.add_all(made)
+    session.flush()
+    for berkas in places.values():
+        hitung_retensi(session, berkas)
+    for item, (berkas, arsip, _) in zip(made, rows, strict=True):
+        told = f": arsip impor {arsip.nomor}".rstrip() if arsip.sifat in REACH[Relation.ARSIPARIS] else ""
+        record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {item.urutan}{told}")
+    return made
+
+
+def _item(actor: Actor, berkas: Berkas, arsip: ArsipImpor, tingkat: Tingkat) -> IsiBerkas:
+    if arsip.opd_id != berkas.opd_id:
+        raise Conflict(f"Berkas {berkas.nomor} milik perangkat daerah lain.")
     urutan = berkas.take_in(arsip.sifat)
     berkas.spans(arsip.tanggal)
-    item = IsiBerkas(
+    return IsiBerkas(
         berkas_id=berkas.id,
         objek=Objek.ARSIP_IMPOR,
         objek_id=arsip.id,
@@ -41,9 +73,3 @@ def berkaskan_impor(
         metadata_sha256=arsip.metadata_sha256,
         tanggal=arsip.tanggal,
     )
-    session.add(item)
-    session.flush()
-    hitung_retensi(session, berkas)
-    told = f": arsip impor {arsip.nomor}".rstrip() if arsip.sifat in REACH[Relation.ARSIPARIS] else ""
-    record(session, actor, "berkas.isi", berkas, f"{berkas.nomor} butir {item.urutan}{told}")
-    return item

@@ -7,7 +7,7 @@ was touched and not indexed since is indexed once, with the status, sifat, berka
 from collections.abc import Sequence
 from typing import Any, Final
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from eoffice.arsip.models import IsiBerkas
@@ -57,6 +57,9 @@ DIAMATI: Final[dict[type[Any], tuple[str, str, frozenset[str]]]] = {
     IsiBerkas: ("", "objek_id", frozenset({"objek_id", "berkas_id"})),
 }
 
+#: Imported records that are indexed in one go: they come by the hundred.
+SEKALI: Final = 500
+
 
 def _draft(thing: Any) -> bool:
     """A naskah that is not issued and never was stands in no index."""
@@ -71,7 +74,7 @@ def _told(session: Session, model: type[Any], rows: Sequence[Sequence[Any]]) -> 
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
-    for model, kind in ((Naskah, "naskah"), (SuratMasuk, "surat_masuk"), (ArsipImpor, "arsip_impor")):
+    for model, kind in ((Naskah, "naskah"), (SuratMasuk, "surat_masuk")):
         ids = sorted({one["id"] for one in touched if one["jenis"] == kind})
         for one in ids:
             row: Any = session.get(model, one)
@@ -79,8 +82,10 @@ def _write(session: Session, touched: list[dict[str, Any]]) -> None:
                 naskah_indexing.put(session, row)
             elif isinstance(row, SuratMasuk):
                 surat_indexing.put(session, row)
-            elif isinstance(row, ArsipImpor):
-                impor_indexing.put(session, row)
+    brought = sorted({one["id"] for one in touched if one["jenis"] == impor_indexing.JENIS})
+    for start in range(0, len(brought), SEKALI):
+        part = select(ArsipImpor).where(ArsipImpor.id.in_(brought[start : start + SEKALI])).order_by(ArsipImpor.id)
+        impor_indexing.put_all(session, session.scalars(part).all())
 
 
 _SENTUH: Final = AtCommit(TERSENTUH, _write, first=True)

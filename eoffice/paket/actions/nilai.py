@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -20,7 +21,7 @@ from eoffice.organisasi.models import Unit
 from eoffice.paket.baca import kolom as aturan
 from eoffice.paket.baca.kolom import masalah
 from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
-from eoffice.paket.states import SEPORSI, StatusBaris
+from eoffice.paket.states import SEPORSI, SEPORSI_BARIS, StatusBaris
 from eoffice.titik import titik
 from eoffice.web.fields import parse_json
 from eoffice.web.services import Services
@@ -81,7 +82,8 @@ def periksa_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
         if not rows:
             return False
         bahan = gather(session, impor_id, actor)
-        values = [(row.urutan, values_of(bahan.impor, row.kolom)) for row in rows]
+        taken = porsi(bahan, [(row, values_of(bahan.impor, row.kolom)) for row in rows])
+        values = [(row.urutan, value) for row, value in taken]
         wanted = {i for _, v in values for i in file_ids(bahan, v)}
         files = list(session.scalars(select(ImporBerkas).where(ImporBerkas.id.in_(wanted), ImporBerkas.mime == "")))
         session.expunge_all()
@@ -92,16 +94,32 @@ def periksa_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
             row = session.get_one(ImporBerkas, file_id)
             row.mime, row.halaman, row.alasan = mime, pages, said[:500]
         session.flush()
+        mine = select(ImporBaris).where(ImporBaris.impor_id == impor_id)
+        held = {row.urutan: row for row in session.scalars(mine.where(ImporBaris.urutan.in_([n for n, _ in values])))}
+        looked = list(session.scalars(select(ImporBerkas).where(ImporBerkas.id.in_(wanted))))
         for urutan, value in values:
-            _judge(session, bahan, session.get_one(ImporBaris, (impor_id, urutan)), value)
+            _judge(session, bahan, held[urutan], value)
             session.flush()
-        session.get_one(Impor, impor_id).selesai += len(rows)
+        del looked  # held until here, so that looking one up cost no statement
+        session.get_one(Impor, impor_id).selesai += len(values)
     return True
 
 
 def next_rows(session: Session, impor_id: int, keadaan: StatusBaris) -> list[ImporBaris]:
     rows = select(ImporBaris).where(ImporBaris.impor_id == impor_id, ImporBaris.keadaan == keadaan)
-    return list(session.scalars(rows.order_by(ImporBaris.urutan).limit(SEPORSI)))
+    return list(session.scalars(rows.order_by(ImporBaris.urutan).limit(SEPORSI_BARIS)))
+
+
+def porsi(bahan: Bahan, rows: Sequence[tuple[ImporBaris, dict[str, Any]]]) -> list[tuple[ImporBaris, dict[str, Any]]]:
+    """As many of these rows as name no more files than are looked at in one portion; the first always."""
+    taken: list[tuple[ImporBaris, dict[str, Any]]] = []
+    files: set[int] = set()
+    for row, value in rows:
+        files |= set(file_ids(bahan, value))
+        if taken and len(files) > SEPORSI:
+            break
+        taken.append((row, value))
+    return taken
 
 
 def values_of(impor: Impor, kolom: dict[str, Any]) -> dict[str, Any]:

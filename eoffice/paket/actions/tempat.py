@@ -25,7 +25,7 @@ def berkas_untuk(
     nomor = str(value.get("nomor_berkas") or "")
     told = next((b for b in impor.rincian.get("berkas", []) if b.get("nomor") == nomor), None) if nomor else None
     kode = str((told or {}).get("kode_klasifikasi") or arsip.kode_klasifikasi or "")
-    if not kode or session.scalar(select(Klasifikasi.kode).where(Klasifikasi.kode == kode)) is None:
+    if not kode or session.get(Klasifikasi, kode) is None:
         return None
     year = arsip.tanggal.year if arsip.tanggal else arsip.diimpor_at.year
     title = str(value.get("judul_berkas") or "") or f"{klasifikasi.check(session, kode).label} {year} (impor)"
