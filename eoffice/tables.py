@@ -25,4 +25,17 @@ for _module in pkgutil.iter_modules(eoffice.__path__):
             if error.name != f"eoffice.{_module.name}.models":
                 raise
 
-__all__ = ["Base", "_agenda_lupakan", "_tenggat_lupakan", "beruntun", "massal", "metadata", "outbox", "pencatat", "penjaga", "riwayat", "tahan", "wakil"]
+__all__ = [
+    "Base",
+    "_agenda_lupakan",
+    "_tenggat_lupakan",
+    "beruntun",
+    "massal",
+    "metadata",
+    "outbox",
+    "pencatat",
+    "penjaga",
+    "riwayat",
+    "tahan",
+    "wakil",
+]

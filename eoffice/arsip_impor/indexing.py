@@ -1,6 +1,7 @@
 """An imported record as search sees it: its words, and the tokens that say what `queries.visible` says in SQL."""
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import Session
@@ -27,7 +28,7 @@ from eoffice.organisasi.models import Unit
 from eoffice.search import keys
 
 #: What the filter «jenis» calls every imported record.
-JENIS = "arsip_impor"
+JENIS: Final = "arsip_impor"
 
 
 def rights(arsip: ArsipImpor) -> set[str]:

@@ -63,9 +63,14 @@ def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_SHARED, {"lock": LOCK})
-        if kind is not None:  # two who change the same record come one after the other
-            session.execute(_ONE, {"lock": LOCK + KINDS.index(kind), "one": record_id & 0x7FFFFFFF})
+        if kind is not None:
+            _in_turn(session, kind, record_id)
     return [tables(), tables(BARU)] if state(session, "bangun") is not None else [tables()]
+
+
+def _in_turn(session: Session, kind: Kind, record_id: int) -> None:
+    """Two who change the same record come one after the other."""
+    session.execute(_ONE, {"lock": LOCK + KINDS.index(kind), "one": record_id & 0x7FFFFFFF})
 
 
 def put(session: Session, record: Record) -> None:
@@ -82,11 +87,15 @@ def put(session: Session, record: Record) -> None:
 
 
 def put_all(session: Session, records: list[Record]) -> None:
-    """As `put` for many of one kind that nobody else changes meanwhile, in a few statements."""
+    """As `put` for many of one kind, in a few statements; always in the order of their ids, so that two never wait in a ring."""
+    records = sorted(records, key=lambda record: record.id)
     made = [entry(record) for record in records]
+    every = sets(session) if made else []
     for record in records:
         _settled(session, record.kind, record.id)
-    for t in sets(session) if made else []:
+        if session.get_bind().dialect.name == "postgresql":
+            _in_turn(session, record.kind, record.id)
+    for t in every:
         d = t.dokumen.c
         asked = d.objek_id.in_([record.id for record in records])
         rows = session.execute(select(d.objek_id, d.urut, d.sidik).where(d.objek == records[0].kind, asked)).tuples()

@@ -94,8 +94,8 @@ def periksa_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
             row = session.get_one(ImporBerkas, file_id)
             row.mime, row.halaman, row.alasan = mime, pages, said[:500]
         session.flush()
-        mine = select(ImporBaris).where(ImporBaris.impor_id == impor_id)
-        held = {row.urutan: row for row in session.scalars(mine.where(ImporBaris.urutan.in_([n for n, _ in values])))}
+        every = select(ImporBaris).where(ImporBaris.impor_id == impor_id)
+        held = {row.urutan: row for row in session.scalars(every.where(ImporBaris.urutan.in_([n for n, _ in values])))}
         looked = list(session.scalars(select(ImporBerkas).where(ImporBerkas.id.in_(wanted))))
         for urutan, value in values:
             _judge(session, bahan, held[urutan], value)

@@ -48,8 +48,8 @@ class Berkas:
             *session.scalars(mine.where(ImporBerkas.nama.in_(by_name))),
         ]
         self._root, self._bahan = root, bahan
-        self._by_id = {row.id: row for row in rows}
-        self._by_name = {row.nama: row for row in rows}
+        self._by_id: dict[int, ImporBerkas] = {row.id: row for row in rows}
+        self._by_name: dict[str, ImporBerkas] = {row.nama: row for row in rows}
 
     def utama(self, value: Mapping[str, Any]) -> ImporBerkas | None:
         """The file that is the record itself; None of one that is only on paper."""
