@@ -2,7 +2,7 @@
 
 import enum
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from sqlalchemy import (
     MetaData,
     Select,
     String,
+    bindparam,
     create_engine,
     event,
     false,
@@ -145,6 +146,7 @@ def _sqlite(url: str) -> Engine:
             "busy_timeout=10000",
             "trusted_schema=OFF",
             "mmap_size=0",
+            "cache_size=-16000",  # in kB: what is newest in every table and in the index stays at hand
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -231,6 +233,22 @@ def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElem
     """The column is one of these; of none plainly false, which a planner cuts away where it would run an empty list."""
     known = list(ids)
     return column.in_(known) if known else false()
+
+
+def among(column: Any, name: str, most: int) -> ColumnElement[bool]:
+    """The column is one of so many parameters (`filled`).
+
+    A list whose length is known beforehand is written into the statement once; any other is put together for each call,
+    which costs more than asking for a page of rows by their keys.
+    """
+    found: ColumnElement[bool] = column.in_([bindparam(f"{name}{n}", type_=column.type) for n in range(most)])
+    return found
+
+
+def filled(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
+    """The parameters of `among`: at least one value and at most so many; the last one stands for the rest."""
+    last = len(values) - 1
+    return {f"{name}{n}": values[min(n, last)] for n in range(most)}
 
 
 def count(session: Session, listed: Select[Any]) -> int:

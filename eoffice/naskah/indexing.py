@@ -30,7 +30,9 @@ _ASKED: Final = (
 #: Which berkas holds a record; its model belongs to the archive above.
 _ISI: Final = table("isi_berkas", column("objek"), column("objek_id"), column("berkas_id"))
 #: Records that are indexed together when all are.
-TOGETHER: Final = 200
+TOGETHER: Final = 500
+#: Where a session keeps the offices that it looks up again and again.
+KANTOR: Final = "indeks.kantor"
 #: Kept out of every list and search (naskah-dinas 6.4).
 HIDDEN = frozenset({Sifat.SANGAT_RAHASIA})
 
@@ -210,5 +212,9 @@ def records(session: Session, after: int, limit: int) -> tuple[list[search.Recor
 
 
 def known_offices(session: Session) -> list[Unit | Jabatan]:
-    """Every unit and jabatan; while somebody holds on to the list, looking one up costs no statement."""
-    return [*session.scalars(select(Unit)), *session.scalars(select(Jabatan))]
+    """Every unit and jabatan; while somebody holds on to the list, looking one up costs no statement.
+
+    Who indexes in many steps of one transaction keeps them in `session.info[KANTOR]` meanwhile.
+    """
+    kept: list[Unit | Jabatan] | None = session.info.get(KANTOR)
+    return kept if kept is not None else [*session.scalars(select(Unit)), *session.scalars(select(Jabatan))]

@@ -25,7 +25,7 @@ def bubuhkan(session: Session, temuan: Iterable[Temuan]) -> tuple[Temuan, ...]:
     Every hit was allowed to whoever asked; where nothing of its body was found, none of its pages is read (OTR-08).
     """
     shown = tuple(temuan)
-    asked = [t for t in shown if t.halaman is None and _marked(t)]
+    asked = [t for t in shown if t.berhalaman and t.halaman is None and _marked(t)]
     if not asked:
         return shown
     pages = _pages(session, asked)

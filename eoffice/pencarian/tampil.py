@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
+from urllib.parse import quote_plus
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from eoffice.arsip.queries.pencarian import Hasil, KamusBasis
 from eoffice.organisasi.models import Unit
 from eoffice.pencarian import daftar
 from eoffice.pencarian.models import Pencarian, PencarianPakai
-from eoffice.pencarian.pertanyaan import Pertanyaan, dari_kueri
+from eoffice.pencarian.pertanyaan import PATH, Pertanyaan, dari_kueri
 from eoffice.search import tanya
 from eoffice.search.tanya import Butir, Tanya
 
@@ -84,20 +85,23 @@ class Segi(NamedTuple):
 
 def segi(asked: Pertanyaan, hasil: Hasil) -> list[Segi]:
     """The facets, each value with the address of the narrowed question; a value in force leads out of it again."""
+    rest = asked.dengan(asked.tanya).removeprefix(f"{PATH}?q=")  # an operator stands before all the rest
     return [
         Segi(
             s.label,
-            tuple(NilaiSegi(n.label, n.jumlah, _toggled(asked, n.butir, n.dipakai), n.dipakai) for n in s.nilai),
+            tuple(NilaiSegi(n.label, n.jumlah, _toggled(asked, rest, n.butir, n.dipakai), n.dipakai) for n in s.nilai),
         )
         for s in hasil.segi
         if s.nilai
     ]
 
 
-def _toggled(asked: Pertanyaan, butir: Butir, dipakai: bool) -> str:
+def _toggled(asked: Pertanyaan, rest: str, butir: Butir, dipakai: bool) -> str:
     if dipakai:
         return asked.dengan(Tanya(tuple(b for b in asked.tanya.butir if b != butir)))
-    return asked.dengan(asked.tanya.dengan(butir))
+    if butir.operator in tanya.TUNGGAL:
+        return asked.dengan(asked.tanya.dengan(butir))
+    return f"{PATH}?q={quote_plus(butir.teks)}+{rest}"  # as asked.tanya.dengan(butir), of which a page shows dozens
 
 
 def bebas(asked: Pertanyaan) -> str:

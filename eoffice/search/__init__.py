@@ -24,6 +24,7 @@ from eoffice.search.sapu import sapu_kata
 from eoffice.search.simpan import (
     BENTUK,
     add,
+    borongan,
     clear,
     create,
     drop,
@@ -54,6 +55,7 @@ __all__ = [
     "add",
     "akar",
     "bangun",
+    "borongan",
     "clear",
     "count",
     "create",

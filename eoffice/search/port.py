@@ -1,14 +1,17 @@
 """What search promises, whatever database is behind it; its tables are called cari_… and belong to no model."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from types import ModuleType
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.orm import Session
 
+from eoffice.db import among, filled
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
 from eoffice.search.dokumen import tables
 from eoffice.search.imbuhan import akar, utuh
@@ -217,36 +220,34 @@ def places(
 
 
 _D: Final = tables().dokumen.c
-_SHOWN: Final = select(_D.urut, _D.objek, _D.objek_id, _D.hal, _D.nomor, _D.isi).where(
-    _D.urut.in_(bindparam("urut", expanding=True))
-)
+_TOGETHER: Final = (20, 200)  # hits of a page, and of an export
+
+
+@cache
+def _shown(most: int) -> Select[Any]:
+    return select(_D.urut, _D.objek, _D.objek_id, _D.hal, _D.nomor, _D.isi).where(among(_D.urut, "urut", most))
+
+
+def _kept(session: Session, urut: list[int]) -> Iterator[Row[Any]]:
+    run = session.connection().execute
+    most = next((n for n in _TOGETHER if n >= len(urut)), _TOGETHER[-1])
+    for start in range(0, len(urut), most):
+        yield from run(_shown(most), filled("urut", urut[start : start + most], most))
 
 
 def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     """Hits as people see them, in the order of their places."""
     if not at:
         return []
-    rows = session.connection().execute(_SHOWN, {"urut": [one.urut for one in at]})
-    known = {row.urut: row for row in rows}
-    asked, roots = query.marks, query.roots
-    hits = []
+    known = {row[0]: row for row in _kept(session, [one.urut for one in at])}
+    asked, roots, hits = query.marks, query.roots, list[Hit]()
     for one in at:
-        row = known.get(one.urut)
-        if row is None:
+        if (row := known.get(one.urut)) is None:
             continue
-        piece, page = kata.passage(row.isi, asked, roots)
-        hits.append(
-            Hit(
-                urut=one.urut,
-                tingkat=one.tingkat,
-                kind=row.objek,
-                id=row.objek_id,
-                hal=kata.marked(row.hal, asked, roots),
-                nomor=kata.marked(row.nomor, asked),
-                snippet=piece,
-                halaman=page,
-            )
-        )
+        _, kind, record_id, hal, nomor, isi = row
+        piece, page = kata.passage(isi, asked, roots)
+        shown_hal, shown_nomor = kata.marked(hal, asked, roots), kata.marked(nomor, asked)
+        hits.append(Hit(one.urut, kind, record_id, shown_hal, shown_nomor, piece, one.tingkat, page))
     return hits
 
 

@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata, postgres
+from eoffice.search import ejaan, kata, postgres, sqlite
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
@@ -24,6 +25,8 @@ _ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:o
 TERSENTUH: Final = "cari.sentuh"
 _MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
 _SOME: Final = 500
+#: Bytes of words that are gathered meanwhile.
+GATHERED: Final = 32 * 1024 * 1024
 
 
 def create(connection: Connection) -> None:
@@ -117,10 +120,21 @@ def add(session: Session, records: Iterable[Record]) -> None:
 
 
 def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
-    """Add entries that a set does not hold."""
+    """Add entries that a set does not hold, in the order of their places: FTS5 writes out what it gathered at each step back."""
     if made:
-        engine(session).add(session, t, made)
+        engine(session).add(session, t, sorted(made, key=lambda e: e.urut))
         _learn(session, t, {w for w in _all(made) if ejaan.berkata(w)})
+
+
+@contextmanager
+def borongan(session: Session) -> Iterator[None]:
+    """While a whole archive is added in one transaction, FTS5 gathers more before it writes and merges: a tenth less work."""
+    many = session.get_bind().dialect.name == "sqlite"
+    if many:
+        sqlite.gather(session, tables(), GATHERED)
+    yield
+    if many:
+        sqlite.gather(session, tables(), 0)
 
 
 def entry(record: Record) -> Entry:
@@ -128,8 +142,8 @@ def entry(record: Record) -> Entry:
     check(record.tokens)
     found = {name: kata.words(getattr(record, name))[: _MOST.get(name, BODY_WORDS)] for name in FIELDS}
     kata.thinned(found)
-    roots_hal = _roots(found["hal"])
-    roots = roots_hal | _roots([w for words in found.values() for w in words])
+    roots_hal = _roots(set(found["hal"]))
+    roots = _roots(set().union(*found.values()))
     tokens, saring = sorted(record.tokens), record.saring.teks
     row: dict[str, Any] = {
         "urut": place(record.tanggal, record.kind, record.id),
@@ -144,8 +158,8 @@ def entry(record: Record) -> Entry:
     return Entry(row, found, sorted(roots_hal), sorted(roots), tokens, saring)
 
 
-def _roots(words: list[str]) -> set[str]:
-    return {root for word in set(words) for root in akar(word)}
+def _roots(words: set[str]) -> set[str]:
+    return {root for some in map(akar, words) for root in some}
 
 
 def _all(made: list[Entry]) -> set[str]:

@@ -1,14 +1,15 @@
 """FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
 
 from collections import Counter
+from functools import cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, insert, literal_column, select, text
+from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Entry, Tables
 from eoffice.search.kata import Phrase
-from eoffice.search.ungkapan import Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
+from eoffice.search.ungkapan import FIELDS, Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
 
 #: Columns of the index in which a place of words is looked for. Rights have one of their own that no word of a user is
 #: ever looked up in (INJ-02).
@@ -21,6 +22,8 @@ COLUMNS: Final[dict[Where, str]] = {
 }
 #: What ends a root of hal in the index, and a root of anything: see `_root`.
 HAL, REST = "1", "0"
+#: Bytes of words that FTS5 gathers before it writes them out.
+GATHERED: Final = 1024 * 1024
 
 
 def create(t: Tables) -> tuple[str, ...]:
@@ -55,20 +58,35 @@ def rename(suffix: str) -> tuple[str, ...]:
 
 
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
-    """Add records that are not there."""
-    session.execute(insert(t.dokumen), [e.row for e in entries])
-    session.execute(insert(t.saring), [{"urut": e.urut, "saring": e.saring} for e in entries])
+    """Add records that are not there, straight to the driver: most of an archive comes this way."""
+    run = session.connection().exec_driver_sql
+    run(_inserted(t.dokumen.name, _KEPT), [tuple(map(e.row.__getitem__, _KEPT)) for e in entries])
+    run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, e.saring) for e in entries])
     joined = [
-        {
-            "rowid": e.urut,
-            "hak": " ".join(e.tokens),
-            "akar_hal": " ".join([r + HAL for r in e.akar_hal]),
-            "akar": " ".join([r + REST for r in e.akar]),
-            **{name: " ".join(found) for name, found in e.words.items()},
-        }
+        (
+            e.urut,
+            *(" ".join(e.words[name]) for name in FIELDS),
+            " ".join([r + HAL for r in e.akar_hal]),
+            " ".join([r + REST for r in e.akar]),
+            " ".join(e.tokens),
+        )
         for e in entries
     ]
-    session.execute(insert(t.teks), joined)
+    run(_inserted(t.teks.name, ("rowid", *FIELDS, "akar_hal", "akar", "hak")), joined)
+
+
+_KEPT: Final = ("urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi")
+
+
+@cache
+def _inserted(name: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
+
+
+def gather(session: Session, t: Tables, size: int) -> None:
+    """How many bytes of words are gathered before they are written out as a part of the index; 0 for the usual number."""
+    value = {"n": size or GATHERED}
+    session.execute(text(f"INSERT INTO {t.teks.name}({t.teks.name}, rank) VALUES ('hashsize', :n)"), value)  # noqa: S608
 
 
 def forget(session: Session, t: Tables, urut: int) -> None:

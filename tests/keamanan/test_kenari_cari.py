@@ -209,8 +209,7 @@ def test_neither_a_misspelling_nor_a_suggestion_nor_a_kin_gives_a_word_away(
 
 #: How each search surface is asked, by its endpoint; {q} is what is typed. A new surface must be given its line here.
 ALAMAT: dict[str, tuple[str, ...]] = {
-    "pencarian.cari": ("/cari?q={q}", "/cari?q={q}&urut=cocok", "/cari?q={q}&hitung=1"),
-    "pencarian.hitung": ("/cari/hitung?q={q}",),
+    "pencarian.cari": ("/cari?q={q}", "/cari?q={q}&urut=cocok"),
     "pencarian.saran": ("/cari/saran?q={q}",),
     "pencarian.naskah": ("/cari/terkait/naskah/{naskah_id}",),
     "pencarian.surat": ("/cari/terkait/surat-masuk/{surat_id}",),

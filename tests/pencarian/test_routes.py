@@ -105,22 +105,21 @@ def test_pages_lead_on_and_back(
     assert hits(page(browser, "/cari?q=undangan&sesudah=bukan-tanda")) == hits(page(browser, "/cari?q=undangan"))
 
 
-def test_more_than_a_page_is_counted_after_the_hits_or_at_once_without_script(
+def test_more_than_a_page_is_counted_and_narrowed_in_the_same_answer(
     services: Services, kota: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("eoffice.arsip.queries.pencarian.hasil.PAGE", 2)
     browser = masuk("arsiparis.dinsos")
 
     first = page(browser, "/cari?q=undangan")
-    later = page(browser, "/cari/hitung?q=undangan")
-    whole = page(browser, link(first, "Hitung dan persempit"))
+    second = page(browser, link(first, "Lebih lama"))
+    best = page(browser, "/cari?q=undangan&urut=cocok")
 
-    assert "Lebih dari satu halaman ditemukan" in first and "segi-k" in first
-    assert "3 ditemukan" in later and "3 ditemukan" in whole and CANARY not in later
-    assert link(later, "Surat Dinas") == link(whole, "Surat Dinas") == "/cari?q=jenis%3Asurat_dinas+undangan"
-    assert len(hits(whole)) == len(hits(first)) == 2
-    assert "hx-get" not in page(browser, "/cari?q=formula").partition("<main")[2]
-    assert "ditemukan" not in page(browser, "/cari/hitung?q=jenis:entah")
+    assert all("3 ditemukan" in each and "segi-k" in each and CANARY not in each for each in (first, second, best))
+    assert (len(hits(first)), len(hits(second))) == (2, 1)
+    assert link(first, "Surat Dinas") == link(second, "Surat Dinas") == "/cari?q=jenis%3Asurat_dinas+undangan"
+    assert link(best, "Surat Dinas") == "/cari?q=jenis%3Asurat_dinas+undangan&urut=cocok"
+    assert "ditemukan" not in page(browser, "/cari?q=jenis:entah").partition("<main")[2]
 
 
 def hits(html: str) -> list[str]:

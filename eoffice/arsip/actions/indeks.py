@@ -32,16 +32,20 @@ def bangun_indeks(session: Session, *, tell: Callable[[int], None] = lambda _don
         tell: is told after each record how many are done.
     """
     search.clear(session)
-    done, known = 0, naskah_indexing.known_offices(session)
-    for _, records in SUMBER:
-        after: int | None = 0
-        while after is not None:
-            made, after = records(session, after, naskah_indexing.TOGETHER)
-            search.add(session, made)
-            for _ in made:
-                done += 1
-                tell(done)
-    del known
+    done = 0
+    session.info[naskah_indexing.KANTOR] = naskah_indexing.known_offices(session)
+    try:
+        with search.borongan(session):
+            for _, records in SUMBER:
+                after: int | None = 0
+                while after is not None:
+                    made, after = records(session, after, naskah_indexing.TOGETHER)
+                    search.add(session, made)
+                    for _ in made:
+                        done += 1
+                        tell(done)
+    finally:
+        del session.info[naskah_indexing.KANTOR]
     return done
 
 

@@ -31,33 +31,19 @@ def cari() -> Response:
     asked, plain = forms.pertanyaan(request.args, unit.singkatan if unit else "")
     if not plain:
         return see(asked.alamat())
-    return make_response(halaman(asked, tunda=request.args.get("hitung") != "1"))
+    return make_response(halaman(asked))
 
 
-@routes.get("/cari/hitung")
-@needs(Action.CARI)
-@limited("cari", 120, per=60)
-def hitung() -> str:
-    """How many there are and their facets, as a fragment that follows the hits."""
-    asked, _ = forms.pertanyaan(request.args)
-    found = mesin.hitung(session(), current_actor(), asked.tanya)
-    return render_template("pencarian/_hitung.html", hasil=found, segi=tampil.segi(asked, found))
-
-
-def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None, tunda: bool = True) -> str:
-    """The page of a question, with its hits if something is asked.
-
-    Args:
-        tunda: more than a page of hits is counted only afterwards (`hitung`), so that they come sooner.
-    """
+def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) -> str:
+    """The page of a question: with its hits, how many there are, and their facets, if something is asked."""
     actor, opened = current_actor(), session()
     found: mesin.Hasil | None = None
     if not asked.kosong:
         try:
-            found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan, sesudah=asked.sesudah, tunda=tunda)
+            found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan, sesudah=asked.sesudah)
         except Invalid:  # a mark that somebody cut short or kept from another order: the list from its start
             asked = Pertanyaan(asked.tanya, asked.urut)
-            found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan, tunda=tunda)
+            found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan)
     shown = lembar.bubuhkan(opened, found.temuan) if found else ()
     said = isian(asked.tanya)
     context: dict[str, Any] = {
@@ -66,7 +52,6 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None, tu
         "temuan": shown,
         "keping": [tampil.Keping(k.label, asked.dengan(tanya.urai(k.teks))) for k in mesin.keping(opened, asked.tanya)],
         "segi": tampil.segi(asked, found) if found else [],
-        "hitung": {"sekarang": asked.alamat("/cari/hitung"), "polos": f"{asked.alamat()}&hitung=1"},
         "maksud": asked.dengan(tanya.urai(found.maksud.teks)) if found and found.maksud else "",
         "tanpa_saringan": tampil.bebas(asked),
         "urutan": {"terbaru": asked.terurut(""), "cocok": asked.terurut(COCOK)},

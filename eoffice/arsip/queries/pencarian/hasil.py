@@ -17,7 +17,7 @@ from eoffice.arsip.queries.pencarian.kamus import KamusBasis
 from eoffice.arsip.queries.pencarian.maksud import Maksud, maksud
 from eoffice.arsip.queries.pencarian.segi import Segi
 from eoffice.arsip.queries.pencarian.segi import segi as hitung_segi
-from eoffice.arsip.queries.pencarian.temuan import Temuan, baris, readable, tampil
+from eoffice.arsip.queries.pencarian.temuan import Temuan, readable, tampil
 from eoffice.errors import Invalid
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.search import keys
@@ -67,8 +67,7 @@ class Hasil:
     """One page of hits.
 
     Attributes:
-        jumlah: how many there are; `search.CAP` + 1 for more; 0 where it is `tertunda`.
-        tertunda: there are more than a page, and they were not counted.
+        jumlah: how many there are; `search.CAP` + 1 for more; 0 where more than a page were not to be counted.
         sesudah: where the next page starts; '' on the last.
         segi: facets over the newest `dari_terbaru` matches, `search.NEWEST` of them when there are more.
         galat: a sentence for each value that is not known; then nothing was searched.
@@ -82,7 +81,6 @@ class Hasil:
     dari_terbaru: int = 0
     galat: tuple[str, ...] = ()
     maksud: Maksud | None = None
-    tertunda: bool = False
 
     @property
     def banyak(self) -> bool:
@@ -163,14 +161,12 @@ def cari(
     urutan: Urutan = Urutan.TERBARU,
     sesudah: str = "",
     segi: bool = True,
-    tunda: bool = False,
 ) -> Hasil:
     """Search with the actor's rights; the same number of statements for any number of hits.
 
     Args:
         sesudah: `Hasil.sesudah` of the page before.
-        segi: count facets as well, and look for a nearby spelling when nothing is found.
-        tunda: leave the counting of more than a page to another call, so that the hits come sooner.
+        segi: count them with their facets, and look for a nearby spelling when nothing is found.
     Raises:
         Invalid: `sesudah` is nonsense.
     """
@@ -197,9 +193,8 @@ def cari(
         at = search.places(session, query, allowed=allowed, after=after, limit=PAGE + 1, relevance=relevance)
         shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
     further = f"{at[PAGE - 1].tingkat}-{at[PAGE - 1].urut}" if len(at) > PAGE else ""
-    whole = after is None and not further
-    if not whole and (tunda or not segi):
-        return Hasil(temuan=tuple(shown), sesudah=further, tertunda=True)
+    if not segi and (after is not None or further):
+        return Hasil(temuan=tuple(shown), sesudah=further)
     counted = search.tally(session, query, allowed=allowed) if segi and (at or after) else Counter[str]()
     many = counted.total() if segi else len(at)
     words = tanya if isinstance(tanya, Tanya) else urai(tanya.kata)
@@ -211,19 +206,6 @@ def cari(
         dari_terbaru=many,
         maksud=maksud(session, words, lambda t: _finds(session, actor, t)) if segi and not many else None,
     )
-
-
-def hitung(session: Session, actor: Actor, tanya: Tanya) -> Hasil:
-    """How many there are and their facets, without the hits: what `cari` left out when it was told to `tunda`."""
-    query, wrong = _understood(session, actor, tanya)
-    if wrong:
-        return Hasil(galat=wrong)
-    newest = [search.placed(one.urut) for one in search.places(session, query, limit=PAGE)]
-    # The rows decide here as well (OTR-01): where one of the newest may not be read, every row is asked.
-    allowed = None if len(baris(session, actor, newest)) == len(newest) else readable(actor)
-    counted = search.tally(session, query, allowed=allowed)
-    many = counted.total()
-    return Hasil(jumlah=min(many, search.CAP + 1), segi=hitung_segi(session, tanya, counted), dari_terbaru=many)
 
 
 def _finds(session: Session, actor: Actor, tanya: Tanya) -> bool:

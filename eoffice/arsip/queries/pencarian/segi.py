@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, bindparam, select
+from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
 from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS_NAMA
+from eoffice.db import among, filled
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.organisasi.models import Unit
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
@@ -82,12 +83,13 @@ def _most(nama: str, found: dict[str, int]) -> list[tuple[str, int]]:
     return sorted(found.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST]
 
 
-_IDS: Any = bindparam("ids", expanding=True)
-_UNITS: Final[Select[Any]] = select(Unit.id, Unit.nama, Unit.singkatan).where(Unit.id.in_(_IDS))
-_TITLES: Final[Select[Any]] = select(Klasifikasi.kode, Klasifikasi.uraian).where(Klasifikasi.kode.in_(_IDS))
+_UNITS: Final[Select[Any]] = select(Unit.id, Unit.nama, Unit.singkatan).where(among(Unit.id, "id", MOST))
+_TITLES: Final[Select[Any]] = select(Klasifikasi.kode, Klasifikasi.uraian).where(among(Klasifikasi.kode, "id", MOST))
 
 
 def _named(
     session: Session, asked: Select[Any], most: list[tuple[str, int]], made: Callable[[str], Any]
 ) -> Iterable[Row[Any]]:
-    return session.execute(asked, {"ids": [made(value) for value, _ in most]}).all() if most else ()
+    if not most:
+        return ()
+    return session.connection().execute(asked, filled("id", [made(value) for value, _ in most], MOST)).all()

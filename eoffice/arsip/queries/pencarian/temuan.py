@@ -4,9 +4,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, bindparam, or_
+from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import Session
 
 from eoffice import clock, search
@@ -15,10 +15,11 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip_impor import indexing as impor_indexing
 from eoffice.arsip_impor import queries as impor
 from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.db import among, filled
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah
-from eoffice.naskah.models import Naskah
+from eoffice.naskah.models import Naskah, NaskahHalaman
 from eoffice.naskah.states import ISSUED, Keadaan
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk import indexing as surat_indexing
@@ -29,7 +30,10 @@ from eoffice.surat_masuk.states import PeranSurat
 
 @dataclass(frozen=True)
 class Temuan:
-    """A hit as it is shown; `halaman` and `tingkat` are unknown where None."""
+    """A hit as it is shown; `halaman` and `tingkat` are unknown where None.
+
+    `berhalaman`: what stands on each of its pages was kept when it was signed, beside its row and not in the index.
+    """
 
     url: str
     jenis: str
@@ -45,6 +49,7 @@ class Temuan:
     id: int = 0
     halaman: int | None = None
     tingkat: int | None = None
+    berhalaman: bool = False
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:
@@ -52,12 +57,14 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return or_(naskah_indexing.readable(actor), surat_indexing.readable(actor), impor_indexing.readable(actor))
 
 
-_IDS: Any = bindparam("ids", expanding=True)
+#: Hits of a page, and of an export, whose rows are asked for together.
+_TOGETHER: Final = (20, 200)
 
 
 @lru_cache(maxsize=256)
-def _naskah(actor: Actor) -> Select[Any]:
+def _naskah(actor: Actor, most: int) -> Select[Any]:
     found = naskah.visible(actor).join(Unit, Unit.id == Naskah.unit_id)
+    found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     columns = (
         Naskah.id,
         Naskah.jenis,
@@ -66,25 +73,27 @@ def _naskah(actor: Actor) -> Select[Any]:
         Naskah.kode_klasifikasi,
         Naskah.keadaan,
         Unit.nama,
+        NaskahHalaman.naskah_id,
     )
-    return found.with_only_columns(*columns).where(Naskah.id.in_(_IDS), Naskah.status.in_(ISSUED))
+    return found.with_only_columns(*columns).where(among(Naskah.id, "id", most), Naskah.status.in_(ISSUED))
 
 
 @lru_cache(maxsize=256)
-def _surat(actor: Actor) -> Select[Any]:
+def _surat(actor: Actor, most: int) -> Select[Any]:
     found = surat_masuk.visible(actor).join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
     found = found.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
+    found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     s = SuratMasuk
     columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks, Jabatan.nama)
-    return found.with_only_columns(*columns, Naskah.keadaan).where(s.id.in_(_IDS))
+    return found.with_only_columns(*columns, Naskah.keadaan, NaskahHalaman.naskah_id).where(among(s.id, "id", most))
 
 
 @lru_cache(maxsize=256)
-def _impor(actor: Actor) -> Select[Any]:
+def _impor(actor: Actor, most: int) -> Select[Any]:
     a = ArsipImpor
     found = impor.visible(actor).join(Unit, Unit.id == a.unit_id)
     columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, Unit.nama)
-    return found.with_only_columns(*columns).where(a.id.in_(_IDS))
+    return found.with_only_columns(*columns).where(among(a.id, "id", most))
 
 
 def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
@@ -100,8 +109,10 @@ def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> 
     run = session.connection().execute
     for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
         ids = [number for of, number in some if of == kind]
-        if ids:
-            rows |= {(kind, row[0]): row for row in run(made(actor), {"ids": ids})}
+        most = next((n for n in _TOGETHER if n >= len(ids)), _TOGETHER[-1])
+        for start in range(0, len(ids), most):
+            asked = filled("id", ids[start : start + most], most)
+            rows |= {(kind, row[0]): row for row in run(made(actor, most), asked)}
     return rows
 
 
@@ -120,7 +131,7 @@ def _found(hit: search.Hit, **known: Any) -> Temuan:
 
 
 def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
-    naskah_id, kode_jenis, tanggal, sifat, kode, keadaan, unit = row
+    naskah_id, kode_jenis, tanggal, sifat, kode, keadaan, unit, pages = row
     return _found(
         hit,
         url=f"/naskah/{naskah_id}",
@@ -130,11 +141,12 @@ def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
         kode=kode or "",
         pihak=f"Dari {unit}",
         keadaan=keadaan,
+        berhalaman=pages is not None,
     )
 
 
 def _of_surat(hit: search.Hit, row: Any) -> Temuan:
-    surat_id, peran, tanggal, diterima_at, sifat, kode, asal, tujuan, keadaan = row
+    surat_id, peran, tanggal, diterima_at, sifat, kode, asal, tujuan, keadaan, pages = row
     return _found(
         hit,
         url=f"/surat-masuk/{surat_id}",
@@ -144,6 +156,7 @@ def _of_surat(hit: search.Hit, row: Any) -> Temuan:
         kode=kode or "",
         pihak=f"Dari {asal} untuk {tujuan}",
         keadaan=keadaan or Keadaan.BERLAKU,
+        berhalaman=pages is not None,
     )
 
 
