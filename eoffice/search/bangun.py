@@ -21,10 +21,10 @@ from eoffice.search.dokumen import BARU, tables
 from eoffice.search.port import Kind, Record, engine
 from eoffice.search.simpan import statements
 
-#: Records of one step: whoever wants to write waits no longer than these take.
-STEP: Final = 500
-#: Seconds that a step should take, and the fewest records of one on a machine that has much else to do.
-LAMA, STEP_LEAST = 0.5, 100
+#: Records of the first step, and of a step at least and at most.
+STEP, STEP_LEAST, STEP_MOST = 500, 100, 2000
+#: Seconds that a step should take: whoever wants to write waits no longer.
+LAMA: Final = 0.5
 #: Milliseconds that readers wait at most for the moment in which the new index takes the place of the old one.
 SABAR: Final = 300
 #: What PostgreSQL says when a lock was not to be had in time.
@@ -160,11 +160,18 @@ def _tukar(database: Engine) -> None:
         time.sleep(10 * PAUSE)
 
 
-def bangun(database: Engine, sources: Sequence[Source], tell: Callable[[int], None] = lambda _done: None) -> int:
+def bangun(
+    database: Engine,
+    sources: Sequence[Source],
+    tell: Callable[[int], None] = lambda _done: None,
+    *,
+    lama: float = LAMA,
+) -> int:
     """Build the whole index while others work; how many records it was told of.
 
     Args:
         tell: is told after each step how many records are done.
+        lama: seconds that a step should take; longer ones cost less in all, where nobody else writes.
     """
     with transaction(database) as session:
         found = mulai(session)
@@ -177,7 +184,8 @@ def bangun(database: Engine, sources: Sequence[Source], tell: Callable[[int], No
             break
         done = went.selesai
         tell(done)
-        step = max(STEP_LEAST, min(STEP, int(step * LAMA / max(time.monotonic() - began, LAMA / 4))))
+        took = max(time.monotonic() - began, lama / 4)
+        step = max(STEP_LEAST, min(STEP_MOST, int(step * lama / took)))
         time.sleep(0.002)  # whoever waits for the database comes first
     with transaction(database) as session:
         rapikan(session)

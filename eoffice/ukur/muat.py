@@ -156,7 +156,7 @@ def isi(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
     rows_cpu, began = _spent(jam) - began, _spent(jam)
     say("  membangun indeks pencarian …")
     if dialect == "postgresql":
-        arsip.bangun_daring(services.engine)
+        arsip.bangun_daring(services.engine, lama=5)  # nobody else is here
     else:
         with transaction(services.engine) as session:
             arsip.bangun_indeks(session)

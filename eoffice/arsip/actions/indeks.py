@@ -49,9 +49,15 @@ def bangun_indeks(session: Session, *, tell: Callable[[int], None] = lambda _don
     return done
 
 
-def bangun_daring(engine: Engine, *, tell: Callable[[int], None] = lambda _done: None) -> int:
-    """Build the index beside the one that answers while everybody works on, and put it in its place."""
-    return search.bangun.bangun(engine, SUMBER, tell)
+def bangun_daring(
+    engine: Engine, *, tell: Callable[[int], None] = lambda _done: None, lama: float = search.bangun.LAMA
+) -> int:
+    """Build the index beside the one that answers while everybody works on, and put it in its place.
+
+    Args:
+        lama: seconds that whoever writes meanwhile waits at most, about.
+    """
+    return search.bangun.bangun(engine, SUMBER, tell, lama=lama)
 
 
 def yang_dicari(session: Session) -> int:
