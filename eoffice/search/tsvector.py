@@ -1,6 +1,7 @@
 """A record as the text of a tsvector, and a question as a tsquery: words of ours, never syntax of anybody's."""
 
 from collections import defaultdict
+from itertools import pairwise
 from typing import Final
 
 from eoffice.search.dokumen import Entry
@@ -10,30 +11,35 @@ from eoffice.search.ungkapan import Kata, Salah, Semua, Tanpa, Ungkapan, Where
 
 #: tsvector knows four labels: A for hal, B for nomor, C for everybody named, none (D) for the body.
 LABELS: Final = {"hal": "A", "nomor": "B", "dari": "C", "kepada": "C", "ttd": "C", "pihak": "C", "isi": ""}
-#: Fields of people stand a second time behind a sign that no word holds, and roots behind another.
-SIGNS: Final = {"dari": "<", "kepada": ">", "ttd": "="}
+#: Every field but the body stands a second time behind a sign that no word holds, so that asking for one of them needs
+#: no look into the record itself: a label is known only there. Roots stand behind signs too, those of hal behind another.
+SIGNS: Final = {"hal": "^", "nomor": "#", "dari": "<", "kepada": ">", "ttd": "=", "pihak": "@"}
+#: Those whose words keep their places behind the sign as well, for no label is theirs alone.
+WHOLE: Final = frozenset({"dari", "kepada", "ttd"})
 ROOT: Final = "~"
+ROOT_HAL: Final = "%"
+#: Between two words that stand side by side in hal or nomor, which are kept together as one.
+PAIR: Final = "_"
+PAIRED: Final = ("hal", "nomor")
 #: The highest position that a tsvector keeps; the limits of the port stay below it.
 LAST_POSITION: Final = 16_383
 #: A tsvector keeps this many places of a word; further ones stand behind a sign more, up to `kata.PLACES` in all.
 EACH: Final = 255
 MORE: Final = tuple("+" * n for n in range(-(-PLACES_KEPT // EACH)))
-#: Fields so short that no word stands in them more often.
-SHORT: Final = frozenset({"A", "B", "AB"})
-#: Where a place of words is looked for: the sign before the word, and the labels it may carry.
+#: Where a place of words is looked for: the signs before a word alone, and the label of words side by side.
 PLACES: Final[dict[Where, tuple[str, str]]] = {
     "semua": ("", ""),
-    "atas": ("", "AB"),
-    "kepala": ("", "ABC"),
-    "hal": ("", "A"),
-    "nomor": ("", "B"),
-    "pihak": ("", "C"),
+    "atas": ("^#", "AB"),
+    "kepala": ("^#<>=@", "ABC"),
+    "hal": ("^", "A"),
+    "nomor": ("#", "B"),
+    "pihak": ("<>=@", "C"),
     "isi": ("", "D"),
     "dari": ("<", ""),
     "kepada": (">", ""),
     "ttd": ("=", ""),
     "akar": (ROOT, ""),
-    "akar_hal": (ROOT, "A"),
+    "akar_hal": (ROOT_HAL, ""),
 }
 
 
@@ -45,19 +51,24 @@ def vector(entry: Entry) -> str:
     places: defaultdict[str, list[str]] = defaultdict(list)
     at = 0
     for name, label in LABELS.items():
-        sign, words = SIGNS.get(name), entry.words[name]
+        sign, words = SIGNS.get(name, ""), entry.words[name]
         for at, word in enumerate(words, at + 1):  # noqa: B020 - it goes on from field to field
             if word == FILLER:
                 continue
             place = at if at < LAST_POSITION else LAST_POSITION
             places[word].append(f"{place}{label}")
-            if sign:
+            if name in WHOLE:
                 places[sign + word].append(str(place))
+            elif sign:
+                places[sign + word] = ["1"]
         at += 1
     for root in entry.akar:
         places[ROOT + root] = ["1"]
     for root in entry.akar_hal:
-        places[ROOT + root] = ["1A"]
+        places[ROOT_HAL + root] = ["1"]
+    for name in PAIRED:
+        for one, other in pairwise(entry.words[name]):
+            places[f"{SIGNS[name]}{one}{PAIR}{other}"] = ["1"]
     often = [(word, found) for word, found in places.items() if len(found) > EACH]
     for word, found in often:
         for n, more in enumerate(MORE[1:], 1):
@@ -68,18 +79,37 @@ def vector(entry: Entry) -> str:
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:
-    sign, label = PLACES[where]
+    signs, label = PLACES[where]
+    *first, last = phrase.words
+    end = ":*" if phrase.prefix else ""
+    if not first and (signs or not label):
+        return _one_of([f"'{sign}{last}'{end}" for sign in signs or ("",)])
+    if first and set(signs) <= {SIGNS[name] for name in PAIRED} and signs:
+        pairs = [_paired(sign, phrase.words, end) for sign in signs]
+        return _one_of(pairs) if len(first) == 1 else f"({_one_of(pairs)} & {_beside(phrase, '', label)})"
+    return _beside(phrase, signs if len(signs) == 1 else "", label)
+
+
+def _paired(sign: str, words: tuple[str, ...], end: str) -> str:
+    """Each word with the one after it, in one field; of two words that is all there is to ask."""
+    pairs = [f"'{sign}{one}{PAIR}{other}'" for one, other in pairwise(words)]
+    return "(" + " & ".join([*pairs[:-1], pairs[-1] + end]) + ")"
+
+
+def _beside(phrase: Phrase, sign: str, label: str) -> str:
+    """Words side by side; each may be one of those that did not fit beside the first."""
     *first, last = phrase.words
     mark = f":{label}" if label else ""
     ending = f":*{label}" if phrase.prefix else mark
-    # Where the place of a word matters, it may be one of those that did not fit beside the first.
-    signs = [more + sign for more in MORE] if (first or label) and label not in SHORT and sign != ROOT else [sign]
 
     def word(one: str, end: str) -> str:
-        each = " | ".join(f"'{s}{one}'{end}" for s in signs)
-        return f"({each})" if len(signs) > 1 else each
+        return _one_of([f"'{more}{sign}{one}'{end}" for more in MORE])
 
     return "(" + " <-> ".join([*(word(w, mark) for w in first), word(last, ending)]) + ")"
+
+
+def _one_of(parts: list[str]) -> str:
+    return "(" + " | ".join(parts) + ")"
 
 
 def written(what: Ungkapan) -> str:
