@@ -116,10 +116,14 @@ def find(session: Session, words: str, *, limit: int = 20, on: date | None = Non
     return found
 
 
-def whole(code: Klasifikasi, words: Iterable[str]) -> bool:
-    """Whether every word stands in the title or its explanation as a word of its own, hyphenated ones being one word."""
+def whole(code: Klasifikasi, words: Iterable[str], *, awal: bool = False) -> bool:
+    """Whether every word stands in the title or its explanation as a word of its own, hyphenated ones being one word.
+
+    Args:
+        awal: the beginning of a word is enough.
+    """
     standing = set(_spaced(f"{code.label} {code.uraian}".lower()).split())
-    return all(word in standing for word in words)
+    return all(any(each == word or (awal and each.startswith(word)) for each in standing) for word in words)
 
 
 def _spaced(text: str) -> str:

@@ -1,5 +1,6 @@
 """A question made into terms, filters and dates by what the office knows; what it does not know is said in a sentence."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -57,6 +58,9 @@ _TEXT: Final[dict[Operator | None, Where]] = {
     Operator.TTD: "ttd",
 }
 #: Several values of these are alternatives; several of hal must all stand there.
+#: A number of the agenda book, with its year or without; a year alone is none.
+_AGENDA: Final = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,5}(?:/\d{4})?", re.ASCII)
+_NOMOR: Final = frozenset({"no", "no.", "nomor", "nomer"})
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
 
 
@@ -71,7 +75,7 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
     said = {w for b in texts if not b.frasa for w in (*kata.words(b.nilai), _short(tuple(kata.words(b.nilai)))) if w}
     said |= {joined for one, other in pairwise(tanya.butir) if (joined := _together(one, other))}
     short = kamus.singkatan(sorted(said)) if texts else {}
-    tanya = Tanya(_gabung(tanya.butir, short))
+    tanya = Tanya(_agenda(_gabung(tanya.butir, short)))
     texts = [b for b in tanya.butir if b.operator in _TEXT]
     last = tanya.butir[-1] if tanya.butir else None
     either: dict[Operator, list[Phrase]] = {}
@@ -124,6 +128,24 @@ def _gabung(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Buti
     return tuple(made)
 
 
+def _agenda(butir: tuple[Butir, ...]) -> tuple[Butir, ...]:
+    """«agenda 19», «agenda no 19/2026»: the number of the agenda book, not any 19 in a letter that has an agenda."""
+    made: list[Butir] = []
+    said = False
+    for one in butir:
+        plain = not (one.operator or one.kecuali or one.frasa or one.awalan)
+        word = one.nilai.lower()
+        if plain and said and _AGENDA.fullmatch(word):
+            while made.pop().nilai.lower() != "agenda":
+                pass
+            made.append(Butir(f"agenda {word}", Operator.NOMOR, frasa=True))
+            said = False
+            continue
+        said = plain and (word == "agenda" or (said and word in _NOMOR))
+        made.append(one)
+    return tuple(made)
+
+
 def _together(one: Butir, other: Butir) -> str:
     plain = not any(b.operator or b.kecuali or b.frasa or b.awalan for b in (one, other))
     words = [*kata.words(one.nilai), *kata.words(other.nilai)]
@@ -143,9 +165,9 @@ def tertutup(tanya: Tanya) -> bool:
 
 
 def _whole(butir: Butir) -> bool:
-    """A whole word of the language: see `port.whole`."""
+    """A whole word of the language, see `port.whole`, or an abbreviation of the office: «TU» is not the start of «tugas»."""
     words = kata.words(butir.nilai)
-    return len(words) == 1 and utuh(words[0])
+    return len(words) == 1 and (words[0] in singkatan.BAKU or utuh(words[0]))
 
 
 def _wordings(butir: Butir, short: Mapping[str, tuple[str, ...]], goes_on: bool) -> list[Phrase]:

@@ -149,6 +149,8 @@ def urai(typed: str) -> Tanya:
         awalan = bool(bare) and value.endswith("*")
         value = value.rstrip("*") if awalan else value
         cost = len(kata.words(value))
+        if not (quoted or name) and value.endswith(":") and value[:-1].lower() in ALIAS:
+            continue  # an operator whose value has not been typed yet
         if not cost or cost > left:
             continue
         left -= cost

@@ -116,8 +116,31 @@ def test_an_abbreviation_is_also_looked_for_by_what_it_stands_for() -> None:
 
 
 def test_a_whole_word_stands_for_itself_and_its_family_and_a_piece_may_go_on() -> None:
-    (whole,), (piece,) = (pahami(urai(t), Kamus()).terms for t in ("laporan", "birok"))
+    (whole,), (piece,), (tu,) = (pahami(urai(t), Kamus()).terms for t in ("laporan", "birok", "TU"))
 
     assert (whole.phrases[0].prefix, whole.roots) == (False, ("lapor",))
-    assert piece.phrases[0].prefix is True
+    assert piece.phrases[0].prefix is True and tu.phrases[0].prefix is False
+    assert ("tata", "usaha") in [p.words for p in tu.phrases]
     assert pahami(Tanya(), Kamus()).terms == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "where"),
+    [
+        ("agenda 19", "nomor"),
+        ("agenda no 19/2026", "nomor"),
+        ("Agenda Nomor 19 reklame", "nomor"),
+        ("agenda 2026", "semua"),
+        ("-agenda 19", "semua"),
+        ("agenda rapat 19", "semua"),
+    ],
+)
+def test_a_number_after_agenda_is_that_of_the_agenda_book(typed: str, where: str) -> None:
+    terms = pahami(urai(typed), Kamus()).terms
+
+    asked = [t for t in terms if t.where == "nomor"]
+    assert ([t.phrases[0].words[:2] for t in asked] == [("agenda", "19")]) is (where == "nomor"), terms
+
+
+def test_an_operator_without_a_value_is_not_asked_for() -> None:
+    assert urai("dari:").kosong and urai("rapat Dari:").teks == "rapat" and urai('"dari:"').teks == '"dari:"'

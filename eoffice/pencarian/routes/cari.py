@@ -23,7 +23,7 @@ SARAN_TERSIMPAN = 6
 
 @routes.get("/cari")
 @needs(Action.CARI)
-@limited("cari", 120, per=60)
+@limited("cari", 60, per=60)  # KEAMANAN: WEB-10, the questions of a person; what pages ask by themselves counts apart
 def cari() -> Response:
     """Search by words, phrases and operators; what was chosen in the fields becomes part of the one kept address."""
     unit_id = number("unit")

@@ -24,7 +24,7 @@ HALAMAN = "/cari/tersimpan"
 
 @routes.get(HALAMAN)
 @needs(Action.CARI)
-@limited("cari", 120, per=60)
+@limited("tersimpan", 60, per=60)
 def daftar() -> str:
     """The own ones and those that were shared, each with how many are new since it was last opened."""
     return _manage()
@@ -47,7 +47,7 @@ def _manage(salah: dict[str, str] | None = None, pada: int = 0) -> str:
 
 @routes.get(f"{HALAMAN}/hitungan")
 @needs(Action.CARI)
-@limited("cari", 120, per=60)
+@limited("tersimpan", 60, per=60)
 def hitungan() -> str:
     """The list of the start page again, now with the numbers: they are asked for only once the page is there."""
     actor = current_actor()
@@ -130,7 +130,7 @@ def hapus(pencarian_id: int) -> Response:
 
 @routes.get(f"{HALAMAN}/kepada")
 @needs(Action.CARI)
-@limited("cari", 120, per=60)
+@limited("saran", 300, per=60)
 def kepada() -> str:
     """People for the type-ahead of sharing; three letters at least."""
     words = request.args.get("q", "")[:100].replace("\x00", "").strip()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from difflib import get_close_matches
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import search
 from eoffice.search import ejaan
 from eoffice.search.kata import words
-from eoffice.search.tanya import Butir, Operator, Tanya
+from eoffice.search.tanya import ALIAS, Butir, Operator, Tanya
 
 #: Nearby words that are asked for, of each word that may be misspelled; and words that may be.
 TRIED: Final = 6
@@ -31,6 +32,11 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
     in a row that may be read, alone and with all the rest (OTR-03).
     """
     made, changed = tanya, []
+    for n, butir in enumerate(tanya.butir):
+        named = _named(butir)
+        if named and found(Tanya((named,))):
+            made = Tanya((*made.butir[:n], named, *made.butir[n + 1 :]))
+            changed.append(named.teks)
     for n, butir in _spelled(tanya):
         if found(Tanya((butir,))):
             continue
@@ -52,6 +58,13 @@ def _tried(word: str, near: list[str]) -> list[str]:
     How long an answer takes must not tell whether anything is spelled nearly so in what somebody may not read (OTR-03).
     """
     return [*near, *(f"{word}{n}x" for n in range(TRIED - len(near)))]
+
+
+def _named(butir: Butir) -> Butir | None:
+    """What was meant by an operator that is misspelled, as «nomr:45»."""
+    name, colon, value = butir.nilai.partition(":")
+    near = get_close_matches(name.lower(), ALIAS, 1, 0.75) if colon and value and butir.operator is None else []
+    return Butir(value, ALIAS[near[0]], kecuali=butir.kecuali) if near else None
 
 
 def _spelled(tanya: Tanya) -> Iterator[tuple[int, Butir]]:

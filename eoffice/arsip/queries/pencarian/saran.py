@@ -114,6 +114,9 @@ def _units(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
 
 
 def _codes(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
+    words = klasifikasi.terms(said)
     for one in klasifikasi.find(session, said, limit=EACH):
+        if not klasifikasi.whole(one, words, awal=True):
+            continue  # «kad» is no part of «akademik» to anybody
         butir = Butir(one.kode, Operator.KLASIFIKASI)
         yield Saran("klasifikasi", f"{one.kode} {one.label}", "Klasifikasi beserta turunannya", _with(rest, butir))
