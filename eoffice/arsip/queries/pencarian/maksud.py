@@ -63,7 +63,7 @@ def _tried(word: str, near: list[str]) -> list[str]:
 def _named(butir: Butir) -> Butir | None:
     """What was meant by an operator that is misspelled, as «nomr:45»."""
     name, colon, value = butir.nilai.partition(":")
-    near = get_close_matches(name.lower(), ALIAS, 1, 0.75) if colon and value and butir.operator is None else []
+    near = get_close_matches(name.lower(), ALIAS, 1, 0.6) if colon and value and butir.operator is None else []
     return Butir(value, ALIAS[near[0]], kecuali=butir.kecuali) if near else None
 
 
