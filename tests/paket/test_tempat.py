@@ -18,6 +18,7 @@ from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.paket.actions.pulih import baca, pulihkan
 from eoffice.paket.actions.tempat import berkas_untuk
 from eoffice.paket.baca.baris import dari_metadata, srikandi
+from eoffice.paket.baca.periksa import METS_TERBANYAK, periksa
 from eoffice.paket.models import Impor
 from eoffice.paket.states import StatusImpor
 
@@ -156,3 +157,15 @@ def test_a_sign_that_no_database_holds_is_refused_in_a_list_of_any_length(tanda:
     for length in (10, 1024 * 1024):
         with pytest.raises(Invalid, match=r"daftar\.json"):
             srikandi(f'{{"versi": 1, "judul": "{"x" * length}{tanda}"}}'.encode())
+
+
+def test_a_package_of_countless_mets_is_refused_before_any_is_read() -> None:
+    names = {"METS.xml": "0" * 64} | {f"representations/{n}/METS.xml": "0" * 64 for n in range(METS_TERBANYAK)}
+
+    def read(_name: str) -> dict[str, str]:
+        raise AssertionError("read")
+
+    report = periksa(names, lambda _name: "", read)
+
+    assert not report.utuh
+    assert "METS.xml" in report.galat[0]

@@ -9,6 +9,8 @@ from urllib.parse import unquote
 
 from eoffice.paket.states import Format
 
+#: Each METS.xml costs a process of its own: that of the package, and one of each representation.
+METS_TERBANYAK: Final = 50
 _LINE: Final = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)")
 
 
@@ -80,6 +82,10 @@ def periksa(names: Mapping[str, str], texts: Callable[[str], str], mets: Callabl
     if bentuk is None:
         return Laporan(None, root, galat=("Ini bukan paket BagIt, E-ARK, atau folder SRIKANDI dari aplikasi ini.",))
     here = {n.removeprefix(root): sha for n, sha in names.items()}
+    if bentuk is Format.EARK and sum(_is_mets(n) for n in here) > METS_TERBANYAK:
+        return Laporan(
+            bentuk, root, galat=(f"Paket ini memuat lebih dari {METS_TERBANYAK} METS.xml, jadi tidak diperiksa.",)
+        )
     faults: list[str] = []
     if bentuk is Format.EARK:
         wanted, free = _eark(here, root, mets), {"METS.xml"}
@@ -115,10 +121,14 @@ def manifes(text: str) -> dict[str, str]:
     return found
 
 
+def _is_mets(name: str) -> bool:
+    return name == "METS.xml" or name.endswith("/METS.xml")
+
+
 def _eark(here: Mapping[str, str], root: str, mets: Callable[[str], Mapping[str, str]]) -> dict[str, str]:
     """What the METS of the package and those of its representations name, by path below the root."""
     wanted: dict[str, str] = {}
-    for name in sorted(n for n in here if n == "METS.xml" or n.endswith("/METS.xml")):
+    for name in sorted(n for n in here if _is_mets(n)):
         folder = name.removesuffix("METS.xml")
         for path, sha in mets(root + name).items():
             wanted[posixpath.normpath(folder + unquote(path))] = sha
