@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, cast, select, text
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
@@ -117,13 +117,9 @@ def forget(session: Session, t: Tables, urut: int) -> None:
     session.execute(text(f"DELETE FROM {t.teks.name} WHERE urut = :urut"), {"urut": urut})  # noqa: S608
 
 
-#: Condition that one plain word stands somewhere in a record, with the value that `satu_kata` makes of it.
-SATU_KATA: Final = "{}.teks @@ CAST(:kata AS tsquery)"
-
-
-def satu_kata(word: str) -> str:
-    """A word of letters alone as a tsquery."""
-    return f"'{word}'"
+def satu_kata(t: Tables, word: str) -> ColumnElement[bool]:
+    """Condition that a word of letters alone stands somewhere in a record."""
+    return t.teks.c.teks.bool_op("@@")(cast(f"'{word}'", TSQUERY))
 
 
 def forget_all(session: Session, t: Tables) -> None:

@@ -6,7 +6,7 @@ the index at once, and out of this list when the worker comes by.
 
 from typing import Final
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import delete, literal, select
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Tables
@@ -37,5 +37,5 @@ def sapu_kata(session: Session, setelah: str = "", *, limit: int = SEPORSI) -> s
 
 def _stands(session: Session, t: Tables, word: str) -> bool:
     """Whether any record holds the word; words of the list are plain letters alone."""
-    asked = text(f"SELECT 1 FROM {t.teks.name} WHERE {engine(session).SATU_KATA.format(t.teks.name)} LIMIT 1")  # noqa: S608 - our names
-    return session.execute(asked, {"kata": engine(session).satu_kata(word)}).first() is not None
+    found = select(literal(1)).select_from(t.teks).where(engine(session).satu_kata(t, word)).limit(1)
+    return session.scalar(found) is not None

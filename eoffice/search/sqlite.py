@@ -95,13 +95,9 @@ def forget(session: Session, t: Tables, urut: int) -> None:
     session.execute(delete(t.saring).where(t.saring.c.urut == bindparam("u")), {"u": urut})
 
 
-#: Condition that one plain word stands somewhere in a record, with the value that `satu_kata` makes of it.
-SATU_KATA: Final = "{} MATCH :kata"
-
-
-def satu_kata(word: str) -> str:
-    """A word of letters alone as FTS5 is asked for it."""
-    return f'"{word}"'
+def satu_kata(t: Tables, word: str) -> ColumnElement[bool]:
+    """Condition that a word of letters alone stands somewhere in a record."""
+    return literal_column(t.teks.name).bool_op("MATCH")(f'"{word}"')
 
 
 def forget_all(session: Session, t: Tables) -> None:
