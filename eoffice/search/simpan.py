@@ -16,7 +16,7 @@ from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, ch
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
-BENTUK: Final = 4
+BENTUK: Final = 5
 #: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
 LOCK: Final = 20_261_123
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
@@ -142,8 +142,8 @@ def entry(record: Record) -> Entry:
     check(record.tokens)
     found = {name: kata.words(getattr(record, name))[: _MOST.get(name, BODY_WORDS)] for name in FIELDS}
     kata.thinned(found)
-    roots_hal = _roots(set(found["hal"]))
-    roots = _roots(set().union(*found.values()))
+    roots_hal = _roots(_rooted(found["hal"]))
+    roots = _roots(set[str]().union(*map(_rooted, found.values())))
     tokens, saring = sorted(record.tokens), record.saring.teks
     row: dict[str, Any] = {
         "urut": place(record.tanggal, record.kind, record.id),
@@ -156,6 +156,15 @@ def entry(record: Record) -> Entry:
     said = "\n".join([*(" ".join(words) for words in found.values()), " ".join(tokens), saring, row["hal"], row["isi"]])
     row["sidik"] = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
     return Entry(row, found, sorted(roots_hal), sorted(roots), tokens, saring)
+
+
+def _rooted(words: list[str]) -> set[str]:
+    """The words that lend their root: «undang-undang» is no family of «undangan», or that finds every keputusan."""
+    return {
+        word
+        for n, word in enumerate(words)
+        if word != "undang" or word not in (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
+    }
 
 
 def _roots(words: set[str]) -> set[str]:

@@ -1,9 +1,13 @@
 """Words and phrases: what the engines are given is letters and digits, whatever was typed."""
 
+from datetime import date
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from eoffice import search
+from eoffice.search import simpan
+from eoffice.search.port import Record
 
 
 def test_a_number_falls_into_its_fragments() -> None:
@@ -62,3 +66,11 @@ def test_a_snippet_shows_the_place_and_not_the_whole() -> None:
     shown = "".join(p for p, _ in pieces)
     assert ("kenari kuning", True) in pieces
     assert shown.startswith("… ") and shown.endswith(" …") and len(shown) < 500
+
+
+def test_undang_undang_lends_no_root_to_undangan() -> None:
+    def roots(text: str) -> set[str]:
+        return set(simpan.entry(Record("naskah", 1, date(2026, 1, 1), hal="", isi=text)).akar)
+
+    assert "undang" not in roots("Undang-Undang Nomor 43 Tahun 2009")
+    assert "undang" in roots("kami mengundang Saudara; Undang-Undang") and "undang" in roots("undangan rapat")

@@ -86,8 +86,10 @@ class _Ukuran:
         found, start = [], 0
         for end in range(1, len(word) + 1):
             if fonts.width(word[start:end], font, _SIZE) > width and end - start > 1:
-                found.append(word[start : end - 1])
-                start = end - 1
+                slash = word.rfind("/", start + 1, end - 1) + 1  # a number is broken between its parts
+                cut = slash or end - 1
+                found.append(word[start:cut])
+                start = cut
         return [*found, word[start:]]
 
 

@@ -51,9 +51,9 @@ KOLOM: Final[dict[JenisDaftar, tuple[tuple[str, int, str], ...]]] = {
         ("Tingkat perkembangan", 9, "kiri"), ("Keterangan", 16, "kiri"),
     ),
     JenisDaftar.INAKTIF: (
-        ("Pencipta arsip", 10, "kiri"), ("Unit pengolah", 10, "kiri"), ("Nomor arsip", 10, "kiri"), ("Kode", 7, "kiri"),
-        ("Uraian informasi", 18, "kiri"), ("Kurun waktu", 9, "kiri"), ("Jumlah", 5, "kanan"),
-        ("Tingkat perkembangan", 8, "kiri"), ("Keterangan (media, kondisi)", 9, "kiri"),
+        ("Pencipta arsip", 9, "kiri"), ("Unit pengolah", 9, "kiri"), ("Nomor arsip", 12, "kiri"), ("Kode", 7, "kiri"),
+        ("Uraian informasi", 16, "kiri"), ("Kurun waktu", 9, "kiri"), ("Jumlah", 5, "kanan"),
+        ("Tingkat perkembangan", 10, "kiri"), ("Keterangan (media, kondisi)", 9, "kiri"),
         ("Nomor definitif folder dan boks", 8, "kiri"), ("Lokasi simpan (ruang, rak)", 8, "kiri"),
         ("Jangka simpan dan nasib akhir", 10, "kiri"), ("Kategori", 6, "kiri"),
     ),
