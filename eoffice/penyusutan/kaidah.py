@@ -44,7 +44,7 @@ class Halangan:
     kalimat: str
 
     def __str__(self) -> str:
-        return f"{self.kalimat} (kaidah {self.kaidah})"
+        return f"{self.kalimat.rstrip('.')} (kaidah {self.kaidah})."
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from eoffice.penyusutan.actions.dokumen import (
     ditandatangani,
     kepala,
     names,
+    terkirim,
     tulis,
 )
 from eoffice.penyusutan.actions.keutuhan import berkas_isi, cocokkan
@@ -43,6 +44,7 @@ __all__ = [
     "susun_panitia",
     "tambah",
     "terima",
+    "terkirim",
     "tolak",
     "tulis",
     "urungkan",

@@ -238,3 +238,12 @@ def boleh_dibaca(session: Session, actor: Actor, row: DokumenKasus) -> bool:
         found = session.scalar(naskah_queries.visible(actor).where(Naskah.id == row.naskah_id))
         return found is not None and bool(naskah_policy.may(actor, Action.BACA, found))
     return session.scalar(surat_queries.visible(actor).where(SuratMasuk.id == row.surat_id)) is not None
+
+
+def terkirim(session: Session, actor: Actor, row: DokumenKasus) -> int | None:
+    """The surat masuk as which the document reached the actor's own desk, of which the actor may read no more than that."""
+    if row.naskah_id is None:
+        return None
+    mine = surat_queries.visible(actor).where(SuratMasuk.naskah_id == row.naskah_id)
+    found = session.scalars(mine.order_by(SuratMasuk.id).limit(1)).first()
+    return found.id if found is not None else None

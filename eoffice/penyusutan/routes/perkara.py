@@ -142,9 +142,7 @@ def perkara_buat(jenis: str) -> Response:
 @needs(Action.KELOLA_SUSUT)
 def perkara_jabatan() -> str:
     """Jabatan for the panitia, while they are typed."""
-    return render_template(
-        "penyusutan/_jabatan.html", butir=organisasi.offered(session(), phrase("q"))
-    )
+    return render_template("penyusutan/_jabatan.html", butir=organisasi.offered(session(), phrase("q")))
 
 
 @routes.get(f"{HERE}/<int:kasus_id>")

@@ -124,6 +124,8 @@ def baris(session: Session, actor: Actor, kasus: Kasus) -> list[BarisDokumen]:
                 keadaan, nada = LABEL_NASKAH[row.naskah.status], "warn"
             if actions.boleh_dibaca(session, actor, row):
                 url = f"/naskah/{row.naskah_id}" if row.naskah_id else f"/surat-masuk/{row.surat_id}"
+            elif (sent := actions.terkirim(session, actor, row)) is not None:
+                url = f"/surat-masuk/{sent}"  # whoever decides reads it as the letter that came
         may = policy.may_write(actor, each, kasus)
         found.append(
             BarisDokumen(
