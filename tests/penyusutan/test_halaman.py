@@ -98,6 +98,9 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
     assert sha256 in who.get(f"/naskah/{letter_id}").get_data(as_text=True)
     page = who.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
     assert f"Berita Acara Nomor {nomor}" in page and "Undangan lama" in page and bahan.KENARI not in page
+    assert page.count("/metadata/") == 2  # of the naskah and the surat; what came along with the import went with it
+    lost = who.get(f"/arsip/berkas/{berkas_id}/metadata/3")
+    assert lost.status_code == 410 and "ikut dimusnahkan" in lost.get_data(as_text=True)
     for gone in ("dlg-ubah", "dlg-kategori", "dlg-tahan", "dlg-buka", "/paket/baru?berkas", "/pinjam"):
         assert gone not in page, gone
     with db.reading(services.engine) as session:
