@@ -150,6 +150,15 @@ def test_no_value_makes_an_address_of_the_archive_fail(
     rules = sorted(bagian(app), key=str)
     failed: dict[str, Any] = {}
     seen = set()
+    for path in (
+        "/penyusutan/jabatan?q=a%00",
+        "/peminjaman/pegawai?q=%00a",
+        f"/akses/{known['permintaan_id'][0]}?q=%00",
+    ):
+        assert browsers[0].get(path).status_code == 200, path  # PostgreSQL refuses NUL; SQLite would not notice
+    for digits in ("9" * 19, "9" * 5000):
+        sent = {"csrf_token": tokens[0], "kunci": f"kunci-angka-{len(digits)}", "pejabat_id": digits}
+        assert browsers[0].post("/paket/impor/baru", data=sent).status_code == 422
     for turn in range(putaran):
         dadu.shuffle(rules)
         for rule in rules:
