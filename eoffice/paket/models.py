@@ -7,8 +7,21 @@ from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, Stri
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice.db import Base, BigId, Instant, Json, Word
+from eoffice.errors import Conflict
 from eoffice.organisasi.models import Pegawai, Unit
-from eoffice.paket.states import Format, StatusBaris, StatusButir, StatusImpor, StatusPaket
+from eoffice.paket.states import (
+    IMPOR_LABEL,
+    MOVES_IMPOR,
+    MOVES_PAKET,
+    PAKET_LABEL,
+    Format,
+    LangkahImpor,
+    LangkahPaket,
+    StatusBaris,
+    StatusButir,
+    StatusImpor,
+    StatusPaket,
+)
 from eoffice.storage import Blob
 
 
@@ -51,6 +64,19 @@ class Paket(Base):
     oleh: Mapped[Pegawai] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    def menuju(self, langkah: LangkahPaket) -> StatusPaket:
+        """Where a step leads by the table of moves. Raises Conflict where it leads nowhere."""
+        to = MOVES_PAKET.get((self.status, langkah))
+        if to is None:
+            said = f"Paket ini berstatus “{PAKET_LABEL[self.status]}”."
+            raise Conflict(f"{said} Muat ulang untuk melihat keadaannya sekarang.")
+        return to
+
+    def move(self, langkah: LangkahPaket) -> StatusPaket:
+        """Take a step; where it stood before. Raises Conflict as `menuju` does."""
+        before, self.status = self.status, self.menuju(langkah)
+        return before
 
 
 class PaketButir(Base):
@@ -115,6 +141,19 @@ class Impor(Base):
     def blob(self) -> Blob | None:
         """The uploaded ZIP."""
         return Blob(self.key, self.size or 0, self.sha256 or "") if self.key else None
+
+    def menuju(self, langkah: LangkahImpor) -> StatusImpor:
+        """Where a step leads by the table of moves. Raises Conflict where it leads nowhere."""
+        to = MOVES_IMPOR.get((self.status, langkah))
+        if to is None:
+            said = f"Impor ini berstatus “{IMPOR_LABEL[self.status]}”."
+            raise Conflict(f"{said} Muat ulang untuk melihat keadaannya sekarang.")
+        return to
+
+    def move(self, langkah: LangkahImpor) -> StatusImpor:
+        """Take a step; where it stood before. Raises Conflict as `menuju` does."""
+        before, self.status = self.status, self.menuju(langkah)
+        return before
 
 
 class ImporBerkas(Base):

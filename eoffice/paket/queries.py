@@ -14,14 +14,14 @@ from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import within
+from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.organisasi.aktor import below
 from eoffice.organisasi.models import Jabatan
-from eoffice.paket.models import Impor, ImporBaris, Paket, PaketButir
+from eoffice.paket.models import Impor, ImporBaris, ImporBerkas, Paket, PaketButir
 from eoffice.paket.states import TERBANYAK, StatusBaris
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
@@ -138,6 +138,14 @@ def isi_unit(session: Session, actor: Actor, unit_id: int, dari: date, sampai: d
         ids = session.scalars(mine.with_only_columns(column).order_by(column).limit(TERBANYAK + 1))
         found += [(objek, i) for i in ids]
     return found
+
+
+def tak_disebut(session: Session, impor: Impor) -> tuple[int, list[str]]:
+    """Documents of an old archive that no row names: how many, and the first few of them."""
+    mine = select(ImporBerkas.nama).where(ImporBerkas.impor_id == impor.id, ImporBerkas.mime == "")
+    mine = mine.where(ImporBerkas.nama != str(impor.rincian.get("daftar", "")))
+    root = str(impor.rincian.get("akar", ""))
+    return count(session, mine), [n.removeprefix(root) for n in session.scalars(mine.order_by(ImporBerkas.id).limit(5))]
 
 
 def butir(session: Session, paket_id: int, *, sesudah: int = 0, limit: int = SEKALI) -> list[PaketButir]:

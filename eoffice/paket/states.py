@@ -42,6 +42,31 @@ class StatusImpor(enum.StrEnum):
     MASUK = "masuk"
     SELESAI = "selesai"
     DITOLAK = "ditolak"
+    DIBATALKAN = "dibatalkan"
+
+
+class LangkahPaket(enum.StrEnum):
+    """What moves a package."""
+
+    SUSUN = "susun"
+    SELESAIKAN = "selesaikan"
+    GAGALKAN = "gagalkan"
+    HABISKAN = "habiskan"
+    MUSNAHKAN = "musnahkan"
+
+
+class LangkahImpor(enum.StrEnum):
+    """What moves an import."""
+
+    DAFTARKAN = "daftarkan"
+    KENALI_PAKET = "kenali_paket"
+    KENALI_DAFTAR = "kenali_daftar"
+    PETAKAN = "petakan"
+    PERIKSA = "periksa"
+    MASUKKAN = "masukkan"
+    SELESAIKAN = "selesaikan"
+    TOLAK = "tolak"
+    BATALKAN = "batalkan"
 
 
 class StatusBaris(enum.StrEnum):
@@ -57,6 +82,29 @@ class StatusBaris(enum.StrEnum):
 #: Who works on these is the worker; the others wait for a person, or are over.
 PAKET_JALAN: Final = (StatusPaket.MENUNGGU, StatusPaket.DISUSUN)
 IMPOR_JALAN: Final = (StatusImpor.DITERIMA, StatusImpor.DIBONGKAR, StatusImpor.DIPERIKSA, StatusImpor.MASUK)
+
+#: What may follow what; everything that is not here is refused. A worker that takes a package up again composes it anew.
+MOVES_PAKET: Final[dict[tuple[StatusPaket, LangkahPaket], StatusPaket]] = {
+    (StatusPaket.MENUNGGU, LangkahPaket.SUSUN): StatusPaket.DISUSUN,
+    (StatusPaket.DISUSUN, LangkahPaket.SUSUN): StatusPaket.DISUSUN,
+    (StatusPaket.DISUSUN, LangkahPaket.SELESAIKAN): StatusPaket.SIAP,
+    (StatusPaket.DISUSUN, LangkahPaket.GAGALKAN): StatusPaket.GAGAL,
+    (StatusPaket.SIAP, LangkahPaket.HABISKAN): StatusPaket.HABIS,
+    **{(s, LangkahPaket.MUSNAHKAN): StatusPaket.HABIS for s in StatusPaket if s is not StatusPaket.HABIS},
+}
+MOVES_IMPOR: Final[dict[tuple[StatusImpor, LangkahImpor], StatusImpor]] = {
+    (StatusImpor.DITERIMA, LangkahImpor.DAFTARKAN): StatusImpor.DIBONGKAR,
+    (StatusImpor.DIBONGKAR, LangkahImpor.KENALI_PAKET): StatusImpor.DIPERIKSA,
+    (StatusImpor.DIBONGKAR, LangkahImpor.KENALI_DAFTAR): StatusImpor.DIPETAKAN,
+    (StatusImpor.DIPETAKAN, LangkahImpor.PETAKAN): StatusImpor.DIPERIKSA,
+    (StatusImpor.SIAP, LangkahImpor.PETAKAN): StatusImpor.DIPERIKSA,
+    (StatusImpor.DIPERIKSA, LangkahImpor.PERIKSA): StatusImpor.SIAP,
+    (StatusImpor.SIAP, LangkahImpor.MASUKKAN): StatusImpor.MASUK,
+    (StatusImpor.MASUK, LangkahImpor.SELESAIKAN): StatusImpor.SELESAI,
+    **{(status, LangkahImpor.TOLAK): StatusImpor.DITOLAK for status in IMPOR_JALAN},
+    (StatusImpor.DIPETAKAN, LangkahImpor.BATALKAN): StatusImpor.DIBATALKAN,
+    (StatusImpor.SIAP, LangkahImpor.BATALKAN): StatusImpor.DIBATALKAN,
+}
 
 #: How long a finished package can be fetched.
 MASA_UNDUH: Final = timedelta(days=7)
@@ -94,6 +142,7 @@ IMPOR_LABEL: Final[dict[StatusImpor, str]] = {
     StatusImpor.MASUK: "Sedang dimasukkan",
     StatusImpor.SELESAI: "Selesai",
     StatusImpor.DITOLAK: "Ditolak",
+    StatusImpor.DIBATALKAN: "Dibatalkan",
 }
 BARIS_LABEL: Final[dict[StatusBaris, str]] = {
     StatusBaris.MENUNGGU: "Belum diperiksa",

@@ -149,7 +149,8 @@ def test_a_legacy_archive_comes_in_by_the_pages(services: Services, kota_kecil: 
     assert refused.status_code == 422 and "Pilih kolomnya." in refused.text
     assert browser.kirim(arsiparis, f"{answer.location}/petakan", chosen).status_code == 303
     kantor.selesaikan(services)
-    assert "Masukkan 1 arsip" in arsiparis.get(answer.location).text
+    ready = arsiparis.get(answer.location).text
+    assert "Masukkan 1 arsip" in ready and "Batalkan impor" in ready and "tidak disebut" not in ready
     assert browser.kirim(arsiparis, f"{answer.location}/masukkan", {}).status_code == 303
     kantor.selesaikan(services)
 
@@ -162,3 +163,33 @@ def test_a_legacy_archive_comes_in_by_the_pages(services: Services, kota_kecil: 
     assert arsiparis.get(f"/arsip/impor/{arsip_id}/berkas").data == kantor.PDF
     assert masuk("staf.diskominfo").get(f"/arsip/impor/{arsip_id}").status_code == 404
     assert masuk("staf.diskominfo").get(answer.location).status_code in (403, 404)
+
+
+@pytest.mark.sekali
+def test_a_list_alone_is_enough_and_documents_that_no_row_names_are_told(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        kantor.kode_kecil(session)
+    arsiparis = masuk("arsiparis.dinsos")
+    paper = kantor.daftar(("Hal", "Kode", "Boks"), ("Notula lama", "000.8.3.3", "Boks 7"))
+    both = kantor.zip_dari([("daftar.csv", paper), ("sisa.pdf", kantor.PDF)])
+    asked = {"asal": "Lemari", "unit_id": str(kota_kecil.unit["dinsos"].id)}
+
+    for content, name, said in ((paper, "daftar.csv", False), (both, "semua.zip", True)):
+        given = asked | {"zip": (io.BytesIO(content), name)}
+        answer = browser.kirim(arsiparis, "/paket/impor/baru", given, content_type="multipart/form-data")
+        assert answer.status_code == 303, answer.text
+        kantor.selesaikan(services)
+        with db.reading(services.engine) as session:
+            row = session.scalars(select(Impor).order_by(Impor.id.desc())).first()
+            assert row is not None
+            chosen = {f"k_{field}": column for field, column in row.pemetaan.items()} | {"versi": row.version}
+        assert browser.kirim(arsiparis, f"{answer.location}/petakan", chosen).status_code == 303
+        kantor.selesaikan(services)
+        page = arsiparis.get(answer.location).text
+        assert "Masukkan 1 arsip" in page
+        assert ("1 dokumen tidak disebut" in page and "sisa.pdf" in page) is said
+        assert browser.kirim(arsiparis, f"{answer.location}/batalkan", {}).status_code == 303
+        again = browser.kirim(arsiparis, f"{answer.location}/masukkan", {})
+        assert again.status_code == 409 and "Dibatalkan" in again.text

@@ -2,10 +2,11 @@
 
 from eoffice.paket.actions.pekerja import kerjakan
 from eoffice.paket.actions.pesan import ambil, pesan_berkas, pesan_pilihan, pesan_unit
-from eoffice.paket.actions.terima import laporan, masukkan, petakan, terima
+from eoffice.paket.actions.terima import batalkan, laporan, masukkan, petakan, terima
 
 __all__ = [
     "ambil",
+    "batalkan",
     "kerjakan",
     "laporan",
     "masukkan",

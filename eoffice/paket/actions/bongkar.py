@@ -5,7 +5,7 @@ import io
 import json
 import os
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,9 +18,9 @@ from eoffice.errors import Invalid
 from eoffice.paket.actions.pulih import baca
 from eoffice.paket.actions.terima import isi_folder
 from eoffice.paket.baca import baris, periksa
-from eoffice.paket.baca.kolom import tebak
+from eoffice.paket.baca.kolom import baris_kepala, tebak
 from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
-from eoffice.paket.states import BARIS_TERBANYAK, Format, StatusBaris, StatusImpor
+from eoffice.paket.states import BARIS_TERBANYAK, Format, LangkahImpor, StatusBaris
 from eoffice.sandbox import arsip_zip
 from eoffice.storage import Blob
 from eoffice.titik import titik
@@ -60,7 +60,8 @@ def daftarkan(services: Services, impor_id: int) -> None:
         ]
         for start in range(0, len(fresh), 1000):
             session.execute(insert(ImporBerkas), fresh[start : start + 1000])
-        impor.status, impor.jumlah, impor.selesai = StatusImpor.DIBONGKAR, len(files), 0
+        impor.move(LangkahImpor.DAFTARKAN)
+        impor.jumlah, impor.selesai = len(files), 0
 
 
 def _apart(names: Iterable[str]) -> None:
@@ -189,8 +190,9 @@ def _package(
                 )
             )
         impor.format, impor.rincian = bentuk, about | {"akar": root}
-        _add_rows(session, impor_id, rows)
-        impor.status, impor.jumlah, impor.selesai = StatusImpor.DIPERIKSA, len(rows), 0
+        _add_rows(session, impor_id, dict(enumerate(rows, start=1)))
+        impor.move(LangkahImpor.KENALI_PAKET)
+        impor.jumlah, impor.selesai = len(rows), 0
 
 
 def _legacy(services: Services, impor_id: int, root: str, files: dict[str, Blob], read: Callable[[str], bytes]) -> None:
@@ -208,20 +210,27 @@ def _legacy(services: Services, impor_id: int, root: str, files: dict[str, Blob]
         table = sandbox.baca_lembar(read(sheet), panjang=4000, terbanyak=BARIS_TERBANYAK + 1)
     except sandbox.Refused as refused:
         raise Invalid(f"{sheet}: {refused}") from refused
-    if len(table) < 2:
-        raise Invalid(f"{sheet} tidak berisi baris. Baris pertama adalah judul kolom, arsipnya mulai baris kedua.")
-    head = _head(table[0])
-    rows = [
-        {"asli": {name: cell for name, cell in zip(head, line, strict=False) if cell}}
-        for line in table[1:]
-        if any(line)
-    ]
+    top_row = baris_kepala(table)
+    head = _head(table[top_row] if table else ())
+    rows = {
+        n: {"asli": {name: cell for name, cell in zip(head, line, strict=False) if cell}}
+        for n, line in enumerate(table)
+        if n > top_row and any(line)
+    }
+    if not rows:
+        raise Invalid(f"{sheet} tidak berisi baris. Satu baris memuat judul kolom, arsipnya mulai baris sesudahnya.")
     with transaction(services.engine) as session:
         impor = session.get_one(Impor, impor_id)
-        impor.rincian = {"akar": root, "daftar": sheet, "kepala": head, "contoh": [r["asli"] for r in rows[:3]]}
+        impor.rincian = {
+            "akar": root,
+            "daftar": sheet,
+            "kepala": head,
+            "contoh": [r["asli"] for r in list(rows.values())[:3]],
+        }
         impor.pemetaan = tebak(head)
         _add_rows(session, impor_id, rows)
-        impor.status, impor.jumlah, impor.selesai = StatusImpor.DIPETAKAN, len(rows), 0
+        impor.move(LangkahImpor.KENALI_DAFTAR)
+        impor.jumlah, impor.selesai = len(rows), 0
 
 
 def _head(cells: Iterable[str]) -> list[str]:
@@ -235,7 +244,8 @@ def _head(cells: Iterable[str]) -> list[str]:
     return found
 
 
-def _add_rows(session: Session, impor_id: int, rows: list[dict[str, Any]]) -> None:
+def _add_rows(session: Session, impor_id: int, rows: Mapping[int, dict[str, Any]]) -> None:
+    """Rows by their place; of a list that is the row of its sheet, counted from 0, so that every report names it rightly."""
     if len(rows) > BARIS_TERBANYAK:
         raise Invalid(f"Satu impor memuat paling banyak {BARIS_TERBANYAK} arsip. Bagi menjadi beberapa bagian.")
     made: list[dict[str, Any]] = [
@@ -248,7 +258,7 @@ def _add_rows(session: Session, impor_id: int, rows: list[dict[str, Any]]) -> No
             "sidik": "",
             "arsip_id": None,
         }
-        for n, row in enumerate(rows, start=1)
+        for n, row in rows.items()
     ]
     for start in range(0, len(made), 500):
         session.execute(insert(ImporBaris), made[start : start + 500])

@@ -20,7 +20,7 @@ from eoffice.naskah import queries as naskah_queries
 from eoffice.organisasi.aktor import actor_for
 from eoffice.paket import queries, susun
 from eoffice.paket.models import Paket, PaketButir
-from eoffice.paket.states import MASA_UNDUH, PAKET_JALAN, SEPORSI, SEWA, TRIES, StatusButir, StatusPaket
+from eoffice.paket.states import MASA_UNDUH, PAKET_JALAN, SEPORSI, SEWA, TRIES, LangkahPaket, StatusButir, StatusPaket
 from eoffice.paket.susun.penulis import Tentang
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.titik import titik
@@ -83,7 +83,8 @@ def _claim(services: Services) -> _Tugas | None:
         row = session.scalar(pick.with_for_update(skip_locked=True))
         if row is None:
             return None
-        row.sewa_at, row.percobaan, row.status = at + SEWA, row.percobaan + 1, StatusPaket.DISUSUN
+        row.move(LangkahPaket.SUSUN)
+        row.sewa_at, row.percobaan = at + SEWA, row.percobaan + 1
         return _Tugas(row.id, row.oleh_id, row.oleh_jabatan_id, row.percobaan)
 
 
@@ -186,12 +187,13 @@ def _finish(services: Services, taken: _Tugas) -> None:
         if paket.status is not StatusPaket.DISUSUN:
             return
         at = clock.now()
-        paket.status, paket.selesai_at, paket.kedaluwarsa_at = StatusPaket.SIAP, at, at + MASA_UNDUH
+        before = paket.move(LangkahPaket.SELESAIKAN)
+        paket.selesai_at, paket.kedaluwarsa_at = at, at + MASA_UNDUH
         paket.key, paket.size, paket.sha256 = blob.key, blob.size, blob.sha256
         paket.sewa_at, paket.percobaan = None, 0
         session.execute(update(PaketButir).where(PaketButir.paket_id == taken.id).values(isi=None))
         audit.record(
-            session, SISTEM, "paket.siap", "paket", taken.id, dari=StatusPaket.DISUSUN, ke=paket.status,
+            session, SISTEM, "paket.siap", "paket", taken.id, dari=before, ke=paket.status,
             isi_sha256=blob.sha256,
         )  # fmt: skip
 
@@ -226,9 +228,10 @@ def _release(services: Services, paket_id: int) -> None:
 def _gagal(services: Services, paket_id: int, said: str) -> None:
     with transaction(services.engine) as session:
         row = session.get_one(Paket, paket_id)
-        row.status, row.galat, row.sewa_at, row.selesai_at = StatusPaket.GAGAL, said[:500], None, clock.now()
+        before = row.move(LangkahPaket.GAGALKAN)
+        row.galat, row.sewa_at, row.selesai_at = said[:500], None, clock.now()
         session.execute(update(PaketButir).where(PaketButir.paket_id == paket_id).values(isi=None))
-        audit.record(session, SISTEM, "paket.gagal", "paket", paket_id, ke=row.status, catatan=said[:300])
+        audit.record(session, SISTEM, "paket.gagal", "paket", paket_id, dari=before, ke=row.status, catatan=said[:300])
 
 
 def _kedaluwarsa(services: Services) -> None:
@@ -239,5 +242,6 @@ def _kedaluwarsa(services: Services) -> None:
             return
     with transaction(services.engine) as session:
         for row in session.scalars(select(Paket).where(old)):
-            row.status, row.key, row.size, row.sha256 = StatusPaket.HABIS, None, None, None
-            audit.record(session, SISTEM, "paket.habis", "paket", row.id, dari=StatusPaket.SIAP, ke=row.status)
+            before = row.move(LangkahPaket.HABISKAN)
+            row.key = row.size = row.sha256 = None
+            audit.record(session, SISTEM, "paket.habis", "paket", row.id, dari=before, ke=row.status)

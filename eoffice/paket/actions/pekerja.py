@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -16,8 +16,9 @@ from eoffice.paket.actions.kemas import kemas
 from eoffice.paket.actions.nilai import periksa_porsi
 from eoffice.paket.actions.pulih import pulihkan
 from eoffice.paket.actions.serap import masuk_porsi
-from eoffice.paket.models import Impor, ImporBerkas
-from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, StatusImpor
+from eoffice.paket.actions.terima import lepas
+from eoffice.paket.models import Impor
+from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, LangkahImpor, StatusImpor
 from eoffice.sandbox import Refused
 from eoffice.titik import titik
 from eoffice.web.services import Services
@@ -61,13 +62,9 @@ def serap(services: Services) -> bool:
     except (EofficeError, Refused, Damaged) as error:
         with transaction(services.engine) as session:
             row = session.get_one(Impor, impor_id)
-            row.status, row.galat, row.sewa_at, row.selesai_at = (
-                StatusImpor.DITOLAK,
-                str(error)[:500],
-                None,
-                clock.now(),
-            )
-            _lepas(session, row)
+            row.move(LangkahImpor.TOLAK)
+            row.galat, row.sewa_at, row.selesai_at = str(error)[:500], None, clock.now()
+            lepas(session, row)
             audit.record(
                 session,
                 SISTEM,
@@ -94,27 +91,20 @@ def _step(services: Services, impor_id: int, status: StatusImpor) -> None:
     elif status is StatusImpor.DIPERIKSA:
         if not periksa_porsi(services, impor_id, _actor(services, impor_id)):
             with transaction(services.engine) as session:
-                _move(session, session.get_one(Impor, impor_id), StatusImpor.SIAP)
+                _move(session, session.get_one(Impor, impor_id), LangkahImpor.PERIKSA)
     elif not masuk_porsi(services, impor_id, _actor(services, impor_id)):
         with transaction(services.engine) as session:
             row = session.get_one(Impor, impor_id)
             pulihkan(session, row)
-            _move(session, row, StatusImpor.SELESAI)
+            _move(session, row, LangkahImpor.SELESAIKAN)
             row.selesai_at = clock.now()
-            _lepas(session, row)
+            lepas(session, row)
 
 
-def _lepas(session: Session, row: Impor) -> None:
-    """It is over: what was taken in has rows of its own, and everything else that was brought goes with the sweep (OBJ-02)."""
-    files = update(ImporBerkas).where(ImporBerkas.impor_id == row.id)
-    session.execute(files.values(key=None, size=None, sha256=None).execution_options(synchronize_session=False))
-    row.key = row.size = row.sha256 = None
-    row.rincian = {k: v for k, v in row.rincian.items() if k != "contoh"}
-
-
-def _move(session: Session, row: Impor, to: StatusImpor) -> None:
-    audit.record(session, SISTEM, f"impor.{to}", "impor", row.id, dari=row.status, ke=to)
-    row.status, row.selesai = to, row.jumlah
+def _move(session: Session, row: Impor, langkah: LangkahImpor) -> None:
+    before = row.move(langkah)
+    row.selesai = row.jumlah
+    audit.record(session, SISTEM, f"impor.{row.status}", "impor", row.id, dari=before, ke=row.status)
 
 
 def _actor(services: Services, impor_id: int) -> Actor:

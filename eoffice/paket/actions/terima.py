@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, BinaryIO, Final
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -19,8 +19,8 @@ from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.paket import policy, queries
 from eoffice.paket.actions.nilai import values_of
 from eoffice.paket.baca.kolom import KOLOM
-from eoffice.paket.models import Impor
-from eoffice.paket.states import BERKAS_TERBANYAK, StatusBaris, StatusImpor
+from eoffice.paket.models import Impor, ImporBerkas
+from eoffice.paket.states import BERKAS_TERBANYAK, LangkahImpor, StatusBaris, StatusImpor
 from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.storage import BlobStore
 
@@ -87,8 +87,9 @@ def petakan(session: Session, actor: Actor, impor: Impor, pemetaan: dict[str, st
         Invalid: a needed field has no column, or one column stands for two. Conflict: not the moment for it.
     """
     require(policy.may_open(actor, impor))
-    if impor.status not in (StatusImpor.DIPETAKAN, StatusImpor.SIAP) or impor.format is not None:
-        raise Conflict("Kolom impor ini tidak dapat dipetakan lagi.")
+    if impor.format is not None:
+        raise Conflict("Paket dari e-Office lain tidak perlu dipetakan.")
+    impor.menuju(LangkahImpor.PETAKAN)  # refused before anything else is said
     known = set(impor.rincian.get("kepala", []))
     chosen = {k.nama: pemetaan[k.nama] for k in KOLOM if pemetaan.get(k.nama)}
     errors = {f"k_{k.nama}": "Pilih kolomnya." for k in KOLOM if k.wajib and k.nama not in chosen}
@@ -97,20 +98,38 @@ def petakan(session: Session, actor: Actor, impor: Impor, pemetaan: dict[str, st
     errors |= {f"k_{n}": "Kolom ini sudah dipakai isian lain." for n, c in chosen.items() if c in twice}
     if errors:
         raise Invalid("Pemetaan kolom belum lengkap.", errors)
-    impor.pemetaan, impor.status, impor.selesai, impor.percobaan = chosen, StatusImpor.DIPERIKSA, 0, 0
+    before = impor.move(LangkahImpor.PETAKAN)
+    impor.pemetaan, impor.selesai, impor.percobaan = chosen, 0, 0
     impor.rincian = impor.rincian | {"periksa_ulang": True}
-    audit.record(session, actor, "impor.petakan", "impor", impor.id, ke=impor.status)
+    audit.record(session, actor, "impor.petakan", "impor", impor.id, dari=before, ke=impor.status)
 
 
 def masukkan(session: Session, actor: Actor, impor: Impor) -> None:
     """Take in every row that was found good. Raises Conflict when nothing can be."""
     require(policy.may_open(actor, impor))
-    if impor.status is not StatusImpor.SIAP:
-        raise Conflict("Impor ini belum selesai diperiksa, atau sudah dimasukkan.")
+    impor.menuju(LangkahImpor.MASUKKAN)
     if not queries.hitung(session, impor)[StatusBaris.BENAR]:
         raise Conflict("Tidak ada baris yang dapat dimasukkan. Perbaiki dahulu yang disebut dalam laporan.")
-    impor.status, impor.selesai, impor.percobaan = StatusImpor.MASUK, 0, 0
-    audit.record(session, actor, "impor.masukkan", "impor", impor.id, dari=StatusImpor.SIAP, ke=impor.status)
+    before = impor.move(LangkahImpor.MASUKKAN)
+    impor.selesai, impor.percobaan = 0, 0
+    audit.record(session, actor, "impor.masukkan", "impor", impor.id, dari=before, ke=impor.status)
+
+
+def batalkan(session: Session, actor: Actor, impor: Impor) -> None:
+    """Give it up before anything has come in; its files go with the sweep, the report stays. Raises Conflict when too late."""
+    require(policy.may_open(actor, impor))
+    before = impor.move(LangkahImpor.BATALKAN)
+    impor.selesai_at = clock.now()
+    lepas(session, impor)
+    audit.record(session, actor, "impor.dibatalkan", "impor", impor.id, dari=before, ke=impor.status)
+
+
+def lepas(session: Session, row: Impor) -> None:
+    """It is over: what was taken in has rows of its own, and everything else that was brought goes with the sweep (OBJ-02)."""
+    files = update(ImporBerkas).where(ImporBerkas.impor_id == row.id)
+    session.execute(files.values(key=None, size=None, sha256=None).execution_options(synchronize_session=False))
+    row.key = row.size = row.sha256 = None
+    row.rincian = {k: v for k, v in row.rincian.items() if k != "contoh"}
 
 
 def laporan(session: Session, impor: Impor) -> Iterator[list[str]]:

@@ -1,11 +1,12 @@
 """The fields of an imported record, what others call them, and what may stand in each."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from eoffice import clock
 from eoffice.akses.rights import Sifat
 from eoffice.pdf.kata import BULAN
 
@@ -49,16 +50,25 @@ SIFAT: Final = {
 _MONTHS: Final = {name.casefold(): n for n, name in enumerate(BULAN, start=1)} | {
     name.casefold()[:3]: n for n, name in enumerate(BULAN, start=1)
 }
-_NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})")
+_NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
+#: Days since 30 December 1899, as spreadsheets count them: 1927 to 2064.
+_SERIAL: Final = re.compile(r"[1-5]\d{4}")
+_EXCEL: Final = date(1899, 12, 30)
 _WORDS: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 
 
-def tebak(kepala: Sequence[str]) -> dict[str, str]:
+def _says(name: str, word: str) -> bool:
+    """Whether a column says somewhere what only the column of the files says: “Ket. (file)”."""
+    return word in ("file", "pdf") and word in name.split()
+
+
+def tebak(kepala: Iterable[str]) -> dict[str, str]:
     """Our field → the column that is most probably it; exact names first, then those that begin so; each only once."""
+    kepala = list(kepala)
     plain = {name: re.sub(r"[^a-z]+", " ", name.casefold()).strip() for name in kepala}
     found: dict[str, str] = {}
-    for fits in (str.__eq__, str.startswith):
+    for fits in (str.__eq__, str.startswith, _says):
         for field in KOLOM:
             if field.nama in found:
                 continue
@@ -67,7 +77,20 @@ def tebak(kepala: Sequence[str]) -> dict[str, str]:
                 if match is not None:
                     found[field.nama] = match
                     break
+    if "hal" not in found and "uraian" in found:  # what older lists call it
+        found["hal"] = found.pop("uraian")
     return found
+
+
+def baris_kepala(table: Sequence[Sequence[str]]) -> int:
+    """Which row names the columns, counted from 0: official lists begin with a title, often in merged cells.
+
+    The row that names most fields, among the first twenty; the first one with anything in it where none names two.
+    """
+    first = next((n for n, line in enumerate(table) if any(line)), 0)
+    names = {n: len(tebak(dict.fromkeys(cell for cell in line if cell))) for n, line in enumerate(table[:20])}
+    best = max(names, key=lambda n: (names[n], -n), default=first)
+    return best if names.get(best, 0) > 1 else first
 
 
 def tanggal(text: str) -> date | None:
@@ -77,12 +100,22 @@ def tanggal(text: str) -> date | None:
         if match := _ISO.fullmatch(text):
             return date(int(match[1]), int(match[2]), int(match[3]))
         if match := _NUMBERS.fullmatch(text):
-            return date(int(match[3]), int(match[2]), int(match[1]))
+            return date(_year(match[3]), int(match[2]), int(match[1]))
+        if _SERIAL.fullmatch(text):  # a date in a cell that Excel shows as a number
+            return _EXCEL + timedelta(days=int(text))
         if (match := _WORDS.fullmatch(text)) and (month := _MONTHS.get(match[2].casefold())):
             return date(int(match[3]), month, int(match[1]))
     except ValueError:
         return None
     return None
+
+
+def _year(text: str) -> int:
+    """A year as written; of two digits the latest that is not to come."""
+    if len(text) == 4:
+        return int(text)
+    century = clock.today().year // 100 * 100
+    return century + int(text) - (100 if century + int(text) > clock.today().year else 0)
 
 
 def masalah(kolom: str, salah: str, saran: str) -> dict[str, str]:

@@ -1,6 +1,9 @@
 """Archives that come in: the upload, the columns, what is wrong with the rows, and taking them in."""
 
+import io
+import zipfile
 from collections.abc import Callable
+from typing import BinaryIO, Final
 
 from flask import Response, flash, render_template, request
 
@@ -17,6 +20,7 @@ from eoffice.paket.models import Impor
 from eoffice.paket.routes.blueprint import routes
 from eoffice.paket.routes.buat import NADA_IMPOR
 from eoffice.paket.states import BARIS_LABEL, FORMAT_LABEL, IMPOR_JALAN, IMPOR_LABEL, StatusBaris, StatusImpor
+from eoffice.sandbox import names
 from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.web import ekspor
 from eoffice.web.access import current_actor, limited, needs
@@ -35,9 +39,26 @@ NADA_BARIS = {
 }
 KEPALA = ("Baris", "Keadaan", "Nomor", "Hal", "Kolom", "Yang salah", "Yang perlu dilakukan", "Arsip")
 
+#: Bytes of a list that comes alone.
+DAFTAR_TERBESAR: Final = 16 * 1024 * 1024
+
 
 def _most() -> int:
     return min(TERBESAR, services().settings.max_request)
+
+
+def _wrapped(source: BinaryIO, name: str) -> tuple[BinaryIO, str]:
+    """A list alone, as the ZIP that it would otherwise have come in."""
+    content = source.read(DAFTAR_TERBESAR + 1)
+    if len(content) > DAFTAR_TERBESAR:
+        raise Invalid(
+            "Daftarnya terlalu besar.", {"zip": f"Daftar paling besar {size(DAFTAR_TERBESAR)}. Bagi menjadi beberapa."}
+        )
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(names.clean(name, name.rpartition(".")[2].lower()), content)
+    made.seek(0)
+    return made, f"{name}.zip"
 
 
 def _choices() -> dict[str, object]:
@@ -69,10 +90,16 @@ def unggah() -> Response:
         posted = spooled("zip", most=_most(), hint="Minta administrator mengimpornya dari folder server.")
         if posted is None:
             raise Invalid(
-                "Pilih ZIP-nya dahulu.", {"zip": "Pilih berkas ZIP berisi paket, atau dokumen dan daftarnya."}
+                "Pilih berkasnya dahulu.",
+                {"zip": "Pilih ZIP berisi paket atau dokumen dan daftarnya, atau daftarnya saja."},
             )
-        if not posted[1].lower().endswith(".zip"):
-            raise Invalid("Berkas itu bukan ZIP.", {"zip": "Masukkan semuanya ke satu berkas ZIP."})
+        source, name = posted
+        if name.lower().endswith((".xlsx", ".csv")):  # a list of paper needs no documents, and so no ZIP
+            source, name = _wrapped(source, name)
+        elif not name.lower().endswith(".zip"):
+            raise Invalid(
+                "Berkas itu bukan ZIP.", {"zip": "Unggah satu ZIP, atau daftarnya saja sebagai XLSX atau CSV."}
+            )
         release()
         with transaction(services().engine) as own:
             unit = own.get(Unit, asked.unit_id)
@@ -85,9 +112,9 @@ def unggah() -> Response:
                 unit=unit,
                 asal=asked.asal,
                 pejabat=pejabat,
-                nama=posted[1],
+                nama=name,
                 store=services().store,
-                isi=posted[0],
+                isi=source,
             )
             flash("Arsip diterima. Isinya sedang dibuka dan diperiksa; belum ada yang dimasukkan.")
             return settled(own, see(f"/paket/impor/{impor.id}"))
@@ -130,6 +157,9 @@ def _page(row: Impor, errors: dict[str, str]) -> str:
         kolom=KOLOM,
         nilai=request.form,
         errors=errors,
+        tak_disebut=queries.tak_disebut(session(), row)
+        if row.format is None and row.status is StatusImpor.SIAP
+        else (0, []),
         petakan=row.format is None and row.status in (StatusImpor.DIPETAKAN, StatusImpor.SIAP),
         kepala=row.rincian.get("kepala", []),
         contoh=row.rincian.get("contoh", []),
@@ -143,7 +173,7 @@ def _step(impor_id: int, do: Callable[[Impor], str]) -> Response:
     except (Invalid, Conflict) as error:
         release()
         shown = queries.get_impor(session(), current_actor(), impor_id)
-        errors = getattr(error, "fields", {}) or {"k_hal": str(error)}
+        errors = getattr(error, "fields", {}) or {"impor": str(error)}
         return again(_page(shown, errors), error)
     flash(said)
     return see(f"/paket/impor/{impor_id}")
@@ -169,6 +199,18 @@ def masukkan(impor_id: int) -> Response:
     def do(row: Impor) -> str:
         actions.masukkan(session(), current_actor(), row)
         return "Baris yang benar sedang dimasukkan."
+
+    return _step(impor_id, do)
+
+
+@routes.post("/paket/impor/<int:impor_id>/batalkan")
+@needs(Action.KELOLA_BERKAS)
+def batalkan(impor_id: int) -> Response:
+    """Give it up before anything has come in."""
+
+    def do(row: Impor) -> str:
+        actions.batalkan(session(), current_actor(), row)
+        return "Impor dibatalkan. Tidak ada yang masuk, dan berkas yang dibawa dilepas."
 
     return _step(impor_id, do)
 

@@ -23,7 +23,7 @@ from eoffice.naskah import indexing
 from eoffice.naskah.massal import Baris
 from eoffice.naskah.models import Komentar, Lampiran, Naskah, NaskahHalaman, NaskahVersi, Paraf, PenandaLain, Simpanan
 from eoffice.paket.models import ImporBaris, Paket, PaketButir
-from eoffice.paket.states import StatusPaket
+from eoffice.paket.states import LangkahPaket, StatusPaket
 from eoffice.pdf import isi
 from eoffice.penyusutan.lupakan import lupakan
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
@@ -150,7 +150,8 @@ def _paket(session: Session, ids: Mapping[Objek, Sequence[int]], marks: _Marks) 
         return
     marks.take(Paket, "paket", Paket.id, Paket.id.in_(holding))
     for row in session.scalars(select(Paket).where(Paket.id.in_(holding), Paket.status != StatusPaket.HABIS)):
-        row.status, row.key, row.size, row.sha256 = StatusPaket.HABIS, None, None, None
+        row.move(LangkahPaket.MUSNAHKAN)
+        row.key = row.size = row.sha256 = None
         row.galat = "Memuat arsip yang sudah dimusnahkan. Buat paket baru bila yang lain masih diperlukan."
     session.execute(update(PaketButir).where(PaketButir.paket_id.in_(holding)).values(isi=None))
 

@@ -54,8 +54,10 @@ def _csv(payload: bytes, panjang: int, terbanyak: int) -> list[list[str]]:
         text = payload.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = payload.decode("cp1252", errors="replace")
-    first = text.split("\n", 1)[0]
-    delimiter = max((";", ",", "\t"), key=first.count)
+    first = [line for line in text.split("\n", 40)[:40] if line.strip()]  # a title above the list says nothing of it
+    delimiter = max(
+        (";", ",", "\t"), key=lambda sign: (sum(sign in x for x in first), sum(x.count(sign) for x in first))
+    )
     rows: list[list[str]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):

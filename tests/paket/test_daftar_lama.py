@@ -1,0 +1,67 @@
+"""Lists as offices keep them: titles above the columns, dates in every shape; and an import that somebody gives up."""
+
+from datetime import date
+
+import makers
+import pytest
+from sqlalchemy import select
+
+from eoffice import db
+from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.errors import Conflict
+from eoffice.paket import actions
+from eoffice.paket.models import Impor
+from eoffice.paket.states import StatusImpor
+from eoffice.web.services import Services
+
+from . import kantor
+from .test_arsip_lama import KERTAS, arsip_lama
+
+
+def test_a_list_with_a_title_above_its_columns_is_read_as_people_write_them(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    head = ("No", "Nomor Surat", "Tanggal", "Uraian", "Kode Klas.", "Lokasi")
+    rows = [
+        ("", "DAFTAR ARSIP INAKTIF, KELURAHAN SUKAMAJU", "", "", "", ""), ("",) * 6, head,
+        ("1", "470/1", "43500", "Pengantar, satu lembar", "000.8.3.3", "Boks 1"), ("",) * 6,
+        ("2", "470/2", "12/3/19", "Undangan", "000.8.3.3", "Boks 1"), ("3", "470/3", "31/02/19", "Undangan", "000.8.3.3", "Boks 1"),
+    ]  # fmt: skip
+    text = "\r\n".join(";".join(row) for row in rows)
+
+    impor = kantor.bawa(services, kota_kecil, kantor.zip_dari([("daftar.csv", text.encode("cp1252"))]))
+    assert impor.pemetaan == {
+        "nomor": "Nomor Surat", "tanggal": "Tanggal", "hal": "Uraian", "kode_klasifikasi": "Kode Klas.", "lokasi": "Lokasi",
+    }  # fmt: skip
+    impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
+    kantor.langkah(services, kota_kecil, impor.id)
+
+    with db.reading(services.engine) as session:
+        told = [(line[0], line[1], line[5]) for line in actions.laporan(session, session.get_one(Impor, impor.id))]
+        assert told == [("4", "masuk", ""), ("6", "masuk", ""), ("7", "salah", "“31/02/19” bukan tanggal.")]
+        found = session.execute(select(ArsipImpor.asal_id, ArsipImpor.tanggal, ArsipImpor.hal).order_by(ArsipImpor.id))
+        assert [tuple(row) for row in found] == [
+            ("baris 4", date(2019, 2, 4), "Pengantar, satu lembar"),
+            ("baris 6", date(2019, 3, 12), "Undangan"),
+        ]
+
+
+def test_an_import_is_given_up_before_anything_came_in_and_never_after(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    content = arsip_lama(KERTAS)
+    first = kantor.bawa(services, kota_kecil, content)
+    second = kantor.bawa(services, kota_kecil, content)
+    second = kantor.langkah(services, kota_kecil, second.id, pemetaan=dict(second.pemetaan))
+    kantor.langkah(services, kota_kecil, second.id)
+
+    with db.transaction(services.engine) as session:
+        actor = kota_kecil["arsiparis.dinsos"].actor(session)
+        row = session.get_one(Impor, first.id)
+        actions.batalkan(session, actor, row)
+        assert (row.status, row.key) == (StatusImpor.DIBATALKAN, None)
+        with pytest.raises(Conflict, match="“Dibatalkan”"):
+            actions.petakan(session, actor, row, dict(first.pemetaan))
+        with pytest.raises(Conflict, match="“Selesai”"):
+            actions.batalkan(session, actor, session.get_one(Impor, second.id))
+    assert not actions.kerjakan(services)
