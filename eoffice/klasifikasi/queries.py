@@ -133,7 +133,7 @@ def _spaced(text: str) -> str:
 def _rank(word: str) -> ColumnElement[int]:
     """How well a word stands in a title: 0 as a word in its short form, then in all of it, 2 and 3 as the beginning of one."""
     said = like(_spaced(word).strip())
-    tiers = []
+    tiers: list[tuple[ColumnElement[bool], int]] = []
     for end in (" ", ""):
         for column in (func.lower(Klasifikasi.label), Klasifikasi.cari):
             spaced: ColumnElement[str] = literal(" ") + column + literal(" ")

@@ -89,6 +89,7 @@ def test_the_columns_are_those_of_the_rules(kota: makers.Kota, masuk: Masuk) -> 
         assert [name for name, _, _ in resmi.kolom(jenis)] in rows, jenis
         assert arsiparis.get(f"/arsip/resmi/{jenis}.pdf?kertas=A4").data.startswith(b"%PDF")
         assert arsiparis.get(f"/arsip/resmi/{jenis}").status_code == 200
+    assert "Nihil" in [row[0] for row in lembar(arsiparis.get("/arsip/resmi/vital.xlsx").data)]
     heads = {jenis: [name for name, _, _ in resmi.kolom(jenis)] for jenis in JenisDaftar}
     assert len(heads[JenisDaftar.INAKTIF]) == 13 and len(heads[JenisDaftar.VITAL]) == 10
     assert heads[JenisDaftar.AKTIF] == heads[JenisDaftar.BERKAS]

@@ -117,7 +117,7 @@ class _Halaman(Flowable):  # type: ignore[misc]
             y = _row(canvas, self.daftar.kolom, self.size, row, y)
         if not self.rows:
             canvas.setFont(fonts.REGULAR, _SIZE)
-            canvas.drawString(_PAD, y - _LEADING - 1, "Tidak ada.")
+            canvas.drawString(_PAD, y - _LEADING - 1, "Nihil.")
             canvas.rect(0, y - _LEADING - 5, self.width, _LEADING + 5)
             y -= _LEADING + 5
         if self.last:

@@ -216,6 +216,8 @@ def resmi_xlsx(jenis: str) -> Response:
     cells: list[list[Any]] = [
         [int(v) if columns[n][2] == "kanan" and v.isdigit() else v for n, v in enumerate(row)] for row in rows
     ]
+    if not cells:
+        cells = [["Nihil", *[""] * (len(columns) - 1)]]  # an empty official list says so, nobody takes it for a cut one
     blank: list[Any] = [""] * len(columns)
     left, right = 1, max(3, len(columns) - 2)
     for one, other in (
