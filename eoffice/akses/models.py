@@ -49,7 +49,7 @@ _TERCATAT: Final = select(_P.id, _P.sifat, _P.objek_id).where(
 
 def berlaku(session: Session, pegawai_id: int, at: datetime) -> frozenset[Diberi]:
     """What a person was given and may still read at an instant; over means over, no job takes part in it (OTR-11)."""
-    rows = session.execute(_BERLAKU, {"pegawai": pegawai_id, "kini": at}).tuples()
+    rows = session.connection().execute(_BERLAKU, {"pegawai": pegawai_id, "kini": at}).tuples()
     return frozenset(Diberi(i, objek, objek_id, sampai(sifat)) for i, objek, objek_id, sifat in rows)
 
 

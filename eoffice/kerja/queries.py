@@ -107,7 +107,7 @@ def hitungan(session: Session, actor: Actor) -> Hitungan:
 def _counted(session: Session, actor: Actor) -> Hitungan:
     asked = {"pemilik": pemilik(actor), "macam": _BERTENGGAT, "kini": milidetik(clock.now())}
     found: tuple[dict[tuple[str, Macam], int], ...] = ({}, {}, {})
-    for late, owner, raw, n, fresh in session.execute(_HITUNGAN, asked):
+    for late, owner, raw, n, fresh in session.connection().execute(_HITUNGAN, asked):
         macam = Macam(raw)
         if not _mine(actor, owner, macam):
             continue

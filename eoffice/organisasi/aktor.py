@@ -85,7 +85,7 @@ def pegangan(session: Session, pegawai_id: int, on: date | None = None) -> list[
     """Who holds, on a date, the jabatan that this person holds, the own rows among them; definitif first."""
     session.flush()  # such a statement does not ask for it by itself
     asked = {"pegawai": pegawai_id, "hari": on or clock.today()}
-    return _gathered(session.execute(_DIPEGANG, asked).all())
+    return _gathered(session.connection().execute(_DIPEGANG, asked).all())
 
 
 def _gathered(rows: Sequence[Any]) -> list[Pegangan]:

@@ -50,7 +50,8 @@ def mandates(session: Session, pegawai_id: int, on: date | None = None) -> froze
 
     Rahasia is opened only while the leader who named this person for it holds the jabatan.
     """
-    rows = session.execute(_MANDATES, {"pegawai": pegawai_id, "hari": on or clock.today()}).tuples()
+    session.flush()  # such a statement does not ask for it by itself
+    rows = session.connection().execute(_MANDATES, {"pegawai": pegawai_id, "hari": on or clock.today()}).tuples()
     return frozenset(
         Mandat(
             i,

@@ -124,7 +124,7 @@ def _spans(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> Spans
     """Where the phrases stand, and the words that have one of the roots; in order, none touching another."""
     if not asked and not roots:
         return []
-    found = [m.span() for m in _finder(asked).finditer(text)] if asked and text.isascii() else _folded(text, asked)
+    found = [m.span() for m in _plain(text, asked)] if asked and text.isascii() else _folded(text, asked)
     found += _rooted(text, roots)
     spans: Spans = []
     for start, end in sorted(found):
@@ -147,6 +147,13 @@ def _folded(text: str, asked: tuple[Phrase, ...]) -> Spans:
         for phrase in asked
         if word.startswith(phrase.words[0]) and phrase.fits(plain, at)
     ]
+
+
+def _plain(text: str, asked: tuple[Phrase, ...]) -> Iterator[re.Match[str]]:
+    """Where phrases stand in a text of plain letters; looked for from the first place on where one of them can begin."""
+    small = text.lower()
+    begins = [at for phrase in asked if (at := small.find(phrase.words[0])) >= 0]
+    return _finder(asked).finditer(text, min(begins)) if begins else iter(())
 
 
 @lru_cache(maxsize=256)
@@ -221,7 +228,7 @@ def passage(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> tupl
 
 def _first(text: str, asked: tuple[Phrase, ...], roots: frozenset[str]) -> int | None:
     if asked and text.isascii():
-        exact = _finder(asked).search(text)
+        exact = next(_plain(text, asked), None)
         if exact is not None:
             return exact.start()
     else:

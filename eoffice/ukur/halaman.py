@@ -70,7 +70,7 @@ def catatan(tempat: Tempat) -> list[Baris]:
 
 
 def cari(tempat: Tempat) -> list[Baris]:
-    """The search page as the TU: newest first with filters alone, then by words."""
+    """The search page as the TU, with its count and its facets: newest first with filters alone, then by words."""
     found = search.DOKUMEN.c
     newest = select(found.urut, found.hal, found.nomor, found.isi).order_by(found.urut.desc()).limit(20)
 
