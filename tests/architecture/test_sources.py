@@ -25,7 +25,7 @@ BUILT_SQL = Counter(
         "eoffice/search/bangun.py": 2,
         "eoffice/search/postgres.py": 8,
         "eoffice/search/simpan.py": 2,
-        "eoffice/search/sqlite.py": 3,
+        "eoffice/search/sqlite.py": 4,
     }
 )
 
