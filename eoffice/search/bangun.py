@@ -10,14 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, delete, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from eoffice.db import transaction
 from eoffice.errors import Unavailable
 from eoffice.search import postgres, simpan
-from eoffice.search.dokumen import BARU, tables
+from eoffice.search.dokumen import BARU, KEADAAN, tables
 from eoffice.search.port import Kind, Record, engine
 from eoffice.search.simpan import statements
 
@@ -88,6 +88,7 @@ def mulai(session: Session) -> Kemajuan:
     connection = session.connection()
     statements(connection, engine(connection).drop(BARU))
     statements(connection, engine(connection).create(tables(BARU)))
+    _forget_gone(session)
     return _keep(session, Kemajuan())
 
 
@@ -96,17 +97,36 @@ def _keep(session: Session, found: Kemajuan) -> Kemajuan:
     return found
 
 
+def _gone(session: Session) -> set[tuple[str, int]]:
+    """The records that were taken out since the build began."""
+    found = session.scalars(select(KEADAAN.c.kunci).where(KEADAAN.c.kunci.startswith(simpan.HILANG)))
+    parts = [kunci.removeprefix(simpan.HILANG).rpartition(":") for kunci in found]
+    return {(kind, int(number)) for kind, _, number in parts}
+
+
+def _forget_gone(session: Session) -> None:
+    """The build has ended, or begins."""
+    session.execute(delete(KEADAAN).where(KEADAAN.c.kunci.startswith(simpan.HILANG)))
+
+
 def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Kemajuan | None:
-    """Index some more records; None when there are none more, or when somebody else has ended the build."""
-    _alone(session)
+    """Index some more records; None when there are none more, or when somebody else has ended the build.
+
+    On PostgreSQL the records are read and taken apart before anybody is made to wait. What was changed meanwhile stands in
+    the new set by then, put there by who changed it, or is known to be gone.
+    """
     found = kemajuan(session)
     if found is None or found.sumber >= len(sources):
         return None
     _, records = sources[found.sumber]
     made, last = records(session, found.sesudah, step)
+    entries = [(r.kind, r.id, simpan.entry(r)) for r in made]
+    _alone(session)
+    if kemajuan(session) != found:
+        return kemajuan(session)  # somebody else builds as well, and was sooner
     t = tables(BARU)
-    known = simpan.known(session, t, [(r.kind, r.id) for r in made])
-    simpan.add_to(session, t, [simpan.entry(r) for r in made if (r.kind, r.id) not in known])
+    known = simpan.known(session, t, [(r.kind, r.id) for r in made]) | _gone(session)
+    simpan.add_to(session, t, [e for kind, number, e in entries if (kind, number) not in known])
     if last is None:
         return _keep(session, Kemajuan(found.sumber + 1, 0, found.selesai))
     return _keep(session, Kemajuan(found.sumber, last, found.selesai + len(made)))
@@ -138,6 +158,7 @@ def tukar(session: Session) -> None:
     statements(connection, engine(connection).drop(""))
     statements(connection, engine(connection).rename(BARU))
     simpan.write_state(session, "bangun", None)
+    _forget_gone(session)
     simpan.write_state(session, PERLU, None)
     simpan.write_state(session, "bentuk", str(simpan.BENTUK))
 

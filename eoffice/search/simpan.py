@@ -21,6 +21,8 @@ BENTUK: Final = 5
 LOCK: Final = 20_261_123
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))")
+#: What is known of a record that was taken out while an index is built.
+HILANG: Final = "hilang:"
 #: Where a session keeps which records were touched; who indexes one takes it out of there.
 TERSENTUH: Final = "cari.sentuh"
 _MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
@@ -203,6 +205,8 @@ def remove(session: Session, kind: Kind, record_id: int) -> None:
     """Forget a record; one that is not there is no error."""
     _settled(session, kind, record_id)
     for t in sets(session, kind, record_id):
+        if t.suffix:  # who builds may have read it already, and must not bring it back
+            write_state(session, f"{HILANG}{kind}:{record_id}", "1")
         there = _there(session, t, kind, record_id)
         if there is not None:
             _take_out(session, t, there[0])
@@ -232,9 +236,6 @@ def stored(session: Session) -> Iterator[tuple[Kind, int, frozenset[str], bool, 
         yield objek, objek_id, frozenset(tokens.pop(urut, ())), bool(body), sidik
     for urut in tokens:
         yield *placed(urut), frozenset(), True, ""
-
-
-# -- the words that occur ---------------------------------------------------------------------------------------------
 
 
 def _learn(session: Session, t: Tables, words: set[str]) -> None:

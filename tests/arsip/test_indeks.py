@@ -219,6 +219,33 @@ def test_while_it_is_built_searches_answer_and_changes_are_not_lost(services: Se
     assert kept == wanted
 
 
+def test_what_changes_or_goes_between_reading_and_writing_of_a_step_is_not_brought_back(
+    services: Services, terisi: makers.Kota
+) -> None:
+    engine = services.engine
+    if engine.dialect.name != "postgresql":  # a step of SQLite is alone from its beginning
+        return
+    kind, records = actions.SUMBER[0]
+
+    def read_and_change(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
+        made = records(session, after, limit)
+        if after == 0:
+            with db.transaction(engine) as other:
+                rows = other.scalars(select(Naskah).order_by(Naskah.id)).all()
+                rows[0].hal, rows[1].sifat = "Diubah sementara dibaca", Sifat.SANGAT_RAHASIA
+        return made
+
+    sources = ((kind, read_and_change), *actions.SUMBER[1:])
+    search.bangun.bangun(engine, sources)
+
+    with db.reading(engine) as session:
+        assert hal(session, terisi, "diubah sementara") == ["Diubah sementara dibaca"]
+        kept = {(of, i): sidik for of, i, _, _, sidik in search.stored(session) if of == "naskah"}
+        made, _ = naskah_indexing.records(session, 0, 100)
+        assert kept == {("naskah", r.id): search.entry(r).row["sidik"] for r in made}
+        assert session.scalar(text("SELECT count(*) FROM cari_keadaan WHERE kunci LIKE 'hilang:%'")) == 0
+
+
 def test_an_index_of_an_older_shape_is_built_without_anybody_asking(services: Services, terisi: makers.Kota) -> None:
     with db.transaction(services.engine) as session:
         session.execute(text("UPDATE cari_keadaan SET nilai = '1' WHERE kunci = 'bentuk'"))
