@@ -176,15 +176,25 @@ def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
     """
     if "<->" in match.values.get("cari_cocok", ""):
         return False
-    run = session.connection().exec_driver_sql
-    asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}"  # noqa: S608 - our names
-    matches = run(_driver(asked), match.values).scalar_one()[0]["Plan"]["Plan Rows"]
-    if matches <= FEW:
-        return False
-    rows = run(
-        "SELECT reltuples FROM pg_class WHERE oid = CAST(%(nama)s AS regclass)", {"nama": t.teks.name}
-    ).scalar_one()
-    return bool(rows > 0 and matches > math.sqrt(rows * limit * WALK))
+    matches, rows = _estimate(session, t, match)
+    return matches > FEW and rows > 0 and matches > math.sqrt(rows * limit * WALK)
+
+
+def _estimate(session: Session, t: Tables, match: Match) -> tuple[float, float]:
+    """How many records match, and how many there are, as the planner thinks; asked once for the hits and their facets."""
+    known: dict[str, tuple[float, float]] = session.info.setdefault("cari.taksiran", {})
+    key = f"{match.sql} {match.values}"
+    if key not in known:
+        run = session.connection().exec_driver_sql
+        asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}"  # noqa: S608 - our names
+        matches = run(_driver(asked), match.values).scalar_one()[0]["Plan"]["Plan Rows"]
+        if matches <= FEW:  # whatever the size of the table, these are fetched
+            rows = 0.0
+        else:
+            size = "SELECT reltuples FROM pg_class WHERE oid = CAST(%(nama)s AS regclass)"
+            rows = run(size, {"nama": t.teks.name}).scalar_one()
+        known[key] = (matches, rows)
+    return known[key]
 
 
 def _walking(match: Match) -> str:
