@@ -47,7 +47,7 @@ HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     actions.TOPIK: outbox.Lama(hapus_objek),
     "penyusutan.malam": malam,
     "penyusutan.usul": usul,
-    putaran.SAPU: sapu_kata,
+    "penyusutan.sapu_kata": sapu_kata,
 }
 #: What follows a message that another capability handles, in the same transaction.
 PENGIKUT: Final[Mapping[str, outbox.Handler]] = {"naskah.ditandatangani": naskah_ditandatangani}

@@ -24,8 +24,6 @@ from eoffice.penyusutan.retensi import TEMPO_LABEL, StatusUsul, Tempo, tempo
 
 #: Berkas told about in one transaction.
 SEKALIGUS: Final = 2_000
-#: Portions of the round over the words of the index.
-SAPU: Final = "penyusutan.sapu_kata"
 
 
 def jadwalkan(session: Session) -> None:
@@ -49,9 +47,9 @@ def malam(session: Session) -> None:
 def sapu_kata(session: Session, setelah: str | None = None) -> None:
     """Words that were only in what was destroyed or closed further leave the list of words; portion by portion."""
     if setelah is None:
-        outbox.enqueue(session, SAPU, delay=timedelta(minutes=1), setelah="")
+        outbox.enqueue(session, "penyusutan.sapu_kata", delay=timedelta(minutes=1), setelah="")
     elif (last := search.sapu_kata(session, setelah)) is not None:
-        outbox.enqueue(session, SAPU, setelah=last)
+        outbox.enqueue(session, "penyusutan.sapu_kata", setelah=last)
 
 
 def usul(session: Session, versi_id: int, setelah: int = 0) -> None:
