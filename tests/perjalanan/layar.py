@@ -94,7 +94,11 @@ def chromium(playwright: Playwright) -> Browser:
 
 @dataclass
 class Layar:
-    """The windows of all people; `keluhan` collects what a browser complains of, `potret` takes and checks pictures."""
+    """The windows of all people; `keluhan` collects what a browser complains of, `potret` looks at a page at both sizes.
+
+    `disimpan`: pictures of what was looked at are kept in `folder`, for people to see (`EOFFICE_UJI_POTRET=1`); nothing
+    compares them, and taking them costs more than the story. What went wrong is always kept.
+    """
 
     browser: Browser
     alamat: str
@@ -102,6 +106,7 @@ class Layar:
     jendela: dict[str, Page] = field(default_factory=dict)
     gambar: int = 0
     folder: Path = HASIL
+    disimpan: bool = field(default_factory=lambda: os.environ.get("EOFFICE_UJI_POTRET") == "1")
 
     def buka_jendela(self, nama: str, ukuran: str = "1366") -> Page:
         """A fresh window with nobody signed in."""
@@ -154,7 +159,7 @@ class Layar:
             page.screenshot(path=str(self.folder / f"gagal-{nama}.png"))
 
     def potret(self, page: Page, nama: str) -> None:
-        """Pictures at both sizes; nothing hangs over the edge, and no words of a failure are to be seen."""
+        """At both sizes nothing hangs over the edge, and no words of a failure are to be seen; pictures if asked for."""
         self.gambar += 1
         before = page.viewport_size
         for label, (width, height) in UKURAN.items():
@@ -163,8 +168,9 @@ class Layar:
             measured: dict[str, Any] = page.evaluate(
                 "() => ({seluruh: document.documentElement.scrollWidth, layar: window.innerWidth})"
             )
-            self.folder.mkdir(exist_ok=True)
-            page.screenshot(path=str(self.folder / f"{self.gambar:02d}-{nama}-{label}.png"))
+            if self.disimpan:
+                self.folder.mkdir(exist_ok=True)
+                page.screenshot(path=str(self.folder / f"{self.gambar:02d}-{nama}-{label}.png"))
             if measured["seluruh"] != measured["layar"]:
                 self.keluhan.append(f"{page.url}: {measured['seluruh']} px lebar pada layar {measured['layar']} px")
         if before is not None:

@@ -1,4 +1,4 @@
-"""The same story in a real Chromium, with a worker running, and a picture of every screen at two sizes."""
+"""The same story in a real Chromium, with a worker running, and a look at every screen at two sizes."""
 
 import re
 from collections.abc import Iterator
