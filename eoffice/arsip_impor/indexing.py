@@ -96,11 +96,7 @@ def record(
 
 def put(session: Session, arsip: ArsipImpor) -> None:
     """Index a record as it is now, or take it out when it must not be found (OTR-09)."""
-    made = record(session, arsip)
-    if made is None:
-        search.remove(session, "arsip_impor", arsip.id)
-    else:
-        search.put(session, made)
+    search.keep(session, "arsip_impor", arsip.id, record(session, arsip))
 
 
 def put_all(session: Session, rows: Sequence[ArsipImpor]) -> None:

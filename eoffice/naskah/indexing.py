@@ -185,11 +185,7 @@ def body(naskah: Naskah) -> str:
 def put(session: Session, naskah: Naskah) -> None:
     """Index a naskah as it is now, or take it out when it must not be found (OTR-09)."""
     session.flush()  # the berkas is read from its table
-    made = record(session, naskah)
-    if made is None:
-        search.remove(session, "naskah", naskah.id)
-    else:
-        search.put(session, made)
+    search.keep(session, "naskah", naskah.id, record(session, naskah))
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:

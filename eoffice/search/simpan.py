@@ -212,6 +212,14 @@ def remove(session: Session, kind: Kind, record_id: int) -> None:
             _take_out(session, t, there[0])
 
 
+def keep(session: Session, kind: Kind, record_id: int, record: Record | None) -> None:
+    """Index a record as it is now, or take it out when it must not be found (None; OTR-09)."""
+    if record is None:
+        remove(session, kind, record_id)
+    else:
+        put(session, record)
+
+
 def _settled(session: Session, kind: Kind, record_id: int) -> None:
     waiting = session.info.get(TERSENTUH)
     if waiting:

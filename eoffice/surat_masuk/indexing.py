@@ -1,4 +1,4 @@
-"""A surat masuk as search sees it; call `put` whenever one is registered or its chain of disposisi gains or loses a jabatan."""
+"""A surat masuk as search sees it: its words, and the tokens that say in the index what `queries.visible` says in SQL."""
 
 from collections.abc import Iterable
 
@@ -132,11 +132,7 @@ def record(
 def put(session: Session, surat: SuratMasuk) -> None:
     """Index a surat as it is now, or take it out when it must not be found (OTR-09)."""
     session.flush()  # the chain is read from its table
-    made = record(session, surat)
-    if made is None:
-        search.remove(session, "surat_masuk", surat.id)
-    else:
-        search.put(session, made)
+    search.keep(session, "surat_masuk", surat.id, record(session, surat))
 
 
 def readable(actor: Actor) -> ColumnElement[bool]:

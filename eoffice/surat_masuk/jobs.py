@@ -32,7 +32,6 @@ def terbaca(session: Session, services: Services, pindaian_id: int) -> None:
     if text and text != surat.teks:
         session.execute(update(SuratMasuk).where(SuratMasuk.id == surat.id).values(teks=text))
         session.refresh(surat, ["teks"])
-        indexing.put(session, surat)
 
 
 def lampiran_terbaca(session: Session, services: Services, naskah_id: int) -> None:

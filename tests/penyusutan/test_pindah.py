@@ -73,6 +73,7 @@ def test_custody_rights_and_index_go_over_when_both_have_signed(
 
     serah_pindah.ditandatangani(session, naskah_id)
     serah_pindah.ditandatangani(session, naskah_id)  # a message may come twice
+    session.commit()  # the index follows right before it
 
     session.refresh(berkas)
     assert (made.status, berkas.kustodi) == (Status.DIPINDAHKAN, Kustodi.UNIT_KEARSIPAN)

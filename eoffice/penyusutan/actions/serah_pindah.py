@@ -9,11 +9,9 @@ from eoffice import clock
 from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.verdict import require
 from eoffice.arsip.states import Kustodi, Objek
-from eoffice.arsip_impor import indexing as impor_indexing
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
-from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.pdf import kata
@@ -26,7 +24,6 @@ from eoffice.penyusutan.penulisan import Konsep, ringkas
 from eoffice.penyusutan.queries import fakta, pindah
 from eoffice.penyusutan.states import Dokumen, Langkah, Status
 from eoffice.storage import BlobStore
-from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
 
 
@@ -155,7 +152,7 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
 
 
 def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> None:
-    """Let the members of a unit read what lies in some berkas, and tell the index so; no file is copied."""
+    """Let the members of a unit read what lies in some berkas; no file is copied. The index follows at the commit."""
     items = [i for rows in fakta.isi(session, berkas_ids).values() for i in rows]
     tables: tuple[tuple[type[Naskah] | type[SuratMasuk] | type[ArsipImpor], Objek], ...] = (
         (Naskah, Objek.NASKAH),
@@ -167,10 +164,3 @@ def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> 
         if ids:
             moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=unit_id)
             session.execute(moved.execution_options(synchronize_session="fetch"))
-    session.flush()
-    for naskah in fakta.naskah(session, items).values():
-        naskah_indexing.put(session, naskah)
-    for surat in fakta.surat(session, items).values():
-        surat_indexing.put(session, surat)
-    for arsip in fakta.impor(session, items).values():
-        impor_indexing.put(session, arsip)

@@ -7,7 +7,6 @@ from eoffice import clock, outbox
 from eoffice.akses.actor import SISTEM
 from eoffice.akses.rights import REACH, Relation
 from eoffice.organisasi.models import Jabatan, Unit
-from eoffice.surat_masuk import indexing
 from eoffice.surat_masuk.actions.agenda import take_number
 from eoffice.surat_masuk.actions.step import record
 from eoffice.surat_masuk.models import SuratKaitan, SuratMasuk
@@ -56,7 +55,6 @@ def hilir(session: Session, surat_id: int, jabatan_id: int) -> SuratMasuk | None
             surat_id=made.id, dari_surat_id=surat.id, hubungan=Hubungan.DIDISPOSISIKAN, alasan=words[:400], at=at
         )
     )
-    indexing.put(session, made)
     said = f"agenda {made.nomor_agenda}, didisposisikan dari agenda {surat.nomor_agenda}/{surat.tahun} {surat.opd.singkatan}"
     record(session, SISTEM, "surat_masuk.registrasi", made, catatan=said)
     return made

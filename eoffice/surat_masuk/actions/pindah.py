@@ -9,7 +9,7 @@ from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
-from eoffice.surat_masuk import indexing, policy
+from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
 from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
 from eoffice.surat_masuk.actions.step import measure, record, step, tell
@@ -31,7 +31,6 @@ def alihkan(session: Session, actor: Actor, surat: SuratMasuk, opd_id: int, alas
         surat.move(Action.ALIHKAN, Status.SALAH_ALAMAT)
         surat.selesai_at, surat.alasan_selesai = clock.now(), f"Dialihkan ke {leader.unit.nama}: {alasan}"[:400]
         measure(session, actor, "surat.selesai", surat, {})
-    indexing.put(session, surat)
     return _again(session, actor, surat, leader, Hubungan.DIALIHKAN, alasan)
 
 
@@ -114,7 +113,6 @@ def _again(
             at=at,
         )
     )  # fmt: skip
-    indexing.put(session, made)
     words = (
         f"agenda {made.nomor_agenda}, {hubungan} dari agenda {surat.nomor_agenda}/{surat.tahun} {surat.opd.singkatan}"
     )
