@@ -16,11 +16,19 @@ depends_on = None
 
 BIG = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 #: What a berkas says of itself today, said of the imported records that lie in it.
-_ISI = (
-    "UPDATE arsip_impor SET {mine} = (SELECT b.{its} FROM berkas b JOIN isi_berkas i ON i.berkas_id = b.id"
+DIPINDAHKAN = (
+    "UPDATE arsip_impor SET kustodi_unit_id = (SELECT b.kustodi_unit_id FROM berkas b"
+    " JOIN isi_berkas i ON i.berkas_id = b.id WHERE i.objek = 'arsip_impor' AND i.objek_id = arsip_impor.id)"
+    " WHERE id IN (SELECT i.objek_id FROM isi_berkas i JOIN berkas b ON b.id = i.berkas_id"
+    " WHERE i.objek = 'arsip_impor' AND b.kustodi_unit_id IS NOT NULL)"
+)
+DIMUSNAHKAN = (
+    "UPDATE arsip_impor SET musnah_at = (SELECT b.akhir_at FROM berkas b JOIN isi_berkas i ON i.berkas_id = b.id"
+    " WHERE i.objek = 'arsip_impor' AND i.objek_id = arsip_impor.id),"
+    " musnah_ba = (SELECT b.akhir_nomor FROM berkas b JOIN isi_berkas i ON i.berkas_id = b.id"
     " WHERE i.objek = 'arsip_impor' AND i.objek_id = arsip_impor.id)"
     " WHERE id IN (SELECT i.objek_id FROM isi_berkas i JOIN berkas b ON b.id = i.berkas_id"
-    " WHERE i.objek = 'arsip_impor' AND {only})"
+    " WHERE i.objek = 'arsip_impor' AND b.akhir = 'dimusnahkan')"
 )
 
 
@@ -29,9 +37,8 @@ def upgrade() -> None:
     op.add_column("arsip_impor", sa.Column("kustodi_unit_id", BIG, nullable=True))
     op.add_column("arsip_impor", sa.Column("musnah_at", sa.DateTime(timezone=True), nullable=True))
     op.add_column("arsip_impor", sa.Column("musnah_ba", sa.String(length=160), server_default="", nullable=False))
-    op.execute(_ISI.format(mine="kustodi_unit_id", its="kustodi_unit_id", only="b.kustodi_unit_id IS NOT NULL"))
-    for mine, its in (("musnah_at", "akhir_at"), ("musnah_ba", "akhir_nomor")):
-        op.execute(_ISI.format(mine=mine, its=its, only="b.akhir = 'dimusnahkan'"))
+    op.execute(DIPINDAHKAN)
+    op.execute(DIMUSNAHKAN)
     here = op.get_bind()
     changed = here.scalar(
         sa.text("SELECT count(*) FROM arsip_impor WHERE kustodi_unit_id IS NOT NULL OR musnah_at IS NOT NULL")

@@ -1,7 +1,5 @@
 """Archives that come in: the upload, the columns, what is wrong with the rows, and taking them in."""
 
-import io
-import zipfile
 from collections.abc import Callable
 from typing import BinaryIO, Final
 
@@ -20,6 +18,7 @@ from eoffice.paket.models import Impor
 from eoffice.paket.routes.blueprint import routes
 from eoffice.paket.routes.buat import NADA_IMPOR
 from eoffice.paket.states import BARIS_LABEL, FORMAT_LABEL, IMPOR_JALAN, IMPOR_LABEL, StatusBaris, StatusImpor
+from eoffice.paket.susun.penulis import bungkus
 from eoffice.sandbox import names
 from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.web import ekspor
@@ -54,11 +53,7 @@ def _wrapped(source: BinaryIO, name: str) -> tuple[BinaryIO, str]:
         raise Invalid(
             "Daftarnya terlalu besar.", {"zip": f"Daftar paling besar {size(DAFTAR_TERBESAR)}. Bagi menjadi beberapa."}
         )
-    made = io.BytesIO()
-    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
-        packed.writestr(names.clean(name, name.rpartition(".")[2].lower()), content)
-    made.seek(0)
-    return made, f"{name}.zip"
+    return bungkus(names.clean(name, name.rpartition(".")[2].lower()), content), f"{name}.zip"
 
 
 def _choices() -> dict[str, object]:

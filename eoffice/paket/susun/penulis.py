@@ -1,6 +1,7 @@
 """Writing a package as a ZIP, file by file, with the SHA-256 of each; nothing is held but one piece at a time."""
 
 import hashlib
+import io
 import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,15 @@ TANGGAL: Final = (1980, 1, 1, 0, 0, 0)
 SEPOTONG: Final = 256 * 1024
 #: From this many bytes an entry is written with 64-bit sizes at once.
 BESAR: Final = 1 << 31
+
+
+def bungkus(nama: str, content: bytes) -> BinaryIO:
+    """One file alone as a ZIP; whoever wants only ZIPs takes it as any other."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr(zipfile.ZipInfo(nama, TANGGAL), content, zipfile.ZIP_DEFLATED)
+    made.seek(0)
+    return made
 
 
 @dataclass(frozen=True)
