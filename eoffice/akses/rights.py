@@ -16,6 +16,10 @@ class Sifat(enum.StrEnum):
     SANGAT_RAHASIA = "sangat_rahasia"
 
 
+#: What is shown and printed only with the name of whoever reads it (OTR-08).
+RAHASIA: Final = frozenset({Sifat.RAHASIA, Sifat.SANGAT_RAHASIA})
+
+
 class Relation(enum.StrEnum):
     """How an actor stands to a thing."""
 

@@ -39,6 +39,20 @@ def opened_lately(session: Session, actor: Actor, event: str, objek: str, objek_
     return session.scalar(found.limit(1)) is not None
 
 
+def noted_lately(session: Session, actor: Actor, events: tuple[str, ...], objek: str, objek_id: int) -> str | None:
+    """The note of this person's latest of these events with the record in this session, None when it is long ago."""
+    found = select(AuditEntry.catatan).where(
+        AuditEntry.objek == objek,
+        AuditEntry.objek_id == objek_id,
+        AuditEntry.event.in_(events),
+        AuditEntry.pegawai_id == actor.pegawai_id,
+        AuditEntry.sesi == actor.sesi[:64],
+        AuditEntry.hasil == "berhasil",
+        AuditEntry.at >= clock.now() - SAME_OPENING,
+    )
+    return session.scalar(found.order_by(AuditEntry.n.desc()).limit(1))
+
+
 @dataclass(frozen=True)
 class Walk:
     """Outcome of a walk: how many entries, and the first broken number if any."""

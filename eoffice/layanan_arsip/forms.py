@@ -35,6 +35,7 @@ class Putusan:
     objek_id: int | None
     hari: int | None
     alasan: str
+    jabatan_id: int | None
 
 
 def putusan(form: Form, *, beralasan: bool, arsip: bool) -> Putusan:
@@ -58,6 +59,7 @@ def putusan(form: Form, *, beralasan: bool, arsip: bool) -> Putusan:
             objek_id=number,
             hari=f.maybe_integer("hari", "Lamanya", low=1, high=PALING_LAMA_AKSES),
             alasan=f.text("alasan", "Alasan", max=TERPANJANG, min=5, required=beralasan, lines=True),
+            jabatan_id=f.maybe_integer("jabatan_id", "Pejabat"),
         )
 
 

@@ -16,6 +16,7 @@ from eoffice.layanan_arsip.states import (
     LABEL_PINJAM,
     MOVES_AKSES,
     MOVES_PINJAM,
+    UNTUK_JABATAN,
     PerbuatanAkses,
     PerbuatanPinjam,
     StatusAkses,
@@ -28,7 +29,8 @@ class PermintaanAkses(Base):
     """Somebody asks to read a record of an office (permintaan akses).
 
     `sebutan` is what was typed, and the only thing said back to the one who asked; `objek` and `objek_id` are the
-    record that the arsiparis of the office found for it, or that the asker could name because its title is shown.
+    record that the arsiparis of the office found for it; before that they can name the jabatan that the request was
+    passed to, since of a Rahasia record neither arsiparis nor head know more than who may have signed it.
     """
 
     __tablename__ = "permintaan_akses"
@@ -62,6 +64,16 @@ class PermintaanAkses(Base):
     pemberian: Mapped[PemberianAkses | None] = relationship()
 
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def untuk_jabatan_id(self) -> int | None:
+        """The jabatan that it was passed to for a decision; None when it waits for the office."""
+        return self.objek_id if self.objek == UNTUK_JABATAN else None
+
+    def berlaku(self, at: datetime) -> bool:
+        """Whether the asker may read by it at an instant."""
+        given = self.pemberian
+        return given is not None and given.dicabut_at is None and given.sampai_at > at
 
     def move(self, perbuatan: PerbuatanAkses) -> None:
         """Go on to what the table of moves says. Raises Conflict when it says nothing."""

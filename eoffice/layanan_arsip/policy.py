@@ -70,6 +70,13 @@ def objek(record: Naskah | SuratMasuk | ArsipImpor) -> Objek:
     return Objek.SURAT_MASUK if isinstance(record, SuratMasuk) else Objek.ARSIP_IMPOR
 
 
+def may_read(actor: Actor, record: Naskah | SuratMasuk) -> Verdict:
+    """Whether the actor may open the record, as its own page decides."""
+    if isinstance(record, Naskah):
+        return naskah_policy.may(actor, Action.BACA, record)
+    return surat_policy.may(actor, Action.BACA_SURAT, record)
+
+
 # -- requests to read ---------------------------------------------------------------------------------------------
 
 
@@ -88,7 +95,8 @@ def may_receive(actor: Actor) -> Verdict:
 
 def sees(actor: Actor, minta: PermintaanAkses) -> bool:
     """Whether the actor may know of a request; `queries.visible_akses` says the same in SQL (OTR-01)."""
-    return minta.pemohon_id == actor.pegawai_id or bool(office_relations(actor, minta.opd_id))
+    own = actor.pegawai_id in (minta.pemohon_id, minta.diputus_oleh_id)
+    return own or bool(office_relations(actor, minta.opd_id)) or actor.holds(minta.untuk_jabatan_id)
 
 
 def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk | ArsipImpor | None) -> Verdict:
@@ -98,8 +106,9 @@ def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk
     if minta.pemohon_id == actor.pegawai_id:
         return no("Permintaan sendiri diputus orang lain.")
     if record is None:
-        served = office_relations(actor, minta.opd_id)
-        return decide(Action.PUTUS_AKSES, served)
+        if actor.acts(minta.untuk_jabatan_id):
+            return YES
+        return decide(Action.PUTUS_AKSES, office_relations(actor, minta.opd_id))
     if record.opd_id != minta.opd_id:
         return no("Arsip itu milik perangkat daerah lain.")
     able = PEMUTUS[record.sifat] & relations(actor, record)

@@ -64,6 +64,9 @@ class PerbuatanPinjam(enum.StrEnum):
     TEMUKAN = "temukan"
 
 
+#: What `PermintaanAkses.objek` says while the request waits for one official, and not yet for one record.
+UNTUK_JABATAN: Final = "jabatan"
+
 _S, _P = StatusPinjam, PerbuatanPinjam
 
 MOVES_PINJAM: Final[dict[tuple[StatusPinjam, PerbuatanPinjam], StatusPinjam]] = {

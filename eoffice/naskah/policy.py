@@ -53,11 +53,20 @@ def dicatat(actor: Actor, naskah: Naskah) -> bool:
 
 
 def may_take_copy(actor: Actor, naskah: Naskah) -> Verdict:
-    """Whether the actor may have the file or a print: of Rahasia read on request only the screen (6.4)."""
+    """Whether the actor may have the file itself: of Rahasia read on request only the screen or a marked print (6.4)."""
     open_ = naskah.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if open_ or relations(actor, naskah) != {R.DIBERI_AKSES}:
         return YES
-    return no("Akses yang diberikan untuk naskah Rahasia hanya untuk membacanya di layar.")
+    return no(
+        "Akses yang diberikan untuk naskah Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
+    )
+
+
+def may_print(actor: Actor, naskah: Naskah) -> Verdict:
+    """Whether the actor may have a print; whoever reads may, from Rahasia up marked, and never of Sangat Rahasia (6.4)."""
+    if naskah.sifat is Sifat.SANGAT_RAHASIA:
+        return no("Naskah Sangat Rahasia tidak dicetak.")
+    return may(actor, Action.BACA, naskah)
 
 
 def as_whom(actor: Actor, naskah: Naskah) -> Actor:

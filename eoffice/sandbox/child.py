@@ -15,6 +15,7 @@ TASKS: Final = {
     "gambar_ke_pdf": "images",
     "citra_lambang": "images",
     "halaman_png": "pages",
+    "salinan_bertanda": "salinan",
     "teks_pdf": "pages",
     "verifikasi_pdf": "signatures",
     "baca_p12": "p12",

@@ -61,11 +61,20 @@ def dicatat(actor: Actor, surat: SuratMasuk) -> bool:
 
 
 def may_take_copy(actor: Actor, surat: SuratMasuk) -> Verdict:
-    """Whether the actor may have the file or a print: of Rahasia read on request only the screen (6.4)."""
+    """Whether the actor may have the file itself: of Rahasia read on request only the screen or a marked print (6.4)."""
     open_ = surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if open_ or relations(actor, surat) != {R.DIBERI_AKSES}:
         return YES
-    return no("Akses yang diberikan untuk surat Rahasia hanya untuk membacanya di layar.")
+    return no(
+        "Akses yang diberikan untuk surat Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
+    )
+
+
+def may_print(actor: Actor, surat: SuratMasuk) -> Verdict:
+    """Whether the actor may have a print; whoever reads may, from Rahasia up marked, and never of Sangat Rahasia (6.4)."""
+    if surat.sifat is Sifat.SANGAT_RAHASIA:
+        return no("Surat Sangat Rahasia tidak dicetak.")
+    return may(actor, Action.BACA_SURAT, surat)
 
 
 def operated(actor: Actor, surat: SuratMasuk) -> frozenset[int]:

@@ -29,11 +29,13 @@ class Cetakan:
 
     Attributes:
         dupleks: None when nobody knows; then the custom of the perangkat daerah counts.
+        keperluan: what a print of Rahasia is for, which it carries; "" otherwise.
     """
 
     salinan: int
     cara: Cara
     dupleks: bool | None
+    keperluan: str = ""
 
     @property
     def rincian(self) -> dict[str, int]:
@@ -42,15 +44,26 @@ class Cetakan:
         return {"salinan": self.salinan, **both}
 
     @property
+    def catatan(self) -> str:
+        """What the trail says of it; `keperluan_dari` reads it back."""
+        return f"{self.salinan} salinan" + (f": {self.keperluan}" if self.keperluan else "")
+
+    @property
     def jenis(self) -> str:
         """The kind of event."""
         return "naskah.dicetak" if self.cara is Cara.CETAK else "naskah.diunduh_cetak"
 
 
-def cetakan(form: Form) -> Cetakan:
-    """Read the dialog. Raises Invalid."""
+def keperluan_dari(catatan: str) -> str:
+    """What a print was for, from the note in the trail."""
+    return catatan.partition(": ")[2]
+
+
+def cetakan(form: Form, *, beralasan: bool = False) -> Cetakan:
+    """Read the dialog; `beralasan`: it must say what for. Raises Invalid."""
     with reading(form) as f:
         count = f.integer("salinan", "Banyaknya salinan", low=1, high=PALING_BANYAK)
         cara = f.choice("cara", "Cara", Cara)
         muka = f.maybe_choice("muka", "Cara mencetak", Muka)
-    return Cetakan(count, cara, None if muka is None else muka is Muka.DUA)
+        said = f.text("keperluan", "Keperluan", max=300, min=5) if beralasan else ""
+    return Cetakan(count, cara, None if muka is None else muka is Muka.DUA, said)

@@ -20,9 +20,9 @@ DPI_KECIL: Final = 30
 KEPT: Final = 96 * 1024 * 1024
 
 
-def tanda_pembaca(nama: str, at: datetime) -> str:
-    """What is written across a page of Rahasia: who reads it, and when."""
-    return f"{nama} · {clock.wib(at):%d-%m-%Y %H.%M} WIB"
+def tanda_pembaca(nama: str, at: datetime, nip: str = "") -> str:
+    """What is written across a page of Rahasia: who reads it, and when (OTR-08)."""
+    return " · ".join(part for part in (nama, nip, f"{clock.wib(at):%d-%m-%Y %H.%M} WIB") if part)
 
 
 class Shelf:

@@ -236,7 +236,7 @@ def test_the_story_of_a_request_from_asking_to_reading(
         row_id = session.scalars(select(PermintaanAkses.id)).one()
     assert stranger.get(f"/akses/{row_id}").status_code == 404
     page = keeper.get(f"/akses/{row_id}").get_data(as_text=True)
-    assert "Undangan rapat pendataan" in page and "Izinkan 5 hari" in page
+    assert "Undangan rapat pendataan" in page and "Izinkan membaca" in page and 'value="5"' in page
     assert person.get(f"/surat-masuk/{record_id}").status_code == 404
 
     given = {"arsip": f"surat_masuk:{record_id}", "hari": 5, "versi": 1}

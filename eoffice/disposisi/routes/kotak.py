@@ -2,7 +2,7 @@
 
 from flask import Response, flash, render_template, request
 
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import RAHASIA, Action
 from eoffice.audit import queries as audit
 from eoffice.disposisi import actions, forms, penyiapan, pohon, queries
 from eoffice.disposisi.actions.balas import answers, may_answer
@@ -92,6 +92,8 @@ def page(surat: SuratMasuk, *, salah: dict[str, str] | None = None, pesan: str =
         sisi=surat_sisi.sisi(session(), actor, surat),
         serah=ekspedisi.untuk_surat(session(), actor, surat.id),
         tombol=tampil.tombol(actor, surat),
+        boleh_salin=surat_policy.may_take_copy(actor, surat),
+        rahasia=surat.sifat in RAHASIA,
         balas=may_answer(actor, surat),
         dijawab=answers(session(), actor, surat),
         pohon=tampil.pohon(actor, cabang),

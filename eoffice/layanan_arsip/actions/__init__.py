@@ -1,7 +1,7 @@
 """One function per use case of the archive's services."""
 
 from eoffice.layanan_arsip.actions import pinjam
-from eoffice.layanan_arsip.actions.akses import IsianAkses, batalkan, cabut, minta, setujui, tolak, tunjuk
+from eoffice.layanan_arsip.actions.akses import IsianAkses, batalkan, cabut, minta, setujui, teruskan, tolak, tunjuk
 from eoffice.layanan_arsip.actions.jadwal import jadwalkan
 from eoffice.layanan_arsip.actions.pinjam import IsianPinjam
 from eoffice.layanan_arsip.actions.sifat import PILIHAN, ubah_sifat
@@ -16,6 +16,7 @@ __all__ = [
     "minta",
     "pinjam",
     "setujui",
+    "teruskan",
     "tolak",
     "tunjuk",
     "ubah_sifat",

@@ -17,7 +17,7 @@ from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
 from eoffice.layanan_arsip import policy, queries
 from eoffice.layanan_arsip.models import PermintaanAkses
-from eoffice.layanan_arsip.states import PALING_LAMA_AKSES, PerbuatanAkses, StatusAkses
+from eoffice.layanan_arsip.states import LABEL_AKSES, PALING_LAMA_AKSES, UNTUK_JABATAN, PerbuatanAkses, StatusAkses
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.notifikasi import actions as notifikasi
@@ -76,6 +76,7 @@ def minta(session: Session, actor: Actor, isian: IsianAkses) -> PermintaanAkses:
         objek="akses",
         objek_id=row.id,
         jabatan=keepers,
+        hal=_siapa(row),
         alasan="perangkat daerah Anda diminta membuka arsip",
         kunci=f"akses:{row.id}:diminta",
         oleh=actor.pegawai_id,
@@ -104,8 +105,36 @@ def tunjuk(session: Session, actor: Actor, row: PermintaanAkses, record: queries
         objek="akses",
         objek_id=row.id,
         jabatan=queries.penjaga(session, row.opd_id, (Peran.PIMPINAN_OPD,)),
+        hal=_siapa(row),
         alasan="arsiparis meneruskan permintaan akses yang Anda putuskan",
         kunci=f"akses:{row.id}:ditunjuk:{record.id}",
+        oleh=actor.pegawai_id,
+    )
+
+
+def teruskan(session: Session, actor: Actor, row: PermintaanAkses, jabatan_id: int | None) -> None:
+    """Pass a request to the official who may have signed or received what is meant; nothing says that it exists.
+
+    Of a Rahasia record nobody else may decide, and arsiparis and head cannot look it up.
+
+    Raises:
+        Conflict: it is decided already.
+        Invalid: not an official of this office, nor of the head of the city.
+    """
+    require(policy.may_decide(actor, row, None))
+    if jabatan_id not in {known for known, _ in queries.pejabat(session, row.opd_id)}:
+        raise Invalid("Pejabat itu tidak dikenal.", {"jabatan_id": "Pilih pejabat dari daftar."})
+    row.objek, row.objek_id, row.sifat = UNTUK_JABATAN, jabatan_id, None
+    _note(session, actor, "akses.diteruskan", row, catatan=f"jabatan {jabatan_id}")
+    notifikasi.kabari(
+        session,
+        Kabar.AKSES_DIMINTA,
+        objek="akses",
+        objek_id=row.id,
+        jabatan=(jabatan_id,),
+        hal=_siapa(row),
+        alasan="permintaan ini diteruskan kepada Anda untuk diputus",
+        kunci=f"akses:{row.id}:diteruskan:{jabatan_id}",
         oleh=actor.pegawai_id,
     )
 
@@ -137,7 +166,7 @@ def setujui(
     session.add(given)
     session.flush()
     row.objek, row.objek_id, row.sifat = str(kind), record.id, record.sifat
-    row.pemberian_id = given.id
+    row.pemberian = given
     _decided(session, actor, row, alasan)
     _on_record(session, actor, "akses.diberikan", row, record.sifat, f"{row.pemohon.nama_lengkap}, {hari} hari")
     index(session, record)
@@ -193,6 +222,19 @@ def _decided(session: Session, actor: Actor, row: PermintaanAkses, alasan: str) 
     _tell_asker(session, actor, row, "Anda meminta membaca arsip", "diputus")
 
 
+def _siapa(row: PermintaanAkses) -> str:
+    """Who asks; what is asked for stays on the page, since a notice may leave by e-mail."""
+    return f"{row.pemohon.nama_lengkap}, {row.pemohon_jabatan.unit.singkatan}"
+
+
+def _jawaban(row: PermintaanAkses) -> str:
+    """What came of it, and of whom it was asked."""
+    said = LABEL_AKSES[row.status]
+    if row.status is StatusAkses.DISETUJUI and row.pemberian is not None:
+        said += f", berlaku sampai {clock.wib(row.pemberian.sampai_at):%d-%m-%Y %H.%M} WIB"
+    return f"{row.opd.singkatan}: {said}"
+
+
 def _tell_asker(session: Session, actor: Actor, row: PermintaanAkses, alasan: str, kunci: str) -> None:
     notifikasi.kabari(
         session,
@@ -200,6 +242,7 @@ def _tell_asker(session: Session, actor: Actor, row: PermintaanAkses, alasan: st
         objek="akses",
         objek_id=row.id,
         pegawai=(row.pemohon_id,),
+        hal=_jawaban(row),
         alasan=alasan,
         kunci=f"akses:{row.id}:{kunci}",
         oleh=actor.pegawai_id,

@@ -3,10 +3,10 @@
 from itertools import zip_longest
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor import queries as impor_queries
@@ -14,7 +14,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.layanan_arsip.models import PermintaanAkses
-from eoffice.layanan_arsip.states import StatusAkses
+from eoffice.layanan_arsip.states import UNTUK_JABATAN, StatusAkses
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
@@ -32,10 +32,15 @@ Arsip = Naskah | SuratMasuk | ArsipImpor
 
 
 def visible_akses(actor: Actor) -> Select[tuple[PermintaanAkses]]:
-    """Requests that the actor made, or that were made to an office served as arsiparis or led."""
+    """Requests that the actor made or decided, that were made to an office served or led, or passed to a jabatan held."""
     served = actor.arsip_opd_ids | actor.pimpinan_opd_ids
     return select(PermintaanAkses).where(
-        or_(PermintaanAkses.pemohon_id == actor.pegawai_id, within(PermintaanAkses.opd_id, served))
+        or_(
+            PermintaanAkses.pemohon_id == actor.pegawai_id,
+            PermintaanAkses.diputus_oleh_id == actor.pegawai_id,
+            within(PermintaanAkses.opd_id, served),
+            and_(PermintaanAkses.objek == UNTUK_JABATAN, within(PermintaanAkses.objek_id, actor.jabatan_ids)),
+        )
     )
 
 
@@ -76,6 +81,21 @@ def daftar_akses(session: Session, actor: Actor, tab: str, *, before: int | None
 def menunggu_akses(session: Session, actor: Actor) -> int:
     """How many requests wait for the actor's offices."""
     return count(session, _tab(actor, "masuk"))
+
+
+def menerima(session: Session, actor: Actor) -> bool:
+    """Whether any request ever reached the actor, other than the own ones."""
+    rows = visible_akses(actor).where(PermintaanAkses.pemohon_id != actor.pegawai_id)
+    return session.scalar(rows.with_only_columns(PermintaanAkses.id).limit(1)) is not None
+
+
+def pejabat(session: Session, opd_id: int) -> list[tuple[int, str]]:
+    """To whom a request can be passed, since they may have signed or received it: who leads a unit, and the city."""
+    leads = select(JabatanPeran.jabatan_id).where(JabatanPeran.peran == Peran.PEMANTAU)
+    own = and_(Unit.opd_id == opd_id, Jabatan.kepala_unit)
+    rows = select(Jabatan.id, Jabatan.nama).join(Unit, Unit.id == Jabatan.unit_id)
+    rows = rows.where(Jabatan.aktif, or_(own, Jabatan.id.in_(leads))).order_by(Unit.opd_id != opd_id, Jabatan.id)
+    return [(row.id, row.nama) for row in session.execute(rows)]
 
 
 def terbuka(session: Session, actor: Actor) -> int:
@@ -131,13 +151,11 @@ def ditunjuk(session: Session, minta: PermintaanAkses) -> Arsip | None:
 
     The head of an office learns of it what a list shows, number and hal of a Terbatas record of the own office (6.4).
     """
-    if minta.objek_id is None:
-        return None
     if minta.objek == Objek.NASKAH:
         return session.get(Naskah, minta.objek_id)
     if minta.objek == Objek.ARSIP_IMPOR:
         return session.get(ArsipImpor, minta.objek_id)
-    return session.get(SuratMasuk, minta.objek_id)
+    return session.get(SuratMasuk, minta.objek_id) if minta.objek == Objek.SURAT_MASUK else None
 
 
 def diteruskan(session: Session, actor: Actor, minta: PermintaanAkses) -> Arsip | None:

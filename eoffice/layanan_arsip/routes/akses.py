@@ -35,7 +35,7 @@ def daftar_akses() -> str:
     """Own requests, and for those who decide what waits and what was decided."""
     actor = current_actor()
     require(policy.may_ask(actor))
-    receives = policy.may_receive(actor)
+    receives = bool(policy.may_receive(actor)) or queries.menerima(session(), actor)
     tab = request.args.get("tab", "saya")
     if tab not in ("saya", "masuk", "riwayat") or (tab != "saya" and not receives):
         tab = "saya"
@@ -104,20 +104,23 @@ def lihat_akses(permintaan_id: int) -> str:
 def _about(row: PermintaanAkses) -> dict[str, object]:
     actor = current_actor()
     decides = policy.may_decide(actor, row, None)
-    office = bool(policy.office_relations(actor, row.opd_id))
+    own = row.pemohon_id == actor.pegawai_id
+    office = not own and (bool(policy.office_relations(actor, row.opd_id)) or actor.holds(row.untuk_jabatan_id))
     words = phrase("q")
     found, pointed = [], None
     if office and row.status is StatusAkses.DIMINTA:
         found = [_line(r, row) for r in queries.calon(session(), actor, row, words)]
         meant = queries.diteruskan(session(), actor, row)
         pointed = _line(meant, row) if meant is not None else None
-    given = row.pemberian
-    active = given is not None and given.dicabut_at is None and given.sampai_at > clock.now()
+    active = row.berlaku(clock.now())
+    officials = queries.pejabat(session(), row.opd_id) if office and decides else []
     return {
         "minta": row,
         "label": LABEL_AKSES,
         "nada": NADA,
-        "kantor": office,
+        "memutus": office and row.status is StatusAkses.DIMINTA,
+        "pejabat": officials,
+        "diteruskan": dict(officials).get(row.untuk_jabatan_id or 0, ""),
         "putus": decides,
         "calon": found,
         "ditunjuk": pointed,
@@ -125,7 +128,8 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
         "aktif": active,
         "alamat": f"{ALAMAT[Objek(row.objek)]}/{row.objek_id}" if active else "",
         "cabut": policy.may_take_back(actor, row) if active else False,
-        "sendiri": row.pemohon_id == actor.pegawai_id,
+        "berakhir": row.status is StatusAkses.DISETUJUI and not active,
+        "sendiri": own,
         "paling_lama": PALING_LAMA_AKSES,
     }
 
@@ -137,7 +141,8 @@ def _line(record: queries.Arsip, row: PermintaanAkses) -> dict[str, object]:
         butir = of_impor(record) if isinstance(record, ArsipImpor) else of_surat(record)
     verdict = policy.may_decide(current_actor(), row, record)
     shown = policy.objek(record)
-    return {"butir": butir, "nilai": f"{shown}:{record.id}", "boleh": verdict}
+    read = policy.may_read(current_actor(), record)
+    return {"butir": butir, "nilai": f"{shown}:{record.id}", "boleh": verdict, "baca": read}
 
 
 def _meant(row: PermintaanAkses, asked: forms.Putusan) -> queries.Arsip:
@@ -157,7 +162,7 @@ def _meant(row: PermintaanAkses, asked: forms.Putusan) -> queries.Arsip:
 @needs(Action.MINTA_AKSES, Action.PUTUS_AKSES)
 def putus_akses(permintaan_id: int, perbuatan: str) -> Response:
     """Let read, put the record to it for another decider, refuse, give up, or take back."""
-    if perbuatan not in set(PerbuatanAkses) | {"tunjuk"}:
+    if perbuatan not in set(PerbuatanAkses) | {"tunjuk", "teruskan"}:
         raise NotFound("Halaman tidak ditemukan.")
     row, actor = _load(permintaan_id), current_actor()
     try:
@@ -171,6 +176,9 @@ def putus_akses(permintaan_id: int, perbuatan: str) -> Response:
         elif perbuatan == "tunjuk":
             actions.tunjuk(session(), actor, row, _meant(row, asked))
             flash("Permintaan diteruskan kepada kepala perangkat daerah beserta arsip yang dimaksud.")
+        elif perbuatan == "teruskan":
+            actions.teruskan(session(), actor, row, asked.jabatan_id)
+            flash("Permintaan diteruskan kepada pejabat itu; ia yang memutuskan.")
         elif perbuatan == "tolak":
             actions.tolak(session(), actor, row, asked.alasan)
             flash("Permintaan ditolak; pemintanya membaca alasan Anda.")

@@ -43,11 +43,10 @@ def catat_cetak(session: Session, actor: Actor, naskah: Naskah, cetakan: Cetakan
     Raises:
         Invalid: not between 1 and 500 copies.
     """
-    require(policy.may(actor, Action.BACA, naskah))
-    require(policy.may_take_copy(actor, naskah))
+    require(policy.may_print(actor, naskah))
     if not 1 <= cetakan.salinan <= PALING_BANYAK:
         raise Invalid("Banyaknya salinan tidak wajar.", {"salinan": "Isi 1 sampai 500 salinan."})
-    record(session, actor, "naskah.cetak", naskah, catatan=f"{cetakan.salinan} salinan")
+    record(session, actor, "naskah.cetak", naskah, catatan=cetakan.catatan)
     rincian = {**_sheets(naskah), **cetakan.rincian}
     measure(session, actor, cetakan.jenis, naskah, rincian, opd_id=actor.opd_id)
 

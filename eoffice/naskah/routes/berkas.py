@@ -5,8 +5,9 @@ import io
 from flask import Response, flash, request
 
 from eoffice import sandbox
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
+from eoffice.audit import queries as audit
 from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.naskah import actions, forms, policy, queries
@@ -17,9 +18,10 @@ from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
 from eoffice.sandbox import names
 from eoffice.storage import Blob
+from eoffice.web import salinan
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see, settled
-from eoffice.web.cetakan import Cara, cetakan
+from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
 from eoffice.web.files import attachment, own_pdf
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -144,7 +146,26 @@ def naskah_pdf(naskah_id: int) -> Response:
     naskah = opened(naskah_id, "naskah.buka_pdf")
     source, name = gambar.sumber(session(), services(), naskah), _name(naskah)
     release()
-    return own_pdf(gambar.pdf(services(), source), name=name, inline=request.args.get("unduh") != "1")
+    # What is Rahasia is looked at page by page with the reader's name on it; the file itself is only saved.
+    inline = request.args.get("unduh") != "1" and not source.rahasia
+    return own_pdf(gambar.pdf(services(), source), name=name, inline=inline)
+
+
+@routes.get("/<int:naskah_id>/salinan.pdf")
+@needs(Action.BACA, own_transactions=True)
+@limited("susun", 120, per=60)
+def salinan_pdf(naskah_id: int) -> Response:
+    """The print of a Rahasia naskah that was just booked: pictures of its pages with name, time and purpose (OTR-08)."""
+    naskah, actor = _signed(load(naskah_id)), current_actor()
+    require(policy.may_print(actor, naskah))
+    said = audit.noted_lately(session(), actor, ("naskah.cetak",), "naskah", naskah_id)
+    if said is None:
+        raise Conflict("Tekan Cetak di halaman naskah ini lebih dahulu.")
+    source, name = gambar.sumber(session(), services(), naskah), f"SALINAN {_name(naskah)}"
+    oleh = salinan.pencetak(session(), actor, keperluan_dari(said))
+    release()
+    content = salinan.buat(gambar.pdf(services(), source), oleh)
+    return own_pdf(content, name=name, inline=request.args.get("unduh") != "1")
 
 
 @routes.get("/<int:naskah_id>/unduh")
@@ -165,12 +186,13 @@ def cetak(naskah_id: int) -> Response:
     """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
     naskah = _signed(load(naskah_id))
     try:
-        asked = cetakan(request.form)
+        asked = cetakan(request.form, beralasan=naskah.sifat in RAHASIA)
         actions.catat_cetak(session(), current_actor(), naskah, asked)
     except EofficeError as error:
         session().rollback()
         return again(render_page(reopened(naskah_id), salah=getattr(error, "fields", {}), pesan=str(error)), error)
-    return see(f"/naskah/{naskah_id}/naskah.pdf" + ("?unduh=1" if asked.cara is Cara.UNDUH else ""))
+    file = "salinan.pdf" if naskah.sifat in RAHASIA else "naskah.pdf"
+    return see(f"/naskah/{naskah_id}/{file}" + ("?unduh=1" if asked.cara is Cara.UNDUH else ""))
 
 
 @routes.post("/<int:naskah_id>/kirim/<int:penerima_id>")

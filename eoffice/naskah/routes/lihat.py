@@ -3,7 +3,7 @@
 from flask import Response, render_template
 
 from eoffice import clock
-from eoffice.akses.rights import Action
+from eoffice.akses.rights import RAHASIA, Action
 from eoffice.audit import queries as audit
 from eoffice.errors import EofficeError, NotFound
 from eoffice.klasifikasi import queries as klasifikasi
@@ -15,7 +15,7 @@ from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import ISSUED, CaraKirim, Keadaan, Status
 from eoffice.tte import queries as tte
-from eoffice.web import pictures
+from eoffice.web import pictures, salinan
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.files import own_pdf, page_image
 from eoffice.web.session import release, services, session
@@ -74,6 +74,8 @@ def render_page(naskah: Naskah, **more: object) -> str:
         "koreksi": kaitan.pembaca(session(), actor, naskah.id) if naskah.keadaan is not Keadaan.BERLAKU else [],
         "mengoreksi": kaitan.sendiri(session(), actor, naskah),
         "koreksi_berjalan": kaitan.berjalan(session(), actor, naskah.id) if naskah.status in ISSUED else [],
+        "boleh_salin": policy.may_take_copy(actor, naskah),
+        "rahasia": naskah.sifat in RAHASIA,
         "boleh_koreksi": policy.may(actor, Action.KOREKSI, naskah),
     }
     return render_template("naskah/lihat.html", **context | more)
@@ -122,8 +124,10 @@ def halaman(naskah_id: int, nomor: int) -> Response:
     """One page as a picture."""
     naskah = reopened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
+    actor = current_actor()
+    mark = pictures.tanda_pembaca(actor.nama, clock.now(), salinan.nip(session(), actor)) if source.rahasia else ""
     release()
-    return page_image(gambar.png(services(), source, nomor, pictures.tanda_pembaca(current_actor().nama, clock.now())))
+    return page_image(gambar.png(services(), source, nomor, mark))
 
 
 @routes.get("/<int:naskah_id>/konsep.pdf")

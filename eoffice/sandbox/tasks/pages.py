@@ -18,7 +18,7 @@ Image.preinit()  # loads what saves PNG
 
 def halaman_png(payload: bytes, page: int, dpi: int, tanda: str = "") -> tuple[dict[str, Any], bytes]:
     """A page as PNG; `page` from 1, `dpi` 20 to 300; `tanda` is drawn across it again and again."""
-    document = _opened(payload)
+    document = opened(payload)
     if not 1 <= page <= len(document):
         raise Refused(f"Dokumen ini tidak mempunyai halaman {page}.")
     sheet = document[page - 1]
@@ -29,13 +29,13 @@ def halaman_png(payload: bytes, page: int, dpi: int, tanda: str = "") -> tuple[d
     scale = min(scale, (MOST_PIXELS / (width * height)) ** 0.5)
     image = sheet.render(scale=scale, draw_annots=True).to_pil()
     if tanda:
-        image = _marked(image, tanda)
+        image = marked(image, tanda)
     out = io.BytesIO()
     _fewest_colours(image).save(out, "PNG", compress_level=4)
     return {"width": image.width, "height": image.height, "pages": len(document)}, out.getvalue()
 
 
-def _marked(image: Image.Image, words: str) -> Image.Image:
+def marked(image: Image.Image, words: str) -> Image.Image:
     """The page with words across it, light enough to read through and everywhere, so that no part can be cut out."""
     wide, high = image.size
     size = max(12, wide // 46)
@@ -71,7 +71,7 @@ SPECKS: Final = 0.0005
 
 def halaman_kosong(payload: bytes) -> tuple[dict[str, Any], bytes]:
     """How many pages have no text and next to no ink, drawn at about 36 dpi."""
-    document, blank = _opened(payload), 0
+    document, blank = opened(payload), 0
     for number in range(len(document)):
         sheet = document[number]
         width, height = sheet.get_size()
@@ -86,7 +86,7 @@ def halaman_kosong(payload: bytes) -> tuple[dict[str, Any], bytes]:
 
 def teks_pdf(payload: bytes) -> tuple[dict[str, Any], bytes]:
     """The text of every page."""
-    document, found, left = _opened(payload), list[str](), MOST_TEXT
+    document, found, left = opened(payload), list[str](), MOST_TEXT
     for number in range(len(document)):
         sheet = document[number]
         text = _plain(sheet.get_textpage().get_text_bounded())[:left]
@@ -96,7 +96,8 @@ def teks_pdf(payload: bytes) -> tuple[dict[str, Any], bytes]:
     return {"pages": found}, b""
 
 
-def _opened(payload: bytes) -> Any:
+def opened(payload: bytes) -> Any:
+    """The document. Raises Refused when it is locked or none."""
     try:
         return pypdfium2.PdfDocument(payload)
     except pypdfium2.PdfiumError as error:

@@ -10,7 +10,7 @@ from PIL import Image, ImageFilter
 
 from eoffice.sandbox.refusal import Refused
 from eoffice.sandbox.tasks import tesseract
-from eoffice.sandbox.tasks.pages import INK, MOST_PIXELS, SPECKS, _opened, _plain
+from eoffice.sandbox.tasks.pages import INK, MOST_PIXELS, SPECKS, _plain, opened
 
 #: A page with fewer characters than this in its text layer is a picture of a page.
 LAYER: Final = 50
@@ -37,7 +37,7 @@ def baca_halaman(payload: bytes, page: int, pemisah: str) -> tuple[dict[str, Any
     with suppress(OSError, AttributeError):
         os.nice(10)  # people who wait for a preview come first
     began = time.process_time()
-    document = _opened(payload)
+    document = opened(payload)
     if not 1 <= page <= len(document):
         raise Refused(f"Dokumen ini tidak mempunyai halaman {page}.")
     sheet = document[page - 1]

@@ -46,11 +46,10 @@ def catat_cetak(session: Session, actor: Actor, surat: SuratMasuk, cetakan: Ceta
     Raises:
         Invalid: not between 1 and 500 copies.
     """
-    require(policy.may(actor, Action.BACA_SURAT, surat))
-    require(policy.may_take_copy(actor, surat))
+    require(policy.may_take_copy(actor, surat) if lembar else policy.may_print(actor, surat))
     if not 1 <= cetakan.salinan <= PALING_BANYAK:
         raise Invalid("Banyaknya salinan tidak wajar.", {"salinan": "Isi 1 sampai 500 salinan."})
-    event, copies = f"surat_masuk.{cetakan.jenis.partition('.')[2]}", f"{cetakan.salinan} salinan"
+    event, copies = f"surat_masuk.{cetakan.jenis.partition('.')[2]}", cetakan.catatan
     record(session, actor, event, surat, dari=surat.status, catatan=f"lembar disposisi, {copies}" if lembar else copies)
     pages = {"halaman": lembar, "lampiran": 0} if lembar else _sheets(surat)
     _measure(session, actor, cetakan.jenis, surat, {**pages, **cetakan.rincian}, lembar=bool(lembar))

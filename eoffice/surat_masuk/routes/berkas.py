@@ -3,20 +3,24 @@
 from flask import Response, request
 
 from eoffice import clock
-from eoffice.akses.rights import Action, Sifat
+from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
-from eoffice.errors import NotFound
+from eoffice.audit import queries as audit
+from eoffice.errors import Conflict, NotFound
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.routes.blueprint import load, routes, trace, trace_picture
-from eoffice.web import pictures
-from eoffice.web.access import current_actor, needs
+from eoffice.web import pictures, salinan
+from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see
-from eoffice.web.cetakan import Cara, cetakan
+from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
+
+#: A print, or a download meant for printing.
+DICETAK = ("surat_masuk.dicetak", "surat_masuk.diunduh_cetak")
 
 
 def _blob(surat: SuratMasuk) -> Blob:
@@ -35,14 +39,18 @@ def _name(surat: SuratMasuk) -> str:
 def halaman(surat_id: int, nomor: int) -> Response:
     """One page as a picture."""
     surat = load(surat_id)
-    blob, open_ = _blob(surat), surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
+    blob, open_ = _blob(surat), surat.sifat not in RAHASIA
+    mark = (
+        ""
+        if open_
+        else pictures.tanda_pembaca(current_actor().nama, clock.now(), salinan.nip(session(), current_actor()))
+    )
     trace_picture(surat)
 
     def pdf() -> bytes:
         with services().store.open(blob, dekat=open_) as stream:
             return stream.read()
 
-    mark = "" if open_ else pictures.tanda_pembaca(current_actor().nama, clock.now())
     return page_image(pictures.draw(services(), blob.sha256, nomor, pdf, keep=open_, tanda=mark))
 
 
@@ -52,12 +60,32 @@ def surat_pdf(surat_id: int) -> Response:
     """The PDF: one signed here opens in the browser, a scan from outside is only saved (WEB-04)."""
     surat = load(surat_id)
     require(policy.may_take_copy(current_actor(), surat))
-    blob, name, own = _blob(surat), _name(surat), surat.naskah_id is not None
+    blob, name = _blob(surat), _name(surat)
+    # What is Rahasia is looked at page by page with the reader's name on it; the file itself is only saved.
+    own = surat.naskah_id is not None and surat.sifat not in RAHASIA
     trace(surat)
     stream = services().store.open(blob)
     if own:
         return own_pdf(stream, name=name, inline=request.args.get("unduh") != "1")
     return attachment(stream, name=name)
+
+
+@routes.get("/surat-masuk/<int:surat_id>/salinan.pdf")
+@needs(Action.BACA_SURAT, own_transactions=True)
+@limited("susun", 120, per=60)
+def salinan_pdf(surat_id: int) -> Response:
+    """The print of a Rahasia surat that was just booked: pictures of its pages with name, time and purpose (OTR-08)."""
+    surat, actor = load(surat_id), current_actor()
+    require(policy.may_print(actor, surat))
+    blob, name = _blob(surat), f"SALINAN {_name(surat)}"
+    said = audit.noted_lately(session(), actor, DICETAK, "surat_masuk", surat_id)
+    if said is None:
+        raise Conflict("Tekan Cetak di halaman surat ini lebih dahulu.")
+    oleh = salinan.pencetak(session(), actor, keperluan_dari(said))
+    release()
+    with services().store.open(blob) as stream:
+        content = salinan.buat(stream.read(), oleh)
+    return own_pdf(content, name=name, inline=request.args.get("unduh") != "1")
 
 
 @routes.get("/surat-masuk/<int:surat_id>/unduh")
@@ -79,9 +107,13 @@ def cetak(surat_id: int) -> Response:
     """Count the copies, then open the PDF for printing, or send it to be printed elsewhere (metrik 1.4)."""
     surat = load(surat_id)
     _blob(surat)
-    asked = cetakan(request.form)
+    secret = surat.sifat in RAHASIA
+    asked = cetakan(request.form, beralasan=secret)
     actions.catat_cetak(session(), current_actor(), surat, asked)
-    return see(f"/surat-masuk/{surat_id}/surat.pdf" + ("" if asked.cara is Cara.CETAK else "?unduh=1"))
+    return see(
+        f"/surat-masuk/{surat_id}/{'salinan' if secret else 'surat'}.pdf"
+        + ("" if asked.cara is Cara.CETAK else "?unduh=1")
+    )
 
 
 @routes.get("/surat-masuk/<int:surat_id>/lampiran/<int:lampiran_id>")
