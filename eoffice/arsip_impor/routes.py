@@ -13,7 +13,7 @@ from eoffice.audit import queries as jejak
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.storage import Blob
-from eoffice.web import pictures
+from eoffice.web import pictures, salinan
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment, page_image
 from eoffice.web.opening import noted
@@ -56,6 +56,7 @@ def halaman(arsip_id: int, nomor: int) -> Response:
     blob, open_ = arsip.blob, arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if blob is None or arsip.mime != PDF:
         raise NotFound("Berkas ini tidak dapat diperlihatkan per halaman.")
+    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now(), salinan.nip(session(), actor))
     if jejak.opened_lately(session(), actor, BUKA, "arsip_impor", arsip_id):
         release()
     else:
@@ -66,7 +67,6 @@ def halaman(arsip_id: int, nomor: int) -> Response:
         with services().store.open(kept, dekat=open_) as stream:
             return stream.read()
 
-    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now())
     return page_image(pictures.draw(services(), kept.sha256, nomor, pdf, keep=open_, tanda=mark))
 
 

@@ -70,10 +70,12 @@ def objek(record: Naskah | SuratMasuk | ArsipImpor) -> Objek:
     return Objek.SURAT_MASUK if isinstance(record, SuratMasuk) else Objek.ARSIP_IMPOR
 
 
-def may_read(actor: Actor, record: Naskah | SuratMasuk) -> Verdict:
+def may_read(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor) -> Verdict:
     """Whether the actor may open the record, as its own page decides."""
     if isinstance(record, Naskah):
         return naskah_policy.may(actor, Action.BACA, record)
+    if isinstance(record, ArsipImpor):
+        return impor_policy.may(actor, Action.BACA_IMPOR, record)
     return surat_policy.may(actor, Action.BACA_SURAT, record)
 
 
@@ -187,8 +189,14 @@ def sisa(pinjam: Peminjaman, on: date) -> int | None:
 # -- who opened it ------------------------------------------------------------------------------------------------
 
 
-def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Verdict:
-    """Whether the actor may learn who opened a thing that the actor may read: its makers, leaders and arsiparis."""
+def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | ArsipImpor | Berkas, *, pengawas: bool = False) -> Verdict:
+    """Whether the actor may learn who opened a thing that the actor may read: its makers, leaders and arsiparis.
+
+    Args:
+        pengawas: whether the actor works for the Inspektorat, which inspects what it was let read (6.4, AUD-08).
+    """
+    if pengawas and not isinstance(thing, Berkas) and may_read(actor, thing):
+        return YES
     if isinstance(thing, Berkas):
         return decide(Action.LIHAT_PEMBUKA, arsip.relations(actor, thing), thing.sifat)
     standing = relations(actor, thing)

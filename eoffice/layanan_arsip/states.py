@@ -62,6 +62,7 @@ class PerbuatanPinjam(enum.StrEnum):
     KEMBALIKAN = "kembalikan"
     LAPOR_HILANG = "lapor_hilang"
     TEMUKAN = "temukan"
+    INGATKAN = "ingatkan"
 
 
 #: What `PermintaanAkses.objek` says while the request waits for one official, and not yet for one record.
@@ -76,6 +77,7 @@ MOVES_PINJAM: Final[dict[tuple[StatusPinjam, PerbuatanPinjam], StatusPinjam]] = 
     (_S.DISETUJUI, _P.BATALKAN): _S.DIBATALKAN,
     (_S.DISETUJUI, _P.SERAHKAN): _S.DIPINJAM,
     (_S.DIPINJAM, _P.PERPANJANG): _S.DIPINJAM,
+    (_S.DIPINJAM, _P.INGATKAN): _S.DIPINJAM,
     (_S.DIPINJAM, _P.KEMBALIKAN): _S.KEMBALI,
     (_S.DIPINJAM, _P.LAPOR_HILANG): _S.HILANG,
     (_S.HILANG, _P.TEMUKAN): _S.KEMBALI,
@@ -104,4 +106,4 @@ PERPANJANGAN: Final = 2
 #: Working days are no help to somebody who forgot: days before the due date on which it is said.
 INGATKAN_SEBELUM: Final = 2
 #: Days after the due date on which it is said again.
-INGATKAN_SESUDAH: Final = (1, 3, 7, 14, 30)
+INGATKAN_SESUDAH: Final = (1, 3, 7, 14, *range(30, 366, 30))

@@ -18,13 +18,14 @@ from eoffice.db import Base
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah.models import Lampiran, Naskah, PenandaLain
 from eoffice.simpanan.models import Objek, Putaran
-from eoffice.simpanan.states import JANJI, SELANG, Gembok, Keadaan, Kelas
+from eoffice.simpanan.states import JANJI, SELANG, SELANG_SAKIT, Gembok, Keadaan, Kelas
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.tte.models import StempelArsip
 
 #: Rounds that the page shows.
 RIWAYAT: Final = 14
 _SECRET: Final = (Sifat.RAHASIA, Sifat.SANGAT_RAHASIA)
+_SICK: Final = Objek.keadaan.in_((Keadaan.HILANG, Keadaan.RUSAK))
 
 
 def acuan() -> Iterator[tuple[Any, Any, Any]]:
@@ -123,11 +124,16 @@ def tanpa_berkas(limit: int) -> Select[tuple[int]]:
 
 
 def jatuh_tempo(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
-    """Objects of a class that are due to be read, the longest unread first."""
-    before = at - SELANG[kelas]
-    due = or_(Objek.diperiksa_at.is_(None), Objek.diperiksa_at < before)
-    rows = select(Objek).where(Objek.kelas == kelas, due)
+    """Objects of a class that are due to be read, the longest unread first; what is sick is due every day."""
+    late = or_(Objek.diperiksa_at < at - SELANG[kelas], and_(_SICK, Objek.diperiksa_at < at - SELANG_SAKIT))
+    rows = select(Objek).where(Objek.kelas == kelas, or_(Objek.diperiksa_at.is_(None), late))
     return rows.order_by(Objek.diperiksa_at.is_not(None), Objek.diperiksa_at, Objek.id).limit(limit)
+
+
+def terlama(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
+    """Objects of a class not read since an instant, due or not: what is sick first, then the longest unread."""
+    rows = select(Objek).where(Objek.kelas == kelas, or_(Objek.diperiksa_at.is_(None), Objek.diperiksa_at < at))
+    return rows.order_by(~_SICK, Objek.diperiksa_at.is_not(None), Objek.diperiksa_at, Objek.id).limit(limit)
 
 
 def belum_direplika(at: datetime, limit: int) -> Select[tuple[Objek]]:

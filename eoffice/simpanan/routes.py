@@ -51,18 +51,20 @@ def lihat() -> str:
 @needs(Action.KEADAAN_SISTEM, repeatable=True, own_transactions=True)
 @limited("simpanan", 12, per=60)
 def periksa() -> Response:
-    """Read now a part of what is due; the worker does the same by itself."""
+    """Read now what is sick and then the longest unread, as much as one press may; the worker goes round by itself."""
     require(policy.may(current_actor(), Action.KEADAAN_SISTEM))
     release()
     with transaction(services().engine) as own:
         actions.catat(own)
-    found = actions.periksa(services(), asal="perintah", megabita=SETEKAN)
-    if found.bersih:
-        flash(
-            f"{found.diperiksa} objek dibaca ulang, semuanya utuh."
-            if found.diperiksa
-            else "Semua sudah diperiksa pada waktunya."
-        )
+    found = actions.periksa(services(), asal="perintah", megabita=SETEKAN, terlama=True)
+    if found.tak_terjangkau:
+        flash("Penyimpanan tidak menjawab, jadi pemeriksaan dihentikan. Periksa sambungannya, lalu tekan lagi.", "bad")
+    elif found.bersih:
+        many, rest = queries.keadaan(session()).objek, ""
+        if found.diperiksa < many:
+            rest = f" Tekan lagi untuk sisanya dari {many} objek; pekerja juga memeriksanya menurut jadwal."
+        healed = f", {found.dipulihkan} di antaranya rusak dan sudah dipulihkan dari replika" * bool(found.dipulihkan)
+        flash(f"{found.diperiksa} objek dibaca ulang{healed}; semuanya sekarang utuh.{rest}")
     else:
         flash("Ada yang perlu diurus; lihat daftar di halaman ini.", "bad")
     return see("/simpanan")

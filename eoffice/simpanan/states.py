@@ -31,6 +31,8 @@ class Gembok(enum.StrEnum):
 
 #: An object is read again after this long; the promise is 90 and 30 days (OBJ-05), the rest is room for a bad week.
 SELANG: Final = {Kelas.BIASA: timedelta(days=75), Kelas.PENTING: timedelta(days=24)}
+#: What is missing or changed is looked at again after this long: it may have been put back from a backup.
+SELANG_SAKIT: Final = timedelta(days=1)
 JANJI: Final = {Kelas.BIASA: timedelta(days=90), Kelas.PENTING: timedelta(days=30)}
 LABEL_KEADAAN: Final = {
     Keadaan.BELUM: "Belum diperiksa",

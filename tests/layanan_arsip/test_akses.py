@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import clock, search
+from eoffice import clock, sandbox, search
 from eoffice.akses.rights import Action, Sifat
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.queries import Permintaan
@@ -24,6 +24,7 @@ from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import policy as naskah_policy
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
+from eoffice.organisasi.models import Unit
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk import queries as surat_queries
@@ -129,6 +130,56 @@ def test_who_decides_depends_on_the_sifat(
     everybody = ("arsiparis.dinsos", "kadis.dinsos", "kabid.dinsos", "tu.dinsos", "arsiparis.diskominfo", ASKER)
 
     assert {w for w in everybody if policy.may_decide(kota[w].actor(session), row, record)} == able
+
+
+def test_a_rahasia_record_is_decided_by_its_signer_after_the_request_was_passed_on(
+    terisi: Session, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-01, OTR-04
+    session, kota = terisi, kota_kecil
+    record, row = buat.naskah(session, kota, sifat=Sifat.RAHASIA), ask(session, kota)
+    record.penandatangan_id = kota["kabid.dinsos"].jabatan.id
+    session.flush()
+    signer, keeper = kota["kabid.dinsos"].actor(session), kota["arsiparis.dinsos"].actor(session)
+    seen = {w: queries.visible_akses(kota[w].actor(session)) for w in ("kabid.dinsos", "tu.dinsos", "kadis.dinsos")}
+
+    def known() -> set[str]:
+        listed = {w for w, rows in seen.items() if session.scalar(rows.where(PermintaanAkses.id == row.id))}
+        assert listed == {w for w in seen if policy.sees(kota[w].actor(session), row)}
+        return listed
+
+    assert known() == {"kadis.dinsos"}
+    with pytest.raises(Invalid):
+        actions.teruskan(session, keeper, row, kota["tu.dinsos"].jabatan.id)
+    actions.teruskan(session, keeper, row, kota["kabid.dinsos"].jabatan.id)
+    session.flush()
+
+    assert known() == {"kadis.dinsos", "kabid.dinsos"}
+    assert queries.ditunjuk(session, row) is None
+    assert queries.calon(session, signer, row, record.nomor or "") == [record]
+    actions.setujui(session, signer, row, record, hari=2)
+    assert may_read(session, kota, record)
+    assert known() == {"kadis.dinsos", "kabid.dinsos"}  # whoever decided still finds it, to take it back
+    assert policy.may_take_back(signer, row)
+
+
+def test_an_inspector_learns_who_opened_what_the_inspector_was_let_read(
+    terisi: Session, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: AUD-08
+    session, kota = terisi, kota_kecil
+    record, row = buat.naskah(session, kota), ask(session, kota)
+    assert not policy.may_see_openers(kota[ASKER].actor(session), record, pengawas=True)
+
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), row, record, hari=2)
+    session.flush()
+    reader = kota[ASKER].actor(session)
+
+    assert policy.may_see_openers(reader, record, pengawas=True)
+    assert not policy.may_see_openers(reader, record)
+    assert not queries.pengawas(session, reader)
+    session.get_one(Unit, reader.opd_id).jenis = "inspektorat"
+    assert queries.pengawas(session, reader)
 
 
 def test_nobody_decides_the_own_request(terisi: Session, kota_kecil: makers.Kota) -> None:
@@ -281,7 +332,7 @@ def test_what_was_put_before_the_head_and_closed_further_since_is_shown_to_its_r
     assert browser.kirim(browsers[0], f"/akses/{row_id}/setujui", given).status_code == 404
 
 
-def test_rahasia_on_request_is_read_on_screen_with_the_readers_name_and_never_taken_away(
+def test_rahasia_on_request_is_read_with_the_readers_name_on_screen_and_on_paper(
     services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
 ) -> None:
     # KEAMANAN: OTR-08
@@ -302,3 +353,20 @@ def test_rahasia_on_request_is_read_on_screen_with_the_readers_name_and_never_ta
     assert person.get(f"/naskah/{record_id}").status_code == 200
     assert marked.status_code == 200 and marked.data != plain.data
     assert [person.get(f"/naskah/{record_id}/{end}").status_code for end in ("naskah.pdf", "unduh")] == [403, 403]
+    shown = person.get(f"/naskah/{record_id}").get_data(as_text=True)
+    assert f"/naskah/{record_id}/unduh" not in shown and "dlg-cetak" in shown
+
+    # On paper it goes with name, time and purpose on pictures of its pages, and only after that was written down.
+    where = f"/naskah/{record_id}/salinan.pdf"
+    assert person.get(where).status_code == 409
+    wanted = {"salinan": 1, "cara": "cetak"}
+    assert browser.kirim(person, f"/naskah/{record_id}/cetak", wanted).status_code == 422
+    asked = browser.kirim(person, f"/naskah/{record_id}/cetak", {**wanted, "keperluan": "bahan rapat pimpinan"})
+    assert (asked.status_code, asked.location) == (303, where)
+    copy = person.get(where)
+    assert copy.status_code == 200 and copy.data.startswith(b"%PDF") and b"/Sig" not in copy.data
+    assert "".join(sandbox.teks_pdf(copy.data)).strip() == ""
+    assert masuk("kadis.dinsos").get(where).status_code == 409
+    with reading(services.engine) as session:
+        notes = session.scalars(select(AuditEntry.catatan).where(AuditEntry.event == "naskah.cetak")).all()
+    assert notes == ["1 salinan: bahan rapat pimpinan"]

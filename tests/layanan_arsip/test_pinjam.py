@@ -152,3 +152,26 @@ def test_the_story_through_the_pages_with_its_proof(
     assert "SOP 2026" in keeper.get("/peminjaman?tab=di_luar").get_data(as_text=True)
     assert "PJM/0001" in keeper.get("/peminjaman.csv?tab=di_luar").get_data(as_text=True)
     assert browser.kirim(keeper, f"/peminjaman/{row_id}/kembalikan", {"versi": 3, "catatan": ""}).status_code == 422
+
+
+def test_the_trail_of_a_berkas_names_the_borrower_and_chasing_reaches_the_head_when_it_is_late(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    row = lent(session, kota_kecil)
+    keeper, borrower = kota_kecil["arsiparis.dinsos"].actor(session), kota_kecil["staf.dinsos"]
+    row.jatuh_tempo = clock.today() - timedelta(1)
+
+    with pytest.raises(NotAllowed):
+        pinjam.tagih(session, borrower.actor(session), row)
+    pinjam.tagih(session, keeper, row)
+    pinjam.tagih(session, keeper, row)
+    pinjam.kembalikan(session, keeper, row, "sampul robek")
+    session.commit()
+
+    told = [j.payload for j in session.scalars(select(outbox.Job)) if "ditagih" in (j.dedup_key or "")]
+    assert [(t["pegawai"], t["jabatan"]) for t in told] == [
+        ([borrower.pegawai.id], [kota_kecil["kadis.dinsos"].jabatan.id])
+    ]
+    lines = queries.pembuka(session, "berkas", row.berkas_id, queries.Saringan())
+    assert len(lines) == 2 and all(borrower.pegawai.nama in line.catatan for line in lines)
+    assert lines[0].catatan.startswith("dikembalikan; PJM/0001/") and lines[0].catatan.endswith("sampul robek")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import client as browser
 import makers
 import pytest
 from flask.testing import FlaskClient
@@ -19,7 +20,7 @@ from eoffice.db import reading, transaction
 from eoffice.errors import Damaged, Unavailable
 from eoffice.simpanan import actions, queries
 from eoffice.simpanan.models import Objek, Putaran
-from eoffice.simpanan.states import JANJI, SELANG, Keadaan, Kelas
+from eoffice.simpanan.states import JANJI, SELANG, SELANG_SAKIT, Keadaan, Kelas
 from eoffice.storage import Berlapis, Blob, BlobStore, Singgahan
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
@@ -295,3 +296,33 @@ def test_only_who_says_that_it_may_leaves_a_copy(store: BlobStore, tmp_path: Pat
     both.lupakan([plain.sha256])
     with pytest.raises(Damaged):
         both.open(plain, dekat=True)
+
+
+def test_the_button_reads_again_what_is_not_due_and_says_what_it_found(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blob = surat(services, kota_kecil)
+    catat(services)
+    assert actions.periksa(services, asal="pekerja").bersih
+    admin = masuk("admin")
+    with services.store.open(blob) as stream:
+        whole = stream.read()
+
+    def pressed() -> str:
+        browser.kirim(admin, "/simpanan/periksa", {})
+        return admin.get("/simpanan").get_data(as_text=True)
+
+    assert "1 objek dibaca ulang; semuanya sekarang utuh." in pressed()
+    hurt(services.store, blob)
+    assert "Ada yang perlu diurus" in pressed()
+    hurt(services.store, blob, whole)  # put back from a backup
+    assert "1 objek dibaca ulang; semuanya sekarang utuh." in pressed()
+    hurt(services.store, blob)
+    assert "Ada yang perlu diurus" in pressed()
+
+    later = clock.now() + SELANG_SAKIT + timedelta(minutes=1)
+    hurt(services.store, blob, whole)
+    monkeypatch.setattr(clock, "now", lambda: later)
+    assert actions.periksa(services, asal="pekerja").diperiksa == 1  # what is sick is due again the next day
+    with reading(services.engine) as session:
+        assert row(session, blob).keadaan is Keadaan.BAIK

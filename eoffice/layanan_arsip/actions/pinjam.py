@@ -106,7 +106,7 @@ def serahkan(session: Session, actor: Actor, row: Peminjaman, *, hari: int | Non
     row.tahun, row.nomor = today.year, queries.nomor_berikut(session, row.opd_id, today.year)
     row.diserahkan_at, row.diserahkan_oleh_id = clock.now(), actor.pegawai_id
     row.jatuh_tempo = today + timedelta(days=hari or row.hari)
-    _note(session, actor, "serahkan", row, f"{row.nomor_bukti}, kembali {row.jatuh_tempo.isoformat()}")
+    _note(session, actor, "serahkan", row, f"diserahkan, kembali paling lambat {row.jatuh_tempo:%d-%m-%Y}")
 
 
 def perpanjang(session: Session, actor: Actor, row: Peminjaman, sampai: date, alasan: str) -> None:
@@ -122,7 +122,7 @@ def perpanjang(session: Session, actor: Actor, row: Peminjaman, sampai: date, al
         raise Invalid("Tanggal barunya tidak dapat dipakai.", {"sampai": said})
     row.move(PerbuatanPinjam.PERPANJANG)
     row.jatuh_tempo, row.perpanjangan = sampai, row.perpanjangan + 1
-    _note(session, actor, "perpanjang", row, f"sampai {sampai.isoformat()}: {alasan}")
+    _note(session, actor, "perpanjang", row, f"diperpanjang sampai {sampai:%d-%m-%Y}: {alasan}")
     _tell(session, actor, row, Kabar.PINJAM_DIPUTUS, "pinjaman Anda diperpanjang")
 
 
@@ -149,6 +149,31 @@ def temukan(session: Session, actor: Actor, row: Peminjaman, kondisi: str) -> No
     row.move(PerbuatanPinjam.TEMUKAN)
     row.kembali_at, row.diterima_oleh_id, row.kondisi = clock.now(), actor.pegawai_id, kondisi
     _note(session, actor, "temukan", row, kondisi)
+
+
+def tagih(session: Session, actor: Actor, row: Peminjaman) -> None:
+    """Ask for it back now: the borrower is told, and when it is late the head of the borrower's office as well.
+
+    Told once a day, however often it is asked; every asking is written down.
+    """
+    require(policy.may_lend(actor, row, PerbuatanPinjam.INGATKAN))
+    row.move(PerbuatanPinjam.INGATKAN)
+    late, due = row.lewat(clock.today()), row.jatuh_tempo or clock.today()
+    heads = queries.penjaga(session, row.pemohon_jabatan.unit.opd_id or 0, (Peran.PIMPINAN_OPD,)) if late else ()
+    _note(session, actor, "ingatkan", row, f"diingatkan, batas kembali {due:%d-%m-%Y}")
+    notifikasi.kabari(
+        session,
+        Kabar.PINJAM_TEMPO,
+        objek="pinjam",
+        objek_id=row.id,
+        pegawai=(row.pemohon_id,),
+        jabatan=heads,
+        hal=f"{row.nomor_bukti}, {row.pemohon.nama_lengkap}, batas kembali {due:%d-%m-%Y}",
+        alasan="arsiparis meminta arsip kertas ini dikembalikan",
+        batas=due,
+        kunci=f"pinjam:{row.id}:ditagih:{clock.today().isoformat()}",
+        oleh=actor.pegawai_id,
+    )
 
 
 def ingatkan(session: Session, on: date) -> int:
@@ -202,5 +227,5 @@ def _note(session: Session, actor: Actor, apa: str, row: Peminjaman, catatan: st
         "berkas",
         row.berkas_id,
         ke=row.status,
-        catatan=f"peminjaman {row.id}: {catatan}"[:1000],
+        catatan=f"{row.nomor_bukti or 'permintaan pinjam'}, {row.pemohon.nama_lengkap}: {catatan}"[:1000],
     )

@@ -179,6 +179,12 @@ def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:
     return list(session.scalars(rows.distinct()))
 
 
+def pengawas(session: Session, actor: Actor) -> bool:
+    """Whether the actor works for the Inspektorat, by the kind of its office and never by a name."""
+    kind = session.scalar(select(Unit.jenis).where(Unit.id == actor.opd_id))
+    return kind == "inspektorat"
+
+
 def memimpin(session: Session, actor: Actor, record: Arsip) -> bool:
     """Whether the actor heads the unit that owns a record: of a surat, the unit it is addressed to."""
     if isinstance(record, Naskah | ArsipImpor):

@@ -115,7 +115,38 @@ def pembuka(
 
 def _told(entries: Iterable[AuditEntry]) -> Iterable[Pembuka]:
     for e in entries:
-        yield Pembuka(e.n, e.at, e.nama, e.jabatan_nama, _CARA_OF[e.event], e.catatan)
+        yield Pembuka(e.n, e.at, e.nama, e.jabatan_nama, _CARA_OF[e.event], _keterangan(e))
+
+
+#: What of a record was opened, where that is more than its page.
+_BAGIAN: Final = {
+    "naskah.buka_pdf": "berkas PDF",
+    "naskah.unduh_lampiran": "lampiran",
+    "surat_masuk.baca": "dibaca pertama kali oleh pejabat yang dituju",
+    "paket.ekspor": "masuk paket arsip",
+    "pinjam.kembalikan": "dikembalikan",
+    "pinjam.temukan": "ditemukan kembali",
+    "pinjam.lapor_hilang": "dilaporkan hilang",
+}
+#: The end of the address that was refused, in words; what is not named here is "halaman lain".
+_DITUJU: Final = (
+    (".png", "gambar halaman"),
+    ("salinan.pdf", "salinan cetak"),
+    (".pdf", "berkas PDF"),
+    ("/unduh", "unduhan"),
+    ("/cetak", "pencetakan"),
+    ("/pembuka", "daftar pembukanya"),
+    ("/pembuka.csv", "daftar pembukanya"),
+    ("_id>", "halamannya"),
+)
+
+
+def _keterangan(entry: AuditEntry) -> str:
+    """The note of an entry in the words of its reader; of a refusal which part of the record was tried."""
+    if entry.event != "akses.ditolak":
+        return "; ".join(part for part in (_BAGIAN.get(entry.event, ""), entry.catatan) if part)
+    path = entry.catatan.rpartition(" ")[0]
+    return next((words for end, words in _DITUJU if path.endswith(end)), "halaman lain")
 
 
 def ekspor(session: Session, objek: str, objek_id: int, asked: Saringan) -> list[Pembuka]:

@@ -53,8 +53,13 @@ def _path(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> str:
     return f"{'/arsip/berkas' if isinstance(thing, Berkas) else ALAMAT[policy.objek(thing)]}/{thing.id}"
 
 
+def _may_see(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> None:
+    actor = current_actor()
+    require(policy.may_see_openers(actor, thing, pengawas=queries.pengawas(session(), actor)))
+
+
 def _shown(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Response:
-    require(policy.may_see_openers(current_actor(), thing))
+    _may_see(thing)
     errors: dict[str, str] = {}
     asked = queries.Saringan()
     try:
@@ -87,7 +92,7 @@ def _shown(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Response:
 
 
 def _exported(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> Response:
-    require(policy.may_see_openers(current_actor(), thing))
+    _may_see(thing)
     rows = queries.ekspor(session(), _word(thing), thing.id, forms.saringan(request.args))
     lines = [
         [f"{clock.wib(r.at):%Y-%m-%d %H:%M:%S}", r.nama, r.jabatan, queries.LABEL_CARA[r.cara], r.catatan] for r in rows

@@ -205,6 +205,10 @@ def _steps() -> dict[PerbuatanPinjam, tuple[_Do, str]]:
             lambda r, x: actions.perpanjang(own, actor, r, x.sampai or clock.today(), x.catatan),
             "Batas kembali diperpanjang.",
         ),
+        P.INGATKAN: (
+            lambda r, _x: actions.tagih(own, actor, r),
+            "Peminjamnya diingatkan, paling banyak sekali sehari.",
+        ),
         P.KEMBALIKAN: (lambda r, x: actions.kembalikan(own, actor, r, x.catatan), "Pengembalian dicatat."),
         P.LAPOR_HILANG: (
             lambda r, x: actions.lapor_hilang(own, actor, r, x.catatan),

@@ -5,18 +5,19 @@ from typing import Final
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.layanan_arsip import policy
+from eoffice.layanan_arsip import policy, queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.access import current_actor
+from eoffice.web.session import session
 
 #: Where a record of each kind is read.
 ALAMAT: Final = {Objek.NASKAH: "/naskah", Objek.SURAT_MASUK: "/surat-masuk", Objek.ARSIP_IMPOR: "/arsip/impor"}
 
 
 def layanan(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> list[tuple[str, str, str]]:
-    """Label, address and icon of every link; asks nothing of the database but what the page has loaded."""
+    """Label, address and icon of every link; asks nothing of the database but whether a reader on request inspects."""
     actor = current_actor()
     found = []
     if isinstance(thing, Berkas):
@@ -29,7 +30,8 @@ def layanan(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> list[tuple[str,
     if isinstance(thing, Naskah) and thing.status not in ISSUED:
         return []
     path = f"{ALAMAT[policy.objek(thing)]}/{thing.id}"
-    if policy.may_see_openers(actor, thing):
+    inspects = bool(actor.diberi) and queries.pengawas(session(), actor)
+    if policy.may_see_openers(actor, thing, pengawas=inspects):
         found.append(("Siapa membuka", f"{path}/pembuka", "eye"))
     if policy.may_raise(actor, thing) or policy.may_lower(actor, thing, heads=False):
         found.append(("Ubah sifat", f"{path}/sifat", "lock"))

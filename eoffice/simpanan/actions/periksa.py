@@ -66,7 +66,13 @@ def kedua_tempat(store: BlobStore) -> tuple[BlobStore, BlobStore | None]:
 
 
 def periksa(
-    services: Services, *, asal: str, megabita: int | None = None, semua: bool = False, pulihkan: bool = True
+    services: Services,
+    *,
+    asal: str,
+    megabita: int | None = None,
+    semua: bool = False,
+    terlama: bool = False,
+    pulihkan: bool = True,
 ) -> Hasil:
     """Read what is due, in order of need, and keep what was found.
 
@@ -77,6 +83,7 @@ def periksa(
         asal: "pekerja" or "perintah", for the history.
         megabita: about how much may be read at most; None for no limit.
         semua: read every object, not only what is due.
+        terlama: read what is sick and then the longest unread, due or not: somebody wants to know now.
         pulihkan: heal from the replica what is missing or changed.
     """
     utama, replika = kedua_tempat(services.store)
@@ -85,7 +92,7 @@ def periksa(
         after = 0
         while left is None or found.bita < left:
             with reading(services.engine) as session:
-                rows = _next(session, kelas, began, after if semua else None)
+                rows = _next(session, kelas, began, after if semua else None, terlama=terlama)
                 lump = [(row.id, row.blob) for row in rows]
             if not lump:
                 break
@@ -110,7 +117,9 @@ def periksa(
     return found
 
 
-def _next(session: Session, kelas: Kelas, began: datetime, after: int | None) -> list[Objek]:
+def _next(session: Session, kelas: Kelas, began: datetime, after: int | None, *, terlama: bool) -> list[Objek]:
+    if terlama:
+        return list(session.scalars(queries.terlama(kelas, began, SEKALI)))
     if after is None:
         return list(session.scalars(queries.jatuh_tempo(kelas, began, SEKALI)))
     rows = select(Objek).where(Objek.kelas == kelas, Objek.id > after).order_by(Objek.id).limit(SEKALI)
