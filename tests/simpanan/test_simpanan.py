@@ -326,3 +326,17 @@ def test_the_button_reads_again_what_is_not_due_and_says_what_it_found(
     assert actions.periksa(services, asal="pekerja").diperiksa == 1  # what is sick is due again the next day
     with reading(services.engine) as session:
         assert row(session, blob).keadaan is Keadaan.BAIK
+
+
+def test_a_replica_that_cannot_be_written_is_said_on_the_page(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient], monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:  # fmt: skip
+    admin = masuk("admin")
+    first = services.store.utama if isinstance(services.store, Berlapis) else services.store
+    assert "Replika tidak dapat ditulis" not in admin.get("/simpanan").get_data(as_text=True)
+
+    away = storage.connect((tmp_path / "tidak-ada").as_uri())
+    monkeypatch.setitem(vars(services), "store", Berlapis(first, away))
+
+    assert "Replika tidak dapat ditulis" in admin.get("/simpanan").get_data(as_text=True)
