@@ -189,7 +189,9 @@ def sisa(pinjam: Peminjaman, on: date) -> int | None:
 # -- who opened it ------------------------------------------------------------------------------------------------
 
 
-def may_see_openers(actor: Actor, thing: Naskah | SuratMasuk | ArsipImpor | Berkas, *, pengawas: bool = False) -> Verdict:
+def may_see_openers(
+    actor: Actor, thing: Naskah | SuratMasuk | ArsipImpor | Berkas, *, pengawas: bool = False
+) -> Verdict:
     """Whether the actor may learn who opened a thing that the actor may read: its makers, leaders and arsiparis.
 
     Args:
