@@ -12,8 +12,9 @@ from eoffice.audit import actions as audit
 from eoffice.audit import queries as jejak
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.organisasi import queries as organisasi
 from eoffice.storage import Blob
-from eoffice.web import pictures, salinan
+from eoffice.web import pictures
 from eoffice.web.access import current_actor, needs
 from eoffice.web.files import attachment, page_image
 from eoffice.web.opening import noted
@@ -56,7 +57,7 @@ def halaman(arsip_id: int, nomor: int) -> Response:
     blob, open_ = arsip.blob, arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if blob is None or arsip.mime != PDF:
         raise NotFound("Berkas ini tidak dapat diperlihatkan per halaman.")
-    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now(), salinan.nip(session(), actor))
+    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now(), organisasi.nip(session(), actor.pegawai_id))
     if jejak.opened_lately(session(), actor, BUKA, "arsip_impor", arsip_id):
         release()
     else:

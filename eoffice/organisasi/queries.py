@@ -229,3 +229,8 @@ def offered(session: Session, words: str) -> list[dict[str, object]]:
 def jabatan_by_kode(session: Session, kode: str) -> int | None:
     """The number of the jabatan with this code; None when there is none."""
     return session.scalar(select(Jabatan.id).where(Jabatan.kode == kode))
+
+
+def nip(session: Session, pegawai_id: int) -> str:
+    """The NIP of a pegawai, which OTR-08 asks for on what is Rahasia; "" for somebody without one."""
+    return session.scalar(select(Pegawai.nip).where(Pegawai.id == pegawai_id)) or ""

@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from eoffice import clock, sandbox
 from eoffice.akses.actor import Actor
 from eoffice.errors import Invalid
-from eoffice.organisasi.models import Pegawai
 from eoffice.web import pictures
 
 #: Of the purpose no more than fits on one line beneath a page; all of it stands in the trail.
@@ -36,15 +33,9 @@ class Pencetak:
         ]
 
 
-def nip(session: Session, actor: Actor) -> str:
-    """The NIP of the one who reads, which OTR-08 asks for on what is Rahasia; "" for somebody without one."""
-    person = session.get(Pegawai, actor.pegawai_id)
-    return (person.nip or "") if person is not None else ""
-
-
-def pencetak(session: Session, actor: Actor, keperluan: str) -> Pencetak:
+def pencetak(actor: Actor, nip: str, keperluan: str) -> Pencetak:
     """Who prints, now."""
-    return Pencetak(actor.nama, nip(session, actor), actor.jabatan_nama, keperluan, clock.now())
+    return Pencetak(actor.nama, nip, actor.jabatan_nama, keperluan, clock.now())
 
 
 def buat(pdf: bytes, oleh: Pencetak) -> bytes:

@@ -16,6 +16,7 @@ from eoffice.naskah.routes import gambar, sunting
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
+from eoffice.organisasi import queries as organisasi
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web import salinan
@@ -162,7 +163,7 @@ def salinan_pdf(naskah_id: int) -> Response:
     if said is None:
         raise Conflict("Tekan Cetak di halaman naskah ini lebih dahulu.")
     source, name = gambar.sumber(session(), services(), naskah), f"SALINAN {_name(naskah)}"
-    oleh = salinan.pencetak(session(), actor, keperluan_dari(said))
+    oleh = salinan.pencetak(actor, organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said))
     release()
     content = salinan.buat(gambar.pdf(services(), source), oleh)
     return own_pdf(content, name=name, inline=request.args.get("unduh") != "1")

@@ -7,6 +7,7 @@ from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
 from eoffice.errors import Conflict, NotFound
+from eoffice.organisasi import queries as organisasi
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
@@ -43,7 +44,9 @@ def halaman(surat_id: int, nomor: int) -> Response:
     mark = (
         ""
         if open_
-        else pictures.tanda_pembaca(current_actor().nama, clock.now(), salinan.nip(session(), current_actor()))
+        else pictures.tanda_pembaca(
+            current_actor().nama, clock.now(), organisasi.nip(session(), current_actor().pegawai_id)
+        )
     )
     trace_picture(surat)
 
@@ -81,7 +84,7 @@ def salinan_pdf(surat_id: int) -> Response:
     said = audit.noted_lately(session(), actor, DICETAK, "surat_masuk", surat_id)
     if said is None:
         raise Conflict("Tekan Cetak di halaman surat ini lebih dahulu.")
-    oleh = salinan.pencetak(session(), actor, keperluan_dari(said))
+    oleh = salinan.pencetak(actor, organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said))
     release()
     with services().store.open(blob) as stream:
         content = salinan.buat(stream.read(), oleh)
