@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from eoffice import clock, sandbox
-from eoffice.akses.actor import Actor
 from eoffice.errors import Invalid
 from eoffice.web import pictures
 
@@ -31,11 +30,6 @@ class Pencetak:
             f"{clock.wib(self.at):%d-%m-%Y %H.%M} WIB",
             f"Keperluan: {self.keperluan[:KEPERLUAN]}",
         ]
-
-
-def pencetak(actor: Actor, nip: str, keperluan: str) -> Pencetak:
-    """Who prints, now."""
-    return Pencetak(actor.nama, nip, actor.jabatan_nama, keperluan, clock.now())
 
 
 def buat(pdf: bytes, oleh: Pencetak) -> bytes:

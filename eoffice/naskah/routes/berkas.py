@@ -4,7 +4,7 @@ import io
 
 from flask import Response, flash, request
 
-from eoffice import sandbox
+from eoffice import clock, sandbox
 from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
 from eoffice.audit import queries as audit
@@ -163,7 +163,8 @@ def salinan_pdf(naskah_id: int) -> Response:
     if said is None:
         raise Conflict("Tekan Cetak di halaman naskah ini lebih dahulu.")
     source, name = gambar.sumber(session(), services(), naskah), f"SALINAN {_name(naskah)}"
-    oleh = salinan.pencetak(actor, organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said))
+    nip, said = organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said)
+    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, said, clock.now())
     release()
     content = salinan.buat(gambar.pdf(services(), source), oleh)
     return own_pdf(content, name=name, inline=request.args.get("unduh") != "1")

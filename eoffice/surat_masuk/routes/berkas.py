@@ -84,7 +84,8 @@ def salinan_pdf(surat_id: int) -> Response:
     said = audit.noted_lately(session(), actor, DICETAK, "surat_masuk", surat_id)
     if said is None:
         raise Conflict("Tekan Cetak di halaman surat ini lebih dahulu.")
-    oleh = salinan.pencetak(actor, organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said))
+    nip, said = organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said)
+    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, said, clock.now())
     release()
     with services().store.open(blob) as stream:
         content = salinan.buat(stream.read(), oleh)
