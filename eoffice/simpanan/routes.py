@@ -37,6 +37,8 @@ def lihat() -> str:
         putaran=queries.putaran(session()),
         label=LABEL_KEADAAN,
         tempat=utama.describe(),
+        utama_siap=utama.ready(),
+        replika_siap=replika is None or replika.ready(),
         replika=replika.describe() if replika is not None else "",
         dari_replika=parts.store.dari_replika if isinstance(parts.store, Berlapis) else 0,
         gembok=utama.bergembok(),
