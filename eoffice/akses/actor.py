@@ -88,6 +88,7 @@ class Actor:
     menandatangani: bool = False  # holds a jabatan that may sign
     mandat: frozenset[Mandat] = frozenset()  # jabatan for which this person is operator today
     diberi: frozenset[Diberi] = frozenset()  # single records that this person was let read on request, now
+    menilai: frozenset[int] = frozenset()  # cases of penyusutan that a held jabatan assesses now, as one of its panitia
     definitif_ids: frozenset[int] = frozenset()  # of the held jabatan those that are this person's own
     digantikan_ids: frozenset[int] = frozenset()  # held jabatan that a Plh., Plt. or Pj. runs today: only for reading
     memegang: frozenset[tuple[int, str]] = frozenset()  # every held jabatan in words: "Plh. Kepala Dinas Sosial"

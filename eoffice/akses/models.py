@@ -3,9 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ForeignKey, Index, String, bindparam, select
+from sqlalchemy import ForeignKey, Index, String, bindparam, literal, select, union_all
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from eoffice.akses import panitia
 from eoffice.akses.actor import Diberi
 from eoffice.akses.rights import Sifat
 from eoffice.db import Base, BigId, Instant, Word
@@ -37,20 +38,30 @@ class PemberianAkses(Base):
 
 _P: Final = PemberianAkses.__table__.c
 # Every request asks for these; made once, for building a statement costs more than running it.
-_BERLAKU: Final = select(_P.id, _P.objek, _P.objek_id, _P.sifat).where(
+_DIBERI: Final = select(_P.id, _P.objek, _P.objek_id, _P.sifat).where(
     _P.pegawai_id == bindparam("pegawai"),
     _P.sampai_at > bindparam("kini", type_=Instant()),
     _P.dicabut_at.is_(None),
 )
+_PERKARA: Final = "perkara"
+_MENILAI: Final = panitia.kasus(bindparam("jabatan", expanding=True)).subquery().c.id
+_BERLAKU: Final = union_all(_DIBERI, select(_MENILAI, literal(_PERKARA), _MENILAI, literal(Sifat.BIASA, Word(Sifat))))
 _TERCATAT: Final = select(_P.id, _P.sifat, _P.objek_id).where(
     _P.objek == bindparam("objek"), _P.objek_id.in_(bindparam("ids", expanding=True)), _P.dicabut_at.is_(None)
 )
 
 
-def berlaku(session: Session, pegawai_id: int, at: datetime) -> frozenset[Diberi]:
-    """What a person was given and may still read at an instant; over means over, no job takes part in it (OTR-11)."""
-    rows = session.connection().execute(_BERLAKU, {"pegawai": pegawai_id, "kini": at}).tuples()
-    return frozenset(Diberi(i, objek, objek_id, sampai(sifat)) for i, objek, objek_id, sifat in rows)
+def berlaku(
+    session: Session, pegawai_id: int, jabatan_ids: list[int], at: datetime
+) -> tuple[frozenset[Diberi], frozenset[int]]:
+    """What a person may read for a while: records given on request, and the cases that a held jabatan assesses now.
+
+    Over means over at that instant, no job takes part in it (OTR-11).
+    """
+    asked = {"pegawai": pegawai_id, "kini": at, "jabatan": jabatan_ids}
+    rows = session.connection().execute(_BERLAKU, asked).tuples().all()
+    given = (Diberi(i, objek, objek_id, sampai(sifat)) for i, objek, objek_id, sifat in rows if objek != _PERKARA)
+    return frozenset(given), frozenset(i for i, objek, _, _ in rows if objek == _PERKARA)
 
 
 def sampai(sifat: Sifat) -> frozenset[Sifat]:

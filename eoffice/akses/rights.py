@@ -184,6 +184,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
             R.KUSTODI,
             R.OPERATOR,
             R.DIBERI_AKSES,
+            R.PANITIA,
         }
     ),
     A.UBAH: frozenset({R.KONSEPTOR, R.TURN}),
@@ -203,7 +204,9 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.PAKAI_TEMPLAT: frozenset({R.SIAPA_PUN}),
     A.KELOLA_TEMPLAT: frozenset({R.KONSEPTOR, R.TU, R.PEMANTAU, R.ADMIN_SISTEM}),
     A.REGISTRASI: frozenset({R.TU, R.OPERATOR}),
-    A.BACA_SURAT: frozenset({R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.KUSTODI, R.OPERATOR, R.DIBERI_AKSES}),
+    A.BACA_SURAT: frozenset(
+        {R.ALAMAT, R.PENERIMA, R.TU, R.ARSIPARIS, R.KUSTODI, R.OPERATOR, R.DIBERI_AKSES, R.PANITIA}
+    ),
     A.ARAHKAN: frozenset({R.TU, R.PENELITI, R.OPERATOR}),
     A.DISPOSISIKAN: frozenset({R.ALAMAT}),
     A.BACA_SAJA: frozenset({R.ALAMAT}),
@@ -231,9 +234,9 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.BACA_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
     A.UBAH_AGENDA: frozenset({R.ALAMAT, R.TU, R.SEKRETARIS_OPD, R.OPERATOR}),
     A.CARI: frozenset({R.SIAPA_PUN}),
-    A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.UNIT, R.KUSTODI}),
+    A.BACA_BERKAS: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.SEKRETARIS_OPD, R.UNIT, R.KUSTODI, R.PANITIA}),
     A.KELOLA_BERKAS: frozenset({R.ARSIPARIS}),
-    A.BACA_IMPOR: frozenset({R.UNIT, R.TU, R.ARSIPARIS, R.KUSTODI, R.ALAMAT, R.DIBERI_AKSES}),
+    A.BACA_IMPOR: frozenset({R.UNIT, R.TU, R.ARSIPARIS, R.KUSTODI, R.ALAMAT, R.DIBERI_AKSES, R.PANITIA}),
     A.KELUARKAN: frozenset({R.ARSIPARIS}),
     A.KELOLA_KLASIFIKASI: frozenset({R.UNIT_KEARSIPAN}),
     A.KELOLA_JRA: frozenset({R.UNIT_KEARSIPAN}),
@@ -300,7 +303,16 @@ REACH: Final[dict[Relation, frozenset[Sifat]]] = {
     R.PENELITI: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.ARSIPARIS: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
     R.PIMPINAN_OPD: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
+    R.PANITIA: frozenset({Sifat.BIASA, Sifat.TERBATAS}),
 }
+
+#: Relations that open a single record for a while only; what is read by them alone is always written down (AUD-01).
+SEMENTARA: Final = frozenset({R.DIBERI_AKSES, R.PANITIA})
+
+
+def for_now(relations: frozenset[Relation]) -> bool:
+    """Whether nothing but a relation for a while opens it."""
+    return bool(relations) and relations <= SEMENTARA
 
 
 def left_to_arsiparis(relations: frozenset[Relation], sifat: Sifat) -> bool:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint, false
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from eoffice.akses import panitia
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import (
     Akhir,
@@ -94,6 +95,8 @@ class Berkas(Base):
     )
     kustodi_unit_id: Mapped[int | None] = mapped_column(BigId)
     dipindahkan_at: Mapped[datetime | None] = mapped_column(Instant)
+    #: The living case of penyusutan that has it; asked for only when somebody of a panitia reads (6.6).
+    perkara_id: Mapped[int | None] = column_property(panitia.perkara_berkas(id), deferred=True)
 
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])

@@ -23,6 +23,8 @@ def relations(actor: Actor, berkas: Berkas) -> frozenset[Relation]:
         found.add(Relation.UNIT)
     if berkas.kustodi_unit_id in actor.unit_ids:
         found.add(Relation.KUSTODI)
+    if actor.menilai and berkas.perkara_id in actor.menilai:
+        found.add(Relation.PANITIA)
     return frozenset(found)
 
 
@@ -31,6 +33,11 @@ def may(actor: Actor, action: Action, berkas: Berkas) -> Verdict:
     if berkas.akhir is not None and action is not Action.BACA_BERKAS:
         return no(f"Berkas ini sudah {berkas.akhir} menurut Berita Acara Nomor {berkas.akhir_nomor}.")
     return decide(action, relations(actor, berkas), berkas.sifat)
+
+
+def assesses(actor: Actor, berkas: Berkas) -> bool:
+    """Whether the actor reads the berkas as one of the panitia that assesses it now."""
+    return Relation.PANITIA in relations(actor, berkas)
 
 
 def may_close(actor: Actor, berkas: Berkas) -> Verdict:

@@ -3,8 +3,9 @@
 from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from eoffice.akses import panitia
 from eoffice.akses.rights import Sifat
 from eoffice.db import Base, BigId, Instant, Word
 from eoffice.organisasi.models import Jabatan, Unit
@@ -73,6 +74,8 @@ class ArsipImpor(Base):
     kustodi_unit_id: Mapped[int | None] = mapped_column(BigId)
     musnah_at: Mapped[datetime | None] = mapped_column(Instant)
     musnah_ba: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    #: The living case of penyusutan that has it; asked for only when somebody of a panitia reads (6.6).
+    perkara_id: Mapped[int | None] = column_property(panitia.perkara("arsip_impor", id), deferred=True)
 
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
     unit: Mapped[Unit] = relationship(foreign_keys=[unit_id])

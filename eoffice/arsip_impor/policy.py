@@ -26,6 +26,8 @@ def relations(actor: Actor, arsip: ArsipImpor) -> frozenset[Relation]:
         found.add(R.ALAMAT)
     if arsip.id in actor.diberi_ids("arsip_impor", arsip.sifat):
         found.add(R.DIBERI_AKSES)
+    if actor.menilai and arsip.perkara_id in actor.menilai:
+        found.add(R.PANITIA)
     return frozenset(found)
 
 
@@ -39,7 +41,7 @@ def may(actor: Actor, action: Action, arsip: ArsipImpor) -> Verdict:
 def may_take_copy(actor: Actor, arsip: ArsipImpor) -> Verdict:
     """Whether the actor may have its files: of Rahasia read on request only the screen (6.4)."""
     open_ = arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    if open_ or relations(actor, arsip) != {R.DIBERI_AKSES}:
+    if open_ or relations(actor, arsip) - {R.PANITIA} != {R.DIBERI_AKSES}:
         return YES
     return no("Akses yang diberikan untuk arsip Rahasia hanya untuk membacanya di layar.")
 

@@ -1,8 +1,9 @@
 """Lists of imported records; every one starts at `visible`, the twin of policy.may for BACA_IMPOR (OTR-01, OTR-03)."""
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from eoffice.akses import panitia
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip_impor.models import ArsipImpor
@@ -21,6 +22,8 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
         for sifat in Sifat
         if (ids := actor.diberi_ids("arsip_impor", sifat))
     ]
+    mine = panitia.dinilai("arsip_impor", actor.menilai)
+    assessed = [wide(Relation.PANITIA, ArsipImpor.id.in_(mine))] if actor.menilai else []
     return select(ArsipImpor).where(
         or_(
             wide(Relation.UNIT, within(ArsipImpor.unit_id, actor.unit_ids)),
@@ -30,6 +33,7 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
             wide(Relation.KUSTODI, within(ArsipImpor.kustodi_unit_id, actor.unit_ids)),
             within(ArsipImpor.pejabat_id, actor.jabatan_ids),
             *given,
+            *assessed,
         )
     )
 
@@ -44,6 +48,7 @@ def get(session: Session, actor: Actor, arsip_id: int) -> ArsipImpor:
             joinedload(ArsipImpor.unit),
             joinedload(ArsipImpor.opd),
             joinedload(ArsipImpor.pejabat),
+            undefer(ArsipImpor.perkara_id),
         )
     )
     if found is None:

@@ -5,8 +5,9 @@ from functools import lru_cache
 from typing import Final
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
+from eoffice.akses import panitia
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
@@ -52,6 +53,7 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.KUSTODI, within(Naskah.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
             *_diberi(actor),
+            *_dinilai(actor),
         ),
     )
     on_paper = and_(
@@ -92,6 +94,14 @@ def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
     return [and_(Naskah.sifat == sifat, within(Naskah.id, ids)) for sifat, ids in given.items() if ids]
 
 
+def _dinilai(actor: Actor) -> list[ColumnElement[bool]]:
+    """What lies in a case that the actor assesses as one of its panitia, as far as that reaches (6.6)."""
+    if not actor.menilai:
+        return []
+    ids = panitia.dinilai("naskah", actor.menilai)
+    return [and_(Naskah.id.in_(ids), Naskah.sifat.in_(REACH[Relation.PANITIA]))]
+
+
 #: A naskah with all that its page and its actions ask for.
 _WHOLE: Final = (
     selectinload(Naskah.paraf).joinedload(Paraf.jabatan).joinedload(Jabatan.unit),
@@ -107,6 +117,10 @@ _WHOLE: Final = (
 )
 
 
+#: For somebody of a panitia the case at once, so that policy never has to ask for it.
+_PERKARA: Final = {False: (), True: (undefer(Naskah.perkara_id),)}
+
+
 def get(session: Session, actor: Actor, naskah_id: int, *, whole: bool = True) -> Naskah:
     """One naskah with its route, recipients and lampiran.
 
@@ -116,7 +130,9 @@ def get(session: Session, actor: Actor, naskah_id: int, *, whole: bool = True) -
     Raises:
         NotFound: there is none, or the actor may not know of it (OTR-04).
     """
-    found = session.scalar(visible(actor).where(Naskah.id == naskah_id).options(*(_WHOLE if whole else ())))
+    found = session.scalar(
+        visible(actor).where(Naskah.id == naskah_id).options(*(_WHOLE if whole else ()), *_PERKARA[bool(actor.menilai)])
+    )
     if found is None:
         raise NotFound("Naskah tidak ditemukan.")
     return found
@@ -270,6 +286,8 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
     ways += [around.where(Naskah.unit_id == unit_id) for unit_id in sorted(actor.unit_ids)]
     if given := {d.objek_id for d in actor.diberi if d.objek == "naskah"}:
         ways.append(mine.where(within(Naskah.id, given)))
+    if actor.menilai:
+        ways.append(mine.where(Naskah.id.in_(panitia.dinilai("naskah", actor.menilai))))
     return Naskah.id.in_(newest(ways, Naskah.id, before, limit))
 
 

@@ -137,6 +137,7 @@ def actor_for(
     for row in sorted(rows, key=lambda p: SIGNING_ORDER.index(p.bentuk)):
         doing.setdefault(row.jabatan_id, row)
     led = [p.unit_id for p in held if p.kepala_unit]
+    given, assessing = pemberian.berlaku(session, pegawai_id, [p.jabatan_id for p in held], clock.now())
 
     def where(role: Peran) -> frozenset[int]:
         return frozenset(p.opd_id for p in held if role in p.peran and p.opd_id is not None)
@@ -160,7 +161,8 @@ def actor_for(
         memeriksa=any(p.pemeriksa for p in held),
         menandatangani=any(p.dapat_ttd for p in held),
         mandat=mandates(session, pegawai_id),
-        diberi=pemberian.berlaku(session, pegawai_id, clock.now()),
+        diberi=given,
+        menilai=assessing,
         definitif_ids=frozenset(p.jabatan_id for p in held if p.bentuk is JenisPenugasan.DEFINITIF),
         digantikan_ids=frozenset(
             j

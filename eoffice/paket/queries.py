@@ -85,8 +85,8 @@ Rujukan = tuple[Objek, int]
 
 
 def sendiri(actor: Actor) -> Actor:
-    """The same person without what was let read on request: that is for the screen, never for taking along (6.4)."""
-    return replace(actor, diberi=frozenset())
+    """The same person without what may be read for a while only: that is for the screen, never for taking along (6.4)."""
+    return replace(actor, diberi=frozenset(), menilai=frozenset())
 
 
 def terbaca(session: Session, actor: Actor, things: Iterable[Rujukan]) -> list[Rujukan]:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, Integer, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
+from eoffice.akses import panitia
 from eoffice.akses.rights import Action, Sifat
 from eoffice.db import Base, BigId, Instant, Json, Word
 from eoffice.errors import Conflict
@@ -110,6 +111,8 @@ class SuratMasuk(Berjam, Base):
     #: Destroyed by law: only this row and the metadata kept with it are left, and the number of the berita acara.
     musnah_at: Mapped[datetime | None] = mapped_column(Instant)
     musnah_ba: Mapped[str] = mapped_column(String(160), default="", server_default="")
+    #: The living case of penyusutan that has it; asked for only when somebody of a panitia reads (6.6).
+    perkara_id: Mapped[int | None] = column_property(panitia.perkara("surat_masuk", id), deferred=True)
 
     opd: Mapped[Unit] = relationship(foreign_keys=[opd_id])
     asal_unit: Mapped[Unit | None] = relationship(foreign_keys=[asal_unit_id])

@@ -4,7 +4,7 @@ from typing import Final
 
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.nisan import dimusnahkan
-from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
+from eoffice.akses.rights import Action, Relation, Sifat, decide, for_now, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
@@ -52,18 +52,20 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
         found.add(R.OPERATOR)
     if surat.id in actor.diberi_ids("surat_masuk", surat.sifat):
         found.add(R.DIBERI_AKSES)
+    if actor.menilai and surat.perkara_id in actor.menilai:
+        found.add(R.PANITIA)
     return frozenset(found)
 
 
 def dicatat(actor: Actor, surat: SuratMasuk) -> bool:
-    """Whether an opening is written down: of everything above Biasa, and of what somebody reads on request (AUD-01)."""
-    return surat.sifat is not Sifat.BIASA or relations(actor, surat) == {R.DIBERI_AKSES}
+    """Whether an opening is written down: of everything above Biasa, and of what is read only for a while (AUD-01)."""
+    return surat.sifat is not Sifat.BIASA or for_now(relations(actor, surat))
 
 
 def may_take_copy(actor: Actor, surat: SuratMasuk) -> Verdict:
     """Whether the actor may have the file itself: of Rahasia read on request only the screen or a marked print (6.4)."""
     open_ = surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    if open_ or relations(actor, surat) != {R.DIBERI_AKSES}:
+    if open_ or relations(actor, surat) - {R.PANITIA} != {R.DIBERI_AKSES}:
         return YES
     return no(
         "Akses yang diberikan untuk surat Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."

@@ -6,9 +6,10 @@ from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, false, func, or_, select, true
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from eoffice import clock
+from eoffice.akses import panitia
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import Instant, count, newest, within
@@ -51,6 +52,7 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
             wide(Relation.KUSTODI, within(SuratMasuk.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
             *_diberi(actor),
+            *_dinilai(actor),
         )
     )
 
@@ -74,6 +76,14 @@ def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
     return [and_(SuratMasuk.sifat == sifat, within(SuratMasuk.id, ids)) for sifat, ids in given.items() if ids]
 
 
+def _dinilai(actor: Actor) -> list[ColumnElement[bool]]:
+    """What lies in a case that the actor assesses as one of its panitia, as far as that reaches (6.6)."""
+    if not actor.menilai:
+        return []
+    ids = panitia.dinilai("surat_masuk", actor.menilai)
+    return [and_(SuratMasuk.id.in_(ids), SuratMasuk.sifat.in_(REACH[Relation.PANITIA]))]
+
+
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:
     """The inbox: what is addressed to a jabatan of the actor."""
     return visible(actor).where(within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids))
@@ -90,6 +100,7 @@ def get(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:
             joinedload(SuratMasuk.asal_unit),
             joinedload(SuratMasuk.tujuan).joinedload(Jabatan.unit),
             joinedload(SuratMasuk.naskah).selectinload(Naskah.lampiran),
+            *([undefer(SuratMasuk.perkara_id)] if actor.menilai else []),
         )
     )
     if found is None:
@@ -177,6 +188,9 @@ def _among_newest(actor: Actor, before: Any, limit: Any) -> ColumnElement[bool]:
     chains = [select(SuratAkses.surat_id).where(SuratAkses.jabatan_id == j) for j in ends]
     if given := {d.objek_id for d in actor.diberi if d.objek == "surat_masuk"}:
         ways.append(select(SuratMasuk.id).where(within(SuratMasuk.id, given)))
+    if actor.menilai:
+        assessed = panitia.dinilai("surat_masuk", actor.menilai)
+        ways.append(select(SuratMasuk.id).where(SuratMasuk.id.in_(assessed)))
     found = [newest(ways, SuratMasuk.id, before, limit), newest(chains, SuratAkses.surat_id, before, limit)]
     return or_(*(SuratMasuk.id.in_(ids) for ids in found)) if ways else false()
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import clock
+from eoffice.akses import panitia
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.models import Berkas, IsiBerkas, TunjukSilang
@@ -28,6 +29,8 @@ def visible(actor: Actor) -> Select[tuple[Berkas]]:
     def reached(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(condition, Berkas.sifat.in_(REACH[relation]))
 
+    mine = Berkas.id.in_(panitia.berkas(actor.menilai))
+    assessed = [reached(Relation.PANITIA, mine)] if actor.menilai else []
     return select(Berkas).where(
         or_(
             reached(Relation.ARSIPARIS, within(Berkas.opd_id, actor.arsip_opd_ids)),
@@ -36,6 +39,7 @@ def visible(actor: Actor) -> Select[tuple[Berkas]]:
             reached(Relation.UNIT, within(Berkas.unit_id, actor.unit_ids)),
             reached(Relation.ARSIPARIS, within(Berkas.kustodi_unit_id, actor.arsip_opd_ids)),
             reached(Relation.KUSTODI, within(Berkas.kustodi_unit_id, actor.unit_ids)),
+            *assessed,
         )
     )
 

@@ -99,6 +99,7 @@ def about(berkas: Berkas) -> dict[str, object]:
         "berkas": berkas,
         "isi": items,
         "tersembunyi": berkas.jumlah - len(items),
+        "menilai": policy.assesses(actor, berkas),
         "tahap": berkas.tahap(today),
         "label": TAHAP_LABEL,
         "nada": NADA,

@@ -78,7 +78,7 @@ def place(session: Session, objek: Objek, objek_id: int) -> tuple[Berkas, IsiBer
 
 #: Columns of a berkas that only mean something in the installation that wrote them.
 SETEMPAT: Final = frozenset(
-    {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id"}
+    {"id", "version", "opd_id", "unit_id", "kustodi_unit_id", "jra_versi_id", "bukti_naskah_id", "perkara_id"}
 )
 
 
