@@ -2,20 +2,23 @@
 
 import io
 import zipfile
+from datetime import date
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import BERKAS_DITUTUP
 from eoffice.contoh import lembar
 from eoffice.db import transaction
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.paket import actions, queries
-from eoffice.paket.models import Impor
+from eoffice.paket.models import Impor, ImporBerkas
 from eoffice.paket.states import Format, StatusBaris
 from eoffice.web.services import Services
 
@@ -60,6 +63,17 @@ def isi(services: Services, kode: str) -> None:
             return  # an installation with a classification of its own
         actions.masukkan(session, actor, impor)
     _selesaikan(services)
+    with transaction(services.engine) as session:
+        _tutup(session, impor_id)
+
+
+def _tutup(session: Session, impor_id: int) -> None:
+    """What came from the cupboard ended with its year: nothing more is put into it and its retention runs."""
+    made = select(ImporBerkas.berkas_id).where(ImporBerkas.impor_id == impor_id)
+    for berkas in session.scalars(select(Berkas).where(Berkas.id.in_(made), Berkas.jumlah > 0)):
+        berkas.close(date(berkas.tahun, 12, 31))
+        if berkas.pemicu == BERKAS_DITUTUP:
+            berkas.start_clock(date(berkas.tahun, 12, 31))
 
 
 def _selesaikan(services: Services) -> None:

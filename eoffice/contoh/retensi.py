@@ -52,7 +52,7 @@ LAMA: Final = (
     Lama("400.14.4.3", "Pengumuman dan pemberitaan", ("Pengumuman jadwal layanan", "Pengumuman hari libur"), 4),
     Lama("000.1.4", "Pemakaian ruang dan alat jaringan", ("Berita acara pemakaian alat jaringan",), 6),
     Lama("000.8.3.3", "Standar operasional prosedur", ("SOP pengelolaan surat", "SOP pelayanan informasi"), 6),
-    Lama("000.1.4", "Bukti hak tanah dan bangunan kantor", ("Salinan sertifikat hak pakai tanah kantor",), 6),
+    Lama("500.18.2.2", "Bukti hak tanah dan bangunan kantor", ("Salinan sertifikat hak pakai tanah kantor",), 6),
     Lama("000.1.5", "Notula rapat staf", ("Notula rapat staf semester I", "Notula rapat staf semester II"), 8),
     Lama("800.1.13.1", "Berkas perseorangan pegawai", ("Daftar riwayat hidup", "Surat keputusan pengangkatan"), 1),
 )

@@ -81,6 +81,24 @@ def test_a_list_of_contents_is_paged_by_its_records_and_misses_none(services: Se
         assert len(whole) == resmi.isi_banyak(session, actor, scope) == 6
 
 
+def test_kode_stand_by_their_numbers_and_not_as_text_also_from_page_to_page(
+    services: Services, kota: makers.Kota
+) -> None:
+    with db.transaction(services.engine) as session:
+        actor, scope = kota["arsiparis.dinsos"].actor(session), resmi.Lingkup(kota.unit["dinsos"].id)
+        for kode in ("800.1.11.1", "800.1.2.1"):
+            actions.buka_berkas(
+                session, actor, unit_id=kota.unit["dinsos.bidang"].id, kode_klasifikasi=kode, judul=f"Berkas {kode}"
+            )
+        page = resmi.halaman(session, actor, JenisDaftar.BERKAS, scope, limit=1)
+        found = [row[2] for row in page.baris]
+        while page.sesudah and len(found) < 5:
+            page = resmi.halaman(session, actor, JenisDaftar.BERKAS, scope, limit=1, sesudah=page.sesudah)
+            found += [row[2] for row in page.baris]
+
+    assert found == ["000.8.3.3", "800.1.2.1", "800.1.11.1"]
+
+
 def test_the_columns_are_those_of_the_rules(kota: makers.Kota, masuk: Masuk) -> None:
     arsiparis = masuk("arsiparis.dinsos")
 

@@ -26,6 +26,7 @@ from eoffice.arsip.states import (
     Media,
     Tahap,
 )
+from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.organisasi.models import Unit
 
 
@@ -186,7 +187,7 @@ def _found(
     back: bool,
 ) -> list[Any]:
     """The berkas of a list, or records of a list of contents, after a place or before it; always in the list's order."""
-    order: list[Any] = [Berkas.kode_klasifikasi, Berkas.tahun, Berkas.nomor_berkas, Berkas.id]
+    order: list[Any] = [klasifikasi.urut(Berkas.kode_klasifikasi), Berkas.tahun, Berkas.nomor_berkas, Berkas.id]
     chosen = _chosen(actor, daftar, asked)
     statement: Select[Any] = chosen.options(joinedload(Berkas.unit), joinedload(Berkas.opd))
     if daftar is JenisDaftar.ISI:
@@ -195,7 +196,9 @@ def _found(
         statement = select(IsiBerkas).join(IsiBerkas.berkas).options(contains_eager(IsiBerkas.berkas))
         statement = statement.where(IsiBerkas.berkas_id.in_(select(inside.c.id)), ~resmi_isi.hidden(actor))
     if place is not None:
-        edge, start = tuple_(*order), tuple_(*(literal(value) for value in place))
+        kode, *numbers = place
+        start = tuple_(klasifikasi.urut(literal(kode)), *(literal(value) for value in numbers))
+        edge = tuple_(*order)
         statement = statement.where(edge < start if back else edge > start)
     ways = [column.desc() for column in order] if back else order
     found = list(session.scalars(statement.order_by(None).order_by(*ways).limit(limit)).unique())
