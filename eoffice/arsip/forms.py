@@ -73,7 +73,8 @@ def tugas(form: Form, kode: str = "") -> list[Tugas]:
     Args:
         kode: of the new berkas, where one is asked for; empty takes the kode of each record.
     Raises:
-        Invalid: nothing was ticked, too much was, or a place is not a number.
+        Invalid: nothing was ticked, too much was, a place is not a number, or several go into one new berkas without
+            its kode: each would get a berkas of its own.
     """
     picked = list(dict.fromkeys(form.getlist("pilih")))
     if not picked:
@@ -81,6 +82,9 @@ def tugas(form: Form, kode: str = "") -> list[Tugas]:
     if len(picked) > MOST:
         raise Invalid(f"Paling banyak {MOST} sekaligus.")
     together = next((v for name in ("ke", "ke_semua") for v in form.getlist(name) if v), "")
+    if together == "baru" and not kode and len(picked) > 1:
+        said = "Sebut satu kode untuk berkas baru itu. Kode surat yang dicentang dapat berbeda-beda."
+        raise Invalid(said, {"kode_baru": "Pilih kode klasifikasi berkas barunya."})
     found = []
     for value in picked:
         match = _PICKED.fullmatch(value)

@@ -81,9 +81,12 @@ def test_all_that_is_ticked_goes_into_the_one_berkas_that_is_pressed_and_can_be_
 
 def test_one_kode_opens_one_new_berkas_for_all(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
     ids = terbit(services, kota, 2)
-    form = {"pilih": [f"naskah:{n}" for n in ids], "ke_semua": "baru", "kode_baru": "400.14.4.3"}
+    form = {"pilih": [f"naskah:{n}" for n in ids], "ke_semua": "baru"}
+    arsiparis = masuk("arsiparis.dinsos")
 
-    browser.kirim(masuk("arsiparis.dinsos"), HERE, form)
+    asked = browser.kirim(arsiparis, HERE, form)
+    assert asked.status_code == 422 and "Pilih kode klasifikasi berkas barunya." in asked.get_data(as_text=True)
+    browser.kirim(arsiparis, HERE, form | {"kode_baru": "400.14.4.3"})
 
     with db.reading(services.engine) as session:
         (made,) = session.scalars(select(Berkas)).all()
