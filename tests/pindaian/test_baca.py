@@ -79,7 +79,7 @@ def test_a_bomb_is_refused_and_a_huge_page_is_read_small() -> None:  # KEAMANAN:
         sandbox.foto_ke_pdf(hostile.png_claiming(60_000, 60_000))
 
     huge = hostile.changed(lambda pdf: setattr(pdf.pages[0], "mediabox", [0, 0, 14_000, 14_000]))
-    picture = reading._drawn(reading._opened(huge)[0], 300)
+    picture = reading._drawn(reading.opened(huge)[0], 300)
     assert picture.width * picture.height <= reading.MOST_PIXELS
 
 
