@@ -22,8 +22,8 @@ KINDS: Final[tuple[Kind, ...]] = ("naskah", "surat_masuk", "arsip_impor")
 
 #: Counting stops here; more is shown as «1.000+» (kinerja 4).
 CAP: Final = 1000
-#: Facets are counted over so many of the newest.
-NEWEST: Final = 2000
+#: Facets are counted over so many of the newest: those that are counted at all, so that one walk answers both.
+NEWEST: Final = CAP + 1
 #: Words of a body that are indexed, about forty pages; one limit for every engine, so that all answer alike.
 BODY_WORDS: Final = 12_000
 PARTY_WORDS: Final = 3_000

@@ -16,7 +16,7 @@ from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, ch
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
-BENTUK: Final = 5
+BENTUK: Final = 6
 #: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
 LOCK: Final = 20_261_123
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")

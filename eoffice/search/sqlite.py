@@ -2,6 +2,7 @@
 
 from collections import Counter
 from functools import cache
+from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, literal_column, select, text
@@ -22,6 +23,8 @@ COLUMNS: Final[dict[Where, str]] = {
 }
 #: What ends a root of hal in the index, and a root of anything: see `_root`.
 HAL, REST = "1", "0"
+#: What joins two words that stand side by side in hal: a letter to the tokenizer that no word has.
+BESIDE: Final = "\u00b7"
 #: Bytes of words that FTS5 gathers before it writes them out.
 GATHERED: Final = 1024 * 1024
 
@@ -66,7 +69,7 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         (
             e.urut,
             *(" ".join(e.words[name]) for name in FIELDS),
-            " ".join([r + HAL for r in e.akar_hal]),
+            " ".join([*(r + HAL for r in e.akar_hal), *map(BESIDE.join, pairwise(e.words["hal"]))]),
             " ".join([r + REST for r in e.akar]),
             " ".join(e.tokens),
         )
@@ -129,7 +132,18 @@ def _root(root: str, where: Where) -> str:
 def _phrase(phrase: Phrase, where: Where) -> str:
     if where in ("akar", "akar_hal"):
         return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0], where)}")'
+    if where == "hal" and len(phrase.words) > 1:
+        return _beside(phrase)
     return f'({{{COLUMNS[where]}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
+
+
+def _beside(phrase: Phrase) -> str:
+    """Words side by side in hal: each two of them are one entry, whose list is far shorter than those of its words."""
+    exact = phrase.words[:-1] if phrase.prefix else phrase.words
+    found = [f'({{akar_hal}} : "{BESIDE.join(two)}")' for two in pairwise(exact)]
+    if phrase.prefix or len(found) > 1:  # two and two may stand apart
+        found.append(f'({{hal}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})')
+    return "(" + " AND ".join(found) + ")" if len(found) > 1 else found[0]
 
 
 def written(what: Ungkapan) -> str:

@@ -233,6 +233,23 @@ def test_a_word_that_stands_many_hundred_times_is_still_found_beside_its_neighbo
     assert found(session, more=(Term((Phrase(("dan",)),), "isi"),)) == [2, 1]
 
 
+def test_words_side_by_side_in_hal_are_found_side_by_side_and_nowhere_else(session: Session) -> None:
+    put(session, 1, "Rapat koordinasi kota")
+    put(session, 2, "Koordinasi kota dan rapat koordinasi")
+    put(session, 3, "Undangan", isi="rapat koordinasi kota")
+
+    def hal(*words: str, prefix: bool = False) -> list[int]:
+        return found(session, more=(Term((Phrase(words, prefix),), "hal"),))
+
+    assert hal("rapat", "koordinasi") == [2, 1]
+    assert hal("rapat", "koordinasi", "kota") == [1]  # the second has each two of them, apart
+    assert hal("koordinasi", "kot", prefix=True) == [2, 1]
+    assert hal("kota", "koordinasi") == []
+    typed = (Term((Phrase(("koordinasi",)),)), Term((Phrase(("kota",)),)))
+    best = search.places(session, Query(any=ME, more=typed), relevance=True)
+    assert [search.placed(one.urut)[1] for one in best if one.tingkat == 0] == [2, 1]
+
+
 def test_a_word_that_stands_in_no_record_any_more_is_forgotten_and_every_other_stays(session: Session) -> None:
     # KEAMANAN: OTR-09, PDP-06
     for n, hal in ((1, "Undangan kenarimusnah rapat"), (2, "Undangan rapat warga")):
