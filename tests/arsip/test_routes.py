@@ -200,7 +200,8 @@ def test_a_refused_move_says_why_on_the_page(services: Services, kota: makers.Ko
     silent = browser.kirim(arsiparis, f"/arsip/berkas/{berkas_id}/tahan", {"alasan": ""})
 
     assert (wrong.status_code, early.status_code, silent.status_code) == (422, 409, 422)
-    assert "paling lambat hari ini" in wrong.get_data(as_text=True)
+    page = wrong.get_data(as_text=True)
+    assert "paling lambat hari ini" in page and page.count('value="2099-01-01"') == 1
 
 
 def test_a_berkas_is_held_and_says_for_which_case(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
@@ -225,6 +226,7 @@ def test_a_berkas_is_marked_vital_with_its_reason(services: Services, kota: make
     alone = browser.kirim(arsiparis, here, {"alasan": "Keliru"})
 
     assert (bare.status_code, done.status_code, alone.status_code) == (422, 303, 403)
+    assert "Bukti hak atas tanah</textarea>" in bare.get_data(as_text=True)
     page = " ".join(arsiparis.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True).split())
     assert "Bukti hak atas tanah. Dilindungi dengan: Salinan di Setda." in page
 
