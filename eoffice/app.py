@@ -55,6 +55,8 @@ from eoffice.perwakilan import jobs as perwakilan_jobs
 from eoffice.perwakilan import routes as perwakilan_routes
 from eoffice.pindaian import routes as pindaian_routes
 from eoffice.rekap import routes as rekap_routes
+from eoffice.simpanan import actions as simpanan_actions
+from eoffice.simpanan import jobs as simpanan_jobs
 from eoffice.simpanan import queries as simpanan_queries
 from eoffice.simpanan import routes as simpanan_routes
 from eoffice.surat_masuk import jobs as surat_masuk_jobs
@@ -65,7 +67,7 @@ from eoffice.tte import jobs as tte_jobs
 from eoffice.tte import routes as tte_routes
 from eoffice.verifikasi import jobs as verifikasi_jobs
 from eoffice.verifikasi import routes as verifikasi_routes
-from eoffice.web import access, csrf, edge, errors, headers, health, pages
+from eoffice.web import access, csrf, edge, errors, headers, health, log, pages
 from eoffice.web.cookies import Cookies
 from eoffice.web.services import Services, derive
 from eoffice.web.session import services as current_services
@@ -123,6 +125,7 @@ HANDLERS: Final = (
     tenggat_jobs.HANDLERS,
     verifikasi_jobs.HANDLERS,
     penyusutan_jobs.HANDLERS,
+    simpanan_jobs.HANDLERS,
 )
 
 
@@ -175,6 +178,7 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     notifikasi_routes.pasang(app, pembaca.lihat)
+    app.teardown_appcontext(lambda _error: tell_damage(parts))
     app.extensions["eoffice_addresses"] = {rule.rule for rule in app.url_map.iter_rules()} | {
         f"/kerja/{kode}" for kode in kerja_states.DAFTAR
     }
@@ -186,6 +190,17 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
     if settings.proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies)  # type: ignore[method-assign]
     return app
+
+
+def tell_damage(parts: Services) -> None:
+    """After a request, when its transaction has ended: what it found damaged in the store becomes work (OBJ-04).
+
+    A message that cannot be left costs nobody a page; the scrub finds the object again.
+    """
+    try:
+        simpanan_actions.laporkan(parts)
+    except Exception as error:
+        log.logger.error("rusak_tidak_tercatat", extra={"fields": log.describe(error)})
 
 
 def check_ready(engine: Engine) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from eoffice.errors import Invalid
-from eoffice.storage.berlapis import Berlapis, Singgahan
+from eoffice.storage.berlapis import Berlapis, Singgahan, Temuan
 from eoffice.storage.port import Blob, BlobStore, Gone, Terkunci
 from eoffice.storage.upkeep import Periksa, Sapuan, periksa, sapu
 
@@ -18,6 +18,7 @@ __all__ = [
     "Periksa",
     "Sapuan",
     "Singgahan",
+    "Temuan",
     "Terkunci",
     "connect",
     "periksa",

@@ -4,9 +4,10 @@ import hashlib
 import io
 import os
 import threading
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -94,6 +95,18 @@ class Singgahan:
                 (self.folder / name).unlink(missing_ok=True)
 
 
+@dataclass(frozen=True)
+class Temuan:
+    """A reading that found bytes missing or changed in the first store, and whether the replica answered instead."""
+
+    kunci: str
+    dari_replika: bool
+
+
+#: Findings that wait to be told; more in one request or minute are found again by the scrub.
+TEMUAN: Final = 200
+
+
 class Berlapis:
     """The store of an installation: what is written goes to `utama`; reading falls back to `replika` (OBJ-05).
 
@@ -104,6 +117,7 @@ class Berlapis:
     def __init__(self, utama: BlobStore, replika: BlobStore | None = None, singgahan: Singgahan | None = None) -> None:
         self.utama, self.replika, self.singgahan = utama, replika, singgahan
         self.dari_replika = 0  # readings that the replica answered, since the start
+        self._temuan: deque[Temuan] = deque(maxlen=TEMUAN)
 
     def put(self, content: BinaryIO) -> Blob:
         return self.utama.put(content)
@@ -123,17 +137,33 @@ class Berlapis:
     def _fetched(self, blob: Blob) -> BinaryIO:
         try:
             return self.utama.open(blob)
-        except (Damaged, Unavailable):
-            if self.replika is None:
-                raise
-            try:
-                found = self.replika.open(blob)
-            except (Damaged, Unavailable):
-                found = None
+        except (Damaged, Unavailable) as error:
+            found = self._dari_replika(blob)
+            if isinstance(error, Damaged):
+                self._temuan.append(Temuan(blob.key, found is not None))
             if found is None:
                 raise  # what the first store said is what matters
             self.dari_replika += 1
             return found
+
+    def _dari_replika(self, blob: Blob) -> BinaryIO | None:
+        if self.replika is None:
+            return None
+        try:
+            return self.replika.open(blob)
+        except (Damaged, Unavailable):
+            return None
+
+    def ambil_temuan(self) -> list[Temuan]:
+        """What readers found damaged since the last time somebody asked; whoever takes them tells of them (OBJ-04).
+
+        Kept in memory, for a reader may hold a transaction that only reads, or one that others wait for.
+        """
+        found = []
+        with suppress(IndexError):
+            while True:
+                found.append(self._temuan.popleft())
+        return found
 
     def salin(self, blob: Blob, content: BinaryIO) -> None:
         self.utama.salin(blob, content)

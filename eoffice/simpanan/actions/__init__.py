@@ -8,6 +8,7 @@ from eoffice.simpanan.actions.catat import catat, golongkan, rapikan
 from eoffice.simpanan.actions.gembok import gembok
 from eoffice.simpanan.actions.periksa import Hasil, kedua_tempat, periksa
 from eoffice.simpanan.actions.replika import lupakan_replika, salin
+from eoffice.simpanan.actions.temuan import laporkan, urus
 from eoffice.web.services import Services
 
 __all__ = [
@@ -17,10 +18,12 @@ __all__ = [
     "gembok",
     "golongkan",
     "kedua_tempat",
+    "laporkan",
     "lupakan_replika",
     "periksa",
     "rapikan",
     "salin",
+    "urus",
 ]
 
 
@@ -35,11 +38,12 @@ class Rawat:
         self._sorted = 0.0
 
     def sebentar(self) -> None:
-        """One minute's care: note what is new, copy it, read what is due, set locks.
+        """One minute's care: tell what the worker itself found damaged, note what is new, copy it, read what is due, set locks.
 
         Raises:
             EofficeError, and whatever the database raises; the next minute tries again.
         """
+        laporkan(self.services)
         with transaction(self.services.engine) as session:
             catat(session)
             if time.monotonic() - self._sorted > 6 * 3600 or not self._sorted:

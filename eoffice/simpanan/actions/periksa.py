@@ -18,7 +18,7 @@ from eoffice.organisasi.models import Jabatan, JabatanPeran
 from eoffice.simpanan import queries
 from eoffice.simpanan.models import Objek, Putaran
 from eoffice.simpanan.states import Keadaan, Kelas
-from eoffice.storage import Berlapis, BlobStore, Gone
+from eoffice.storage import Berlapis, Blob, BlobStore, Gone
 from eoffice.web.services import Services
 
 #: Objects of one lump: what is read between two looks at the clock and the limit of bytes.
@@ -117,6 +117,18 @@ def periksa(
     return found
 
 
+def periksa_satu(services: Services, objek_id: int, blob: Blob) -> Hasil:
+    """Read one object now, keep what was found, and heal it where the replica can.
+
+    Raises:
+        Unavailable: the store did not answer; silence says nothing about an object.
+    """
+    utama, replika = kedua_tempat(services.store)
+    found = Hasil(diperiksa=1, bita=blob.size)
+    _keep(services, [_look(utama, replika, objek_id, blob)], {objek_id: blob}, found)
+    return found
+
+
 def _next(session: Session, kelas: Kelas, began: datetime, after: int | None, *, terlama: bool) -> list[Objek]:
     if terlama:
         return list(session.scalars(queries.terlama(kelas, began, SEKALI)))
@@ -162,10 +174,10 @@ def _keep(services: Services, seen: list[_Temuan], blobs: dict[int, Any], found:
             _count(found, one, blobs[one.objek_id].key)
             if one.pulih_dari:
                 row.dipulihkan_at = now
-                _trail(session, "simpanan.dipulihkan", row, f"dari {one.pulih_dari}: {one.keterangan}")
+                trail(session, "simpanan.dipulihkan", row, f"dari {one.pulih_dari}: {one.keterangan}")
             elif not was_bad:
-                _trail(session, f"simpanan.{one.keadaan}", row, one.keterangan)
-                _alarm(session, row)
+                trail(session, f"simpanan.{one.keadaan}", row, one.keterangan)
+                alarm(session, row)
 
 
 def _count(found: Hasil, one: _Temuan, key: str) -> None:
@@ -182,11 +194,12 @@ def _count(found: Hasil, one: _Temuan, key: str) -> None:
         found.rincian.append(said)
 
 
-def _trail(session: Session, event: str, row: Objek, catatan: str) -> None:
+def trail(session: Session, event: str, row: Objek, catatan: str) -> None:
+    """One entry about an object."""
     audit.record(session, SISTEM, event, "objek", row.id, isi_sha256=row.sidik, catatan=f"{row.kunci} {catatan}"[:1000])
 
 
-def _alarm(session: Session, row: Objek) -> None:
+def alarm(session: Session, row: Objek) -> None:
     """Tell the administrators; once a day, however many objects."""
     admins = select(JabatanPeran.jabatan_id).join(Jabatan, Jabatan.id == JabatanPeran.jabatan_id)
     notifikasi.kabari(
