@@ -8,6 +8,7 @@ from eoffice.akses.verdict import require
 from eoffice.db import transaction
 from eoffice.errors import EofficeError
 from eoffice.simpanan import actions, policy, queries
+from eoffice.simpanan.milik import SEBUAH, milik
 from eoffice.simpanan.states import LABEL_KEADAAN
 from eoffice.storage import Berlapis
 from eoffice.web.access import current_actor, limited, needs
@@ -29,11 +30,14 @@ def lihat() -> str:
     require(policy.may(current_actor(), Action.LAPORAN_SIMPAN))
     parts = services()
     utama, replika = actions.kedua_tempat(parts.store)
+    sick = queries.sakit(session())
     near = parts.store.singgahan if isinstance(parts.store, Berlapis) else None
     return render_template(
         "simpanan/lihat.html",
         keadaan=queries.keadaan(session()),
-        sakit=queries.sakit(session()),
+        sakit=sick,
+        milik=milik(session(), current_actor(), [o.kunci for o in sick]),
+        sebuah=SEBUAH,
         putaran=queries.putaran(session()),
         label=LABEL_KEADAAN,
         tempat=utama.describe(),

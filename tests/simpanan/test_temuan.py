@@ -14,6 +14,7 @@ from eoffice.db import reading, transaction
 from eoffice.naskah.models import Naskah
 from eoffice.notifikasi.models import Pemberitahuan
 from eoffice.simpanan import actions
+from eoffice.simpanan.milik import milik
 from eoffice.simpanan.models import Objek
 from eoffice.simpanan.states import Keadaan
 from eoffice.storage import Blob
@@ -74,3 +75,24 @@ def test_a_page_that_meets_damage_marks_it_for_the_worker(
     kerjakan(services)
     with reading(services.engine) as session:
         assert row(session, blob).keadaan is Keadaan.RUSAK
+
+
+@pytest.mark.sekali
+def test_a_sick_object_is_named_for_its_readers_and_is_a_record_for_the_others(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    # KEAMANAN: OTR-03
+    blob = surat(services, kota_kecil)
+    with transaction(services.engine) as session:
+        actions.catat(session)
+        row(session, blob).keadaan = Keadaan.RUSAK
+        letter = session.scalars(select(Naskah).where(Naskah.pdf_key == blob.key)).one()
+        letter.hal, naskah_id = "Undangan kuskusrawa", letter.id
+        known = {
+            name: milik(session, kota_kecil[name].actor(session), [blob.key]) for name in ("kadis.dinsos", "admin")
+        }
+
+    assert known["admin"] == {} and known["kadis.dinsos"][blob.key].url == f"/naskah/{naskah_id}"
+    assert "kuskusrawa" in known["kadis.dinsos"][blob.key].teks
+    page = masuk("admin").get("/simpanan").get_data(as_text=True)
+    assert blob.key in page and "Sebuah catatan" in page and "kuskusrawa" not in page and f"/naskah/{naskah_id}" not in page
