@@ -39,11 +39,20 @@ def may(actor: Actor, action: Action, arsip: ArsipImpor) -> Verdict:
 
 
 def may_take_copy(actor: Actor, arsip: ArsipImpor) -> Verdict:
-    """Whether the actor may have its files: of Rahasia read on request only the screen (6.4)."""
+    """Whether the actor may have its files: of Rahasia read on request only the screen or a marked print (6.4)."""
     open_ = arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if open_ or relations(actor, arsip) - {R.PANITIA} != {R.DIBERI_AKSES}:
         return YES
-    return no("Akses yang diberikan untuk arsip Rahasia hanya untuk membacanya di layar.")
+    return no(
+        "Akses yang diberikan untuk arsip Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
+    )
+
+
+def may_print(actor: Actor, arsip: ArsipImpor) -> Verdict:
+    """Whether the actor may have a marked print of a Rahasia record; never of Sangat Rahasia (6.4)."""
+    if arsip.sifat is not Sifat.RAHASIA:
+        return no("Salinan bertanda hanya untuk arsip Rahasia.")
+    return may(actor, Action.BACA_IMPOR, arsip)
 
 
 def require_living(arsip: ArsipImpor) -> None:

@@ -1,6 +1,6 @@
 """The page of an imported record, its pages as pictures, and its files."""
 
-from flask import Blueprint, Response, render_template
+from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -10,13 +10,15 @@ from eoffice.arsip_impor import policy, queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.audit import queries as jejak
-from eoffice.errors import NotFound
+from eoffice.errors import Conflict, NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.organisasi import queries as organisasi
 from eoffice.storage import Blob
-from eoffice.web import pictures
-from eoffice.web.access import current_actor, needs
-from eoffice.web.files import attachment, page_image
+from eoffice.web import pictures, salinan
+from eoffice.web.access import current_actor, limited, needs
+from eoffice.web.answers import see
+from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
+from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
 
@@ -24,6 +26,8 @@ routes = Blueprint("arsip_impor", __name__)
 
 PDF = "application/pdf"
 BUKA = "arsip_impor.buka"
+#: A marked print of a Rahasia record, or one taken along to be printed.
+DICETAK = ("arsip_impor.dicetak", "arsip_impor.diunduh_cetak")
 
 
 @routes.get("/arsip/impor/<int:arsip_id>")
@@ -44,6 +48,7 @@ def lihat(arsip_id: int) -> str:
         kode=kode[-1] if kode else None,
         halaman=halaman,
         salinan=policy.may_take_copy(current_actor(), arsip),
+        cetak=policy.may_print(current_actor(), arsip) if pages else None,
     )
 
 
@@ -69,6 +74,46 @@ def halaman(arsip_id: int, nomor: int) -> Response:
             return stream.read()
 
     return page_image(pictures.draw(services(), kept.sha256, nomor, pdf, keep=open_, tanda=mark))
+
+
+@routes.post("/arsip/impor/<int:arsip_id>/cetak")
+@needs(Action.BACA_IMPOR)
+def cetak(arsip_id: int) -> Response:
+    """Write down who prints a Rahasia record, how often and what for; then the marked copy (OTR-08)."""
+    actor = current_actor()
+    arsip = queries.get(session(), actor, arsip_id)
+    policy.require_living(arsip)
+    require(policy.may_print(actor, arsip))
+    asked = cetakan(request.form, beralasan=True)
+    event = f"arsip_impor.{asked.jenis.partition('.')[2]}"
+    audit.record(
+        session(), actor, event, "arsip_impor", arsip.id, sifat=arsip.sifat, isi_sha256=arsip.sha256 or "",
+        catatan=asked.catatan,
+    )  # fmt: skip
+    return see(f"/arsip/impor/{arsip_id}/salinan.pdf" + ("" if asked.cara is Cara.CETAK else "?unduh=1"))
+
+
+@routes.get("/arsip/impor/<int:arsip_id>/salinan.pdf")
+@needs(Action.BACA_IMPOR, own_transactions=True)
+@limited("susun", 120, per=60)
+def salinan_pdf(arsip_id: int) -> Response:
+    """The print that was just booked: pictures of its pages with name, time and purpose."""
+    actor = current_actor()
+    arsip = queries.get(session(), actor, arsip_id)
+    policy.require_living(arsip)
+    require(policy.may_print(actor, arsip))
+    blob = arsip.blob
+    if blob is None or arsip.mime != PDF:
+        raise NotFound("Berkas ini tidak dapat dicetak dari sini.")
+    said = jejak.noted_lately(session(), actor, DICETAK, "arsip_impor", arsip_id)
+    if said is None:
+        raise Conflict("Tekan Cetak di halaman arsip ini lebih dahulu.")
+    nip = organisasi.nip(session(), actor.pegawai_id)
+    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, keperluan_dari(said), clock.now())
+    release()
+    with services().store.open(blob) as stream:
+        content = salinan.buat(stream.read(), oleh)
+    return own_pdf(content, name=f"SALINAN arsip-{arsip_id}.pdf", inline=request.args.get("unduh") != "1")
 
 
 @routes.get("/arsip/impor/<int:arsip_id>/berkas")

@@ -100,6 +100,8 @@ BERJALAN: Final = frozenset({_S.DIMINTA, _S.DISETUJUI, _S.DIPINJAM, _S.HILANG})
 
 #: Days for which a record may be read on request, and paper may be lent, at most.
 PALING_LAMA_AKSES: Final = 90
+#: Days before its end on which a reader is told that a leave ends; 0 is the day itself.
+INGATKAN_AKSES: Final = (3, 0)
 PALING_LAMA_PINJAM: Final = 30
 #: How often a lending may be made longer; whoever needs it still asks anew.
 PERPANJANGAN: Final = 2

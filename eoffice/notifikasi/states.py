@@ -43,6 +43,7 @@ class Kabar(enum.StrEnum):
     MUTASI = "mutasi"
     AKSES_DIMINTA = "akses_diminta"
     AKSES_DIPUTUS = "akses_diputus"
+    AKSES_BERAKHIR = "akses_berakhir"
     PINJAM_DIMINTA = "pinjam_diminta"
     PINJAM_DIPUTUS = "pinjam_diputus"
     PINJAM_TEMPO = "pinjam_tempo"
@@ -233,6 +234,15 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     ),
     Kabar.AKSES_DIPUTUS: Rupa(
         _K.ARSIP, "Permintaan akses Anda diputus", "Permintaan akses Anda sudah diputus", lepas=True, url="/akses"
+    ),
+    Kabar.AKSES_BERAKHIR: Rupa(
+        _K.ARSIP,
+        "Akses arsip Anda akan berakhir",
+        "Izin Anda membaca arsip akan berakhir",
+        True,
+        "Lihat",
+        lepas=True,
+        url="/akses",
     ),
     Kabar.PINJAM_DIMINTA: Rupa(
         _K.ARSIP,

@@ -60,7 +60,15 @@ def milik(session: Session, actor: Actor, kunci: Collection[str]) -> dict[str, M
     more = impor.visible(actor).join(LampiranImpor, LampiranImpor.arsip_id == ArsipImpor.id)
     take(more, LampiranImpor.key, "Lampiran arsip impor", "/arsip/impor", *of_impor)
     filed = arsip.visible(actor).join(IsiBerkas, IsiBerkas.berkas_id == Berkas.id)
-    take(filed, IsiBerkas.metadata_key, "Metadata di berkas", "/arsip/berkas", Berkas.id, Berkas.kode_klasifikasi, Berkas.judul)
+    take(
+        filed,
+        IsiBerkas.metadata_key,
+        "Metadata di berkas",
+        "/arsip/berkas",
+        Berkas.id,
+        Berkas.kode_klasifikasi,
+        Berkas.judul,
+    )
     return found
 
 

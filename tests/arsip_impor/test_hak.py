@@ -184,6 +184,15 @@ def test_rahasia_read_on_request_is_shown_on_screen_and_nothing_of_it_is_sent(
     assert masuk("arsiparis.dinsos").get(f"{path}/halaman/1.png").status_code == 404
     seen = holder.get(f"{path}/pembuka").get_data(as_text=True)
     assert kota_kecil[ASKER].pegawai.nama in seen
+    # On paper as a naskah: marked, with its purpose, and only after that was written down.
+    assert "dlg-cetak" in page and guest.get(f"{path}/salinan.pdf").status_code == 409
+    assert browser.kirim(guest, f"{path}/cetak", {"salinan": 1, "cara": "cetak"}).status_code == 422
+    wanted = {"salinan": 1, "cara": "cetak", "keperluan": "bahan rapat pimpinan"}
+    assert browser.kirim(guest, f"{path}/cetak", wanted).location == f"{path}/salinan.pdf"
+    copy = guest.get(f"{path}/salinan.pdf")
+    assert copy.data.startswith(b"%PDF") and b"Isi rahasia" not in copy.data
+    assert holder.get(f"{path}/salinan.pdf").status_code == 409
+    assert masuk("arsiparis.dinsos").get(f"{path}/salinan.pdf").status_code == 404
 
 
 @pytest.mark.sekali

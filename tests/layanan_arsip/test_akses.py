@@ -25,6 +25,7 @@ from eoffice.naskah import policy as naskah_policy
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Unit
+from eoffice.outbox import Job
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk import queries as surat_queries
@@ -84,6 +85,29 @@ def test_a_leave_opens_one_record_for_one_person_and_ends_by_itself(
     assert may_read(session, kota, record)
     monkeypatch.setattr(clock, "now", lambda: at + timedelta(days=2, seconds=1))
     assert not may_read(session, kota, record)
+
+
+@pytest.mark.parametrize(("days", "told"), [(4, 0), (3, 1), (2, 0), (0, 1)])
+def test_a_reader_is_told_three_days_before_a_leave_ends_and_on_the_day(
+    terisi: Session, kota_kecil: makers.Kota, days: int, told: int
+) -> None:
+    record = buat.surat(terisi, kota_kecil)
+    rows = [ask(terisi, kota_kecil) for _ in range(2)]
+    for row in rows:
+        actions.setujui(terisi, kota_kecil["arsiparis.dinsos"].actor(terisi), row, record, hari=7)
+        assert row.pemberian is not None
+        row.pemberian.sampai_at = clock.now() + timedelta(days=days, seconds=1)
+    actions.cabut(terisi, kota_kecil["arsiparis.dinsos"].actor(terisi), rows[1], "sudah cukup")
+    terisi.flush()
+
+    on = (clock.wib(clock.now() + timedelta(seconds=1))).date()
+    assert [actions.ingatkan_akses(terisi, on) for _ in range(2)] == [told, told]
+    terisi.flush()
+
+    mine = select(Job).where(Job.dedup_key.contains("berakhir"))
+    assert len(terisi.scalars(mine).all()) == told, (
+        "told once however often it is asked, and never of what was taken back"
+    )
 
 
 def test_taking_back_closes_it_at_once(terisi: Session, kota_kecil: makers.Kota) -> None:  # KEAMANAN: OTR-11

@@ -20,7 +20,7 @@ from eoffice.layanan_arsip.states import StatusPinjam
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan import actions, kaidah, queries
 from eoffice.penyusutan.kaidah import Fakta, boleh_musnah, boleh_serah
-from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.models import DokumenKasus, Kasus
 from eoffice.penyusutan.states import Dokumen, Jalur, Jenis, Penilaian, Status
 from eoffice.storage import BlobStore
 from tests.penyusutan import bahan
@@ -274,7 +274,22 @@ def test_a_retention_of_ten_years_needs_the_letter_of_anri(
         actions.catat_persetujuan(session, arsiparis, made, letter.id)
     letter.asal_teks = "Kepala ANRI"
     refused = made.hidup[1]
-    actions.catat_persetujuan(session, arsiparis, made, letter.id, ditolak=[refused.id], alasan="Masih bernilai guna")
+    # The letter approves another case already: asked for, and written down when it names both.
+    other = bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil, store)])
+    at = clock.now()
+    said = {"dibuat_oleh": arsiparis.pegawai_id, "dibuat_at": at, "berlaku_at": at, "surat_id": letter.id}
+    other.dokumen.append(DokumenKasus(jenis=Dokumen.PERSETUJUAN, **said))
+    session.flush()
+    with pytest.raises(Invalid, match=f"sudah tercatat menyetujui {other.nomor}"):
+        actions.catat_persetujuan(session, arsiparis, made, letter.id)
+    actions.catat_persetujuan(
+        session, arsiparis, made, letter.id, ditolak=[refused.id], alasan="Masih bernilai guna", bersama=True
+    )
+    linked = made.kini(Dokumen.PERSETUJUAN)
+    assert linked is not None and linked.keterangan == f"Dari Kepala ANRI; juga menyetujui {other.nomor}"
+    assert [k.id for k in queries.bersama(session, arsiparis, made)] == [other.id]
+    assert [k.id for k in queries.bersama(session, arsiparis, other)] == [made.id]
+    assert queries.bersama(session, kota_kecil["staf.diskominfo"].actor(session), made) == []
 
     assert made.status is Status.DITOLAK_SEBAGIAN
     assert [b.berkas_id for b in made.hidup] == [every[0].id]

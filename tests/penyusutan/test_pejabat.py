@@ -1,13 +1,16 @@
 """Who may be named in a case, and what its berita acara says."""
 
+from datetime import date
+
 import makers
 import pytest
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Peran as PeranJabatan
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.organisasi.models import JabatanPeran
+from eoffice.organisasi.models import JabatanPeran, Penugasan
 from eoffice.penyusutan import actions
 from eoffice.penyusutan.states import Dokumen, Jenis, Status
 from eoffice.storage import BlobStore
@@ -29,6 +32,18 @@ def test_only_the_kepala_daerah_determines(session: Session, kota_kecil: makers.
             usulkan(session, kota_kecil, Jenis.PEMUSNAHAN, name)
         assert "sebagai kepala daerah" in error.value.fields["penetap_id"]
     usulkan(session, kota_kecil, Jenis.PEMUSNAHAN, "walikota")
+
+
+def test_who_cannot_sign_yet_is_warned_of_and_not_refused(session: Session, kota_kecil: makers.Kota) -> None:
+    made = bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil)])
+
+    found = actions.belum_dapat_ttd(session, made)
+
+    signing = ("sekretaris.dinsos", "kabid.dinsos", "sekda", "kabag.setda", "walikota")
+    assert found == {kota_kecil[who].jabatan.id: "Belum punya sertifikat" for who in signing}
+    person = kota_kecil["sekda"].pegawai
+    session.execute(update(Penugasan).where(Penugasan.pegawai_id == person.id).values(selesai=date(2020, 1, 1)))
+    assert actions.belum_dapat_ttd(session, made)[kota_kecil["sekda"].jabatan.id] == "Belum ada pemegangnya"
 
 
 def test_the_receiver_is_another_office_with_its_own_head_and_an_arsiparis(

@@ -95,4 +95,9 @@ def test_a_sick_object_is_named_for_its_readers_and_is_a_record_for_the_others(
     assert known["admin"] == {} and known["kadis.dinsos"][blob.key].url == f"/naskah/{naskah_id}"
     assert "kuskusrawa" in known["kadis.dinsos"][blob.key].teks
     page = masuk("admin").get("/simpanan").get_data(as_text=True)
-    assert blob.key in page and "Sebuah catatan" in page and "kuskusrawa" not in page and f"/naskah/{naskah_id}" not in page
+    assert (
+        blob.key in page
+        and "Sebuah catatan" in page
+        and "kuskusrawa" not in page
+        and f"/naskah/{naskah_id}" not in page
+    )

@@ -1,7 +1,7 @@
 """Asking to read, deciding, and taking back: one function each; permitted, changed, recorded, told."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -203,6 +203,26 @@ def cabut(session: Session, actor: Actor, row: PermintaanAkses, alasan: str) -> 
         _on_record(session, actor, "akses.dicabut", row, record.sifat, f"{row.pemohon.nama_lengkap}: {alasan}")
         index(session, record)
     _tell_asker(session, actor, row, "akses Anda dicabut", "dicabut")
+
+
+def ingatkan(session: Session, on: date) -> int:
+    """Tell readers whose leave ends in three days or today, so that they can ask for longer; how many. Once a day."""
+    rows = queries.akan_berakhir(session, on)
+    for row in rows:
+        ends = clock.wib(row.pemberian.sampai_at) if row.pemberian is not None else clock.wib(clock.now())
+        left = (ends.date() - on).days
+        notifikasi.kabari(
+            session,
+            Kabar.AKSES_BERAKHIR,
+            objek="akses",
+            objek_id=row.id,
+            pegawai=(row.pemohon_id,),
+            hal=f"{row.opd.singkatan}: berakhir {f'dalam {left} hari' if left else 'hari ini'}, {ends:%d-%m-%Y %H.%M} WIB",
+            alasan="Anda diizinkan membaca arsip ini; mintalah perpanjangan bila masih perlu",
+            batas=ends.date(),
+            kunci=f"akses:{row.id}:berakhir:{on.isoformat()}",
+        )
+    return len(rows)
 
 
 def index(session: Session, record: queries.Arsip) -> None:

@@ -3,6 +3,7 @@
 from eoffice.layanan_arsip.queries.akses import (
     DITERUSKAN,
     Arsip,
+    akan_berakhir,
     arsip,
     calon,
     daftar_akses,
@@ -41,6 +42,7 @@ __all__ = [
     "Cara",
     "Pembuka",
     "Saringan",
+    "akan_berakhir",
     "arsip",
     "calon",
     "daftar_akses",

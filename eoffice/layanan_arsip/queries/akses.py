@@ -1,12 +1,15 @@
 """Requests to read: lists that start at `visible_akses`, and what a request may mean to whoever decides it."""
 
+from datetime import date, datetime, time, timedelta
 from itertools import zip_longest
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
+from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
+from eoffice.akses.models import PemberianAkses
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor import queries as impor_queries
@@ -14,7 +17,7 @@ from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.layanan_arsip.models import PermintaanAkses
-from eoffice.layanan_arsip.states import UNTUK_JABATAN, StatusAkses
+from eoffice.layanan_arsip.states import INGATKAN_AKSES, UNTUK_JABATAN, StatusAkses
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
@@ -96,6 +99,21 @@ def pejabat(session: Session, opd_id: int) -> list[tuple[int, str]]:
     rows = select(Jabatan.id, Jabatan.nama).join(Unit, Unit.id == Jabatan.unit_id)
     rows = rows.where(Jabatan.aktif, or_(own, Jabatan.id.in_(leads))).order_by(Unit.opd_id != opd_id, Jabatan.id)
     return [(row.id, row.nama) for row in session.execute(rows)]
+
+
+def akan_berakhir(session: Session, on: date) -> list[PermintaanAkses]:
+    """Leaves in force whose end the reader is told of on this date (WIB), three days before and on the day."""
+    days = [datetime.combine(on + timedelta(n), time(), clock.WIB) for n in INGATKAN_AKSES]
+    ends = PemberianAkses.sampai_at
+    spans = [and_(ends >= day, ends < day + timedelta(days=1)) for day in days]
+    rows = select(PermintaanAkses).join(PemberianAkses, PemberianAkses.id == PermintaanAkses.pemberian_id)
+    held = rows.where(
+        PermintaanAkses.status == StatusAkses.DISETUJUI,
+        PemberianAkses.dicabut_at.is_(None),
+        PemberianAkses.sampai_at > clock.now(),
+        or_(*spans),
+    )
+    return list(session.scalars(held.options(*_WHOLE).order_by(PermintaanAkses.id)))
 
 
 def terbuka(session: Session, actor: Actor) -> int:

@@ -13,6 +13,7 @@ from eoffice.penyusutan.actions.keutuhan import berkas_isi, cocokkan
 from eoffice.penyusutan.actions.laksana import musnahkan, siapkan, urungkan
 from eoffice.penyusutan.actions.nilai import nilai, tolak
 from eoffice.penyusutan.actions.objek import TOPIK, catat_hapus, giliran, singkirkan
+from eoffice.penyusutan.actions.pejabat import belum_dapat_ttd
 from eoffice.penyusutan.actions.serah import paketkan, serahkan, terima
 from eoffice.penyusutan.actions.setuju import catat_persetujuan, minta_persetujuan
 from eoffice.penyusutan.actions.step import halangan
@@ -23,6 +24,7 @@ __all__ = [
     "AnggotaBaru",
     "batal_tulis",
     "batalkan",
+    "belum_dapat_ttd",
     "berkas_isi",
     "boleh_dibaca",
     "catat_hapus",

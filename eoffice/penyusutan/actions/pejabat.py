@@ -6,9 +6,13 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.errors import Invalid
+from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan import queries
 from eoffice.penyusutan.actions.malam import penjaga
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.states import Peran, Unsur
+from eoffice.tte import queries as tte
 
 
 def penetap(session: Session, jabatan_id: int) -> Jabatan:
@@ -50,6 +54,28 @@ def penerima(
     if not penjaga(session, unit.id):
         _refuse(f"{unit.nama} belum mempunyai arsiparis yang dapat menyatakan arsipnya diterima.")
     return unit, chief
+
+
+def menandatangani(peran: Peran, unsur: Unsur) -> bool:
+    """Whether somebody so placed signs the pertimbangan or the berita acara of a case."""
+    return peran in (Peran.KETUA, Peran.SAKSI) or unsur in (Unsur.UNIT_KEARSIPAN, Unsur.UNIT_PENGOLAH)
+
+
+def belum_dapat_ttd(session: Session, kasus: Kasus) -> dict[int, str]:
+    """What keeps those who will sign from signing today, in a few words by jabatan: nobody holds it, or no certificate.
+
+    A warning only: there is time to issue one before the document reaches them.
+    """
+    ids = [a.jabatan_id for a in kasus.anggota if menandatangani(a.peran, a.unsur)]
+    if kasus.penetap_id is not None:
+        ids.append(kasus.penetap_id)
+    held = {key: row.pegawai_id for key, row in organisasi.holders(session, ids).items()}
+    states = tte.keadaan(session, sorted(set(held.values())), clock.now())
+    found = {key: "Belum ada pemegangnya" for key in ids if key not in held}
+    for key, pegawai_id in held.items():
+        if states[pegawai_id].nada in ("warn", "bad"):
+            found[key] = states[pegawai_id].singkat
+    return found
 
 
 def _refuse(said: str) -> NoReturn:

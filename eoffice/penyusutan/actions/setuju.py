@@ -10,7 +10,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.errors import Conflict, Invalid
-from eoffice.penyusutan import penulisan
+from eoffice.penyusutan import penulisan, queries
 from eoffice.penyusutan.actions.nilai import keluarkan_ditolak
 from eoffice.penyusutan.actions.step import periksa, step
 from eoffice.penyusutan.models import DokumenKasus, Kasus
@@ -44,9 +44,12 @@ def catat_persetujuan(
     *,
     ditolak: Sequence[int] = (),
     alasan: str = "",
+    bersama: bool = False,
 ) -> None:
     """Link the approval that came from outside as a surat masuk, with the items that it refuses.
 
+    Args:
+        bersama: the letter names this case beside others that it approves already; asked for then, and written down.
     Raises:
         NotFound: a surat that the actor may not know of.
         Invalid: not a surat to this perangkat daerah from whoever approves, or a refusal without a reason.
@@ -57,6 +60,11 @@ def catat_persetujuan(
             raise Conflict("Perkara ini tidak sedang menunggu persetujuan dari luar.")
         surat = surat_queries.get(session, actor, surat_id)
         _dari_penyetuju(session, kasus, surat)
+        others = ", ".join(k.nomor for k in queries.disetujui(session, surat.id, selain=kasus.id))
+        if others and not bersama:
+            said = f"Surat itu sudah tercatat menyetujui {others}."
+            hint = f"{said} Centang bila suratnya memang menyebut {kasus.nomor} juga; bila tidak, pilih surat lain."
+            raise Invalid(said, {"bersama": hint})
         if ditolak:
             if not alasan.strip():
                 raise Invalid("Alasan perlu diisi.", {"alasan": "Kutip alasan penolakan dari suratnya."})
@@ -71,7 +79,7 @@ def catat_persetujuan(
                 dibuat_oleh=actor.pegawai_id,
                 dibuat_at=clock.now(),
                 berlaku_at=clock.now(),
-                keterangan=f"Dari {surat.asal_teks}",
+                keterangan=(f"Dari {surat.asal_teks}" + (f"; juga menyetujui {others}" if others else ""))[:500],
             )
         )
         if kasus.hidup:

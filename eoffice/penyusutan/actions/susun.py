@@ -221,13 +221,11 @@ def _offices(session: Session, anggota: Sequence[AnggotaBaru]) -> None:
     if len(ids) != len(set(ids)):
         raise Invalid("Satu jabatan tertulis dua kali.", {"panitia": "Panitia dan saksi harus jabatan yang berbeda."})
     held = {j.id: j for j in session.scalars(select(Jabatan).where(Jabatan.id.in_(ids)))}
-    signing = {Peran.KETUA, Peran.SAKSI}
     for each in anggota:
         office = held.get(each.jabatan_id)
         if office is None or not office.aktif or office.hanya_mengelola:
             raise Invalid("Jabatan tidak ditemukan.", {"panitia": "Pilih kembali jabatan dari daftar."})
-        signs = each.peran in signing or each.unsur in (Unsur.UNIT_KEARSIPAN, Unsur.UNIT_PENGOLAH)
-        if signs and not office.dapat_ttd:
+        if pejabat.menandatangani(each.peran, each.unsur) and not office.dapat_ttd:
             said = f"{office.nama} belum berwenang menandatangani, padahal ikut menandatangani pertimbangan atau berita acara."
             raise Invalid(said, {"panitia": said})
     _people(session, held)

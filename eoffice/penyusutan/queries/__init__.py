@@ -4,8 +4,10 @@ from eoffice.penyusutan.queries.dipakai import masih_dipakai
 from eoffice.penyusutan.queries.fakta import jra, kumpulkan
 from eoffice.penyusutan.queries.kasus import (
     PAGE,
+    bersama,
     calon,
     daftar,
+    disetujui,
     get,
     kepala_daerah,
     lembaga,
@@ -19,8 +21,10 @@ from eoffice.penyusutan.queries.menunggu import menunggu, paket
 
 __all__ = [
     "PAGE",
+    "bersama",
     "calon",
     "daftar",
+    "disetujui",
     "get",
     "jra",
     "kepala_daerah",

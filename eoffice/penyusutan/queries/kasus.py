@@ -15,7 +15,7 @@ from eoffice.errors import NotFound
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan.models import AnggotaKasus, ButirKasus, DokumenKasus, Kasus
-from eoffice.penyusutan.states import BERPANITIA, Jenis, Status
+from eoffice.penyusutan.states import BERPANITIA, Dokumen, Jenis, Status
 
 PAGE: Final = 30
 
@@ -65,6 +65,23 @@ def get(session: Session, actor: Actor, kasus_id: int) -> Kasus:
 def loaded(session: Session, kasus_id: int) -> Kasus:
     """One case for the worker, which asks nobody."""
     return session.scalars(select(Kasus).where(Kasus.id == kasus_id).options(*_LOADED)).one()
+
+
+def disetujui(session: Session, surat_id: int, *, selain: int) -> list[Kasus]:
+    """The other cases that one letter approves as it stands, oldest first; asks nobody's rights."""
+    said = select(DokumenKasus.kasus_id).where(
+        DokumenKasus.surat_id == surat_id, DokumenKasus.jenis == Dokumen.PERSETUJUAN, DokumenKasus.gugur_at.is_(None)
+    )
+    return list(session.scalars(select(Kasus).where(Kasus.id.in_(said), Kasus.id != selain).order_by(Kasus.id)))
+
+
+def bersama(session: Session, actor: Actor, kasus: Kasus) -> list[Kasus]:
+    """The other cases that the letter of approval names, as far as the actor may read them."""
+    letter = kasus.kini(Dokumen.PERSETUJUAN)
+    if letter is None or letter.surat_id is None:
+        return []
+    ids = [k.id for k in disetujui(session, letter.surat_id, selain=kasus.id)]
+    return list(session.scalars(visible(actor).where(within(Kasus.id, ids)).order_by(Kasus.id)))
 
 
 def daftar(

@@ -72,6 +72,10 @@ def perkara_panitia(kasus_id: int) -> Response:
             peran = Peran.SAKSI if row.nama.startswith("saksi") else peran
             chosen.append(actions.AnggotaBaru(_jabatan(row), peran, row.unsur))
         actions.susun_panitia(session(), current_actor(), kasus, chosen)
+        if unable := actions.belum_dapat_ttd(session(), kasus):
+            names = queries.nama_jabatan(session(), unable)
+            who = "; ".join(f"{names[key]} ({said.lower()})" for key, said in unable.items())
+            flash(f"Belum dapat menandatangani hari ini: {who}. {tampil.TERBITKAN}", "warn")
         return "Panitia dan saksi tersimpan."
 
     return _step(kasus_id, do)
@@ -177,7 +181,13 @@ def perkara_persetujuan(kasus_id: int) -> Response:
     def do(kasus: Kasus) -> str:
         refused_ = forms.pilihan(request.form, wajib=False)
         actions.catat_persetujuan(
-            session(), current_actor(), kasus, forms.surat(request.form), ditolak=refused_.butir, alasan=refused_.alasan
+            session(),
+            current_actor(),
+            kasus,
+            forms.surat(request.form),
+            ditolak=refused_.butir,
+            alasan=refused_.alasan,
+            bersama=request.form.get("bersama") == "1",
         )
         return "Surat persetujuan ditautkan."
 

@@ -159,6 +159,7 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
     shown = request.args.get("tampil", "")
     items = [b for b in kasus.butir if _shown(b.penilaian, b.keluar_at is not None, b.berkas_id in held, shown)]
     people = actions.names(session(), kasus)
+    unable = {} if kasus.status in SELESAI else actions.belum_dapat_ttd(session(), kasus)
     here = f"{HERE}/{kasus.id}"
     return {
         "kasus": kasus,
@@ -169,6 +170,7 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "perjalanan": tampil.perjalanan(kasus),
         "berikutnya": tampil.berikutnya(kasus),
         "dokumen": tampil.baris(session(), actor, kasus),
+        "bersama": queries.bersama(session(), actor, kasus),
         "butir": items,
         "tabs": [
             ("Semua", here, shown == ""),
@@ -182,6 +184,8 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "orang": [
             (a, people.get(a.jabatan_id, "–"), daftar.PERAN[a.peran], daftar.UNSUR[a.unsur]) for a in kasus.anggota
         ],
+        "ragu": unable,
+        "terbitkan": tampil.TERBITKAN,
         "unsur": list(daftar.UNSUR.items()),
         "baris_panitia": _rows(kasus),
         "dicentang": set(request.form.getlist("butir")),

@@ -43,6 +43,10 @@ DOKUMEN: Final = {
     Dokumen.PENETAPAN: "Penetapan",
     Dokumen.BERITA_ACARA: "Berita acara",
 }
+#: What is done about somebody who cannot sign yet.
+TERBITKAN: Final = (
+    "Minta mereka menerbitkan sertifikat di halaman Sertifikat lebih dahulu, agar dokumennya tidak berhenti di sana."
+)
 JALUR: Final = {
     Jalur.KEPALA_DAERAH: "Kepala daerah (retensi di bawah 10 tahun)",
     Jalur.ANRI: "Kepala ANRI (ada retensi 10 tahun atau lebih)",
