@@ -76,11 +76,11 @@ def disetujui(session: Session, surat_id: int, *, selain: int) -> list[Kasus]:
 
 
 def bersama(session: Session, actor: Actor, kasus: Kasus) -> list[Kasus]:
-    """The other cases that the letter of approval names, as far as the actor may read them."""
-    letter = kasus.kini(Dokumen.PERSETUJUAN)
-    if letter is None or letter.surat_id is None:
+    """The other cases that the surat of approval names, as far as the actor may read them."""
+    approval = kasus.kini(Dokumen.PERSETUJUAN)
+    if approval is None or approval.surat_id is None:
         return []
-    ids = [k.id for k in disetujui(session, letter.surat_id, selain=kasus.id)]
+    ids = [k.id for k in disetujui(session, approval.surat_id, selain=kasus.id)]
     return list(session.scalars(visible(actor).where(within(Kasus.id, ids)).order_by(Kasus.id)))
 
 
