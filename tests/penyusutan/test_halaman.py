@@ -48,6 +48,7 @@ def test_a_case_is_proposed_given_its_panitia_and_refused_with_the_rule_named(
     for n, each in enumerate(bahan.panitia(kota_kecil), 1):
         name = f"anggota_{n}" if n <= 3 else f"saksi_{n - 3}"
         rows |= {name: each.jabatan_id, f"unsur_{name}": str(each.unsur)}
+    assert peramban.kirim(who, f"{here}/panitia", {}).status_code == 422  # nobody named is no panitia
     assert peramban.kirim(who, f"{here}/panitia", rows).status_code == 303
     written = peramban.kirim(who, f"{here}/tulis", {"dokumen": "sk_panitia"})
     assert written.status_code == 303 and "/sunting" in written.headers["Location"]

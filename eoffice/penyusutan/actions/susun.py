@@ -180,7 +180,7 @@ def susun_panitia(session: Session, actor: Actor, kasus: Kasus, anggota: Sequenc
     with step(session, actor, Action.KELOLA_SUSUT, kasus, "panitia", f"{len(anggota)} orang"):
         panitia = [a for a in anggota if a.peran is not Peran.SAKSI]
         same = [(a.jabatan_id, a.peran, a.unsur) for a in kasus.panitia]
-        if [(a.jabatan_id, a.peran, a.unsur) for a in panitia] != same:
+        if not anggota or [(a.jabatan_id, a.peran, a.unsur) for a in panitia] != same:
             if kasus.status is not Status.USUL or kasus.kini(Dokumen.SK_PANITIA) is not None:
                 raise Conflict("Panitia sudah ada dalam surat keputusannya, jadi tidak dapat diubah lagi.")
             _check(panitia)
