@@ -11,14 +11,15 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import queries as arsip
-from eoffice.arsip.models import Berkas
-from eoffice.arsip.states import BERKAS_DITUTUP
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import BERKAS_DITUTUP, Objek
+from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.contoh import lembar
 from eoffice.db import transaction
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.paket import actions, queries
-from eoffice.paket.models import Impor, ImporBerkas
+from eoffice.paket.models import Impor
 from eoffice.paket.states import Format, StatusBaris
 from eoffice.web.services import Services
 
@@ -69,7 +70,8 @@ def isi(services: Services, kode: str) -> None:
 
 def _tutup(session: Session, impor_id: int) -> None:
     """What came from the cupboard ended with its year: nothing more is put into it and its retention runs."""
-    made = select(ImporBerkas.berkas_id).where(ImporBerkas.impor_id == impor_id)
+    came = select(ArsipImpor.id).where(ArsipImpor.impor_id == impor_id)
+    made = select(IsiBerkas.berkas_id).where(IsiBerkas.objek == Objek.ARSIP_IMPOR, IsiBerkas.objek_id.in_(came))
     for berkas in session.scalars(select(Berkas).where(Berkas.id.in_(made), Berkas.jumlah > 0)):
         berkas.close(date(berkas.tahun, 12, 31))
         if berkas.pemicu == BERKAS_DITUTUP:

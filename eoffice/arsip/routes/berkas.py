@@ -193,7 +193,8 @@ def move(berkas_id: int, do: Callable[[Berkas], str]) -> Response:
         said = do(berkas)
     except (Invalid, Conflict) as error:
         release()
-        step = request.path.rpartition("/")[2]  # what was typed goes back into the dialog of this step, and into no other
+        # What was typed goes back into the dialog of this step, and into no other.
+        step = request.path.rpartition("/")[2]
         return refused(error, "arsip/berkas.html", langkah=step, **about(load(berkas_id)))
     flash(said)
     return see(f"/arsip/berkas/{berkas_id}")
