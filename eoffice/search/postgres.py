@@ -1,10 +1,8 @@
 """tsvector: the words of a record by field and its tokens beside them under one GIN index, in a narrow table of its own."""
 
-import math
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, cast, select, text
@@ -13,13 +11,10 @@ from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
 from eoffice.search.dokumen import Entry, Tables
+from eoffice.search.taksiran import driver, since, walks
 from eoffice.search.tsvector import vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
-#: Fewer matches than this are fetched from the GIN index and sorted, whatever else.
-FEW: Final = 200
-#: Testing a row on a walk costs so much less than fetching a match from GIN: see `_walks`.
-WALK: Final = 0.4
 #: So many records are copied rather than inserted.
 MANY: Final = 20
 #: Kilobytes of words that wait at most while many records come; they are sorted in within some tenths of a second.
@@ -159,57 +154,44 @@ def source(t: Tables, *, joined: bool) -> FromClause:
     return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.urut) if joined else t.teks
 
 
-_NAMED: Final = re.compile(r":([a-z_]+[0-9]*)", re.ASCII)
-
-
-@lru_cache(maxsize=512)
-def _driver(sql: str) -> str:
-    """The same statement as the driver reads it."""
-    return _NAMED.sub(r"%(\1)s", sql)
-
-
-def _walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
-    """Whether walking back from the newest finds so many sooner than fetching every match from the GIN index.
-
-    The planner's own estimate says how many match (kinerja 1.7); a walk tests about all rows x limit / matches of them.
-    Phrases are found by GIN alone, for a walk would have to read every text.
-    """
-    if "<->" in match.values.get("cari_cocok", ""):
-        return False
-    matches, rows = _estimate(session, t, match)
-    return matches > FEW and rows > 0 and matches > math.sqrt(rows * limit * WALK)
-
-
-def _estimate(session: Session, t: Tables, match: Match) -> tuple[float, float]:
-    """How many records match, and how many there are, as the planner thinks; asked once for the hits and their facets."""
-    known: dict[str, tuple[float, float]] = session.info.setdefault("cari.taksiran", {})
-    key = f"{match.sql} {match.values}"
-    if key not in known:
-        run = session.connection().exec_driver_sql
-        asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}"  # noqa: S608 - our names
-        matches = run(_driver(asked), match.values).scalar_one()[0]["Plan"]["Plan Rows"]
-        if matches <= FEW:  # whatever the size of the table, these are fetched
-            rows = 0.0
-        else:
-            size = "SELECT reltuples FROM pg_class WHERE oid = CAST(%(nama)s AS regclass)"
-            rows = run(size, {"nama": t.teks.name}).scalar_one()
-        known[key] = (matches, rows)
-    return known[key]
-
-
 def _walking(match: Match) -> str:
     """The same conditions, in words that no index serves."""
     return " AND ".join(f"{part} IS TRUE" for part in match.parts)
 
 
-def _newest(t: Tables, match: Match, *, walks: bool) -> str:
-    """The places of the newest and what facets count of them, by whichever of two plans is lighter."""
+def _newest(t: Tables, match: Match, *, walk: bool = False, years: bool = False) -> str:
+    """The places of the newest and what facets count of them, by whichever plan is lighter."""
     between = "urut >= :dari AND urut < :sampai"
-    if walks:
+    if walk:
         found = f"SELECT urut, saring FROM {t.teks.name} WHERE {_walking(match)} AND {between}"  # noqa: S608
         return f"{found} ORDER BY urut DESC LIMIT :batas"
-    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql} AND {between}"  # noqa: S608
+    latest = f" AND {_years(t)}" if years else ""
+    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{latest} AND {between}"  # noqa: S608
     return f"WITH semua AS MATERIALIZED ({every}) SELECT urut, saring FROM semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
+
+
+def _years(t: Tables) -> str:
+    """Condition that a record is of a year or a later one, up to the latest there is."""
+    name = t.teks.name
+    latest = f"SELECT extract(year FROM date '0001-01-01' + CAST((max(urut) >> 40) - 1 AS integer)) FROM {name}"  # noqa: S608
+    every = f"generate_series(CAST(:tahun AS integer), CAST(({latest}) AS integer))"
+    return f"{name}.hak && ARRAY(SELECT 'y' || n FROM {every} AS n)"  # noqa: S608 - our names
+
+
+def _portions(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Statements that find the newest of a span, each older ones than the one before; most often the first finds enough."""
+    values = {**match.values, "dari": span[0], "sampai": span[1]}
+    if walks(session, t, match, limit):
+        yield _newest(t, match, walk=True), values
+        return
+    year = since(session, t, match, span, limit)
+    if year is not None:
+        begins = date(year, 1, 1).toordinal() << 40
+        yield _newest(t, match, years=True), values | {"tahun": year, "dari": max(span[0], begins)}
+        values["sampai"] = min(span[1], begins)
+    yield _newest(t, match), values
 
 
 def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool], limit: int) -> Select[Any]:
@@ -225,9 +207,13 @@ def newest(
     """The places of the newest within a span."""
     if allowed is not None:
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
-    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
-    sql = _newest(t, match, walks=_walks(session, t, match, limit))
-    return [urut for urut, _ in session.connection().exec_driver_sql(_driver(sql), values)]
+    found: list[int] = []
+    for sql, values in _portions(session, t, match, span, limit):
+        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
+        found += [urut for urut, _ in rows]
+        if len(found) >= limit:
+            break
+    return found
 
 
 def summed(
@@ -237,8 +223,11 @@ def summed(
     if allowed is not None:
         some = _asked(t, match, span, allowed, limit).subquery()
         return Counter(session.scalars(select(some.c.saring), match.values))
-    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
-    sql = _newest(t, match, walks=_walks(session, t, match, limit))
-    counted = f"SELECT saring, count(*) FROM ({sql}) AS terbaru GROUP BY saring"  # noqa: S608 - our names
-    rows = session.connection().exec_driver_sql(_driver(counted), values)
-    return Counter(dict(rows.tuples().all()))
+    found = Counter[str]()
+    for sql, values in _portions(session, t, match, span, limit):
+        counted = f"SELECT saring, count(*) FROM ({sql}) AS terbaru GROUP BY saring"  # noqa: S608 - our names
+        rows = session.connection().exec_driver_sql(driver(counted), values | {"batas": limit - found.total()})
+        found.update(dict(rows.tuples().all()))
+        if found.total() >= limit:
+            break
+    return found

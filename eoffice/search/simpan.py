@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, t
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata, postgres, sqlite
+from eoffice.search import ejaan, kata, keys, postgres, sqlite
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
@@ -146,7 +146,8 @@ def entry(record: Record) -> Entry:
     kata.thinned(found)
     roots_hal = _roots(_rooted(found["hal"]))
     roots = _roots(set[str]().union(*map(_rooted, found.values())))
-    tokens, saring = sorted(record.tokens), record.saring.teks
+    # Its year stands among the tokens whoever made it, for an engine may look at the latest years alone.
+    tokens, saring = sorted(record.tokens | {keys.tahun(record.tanggal.year)}), record.saring.teks
     row: dict[str, Any] = {
         "urut": place(record.tanggal, record.kind, record.id),
         "objek": record.kind,

@@ -85,8 +85,12 @@ def _dinilai(actor: Actor) -> list[ColumnElement[bool]]:
 
 
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:
-    """The inbox: what is addressed to a jabatan of the actor."""
-    return visible(actor).where(within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids))
+    """The inbox: what is addressed to a jabatan of the actor.
+
+    That alone opens a surat of any sifat (`visible` names it first), so the other ways are not asked for: they add no
+    row, and PostgreSQL would think about each of them for every number of a page.
+    """
+    return select(SuratMasuk).where(within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids))
 
 
 def get(session: Session, actor: Actor, surat_id: int) -> SuratMasuk:

@@ -10,7 +10,7 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.errors import NotFound
 from eoffice.naskah.states import PeranPenerima
 from eoffice.surat_masuk import policy, queries
-from eoffice.surat_masuk.models import SuratAkses
+from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
 from tests.surat_masuk import buatan
 
 ADDRESSEE_ONLY = (Action.DISPOSISIKAN, Action.BACA_SAJA)
@@ -71,6 +71,9 @@ def test_lists_and_counts_agree(session: Session, kota_kecil: makers.Kota) -> No
 
     counts = queries.counts(session, kadis)
 
+    # What is addressed to somebody is open to them whatever its sifat, so the inbox need not ask `visible` again.
+    addressed = queries.visible(kadis).where(SuratMasuk.tujuan_jabatan_id.in_(kadis.jabatan_ids))
+    assert set(session.scalars(queries.mine(kadis))) == set(session.scalars(addressed))
     assert counts == {"tindakan": 3, "belum_dibaca": 4, "lewat": 0, "tembusan": 1}
     assert {tab: len(queries.inbox(session, kadis, tab)) for tab in queries.TABS} == {
         "tindakan": 3,
