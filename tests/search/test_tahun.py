@@ -18,7 +18,7 @@ ME, OTHERS = frozenset({"u1"}), frozenset({"u2"})
 def arsip(session: Session, monkeypatch: pytest.MonkeyPatch) -> list[Record]:
     """Ten years with twelve records each; «lama» stands mostly in the older half, which no estimate knows."""
     monkeypatch.setattr(taksiran, "FEW", 2)
-    monkeypatch.setattr(taksiran, "WALK", 1000)  # no walks here
+    monkeypatch.setattr(taksiran, "WALK", 1e9)  # no walks here
     made = []
     for n in range(120):
         tahun = 2016 + n // 12
