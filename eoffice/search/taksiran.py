@@ -99,11 +99,13 @@ def since(session: Session, t: Tables, match: Match, span: tuple[int, int], limi
     look into each match only to find out how old it is costs more than all the rest.
     """
     matches = _estimate(session, t, match)
-    if matches <= FEW + limit:
+    # Of records with all words of a phrase few have them side by side, which the planner does not know.
+    wanted = limit * (5 if "<->" in match.values.get("cari_cocok", "") else 1.25) + FEW
+    if matches <= wanted:
         return None
     bounds = _sebaran(session, t).batas
     last = bisect_right(bounds, span[1]) - 1
-    first = last - math.ceil((len(bounds) - 1) * (limit * 1.25 + FEW) / matches)
+    first = last - math.ceil((len(bounds) - 1) * wanted / matches)
     if first <= 0 or (year := _year(bounds[first])) <= _year(max(bounds[0], span[0])):
         return None
     return year
