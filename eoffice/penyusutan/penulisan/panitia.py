@@ -25,7 +25,7 @@ def sk_panitia(of: Bahan) -> Konsep:
                 f"bahwa untuk penyusutan arsip {of.milik} diperlukan penilaian arsip yang akan {aim};",
                 "bahwa penilaian dilakukan panitia yang terdiri atas unsur unit kearsipan, unit pengolah, dan arsiparis;",
                 "bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a dan huruf b, perlu menetapkan "
-                "Keputusan tentang Panitia Penilai Arsip;",
+                f"Keputusan tentang Panitia Penilai Arsip {of.kasus.opd.nama};",
             ],
             "mengingat": MENGINGAT,
             "diktum": [
