@@ -24,7 +24,8 @@ def _iso(value: date | datetime | None) -> str | None:
     return None if value is None else value.isoformat()
 
 
-def _retensi(berkas: Berkas | None) -> dict[str, Any] | None:
+def retensi(berkas: Berkas | None) -> dict[str, Any] | None:
+    """The group on retention; None of a record that lies in no berkas."""
     if berkas is None:
         return None
     return {
@@ -87,7 +88,7 @@ def frame(session: Session, berkas: Berkas | None, objek: str, objek_id: int) ->
     return {
         "versi_metadata": VERSI,
         "dicatat_pada": _iso(clock.now()),
-        "retensi": _retensi(berkas),
+        "retensi": retensi(berkas),
         "riwayat": riwayat(session, objek, objek_id),
     }
 

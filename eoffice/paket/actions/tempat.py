@@ -28,14 +28,22 @@ def berkas_untuk(
     if not kode or session.get(Klasifikasi, kode) is None:
         return None
     year = arsip.tanggal.year if arsip.tanggal else arsip.diimpor_at.year
-    title = str(value.get("judul_berkas") or "") or f"{klasifikasi.check(session, kode).label} {year} (impor)"
+    named = str(value.get("judul_berkas") or "")
+    title = named or f"{klasifikasi.check(session, kode).label} {year} (impor)"
+    if nomor and not named:  # two berkas of a list are two, although nobody gave them a title
+        title = f"{title}, berkas {nomor}"
     # What a package tells about its berkas is given back only to those that are made for it, never to one that is there.
     kept = "tempat" if told is not None else "tempat_lain"
     places = dict(impor.rincian.get(kept, {}))
-    mark = nomor or f"{arsip.unit_id}|{kode}|{title}"
+    if told is not None:
+        mark = nomor
+    else:  # in a list numbers begin anew with every unit and kode
+        mark = f"{arsip.unit_id}|{kode}|{nomor}|{named}" if nomor else f"{arsip.unit_id}|{kode}|{title}"
     if mark in places:
         return session.get(Berkas, places[mark])
-    made = _same(session, impor, arsip, kode, title) if told is None else None
+    made = None
+    if told is None:
+        made = _numbered(session, impor, mark) if nomor else _same(session, impor, arsip, kode, title)
     if made is None:
         unit = session.get_one(Unit, arsip.unit_id)
         made = open_for(session, actor, unit, kode, judul=title[:300], dibuka=_day(told, year))
@@ -44,6 +52,16 @@ def berkas_untuk(
     impor.rincian = impor.rincian | {kept: places | {mark: made.id}}
     session.flush()
     return made
+
+
+def _numbered(session: Session, impor: Impor, mark: str) -> Berkas | None:
+    """The berkas that an earlier import of the same origin made for this number; a title alone does not make two the same."""
+    earlier = select(Impor.rincian).where(Impor.opd_id == impor.opd_id, Impor.asal == impor.asal, Impor.id != impor.id)
+    for rincian in session.scalars(earlier.order_by(Impor.id.desc()).limit(50)):
+        berkas = session.get(Berkas, dict(rincian.get("tempat_lain", {})).get(mark, 0))
+        if berkas is not None and berkas.ditutup is None:
+            return berkas
+    return None
 
 
 def _same(session: Session, impor: Impor, arsip: ArsipImpor, kode: str, title: str) -> Berkas | None:

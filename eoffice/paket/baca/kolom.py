@@ -37,6 +37,7 @@ KOLOM: Final = (
     Kolom("unit", "Unit pengolah", 200, ("unit", "unit pengolah", "unit kerja", "bidang")),
     Kolom("tingkat", "Tingkat perkembangan", 32, ("tingkat perkembangan", "tingkat", "perkembangan")),
     Kolom("lokasi", "Lokasi fisik", 300, ("lokasi", "lokasi simpan", "lokasi fisik", "boks", "rak", "nomor boks")),
+    Kolom("nomor_berkas", "Nomor berkas", 60, ("nomor berkas", "no berkas", "nomor map", "no map")),
     Kolom("judul_berkas", "Judul berkas", 300, ("judul berkas", "berkas", "nama berkas arsip", "map")),
     Kolom("berkas", "Nama file arsip", 400, ("nama file", "file", "nama berkas digital", "nama berkas", "dokumen", "pdf")),
     Kolom("lampiran", "Nama file lampiran", 2000, ("lampiran", "file lampiran")),

@@ -4,10 +4,9 @@ import json
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, inspect, select
+from sqlalchemy import inspect, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -20,33 +19,15 @@ from eoffice.db import dump_json
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah.jenis.pribadi import ber_nik, samar
 from eoffice.naskah.models import Koreksi, Naskah
-from eoffice.paket.susun import iso23081, premis
+from eoffice.paket.susun import catatan, iso23081, premis
+from eoffice.paket.susun.catatan import plain
+from eoffice.paket.susun.muatan import Muatan, beserta, dokumen, lampiran
 from eoffice.pdf import isi as isi_naskah
-from eoffice.sandbox import names
-from eoffice.storage import Blob
-from eoffice.surat_masuk.models import SuratKaitan, SuratLokasi, SuratMasuk
-from eoffice.tte.models import StempelArsip
+from eoffice.surat_masuk.models import SuratMasuk
 
 #: How this program calls itself where another one asks who made a record.
 SISTEM_ASAL: Final = "eoffice"
 VERSI: Final = 2
-
-
-@dataclass(frozen=True)
-class Muatan:
-    """A file of a record that goes into the package as it is in the store."""
-
-    nama: str
-    mime: str
-    key: str
-    size: int
-    sha256: str
-    judul: str = ""
-
-    @property
-    def blob(self) -> Blob:
-        """Its bytes."""
-        return Blob(self.key, self.size, self.sha256)
 
 
 @dataclass(frozen=True)
@@ -93,11 +74,6 @@ def berkas_baris(berkas: Berkas) -> dict[str, Any]:
     }
 
 
-def plain(value: Any) -> Any:
-    """A value of a row as JSON knows it."""
-    return value.isoformat() if isinstance(value, date | datetime) else value
-
-
 def events(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
     """Everything that the trail knows of one record, what was refused included, oldest first."""
     found = select(AuditEntry).where(AuditEntry.objek == objek, AuditEntry.objek_id == objek_id)
@@ -114,82 +90,86 @@ def covered(value: Any) -> Any:
 
 
 def naskah(session: Session, naskah: Naskah) -> Rekaman:
-    """A signed naskah with its lampiran and the text it was set from."""
+    """A signed naskah with its lampiran, the text it was set from, and every row about it."""
     found = place(session, Objek.NASKAH, naskah.id)
     meta = metadata.naskah(session, naskah, found[0] if found else None)
     words = f"{naskah.hal}\n{naskah.teks}"
     corrects = session.scalar(select(Koreksi).where(Koreksi.naskah_id == naskah.id))
-    stamps = session.scalar(
-        select(func.count())
-        .select_from(StempelArsip)
-        .where(StempelArsip.objek == "naskah", StempelArsip.objek_id == naskah.id)
-    )
+    rows = catatan.milik(session, Objek.NASKAH, naskah.id, naskah.sifat)
     meta["kegiatan"]["relasi"] |= {
         "koreksi": {"jenis": str(corrects.jenis), "nomor": corrects.sasaran.nomor} if corrects else None,
         "keadaan": str(naskah.keadaan),
     }
-    meta["tanda_tangan"] |= {"ltv": {"stempel_arsip": stamps or 0}, "metode": str(naskah.metode)}
+    meta["tanda_tangan"] |= {"ltv": {"stempel_arsip": len(rows["stempel_arsip"])}, "metode": str(naskah.metode)}
     meta["identitas"]["uraian"] = None
-    files = _own(naskah.pdf_key, naskah.pdf_size, naskah.pdf_sha256)
-    files += [
-        _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256) for n, x in enumerate(naskah.lampiran, start=1)
-    ]
-    source = {"isi": naskah.isi, "rincian": naskah.rincian, "teks": isi_naskah.plain_text(naskah.isi)}
+    files = dokumen(naskah.pdf_key, naskah.pdf_size, naskah.pdf_sha256)
+    files += _lampiran(naskah.lampiran)
+    files += beserta(rows, len(naskah.lampiran))
+    source = {
+        "isi": naskah.isi, "rincian": naskah.rincian, "teks": isi_naskah.plain_text(naskah.isi),
+        "catatan": covered(catatan.tertulis(session, rows)),
+    }  # fmt: skip
     return _made(session, meta, "naskah", naskah.id, files, found, words, {"sumber.json": dump_json(source)})
 
 
 def surat_masuk(session: Session, surat: SuratMasuk) -> Rekaman:
-    """A surat masuk with its scan, or with the naskah of this city that it is."""
+    """A surat masuk with its scan, or with the naskah of this city that it is, and every row about it."""
     found = place(session, Objek.SURAT_MASUK, surat.id)
     meta = metadata.surat_masuk(session, surat, found[0] if found else None)
-    links = session.scalars(select(SuratKaitan).where(SuratKaitan.surat_id == surat.id))
-    meta["kegiatan"]["relasi"]["kaitan"] = [{"hubungan": str(k.hubungan), "dari": k.dari_surat_id} for k in links]
-    where = session.get(SuratLokasi, surat.id)
+    rows = catatan.milik(session, Objek.SURAT_MASUK, surat.id, surat.sifat)
+    meta["kegiatan"]["relasi"]["kaitan"] = [
+        {"hubungan": str(k.hubungan), "dari": k.dari_surat_id} for k in rows["surat_kaitan"]
+    ]
+    where = next(iter(rows["surat_lokasi"]), None)
     meta["lokasi"]["fisik"] = where.teks if where is not None else None
-    files = _own(surat.berkas_key, surat.berkas_size, surat.berkas_sha256, surat.berkas_mime, surat.berkas_nama)
+    files = dokumen(surat.berkas_key, surat.berkas_size, surat.berkas_sha256, surat.berkas_mime, surat.berkas_nama)
     source = surat.naskah
     if not files and source is not None:
-        files = _own(source.pdf_key, source.pdf_size, source.pdf_sha256)
-    if source is not None:
-        files += [
-            _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256)
-            for n, x in enumerate(source.lampiran, start=1)
-        ]
+        files = dokumen(source.pdf_key, source.pdf_size, source.pdf_sha256)
+    attached = _lampiran(source.lampiran) if source is not None else []
+    files += attached + beserta(rows, len(attached))
     words = f"{surat.hal}\n{surat.ringkasan}\n{surat.teks}"
-    return _made(session, meta, "surat_masuk", surat.id, files, found, words, {})
+    kept = dump_json({"catatan": covered(catatan.tertulis(session, rows))})
+    return _made(session, meta, "surat_masuk", surat.id, files, found, words, {"sumber.json": kept})
 
 
 def arsip_impor(session: Session, arsip: ArsipImpor, kept: Mapping[str, bytes]) -> Rekaman:
-    """An imported record as it came, with its events here added; `kept` are its metadata and further files."""
+    """An imported record as it came, with its events here added; `kept` are its metadata and further files.
+
+    Where it lies and how long it is kept is told as it is here. What an earlier journey told of that, and the trail it
+    had then, stand in `perjalanan`, so that nothing is lost however often a record moves on.
+    """
     found = place(session, Objek.ARSIP_IMPOR, arsip.id)
+    berkas = found[0] if found else None
     meta = json.loads(kept["metadata.json"])
+    rows = catatan.milik(session, Objek.ARSIP_IMPOR, arsip.id, arsip.sifat)
+    before = {name: meta[name] for name in ("impor", "riwayat_impor", "retensi") if meta.get(name)}
+    business = meta.get("kegiatan") if isinstance(meta.get("kegiatan"), dict) else {}
+    before |= {"berkas": business["berkas"]} if business.get("berkas") else {}
+    if "premis-asal.xml" in kept:
+        before["premis"] = kept["premis-asal.xml"].decode()
+    meta["perjalanan"] = [*_listed(meta.get("perjalanan")), before]
     meta["riwayat_impor"] = metadata.riwayat(session, "arsip_impor", arsip.id)
-    meta["impor"] = {"asal": arsip.asal, "asal_id": arsip.asal_id, "waktu": plain(arsip.diimpor_at)}
-    files = []
-    if arsip.key:
-        files.append(Muatan(_document(arsip.nama), arsip.mime, arsip.key, arsip.size or 0, arsip.sha256 or ""))
-    files += [
-        _attached(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256) for n, x in enumerate(arsip.lampiran, start=1)
-    ]
+    meta["impor"] = {
+        "asal": arsip.asal, "asal_id": arsip.asal_id, "waktu": plain(arsip.diimpor_at),
+        "catatan": catatan.tertulis(session, rows),
+    }  # fmt: skip
+    meta["retensi"] = metadata.retensi(berkas)
+    own = {"nomor": berkas.nomor, "judul": berkas.judul, "indeks": berkas.indeks} if berkas else None
+    meta["kegiatan"] = business | {"berkas": own}
+    files = dokumen(arsip.key, arsip.size, arsip.sha256, arsip.mime, arsip.nama)
+    files += _lampiran(arsip.lampiran)
+    files += beserta(rows, len(arsip.lampiran))
     more = {name: kept[name].decode() for name in ("sumber.json", "premis-asal.xml") if name in kept}
     return _made(session, meta, "arsip_impor", arsip.id, files, found, arsip.hal, more)
 
 
-def _document(nama: str) -> str:
-    ending = nama.rpartition(".")[2].lower() if "." in nama else "pdf"
-    return f"dokumen.{ending}"
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
-def _own(
-    key: str | None, size: int | None, sha256: str | None, mime: str = "application/pdf", nama: str = ""
-) -> list[Muatan]:
-    return [Muatan(_document(nama), mime or "application/pdf", key, size or 0, sha256 or "")] if key else []
-
-
-def _attached(n: int, judul: str, nama: str, mime: str, key: str, size: int, sha256: str) -> Muatan:
-    ending = nama.rpartition(".")[2].lower() if "." in nama else "bin"
-    stem = names.clean(nama, ending).rpartition(".")[0].replace(" ", "-")[:60]
-    return Muatan(f"lampiran/{n:02d}-{stem}.{ending}", mime, key, size, sha256, judul)
+def _lampiran(rows: Iterable[Any]) -> list[Muatan]:
+    return [lampiran(n, x.judul, x.nama, x.mime, x.key, x.size, x.sha256) for n, x in enumerate(rows, start=1)]
 
 
 def _made(
