@@ -140,7 +140,7 @@ def test_the_validators_of_others_accept_what_we_write(
         import bagit
     (folder,) = (tmp_path / "bag").iterdir()
     checked = bagit.Bag(str(folder))
-    assert checked.validate() and len(checked.payload_entries()) == 11
+    assert checked.validate() and len(checked.payload_entries()) == 12
 
     # PREMIS and the XML of the metadata hold to the schemas that go along with every SIP.
     premis = etree.XMLSchema(etree.parse(eark.SKEMA / "premis-v3-eoffice.xsd"))

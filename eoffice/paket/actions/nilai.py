@@ -14,6 +14,7 @@ from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import reading, transaction
+from eoffice.disposisi import suara
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
@@ -150,6 +151,9 @@ def _check(services: Services, file: ImporBerkas, *, package: bool) -> tuple[str
         except ValueError:
             return "-", 0, "JSON ini tidak dapat dibaca."
         return "application/json", 0, ""
+    if package and (kind := suara.jenis(content)) is not None:  # what a leader spoke
+        said = suara.salah(content)
+        return ("-", 0, said) if said else (suara.MEDIA[kind], 0, "")
     checked = sandbox.periksa_unggahan(content, file.nama, "lampiran" if lower.endswith(KANTOR) else "masuk")
     if not checked.bersih:
         return "-", 0, " ".join(checked.alasan) or "Jenis berkas ini tidak diterima."

@@ -1,9 +1,9 @@
 """The good rows of an import taken in, a portion at a time; a kill costs one portion and doubles nothing."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
@@ -23,7 +23,8 @@ from eoffice.paket.actions import rekam
 from eoffice.paket.actions.bongkar import teks_metadata
 from eoffice.paket.actions.nilai import Bahan, gather, next_rows, porsi, values_of
 from eoffice.paket.actions.tempat import berkas_untuk
-from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
+from eoffice.paket.baca import baris
+from eoffice.paket.models import Impor, ImporBaris
 from eoffice.paket.states import StatusBaris
 from eoffice.storage import Blob
 from eoffice.titik import titik
@@ -44,7 +45,7 @@ def masuk_porsi(services: Services, impor_id: int, actor: Actor) -> bool:
         rows = porsi(bahan, [(row, values_of(bahan.impor, row.kolom)) for row in waiting])
         files = rekam.Berkas(session, bahan, [value for _, value in rows])
         session.expunge_all()
-    texts = {row.urutan: _teks(services, files.utama(value)) for row, value in rows}
+    texts = {row.urutan: _teks(services, files, value) for row, value in rows}
     made: dict[int, Blob] = {}
     if bahan.impor.format is None:
         told = [io.BytesIO(teks_metadata(rekam.metadata(bahan.impor, row, value))) for row, value in rows]
@@ -106,13 +107,18 @@ def _bersama(
         berkaskan_baru(session, bahan.actor, filed)
 
 
-def _teks(services: Services, file: ImporBerkas | None) -> str:
-    """The text layer of the record, for search; what has none is found by its metadata (UPL-12)."""
-    blob = file.blob if file is not None else None
-    if file is None or blob is None or file.mime != "application/pdf":
-        return ""
-    try:
-        with services.store.open(blob) as source:
-            return "\f".join(sandbox.teks_pdf(source.read())).replace("\x00", " ")
-    except sandbox.Refused:
-        return ""
+def _teks(services: Services, files: rekam.Berkas, value: Mapping[str, Any]) -> str:
+    """The text layer of the record, for search; without one what its package knows was read from the scan (UPL-12)."""
+    file = files.utama(value)
+    blob, found = file.blob if file is not None else None, ""
+    if file is not None and blob is not None and file.mime == "application/pdf":
+        try:
+            with services.store.open(blob) as source:
+                found = "\f".join(sandbox.teks_pdf(source.read())).replace("\x00", " ")
+        except sandbox.Refused:
+            found = ""
+    told = files.ikutan(value, "sumber") if not found.strip() else None
+    if told is None:
+        return found
+    with services.store.open(told) as source:
+        return baris.teks_asal(source.read())

@@ -163,6 +163,16 @@ def dari_metadata(meta: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def teks_asal(content: bytes) -> str:
+    """What a package knows was read from the scan of a surat masuk; '' where it tells nothing of that."""
+    try:
+        told = _json(content, "sumber.json")
+    except Invalid:
+        return ""
+    rows = _list(_group(_group(told, "catatan"), "tabel").get("surat_masuk"))
+    return str(rows[0].get("teks") or "") if rows and isinstance(rows[0], dict) else ""
+
+
 def _group(meta: Mapping[str, Any], name: str) -> dict[str, Any]:
     found = meta.get(name)
     return found if isinstance(found, dict) else {}

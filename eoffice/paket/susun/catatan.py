@@ -137,7 +137,7 @@ def plain(value: Any) -> Any:
     return value.isoformat() if hasattr(value, "isoformat") else value
 
 
-def _names(session: Session, rows: Mapping[str, Sequence[Base]]) -> dict[str, dict[str, str]]:
+def _names(session: Session, rows: Mapping[str, Sequence[Base]]) -> dict[str, list[dict[str, Any]]]:
     wanted: dict[str, set[int]] = {"jabatan": set(), "pegawai": set(), "unit": set()}
     for found in rows.values():
         for row in found:
@@ -151,7 +151,7 @@ def _names(session: Session, rows: Mapping[str, Sequence[Base]]) -> dict[str, di
         "unit": Unit,
     }
     return {
-        name: {str(i): session.get_one(models[name], i).nama for i in sorted(ids)}
+        name: [{"id": i, "nama": session.get_one(models[name], i).nama} for i in sorted(ids)]
         for name, ids in wanted.items()
         if ids
     }

@@ -1,4 +1,4 @@
-"""The metadata of one record as XML, an element for each name of the JSON, so that no group is lost between the two."""
+"""The metadata of one record as XML, an element for each name of the JSON (or `nama` where that is no name of XML), so that no group is lost between the two."""
 
 import re
 from typing import Any, Final
@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 RUANG: Final = "urn:eoffice:metadata:2"
 #: What an item of a list is called; everything else is called as in the JSON.
 BUTIR: Final = "butir"
+_NAME: Final = re.compile("[A-Za-z_][A-Za-z0-9_]*")
 _CONTROL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -26,7 +27,9 @@ def render(metadata: dict[str, Any]) -> str:
 def _fill(at: Element, value: Any) -> None:
     if isinstance(value, dict):
         for name in sorted(value):
-            _fill(SubElement(at, name), value[name])
+            plain = _NAME.fullmatch(name) is not None  # columns of an old list are called as somebody liked
+            made = SubElement(at, name) if plain else SubElement(at, BUTIR, {"nama": clean(name)})
+            _fill(made, value[name])
     elif isinstance(value, list):
         at.set("jenis", "daftar")
         for item in value:

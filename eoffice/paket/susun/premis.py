@@ -87,6 +87,10 @@ def _event(root: Element, rekaman: str, entry: AuditEntry) -> None:
         f"ke={entry.ke}" if entry.ke else "",
         f"catatan={samar(entry.catatan)}" if entry.catatan else "",
         f"isi={entry.isi_sha256}" if entry.isi_sha256 else "",
+        f"versi={entry.versi}" if entry.versi is not None else "",
+        f"sifat={entry.sifat}" if entry.sifat else "",
+        f"pegawai={entry.pegawai_id}" if entry.pegawai_id is not None else "",
+        f"jabatan={entry.jabatan_id}" if entry.jabatan_id is not None else "",
         f"hash={entry.hash}",
         f"sebelumnya={entry.prev}",
     ]

@@ -7,18 +7,22 @@ from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from sqlalchemy import inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, object_session
 
 from eoffice import clock
+from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.actions import metadata
-from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.models import Berkas, IsiBerkas, TunjukSilang
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit.models import AuditEntry
 from eoffice.db import dump_json
 from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.klasifikasi.models import JraVersi
 from eoffice.naskah.jenis.pribadi import ber_nik, samar
 from eoffice.naskah.models import Koreksi, Naskah
+from eoffice.organisasi.models import Unit
+from eoffice.paket.models import Impor
 from eoffice.paket.susun import catatan, iso23081, premis
 from eoffice.paket.susun.catatan import plain
 from eoffice.paket.susun.muatan import Muatan, beserta, dokumen, lampiran
@@ -71,7 +75,45 @@ def berkas_baris(berkas: Berkas) -> dict[str, Any]:
         "unit": berkas.unit.nama,
         "unit_kode": berkas.unit.kode,
         "opd": berkas.opd.nama,
+        **_called(berkas),
     }
+
+
+def _called(berkas: Berkas) -> dict[str, Any]:
+    """What other rows that a berkas names are called; an id says nothing elsewhere."""
+    session = object_session(berkas)
+    assert session is not None
+    keeper = session.get(Unit, berkas.kustodi_unit_id) if berkas.kustodi_unit_id is not None else None
+    jra = session.get(JraVersi, berkas.jra_versi_id) if berkas.jra_versi_id is not None else None
+    proof = session.get(Naskah, berkas.bukti_naskah_id) if berkas.bukti_naskah_id is not None else None
+    linked = select(TunjukSilang, Berkas).join(Berkas, Berkas.id == TunjukSilang.ke_id)
+    linked = linked.where(
+        TunjukSilang.berkas_id == berkas.id,
+        Berkas.opd_id == berkas.opd_id,
+        Berkas.sifat.in_(REACH[Relation.ARSIPARIS]),  # of others not even a title is told (OTR-03)
+    ).order_by(TunjukSilang.id)
+    return {
+        "kustodi_unit": keeper.nama if keeper is not None else None,
+        "jra_versi": f"{jra.judul} ({jra.dasar})" if jra is not None else None,
+        "bukti_naskah": proof.nomor if proof is not None and proof.sifat in REACH[Relation.ARSIPARIS] else None,
+        "tunjuk_silang": [
+            {"nomor": other.nomor, "judul": other.judul, "keterangan": link.keterangan, "at": plain(link.at)}
+            for link, other in session.execute(linked).tuples()
+        ],
+        "asal": _told_before(session, berkas),
+    }
+
+
+def _told_before(session: Session, berkas: Berkas) -> dict[str, Any] | None:
+    """What the package that brought a berkas told of it; of one that was opened here nothing."""
+    inside = select(IsiBerkas.objek_id).where(IsiBerkas.berkas_id == berkas.id, IsiBerkas.objek == Objek.ARSIP_IMPOR)
+    brought = select(ArsipImpor.impor_id).where(ArsipImpor.id.in_(inside)).distinct()
+    for rincian in session.scalars(select(Impor.rincian).where(Impor.id.in_(brought)).order_by(Impor.id)):
+        nomor = next((n for n, made in rincian.get("tempat", {}).items() if made == berkas.id), None)
+        told = next((b for b in rincian.get("berkas", []) if b.get("nomor") == nomor), None)
+        if nomor is not None and told is not None:
+            return dict(told)
+    return None
 
 
 def events(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
