@@ -32,7 +32,9 @@ def add(commands: Commands) -> None:
         "--sebagai", required=True, metavar="NAMA_PENGGUNA", help="akun arsiparis yang hak bacanya dipakai"
     )
     out.add_argument("--format", choices=("bagit", "eark", "srikandi"), default="bagit")
-    out.add_argument("--berkas", type=int, action="append", default=[], metavar="ID", help="berkas; boleh berulang")
+    out.add_argument(
+        "--berkas", type=int, nargs="+", action="extend", default=[], metavar="ID", help="satu berkas atau lebih"
+    )
     out.add_argument("--unit", metavar="KODE", help="kode unit, bersama --dari dan --sampai")
     out.add_argument("--dari", type=date.fromisoformat, metavar="TTTT-BB-HH")
     out.add_argument("--sampai", type=date.fromisoformat, metavar="TTTT-BB-HH")

@@ -30,7 +30,7 @@ from eoffice.web.services import Services
 from . import kantor
 
 #: What only means something inside one installation, or follows from the items.
-SENDIRI = {"opd", "unit", "unit_kode"}
+SENDIRI = {"opd", "unit", "unit_kode", "asal", "jra_versi", "kustodi_unit", "bukti_naskah", "tunjuk_silang"}
 
 
 def isi(services: Services, nama: str, arsip: ArsipImpor) -> bytes:

@@ -226,13 +226,19 @@ def _files_wrong(session: Session, bahan: Bahan, value: dict[str, Any], texts: d
 
 
 def _sidik(session: Session, bahan: Bahan, value: dict[str, Any]) -> str:
-    """Number, date and bytes; of a record without a file its hal as well, so that two blank ones are not the same."""
+    """Number, date and bytes; of a record without a file its hal as well, so that two blank ones are not the same.
+
+    Of a package also what the record was called there: a naskah and the surat masuk that it became where it arrived have
+    the same file, but each its own agenda, chain and trail.
+    """
     ids = file_ids(bahan, value)
     main = value.get("berkas") and session.get_one(ImporBerkas, ids[0]).sha256
     day = aturan.tanggal(str(value.get("tanggal") or ""))
     parts = [" ".join(str(value.get("nomor") or "").casefold().split()), day.isoformat() if day else "", main or ""]
     if not main:
         parts += [str(value.get("hal") or "").casefold(), str(value.get("lokasi") or "").casefold()]
+    if bahan.impor.format is not None:
+        parts.append(str(value.get("asal_id") or ""))
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 

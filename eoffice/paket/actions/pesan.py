@@ -18,6 +18,7 @@ from eoffice.organisasi.models import Unit
 from eoffice.paket import policy, queries
 from eoffice.paket.models import Paket, PaketButir
 from eoffice.paket.states import TERBANYAK, Format, StatusButir, StatusPaket
+from eoffice.pdf.kata import tanggal
 from eoffice.storage import Blob
 
 
@@ -42,7 +43,7 @@ def pesan_unit(session: Session, actor: Actor, bentuk: Format, unit: Unit, dari:
         raise Invalid("Unit tidak sesuai.", {"unit_id": "Pilih unit dari perangkat daerah yang Anda layani."})
     scope = {"macam": "unit", "unit": unit.nama, "dari": dari.isoformat(), "sampai": sampai.isoformat()}
     things = queries.isi_unit(session, actor, unit.id, dari, sampai)
-    title = f"{unit.nama}, {dari.isoformat()} s.d. {sampai.isoformat()}"
+    title = f"{unit.nama}, {tanggal(dari)} s.d. {tanggal(sampai)}"
     return _pesan(session, actor, bentuk, title, scope, things, unit.opd_id or 0)
 
 

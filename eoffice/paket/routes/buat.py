@@ -14,6 +14,7 @@ from eoffice.paket.baca import periksa as pemeriksa
 from eoffice.paket.models import Paket
 from eoffice.paket.routes.blueprint import routes
 from eoffice.paket.states import FORMAT_LABEL, IMPOR_LABEL, PAKET_JALAN, PAKET_LABEL, Format, StatusImpor, StatusPaket
+from eoffice.pdf.kata import tanggal
 from eoffice.sandbox import Refused, arsip_zip
 from eoffice.storage import Blob
 from eoffice.web.access import current_actor, limited, needs
@@ -97,7 +98,7 @@ def _ordered(asked: forms.Pesanan) -> Paket:
         chosen = queries.berkas(session(), actor, asked.berkas)
         return actions.pesan_berkas(session(), actor, asked.format, chosen)
     if asked.pilihan:
-        title = f"{len(asked.pilihan)} arsip pilihan, {clock.today().isoformat()}"
+        title = f"{len(asked.pilihan)} arsip pilihan, {tanggal(clock.today())}"
         return actions.pesan_pilihan(session(), actor, asked.format, asked.pilihan, judul=title)
     unit = session().get(Unit, asked.unit_id) if asked.unit_id is not None else None
     if unit is None or asked.dari is None or asked.sampai is None:
