@@ -118,6 +118,7 @@ BERKAS_LAIN = {
     "kustodi_unit_id": "namanya sebagai kustodi_unit",
     "jra_versi_id": "judul dan dasarnya sebagai jra_versi",
     "bukti_naskah_id": "nomornya sebagai bukti_naskah",
+    "perkara_id": "siapa sedang menilainya di sistem asal",
 }
 TABEL_LAIN = {
     "tunjuk_silang": "bersama berkasnya, dalam berkas.json",
@@ -169,7 +170,6 @@ def test_a_column_that_nobody_decided_about_is_found() -> None:
     }
     assert set(KOLOM["audit_entry"].split()) == set(JEJAK_DIBAWA.split()) | set(JEJAK_TIDAK)
     assert set(BERKAS_LAIN) == rekaman.SETEMPAT
-    assert all([*catatan.TIDAK_DIBAWA.values(), *JEJAK_TIDAK.values(), *BERKAS_LAIN.values(), *TABEL_LAIN.values()])
 
 
 def test_a_table_that_hangs_on_a_record_goes_along_or_says_why_not() -> None:
@@ -233,7 +233,6 @@ def test_every_value_of_every_column_comes_out_in_another_city(
             uraian="Sudah dicocokkan",
             status=StatusLaporan.DIAJUKAN,
         )
-        assert surat.berkas_key is not None
         (extra,) = set(session.scalars(select(tables.metadata.tables["lampiran"].c.key)))
         report.berkas = [
             BerkasLaporan(

@@ -145,11 +145,7 @@ def _names(session: Session, rows: Mapping[str, Sequence[Base]]) -> dict[str, li
                 for key in column.columns[0].foreign_keys:
                     if key.column.table.name in wanted and (value := getattr(row, column.key)) is not None:
                         wanted[key.column.table.name].add(value)
-    models: dict[str, type[Jabatan] | type[Pegawai] | type[Unit]] = {
-        "jabatan": Jabatan,
-        "pegawai": Pegawai,
-        "unit": Unit,
-    }
+    models: dict[str, Any] = {"jabatan": Jabatan, "pegawai": Pegawai, "unit": Unit}
     return {
         name: [{"id": i, "nama": session.get_one(models[name], i).nama} for i in sorted(ids)]
         for name, ids in wanted.items()
