@@ -132,7 +132,7 @@ TABEL_LAIN = {
     "beruntun_butir": "antrean tanda tangan",
     "halaman_tampil": "halaman yang dilihat sebelum tanda tangan; keputusannya ada dalam jejak",
     "upaya_ttd": "catatan sambungan ke penyedia tanda tangan",
-    "penunjukan": "penunjukan Plh. dan Plt.; SK-nya naskah sendiri",
+    "penunjukan": "SK-nya naskah sendiri",
     "pemberian_akses": "hak di sistem asal tidak berlaku di tempat lain",
     "permintaan_akses": "hak di sistem asal tidak berlaku di tempat lain",
     "peminjaman_arsip": "buku layanan unit kearsipan, milik berkas di sistem asal",
@@ -185,7 +185,6 @@ def test_a_table_that_hangs_on_a_record_goes_along_or_says_why_not() -> None:
 
 
 def sama(row: dict[str, Any], table: str, told: dict[str, Any]) -> None:
-    """Each column of a row stands in what was told of it."""
     for name, value in row.items():
         if f"{table}.{name}" not in catatan.TIDAK_DIBAWA:
             plain = json.loads(db.dump_json(catatan.plain(value)))
