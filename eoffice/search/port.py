@@ -294,6 +294,19 @@ def tally(
     return found
 
 
+def opening(session: Session, query: Query, *, limit: int) -> tuple[list[Letak], Counter[str]]:
+    """The places of the newest hits, and `tally` of the same walk: what a first page shows, for the price of one.
+
+    Who shows them asks the rows, as after `places`.
+    """
+    if query.hopeless:
+        return [], Counter()
+    t = tables()
+    match = engine(session).matching(t, ungkapan.cocok(query.terms), ungkapan.bukan(query.terms), query.hak)
+    found = engine(session).walked(session, t, match, _span(query, None), NEWEST)
+    return [Letak(urut) for urut, _ in found[:limit]], Counter([saring for _, saring in found])
+
+
 def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None) -> int:
     """How many hits there are; CAP + 1 means more than CAP."""
     return tally(session, query, allowed=allowed, limit=CAP + 1).total()

@@ -207,13 +207,7 @@ def newest(
     """The places of the newest within a span."""
     if allowed is not None:
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
-    found: list[int] = []
-    for sql, values in _portions(session, t, match, span, limit):
-        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
-        found += [urut for urut, _ in rows]
-        if len(found) >= limit:
-            break
-    return found
+    return [urut for urut, _ in walked(session, t, match, span, limit)]
 
 
 def summed(
@@ -229,5 +223,16 @@ def summed(
         rows = session.connection().exec_driver_sql(driver(counted), values | {"batas": limit - found.total()})
         found.update(dict(rows.tuples().all()))
         if found.total() >= limit:
+            break
+    return found
+
+
+def walked(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> list[tuple[int, str]]:
+    """The newest so many, each with what facets count of it."""
+    found: list[tuple[int, str]] = []
+    for sql, values in _portions(session, t, match, span, limit):
+        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
+        found += [(urut, saring) for urut, saring in rows]
+        if len(found) >= limit:
             break
     return found

@@ -230,6 +230,13 @@ def summed(
         some = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
         wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
         return Counter(session.scalars(wanted, match.values))
+    return Counter([saring for _, saring in walked(session, t, match, span, limit)])
+
+
+def walked(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> list[tuple[int, str]]:
+    """The newest so many, each with what facets count of it."""
     values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
-    asked = f"SELECT saring FROM ({_newest(t, match.sql)}) AS a CROSS JOIN {t.saring.name} AS s ON s.urut = a.rowid"  # noqa: S608
-    return Counter([saring for (saring,) in _rows(session, asked, values)])
+    asked = (
+        f"SELECT urut, saring FROM ({_newest(t, match.sql)}) AS a CROSS JOIN {t.saring.name} AS s ON s.urut = a.rowid"  # noqa: S608
+    )
+    return [(urut, saring) for urut, saring in _rows(session, asked, values)]

@@ -181,21 +181,29 @@ def cari(
     if wrong:
         return Hasil(galat=wrong)
     relevance, allowed = urutan is Urutan.RELEVANSI, None
-    at = search.places(session, query, after=after, limit=PAGE + 1, relevance=relevance)
+    together = segi and after is None and not relevance
+
+    def looked() -> tuple[list[search.Letak], Counter[str] | None]:
+        if together:
+            return search.opening(session, query, limit=PAGE + 1)
+        return search.places(session, query, after=after, limit=PAGE + 1, relevance=relevance), None
+
+    at, counted = looked()
     if not at and isinstance(tanya, Tanya):
         query, _ = _understood(session, actor, tanya)
-        at = search.places(session, query, after=after, limit=PAGE + 1, relevance=relevance)
+        at, counted = looked()
     shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
     if len(shown) < len(at[:PAGE]):
         # The rows decide: from here on every row is asked before it is counted (OTR-01).
         log.warning("Indeks pencarian mengusulkan yang tidak boleh dibaca. Jalankan eoffice pemeriksaan.")
-        allowed = readable(actor)
+        allowed, counted = readable(actor), None
         at = search.places(session, query, allowed=allowed, after=after, limit=PAGE + 1, relevance=relevance)
         shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
     further = f"{at[PAGE - 1].tingkat}-{at[PAGE - 1].urut}" if len(at) > PAGE else ""
     if not segi and (after is not None or further):
         return Hasil(temuan=tuple(shown), sesudah=further)
-    counted = search.tally(session, query, allowed=allowed) if segi and (at or after) else Counter[str]()
+    if counted is None:
+        counted = search.tally(session, query, allowed=allowed) if segi and (at or after) else Counter[str]()
     many = counted.total() if segi else len(at)
     words = tanya if isinstance(tanya, Tanya) else urai(tanya.kata)
     return Hasil(
