@@ -10,7 +10,8 @@ from typing import Any, BinaryIO, Final
 
 from eoffice.paket.states import Format
 from eoffice.paket.susun import bagit, eark, srikandi
-from eoffice.paket.susun.rekaman import Muatan, Rekaman
+from eoffice.paket.susun.muatan import Muatan
+from eoffice.paket.susun.rekaman import Rekaman
 from eoffice.storage import BlobStore
 
 #: The date of every entry: when a package was made stands inside it.
