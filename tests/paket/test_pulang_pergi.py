@@ -20,11 +20,14 @@ from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit.models import AuditEntry
+from eoffice.naskah.models import Naskah
 from eoffice.paket import queries
 from eoffice.paket.baca.baris import dari_metadata
+from eoffice.paket.models import ImporBaris
 from eoffice.paket.states import Format, StatusBaris, StatusImpor
 from eoffice.paket.susun import berkas_baris, eark
 from eoffice.paket.susun.iso23081 import RUANG
+from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 
 from . import kantor
@@ -204,3 +207,21 @@ def test_every_event_of_the_trail_is_in_the_package(services: Services, kota_kec
         events = session.scalars(select(AuditEntry.event).where(AuditEntry.objek == "naskah")).all()
     assert found == {f"jejak:{n}" for n in trail[:-1]}  # the last is that it went into this package
     assert events[-1] == "paket.ekspor"
+
+
+def test_a_surat_masuk_beside_the_naskah_that_it_was_is_not_taken_for_the_same(
+    services: Services, kota_kecil: makers.Kota, kota_kedua: Services
+) -> None:
+    berkas_id = kantor.berkas(services, kota_kecil)
+    with db.transaction(services.engine) as session:
+        naskah, surat = session.scalars(select(Naskah)).one(), session.scalars(select(SuratMasuk)).one()
+        surat.nomor_surat, surat.tanggal_surat, surat.hal = naskah.nomor, naskah.tanggal, naskah.hal
+        surat.berkas_key, surat.berkas_size = naskah.pdf_key, naskah.pdf_size
+        surat.berkas_sha256 = naskah.pdf_sha256
+
+    impor = kantor.bawa(kota_kedua, kota_kecil, kantor.paket(services, kota_kecil, berkas_id, Format.BAGIT))
+    kantor.langkah(kota_kedua, kota_kecil, impor.id)
+
+    with db.reading(kota_kedua.engine) as there:
+        assert set(there.scalars(select(ImporBaris.keadaan))) == {StatusBaris.MASUK}
+        assert len(there.scalars(select(ArsipImpor)).all()) == 2
