@@ -295,7 +295,7 @@ def tally(
 
 
 def opening(session: Session, query: Query, *, limit: int) -> tuple[list[Letak], Counter[str]]:
-    """The places of the newest hits, and `tally` of the same walk: what a first page shows, for the price of one.
+    """The places of the newest hits, and `tally`: what a first page shows, together where that is cheaper.
 
     Who shows them asks the rows, as after `places`.
     """
@@ -303,8 +303,8 @@ def opening(session: Session, query: Query, *, limit: int) -> tuple[list[Letak],
         return [], Counter()
     t = tables()
     match = engine(session).matching(t, ungkapan.cocok(query.terms), ungkapan.bukan(query.terms), query.hak)
-    found = engine(session).walked(session, t, match, _span(query, None), NEWEST)
-    return [Letak(urut) for urut, _ in found[:limit]], Counter([saring for _, saring in found])
+    found, counted = engine(session).opening(session, t, match, _span(query, None), limit, NEWEST)
+    return [Letak(urut) for urut in found], counted
 
 
 def count(session: Session, query: Query, *, allowed: ColumnElement[bool] | None) -> int:

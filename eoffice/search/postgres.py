@@ -207,7 +207,13 @@ def newest(
     """The places of the newest within a span."""
     if allowed is not None:
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
-    return [urut for urut, _ in walked(session, t, match, span, limit)]
+    found: list[int] = []
+    for sql, values in _portions(session, t, match, span, limit):
+        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
+        found += [urut for urut, _ in rows]
+        if len(found) >= limit:
+            break
+    return found
 
 
 def summed(
@@ -227,12 +233,8 @@ def summed(
     return found
 
 
-def walked(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> list[tuple[int, str]]:
-    """The newest so many, each with what facets count of it."""
-    found: list[tuple[int, str]] = []
-    for sql, values in _portions(session, t, match, span, limit):
-        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
-        found += [(urut, saring) for urut, saring in rows]
-        if len(found) >= limit:
-            break
-    return found
+def opening(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
+) -> tuple[list[int], Counter[str]]:
+    """The places of the newest, and `summed` of so many: two statements, for a thousand rows cost more to fetch than to sum."""
+    return newest(session, t, match, span, limit, None), summed(session, t, match, span, most, None)

@@ -230,10 +230,18 @@ def summed(
         some = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
         wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
         return Counter(session.scalars(wanted, match.values))
-    return Counter([saring for _, saring in walked(session, t, match, span, limit)])
+    return Counter([saring for _, saring in _walked(session, t, match, span, limit)])
 
 
-def walked(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> list[tuple[int, str]]:
+def opening(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
+) -> tuple[list[int], Counter[str]]:
+    """The places of the newest, and `summed` of so many, from one walk."""
+    found = _walked(session, t, match, span, most)
+    return [urut for urut, _ in found[:limit]], Counter([saring for _, saring in found])
+
+
+def _walked(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> list[tuple[int, str]]:
     """The newest so many, each with what facets count of it."""
     values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
     asked = (
