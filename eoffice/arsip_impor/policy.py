@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from eoffice.akses import sementara
 from eoffice.akses.actor import Actor
 from eoffice.akses.nisan import dimusnahkan, nomor_bertanggal
 from eoffice.akses.rights import Action, Relation, Sifat, decide
-from eoffice.akses.verdict import YES, Verdict, no
+from eoffice.akses.verdict import Verdict, no
 from eoffice.arsip_impor.models import ArsipImpor
 
 R: Final = Relation
@@ -40,12 +41,7 @@ def may(actor: Actor, action: Action, arsip: ArsipImpor) -> Verdict:
 
 def may_take_copy(actor: Actor, arsip: ArsipImpor) -> Verdict:
     """Whether the actor may have its files: of Rahasia read on request only the screen or a marked print (6.4)."""
-    open_ = arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    if open_ or relations(actor, arsip) - {R.PANITIA} != {R.DIBERI_AKSES}:
-        return YES
-    return no(
-        "Akses yang diberikan untuk arsip Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
-    )
+    return sementara.may_take_copy(relations(actor, arsip), arsip.sifat, "arsip")
 
 
 def may_print(actor: Actor, arsip: ArsipImpor) -> Verdict:

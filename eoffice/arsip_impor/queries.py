@@ -3,9 +3,9 @@
 from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
-from eoffice.akses import panitia
+from eoffice.akses import sementara
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import REACH, Relation, Sifat
+from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
 from eoffice.errors import NotFound
@@ -17,13 +17,6 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
     def wide(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
         return and_(condition, ArsipImpor.sifat.in_(REACH[relation]))
 
-    given = [
-        and_(ArsipImpor.sifat == sifat, within(ArsipImpor.id, ids))
-        for sifat in Sifat
-        if (ids := actor.diberi_ids("arsip_impor", sifat))
-    ]
-    mine = panitia.dinilai("arsip_impor", actor.menilai)
-    assessed = [wide(Relation.PANITIA, ArsipImpor.id.in_(mine))] if actor.menilai else []
     return select(ArsipImpor).where(
         or_(
             wide(Relation.UNIT, within(ArsipImpor.unit_id, actor.unit_ids)),
@@ -32,8 +25,7 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
             wide(Relation.ARSIPARIS, within(ArsipImpor.kustodi_unit_id, actor.arsip_opd_ids)),
             wide(Relation.KUSTODI, within(ArsipImpor.kustodi_unit_id, actor.unit_ids)),
             within(ArsipImpor.pejabat_id, actor.jabatan_ids),
-            *given,
-            *assessed,
+            *sementara.terbuka(actor, "arsip_impor", ArsipImpor),
         )
     )
 

@@ -3,21 +3,20 @@
 from flask import Blueprint, Response, render_template, request
 from sqlalchemy.orm import Session
 
-from eoffice import clock
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
 from eoffice.arsip_impor import policy, queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.audit import queries as jejak
-from eoffice.errors import Conflict, NotFound
+from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
-from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.pencetak import pencetak, tanda
 from eoffice.storage import Blob
 from eoffice.web import pictures, salinan
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see
-from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
+from eoffice.web.cetakan import Cara, cetakan
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -62,7 +61,7 @@ def halaman(arsip_id: int, nomor: int) -> Response:
     blob, open_ = arsip.blob, arsip.sifat in (Sifat.BIASA, Sifat.TERBATAS)
     if blob is None or arsip.mime != PDF:
         raise NotFound("Berkas ini tidak dapat diperlihatkan per halaman.")
-    mark = "" if open_ else pictures.tanda_pembaca(actor.nama, clock.now(), organisasi.nip(session(), actor.pegawai_id))
+    mark = "" if open_ else tanda(session(), actor)
     if jejak.opened_lately(session(), actor, BUKA, "arsip_impor", arsip_id):
         release()
     else:
@@ -105,11 +104,7 @@ def salinan_pdf(arsip_id: int) -> Response:
     blob = arsip.blob
     if blob is None or arsip.mime != PDF:
         raise NotFound("Berkas ini tidak dapat dicetak dari sini.")
-    said = jejak.noted_lately(session(), actor, DICETAK, "arsip_impor", arsip_id)
-    if said is None:
-        raise Conflict("Tekan Cetak di halaman arsip ini lebih dahulu.")
-    nip = organisasi.nip(session(), actor.pegawai_id)
-    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, keperluan_dari(said), clock.now())
+    oleh = pencetak(session(), actor, DICETAK, "arsip_impor", arsip_id, apa="arsip")
     release()
     with services().store.open(blob) as stream:
         content = salinan.buat(stream.read(), oleh)

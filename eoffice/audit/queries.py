@@ -27,16 +27,7 @@ def history(session: Session, objek: str, objek_id: int) -> list[AuditEntry]:
 
 def opened_lately(session: Session, actor: Actor, event: str, objek: str, objek_id: int) -> bool:
     """Whether this person, in this session, opened the record so recently that more of it is the same opening."""
-    found = select(AuditEntry.n).where(
-        AuditEntry.objek == objek,
-        AuditEntry.objek_id == objek_id,
-        AuditEntry.event == event,
-        AuditEntry.pegawai_id == actor.pegawai_id,
-        AuditEntry.sesi == actor.sesi[:64],
-        AuditEntry.hasil == "berhasil",
-        AuditEntry.at >= clock.now() - SAME_OPENING,
-    )
-    return session.scalar(found.limit(1)) is not None
+    return noted_lately(session, actor, (event,), objek, objek_id) is not None
 
 
 def noted_lately(session: Session, actor: Actor, events: tuple[str, ...], objek: str, objek_id: int) -> str | None:

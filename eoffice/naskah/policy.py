@@ -2,8 +2,9 @@
 
 from typing import Final
 
+from eoffice.akses import sementara
 from eoffice.akses.actor import Actor, HakOperator
-from eoffice.akses.rights import Action, Relation, Sifat, decide, for_now, left_to_arsiparis
+from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import GUGUR, ISSUED, LABEL, LABEL_KEADAAN, MOVES, MOVING, SUBMITTED, PeranMassal, Status
@@ -51,17 +52,12 @@ def relations(actor: Actor, naskah: Naskah) -> frozenset[Relation]:
 
 def dicatat(actor: Actor, naskah: Naskah) -> bool:
     """Whether an opening is written down: of everything above Biasa, and of what is read only for a while (AUD-01)."""
-    return naskah.sifat is not Sifat.BIASA or for_now(relations(actor, naskah))
+    return sementara.dicatat(relations(actor, naskah), naskah.sifat)
 
 
 def may_take_copy(actor: Actor, naskah: Naskah) -> Verdict:
     """Whether the actor may have the file itself: of Rahasia read on request only the screen or a marked print (6.4)."""
-    open_ = naskah.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    if open_ or relations(actor, naskah) - {R.PANITIA} != {R.DIBERI_AKSES}:
-        return YES
-    return no(
-        "Akses yang diberikan untuk naskah Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
-    )
+    return sementara.may_take_copy(relations(actor, naskah), naskah.sifat, "naskah")
 
 
 def may_print(actor: Actor, naskah: Naskah) -> Verdict:

@@ -7,7 +7,7 @@ from typing import Final
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
-from eoffice.akses import panitia
+from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import count, newest, within
@@ -52,8 +52,7 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
             wide(Relation.ARSIPARIS, within(Naskah.kustodi_unit_id, actor.arsip_opd_ids)),
             wide(Relation.KUSTODI, within(Naskah.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
-            *_diberi(actor),
-            *_dinilai(actor),
+            *sementara.terbuka(actor, "naskah", Naskah),
         ),
     )
     on_paper = and_(
@@ -86,20 +85,6 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
         for sifat, served in reached.items()
         if served
     ]
-
-
-def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
-    """Single naskah that the actor was let read on request, by sifat as far as that was given."""
-    given = {sifat: actor.diberi_ids("naskah", sifat) for sifat in Sifat}
-    return [and_(Naskah.sifat == sifat, within(Naskah.id, ids)) for sifat, ids in given.items() if ids]
-
-
-def _dinilai(actor: Actor) -> list[ColumnElement[bool]]:
-    """What lies in a case that the actor assesses as one of its panitia, as far as that reaches (6.6)."""
-    if not actor.menilai:
-        return []
-    ids = panitia.dinilai("naskah", actor.menilai)
-    return [and_(Naskah.id.in_(ids), Naskah.sifat.in_(REACH[Relation.PANITIA]))]
 
 
 #: A naskah with all that its page and its actions ask for.

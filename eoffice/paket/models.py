@@ -1,7 +1,7 @@
 """Tables of packages that are made, and of imports with their files and rows."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import BigInteger, ForeignKey, Index, Integer, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -23,6 +23,14 @@ from eoffice.paket.states import (
     StatusPaket,
 )
 from eoffice.storage import Blob
+
+_S = TypeVar("_S")
+
+
+def _known(to: _S | None, apa: str, label: str) -> _S:
+    if to is None:
+        raise Conflict(f"{apa} ini berstatus “{label}”. Muat ulang untuk melihat keadaannya sekarang.")
+    return to
 
 
 class Paket(Base):
@@ -67,11 +75,7 @@ class Paket(Base):
 
     def menuju(self, langkah: LangkahPaket) -> StatusPaket:
         """Where a step leads by the table of moves. Raises Conflict where it leads nowhere."""
-        to = MOVES_PAKET.get((self.status, langkah))
-        if to is None:
-            said = f"Paket ini berstatus “{PAKET_LABEL[self.status]}”."
-            raise Conflict(f"{said} Muat ulang untuk melihat keadaannya sekarang.")
-        return to
+        return _known(MOVES_PAKET.get((self.status, langkah)), "Paket", PAKET_LABEL[self.status])
 
     def move(self, langkah: LangkahPaket) -> StatusPaket:
         """Take a step; where it stood before. Raises Conflict as `menuju` does."""
@@ -144,11 +148,7 @@ class Impor(Base):
 
     def menuju(self, langkah: LangkahImpor) -> StatusImpor:
         """Where a step leads by the table of moves. Raises Conflict where it leads nowhere."""
-        to = MOVES_IMPOR.get((self.status, langkah))
-        if to is None:
-            said = f"Impor ini berstatus “{IMPOR_LABEL[self.status]}”."
-            raise Conflict(f"{said} Muat ulang untuk melihat keadaannya sekarang.")
-        return to
+        return _known(MOVES_IMPOR.get((self.status, langkah)), "Impor", IMPOR_LABEL[self.status])
 
     def move(self, langkah: LangkahImpor) -> StatusImpor:
         """Take a step; where it stood before. Raises Conflict as `menuju` does."""

@@ -57,10 +57,10 @@ _TEXT: Final[dict[Operator | None, Where]] = {
     Operator.KEPADA: "kepada",
     Operator.TTD: "ttd",
 }
-#: Several values of these are alternatives; several of hal must all stand there.
 #: A number of the agenda book, with its year or without; a year alone is none.
 _AGENDA: Final = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,5}(?:/\d{4})?", re.ASCII)
 _NOMOR: Final = frozenset({"no", "no.", "nomor", "nomer"})
+#: Several values of these are alternatives; several of hal must all stand there.
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, t
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata, keys, postgres, sqlite
+from eoffice.search import ejaan, kata, keys, sqlite
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
@@ -26,7 +26,6 @@ HILANG: Final = "hilang:"
 #: Where a session keeps which records were touched; who indexes one takes it out of there.
 TERSENTUH: Final = "cari.sentuh"
 _MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
-_SOME: Final = 500
 #: Bytes of words that are gathered meanwhile.
 GATHERED: Final = 32 * 1024 * 1024
 
@@ -80,15 +79,7 @@ def _in_turn(session: Session, kind: Kind, record_id: int) -> None:
 
 def put(session: Session, record: Record) -> None:
     """Index a record, or index it anew, in the caller's transaction; one that stands there just so is left alone."""
-    made = entry(record)
-    _settled(session, record.kind, record.id)
-    for t in sets(session, record.kind, record.id):
-        there = _there(session, t, record.kind, record.id)
-        if there is not None and there == (made.urut, made.row["sidik"]):
-            continue
-        if there is not None:
-            _take_out(session, t, there[0])
-        add_to(session, t, [made])
+    put_all(session, [record])
 
 
 def put_all(session: Session, records: list[Record]) -> None:
@@ -256,27 +247,7 @@ def _learn(session: Session, t: Tables, words: set[str]) -> None:
 def _write_words(session: Session, waiting: list[dict[str, Any]]) -> None:
     for t in {id(one["tables"]): one["tables"] for one in waiting}.values():
         words = sorted({w for one in waiting if one["tables"] is t for w in one["words"]})
-        if engine(session) is postgres:
-            postgres.learn(session, t, words, ejaan.kunci)
-            continue
-        for start in range(0, len(words), _SOME):
-            some = words[start : start + _SOME]
-            known = set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(some))))
-            fresh = [w for w in some if w not in known]
-            if fresh:
-                _add_words(session, t, fresh)
-
-
-def _add_words(session: Session, t: Tables, words: list[str]) -> None:
-    kept, keyed = t.kata.name, t.ejaan.name
-    session.execute(
-        text(f"INSERT INTO {kept} (kata) VALUES (:kata) ON CONFLICT DO NOTHING"),  # noqa: S608 - our names
-        [{"kata": w} for w in words],
-    )
-    session.execute(
-        text(f"INSERT INTO {keyed} (kunci, kata) VALUES (:kunci, :kata) ON CONFLICT DO NOTHING"),  # noqa: S608
-        [{"kunci": k, "kata": w} for w in words for k in sorted(ejaan.kunci(w))],
-    )
+        engine(session).learn(session, t, words, ejaan.kunci)
 
 
 _WORDS: Final = AtCommit("cari.kata", _write_words, first=True)

@@ -1,6 +1,7 @@
 """FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
 
 from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import pairwise
 from typing import Any, Final
@@ -25,6 +26,8 @@ COLUMNS: Final[dict[Where, str]] = {
 HAL, REST = "1", "0"
 #: What joins two words that stand side by side in hal: a letter to the tokenizer that no word has.
 BESIDE: Final = "\u00b7"
+#: Words that are looked up and added together.
+_SOME: Final = 500
 #: Bytes of words that FTS5 gathers before it writes them out.
 GATHERED: Final = 1024 * 1024
 
@@ -76,6 +79,28 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         for e in entries
     ]
     run(_inserted(t.teks.name, ("rowid", *FIELDS, "akar_hal", "akar", "hak")), joined)
+
+
+def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
+    """Keep those of some words that were not met before, and their keys of spelling."""
+    for start in range(0, len(words), _SOME):
+        some = words[start : start + _SOME]
+        known = set(session.scalars(select(t.kata.c.kata).where(t.kata.c.kata.in_(some))))
+        fresh = [w for w in some if w not in known]
+        if fresh:
+            _add_words(session, t, fresh, keys_of)
+
+
+def _add_words(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
+    kept, keyed = t.kata.name, t.ejaan.name
+    session.execute(
+        text(f"INSERT INTO {kept} (kata) VALUES (:kata) ON CONFLICT DO NOTHING"),  # noqa: S608 - our names
+        [{"kata": w} for w in words],
+    )
+    session.execute(
+        text(f"INSERT INTO {keyed} (kunci, kata) VALUES (:kunci, :kata) ON CONFLICT DO NOTHING"),  # noqa: S608
+        [{"kunci": k, "kata": w} for w in words for k in sorted(keys_of(w))],
+    )
 
 
 _KEPT: Final = ("urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi")

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from eoffice.akses import sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.nisan import dimusnahkan
-from eoffice.akses.rights import Action, Relation, Sifat, decide, for_now, left_to_arsiparis
+from eoffice.akses.rights import Action, Relation, Sifat, decide, left_to_arsiparis
 from eoffice.akses.verdict import YES, Verdict, no
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import LABEL, MOVES, MOVING, PeranSurat
@@ -59,17 +60,12 @@ def relations(actor: Actor, surat: SuratMasuk) -> frozenset[Relation]:
 
 def dicatat(actor: Actor, surat: SuratMasuk) -> bool:
     """Whether an opening is written down: of everything above Biasa, and of what is read only for a while (AUD-01)."""
-    return surat.sifat is not Sifat.BIASA or for_now(relations(actor, surat))
+    return sementara.dicatat(relations(actor, surat), surat.sifat)
 
 
 def may_take_copy(actor: Actor, surat: SuratMasuk) -> Verdict:
     """Whether the actor may have the file itself: of Rahasia read on request only the screen or a marked print (6.4)."""
-    open_ = surat.sifat in (Sifat.BIASA, Sifat.TERBATAS)
-    if open_ or relations(actor, surat) - {R.PANITIA} != {R.DIBERI_AKSES}:
-        return YES
-    return no(
-        "Akses yang diberikan untuk surat Rahasia hanya untuk membacanya di layar atau mencetaknya dengan nama Anda."
-    )
+    return sementara.may_take_copy(relations(actor, surat), surat.sifat, "surat")
 
 
 def may_print(actor: Actor, surat: SuratMasuk) -> Verdict:

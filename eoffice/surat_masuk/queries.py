@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, 
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from eoffice import clock
-from eoffice.akses import panitia
+from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.db import Instant, count, newest, within
@@ -51,8 +51,7 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
             wide(Relation.ARSIPARIS, within(SuratMasuk.kustodi_unit_id, actor.arsip_opd_ids)),
             wide(Relation.KUSTODI, within(SuratMasuk.kustodi_unit_id, actor.unit_ids)),
             *_operated(actor),
-            *_diberi(actor),
-            *_dinilai(actor),
+            *sementara.terbuka(actor, "surat_masuk", SuratMasuk),
         )
     )
 
@@ -68,20 +67,6 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
             ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), exists(chained))
             found.append(and_(SuratMasuk.sifat == sifat, ends))
     return found
-
-
-def _diberi(actor: Actor) -> list[ColumnElement[bool]]:
-    """Single surat that the actor was let read on request, by sifat as far as that was given."""
-    given = {sifat: actor.diberi_ids("surat_masuk", sifat) for sifat in Sifat}
-    return [and_(SuratMasuk.sifat == sifat, within(SuratMasuk.id, ids)) for sifat, ids in given.items() if ids]
-
-
-def _dinilai(actor: Actor) -> list[ColumnElement[bool]]:
-    """What lies in a case that the actor assesses as one of its panitia, as far as that reaches (6.6)."""
-    if not actor.menilai:
-        return []
-    ids = panitia.dinilai("surat_masuk", actor.menilai)
-    return [and_(SuratMasuk.id.in_(ids), SuratMasuk.sifat.in_(REACH[Relation.PANITIA]))]
 
 
 def mine(actor: Actor) -> Select[tuple[SuratMasuk]]:

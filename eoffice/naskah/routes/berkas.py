@@ -4,10 +4,9 @@ import io
 
 from flask import Response, flash, request
 
-from eoffice import clock, sandbox
+from eoffice import sandbox
 from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
-from eoffice.audit import queries as audit
 from eoffice.db import transaction
 from eoffice.errors import Conflict, EofficeError, Invalid, NotFound, TooLarge
 from eoffice.naskah import actions, forms, policy, queries
@@ -16,13 +15,13 @@ from eoffice.naskah.routes import gambar, sunting
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.routes.lihat import render_page
 from eoffice.naskah.states import OPEN
-from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.pencetak import pencetak
 from eoffice.sandbox import names
 from eoffice.storage import Blob
 from eoffice.web import salinan
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import again, see, settled
-from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
+from eoffice.web.cetakan import Cara, cetakan
 from eoffice.web.files import attachment, own_pdf
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -159,12 +158,8 @@ def salinan_pdf(naskah_id: int) -> Response:
     """The print of a Rahasia naskah that was just booked: pictures of its pages with name, time and purpose (OTR-08)."""
     naskah, actor = _signed(load(naskah_id)), current_actor()
     require(policy.may_print(actor, naskah))
-    said = audit.noted_lately(session(), actor, ("naskah.cetak",), "naskah", naskah_id)
-    if said is None:
-        raise Conflict("Tekan Cetak di halaman naskah ini lebih dahulu.")
+    oleh = pencetak(session(), actor, ("naskah.cetak",), "naskah", naskah_id, apa="naskah")
     source, name = gambar.sumber(session(), services(), naskah), f"SALINAN {_name(naskah)}"
-    nip, said = organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said)
-    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, said, clock.now())
     release()
     content = salinan.buat(gambar.pdf(services(), source), oleh)
     return own_pdf(content, name=name, inline=request.args.get("unduh") != "1")

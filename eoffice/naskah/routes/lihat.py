@@ -14,7 +14,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.routes import gambar, tampil
 from eoffice.naskah.routes.blueprint import load, opened, reopened, routes
 from eoffice.naskah.states import ISSUED, CaraKirim, Keadaan, Status
-from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.pencetak import tanda
 from eoffice.tte import queries as tte
 from eoffice.web import pictures
 from eoffice.web.access import current_actor, limited, needs
@@ -125,12 +125,7 @@ def halaman(naskah_id: int, nomor: int) -> Response:
     """One page as a picture."""
     naskah = reopened(naskah_id)
     source = gambar.sumber(session(), services(), naskah)
-    actor = current_actor()
-    mark = (
-        pictures.tanda_pembaca(actor.nama, clock.now(), organisasi.nip(session(), actor.pegawai_id))
-        if source.rahasia
-        else ""
-    )
+    mark = tanda(session(), current_actor()) if source.rahasia else ""
     release()
     return page_image(gambar.png(services(), source, nomor, mark))
 

@@ -2,12 +2,10 @@
 
 from flask import Response, request
 
-from eoffice import clock
 from eoffice.akses.rights import RAHASIA, Action
 from eoffice.akses.verdict import require
-from eoffice.audit import queries as audit
-from eoffice.errors import Conflict, NotFound
-from eoffice.organisasi import queries as organisasi
+from eoffice.errors import NotFound
+from eoffice.organisasi.pencetak import pencetak, tanda
 from eoffice.storage import Blob
 from eoffice.surat_masuk import actions, policy, queries
 from eoffice.surat_masuk.models import SuratMasuk
@@ -15,7 +13,7 @@ from eoffice.surat_masuk.routes.blueprint import load, routes, trace, trace_pict
 from eoffice.web import pictures, salinan
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see
-from eoffice.web.cetakan import Cara, cetakan, keperluan_dari
+from eoffice.web.cetakan import Cara, cetakan
 from eoffice.web.files import attachment, own_pdf, page_image
 from eoffice.web.opening import noted
 from eoffice.web.session import release, services, session
@@ -41,13 +39,7 @@ def halaman(surat_id: int, nomor: int) -> Response:
     """One page as a picture."""
     surat = load(surat_id)
     blob, open_ = _blob(surat), surat.sifat not in RAHASIA
-    mark = (
-        ""
-        if open_
-        else pictures.tanda_pembaca(
-            current_actor().nama, clock.now(), organisasi.nip(session(), current_actor().pegawai_id)
-        )
-    )
+    mark = "" if open_ else tanda(session(), current_actor())
     trace_picture(surat)
 
     def pdf() -> bytes:
@@ -81,11 +73,7 @@ def salinan_pdf(surat_id: int) -> Response:
     surat, actor = load(surat_id), current_actor()
     require(policy.may_print(actor, surat))
     blob, name = _blob(surat), f"SALINAN {_name(surat)}"
-    said = audit.noted_lately(session(), actor, DICETAK, "surat_masuk", surat_id)
-    if said is None:
-        raise Conflict("Tekan Cetak di halaman surat ini lebih dahulu.")
-    nip, said = organisasi.nip(session(), actor.pegawai_id), keperluan_dari(said)
-    oleh = salinan.Pencetak(actor.nama, nip, actor.jabatan_nama, said, clock.now())
+    oleh = pencetak(session(), actor, DICETAK, "surat_masuk", surat_id, apa="surat")
     release()
     with services().store.open(blob) as stream:
         content = salinan.buat(stream.read(), oleh)
