@@ -54,12 +54,14 @@ KEADAAN: Final = table("cari_keadaan", column("kunci"), column("nilai"))
 
 @dataclass(frozen=True)
 class Entry:
-    """A record on its way into an engine: its row, its words by field, its roots, its tokens, and what facets count."""
+    """A record on its way into an engine: its row, its words by field, its roots, the parts of its number two by two, its
+    tokens, and what facets count."""
 
     row: dict[str, Any]
     words: dict[str, list[str]]
     akar_hal: list[str]
     akar: list[str]
+    penggal: list[tuple[str, str]]
     tokens: list[str]
     saring: str
 

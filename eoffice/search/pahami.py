@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final, Protocol
 
-from eoffice.search import kata, keys, singkatan, waktu
+from eoffice.search import kata, keys, nomor, singkatan, waktu
 from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.kata import Phrase
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
@@ -64,11 +64,12 @@ _NOMOR: Final = frozenset({"no", "no.", "nomor", "nomer"})
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
 
 
-def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
+def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool = False) -> Pemahaman:
     """Understand a question.
 
     Args:
         terbuka: the last word may be the beginning of a longer one though it is a whole word of the language.
+        longgar: numbers may have other parts between those that are named, and go on at their end.
     """
     found = Pemahaman()
     texts = [b for b in tanya.butir if b.operator in _TEXT]
@@ -79,14 +80,18 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
     texts = [b for b in tanya.butir if b.operator in _TEXT]
     last = tanya.butir[-1] if tanya.butir else None
     either: dict[Operator, list[Phrase]] = {}
+    parts: list[tuple[Phrase, ...]] = []
     for butir in texts:
         goes_on = butir.awalan or (
             butir is last and butir.operator is None and not butir.frasa and not butir.kecuali
             and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))
         )  # fmt: skip
-        wordings = _wordings(butir, short, goes_on)
+        apart = nomor.penggal(butir.nilai, goes_on or longgar) if _bernomor(butir) else ()
+        penggal = (apart,) if apart and (longgar or nomor.berdua(apart)) else ()
+        wordings = _wordings(butir, short, goes_on or (longgar and _cukup(butir)))
         if butir.operator in _EITHER and not butir.kecuali:
             either.setdefault(butir.operator, []).extend(wordings)
+            parts += penggal if butir.operator is Operator.NOMOR else ()
             continue
         first = wordings[0].words
         rooted = (
@@ -95,8 +100,9 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
             and not (butir.frasa or butir.kecuali)
         )
         where = _TEXT[butir.operator]
-        found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali))
-    found.terms += [Term(tuple(wordings), _TEXT[op]) for op, wordings in either.items()]
+        found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, penggal))
+    for op, some in either.items():
+        found.terms.append(Term(tuple(some), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
     for operator, understand in _FILTERS.items():
         asked = [b for b in tanya.butir if b.operator is operator]
         for kecuali in (False, True):
@@ -104,6 +110,22 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False) -> Pemahaman:
             if some:
                 understand(found, kamus, some)
     return found
+
+
+def bernomor(tanya: Tanya) -> bool:
+    """Whether a number is asked for, or a part of one, which may be looked for less strictly (`pahami`)."""
+    return any(_bernomor(b) for b in tanya.butir)
+
+
+def _bernomor(butir: Butir) -> bool:
+    if butir.kecuali or butir.frasa or butir.awalan or butir.operator not in (None, Operator.NOMOR):
+        return False
+    return butir.operator is Operator.NOMOR or bool(nomor.penggal(butir.nilai, prefix=False))
+
+
+def _cukup(butir: Butir) -> bool:
+    """A number whose last word is long enough to be looked up as the beginning of others."""
+    return _bernomor(butir) and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH
 
 
 def bersahaja(tanya: Tanya) -> Tanya | None:

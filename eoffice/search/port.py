@@ -129,6 +129,11 @@ class Query:
         return tuple(p for t in self.terms if not t.negated and t.where in _MARKED for p in t.phrases)
 
     @property
+    def potongan(self) -> tuple[kata.Phrase, ...]:
+        """What is marked in the number of a hit alone: parts of a number that is asked for."""
+        return tuple(part for t in self.terms for parts in t.penggal for part in parts)
+
+    @property
     def roots(self) -> frozenset[str]:
         """Words of these roots are marked too."""
         return frozenset(r for t in self.terms if not t.negated for r in t.roots)
@@ -235,6 +240,12 @@ def _kept(session: Session, urut: list[int]) -> Iterator[Row[Any]]:
         yield from run(_shown(most), filled("urut", urut[start : start + most], most))
 
 
+def _numbered(nomor: str, asked: tuple[kata.Phrase, ...], potongan: tuple[kata.Phrase, ...]) -> kata.Pieces:
+    """The number with what was asked for marked: its parts one by one where they do not stand as they were typed."""
+    found = kata.marked(nomor, asked)
+    return found if not potongan or any(marked for _, marked in found) else kata.marked(nomor, potongan)
+
+
 def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     """Hits as people see them, in the order of their places."""
     if not at:
@@ -246,7 +257,7 @@ def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
             continue
         _, kind, record_id, hal, nomor, isi = row
         piece, page = kata.passage(isi, asked, roots)
-        shown_hal, shown_nomor = kata.marked(hal, asked, roots), kata.marked(nomor, asked)
+        shown_hal, shown_nomor = kata.marked(hal, asked, roots), _numbered(nomor, asked, query.potongan)
         hits.append(Hit(one.urut, kind, record_id, shown_hal, shown_nomor, piece, one.tingkat, page))
     return hits
 

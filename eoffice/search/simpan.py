@@ -9,14 +9,14 @@ from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, t
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata, keys, sqlite
+from eoffice.search import ejaan, kata, keys, nomor, sqlite
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
-BENTUK: Final = 6
+BENTUK: Final = 7
 #: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
 LOCK: Final = 20_261_123
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
@@ -147,9 +147,10 @@ def entry(record: Record) -> Entry:
         "nomor": kata.clean(record.nomor),
         "isi": kata.clean(record.isi),
     }
-    said = "\n".join([*(" ".join(words) for words in found.values()), " ".join(tokens), saring, row["hal"], row["isi"]])
+    shown = (row["hal"], row["nomor"], row["isi"])
+    said = "\n".join([*(" ".join(words) for words in found.values()), " ".join(tokens), saring, *shown])
     row["sidik"] = hashlib.blake2b(said.encode(), digest_size=12).hexdigest()
-    return Entry(row, found, sorted(roots_hal), sorted(roots), tokens, saring)
+    return Entry(row, found, sorted(roots_hal), sorted(roots), nomor.pasangan(row["nomor"]), tokens, saring)
 
 
 def _rooted(words: list[str]) -> set[str]:

@@ -26,6 +26,8 @@ COLUMNS: Final[dict[Where, str]] = {
 HAL, REST = "1", "0"
 #: What joins two words that stand side by side in hal: a letter to the tokenizer that no word has.
 BESIDE: Final = "\u00b7"
+#: What joins two parts of a number, of which one stands somewhere after the other.
+AFTER: Final = "\u00a6"
 #: Words that are looked up and added together.
 _SOME: Final = 500
 #: Bytes of words that FTS5 gathers before it writes them out.
@@ -72,7 +74,13 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         (
             e.urut,
             *(" ".join(e.words[name]) for name in FIELDS),
-            " ".join([*(r + HAL for r in e.akar_hal), *map(BESIDE.join, pairwise(e.words["hal"]))]),
+            " ".join(
+                [
+                    *(r + HAL for r in e.akar_hal),
+                    *map(BESIDE.join, pairwise(e.words["hal"])),
+                    *map(AFTER.join, e.penggal),
+                ]
+            ),
             " ".join([r + REST for r in e.akar]),
             " ".join(e.tokens),
         )
@@ -155,6 +163,8 @@ def _root(root: str, where: Where) -> str:
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:
+    if where == "penggal":
+        return f'({{akar_hal}} : "{AFTER.join(phrase.words)}"{" *" if phrase.prefix else ""})'
     if where in ("akar", "akar_hal"):
         return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0], where)}")'
     if where == "hal" and len(phrase.words) > 1:

@@ -21,6 +21,8 @@ ROOT_HAL: Final = "%"
 #: Between two words that stand side by side in hal or nomor, which are kept together as one.
 PAIR: Final = "_"
 PAIRED: Final = ("hal", "nomor")
+#: Before two parts of a number, of which one stands somewhere after the other.
+AFTER: Final = "/"
 #: The highest position that a tsvector keeps; the limits of the port stay below it.
 LAST_POSITION: Final = 16_383
 #: A tsvector keeps this many places of a word; further ones stand behind a sign more, up to `kata.PLACES` in all.
@@ -69,6 +71,8 @@ def vector(entry: Entry) -> str:
     for name in PAIRED:
         for one, other in pairwise(entry.words[name]):
             places[f"{SIGNS[name]}{one}{PAIR}{other}"] = ["1"]
+    for one, other in entry.penggal:
+        places[f"{AFTER}{one}{PAIR}{other}"] = ["1"]
     often = [(word, found) for word, found in places.items() if len(found) > EACH]
     for word, found in often:
         for n, more in enumerate(MORE[1:], 1):
@@ -79,6 +83,8 @@ def vector(entry: Entry) -> str:
 
 
 def _phrase(phrase: Phrase, where: Where) -> str:
+    if where == "penggal":
+        return f"'{AFTER}{PAIR.join(phrase.words)}'{':*' if phrase.prefix else ''}"
     signs, label = PLACES[where]
     *first, last = phrase.words
     end = ":*" if phrase.prefix else ""

@@ -1,18 +1,25 @@
 """What must be true of a record to be found, as a small tree that each engine writes in its own language."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, Literal
 
 from eoffice.search.kata import Phrase
+from eoffice.search.nomor import kepala
 
 #: Fields of a record that hold words, in the order in which they are kept.
 FIELDS: Final = ("hal", "nomor", "dari", "kepada", "ttd", "pihak", "isi")
-Where = Literal["semua", "atas", "kepala", "hal", "nomor", "dari", "kepada", "ttd", "pihak", "isi", "akar", "akar_hal"]
+Where = Literal[
+    "semua", "atas", "kepala", "hal", "nomor", "dari", "kepada", "ttd", "pihak", "isi", "akar", "akar_hal", "penggal"
+]
 
 
 @dataclass(frozen=True)
 class Kata:
-    """Words next to each other in one of the places; `atas` is hal and nomor, `kepala` all but the body."""
+    """Words next to each other in one of the places; `atas` is hal and nomor, `kepala` all but the body.
+
+    In `penggal` two words are the heads of two parts of one number, the first somewhere before the second.
+    """
 
     phrase: Phrase
     where: Where = "semua"
@@ -93,13 +100,15 @@ class Term:
         phrases: wordings; the first is what was typed.
         where: the field asked for, or everywhere.
         roots: roots that count as a weaker hit when all of them stand in the record.
-        negated: the record must not have it; then roots do not count.
+        negated: the record must not have it; then roots and parts do not count.
+        penggal: numbers in parts; that those of one stand in this order, with others between them, is a weaker hit too.
     """
 
     phrases: tuple[Phrase, ...]
     where: Where = "semua"
     roots: tuple[str, ...] = ()
     negated: bool = False
+    penggal: tuple[tuple[Phrase, ...], ...] = ()
 
     def exact(self, where: Where) -> Ungkapan:
         """One of the wordings, in these fields unless one was asked for."""
@@ -111,6 +120,8 @@ class Term:
 
         Every word of a record leaves its root in the index, so a single word need not be looked for beside its root.
         """
+        if self.penggal:
+            return salah([self.exact("semua"), self._parted()])
         if not self.roots:
             return self.exact("semua")
         roots = self._rooted("akar_hal" if self.where == "hal" else "akar")
@@ -119,9 +130,14 @@ class Term:
 
     def weak_above(self) -> Ungkapan:
         """As `weak`, within hal and nomor."""
+        if self.penggal:
+            return salah([self.exact("atas"), self._parted()])
         if not self.roots or self.where not in ("semua", "hal"):
             return self.exact("atas")
         return salah([self.exact("atas"), self._rooted("akar_hal")])
+
+    def _parted(self) -> Ungkapan:
+        return salah([_parted(parts) for parts in self.penggal])
 
     def _rooted(self, where: Where) -> Ungkapan:
         return (
@@ -129,6 +145,17 @@ class Term:
             if len(self.roots) > 1
             else Kata(Phrase((self.roots[0],)), where)
         )
+
+
+def _parted(parts: tuple[Phrase, ...]) -> Ungkapan:
+    """The parts of a number one after the other, two by two by their heads; one of several words also as it stands."""
+    last, heads = parts[-1], [kepala(part.words) for part in parts]
+    found: list[Ungkapan] = [
+        Kata(Phrase(two, last.prefix and n == len(heads) - 1 and len(last.words) == 1), "penggal")
+        for n, two in enumerate(pairwise(heads), 1)
+    ]
+    found += [Kata(part, "nomor") for part in parts if len(part.words) > 1]
+    return Semua(tuple(found)) if len(found) > 1 else found[0]
 
 
 def cocok(terms: tuple[Term, ...]) -> Ungkapan | None:
@@ -156,7 +183,7 @@ def tingkat(terms: tuple[Term, ...]) -> list[Ungkapan]:
     places: tuple[Where, ...] = ("atas", "kepala", "semua")
     for where in places:
         tiers.append(Semua(tuple(t.exact(where) for t in wanted)) if len(wanted) > 1 else wanted[0].exact(where))
-    if any(t.roots for t in wanted):
+    if any(t.roots or t.penggal for t in wanted):
         rooted = [t.weak_above() for t in wanted]
         last = cocok(terms)
         assert last is not None

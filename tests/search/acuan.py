@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eoffice import search
-from eoffice.search import Phrase, Query, Record, imbuhan, kata, port
+from eoffice.search import Phrase, Query, Record, imbuhan, kata, nomor, port
 from eoffice.search.ungkapan import Kata, Salah, Semua, Tanpa, Ungkapan, bukan, cocok, tingkat
 
 #: Fields in which a place of words is looked for; roots are no field but a set.
@@ -36,6 +36,7 @@ class Catatan:
     words: dict[str, list[str]]
     akar: frozenset[str]
     akar_hal: frozenset[str]
+    pasangan: frozenset[tuple[str, str]]
 
     @property
     def urut(self) -> int:
@@ -46,6 +47,11 @@ class Catatan:
         match what:
             case Kata(phrase, "akar"):
                 return phrase.words[0] in self.akar
+            case Kata(phrase, "penggal"):
+                one, other = phrase.words
+                return any(
+                    a == one and (b.startswith(other) if phrase.prefix else b == other) for a, b in self.pasangan
+                )
             case Kata(phrase, "akar_hal"):
                 return phrase.words[0] in self.akar_hal
             case Kata(phrase, where):
@@ -75,7 +81,9 @@ def catatan(record: Record) -> Catatan:
     most = {"isi": port.BODY_WORDS, "hal": None, "nomor": None}
     words = {n: kata.words(getattr(record, n))[: most.get(n, port.PARTY_WORDS)] for n in DI["semua"]}
     roots = {n: frozenset(root for word in found for root in imbuhan.akar(word)) for n, found in words.items()}
-    return Catatan(record, words, frozenset().union(*roots.values()), roots["hal"])
+    return Catatan(
+        record, words, frozenset().union(*roots.values()), roots["hal"], frozenset(nomor.pasangan(record.nomor))
+    )
 
 
 def ditemukan(all_of: Sequence[Catatan], asked: Query) -> list[Catatan]:

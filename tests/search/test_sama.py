@@ -4,12 +4,13 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import permutations
 
 import pytest
 from sqlalchemy.orm import Session
 
 from eoffice import search
-from eoffice.search import Phrase, Query, Record, ejaan, keys, port
+from eoffice.search import Phrase, Query, Record, ejaan, keys, nomor, port
 from eoffice.search.ungkapan import Term
 from tests.search import acuan
 
@@ -21,6 +22,7 @@ KATA = KALIMAT.split()
 ORANG = ("Siti Rahayu", "Siti Rahmawati", "Budi Santoso", "Dinas Sosial", "Kepala Bagian Organisasi", "PT Maju Jaya")
 HAK = ("u1", "u2", "p7", "o3t")
 SARING = ("k000", "k000x8", "y2025", "y2026", "gsuratdinas")
+UNIT = ("ORG", "DINSOS", "ND/ORG-SET", "DINSOS")
 SAAT = date(2025, 11, 20)
 BANYAK = 90
 TANYA = 250
@@ -37,7 +39,7 @@ def _records(chance: random.Random) -> Iterator[Record]:
             id=n,
             tanggal=SAAT + timedelta(days=chance.randrange(60)),
             hal=some(4, 1),
-            nomor=f"{chance.choice(('000.8.3', '112', '005'))}/{chance.randint(1, 12)}/{chance.choice(('ORG', 'DINSOS'))}/2026",
+            nomor=_nomor(chance),
             isi="\f".join(some(9) for _ in range(chance.randint(1, 3))),
             pihak=chance.choice(ORANG) if n % 5 == 0 else "",
             dari=chance.choice(ORANG),
@@ -50,6 +52,23 @@ def _records(chance: random.Random) -> Iterator[Record]:
         )
 
 
+def _nomor(chance: random.Random) -> str:
+    parts = (chance.choice(("000.8.3", "112", "005")), chance.choice(("1", "11", "12", "0012")), chance.choice(UNIT))
+    return "/".join(parts) + chance.choice(("/2026", " TAHUN 2026", "/2026 · Agenda 11/2026", ""))
+
+
+def _potongan(chance: random.Random) -> tuple[tuple[Phrase, ...], ...]:
+    """Parts of a number, in order or not, cut at the end or not; most often there are none."""
+    if chance.random() < 0.7:
+        return ()
+    typed = "/".join(
+        chance.sample(("000.8", "112", "5", "1", "12", "012", "ORG", "DIN", "ORG-SET", "2026", "20"), k=3)[
+            : chance.choice((2, 2, 3))
+        ]
+    )
+    return (parts,) if (parts := nomor.penggal(typed, chance.random() < 0.5)) else ()
+
+
 def _term(chance: random.Random) -> Term:
     phrases = []
     for _ in range(chance.choice((1, 1, 1, 2))):
@@ -59,6 +78,8 @@ def _term(chance: random.Random) -> Term:
     roots = search.imbuhan.akar(phrases[0].words[0]) if len(phrases[0].words) == 1 and where in ("semua", "hal") else ()
     if chance.random() < 0.2:
         return Term(tuple(phrases), where, negated=True)  # type: ignore[arg-type]
+    if where in ("semua", "nomor") and (apart := _potongan(chance)):
+        return Term(tuple(phrases), where, penggal=apart)  # type: ignore[arg-type]
     return Term(tuple(phrases), where, roots=roots)  # type: ignore[arg-type]
 
 
@@ -168,3 +189,21 @@ def test_a_hit_is_marked_the_same_whatever_the_engine(session: Session, isi: lis
         assert hit.hal == search.marked(record.hal, asked.marks, asked.roots)
         piece, page = search.kata.passage(record.isi, asked.marks, asked.roots)
         assert (hit.snippet, hit.halaman) == (piece, page)
+
+
+def test_a_number_is_found_by_any_parts_of_it_in_their_order(session: Session, isi: list[acuan.Catatan]) -> None:
+    heads = ("000", "112", "5", "1", "11", "012", "ORG", "DINS", "ND", "ORG-SET", "2026", "000.8", "0.8")
+    found = 0
+    for typed in ["/".join(some) for many in (2, 3) for some in permutations(heads, many)][::23]:
+        parts = nomor.penggal(typed, prefix=len(typed) % 2 == 0)
+        if not parts:
+            continue
+        asked = Query(any=frozenset(HAK), more=(Term((Phrase(tuple(search.words(typed))),), penggal=(parts,)),))
+
+        expected = [c.urut for c in acuan.ditemukan(isi, asked)]
+
+        assert [at.urut for at in search.places(session, asked, limit=200)] == expected, typed
+        best = search.places(session, asked, limit=200, relevance=True)
+        assert [(at.tingkat, at.urut) for at in best] == [(n, c.urut) for n, c in acuan.menurut_tingkat(isi, asked)]
+        found += bool(expected)
+    assert found > 5

@@ -21,7 +21,7 @@ from eoffice.arsip.queries.pencarian.temuan import Temuan, readable, tampil
 from eoffice.errors import Invalid
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.search import keys
-from eoffice.search.pahami import bersahaja, pahami, tertutup
+from eoffice.search.pahami import bernomor, bersahaja, pahami, tertutup
 from eoffice.search.tanya import Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -117,22 +117,27 @@ def _understood(session: Session, actor: Actor, tanya: Tanya) -> tuple[search.Qu
     """The question to the index, and what of it is not known.
 
     Words that only say what follows are given up where nothing is found with them: «nomor 112/DINSOS», «hal Undangan»;
-    and a last word that finds nothing as it stands may be the beginning of a longer one: «imun», «perpus».
+    a number may then have other parts between those that were typed: «445/DINKES/2026»; and a last word that finds nothing
+    as it stands may be the beginning of a longer one: «imun», «perpus».
     """
     query, wrong = _meant(session, actor, tanya)
-    plain, open_ended = bersahaja(tanya), tertutup(tanya)
-    if wrong or not (plain or open_ended) or search.places(session, query, limit=1):
+    if wrong:
         return query, wrong
-    if plain is not None:
-        query, _ = _meant(session, actor, plain)
-        open_ended = tertutup(plain) and not search.places(session, query, limit=1)
-    return _meant(session, actor, plain or tanya, terbuka=True) if open_ended else (query, wrong)
+    plain = bersahaja(tanya) or tanya
+    readings = [(plain, False, False)] if plain is not tanya else []
+    readings += [(plain, False, True)] if bernomor(plain) else []
+    readings += [(plain, True, bernomor(plain))] if tertutup(plain) else []
+    for each, terbuka, longgar in readings:
+        if search.places(session, query, limit=1):
+            break
+        query, _ = _meant(session, actor, each, terbuka=terbuka, longgar=longgar)
+    return query, wrong
 
 
 def _meant(
-    session: Session, actor: Actor, tanya: Tanya, *, terbuka: bool = False
+    session: Session, actor: Actor, tanya: Tanya, *, terbuka: bool = False, longgar: bool = False
 ) -> tuple[search.Query, tuple[str, ...]]:
-    found = pahami(tanya, KamusBasis(session, actor), terbuka=terbuka)
+    found = pahami(tanya, KamusBasis(session, actor), terbuka=terbuka, longgar=longgar)
     query = replace(
         _rights(actor),
         more=tuple(found.terms),

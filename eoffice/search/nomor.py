@@ -1,0 +1,55 @@
+"""Numbers of letters in their parts, so that one is found by some of them: «445/12» finds `445.2.1/12/DINKES/2026`."""
+
+import re
+from itertools import combinations
+from typing import Final
+
+from eoffice.search.kata import Phrase, words
+
+#: Parts of one number that are kept; no office writes more.
+BAGIAN: Final = 7
+#: What stands between several numbers of a record, and what a book of agenda numbers begins with.
+_ANTARA: Final = " · "
+_AGENDA: Final = "agenda"
+_TAHUN: Final = re.compile(r" {1,3}tahun {1,3}(?=[0-9]{4})", re.IGNORECASE)
+
+Bagian = tuple[str, ...]
+"""The words between two strokes."""
+
+
+def bagian(nomor: str) -> list[Bagian]:
+    """The parts of a number that have words, in order: `000.8/112//2026` has three."""
+    return [tuple(found) for part in nomor.replace("\\", "/").split("/") if (found := words(part))]
+
+
+def kepala(part: Bagian) -> str:
+    """What a part is found by: its first word, a number without the zeros before it («0012» and «12» are one)."""
+    first = part[0]
+    return (first.lstrip("0") or "0") if first.isdigit() else first
+
+
+def pasangan(nomor: str) -> list[tuple[str, str]]:
+    """Each two parts of a number in their order, by their heads: what lies between them may be left out of a question."""
+    found: dict[tuple[str, str], None] = {}
+    for one in nomor.split(_ANTARA):
+        parts = bagian(_TAHUN.sub("/", one))[:BAGIAN]
+        if parts and parts[0][0] != _AGENDA:
+            found |= dict.fromkeys(combinations(map(kepala, parts), 2))
+    return list(found)
+
+
+def penggal(typed: str, prefix: bool) -> tuple[Phrase, ...]:
+    """What somebody typed as parts of a number: two at least, one of them beginning with a digit; () for all else.
+
+    Args:
+        prefix: the last part may be the beginning of a longer one.
+    """
+    parts = bagian(typed)[:BAGIAN]
+    if len(parts) < 2 or not any(part[0][0].isdigit() for part in parts):
+        return ()
+    return (*(Phrase(part) for part in parts[:-1]), Phrase(parts[-1], prefix))
+
+
+def berdua(parts: tuple[Phrase, ...]) -> bool:
+    """Two parts that are numbers, as «445/12»: so few that they are looked for apart even where they stand side by side."""
+    return len(parts) == 2 and all(part.words[0].isdigit() for part in parts)
