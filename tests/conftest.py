@@ -4,7 +4,6 @@ import gc
 import itertools
 import os
 import pickle
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, make_url
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -22,11 +21,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 import client as browser
 import hemat
 import makers
-import psycopg
 import servers
-from psycopg import sql
+from basis import Pola, PostgresDatabases, SqliteDatabases
 
-from eoffice import clock, db, search, siap, tables
+from eoffice import clock, db
 from eoffice.app import create_app
 from eoffice.config import Settings
 from eoffice.storage import BlobStore
@@ -81,87 +79,6 @@ def _running_clock() -> Iterator[None]:
 # -- databases ----------------------------------------------------------------------------------------------------
 
 
-def build_schema(url: str) -> None:
-    """The tables as an installation has them."""
-    engine = db.connect(url)
-    if any((siap.ROOT / "migrations" / "versions").glob("*.py")):
-        siap.upgrade(engine)
-    else:
-        tables.metadata.create_all(engine)
-        with engine.begin() as connection:
-            search.create(connection)
-    engine.dispose()
-
-
-def build_kota(url: str) -> bytes:
-    """The little city in a database that has its tables; the records as another session may have them again."""
-    engine = db.connect(url)
-    with db.transaction(engine) as session:
-        kota = makers.kota_kecil(session)
-        session.flush()
-        session.expunge_all()
-    engine.dispose()
-    return pickle.dumps(kota)
-
-
-class SqliteDatabases:
-    """Copies of one empty SQLite file."""
-
-    def __init__(self, folder: Path) -> None:
-        self.template = folder / "pola.db"
-        build_schema(f"sqlite:///{self.template}")
-        self.kota = folder / "kota.db"
-        shutil.copyfile(self.template, self.kota)
-        self.isi = build_kota(f"sqlite:///{self.kota}")
-
-    def fresh(self, folder: Path, *, kota: bool = False) -> str:
-        """The address of a database in a folder, empty or with the little city."""
-        path = folder / "uji.db"
-        shutil.copyfile(self.kota if kota else self.template, path)
-        return f"sqlite:///{path}"
-
-    def drop(self, url: str) -> None:
-        """Files go with their folder."""
-
-
-class PostgresDatabases:
-    """Databases made from one template on a real server."""
-
-    def __init__(self, admin: str) -> None:
-        self.admin = admin
-        self.prefix = f"uji_{os.getpid()}"
-        self.template = f"{self.prefix}_pola"
-        self._make(self.template, None)
-        build_schema(self._url(self.template))
-        self.kota = f"{self.prefix}_kota"
-        self._make(self.kota, self.template)
-        self.isi = build_kota(self._url(self.kota))
-
-    def _url(self, name: str) -> str:
-        return make_url(self.admin).set(database=name).render_as_string(hide_password=False)
-
-    def _do(self, statement: sql.Composed) -> None:
-        with psycopg.connect(self.admin, autocommit=True) as connection:
-            connection.execute(statement)
-
-    def _make(self, name: str, template: str | None) -> None:
-        made = sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name))
-        if template:
-            made += sql.SQL(" TEMPLATE {} STRATEGY FILE_COPY").format(sql.Identifier(template))
-        self._do(made)
-
-    def fresh(self, folder: Path, *, kota: bool = False) -> str:
-        """The address of a new database, empty or with the little city."""
-        name = f"{self.prefix}_{next(_counter)}"
-        self._make(name, self.kota if kota else self.template)
-        return self._url(name)
-
-    def drop(self, url: str) -> None:
-        """Remove a database that `fresh` made."""
-        name = make_url(url).database or ""
-        self._do(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
-
-
 @pytest.fixture(scope="session")
 def pg_server() -> Iterator[str]:
     """A real PostgreSQL, started when first asked for."""
@@ -190,8 +107,10 @@ def databases(
 def database_url(
     request: pytest.FixtureRequest, databases: SqliteDatabases | PostgresDatabases, tmp_path: Path
 ) -> Iterator[str]:
-    """A database of one's own: empty, but for the little city where a test asks for it."""
-    url = databases.fresh(tmp_path, kota="kota_kecil" in request.fixturenames)
+    """A database of one's own: empty, but for the little city and its classification where a test asks for them."""
+    names = request.fixturenames
+    pola = Pola.KLASIFIKASI if "klasifikasi_utuh" in names else Pola.KOTA if "kota_kecil" in names else Pola.KOSONG
+    url = databases.fresh(tmp_path, pola)
     yield url
     databases.drop(url)
 
@@ -284,6 +203,11 @@ def kota_kecil(databases: SqliteDatabases | PostgresDatabases, engine: Engine) -
     """The little city of `makers.kota_kecil`, committed."""
     kota: makers.Kota = pickle.loads(databases.isi)
     return kota
+
+
+@pytest.fixture
+def klasifikasi_utuh(kota_kecil: makers.Kota) -> None:
+    """Every code with its JRA, in the database from the start: loading them takes longer than most tests."""
 
 
 @pytest.fixture

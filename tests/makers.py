@@ -12,6 +12,7 @@ from eoffice import clock
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akun.models import Akun
 from eoffice.akun.states import Tema
+from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisJabatan, JenisPenugasan
@@ -151,6 +152,19 @@ def akun(session: Session, pegawai: Pegawai, nama_pengguna: str) -> Akun:
     session.add(made)
     session.flush()
     return made
+
+
+def kode(session: Session, *kode: str, label: str = "Uji") -> None:
+    """Codes for records to be filed under, each with all above it; those that are there stay as they are."""
+    for each in kode:
+        above = None
+        for one in itertools.accumulate(each.split("."), "{}.{}".format):
+            if session.get(Klasifikasi, one) is None:
+                row = Klasifikasi(kode=one, label=label, uraian=label, induk=above, punya_anak=one != each)
+                row.cari = f"{one} {label}".lower()
+                session.add(row)
+                session.flush()
+            above = one
 
 
 def actor(session: Session, pegawai: Pegawai, jabatan: Jabatan | None = None) -> Actor:

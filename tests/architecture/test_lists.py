@@ -5,7 +5,7 @@ from collections.abc import Callable
 import makers
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, event, func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db
@@ -104,9 +104,7 @@ def kabar(session: Session, kota: makers.Kota) -> None:
 
 
 @pytest.fixture
-def kota(engine: Engine, kota_kecil: makers.Kota) -> makers.Kota:
-    with db.transaction(engine) as session:
-        arsip_uji.kode(session)
+def kota(kota_kecil: makers.Kota, klasifikasi_utuh: None) -> makers.Kota:
     return kota_kecil
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.rights import Sifat
-from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah, Paraf, Penerima
 from eoffice.naskah.states import JenisParaf, PeranPenerima, Status, TipePenerima, Urgensi
@@ -21,11 +20,6 @@ from eoffice.surat_masuk.states import Asal, CaraTerima, PeranSurat
 from eoffice.surat_masuk.states import Status as StatusSurat
 
 _numbers = itertools.count(1)
-
-
-def kode(session: Session) -> None:
-    """The classification and the JRA."""
-    klasifikasi.muat(session)
 
 
 def naskah(

@@ -34,8 +34,7 @@ def _today() -> None:
 
 
 @pytest.fixture
-def siap(session: Session, kota_kecil: makers.Kota) -> Session:
-    buat.kode(session)
+def siap(session: Session, klasifikasi_utuh: None) -> Session:
     return session
 
 

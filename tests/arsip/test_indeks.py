@@ -31,9 +31,8 @@ ARSIPARIS = "arsiparis.dinsos"
 
 
 @pytest.fixture
-def terisi(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+def terisi(services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None) -> makers.Kota:
     with db.transaction(services.engine) as session:
-        buat.kode(session)
         for n in range(5):
             buat.naskah(session, kota_kecil, hal=f"Undangan rapat {n}", teks="pembahasan anggaran")
         buat.surat(session, kota_kecil)
@@ -175,10 +174,9 @@ def test_facets_count_what_is_found_and_name_it(services: Services, terisi: make
 
 
 def test_in_order_of_relevance_hal_comes_before_the_body_and_roots_come_last(
-    services: Services, kota_kecil: makers.Kota
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None
 ) -> None:
     with db.transaction(services.engine) as session:
-        buat.kode(session)
         for title, body in (("Penganggaran", "x"), ("Rapat", "soal anggaran"), ("Anggaran", "x")):
             buat.naskah(session, kota_kecil, hal=title, teks=body)
 

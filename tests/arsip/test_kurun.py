@@ -35,11 +35,10 @@ def test_the_title_tells_the_span(judul: str, span: tuple[date, date] | None) ->
 
 
 def test_a_record_outside_the_span_is_neither_proposed_nor_ticked(
-    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Masuk
 ) -> None:
     arsiparis = masuk("arsiparis.dinsos")
     with db.transaction(services.engine) as session:
-        buat.kode(session)
         first = buat.naskah(session, kota_kecil, hal="Laporan Maret", tanggal=date(2026, 3, 2)).id
         last = buat.naskah(session, kota_kecil, hal="Laporan November", tanggal=date(2026, 11, 13)).id
     for _ in range(2):

@@ -28,9 +28,7 @@ HERE = "/arsip/belum-diberkaskan"
 
 
 @pytest.fixture
-def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
-    with db.transaction(services.engine) as session:
-        buat.kode(session)
+def kota(kota_kecil: makers.Kota, klasifikasi_utuh: None) -> makers.Kota:
     return kota_kecil
 
 

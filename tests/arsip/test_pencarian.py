@@ -31,8 +31,7 @@ def urls(session: Session, kota: makers.Kota, who: str, **asked: object) -> list
 
 
 @pytest.fixture
-def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
-    buat.kode(session)
+def terisi(session: Session, klasifikasi_utuh: None) -> Session:
     return session
 
 

@@ -24,10 +24,9 @@ Masuk = Callable[..., FlaskClient]
 
 
 @pytest.fixture
-def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+def kota(services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None) -> makers.Kota:
     """A berkas of Dinas Sosial with an open record, a Rahasia and a Sangat Rahasia one; and one of another office."""
     with db.transaction(services.engine) as session:
-        buat.kode(session)
         kota = kota_kecil
         for opd in ("dinsos", "diskominfo"):
             actor = kota[f"arsiparis.{opd}"].actor(session)

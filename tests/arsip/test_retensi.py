@@ -9,8 +9,6 @@ from eoffice.arsip import queries
 from eoffice.arsip.states import TANPA_JRA, Retensi, longest, years_after
 from eoffice.klasifikasi.states import NasibAkhir
 
-from . import arsip_uji as buat
-
 MUSNAH, PERMANEN, DINILAI = NasibAkhir.MUSNAH, NasibAkhir.PERMANEN, NasibAkhir.DINILAI_KEMBALI
 
 
@@ -75,17 +73,15 @@ def test_years_are_whole_and_never_cut_short(day: date, years: int, expected: da
     ],
 )
 def test_the_schedule_of_everyday_kode_is_read(
-    session: Session, kode: str, aktif: int, inaktif: int, nasib: NasibAkhir
+    session: Session, klasifikasi_utuh: None, kode: str, aktif: int, inaktif: int, nasib: NasibAkhir
 ) -> None:
-    buat.kode(session)
-
     found = queries.retensi(session, kode)
 
     assert (found.aktif, found.inaktif, found.nasib, found.kode) == (aktif, inaktif, nasib, kode)
 
 
-def test_a_kode_without_schedule_follows_its_parent_and_else_is_looked_at_again(session: Session) -> None:
-    buat.kode(session)
-
+def test_a_kode_without_schedule_follows_its_parent_and_else_is_looked_at_again(
+    session: Session, klasifikasi_utuh: None
+) -> None:
     assert queries.retensi(session, "000.8.3.3.9").kode == "000.8.3.3"
     assert queries.retensi(session, "999") == TANPA_JRA

@@ -29,12 +29,11 @@ SENIN = datetime(2026, 9, 14, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def kota(services: Services, kota_kecil: makers.Kota) -> Iterator[makers.Kota]:
+def kota(services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None) -> Iterator[makers.Kota]:
     """A city in which something of every kind waits, and other things are over."""
     clock.set_clock(SENIN)
     k = kota_kecil
     with db.transaction(services.engine) as session:
-        arsip_uji.kode(session)
         chief = k["kadis.dinsos"].actor(session)
 
         def beri(hal: str, **more: object) -> Disposisi:

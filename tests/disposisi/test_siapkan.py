@@ -16,7 +16,6 @@ from eoffice.disposisi import actions, kebiasaan, queries, suara
 from eoffice.disposisi.riwayat import LampiranDisposisi
 from eoffice.disposisi.states import Cara, JenisLampiran, Peran
 from eoffice.errors import Invalid, NotAllowed, NotFound
-from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.organisasi import waktu
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.storage import Blob
@@ -114,8 +113,9 @@ def test_who_prepares_is_held_to_what_the_leader_may(session: Session, kota_keci
     assert surat.status is Status.TERCATAT
 
 
-def test_small_matters_go_straight_to_a_bidang_by_the_standing_list(session: Session, kota_kecil: makers.Kota) -> None:
-    klasifikasi.muat(session)
+def test_small_matters_go_straight_to_a_bidang_by_the_standing_list(
+    session: Session, kota_kecil: makers.Kota, klasifikasi_utuh: None
+) -> None:
     head, opd = kota_kecil["kadis.dinsos"].actor(session), kota_kecil.unit["dinsos"]
     bidang, tu = kota_kecil["kabid.dinsos"].jabatan.id, kota_kecil["tu.dinsos"].actor(session)
     with pytest.raises(NotAllowed):

@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from eoffice import db
 from eoffice.db import dump_json
-from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.naskah.models import Naskah
 from eoffice.web.models import Idempotensi
 from eoffice.web.services import Services
@@ -18,11 +17,9 @@ CANARY = "burungkenarirahasia"
 
 
 def test_no_word_of_a_rahasia_record_stands_among_the_kept_answers(
-    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Callable[..., FlaskClient]
 ) -> None:
     # KEAMANAN: OTR-11
-    with db.transaction(services.engine) as session:
-        klasifikasi.muat(session)
     staf, tu = masuk("staf.dinsos"), masuk("tu.dinsos")
     address = kirim(staf, "/naskah/baru", {"jenis": "surat_dinas"}).headers["Location"].removesuffix("/sunting")
 

@@ -31,7 +31,6 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
 from tests.keamanan.jangkau import permukaan
-from tests.pencarian import rak
 
 Masuk = Callable[..., FlaskClient]
 #: How every canary word begins.
@@ -124,7 +123,7 @@ def boleh(session: Session, kota: makers.Kota, siapa: str, one: Rahasia) -> bool
 @pytest.fixture
 def kota(session: Session, kota_kecil: makers.Kota) -> makers.Kota:
     """The little city with the codes of its letters, and plain letters that everybody in dinsos reads."""
-    rak.kode(session)
+    makers.kode(session, "000.8.3.3")
     for n in range(3):
         buat.naskah(session, kota_kecil, hal=f"Undangan rapat anggaran {n}")
         buat.surat(session, kota_kecil, hal=f"Undangan rapat warga {n}")

@@ -101,11 +101,10 @@ def test_an_answer_is_begun_only_to_a_surat_that_one_may_read(
 
 
 def test_a_delivery_is_recorded_only_for_a_recipient_of_that_naskah(
-    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Masuk
 ) -> None:
     # KEAMANAN: OTR-05
     with db.transaction(services.engine) as session:
-        arsip_uji.kode(session)
         mine = arsip_uji.naskah(session, kota_kecil, opd="dinsos")
         foreign = arsip_uji.naskah(session, kota_kecil, opd="diskominfo").penerima[0].id
         mine_id = mine.id
@@ -141,11 +140,10 @@ def test_a_jabatan_that_is_closed_is_no_recipient_signer_or_paraf(
 
 
 def test_a_berkas_of_another_office_takes_nothing_and_says_why(
-    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Masuk
 ) -> None:
     # KEAMANAN: OTR-05, OTR-06
     with db.transaction(services.engine) as session:
-        arsip_uji.kode(session)
         own = arsip_uji.naskah(session, kota_kecil, opd="dinsos")
         secret = arsip_uji.naskah(session, kota_kecil, opd="dinsos", sifat=Sifat.RAHASIA)
         other = arsip_uji.naskah(session, kota_kecil, opd="diskominfo", hal="Hal yang bukan urusannya")

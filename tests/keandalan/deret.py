@@ -2,9 +2,10 @@
 
 from typing import Any
 
+import makers
+
 from eoffice.akses.actor import Actor
 from eoffice.db import reading, transaction
-from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import actions, antrean, queries, sidik
 from eoffice.organisasi import queries as organisasi
 from eoffice.tte import actions as tte
@@ -15,8 +16,7 @@ from tests.keandalan.ajal import ajal
 def kode(services: Services) -> None:
     """The code that the naskah are filed under, and one more; the whole book takes most of a second to load."""
     with transaction(services.engine) as session:
-        for one in ("000.8.3.3", "000.8.3.2"):
-            session.add(Klasifikasi(kode=one, label="Data", uraian="Data", induk=None, cari=f"{one} data"))
+        makers.kode(session, "000.8.3.3", "000.8.3.2")
 
 
 def disetujui(services: Services, actor: Actor) -> int:

@@ -48,11 +48,9 @@ def aktor(services: Services, kota: makers.Kota, nama: str) -> Actor:
 
 
 def klasifikasi(services: Services) -> None:
-    """Load the codes once."""
-    from eoffice.klasifikasi import actions as codes
-
+    """The code that the naskah are filed under."""
     with transaction(services.engine) as session:
-        codes.muat(session)
+        makers.kode(session, "000.8.3.3")
 
 
 def naskah_siap(services: Services, kota: makers.Kota, *, opd: str = "dinsos", banyak: int = 1) -> list[int]:

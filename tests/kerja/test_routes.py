@@ -32,12 +32,11 @@ def to(kota: makers.Kota, name: str, **more: object) -> disposisi.Isian:
 
 
 @pytest.fixture
-def kota(engine: Engine, kota_kecil: makers.Kota) -> Iterator[makers.Kota]:
+def kota(engine: Engine, kota_kecil: makers.Kota, klasifikasi_utuh: None) -> Iterator[makers.Kota]:
     """A city with work of every kind."""
     clock.set_clock(SENIN)
     k = kota_kecil
     with db.transaction(engine) as session:
-        arsip_uji.kode(session)
         chief = k["kadis.dinsos"].actor(session)
         for hal in ("Undangan Rapat", "Edaran Libur", "Permintaan Data"):
             buatan.surat(session, k, hal=hal)

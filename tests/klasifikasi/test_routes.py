@@ -10,15 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from eoffice import db
-from eoffice.klasifikasi import actions
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.web.services import Services
 
 
 @pytest.fixture
-def browser(services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]) -> FlaskClient:
-    with db.transaction(services.engine) as session:
-        actions.muat(session)
+def browser(kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Callable[..., FlaskClient]) -> FlaskClient:
     return masuk("staf.dinsos")
 
 

@@ -18,7 +18,7 @@ from eoffice.app import handlers
 from eoffice.arsip import actions as arsip
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import Invalid, NotAllowed
-from eoffice.klasifikasi import actions, perubahan, queries, ubah
+from eoffice.klasifikasi import perubahan, queries, ubah
 from eoffice.klasifikasi.models import Klasifikasi, PerubahanKlasifikasi
 from eoffice.klasifikasi.states import JenisPerubahan as J
 from eoffice.klasifikasi.ubah import IsianPerubahan
@@ -31,9 +31,8 @@ UK = Actor(1, "Eko Prasetyo", 1, "Arsiparis", peran=frozenset({Peran.UNIT_KEARSI
 
 
 @pytest.fixture
-def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
+def kota(services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None) -> makers.Kota:
     with db.transaction(services.engine) as session:
-        actions.muat(session)
         session.add(JabatanPeran(jabatan_id=kota_kecil["arsiparis.setda"].jabatan.id, peran=Peran.UNIT_KEARSIPAN))
     return kota_kecil
 

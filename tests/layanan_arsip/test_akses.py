@@ -61,8 +61,7 @@ def may_read(session: Session, kota: makers.Kota, record: Naskah | SuratMasuk, w
 
 
 @pytest.fixture
-def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
-    buat.kode(session)
+def terisi(session: Session, klasifikasi_utuh: None) -> Session:
     return session
 
 
@@ -271,11 +270,10 @@ def test_the_index_check_agrees_with_leaves(terisi: Session, kota_kecil: makers.
 
 
 def test_asking_is_answered_alike_whether_the_record_exists_or_not(
-    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Callable[..., FlaskClient]
 ) -> None:
     # KEAMANAN: OTR-04
     with transaction(services.engine) as session:
-        buat.kode(session)
         number = buat.naskah(session, kota_kecil, sifat=Sifat.RAHASIA).nomor
     person = masuk(ASKER)
     asked = {"opd_id": kota_kecil.unit["dinsos"].id, "keperluan": "menyusun laporan bersama", "hari": 7}
@@ -293,10 +291,9 @@ def test_asking_is_answered_alike_whether_the_record_exists_or_not(
 
 
 def test_the_story_of_a_request_from_asking_to_reading(
-    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Callable[..., FlaskClient]
 ) -> None:
     with transaction(services.engine) as session:
-        buat.kode(session)
         record = buat.surat(session, kota_kecil, hal="Undangan rapat pendataan")
         record_id = record.id
     person, keeper, stranger = masuk(ASKER), masuk("arsiparis.dinsos"), masuk("staf.dinsos")
@@ -328,10 +325,9 @@ def test_the_story_of_a_request_from_asking_to_reading(
 
 
 def test_what_was_put_before_the_head_and_closed_further_since_is_shown_to_its_readers_alone(
-    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+    services: Services, kota_kecil: makers.Kota, klasifikasi_utuh: None, masuk: Callable[..., FlaskClient]
 ) -> None:  # KEAMANAN: OTR-03, OTR-09
     with transaction(services.engine) as session:
-        buat.kode(session)
         record = buat.naskah(session, kota_kecil, hal="Undangan kenariteruskan", sifat=Sifat.TERBATAS)
         row = ask(session, kota_kecil)
         keeper = kota_kecil["arsiparis.dinsos"].actor(session)

@@ -21,13 +21,12 @@ from eoffice.layanan_arsip.actions import IsianPinjam, pinjam
 from eoffice.layanan_arsip.models import Peminjaman
 from eoffice.layanan_arsip.states import StatusPinjam
 from eoffice.web.services import Services
-from tests.arsip import arsip_uji as buat
 
+pytestmark = pytest.mark.usefixtures("klasifikasi_utuh")
 ISIAN = IsianPinjam("Seluruh berkas", "pemeriksaan lapangan", 7)
 
 
 def berkas(session: Session, kota: makers.Kota, sifat: Sifat = Sifat.BIASA) -> Berkas:
-    buat.kode(session)
     keeper = kota["arsiparis.dinsos"].actor(session)
     made = arsip.buka_berkas(
         session, keeper, unit_id=kota["staf.dinsos"].jabatan.unit_id, kode_klasifikasi="000.8.3.3", judul="SOP 2026"

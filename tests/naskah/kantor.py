@@ -2,6 +2,7 @@
 
 from typing import Final
 
+import makers
 from keandalan.siap_ttd import rsa_key
 from makers import Kota
 from sqlalchemy import Engine
@@ -9,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from eoffice import db
 from eoffice.akses.rights import Sifat
-from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah import actions
 from eoffice.naskah.actions import Isian, PenerimaBaru
 from eoffice.naskah.models import Naskah
@@ -25,9 +25,7 @@ ISI: Final = "Bersama ini kami sampaikan laporan bantuan sosial.\n\nAtas perhati
 
 def kode(session: Session) -> None:
     """The one code that the tests file under."""
-    if session.get(Klasifikasi, KODE) is None:
-        session.add(Klasifikasi(kode=KODE, label="Sosial", uraian="Sosial", induk=None, cari="400.9 sosial"))
-        session.flush()
+    makers.kode(session, KODE, label="Sosial")
 
 
 def konsep(session: Session, kota: Kota, *, sifat: Sifat = Sifat.BIASA, luar: bool = False) -> Naskah:

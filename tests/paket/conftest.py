@@ -6,6 +6,7 @@ from typing import Any
 
 import makers
 import pytest
+from basis import Pola
 
 from eoffice.config import Settings
 from eoffice.web.services import Services
@@ -18,7 +19,7 @@ def kota_kedua(
     """An installation with the same people and nothing else."""
     folder = tmp_path / "kedua"
     folder.mkdir()
-    url = databases.fresh(folder, kota=True)
+    url = databases.fresh(folder, Pola.KOTA)
     parts = Services.start(
         Settings(
             mode="coba",

@@ -13,7 +13,6 @@ from sqlalchemy.orm import Session
 from eoffice import clock, db
 from eoffice.arsip import actions as arsip
 from eoffice.arsip.models import Berkas
-from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah.models import Lampiran
 from eoffice.organisasi.models import Unit
 from eoffice.paket import actions
@@ -30,21 +29,7 @@ NIK = "3273014508850003"
 
 def kode_kecil(session: Session) -> None:
     """The one kode that these records need, and those above it."""
-    above = None
-    for code in ("000", "000.8", "000.8.3", "000.8.3.3"):
-        if session.get(Klasifikasi, code) is None:
-            session.add(
-                Klasifikasi(
-                    kode=code,
-                    label=f"Kode {code}",
-                    uraian=f"Kode {code}",
-                    induk=above,
-                    punya_anak=code != "000.8.3.3",
-                    cari=code,
-                )
-            )
-            session.flush()
-        above = code
+    makers.kode(session, "000.8.3.3")
 
 
 def berkas(services: Services, kota: makers.Kota) -> int:

@@ -4,6 +4,7 @@ import dataclasses
 from collections.abc import Iterator
 from typing import Final
 
+import makers
 import pytest
 from flask import Flask
 from makers import SANDI, Kota
@@ -15,7 +16,6 @@ from eoffice.naskah.models import Naskah
 from eoffice.pdf import isi
 from eoffice.web.services import Services
 from tests.keandalan.siap_ttd import FRASA, bersertifikat, naskah_siap
-from tests.pencarian import rak
 from tests.perjalanan.layar import Layar, chromium, melayani, open_port
 
 pytestmark = pytest.mark.browser
@@ -43,7 +43,7 @@ def test_a_letter_is_found_by_suggestion_and_opened_at_the_page_of_its_word(
     layar: Layar, services: Services, kota_kecil: Kota
 ) -> None:
     with db.transaction(services.engine) as session:
-        rak.kode(session)
+        makers.kode(session, "000.8.3.3")
     bersertifikat(services, kota_kecil, "kadis.dinsos")
     (number,) = naskah_siap(services, kota_kecil, banyak=1)
     with db.transaction(services.engine) as session:

@@ -20,7 +20,6 @@ from eoffice.audit.models import AuditEntry
 from eoffice.naskah.models import NaskahHalaman
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
-from tests.pencarian import rak
 
 CANARY = "burungkenari"
 Masuk = Callable[..., FlaskClient]
@@ -29,7 +28,7 @@ Masuk = Callable[..., FlaskClient]
 @pytest.fixture
 def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
     with db.transaction(services.engine) as session:
-        rak.kode(session)
+        makers.kode(session, "000.8.3.3")
         for opd in ("dinsos", "diskominfo"):
             for n in range(3):
                 buat.naskah(

@@ -17,12 +17,11 @@ from eoffice.naskah.states import JenisKoreksi
 from eoffice.pencarian import terkait
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
-from tests.pencarian import rak
 
 
 @pytest.fixture
 def terisi(session: Session, kota_kecil: makers.Kota) -> Session:
-    rak.kode(session)
+    makers.kode(session, "000.8.3.3")
     return session
 
 
@@ -111,7 +110,7 @@ def test_the_fragment_asks_as_often_for_many_as_for_few(
 ) -> None:
     kota, asked = kota_kecil, list[str]()
     with db.transaction(services.engine) as session:
-        rak.kode(session)
+        makers.kode(session, "000.8.3.3")
         number = buat.naskah(session, kota, hal="Rapat koordinasi bulanan").id
         buat.naskah(session, kota, hal="Rapat koordinasi bulanan lanjutan", tanggal=date(2026, 3, 3))
     browser = masuk("kadis.dinsos")
@@ -135,7 +134,7 @@ def test_a_record_page_leaves_what_is_related_to_a_later_request(
 ) -> None:
     kota = kota_kecil
     with db.transaction(services.engine) as session:
-        rak.kode(session)
+        makers.kode(session, "000.8.3.3")
         surat = buat.surat(session, kota).id
     browser = masuk("kadis.dinsos")
 

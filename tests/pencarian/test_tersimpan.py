@@ -20,7 +20,6 @@ from eoffice.pencarian.actions import Kepada
 from eoffice.pencarian.models import Pencarian
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
-from tests.pencarian import rak
 
 Masuk = Callable[..., FlaskClient]
 
@@ -115,7 +114,7 @@ def test_a_name_is_used_once_by_one_person(session: Session, kota_kecil: makers.
 @pytest.fixture
 def kota(services: Services, kota_kecil: makers.Kota) -> makers.Kota:
     with db.transaction(services.engine) as session:
-        rak.kode(session)
+        makers.kode(session, "000.8.3.3")
         buat.naskah(session, kota_kecil, hal="Rapat Dinas Sosial", tanggal=clock.today())
         buat.naskah(session, kota_kecil, opd="diskominfo", hal="Rapat Diskominfo", tanggal=clock.today())
     return kota_kecil

@@ -16,7 +16,6 @@ from eoffice.app import handlers
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Objek, Tingkat
 from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
-from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah import actions as naskah_actions
 from eoffice.naskah.models import Naskah, PenandaLain
@@ -41,10 +40,7 @@ KENARI = "kuskusrawa"
 
 def kode(session: Session) -> None:
     """The few codes that the tests file under, without loading all of them."""
-    for name in ("000.8.3.3", "000.5.6.2", "000.5.6.3"):
-        if session.get(Klasifikasi, name) is None:
-            session.add(Klasifikasi(kode=name, label=f"Uji {name}", uraian="Uji", induk=None, cari=name))
-    session.flush()
+    makers.kode(session, "000.8.3.3", "000.5.6.2", "000.5.6.3")
 
 
 def berkas(

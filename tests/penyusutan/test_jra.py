@@ -20,7 +20,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.errors import Conflict, Invalid, NotAllowed
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.lembar import BarisJra
-from eoffice.klasifikasi.models import Jra, JraVersi, Klasifikasi
+from eoffice.klasifikasi.models import Jra, JraVersi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import JabatanPeran
@@ -66,8 +66,7 @@ def isi_awal(session: Session, kota: makers.Kota) -> None:
     session.add(first)
     session.flush()
     for kode, aktif, inaktif, nasib in zip(KODE, (2, 2, 1), (3, 3, 1), (MUSNAH, PERMANEN, MUSNAH), strict=True):
-        session.add(Klasifikasi(kode=kode, label=f"Kode {kode}", uraian="Uji", induk=None, cari=kode))
-        session.flush()
+        makers.kode(session, kode)
         session.add(
             Jra(
                 versi_id=first.id, kode=kode, aktif_tahun=aktif, inaktif_tahun=inaktif, nasib_akhir=nasib,

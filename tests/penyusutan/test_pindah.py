@@ -42,7 +42,7 @@ def diverifikasi(session: Session, kota: makers.Kota, every: list[Berkas]) -> Ka
 
 
 def ditulis(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus) -> int:
-    session.merge(_kode())
+    makers.kode(session, "000.5.6.1")
     naskah = serah_pindah.tulis_berita_acara(session, kota["arsiparis.dinsos"].actor(session), store, made)
     n = naskah.id
     naskah.status, naskah.nomor, naskah.tanggal = StatusNaskah.TERKIRIM, f"000.5.6.1/{n}/2026", clock.today()
@@ -50,12 +50,6 @@ def ditulis(session: Session, store: BlobStore, kota: makers.Kota, made: Kasus) 
     naskah.ditandatangani_at = clock.now()
     session.flush()
     return n
-
-
-def _kode() -> Any:
-    from eoffice.klasifikasi.models import Klasifikasi
-
-    return Klasifikasi(kode="000.5.6.1", label="Pemindahan", uraian="Uji", induk=None, cari="000.5.6.1")
 
 
 def test_custody_rights_and_index_go_over_when_both_have_signed(

@@ -40,9 +40,10 @@ def layar(app: Flask, services: Services, kota_kecil: Kota) -> Iterator[Layar]:
             browser.close()  # first, so that no connection keeps the server waiting
 
 
-def test_ticking_many_is_counted_as_it_happens(layar: Layar, kota_kecil: Kota, services: Services) -> None:
+def test_ticking_many_is_counted_as_it_happens(
+    layar: Layar, kota_kecil: Kota, klasifikasi_utuh: None, services: Services
+) -> None:
     with db.transaction(services.engine) as session:
-        arsip_uji.kode(session)
         for n in range(3):
             arsip_uji.naskah(session, kota_kecil, hal=f"Surat {n}")
     page = layar.ke("arsiparis.dinsos", "/arsip/belum-diberkaskan")

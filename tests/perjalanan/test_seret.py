@@ -29,10 +29,9 @@ def settings(settings: Settings) -> Settings:
 
 
 def test_a_dragged_row_goes_alone_and_ticked_rows_go_by_key(
-    app: Flask, services: Services, kota_kecil: Kota, tmp_path: Path
+    app: Flask, services: Services, kota_kecil: Kota, klasifikasi_utuh: None, tmp_path: Path
 ) -> None:
     with db.transaction(services.engine) as session:
-        buat.kode(session)
         actor = kota_kecil["arsiparis.dinsos"].actor(session)
         unit_id = kota_kecil.unit["dinsos.bidang"].id
         place = actions.buka_berkas(session, actor, unit_id=unit_id, kode_klasifikasi="400.14.4.3", judul="Tujuan").id

@@ -15,7 +15,6 @@ from eoffice.app import handlers
 from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.errors import Invalid, NotAllowed
-from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.laporan import actions
 from eoffice.laporan.actions import nota, terbitan
 from eoffice.laporan.actions.nota import Pengaturan
@@ -286,7 +285,7 @@ def test_what_the_system_began_goes_by_paraf_and_tte_to_the_sekda_with_the_repor
 ) -> None:
     kota = kota_kecil
     with transaction(services.engine) as session:
-        session.add(Klasifikasi(kode=nota.KODE, label="Laporan", uraian="Laporan Berkala", induk=None, cari=nota.KODE))
+        makers.kode(session, nota.KODE)
     atur(services, kota, penandatangan_id=kota["asisten"].jabatan.id)
     row = sebulan(services, kota)
 
