@@ -252,7 +252,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     ),
     A.KELOLA_SUSUT: frozenset({R.ARSIPARIS}),
     A.NILAI_SUSUT: frozenset({R.PANITIA}),
-    A.SETUJUI_SUSUT: frozenset({R.PENANDATANGAN}),
+    A.SETUJUI_SUSUT: frozenset({R.PENANDATANGAN, R.PENERIMA}),
     A.LAKSANAKAN_SUSUT: frozenset({R.ARSIPARIS, R.PANITIA}),
     A.TERIMA_SUSUT: frozenset({R.PENERIMA}),
     A.MINTA_AKSES: frozenset({R.SIAPA_PUN}),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from sqlalchemy import Date, Select, bindparam, func, or_, select
+from sqlalchemy import Date, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from eoffice import clock
@@ -120,8 +120,11 @@ def coordinated(session: Session, jabatan_id: int) -> list[Jabatan]:
     return list(rows)
 
 
-def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bool = False) -> list[Jabatan]:
-    """Jabatan whose name, unit or holder matches every word; heads of units first."""
+def find_jabatan(
+    session: Session, words: str, *, limit: int = 12, dapat_ttd: bool = False, dahulu: int | None = None
+) -> list[Jabatan]:
+    """Jabatan whose name, unit or holder matches every word; those of the perangkat daerah `dahulu`, then heads of units
+    first."""
     statement = (
         select(Jabatan)
         .join(Unit, Unit.id == Jabatan.unit_id)
@@ -145,6 +148,8 @@ def find_jabatan(session: Session, words: str, *, limit: int = 12, dapat_ttd: bo
         )
     if dapat_ttd:
         statement = statement.where(Jabatan.dapat_ttd)
+    if dahulu is not None:
+        statement = statement.order_by(case((Unit.opd_id == dahulu, 0), else_=1))
     ordered = statement.order_by(Jabatan.kepala_unit.desc(), func.length(Unit.kode), Jabatan.kode).limit(limit)
     return list(session.scalars(ordered))
 
@@ -212,9 +217,9 @@ def jabatan_by_id(session: Session, jabatan_id: int) -> Jabatan | None:
     )
 
 
-def offered(session: Session, words: str) -> list[dict[str, object]]:
+def offered(session: Session, words: str, *, dahulu: int | None = None) -> list[dict[str, object]]:
     """Jabatan that fit what is being typed, with who holds them, as the fragment of a type-ahead shows them."""
-    found = find_jabatan(session, words) if words.strip() else []
+    found = find_jabatan(session, words, dahulu=dahulu) if words.strip() else []
     held = holders(session, [j.id for j in found])
     return [
         {

@@ -15,9 +15,10 @@ R = Relation
 #: While a case stands so, its documents of this kind can be written.
 MENULIS: Final[Mapping[Dokumen, Mapping[Jenis, frozenset[Status]]]] = {
     Dokumen.SK_PANITIA: dict.fromkeys(BERPANITIA, frozenset({Status.USUL})),
+    Dokumen.NOTULA: dict.fromkeys(BERPANITIA, frozenset({Status.DINILAI})),
     Dokumen.PERTIMBANGAN: dict.fromkeys(BERPANITIA, frozenset({Status.DINILAI})),
     Dokumen.PERMOHONAN: dict.fromkeys(BERPANITIA, frozenset({Status.PERTIMBANGAN})),
-    Dokumen.PERSETUJUAN: {Jenis.PEMUSNAHAN: frozenset({Status.MENUNGGU_PERSETUJUAN}), Jenis.PENYERAHAN: frozenset()},
+    Dokumen.PERSETUJUAN: dict.fromkeys(BERPANITIA, frozenset({Status.MENUNGGU_PERSETUJUAN})),
     Dokumen.PERNYATAAN: {
         Jenis.PEMUSNAHAN: frozenset(),
         Jenis.PENYERAHAN: frozenset({Status.DISETUJUI, Status.DITOLAK_SEBAGIAN}),
@@ -43,7 +44,7 @@ def relations(actor: Actor, kasus: Kasus) -> frozenset[Relation]:
         found.add(R.SAKSI)
     if actor.holds(kasus.penetap_id):
         found.add(R.PENANDATANGAN)
-    if kasus.jenis is Jenis.PENYERAHAN and kasus.tujuan_opd_id in actor.arsip_opd_ids:
+    if kasus.jenis is Jenis.PENYERAHAN and kasus.tujuan_opd_id in (actor.arsip_opd_ids | actor.pimpinan_opd_ids):
         found.add(R.PENERIMA)
     if Peran.UNIT_KEARSIPAN in actor.peran:
         found.add(R.UNIT_KEARSIPAN)
@@ -62,14 +63,22 @@ def may(actor: Actor, action: Action, kasus: Kasus) -> Verdict:
         return no(f"Perkara ini sudah {kasus.status}.")
     if verdict and action is Action.NILAI_SUSUT and kasus.status is not Status.DINILAI:
         return no("Panitia menilai sesudah surat keputusannya ditandatangani dan sebelum pertimbangannya terbit.")
-    waiting = kasus.jalur is Jalur.KEPALA_DAERAH and kasus.status is Status.MENUNGGU_PERSETUJUAN
-    if verdict and action is Action.SETUJUI_SUSUT and not waiting:
+    if verdict and action is Action.SETUJUI_SUSUT and not _approves(actor, kasus):
         return no("Belum ada yang menunggu persetujuan Anda.")
     if verdict and action is Action.TERIMA_SUSUT and kasus.status is not Status.DISERAHKAN:
         return no("Arsipnya belum diserahkan.")
     if verdict and action is Action.LAKSANAKAN_SUSUT:
         return _may_carry_out(kasus)
     return verdict
+
+
+def _approves(actor: Actor, kasus: Kasus) -> bool:
+    """Whether the approval that a case waits for is the actor's: of a pemusnahan the kepala daerah, of a penyerahan the
+    lembaga kearsipan (6.6)."""
+    if kasus.status is not Status.MENUNGGU_PERSETUJUAN:
+        return False
+    who = {Jalur.KEPALA_DAERAH: R.PENANDATANGAN, Jalur.LKD: R.PENERIMA}.get(kasus.jalur) if kasus.jalur else None
+    return who in relations(actor, kasus)
 
 
 def _may_carry_out(kasus: Kasus) -> Verdict:
@@ -93,14 +102,15 @@ def may_package(actor: Actor, kasus: Kasus) -> Verdict:
 
 def may_write(actor: Actor, dokumen: Dokumen, kasus: Kasus) -> Verdict:
     """Whether this document of the case can be written now, by this actor."""
-    verdict = may(actor, Action.KELOLA_SUSUT, kasus)
+    answers = dokumen is Dokumen.PERSETUJUAN and kasus.jalur is Jalur.LKD
+    verdict = may(actor, Action.SETUJUI_SUSUT if answers else Action.KELOLA_SUSUT, kasus)
     if not verdict:
         return verdict
     if kasus.status not in MENULIS[dokumen].get(kasus.jenis, frozenset()):
         return no("Belum atau sudah lewat waktunya untuk dokumen ini.")
     if dokumen is Dokumen.PERMOHONAN and kasus.jalur is Jalur.KEPALA_DAERAH:
         return no("Kepala daerah menyetujuinya di dalam sistem; tekan Minta persetujuan.")
-    if dokumen is Dokumen.PERSETUJUAN and kasus.jalur is not Jalur.KEPALA_DAERAH:
+    if dokumen is Dokumen.PERSETUJUAN and kasus.jalur is Jalur.ANRI:
         return no("Persetujuannya datang dari luar sebagai surat masuk; tautkan suratnya.")
     now = kasus.kini(dokumen)
     if now is not None and now.berlaku_at is not None:

@@ -130,6 +130,7 @@ class Dokumen(enum.StrEnum):
     """The documents of a case."""
 
     SK_PANITIA = "sk_panitia"
+    NOTULA = "notula"  # of the meeting of the panitia; a penyerahan cannot do without it (6.6)
     PERTIMBANGAN = "pertimbangan"
     PERMOHONAN = "permohonan"
     PERSETUJUAN = "persetujuan"

@@ -36,15 +36,19 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
     lkd = kota_kecil["arsiparis.diskominfo"].actor(session)
     bahan.tulis(session, store, kota_kecil, made, Dokumen.SK_PANITIA)
     bahan.nilai(session, kota_kecil, made)
-    for each in (Dokumen.PERTIMBANGAN, Dokumen.PERMOHONAN):
+    with pytest.raises(Conflict, match="disertai notula"):
+        bahan.tulis(session, store, kota_kecil, made, Dokumen.PERTIMBANGAN)
+    for each in (Dokumen.NOTULA, Dokumen.PERTIMBANGAN, Dokumen.PERMOHONAN):
         bahan.tulis(session, store, kota_kecil, made, each)
     answer = bahan.arsip_uji.surat(session, kota_kecil, hal="Persetujuan", tanggal=clock.today())
     answer.berkas_key, answer.berkas_size, answer.berkas_sha256 = "ab/lkd", 1, "0" * 64
+    assert actions.calon_surat(session, arsiparis, made) == []
     with pytest.raises(Invalid, match="bukan dari penerima"):
         actions.catat_persetujuan(session, arsiparis, made, answer.id)
     answer.asal_unit_id = kota_kecil.unit["diskominfo"].id
     session.flush()
     session.expire(answer)
+    assert actions.calon_surat(session, arsiparis, made) == [answer]
     actions.catat_persetujuan(session, arsiparis, made, answer.id)
     bahan.tulis(session, store, kota_kecil, made, Dokumen.PERNYATAAN)
     assert made.status is Status.DINYATAKAN
@@ -65,6 +69,38 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
     assert (made.status, berkas.akhir, berkas.kustodi) == (Status.DITERIMA, Akhir.DISERAHKAN, Kustodi.LKD)
     assert berkas.kustodi_unit_id == kota_kecil.unit["diskominfo"].id
     assert letter.pdf_key is not None and letter.musnah_at is None
+
+
+def test_the_receiver_reads_the_list_refuses_an_item_and_writes_its_approval(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    every = [bahan.berkas(session, kota_kecil, store, nasib=NasibAkhir.PERMANEN) for _ in range(2)]
+    made = bahan.penyerahan(session, kota_kecil, every)
+    made.status, made.daftar_sha256 = Status.MENUNGGU_PERSETUJUAN, made.sidik()
+    arsiparis, lkd, chief, mayor = (
+        kota_kecil[who].actor(session)
+        for who in ("arsiparis.dinsos", "arsiparis.diskominfo", "kadis.diskominfo", "walikota")
+    )
+    for row in made.hidup:
+        row.nilai(Penilaian.SETUJU, "Bernilai sejarah", by=arsiparis.pegawai_id, at=clock.now())
+    session.flush()
+    assert [queries.get(session, who, made.id) for who in (lkd, chief)] == [made, made]
+    assert (
+        queries.menunggu(session, lkd)["/penyusutan"] == 1 and queries.menunggu(session, arsiparis)["/penyusutan"] == 0
+    )
+
+    for outsider in (arsiparis, mayor):
+        with pytest.raises(NotAllowed):
+            actions.tolak(session, outsider, made, [made.hidup[0].id], "Duplikat")
+        with pytest.raises(NotAllowed):
+            actions.tulis(session, outsider, store, made, Dokumen.PERSETUJUAN, kota=bahan.KOTA)
+    actions.tolak(session, lkd, made, [made.hidup[0].id], "Duplikat khazanah")
+    naskah = actions.tulis(session, lkd, store, made, Dokumen.PERSETUJUAN, kota=bahan.KOTA)
+    assert naskah.penandatangan_id == chief.jabatan_id and "disetujui penyerahan arsip statis" in str(naskah.isi)
+    assert "Duplikat khazanah" in str(naskah.isi) and naskah.opd_id == lkd.opd_id
+    bahan.terbit(session, naskah)
+
+    assert made.status is Status.DITOLAK_SEBAGIAN
 
 
 def test_a_damaged_file_is_not_stated_to_be_whole(session: Session, kota_kecil: makers.Kota, store: BlobStore) -> None:

@@ -15,7 +15,7 @@ from eoffice.penyusutan.actions.nilai import nilai, tolak
 from eoffice.penyusutan.actions.objek import TOPIK, catat_hapus, giliran, singkirkan
 from eoffice.penyusutan.actions.pejabat import belum_dapat_ttd
 from eoffice.penyusutan.actions.serah import paketkan, serahkan, terima
-from eoffice.penyusutan.actions.setuju import catat_persetujuan, minta_persetujuan
+from eoffice.penyusutan.actions.setuju import calon_surat, catat_persetujuan, minta_persetujuan
 from eoffice.penyusutan.actions.step import halangan
 from eoffice.penyusutan.actions.susun import AnggotaBaru, batalkan, keluarkan, susun_panitia, tambah, usulkan
 
@@ -27,6 +27,7 @@ __all__ = [
     "belum_dapat_ttd",
     "berkas_isi",
     "boleh_dibaca",
+    "calon_surat",
     "catat_hapus",
     "catat_persetujuan",
     "cocokkan",

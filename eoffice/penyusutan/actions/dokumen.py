@@ -107,9 +107,18 @@ def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
     """What a document cannot be written without."""
     if not kasus.panitia:
         raise Conflict("Susun panitia penilainya lebih dahulu.")
-    if dokumen is Dokumen.PERTIMBANGAN and any(b.penilaian is Penilaian.BELUM for b in kasus.hidup):
+    if dokumen in (Dokumen.NOTULA, Dokumen.PERTIMBANGAN) and any(b.penilaian is Penilaian.BELUM for b in kasus.hidup):
         left = sum(b.penilaian is Penilaian.BELUM for b in kasus.hidup)
         raise Conflict(f"Masih ada {left} berkas yang belum dinilai panitia (kaidah SST-15).")
+    minutes = kasus.kini(Dokumen.NOTULA)
+    if (
+        dokumen is Dokumen.PERTIMBANGAN
+        and kasus.jenis is Jenis.PENYERAHAN
+        and (minutes is None or not minutes.berlaku_at)
+    ):
+        raise Conflict(
+            "Pertimbangan penyerahan disertai notula rapat panitia. Tulis notulanya, lalu tandatangani lebih dahulu."
+        )
     few = len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT
     if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN and few:
         raise Conflict(f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat.")
@@ -155,6 +164,7 @@ def tulis_konsep(
         sifat=penulisan.sifat(kasus),
         penandatangan_id=made.penanda_id,
         tujuan=made.tujuan or None,
+        tembusan=made.tembusan or None,
     )
     naskah_actions.simpan(session, actor, naskah, filled)
     for place, (sebutan, jabatan_id) in enumerate(made.penyerta, 1):
@@ -222,6 +232,8 @@ def _same(kasus: Kasus, row: DokumenKasus) -> None:
 def _penanda(session: Session, kasus: Kasus, row: DokumenKasus) -> None:
     """Whoever must sign has signed: a konsep can be given other signers while it is written. Raises Conflict."""
     asked = penulisan.susun(row.jenis, kasus, kota="", kepala_id=kepala(session, kasus), nama={})
+    if row.jenis is Dokumen.NOTULA and row.naskah is not None and row.naskah.penandatangan_id == asked.penanda_id:
+        return  # led by the chair; whoever wrote the minutes may sign beside
     ditandatangani_oleh(row, asked.penanda_id, *(jabatan_id for _, jabatan_id in asked.penyerta))
 
 

@@ -31,6 +31,11 @@ def nilai(
     if penilaian is Penilaian.BELUM:
         raise Invalid("Penilaian belum dipilih.", {"penilaian": "Pilih penilaiannya."})
     with step(session, actor, Action.NILAI_SUSUT, kasus, "nilai", f"{len(butir_ids)} berkas {penilaian}: {said}"):
+        if kasus.kini(Dokumen.NOTULA) is not None:
+            raise Conflict(
+                "Notula rapat panitia sudah ditulis dari penilaian ini. Batalkan konsepnya dahulu bila penilaian perlu diubah, "
+                "atau keluarkan berkasnya bila notulanya sudah ditandatangani."
+            )
         if kasus.kini(Dokumen.PERTIMBANGAN) is not None:
             raise Conflict("Surat pertimbangan sudah ditulis. Hapus konsepnya dahulu bila penilaian perlu diubah.")
         chosen = pilih(kasus, butir_ids)

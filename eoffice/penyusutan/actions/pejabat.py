@@ -11,7 +11,7 @@ from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.penyusutan import queries
 from eoffice.penyusutan.actions.malam import penjaga
 from eoffice.penyusutan.models import Kasus
-from eoffice.penyusutan.states import Peran, Unsur
+from eoffice.penyusutan.states import Jenis, Peran, Unsur
 from eoffice.tte import queries as tte
 
 
@@ -56,8 +56,10 @@ def penerima(
     return unit, chief
 
 
-def menandatangani(peran: Peran, unsur: Unsur) -> bool:
-    """Whether somebody so placed signs the pertimbangan or the berita acara of a case."""
+def menandatangani(jenis: Jenis, peran: Peran, unsur: Unsur) -> bool:
+    """Whether somebody so placed signs a document of a case: of a penyerahan only the chair does."""
+    if jenis is Jenis.PENYERAHAN:
+        return peran is Peran.KETUA
     return peran in (Peran.KETUA, Peran.SAKSI) or unsur in (Unsur.UNIT_KEARSIPAN, Unsur.UNIT_PENGOLAH)
 
 
@@ -66,7 +68,7 @@ def belum_dapat_ttd(session: Session, kasus: Kasus) -> dict[int, str]:
 
     A warning only: there is time to issue one before the document reaches them.
     """
-    ids = [a.jabatan_id for a in kasus.anggota if menandatangani(a.peran, a.unsur)]
+    ids = [a.jabatan_id for a in kasus.anggota if menandatangani(kasus.jenis, a.peran, a.unsur)]
     if kasus.penetap_id is not None:
         ids.append(kasus.penetap_id)
     held = {key: row.pegawai_id for key, row in organisasi.holders(session, ids).items()}

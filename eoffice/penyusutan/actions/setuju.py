@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -19,6 +20,8 @@ from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Asal
 
+#: Letters since the permohonan that are looked through for the approval.
+DICARI: Final = 200
 #: How the sender of the approval is written down: «Kepala ANRI», «Arsip Nasional RI».
 _ANRI: Final = re.compile(r"\banri\b|\barsip nasional\b", re.IGNORECASE)
 
@@ -85,6 +88,22 @@ def catat_persetujuan(
         if kasus.hidup:
             periksa(session, kasus)
             setujui(kasus)
+
+
+def calon_surat(session: Session, actor: Actor, kasus: Kasus) -> list[SuratMasuk]:
+    """The surat masuk that may be the approval a case waits for, newest first: those that `catat_persetujuan` would take."""
+    asked = kasus.kini(Dokumen.PERMOHONAN)
+    if kasus.status is not Status.MENUNGGU_PERSETUJUAN or asked is None or asked.tanggal is None:
+        return []
+    newest = surat_queries.visible(actor).where(
+        SuratMasuk.opd_id == kasus.opd_id, SuratMasuk.tanggal_surat >= asked.tanggal
+    )
+    found = []
+    for surat in session.scalars(newest.order_by(SuratMasuk.id.desc()).limit(DICARI)):
+        with suppress(Invalid):
+            _dari_penyetuju(session, kasus, surat)
+            found.append(surat)
+    return found
 
 
 def _dari_penyetuju(session: Session, kasus: Kasus, surat: SuratMasuk) -> None:

@@ -187,7 +187,7 @@ def susun_panitia(session: Session, actor: Actor, kasus: Kasus, anggota: Sequenc
         drawn = kasus.kini(Dokumen.BERITA_ACARA)
         if drawn is not None:
             raise Conflict("Saksi sudah tercantum dalam berita acara. Tulis ulang berita acaranya lebih dahulu.")
-        _offices(session, anggota)
+        _offices(session, kasus.jenis, anggota)
         kasus.anggota.clear()
         session.flush()
         for place, each in enumerate(anggota, 1):
@@ -216,7 +216,7 @@ def _check(panitia: Sequence[AnggotaBaru]) -> None:
         raise Invalid(f"Panitia belum memuat unsur {named}.", {"panitia": f"Tambahkan unsur {named}."})
 
 
-def _offices(session: Session, anggota: Sequence[AnggotaBaru]) -> None:
+def _offices(session: Session, jenis: Jenis, anggota: Sequence[AnggotaBaru]) -> None:
     ids = [a.jabatan_id for a in anggota]
     if len(ids) != len(set(ids)):
         raise Invalid("Satu jabatan tertulis dua kali.", {"panitia": "Panitia dan saksi harus jabatan yang berbeda."})
@@ -225,7 +225,7 @@ def _offices(session: Session, anggota: Sequence[AnggotaBaru]) -> None:
         office = held.get(each.jabatan_id)
         if office is None or not office.aktif or office.hanya_mengelola:
             raise Invalid("Jabatan tidak ditemukan.", {"panitia": "Pilih kembali jabatan dari daftar."})
-        if pejabat.menandatangani(each.peran, each.unsur) and not office.dapat_ttd:
+        if pejabat.menandatangani(jenis, each.peran, each.unsur) and not office.dapat_ttd:
             said = f"{office.nama} belum berwenang menandatangani, padahal ikut menandatangani pertimbangan atau berita acara."
             raise Invalid(said, {"panitia": said})
     _people(session, held)

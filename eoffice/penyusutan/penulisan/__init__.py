@@ -18,6 +18,7 @@ def susun(dokumen: Dokumen, kasus: Kasus, *, kota: str, kepala_id: int | None, n
     """
     write = {
         Dokumen.SK_PANITIA: panitia.sk_panitia,
+        Dokumen.NOTULA: panitia.notula,
         Dokumen.PERTIMBANGAN: panitia.pertimbangan,
         Dokumen.PERMOHONAN: setuju.permohonan,
         Dokumen.PERSETUJUAN: setuju.persetujuan,

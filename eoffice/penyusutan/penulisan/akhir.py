@@ -62,7 +62,12 @@ def berita_acara(of: Bahan) -> Konsep:
     archive = daftar.dari(of.kasus, Unsur.UNIT_KEARSIPAN)
     unit = daftar.dari(of.kasus, Unsur.UNIT_PENGOLAH)
     grounds = of.rujuk(
-        Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN, Dokumen.PERSETUJUAN, Dokumen.PERNYATAAN, Dokumen.PENETAPAN
+        Dokumen.SK_PANITIA,
+        Dokumen.NOTULA,
+        Dokumen.PERTIMBANGAN,
+        Dokumen.PERSETUJUAN,
+        Dokumen.PERNYATAAN,
+        Dokumen.PENETAPAN,
     )
     end = "Demikian berita acara ini dibuat dengan sebenarnya."
     if of.musnah:

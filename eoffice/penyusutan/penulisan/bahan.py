@@ -26,6 +26,7 @@ DITOLAK: Final = "Ditolak pemberi persetujuan: "
 DINILAI: Final = "Penilaian panitia: "
 _SEBUTAN: Final = {
     Dokumen.SK_PANITIA: "Keputusan tentang Panitia Penilai Arsip",
+    Dokumen.NOTULA: "Notula rapat Panitia Penilai Arsip",
     Dokumen.PERTIMBANGAN: "Surat pertimbangan Panitia Penilai Arsip",
     Dokumen.PERMOHONAN: "Surat permohonan persetujuan",
     Dokumen.PERSETUJUAN: "Surat persetujuan",
@@ -49,6 +50,7 @@ class Konsep:
     isi: str = ""
     rincian: dict[str, Any] = field(default_factory=dict)
     tujuan: tuple[PenerimaBaru, ...] = ()
+    tembusan: tuple[PenerimaBaru, ...] = ()
     penyerta: tuple[tuple[str, int], ...] = ()
     lampiran: tuple[Tabel, ...] = ()
 
@@ -107,3 +109,18 @@ def nomor(dokumen: DokumenKasus) -> str:
     """`Nomor … tanggal …`."""
     said = f"Nomor {dokumen.nomor}"
     return f"{said} tanggal {kata.tanggal(dokumen.tanggal)}" if dokumen.tanggal else said
+
+
+def dan(rows: list[str]) -> str:
+    """Documents inside a sentence: `Keputusan …, notula …, dan surat …`; '' for none."""
+    if not rows:
+        return ""
+    first, *more = [row.rstrip(";") for row in rows]
+    every = [first, *(row[0].lower() + row[1:] for row in more)]
+    return (
+        every[0]
+        if not more
+        else " dan ".join(every)
+        if len(every) == 2
+        else f"{', '.join(every[:-1])}, dan {every[-1]}"
+    )

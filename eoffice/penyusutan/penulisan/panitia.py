@@ -5,11 +5,13 @@ from typing import Final
 from eoffice.naskah.actions import PenerimaBaru
 from eoffice.pdf import kata
 from eoffice.penyusutan import daftar
-from eoffice.penyusutan.penulisan.bahan import BERLAKU, DINILAI, MENGINGAT, Bahan, Konsep, ringkas
-from eoffice.penyusutan.states import Dokumen
+from eoffice.penyusutan.penulisan.bahan import BERLAKU, DINILAI, MENGINGAT, Bahan, Konsep, dan, ringkas
+from eoffice.penyusutan.states import Dokumen, Penilaian, Peran
 
 #: Berkas left out that a pertimbangan names with their reasons; of more it says how many.
 DISEBUT: Final = 8
+#: Berkas that the minutes name one by one; the others are in the list that goes with them.
+DIBAHAS: Final = 40
 
 
 def sk_panitia(of: Bahan) -> Konsep:
@@ -42,6 +44,39 @@ def sk_panitia(of: Bahan) -> Konsep:
     )  # fmt: skip
 
 
+def notula(of: Bahan) -> Konsep:
+    """The minutes of the meeting at which the panitia assessed; when and where it was is for the konseptor to fill in."""
+    chair, aim = daftar.ketua(of.kasus), "dimusnahkan" if of.musnah else "diserahkan"
+    by = next((a for a in of.kasus.panitia if a.peran is Peran.SEKRETARIS), None)
+    people = [(a, f"{of.nama.get(a.jabatan_id, '–')}, {a.jabatan.nama}") for a in of.kasus.panitia]
+    named = {a.id: said for a, said in people}
+    found = [
+        f"{b.potret['nomor']} {b.potret['uraian']}: {daftar.PENILAIAN[b.penilaian].lower()}. {b.alasan}".rstrip()
+        for b in of.kasus.hidup
+    ]
+    agreed = sum(b.penilaian is Penilaian.SETUJU for b in of.kasus.hidup)
+    return Konsep(
+        "notula",
+        f"Rapat Panitia Penilai Arsip {of.kasus.opd.nama}",
+        chair.jabatan_id if chair else None,
+        isi="\n\n".join(found[:DIBAHAS] + ([f"dan {len(found) - DIBAHAS} berkas lain menurut daftar terlampir."] if found[DIBAHAS:] else [])),
+        rincian={
+            "acara": [f"Penilaian arsip yang diusulkan {aim}, butir demi butir menurut Jadwal Retensi Arsip"],
+            "ketua": named[chair.id] if chair else "",
+            "sekretaris": named[by.id] if by else "",
+            "peserta": [said for _, said in people],
+            "keputusan": [
+                {
+                    "isi": f"{agreed} ({kata.terbilang(agreed)}) berkas dari {ringkas(of.kasus)} disetujui untuk {aim}; hasilnya "
+                    "disampaikan sebagai pertimbangan tertulis kepada pimpinan pencipta arsip.",
+                    "penanggung_jawab": "Ketua Panitia Penilai Arsip",
+                }
+            ],
+        },
+        lampiran=(daftar.arsip(of.kasus),),
+    )  # fmt: skip
+
+
 def pertimbangan(of: Bahan) -> Konsep:
     """What the panitia found, to the pimpinan of the records creator."""
     chair = daftar.ketua(of.kasus)
@@ -54,7 +89,7 @@ def pertimbangan(of: Bahan) -> Konsep:
         else "habis masa simpannya dan berketerangan permanen menurut Jadwal Retensi Arsip"
     )
     said = [
-        f"Berdasarkan {'; '.join(of.rujuk(Dokumen.SK_PANITIA)).rstrip(';') or 'penugasan'}, Panitia Penilai Arsip telah menilai butir "
+        f"Berdasarkan {dan(of.rujuk(Dokumen.SK_PANITIA, Dokumen.NOTULA)) or 'penugasan'}, Panitia Penilai Arsip telah menilai butir "
         f"demi butir arsip {of.milik} yang diusulkan untuk {aim}.",
         f"Panitia berpendapat bahwa {ringkas(of.kasus)} sebagaimana daftar terlampir {reasons}, sehingga dapat {aim}.",
     ]

@@ -3,14 +3,8 @@
 from eoffice.naskah.actions import PenerimaBaru
 from eoffice.pdf import kata
 from eoffice.penyusutan import daftar
-from eoffice.penyusutan.penulisan.bahan import DITOLAK, Bahan, Konsep, ringkas
+from eoffice.penyusutan.penulisan.bahan import DITOLAK, Bahan, Konsep, dan, ringkas
 from eoffice.penyusutan.states import Dokumen, Jalur
-
-
-def _dan(rows: list[str]) -> str:
-    """Documents inside a sentence: `Keputusan … dan surat …`."""
-    first, *more = [row.rstrip(";") for row in rows] or ["daftar terlampir"]
-    return " dan ".join([first, *(row[0].lower() + row[1:] for row in more)])
 
 
 def permohonan(of: Bahan) -> Konsep:
@@ -29,7 +23,7 @@ def permohonan(of: Bahan) -> Konsep:
     )
     said = [
         f"Bersama ini disampaikan usul {of.hal.lower()} {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. {why}",
-        f"Sebagai bahan disertakan {_dan(of.rujuk(Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN))}.",
+        f"Sebagai bahan disertakan {dan(of.rujuk(Dokumen.SK_PANITIA, Dokumen.NOTULA, Dokumen.PERTIMBANGAN)) or 'daftar terlampir'}.",
         "Mohon persetujuan atas usul tersebut. Atas perhatian dan kerja sama Saudara, diucapkan terima kasih.",
     ]
     return Konsep(
@@ -43,11 +37,18 @@ def permohonan(of: Bahan) -> Konsep:
 
 
 def persetujuan(of: Bahan) -> Konsep:
-    """The approval of the kepala daerah, with what was refused."""
+    """The approval of the kepala daerah, or of a penyerahan that of the lembaga kearsipan; with what was refused."""
     refused = [b for b in of.kasus.butir if b.keluar_at is not None and b.keluar_alasan.startswith(DITOLAK)]
+    lkd = of.kasus.jalur is Jalur.LKD
+    seen = dan(of.rujuk(Dokumen.PERMOHONAN if lkd else Dokumen.PERTIMBANGAN))
+    why = (
+        "Arsip itu bernilai guna kesejarahan dan akan menjadi khazanah arsip statis."
+        if lkd
+        else "Retensi seluruhnya kurang dari 10 (sepuluh) tahun."
+    )
     said = [
-        f"Memperhatikan {'; '.join(r.rstrip(';') for r in of.rujuk(Dokumen.PERTIMBANGAN))}, bersama ini disetujui pemusnahan arsip "
-        f"{of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Retensi seluruhnya kurang dari 10 (sepuluh) tahun."
+        f"Memperhatikan {seen[:1].lower()}{seen[1:]}, bersama ini disetujui {of.hal.lower()} "
+        f"{of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. {why}"
     ]
     if refused:
         said.append(
@@ -55,12 +56,20 @@ def persetujuan(of: Bahan) -> Konsep:
             + "; ".join(f"{b.potret['nomor']} ({b.keluar_alasan.removeprefix(DITOLAK)})" for b in refused)
             + "."
         )
-    said.append("Pemusnahan dilaksanakan sesudah ditetapkan dan disaksikan sekurang-kurangnya 2 (dua) pejabat.")
+    said.append(
+        "Penyerahan dilaksanakan sesudah arsipnya dinyatakan autentik dan utuh serta ditetapkan, dengan berita acara."
+        if lkd
+        else "Pemusnahan dilaksanakan sesudah ditetapkan dan disaksikan sekurang-kurangnya 2 (dua) pejabat."
+    )
+    said.append("Atas perhatian Saudara, diucapkan terima kasih.")
+    chief = of.kasus.rincian.get("kepala_lkd_id")
+    asked = (PenerimaBaru(jabatan_id=of.kasus.penetap_id),) if lkd and of.kasus.penetap_id else ()
     return Konsep(
         "surat_dinas",
         f"Persetujuan {of.hal} {of.kasus.opd.nama}",
-        of.kasus.penetap_id,
+        int(chief) if lkd and chief else of.kasus.penetap_id,
         isi="\n\n".join(said),
         tujuan=(PenerimaBaru(jabatan_id=of.kepala_id),) if of.kepala_id else (),
+        tembusan=asked,
         lampiran=(daftar.arsip(of.kasus),),
     )

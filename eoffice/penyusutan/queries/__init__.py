@@ -18,10 +18,12 @@ from eoffice.penyusutan.queries.kasus import (
     visible,
 )
 from eoffice.penyusutan.queries.menunggu import menunggu, paket
+from eoffice.penyusutan.queries.panitia import biasanya
 
 __all__ = [
     "PAGE",
     "bersama",
+    "biasanya",
     "calon",
     "daftar",
     "disetujui",

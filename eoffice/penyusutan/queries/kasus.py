@@ -26,7 +26,7 @@ def visible(actor: Actor) -> Select[tuple[Kasus]]:
         return select(Kasus)
     member = select(AnggotaKasus.kasus_id).where(within(AnggotaKasus.jabatan_id, actor.jabatan_ids))
     receives: ColumnElement[bool] = and_(
-        Kasus.jenis == Jenis.PENYERAHAN, within(Kasus.tujuan_opd_id, actor.arsip_opd_ids)
+        Kasus.jenis == Jenis.PENYERAHAN, within(Kasus.tujuan_opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids)
     )
     return select(Kasus).where(
         or_(

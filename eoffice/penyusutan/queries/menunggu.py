@@ -49,16 +49,17 @@ def _asked(actor: Actor) -> Select[Any]:
     mine = within(Kasus.opd_id, served)
     signed = _dokumen(DokumenKasus.jenis == Dokumen.BERITA_ACARA, DokumenKasus.berlaku_at.is_not(None))
     approves = and_(Kasus.status == Status.MENUNGGU_PERSETUJUAN, Kasus.jalur == Jalur.KEPALA_DAERAH)
+    lkd = and_(Kasus.status == Status.MENUNGGU_PERSETUJUAN, Kasus.jalur == Jalur.LKD)
     writes = or_(Kasus.status.in_(_ARSIPARIS) & ~signed, and_(Kasus.status == Status.DINILAI, ~belum))
     turn = or_(
-        and_(mine, writes, ~waits),
+        and_(mine, writes, ~lkd, ~waits),
         and_(sits, Kasus.status == Status.DINILAI, belum, ~waits),
         and_(
             or_(mine, sits), Kasus.status == Status.DITETAPKAN, signed,
             or_(Kasus.pelaksana_id.is_(None), Kasus.pelaksana_id != actor.pegawai_id),
         ),
         and_(within(Kasus.penetap_id, actor.jabatan_ids), approves, ~_dokumen(DokumenKasus.jenis == Dokumen.PERSETUJUAN)),
-        and_(within(Kasus.tujuan_opd_id, served), Kasus.status == Status.DISERAHKAN),
+        and_(within(Kasus.tujuan_opd_id, served), or_(Kasus.status == Status.DISERAHKAN, lkd & ~waits)),
     )  # fmt: skip
     keeps = within(Kasus.opd_id, served | actor.sekretaris_opd_ids)
     looks = and_(move, keeps, Kasus.status.in_((Status.USUL, Status.DIVERIFIKASI)), ~waits)

@@ -1,7 +1,6 @@
 """Cases of pemusnahan and penyerahan as pages, and every step of one as a form."""
 
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 from urllib.parse import urlencode
 
 from flask import Response, flash, render_template, request
@@ -16,13 +15,13 @@ from eoffice.organisasi.models import Jabatan
 from eoffice.paket.states import FORMAT_LABEL, PAKET_LABEL, Format
 from eoffice.penyusutan import actions, daftar, forms, kaidah, policy, queries
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
-from eoffice.penyusutan.routes import tampil
+from eoffice.penyusutan.routes import panitia, tampil
 from eoffice.penyusutan.routes.blueprint import routes
-from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status, Unsur
+from eoffice.penyusutan.states import BERPANITIA, SELESAI, Jenis, Penilaian, Status
 from eoffice.web.access import current_actor, needs
 from eoffice.web.answers import phrase, see
 from eoffice.web.errors import refused
-from eoffice.web.fields import whole
+from eoffice.web.pages import tanggal
 from eoffice.web.session import release, session
 
 HERE = "/penyusutan"
@@ -142,7 +141,9 @@ def perkara_buat(jenis: str) -> Response:
 @needs(Action.KELOLA_SUSUT)
 def perkara_jabatan() -> str:
     """Jabatan for the panitia, while they are typed."""
-    return render_template("penyusutan/_jabatan.html", butir=organisasi.offered(session(), phrase("q")))
+    return render_template(
+        "penyusutan/_jabatan.html", butir=organisasi.offered(session(), phrase("q"), dahulu=current_actor().opd_id)
+    )
 
 
 @routes.get(f"{HERE}/<int:kasus_id>")
@@ -187,9 +188,10 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "ragu": unable,
         "terbitkan": tampil.TERBITKAN,
         "unsur": list(daftar.UNSUR.items()),
-        "baris_panitia": _rows(kasus),
+        "baris_panitia": panitia.baris(kasus, actor, ditolak()),
+        "surat_calon": _surat(kasus),
         "dicentang": set(request.form.getlist("butir")),
-        "dialog_buka": _ditolak(),
+        "dialog_buka": ditolak(),
         "kelola": policy.may(actor, Action.KELOLA_SUSUT, kasus),
         "boleh_nilai": policy.may(actor, Action.NILAI_SUSUT, kasus),
         "boleh_tolak": policy.may(actor, Action.SETUJUI_SUSUT, kasus),
@@ -218,51 +220,17 @@ def _shown(penilaian: Penilaian, out: bool, held: bool, asked: str) -> bool:
     }.get(asked, True)
 
 
-#: What a row of the form of the panitia stands for as long as nobody is in it.
-_UNSUR: Final = {
-    "anggota_1": Unsur.UNIT_KEARSIPAN, "anggota_2": Unsur.UNIT_PENGOLAH, "saksi_1": Unsur.HUKUM, "saksi_2": Unsur.PENGAWASAN,
-    "saksi_3": Unsur.PENGAWASAN,
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class BarisPanitia:
-    """A row of the form of the panitia: its field, what it is called, who is in it, what was only typed, from where."""
-
-    nama: str
-    label: str
-    terpilih: list[tuple[int, str]]
-    ketikan: str
-    unsur: str
-
-
-def _rows(kasus: Kasus) -> list[BarisPanitia]:
-    """As it stands, or as it was just posted and refused."""
-    three = [(f"anggota_{n}", f"Anggota {n}") for n in range(1, forms.PANITIA + 1)]
-    three[:2] = [("anggota_1", "Ketua"), ("anggota_2", "Sekretaris")]
-    two = [(f"saksi_{n}", f"Saksi {n}") for n in range(1, forms.SAKSI + 1)]
-    held = dict(zip((n for n, _ in three), kasus.panitia, strict=False))
-    held |= zip((n for n, _ in two), kasus.saksi, strict=False)
-    if _ditolak() == "panitia":
-        ids = {n: whole(request.form.get(n, "")) for n, _ in three + two}
-        names = queries.nama_jabatan(session(), [i for i in ids.values() if i])
-        chosen = {n: [(i, names[i])] if i in names else [] for n, i in ids.items()}
-        unsur = {n: request.form.get(f"unsur_{n}", "") for n in ids}
-    else:
-        chosen = {n: [(a.jabatan_id, a.jabatan.nama)] for n, a in held.items()}
-        unsur = {n: str(a.unsur) for n, a in held.items()}
-    return [
-        BarisPanitia(
-            n, label, chosen.get(n, []), request.form.get(f"{n}_teks", "")[:250],
-            unsur.get(n) or str(_UNSUR.get(n, Unsur.ARSIPARIS)),
-        )
-        for n, label in three + two
-    ]  # fmt: skip
-
-
-def _ditolak() -> str:
+def ditolak() -> str:
     """The step whose form was just refused, the last word of its address; "" when a page is only looked at."""
     return request.path.rpartition("/")[2] if request.method == "POST" else ""
+
+
+def _surat(kasus: Kasus) -> list[tuple[int, str]]:
+    """The letters that may be the approval that a case waits for, as a choice."""
+    return [
+        (s.id, f"{s.nomor_surat or 'tanpa nomor'}, {tanggal(s.tanggal_surat)}: {s.hal} ({s.asal_teks})")
+        for s in actions.calon_surat(session(), current_actor(), kasus)
+    ]
 
 
 def _objek(kasus: Kasus) -> list[tuple[str, int]]:

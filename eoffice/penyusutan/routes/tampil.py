@@ -36,6 +36,7 @@ NADA: Final = {
 }  # fmt: skip
 DOKUMEN: Final = {
     Dokumen.SK_PANITIA: "SK panitia penilai",
+    Dokumen.NOTULA: "Notula rapat panitia",
     Dokumen.PERTIMBANGAN: "Surat pertimbangan panitia",
     Dokumen.PERMOHONAN: "Permohonan persetujuan",
     Dokumen.PERSETUJUAN: "Persetujuan",
@@ -63,10 +64,16 @@ _JALAN: Final[Mapping[Jenis, tuple[Status, ...]]] = {
     ),
 }  # fmt: skip
 
+#: The document whose signature brings a case to a status.
+_SEBAB: Final = {
+    Status.DINILAI: Dokumen.SK_PANITIA, Status.PERTIMBANGAN: Dokumen.PERTIMBANGAN, Status.MENUNGGU_PERSETUJUAN: Dokumen.PERMOHONAN,
+    Status.DISETUJUI: Dokumen.PERSETUJUAN, Status.DINYATAKAN: Dokumen.PERNYATAAN, Status.DITETAPKAN: Dokumen.PENETAPAN,
+}  # fmt: skip
+
 
 def dokumen(kasus: Kasus) -> list[Dokumen]:
     """The documents that a case of this kind and way needs, in order."""
-    needed = [Dokumen.SK_PANITIA, Dokumen.PERTIMBANGAN]
+    needed = [Dokumen.SK_PANITIA, Dokumen.NOTULA, Dokumen.PERTIMBANGAN]
     if kasus.jalur is not Jalur.KEPALA_DAERAH:
         needed.append(Dokumen.PERMOHONAN)
     needed.append(Dokumen.PERSETUJUAN)
@@ -84,12 +91,21 @@ def perjalanan(kasus: Kasus) -> list[dict[str, Any]]:
     for number, each in enumerate(way):
         state = "done" if number < at or (number == at and kasus.status in SELESAI) else "now" if number == at else ""
         label = STATUS[kasus.status] if number == at else STATUS[each]
-        rows.append(
-            {"judul": label, "rinci": "", "kapan": _hari(kasus.diubah_at) if number == at else "", "keadaan": state}
-        )
+        when = kasus.diubah_at if number == at else _ketika(kasus, each) if state == "done" else None
+        rows.append({"judul": label, "rinci": "", "kapan": _hari(when), "keadaan": state})
     if kasus.status is Status.DIBATALKAN:
         rows.append({"judul": "Dibatalkan", "rinci": kasus.alasan, "kapan": _hari(kasus.selesai_at), "keadaan": "bad"})
     return rows
+
+
+def _ketika(kasus: Kasus, status: Status) -> datetime | None:
+    """When a case came to a status it has left: by the document that brought it there."""
+    if status is Status.USUL:
+        return kasus.dibuat_at
+    if status is Status.DISERAHKAN:
+        return kasus.pelaksana_at
+    document = kasus.kini(_SEBAB[status]) if status in _SEBAB else None
+    return document.berlaku_at if document is not None else None
 
 
 def _hari(at: datetime | None) -> str:
@@ -130,6 +146,9 @@ def baris(session: Session, actor: Actor, kasus: Kasus) -> list[BarisDokumen]:
                 url = f"/naskah/{row.naskah_id}" if row.naskah_id else f"/surat-masuk/{row.surat_id}"
             elif (sent := actions.terkirim(session, actor, row)) is not None:
                 url = f"/surat-masuk/{sent}"  # whoever decides reads it as the letter that came
+        optional = each is Dokumen.NOTULA and kasus.jenis is Jenis.PEMUSNAHAN
+        if optional and row is None:
+            keadaan = "Bila panitia berapat"
         may = policy.may_write(actor, each, kasus)
         found.append(
             BarisDokumen(
@@ -159,6 +178,11 @@ def berikutnya(kasus: Kasus) -> tuple[str, str]:
         left = sum(b.penilaian == "belum" for b in kasus.hidup)
         if left:
             return f"Nilai {left} berkas yang belum dinilai, butir demi butir dengan alasannya.", "Anggota panitia"
+        if kasus.jenis is Jenis.PENYERAHAN and kasus.kini(Dokumen.NOTULA) is None:
+            return (
+                "Tulis notula rapat panitia; penilaiannya sudah tercantum, tinggal waktu dan tempat rapatnya.",
+                arsiparis,
+            )
         return "Tulis surat pertimbangan panitia.", arsiparis
     if kasus.status is Status.PERTIMBANGAN:
         if kasus.jalur is Jalur.KEPALA_DAERAH:
@@ -171,6 +195,9 @@ def berikutnya(kasus: Kasus) -> tuple[str, str]:
                 "Periksa daftarnya dan tolak yang tidak disetujui; lalu surat persetujuan ditulis.",
                 f"{who}, lalu arsiparis",
             )
+        if kasus.jalur is Jalur.LKD:
+            there = kasus.tujuan_opd.nama if kasus.tujuan_opd else "lembaga kearsipan daerah"
+            return "Periksa daftarnya, tolak yang tidak disetujui, lalu tulis surat persetujuan.", f"Arsiparis {there}"
         return "Tautkan surat persetujuan yang datang sebagai surat masuk.", arsiparis
     if kasus.status in (Status.DISETUJUI, Status.DITOLAK_SEBAGIAN):
         what = (
@@ -186,6 +213,8 @@ def _akhir(kasus: Kasus, arsiparis: str) -> tuple[str, str]:
     report = kasus.kini(Dokumen.BERITA_ACARA)
     if kasus.status is Status.DITETAPKAN:
         if report is None:
+            if kasus.jenis is Jenis.PENYERAHAN:
+                return "Tulis berita acara penyerahan.", arsiparis
             return "Tulis berita acara; saksinya paling sedikit dua pejabat.", arsiparis
         if kasus.jenis is Jenis.PENYERAHAN:
             return "Serahkan arsipnya kepada lembaga kearsipan.", f"{arsiparis} atau anggota panitia"
