@@ -10,6 +10,7 @@ from eoffice.db import reading, transaction
 from eoffice.penyusutan import actions
 from eoffice.penyusutan.actions import malam as putaran
 from eoffice.penyusutan.actions import serah_pindah
+from eoffice.web import pictures
 from eoffice.web.services import Services
 
 
@@ -26,6 +27,13 @@ def hapus_objek(services: Services, kasus_id: int) -> None:
     done = actions.singkirkan(services.store, due)
     with transaction(services.engine) as session:
         actions.catat_hapus(session, kasus_id, done, banyak=len(due))
+
+
+def susulan(session: Session, services: Services, kasus_id: int) -> None:
+    """What somebody who began before a destruction wrote back after it goes again (OBJ-02)."""
+    found = actions.susulan(session, kasus_id)
+    pictures.shelf(services).forget(found)
+    services.store.lupakan(found)
 
 
 def malam(session: Session, services: Services) -> None:
@@ -45,6 +53,7 @@ def sapu_kata(session: Session, services: Services, setelah: str) -> None:
 
 HANDLERS: Final[Mapping[str, outbox.Handler]] = {
     actions.TOPIK: outbox.Lama(hapus_objek),
+    "penyusutan.susulan": susulan,
     "penyusutan.malam": malam,
     "penyusutan.usul": usul,
     "penyusutan.sapu_kata": sapu_kata,

@@ -15,7 +15,7 @@ from eoffice.arsip import policy
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries import butir as one_record
 from eoffice.arsip.queries import tahan as queries
-from eoffice.arsip.states import Objek
+from eoffice.arsip.states import Akhir, Objek
 from eoffice.arsip.tahan import Cakupan, Ditahan, Penahanan, PenahananButir
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid
@@ -156,10 +156,24 @@ def _touched(session: Session, penahanan: Penahanan) -> list[int]:
 
 
 def tandai(session: Session, berkas_ids: Sequence[int]) -> int:
-    """Set the mark on these berkas from the holds that stand; how many marks changed."""
+    """Set the mark on these berkas from the holds that stand; how many marks changed.
+
+    The berkas are locked before the holds are asked, so that of a hold and a release, or a hold and a destruction, at
+    the same moment the second sees what the first did.
+
+    Raises:
+        Conflict: one is to be held and was destroyed.
+    """
+    session.flush()
+    mine = select(Berkas).where(Berkas.id.in_(berkas_ids)).order_by(Berkas.id)
+    rows = session.scalars(mine.with_for_update(of=Berkas).execution_options(populate_existing=True)).all()
     held = queries.ditahan(session, berkas_ids)
+    gone = next((b for b in rows if b.akhir is Akhir.DIMUSNAHKAN and b.id in held and not b.tahan_hukum), None)
+    if gone is not None:
+        said = f"Berkas {gone.nomor} sudah dimusnahkan menurut Berita Acara Nomor {gone.akhir_nomor}"
+        raise Conflict(f"{said}, jadi tidak dapat ditahan lagi.")
     changed = 0
-    for berkas in session.scalars(select(Berkas).where(Berkas.id.in_(berkas_ids))):
+    for berkas in rows:
         if berkas.tahan_hukum is not (berkas.id in held):
             berkas.tahan_hukum = berkas.id in held
             changed += 1

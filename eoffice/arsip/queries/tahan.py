@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.models import Berkas, IsiBerkas
-from eoffice.arsip.states import Objek
+from eoffice.arsip.states import Akhir, Objek
 from eoffice.arsip.tahan import Cakupan, Ditahan, Penahanan, PenahananButir
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
@@ -118,9 +118,10 @@ def bertanya() -> Select[tuple[Penahanan]]:
 
 
 def dicakup(hold: Penahanan) -> Select[tuple[int]]:
-    """Ids of the berkas that a question finds now, within the perangkat daerah it reaches."""
+    """Ids of the berkas that a question finds now, within the perangkat daerah it reaches; what was destroyed is past it."""
     reach = Berkas.opd_id == hold.opd_id if hold.opd_id is not None else true()
-    return select(Berkas.id).where(reach, syarat(hold.saringan or {}))
+    stands = or_(Berkas.akhir.is_(None), Berkas.akhir != Akhir.DIMUSNAHKAN)
+    return select(Berkas.id).where(reach, stands, syarat(hold.saringan or {}))
 
 
 def menahan(session: Session, objek: str, objek_id: int) -> list[str]:

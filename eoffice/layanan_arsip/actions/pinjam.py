@@ -95,10 +95,11 @@ def serahkan(session: Session, actor: Actor, row: Peminjaman, *, hari: int | Non
     """The paper leaves its shelf with a numbered proof; from today the days run.
 
     Raises:
-        Conflict: it is out under another lending.
+        Conflict: it is out under another lending, or was destroyed.
     """
     require(policy.may_lend(actor, row, PerbuatanPinjam.SERAHKAN))
     queries.giliran(session, row.opd_id)
+    queries.pegang(session, row.berkas_id)
     if row.berkas_id in queries.di_luar(session, [row.berkas_id]):
         raise Conflict("Kertas berkas ini masih di luar pada peminjaman lain. Catat pengembaliannya dahulu.")
     row.move(PerbuatanPinjam.SERAHKAN)

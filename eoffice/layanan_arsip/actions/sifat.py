@@ -32,7 +32,7 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
     given for a lower sifat ends by itself.
 
     Raises:
-        Conflict: it has this sifat already, is no record yet, or its naskah is more closed.
+        Conflict: it has this sifat already, is no record yet or no longer, or its naskah is more closed.
         Invalid: not one of the levels that are chosen here.
     """
     levels = list(Sifat)
@@ -40,6 +40,8 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         raise Invalid("Sifat itu tidak dipilih di sini.", {"sifat": "Pilih Biasa, Terbatas, atau Rahasia."})
     if isinstance(record, Naskah) and record.status not in ISSUED:
         raise Conflict("Sifat konsep diubah di penyuntingnya.")
+    if record.musnah_at is not None:
+        raise Conflict(f"Arsip ini sudah dimusnahkan menurut Berita Acara Nomor {record.musnah_ba}.")
     if to is record.sifat:
         raise Conflict("Sifatnya sudah seperti itu.")
     if isinstance(record, ArsipImpor) and record.pejabat_id is None and to is Sifat.RAHASIA:

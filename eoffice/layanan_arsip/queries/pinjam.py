@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session, joinedload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Akhir
 from eoffice.db import count, within
-from eoffice.errors import NotFound
+from eoffice.errors import Conflict, NotFound
 from eoffice.layanan_arsip.models import Peminjaman
 from eoffice.layanan_arsip.states import (
     BERJALAN,
@@ -91,6 +92,13 @@ def riwayat_pinjam(session: Session, berkas_id: int, limit: int = 10) -> list[Pe
 def giliran(session: Session, opd_id: int) -> None:
     """Wait until nobody else hands out paper of this office: of two at once, the second sees what the first did."""
     session.execute(select(Unit.id).where(Unit.id == opd_id).with_for_update(key_share=True))
+
+
+def pegang(session: Session, berkas_id: int) -> None:
+    """Wait until nobody is destroying a berkas; who wants to waits for this transaction. Raises Conflict when it is gone."""
+    held = select(Berkas.akhir).where(Berkas.id == berkas_id).with_for_update(read=True)
+    if session.scalar(held) is Akhir.DIMUSNAHKAN:
+        raise Conflict("Berkas ini sudah dimusnahkan, jadi kertasnya tidak dapat diserahkan lagi.")
 
 
 def nomor_berikut(session: Session, opd_id: int, tahun: int) -> int:

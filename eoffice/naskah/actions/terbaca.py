@@ -68,7 +68,9 @@ def _next(naskah: Naskah, row: NaskahHalaman) -> tuple[int, Blob, int] | None:
 
 
 def _keep(session: Session, naskah_id: int, at: int, text: str) -> None:
-    row = session.get_one(NaskahHalaman, naskah_id, with_for_update=True)
+    row = session.get(NaskahHalaman, naskah_id, with_for_update=True)
+    if row is None:  # destroyed while it was read
+        return
     pages = row.lembar
     if not pages[at].startswith(BELUM):
         return

@@ -111,7 +111,9 @@ def _portion(services: Services, taken: _Tugas) -> bool:
         return False
     titik("paket_porsi")
     with transaction(services.engine) as session:
-        paket = session.get_one(Paket, taken.id)
+        paket = session.get_one(Paket, taken.id, with_for_update=True)
+        if paket.status is not StatusPaket.DISUSUN:  # something in it was destroyed meanwhile, or it was given up
+            return True
         for urutan, objek, objek_id, found in made:
             row = session.get_one(PaketButir, (taken.id, urutan))
             if row.keadaan is not StatusButir.MENUNGGU:

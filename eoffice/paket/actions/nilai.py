@@ -252,16 +252,16 @@ def _twin(session: Session, bahan: Bahan, row: ImporBaris) -> str:
     )
     if earlier is not None:
         return f"Sama dengan baris {earlier + (1 if impor.format is None else 0)}."
-    there = session.scalar(
-        select(ArsipImpor.id).where(ArsipImpor.opd_id == impor.opd_id, ArsipImpor.sidik == row.sidik)
-    )
+    same = select(ArsipImpor.musnah_ba).where(ArsipImpor.opd_id == impor.opd_id, ArsipImpor.sidik == row.sidik)
+    there = session.scalar(same)
     if there is not None:
-        return "Sudah pernah diimpor."
+        return f"Sudah dimusnahkan menurut Berita Acara Nomor {there}." if there else "Sudah pernah diimpor."
     ids = file_ids(bahan, values_of(impor, row.kolom))
     sha = session.get_one(ImporBerkas, ids[0]).sha256 if ids else None
     if sha:
-        own = naskah_queries.visible(bahan.actor).where(Naskah.pdf_sha256 == sha).with_only_columns(Naskah.nomor)
-        nomor = session.scalar(own.limit(1))
-        if nomor is not None:
-            return f"Sudah ada sebagai naskah {nomor}."
+        own = naskah_queries.visible(bahan.actor).where(Naskah.pdf_sha256 == sha)
+        known = session.execute(own.with_only_columns(Naskah.nomor, Naskah.musnah_ba).limit(1)).first()
+        if known is not None:
+            gone = f", yang dimusnahkan menurut Berita Acara Nomor {known.musnah_ba}" if known.musnah_ba else ""
+            return f"Sudah ada sebagai naskah {known.nomor}{gone}."
     return ""

@@ -10,7 +10,7 @@ from eoffice.penyusutan.actions.dokumen import (
     tulis,
 )
 from eoffice.penyusutan.actions.keutuhan import berkas_isi, cocokkan
-from eoffice.penyusutan.actions.laksana import musnahkan, siapkan, urungkan
+from eoffice.penyusutan.actions.laksana import musnahkan, siapkan, susulan, urungkan
 from eoffice.penyusutan.actions.nilai import nilai, tolak
 from eoffice.penyusutan.actions.objek import TOPIK, catat_hapus, giliran, singkirkan
 from eoffice.penyusutan.actions.pejabat import belum_dapat_ttd
@@ -44,6 +44,7 @@ __all__ = [
     "serahkan",
     "siapkan",
     "singkirkan",
+    "susulan",
     "susun_panitia",
     "tambah",
     "terima",

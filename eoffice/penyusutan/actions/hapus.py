@@ -49,7 +49,10 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     _surat(session, surat_ids, marks)
     _impor(session, imported, marks)
     for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids), (ArsipImpor, imported)):
-        session.execute(update(table).where(table.id.in_(ids)).values(musnah_at=at, musnah_ba=nomor))
+        values: dict[str, Any] = {"musnah_at": at, "musnah_ba": nomor}
+        if table is not ArsipImpor:  # whoever read it before must not write his copy back
+            values["version"] = table.version + 1
+        session.execute(update(table).where(table.id.in_(ids)).values(values))
     _lampiran(session, naskah_ids, surat_ids, marks)
     lupakan(session, naskah_ids, surat_ids)
     _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)
@@ -72,6 +75,8 @@ class _Marks:
         table: Table = of.__table__
         key, size, sha256 = (table.c[prefix + name] for name in ("key", "size", "sha256"))
         rows = select(objek_id, key, size, sha256).where(where, key.is_not(None), key != "")
+        # Who is replacing an object, as the renewal of a stamp does, is waited for; what came of it is read then.
+        self.session.execute(rows.with_for_update(of=table)).all()
         for owner, name, length, digest in self.session.execute(rows).tuples():
             self.digests.add(digest)
             known = self.session.scalar(select(ObjekMusnah).where(ObjekMusnah.key == name))
