@@ -17,8 +17,9 @@ from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
 #: So many records are copied rather than inserted.
 MANY: Final = 20
-#: Kilobytes of words that wait at most while many records come; they are sorted in within some tenths of a second.
-GATHERED: Final = 16_384
+#: Kilobytes of words that may wait while an index is built: more than ever come between two times that the builder sorts
+#: them in (`sorted_in`), so that nobody who merely changes a record has to.
+GATHERED: Final = 1_048_576
 _GIN: Final = text(
     "SELECT CAST(CAST(i.indexrelid AS regclass) AS text) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
     " JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin' WHERE i.indrelid = CAST(:nama AS regclass)"
@@ -29,7 +30,7 @@ def create(t: Tables) -> tuple[str, ...]:
     """Statements that make a set of tables.
 
     The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count. In the set that
-    is being built the index lets words wait and sorts them in together (`gathered`): one by one each of a hundred words of
+    is being built the index lets words wait and sorts them in together (`sorted_in`): one by one each of a hundred words of
     a record is a way down a tree of its own, which costs five times as much.
     """
     s = t.suffix
@@ -100,10 +101,15 @@ def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str]
         )
 
 
-def gathered(session: Session, t: Tables) -> None:
-    """What waits in the GIN index of a new set is sorted in, and from here on nothing waits there (`create`)."""
-    for name in session.scalars(_GIN, {"nama": t.teks.name}):
+def sorted_in(session: Session, t: Tables) -> None:
+    """What waits in the GIN index of a new set is sorted in; others go on adding to it meanwhile."""
+    for name in session.scalars(_GIN, {"nama": t.teks.name}).all():
         session.execute(text("SELECT gin_clean_pending_list(CAST(:nama AS regclass))"), {"nama": name})
+
+
+def at_once(session: Session, t: Tables) -> None:
+    """From here on no word waits in the index of a set; its table is nobody else's for a moment."""
+    for name in session.scalars(_GIN, {"nama": t.teks.name}).all():
         session.execute(text(f"ALTER INDEX {name} SET (fastupdate = off)"))
 
 

@@ -1,7 +1,7 @@
 """Putting records into the index and taking them out, in the caller's transaction; into both sets while one is built."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,10 +17,16 @@ from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
 BENTUK: Final = 7
-#: Any number that all processes agree on: who writes shares it, who builds has it alone for a moment.
+#: Any number that all processes agree on: who writes shares it, who builds has it alone when a build begins and ends.
 LOCK: Final = 20_261_123
+#: Another, which nobody takes but who builds; beyond those of the kinds (`_in_turn`).
+LOCK_BANGUN: Final = LOCK + 100
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))")
+_FREE: Final = text(
+    "SELECT o.id FROM unnest(CAST(:ids AS bigint[])) AS o (id)"
+    " WHERE pg_try_advisory_xact_lock(CAST(:lock AS integer), CAST(o.id & 2147483647 AS integer))"
+)
 #: What is known of a record that was taken out while an index is built.
 HILANG: Final = "hilang:"
 #: Where a session keeps which records were touched; who indexes one takes it out of there.
@@ -62,8 +68,9 @@ def write_state(session: Session | Connection, kunci: str, nilai: str | None) ->
 def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list[Tables]:
     """The sets that a change goes to: the one that answers, and the one that is being built.
 
-    On PostgreSQL who changes something shares a lock that the builder holds alone while it begins, reads some records, and
-    ends, so that nothing falls between the two. SQLite has one writer at a time.
+    On PostgreSQL who changes something shares a lock that the builder holds alone while it begins and ends, and has that
+    record for itself, as the builder has those of a portion, so that nothing falls between the two. SQLite has one
+    writer at a time.
     """
     if session.get_bind().dialect.name == "postgresql":
         session.execute(_SHARED, {"lock": LOCK})
@@ -75,6 +82,21 @@ def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list
 def _in_turn(session: Session, kind: Kind, record_id: int) -> None:
     """Two who change the same record come one after the other."""
     session.execute(_ONE, {"lock": LOCK + KINDS.index(kind), "one": record_id & 0x7FFFFFFF})
+
+
+def genggam(session: Session, wanted: Sequence[tuple[Kind, int]], *, wait: bool) -> set[tuple[str, int]]:
+    """Of some records those that nobody else changes until the commit; with `wait` all of them, in their turn."""
+    if session.get_bind().dialect.name != "postgresql" or not wanted:
+        return set(wanted)
+    found: set[tuple[str, int]] = set()
+    for kind in {kind for kind, _ in wanted}:
+        ids = sorted(number for of, number in wanted if of == kind)
+        if wait:
+            for number in ids:
+                _in_turn(session, kind, number)
+        free = ids if wait else session.scalars(_FREE, {"ids": ids, "lock": LOCK + KINDS.index(kind)})
+        found |= {(kind, number) for number in free}
+    return found
 
 
 def put(session: Session, record: Record) -> None:

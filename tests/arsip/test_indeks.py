@@ -221,14 +221,13 @@ def test_what_changes_or_goes_between_reading_and_writing_of_a_step_is_not_broug
     services: Services, terisi: makers.Kota
 ) -> None:
     engine = services.engine
-    if engine.dialect.name != "postgresql":  # a step of SQLite is alone from its beginning
-        return
     kind, records = actions.SUMBER[0]
 
     def read_and_change(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
         made = records(session, after, limit)
+        assert limit <= search.bangun.STEP_MOST  # so many are locked at a time
         if after == 0:
-            with db.transaction(engine) as other:
+            with db.transaction(engine) as other:  # which waits for nothing, for reading locks nothing
                 rows = other.scalars(select(Naskah).order_by(Naskah.id)).all()
                 rows[0].hal, rows[1].sifat = "Diubah sementara dibaca", Sifat.SANGAT_RAHASIA
         return made
@@ -242,6 +241,44 @@ def test_what_changes_or_goes_between_reading_and_writing_of_a_step_is_not_broug
         made, _ = naskah_indexing.records(session, 0, 100)
         assert kept == {("naskah", r.id): search.entry(r).row["sidik"] for r in made}
         assert session.scalar(text("SELECT count(*) FROM cari_keadaan WHERE kunci LIKE 'hilang:%'")) == 0
+
+
+def test_who_changes_another_record_does_not_wait_for_a_portion_and_a_portion_for_nobody(
+    services: Services, terisi: makers.Kota
+) -> None:
+    sources, engine = actions.SUMBER, services.engine
+    if engine.dialect.name != "postgresql":  # SQLite has one writer at a time; a portion is short there
+        return
+    with db.transaction(engine) as session:
+        search.bangun.mulai(session)
+        first, second, third = session.scalars(select(Naskah.id).order_by(Naskah.id).limit(3))
+    with db.reading(engine) as session:
+        porsi = search.bangun.baca(session, sources, step=2)
+    assert porsi is not None and [number for _, number, _ in porsi.entri] == [first, second]
+
+    def change(session: Session, naskah_id: int, to: str) -> None:
+        session.execute(text("SET LOCAL lock_timeout = 3000"))  # waiting is an error here
+        row = session.get_one(Naskah, naskah_id)
+        row.hal = to
+        session.flush()
+        naskah_indexing.put(session, row)
+
+    with db.open_session(engine, writes=True) as busy, busy.begin():
+        change(busy, first, "Diurungkan")  # under way, and taken back in the end
+        with db.open_session(engine, writes=True) as builder, builder.begin():
+            builder.execute(text("SET LOCAL lock_timeout = 3000"))
+            went = search.bangun.tulis(builder, porsi, sources)
+            assert went is not None and went.sisa == ((0, first),)
+            with db.transaction(engine) as other:
+                change(other, third, "Tidak menunggu")
+        busy.rollback()
+    search.bangun.bangun(engine, sources)
+
+    with db.reading(engine) as session:
+        assert hal(session, terisi, "tidak menunggu") == ["Tidak menunggu"]
+        assert hal(session, terisi, "diurungkan") == []
+        kept = {i for of, i, _, _, _ in search.stored(session) if of == "naskah"}
+        assert kept == set(session.scalars(select(Naskah.id)))
 
 
 def test_an_index_of_an_older_shape_is_built_without_anybody_asking(services: Services, terisi: makers.Kota) -> None:
