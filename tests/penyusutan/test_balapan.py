@@ -188,7 +188,12 @@ def test_whoever_comes_while_it_is_carried_out_waits_and_is_told(siap: Siap) -> 
 
 def test_whatever_was_sooner_is_seen_by_the_rules(siap: Siap) -> None:
     # KEAMANAN: OBJ-02
-    steps = ((siap.vitalkan, "SST-03"), (siap.serahkan_kertas, "SST-16"), (siap.rahasiakan, "SST-10"), (siap.tahan, "SST-05"))
+    steps = (
+        (siap.vitalkan, "SST-03"),
+        (siap.serahkan_kertas, "SST-16"),
+        (siap.rahasiakan, "SST-10"),
+        (siap.tahan, "SST-05"),
+    )
     for sooner, rule in steps:  # each comes before those above in what is said first
         found = Lomba(siap.services.engine).jalan(sooner, [siap.musnahkan])
         assert found[sooner.__name__] is None and rule in str(found["musnahkan"])

@@ -48,11 +48,13 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     _naskah(session, naskah_ids, marks)
     _surat(session, surat_ids, marks)
     _impor(session, imported, marks)
-    for table, ids in ((Naskah, naskah_ids), (SuratMasuk, surat_ids), (ArsipImpor, imported)):
-        values: dict[str, Any] = {"musnah_at": at, "musnah_ba": nomor}
-        if table is not ArsipImpor:  # whoever read it before must not write his copy back
-            values["version"] = table.version + 1
-        session.execute(update(table).where(table.id.in_(ids)).values(values))
+    stone = {"musnah_at": at, "musnah_ba": nomor}
+    for table, ids in (
+        (Naskah, naskah_ids),
+        (SuratMasuk, surat_ids),
+    ):  # who read it before must not write his copy back
+        session.execute(update(table).where(table.id.in_(ids)).values(version=table.version + 1, **stone))
+    session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(imported)).values(stone))
     _lampiran(session, naskah_ids, surat_ids, marks)
     lupakan(session, naskah_ids, surat_ids)
     _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)

@@ -104,9 +104,9 @@ def genggam(session: Session, kasus: Kasus) -> None:
     session.expire_all()
     ids = sorted(b.berkas_id for b in kasus.hidup)
     _lock(session, Berkas, ids)
-    inside = session.execute(
-        select(IsiBerkas.objek, IsiBerkas.objek_id).where(IsiBerkas.berkas_id.in_(ids))
-    ).tuples().all()
+    inside = (
+        session.execute(select(IsiBerkas.objek, IsiBerkas.objek_id).where(IsiBerkas.berkas_id.in_(ids))).tuples().all()
+    )
     for kind, table in ((Objek.NASKAH, Naskah), (Objek.SURAT_MASUK, SuratMasuk), (Objek.ARSIP_IMPOR, ArsipImpor)):
         _lock(session, table, sorted(one for objek, one in inside if objek is kind))
 
