@@ -15,6 +15,7 @@ from eoffice.pencarian import daftar
 from eoffice.pencarian.models import Pencarian, PencarianPakai
 from eoffice.pencarian.pertanyaan import PATH, Pertanyaan, dari_kueri
 from eoffice.search import tanya
+from eoffice.search.rangkai import menurut_tanggal
 from eoffice.search.tanya import Butir, Tanya
 
 
@@ -35,10 +36,16 @@ CONTOH: Final = (
     _contoh("undangan rapat", "kedua katanya ada di surat, di mana pun"),
     _contoh("000.8", "potongan nomor atau kode; nomor urut saja juga boleh"),
     _contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
+    _contoh("000/12", "bagian tengahnya boleh dilewati: awal kodenya 000, nomor urutnya 12"),
     _contoh("anggar*", "kata yang diawali huruf-huruf itu"),
     _contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
     _contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
     _contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
+    Contoh(
+        "tanggal:bulan lalu undangan",
+        "bertanggal bulan lalu; juga hari, bulan, triwulan, atau 30 hari terakhir",
+        f"{PATH}?q=tanggal:bulan+lalu+undangan",  # read anew each time: it is another month every month
+    ),
 )
 
 
@@ -102,6 +109,12 @@ def _toggled(asked: Pertanyaan, rest: str, butir: Butir, dipakai: bool) -> str:
     if butir.operator in tanya.TUNGGAL:
         return asked.dengan(asked.tanya.dengan(butir))
     return f"{PATH}?q={quote_plus(butir.teks)}+{rest}"  # as asked.tanya.dengan(butir), of which a page shows dozens
+
+
+def bertanggal(asked: Pertanyaan) -> Contoh | None:
+    """The same question with the time among its words as the date of letters; None when it names no time."""
+    dated = menurut_tanggal(asked.tanya)
+    return Contoh("", dated[1], asked.dengan(dated[0])) if dated else None
 
 
 def bebas(asked: Pertanyaan) -> str:

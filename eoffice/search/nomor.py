@@ -10,6 +10,7 @@ from eoffice.search.kata import Phrase, words
 BAGIAN: Final = 7
 #: What stands between several numbers of a record, and what a book of agenda numbers begins with.
 _ANTARA: Final = " · "
+_SETAHUN: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _AGENDA: Final = "agenda"
 _TAHUN: Final = re.compile(r" {1,3}tahun {1,3}(?=[0-9]{4})", re.IGNORECASE)
 
@@ -23,8 +24,13 @@ def bagian(nomor: str) -> list[Bagian]:
 
 
 def kepala(part: Bagian) -> str:
-    """What a part is found by: its first word, a number without the zeros before it («0012» and «12» are one)."""
+    """What a part is found by: its first word, a number without the zeros before it («0012» and «12» are one).
+
+    A year stands behind a sign, so that «445/2», cut short, does not find every number of this century.
+    """
     first = part[0]
+    if _SETAHUN.fullmatch(first):
+        return f"y{first}"
     return (first.lstrip("0") or "0") if first.isdigit() else first
 
 

@@ -1,13 +1,11 @@
 """A question made into terms, filters and dates by what the office knows; what it does not know is said in a sentence."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from itertools import pairwise
 from typing import Final, Protocol
 
-from eoffice.search import kata, keys, nomor, singkatan, waktu
+from eoffice.search import bacaan, kata, keys, nomor, rangkai, singkatan, waktu
 from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.kata import Phrase
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
@@ -15,6 +13,8 @@ from eoffice.search.ungkapan import Term, Where
 
 #: Shown as examples where a value is not known.
 EXAMPLES: Final = 8
+#: Years that one value may name.
+TAHUN_TERBANYAK: Final = 50
 
 
 class Kamus(Protocol):
@@ -57,9 +57,6 @@ _TEXT: Final[dict[Operator | None, Where]] = {
     Operator.KEPADA: "kepada",
     Operator.TTD: "ttd",
 }
-#: A number of the agenda book, with its year or without; a year alone is none.
-_AGENDA: Final = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,5}(?:/\d{4})?", re.ASCII)
-_NOMOR: Final = frozenset({"no", "no.", "nomor", "nomer"})
 #: Several values of these are alternatives; several of hal must all stand there.
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
 
@@ -73,10 +70,8 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
     """
     found = Pemahaman()
     texts = [b for b in tanya.butir if b.operator in _TEXT]
-    said = {w for b in texts if not b.frasa for w in (*kata.words(b.nilai), _short(tuple(kata.words(b.nilai)))) if w}
-    said |= {joined for one, other in pairwise(tanya.butir) if (joined := _together(one, other))}
-    short = kamus.singkatan(sorted(said)) if texts else {}
-    tanya = Tanya(_agenda(_gabung(tanya.butir, short)))
+    short = kamus.singkatan(sorted(rangkai.disebut(tanya.butir))) if texts else {}
+    tanya = Tanya(rangkai.rangkai(tanya.butir, short))
     texts = [b for b in tanya.butir if b.operator in _TEXT]
     last = tanya.butir[-1] if tanya.butir else None
     either: dict[Operator, list[Phrase]] = {}
@@ -101,8 +96,8 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
         )
         where = _TEXT[butir.operator]
         found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, penggal))
-    for op, some in either.items():
-        found.terms.append(Term(tuple(some), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
+    for op, phrases in either.items():
+        found.terms.append(Term(tuple(phrases), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
     for operator, understand in _FILTERS.items():
         asked = [b for b in tanya.butir if b.operator is operator]
         for kecuali in (False, True):
@@ -128,62 +123,11 @@ def _cukup(butir: Butir) -> bool:
     return _bernomor(butir) and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH
 
 
-def bersahaja(tanya: Tanya) -> Tanya | None:
-    """The question without the words that only say what follows («nomor», «tahun», «hal»); None when there is no such."""
-    kept = tuple(b for b in tanya.butir if not _perabot(b))
-    return Tanya(kept) if 0 < len(kept) < len(tanya.butir) else None
-
-
-def _perabot(butir: Butir) -> bool:
-    plain = butir.operator is None and not (butir.kecuali or butir.frasa or butir.awalan)
-    return plain and not singkatan.PERABOT.isdisjoint(words := kata.words(butir.nilai)) and len(words) == 1
-
-
-def _gabung(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Butir, ...]:
-    """Two words that are one abbreviation, as «satpol pp», become one."""
-    made: list[Butir] = []
-    for one in butir:
-        if made and (joined := _together(made[-1], one)) and joined in known:
-            made[-1] = Butir(f"{made[-1].nilai} {one.nilai}")
-        else:
-            made.append(one)
-    return tuple(made)
-
-
-def _agenda(butir: tuple[Butir, ...]) -> tuple[Butir, ...]:
-    """«agenda 19», «agenda no 19/2026»: the number of the agenda book, not any 19 in a letter that has an agenda."""
-    made: list[Butir] = []
-    said = False
-    for one in butir:
-        plain = not (one.operator or one.kecuali or one.frasa or one.awalan)
-        word = one.nilai.lower()
-        if plain and said and _AGENDA.fullmatch(word):
-            while made.pop().nilai.lower() != "agenda":
-                pass
-            made.append(Butir(f"agenda {word}", Operator.NOMOR, frasa=True))
-            said = False
-            continue
-        said = plain and (word == "agenda" or (said and word in _NOMOR))
-        made.append(one)
-    return tuple(made)
-
-
-def _together(one: Butir, other: Butir) -> str:
-    plain = not any(b.operator or b.kecuali or b.frasa or b.awalan for b in (one, other))
-    words = [*kata.words(one.nilai), *kata.words(other.nilai)]
-    return "".join(words) if plain and len(words) == 2 and all(w.isalpha() for w in words) else ""
-
-
-def _short(words: tuple[str, ...]) -> str:
-    """What is typed as one, though it falls into words: «ktp-el»."""
-    return "".join(words) if all(w.isalpha() for w in words) else ""
-
-
 def tertutup(tanya: Tanya) -> bool:
     """Whether the last word was taken as it stands because it is a whole one."""
     last = tanya.butir[-1] if tanya.butir else None
     plain = last is not None and not (last.operator or last.kecuali or last.frasa or last.awalan)
-    return last is not None and plain and _whole(last)
+    return last is not None and plain and _whole(last) and kata.words(last.nilai)[0] not in singkatan.BAKU
 
 
 def _whole(butir: Butir) -> bool:
@@ -196,8 +140,11 @@ def _wordings(butir: Butir, short: Mapping[str, tuple[str, ...]], goes_on: bool)
     words = tuple(kata.words(butir.nilai))
     found = [Phrase(words, goes_on)]
     if len(words) <= 2 and not butir.frasa and not butir.awalan:
-        long = (*singkatan.BAKU.get(_short(words), ()), *short.get(_short(words), ()))
+        said = rangkai.pendek(words)
+        long = (*singkatan.BAKU.get(said, ()), *short.get(said, ()))
         found += [Phrase(tuple(kata.words(each))) for each in long]
+    if not butir.frasa and not butir.awalan and butir.operator in (None, Operator.HAL):
+        found += map(Phrase, bacaan.lain(butir.nilai))
     return list(dict.fromkeys(found))
 
 
@@ -210,7 +157,7 @@ def _tokens(found: Pemahaman, tokens: set[str], butir: Butir) -> None:
 
 def _unknown(butir: Butir, known: list[str] | str) -> str:
     named = OPERATOR[butir.operator].nama if butir.operator else ""
-    shown = known if isinstance(known, str) else ", ".join(known[:EXAMPLES]) + (", …" if len(known) > EXAMPLES else "")
+    shown = known if isinstance(known, str) else "; ".join(known[:EXAMPLES]) + ("; …" if len(known) > EXAMPLES else "")
     return f"{named} «{butir.nilai}» tidak dikenal. Yang dikenal: {shown}."
 
 
@@ -257,16 +204,20 @@ def _klasifikasi(kamus: Kamus, nilai: str) -> set[str] | None:
 
 
 def _tahun(_kamus: Kamus, nilai: str) -> set[str] | None:
-    year = nilai.strip()
-    right = len(year) == 4 and year.isascii() and year.isdigit() and year > "1900"
-    return {keys.tahun(int(year))} if right else None
+    said = nilai.replace("–", "-").split("-")
+    if len(said) > 2 or not all(
+        len(y) == 4 and y.isascii() and y.isdigit() and y > "1900" for y in map(str.strip, said)
+    ):
+        return None
+    first, last = int(said[0]), int(said[-1])
+    return {keys.tahun(year) for year in range(first, last + 1)} if last - first < TAHUN_TERBANYAK else None
 
 
 def _batas(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
     for butir in asked:
         meant = waktu.rentang(butir.nilai)
         if meant is None:
-            found.galat.append(_unknown(butir, "2026-03, 12-3-2026, «3 Maret 2026», atau 2026"))
+            found.galat.append(_unknown(butir, "2026-03, 12-3-2026, 3 Maret 2026, 2026, kemarin, atau bulan lalu"))
         elif butir.kecuali:
             found.galat.append(
                 f"Tanda minus tidak dapat dipakai pada {butir.operator}:. Pakailah sebelum: atau sesudah:."
@@ -274,6 +225,8 @@ def _batas(found: Pemahaman, _kamus: Kamus, asked: list[Butir]) -> None:
         elif butir.operator is Operator.SEBELUM:
             day = meant[0] - timedelta(days=1) if meant[0] > date.min else date.min
             found.sampai = min(found.sampai or day, day)
+        elif butir.nilai.lower().endswith("terakhir"):  # «sesudah:"30 hari terakhir"» begins with the first of them
+            found.dari = max(found.dari or meant[0], meant[0])
         else:
             day = meant[1] + timedelta(days=1) if meant[1] < date.max else date.max
             found.dari = max(found.dari or day, day)
@@ -293,7 +246,7 @@ _FILTERS: Final[dict[Operator, _Filter]] = {
         lambda kamus, nilai: {keys.berkas(b) for b in kamus.berkas(nilai)},
         lambda _: "nomor atau kata judul berkas yang boleh Anda baca",
     ),
-    Operator.TAHUN: _each(_tahun, lambda _: "empat angka, misalnya tahun:2026"),
+    Operator.TAHUN: _each(_tahun, lambda _: "empat angka, misalnya tahun:2026 atau tahun:2024-2026"),
     Operator.SEBELUM: _batas,
     Operator.SESUDAH: _batas,
 }

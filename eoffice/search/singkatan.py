@@ -45,6 +45,7 @@ nd: nota dinas
 se: surat edaran
 sk: surat keputusan, keputusan
 ba: berita acara
+an: atas nama
 bast: berita acara serah terima
 lhp: laporan hasil pemeriksaan
 lhe: laporan hasil evaluasi
@@ -70,6 +71,26 @@ skp: sasaran kinerja pegawai
 spbe: sistem pemerintahan berbasis elektronik
 tte: tanda tangan elektronik
 jra: jadwal retensi arsip
+uu: undang undang
+perpres: peraturan presiden
+keppres: keputusan presiden
+inpres: instruksi presiden
+perppu: peraturan pemerintah pengganti undang undang
+permendagri: peraturan menteri dalam negeri
+kepmendagri: keputusan menteri dalam negeri
+mendagri: menteri dalam negeri
+pmk: peraturan menteri keuangan
+permenpan: peraturan menteri pendayagunaan aparatur negara
+permenpanrb: peraturan menteri pendayagunaan aparatur negara
+menpan: menteri pendayagunaan aparatur negara
+menpanrb: menteri pendayagunaan aparatur negara
+kemenpan: kementerian pendayagunaan aparatur negara
+kemenpanrb: kementerian pendayagunaan aparatur negara
+kemenkeu: kementerian keuangan
+kemenkes: kementerian kesehatan
+pergub: peraturan gubernur
+kepgub: keputusan gubernur
+perka: peraturan kepala
 perda: peraturan daerah
 perwal: peraturan wali kota
 perwako: peraturan wali kota
@@ -79,6 +100,31 @@ raker: rapat kerja
 bimtek: bimbingan teknis
 diklat: pendidikan dan pelatihan
 musrenbang: musyawarah perencanaan pembangunan
+cpns: calon pegawai negeri sipil
+bkn: badan kepegawaian negara
+lhkpn: laporan harta kekayaan
+irban: inspektur pembantu
+bumd: badan usaha milik daerah
+pad: pendapatan asli daerah
+dak: dana alokasi khusus
+dau: dana alokasi umum
+nphd: naskah perjanjian hibah daerah
+rab: rencana anggaran biaya
+kpa: kuasa pengguna anggaran
+pptk: pejabat pelaksana teknis kegiatan
+sp2d: surat perintah pencairan dana
+spm: surat perintah membayar, standar pelayanan minimal
+pkk: pemberdayaan kesejahteraan keluarga
+rsud: rumah sakit umum daerah
+paud: pendidikan anak usia dini
+pbg: persetujuan bangunan gedung
+imb: izin mendirikan bangunan
+rtrw: rencana tata ruang wilayah
+rdtr: rencana detail tata ruang
+tpa: tempat pembuangan akhir, tempat pemrosesan akhir
+kpu: komisi pemilihan umum
+polres: kepolisian resor
+kejari: kejaksaan negeri
 monev: monitoring dan evaluasi
 lpj: laporan pertanggungjawaban
 pkl: pedagang kaki lima, praktik kerja lapangan
@@ -124,9 +170,17 @@ dprd: dewan perwakilan rakyat daerah
 
 #: Words that say what kind of thing follows, as people paste them; asked for, but given up before anything else is.
 _PERABOT: Final = """
-nomor no nomer hal perihal tahun surat agenda tanggal tgl kepada dari untuk tentang mengenai di ke yang dan atas pada yth soal
+nomor no nomer hal perihal tahun surat agenda tanggal tgl kepada dari untuk tentang mengenai di ke yang dan and atas pada yth soal
+bapak ibu sdr saudara saudari
 """
 PERABOT: Final = frozenset(_PERABOT.split())
+
+#: Titles before and after names; «Drs. Ahmad Fauzi, M.Si.» is also somebody of whom a letter gives the name alone.
+_GELAR: Final = """
+dr drs dra ir prof drg ns h hj r st mt se mm sh mh msi map mpa mp sip ssos sstp skom mkom mti mcs spd mpd sag mag sp ssi
+skep skm mkes sked spt sst amd amdkeb apt ners phd mba mmsi stp shut mhum shum sik mak sak sikom mikom msc ba bsc lc ma
+"""
+GELAR: Final = frozenset(_GELAR.split())
 
 #: What stands for what, all in small letters.
 BAKU: Final[dict[str, tuple[str, ...]]] = {

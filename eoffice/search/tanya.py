@@ -2,10 +2,12 @@
 
 import enum
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Final, NamedTuple
 
-from eoffice.search import kata
+from eoffice.search import kata, waktu
 
 #: What a person may ask at once, in characters.
 LONGEST: Final = 400
@@ -52,10 +54,12 @@ OPERATOR: Final[dict[Operator, Penjelasan]] = {
     Operator.STATUS: Penjelasan("Status", "status:selesai", "di mana naskah atau surat itu berada"),
     Operator.SEBELUM: Penjelasan("Sebelum", "sebelum:2026-03", "bertanggal sebelum hari, bulan, atau tahun itu"),
     Operator.SESUDAH: Penjelasan("Sesudah", 'sesudah:"3 Maret 2026"', "bertanggal sesudah hari, bulan, atau tahun itu"),
-    Operator.TAHUN: Penjelasan("Tahun", "tahun:2026", "bertanggal di tahun itu"),
+    Operator.TAHUN: Penjelasan("Tahun", "tahun:2026", "bertanggal di tahun itu; tahun:2024-2026 untuk beberapa tahun"),
 }
 #: Other names under which people look for an operator.
 ALIAS: Final = {
+    "no": Operator.NOMOR,
+    "nomer": Operator.NOMOR,
     "perihal": Operator.HAL,
     "pengirim": Operator.DARI,
     "penerima": Operator.KEPADA,
@@ -67,6 +71,8 @@ ALIAS: Final = {
 TUNGGAL: Final = frozenset({Operator.SEBELUM, Operator.SESUDAH, Operator.TAHUN})
 
 _ITEM: Final = re.compile(r'(-)?(?:([A-Za-z]{1,20}):\s{0,3})?(?:"([^"]*)"?|([^\s"]+))')
+_WAKTU: Final = frozenset({Operator.SEBELUM, Operator.SESUDAH})
+_TANGGAL: Final = re.compile(r"(?:tanggal|tgl):", re.IGNORECASE)
 _PLAIN: Final = re.compile(r'[^\s"]+')
 
 
@@ -156,4 +162,35 @@ def urai(typed: str) -> Tanya:
         left -= cost
         frasa = bool(quoted) or (operator is None and _special(value, awalan))
         found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
-    return Tanya(tuple(found))
+    return Tanya(tuple(_berwaktu(found)))
+
+
+def bertanggal(meant: waktu.Rentang) -> tuple[Butir, Butir]:
+    """Dated within a span: the operators leave out the days they name."""
+    first, last = meant
+    day = timedelta(days=1)
+    return (
+        Butir((first - day if first > first.min else first).isoformat(), Operator.SESUDAH),
+        Butir((last + day if last < last.max else last).isoformat(), Operator.SEBELUM),
+    )
+
+
+def _berwaktu(found: list[Butir]) -> Iterator[Butir]:
+    """Dates in several words without quotes, as «sesudah:3 Maret 2026»; and «tanggal:Maret 2026», which is two operators."""
+    n = 0
+    while n < len(found):
+        one, many, meant = found[n], 1, None
+        named = _TANGGAL.match(one.nilai) if one.operator is None and not (one.frasa or one.kecuali) else None
+        if named or (one.operator in _WAKTU and not one.frasa):
+            words = [one.nilai[named.end() :] if named else one.nilai]
+            for other in found[n + 1 : n + 4]:
+                if other.operator or other.kecuali or other.frasa or other.awalan:
+                    break
+                words.append(other.nilai)
+            lengths = range(len(words), 0, -1)
+            many, meant = next(((k, m) for k in lengths if (m := waktu.rentang(" ".join(words[:k])))), (1, None))
+        if meant and named:
+            yield from bertanggal(meant)
+        else:
+            yield one if many == 1 else replace(one, nilai=" ".join(words[:many]), frasa=True)
+        n += many

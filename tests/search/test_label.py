@@ -5,7 +5,8 @@ from collections.abc import Mapping
 import pytest
 
 from eoffice.search import Phrase
-from eoffice.search.pahami import bersahaja, pahami
+from eoffice.search.pahami import pahami
+from eoffice.search.rangkai import bersahaja
 from eoffice.search.tanya import urai
 
 

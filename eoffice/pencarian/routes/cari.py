@@ -53,6 +53,7 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
         "keping": [tampil.Keping(k.label, asked.dengan(tanya.urai(k.teks))) for k in mesin.keping(opened, asked.tanya)],
         "segi": tampil.segi(asked, found) if found else [],
         "maksud": asked.dengan(tanya.urai(found.maksud.teks)) if found and found.maksud else "",
+        "tanggal": tampil.bertanggal(asked),
         "tanpa_saringan": tampil.bebas(asked),
         "urutan": {"terbaru": asked.terurut(""), "cocok": asked.terurut(COCOK)},
         "lanjut": asked.lanjut(found.sesudah) if found else "",

@@ -98,6 +98,7 @@ def _words(model: Surat) -> dict[str, str]:
         "urut": model.urut,
         "asal": model.asal,
         "kode": model.kode,
+        "pangkal": model.kode.split(".")[0],
         "tahun": str(model.tanggal.year),
         "tanggal": f"{model.tanggal.day} {BULAN[model.tanggal.month - 1]} {model.tanggal.year}",
         "agenda": model.agenda,

@@ -21,7 +21,8 @@ from eoffice.arsip.queries.pencarian.temuan import Temuan, readable, tampil
 from eoffice.errors import Invalid
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.search import keys
-from eoffice.search.pahami import bernomor, bersahaja, pahami, tertutup
+from eoffice.search.pahami import bernomor, pahami, tertutup
+from eoffice.search.rangkai import bersahaja
 from eoffice.search.tanya import Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 

@@ -39,6 +39,8 @@ STATUS_NAMA: Final[Mapping[str, str]] = (
 )
 #: What units put before the part of their abbreviation that people say: «kominfo» is DISKOMINFO.
 _BEFORE: Final = ("", "DIS", "BAG", "KEC", "KEL", "B")
+#: Words before an abbreviation that people say in full: «dinas kominfo», «bagian umum».
+_KIND: Final = frozenset({"dinas", "badan", "bagian", "kantor", "kecamatan", "kelurahan"})
 _SAID: Final[Any] = bindparam("said", expanding=True)
 _SINGKATAN: Final[Select[Any]] = select(Unit.singkatan, Unit.nama).where(Unit.singkatan.in_(_SAID))
 
@@ -76,7 +78,9 @@ class KamusBasis:
     def unit(self, nilai: str) -> list[int]:
         """Units of that abbreviation or kode; else of that name, or with all of its words in their name."""
         said = nilai.strip()
-        known = [f"{before}{said}".upper() for before in _BEFORE]
+        first, _, rest = said.partition(" ")
+        short = rest.replace(" ", "") if first.lower() in _KIND else ""
+        known = [f"{before}{each}".upper() for each in (said, short) if each for before in _BEFORE]
         exact = select(Unit.id).where(
             or_(Unit.singkatan.in_(known), Unit.kode == said, func.lower(Unit.nama) == said.lower())
         )

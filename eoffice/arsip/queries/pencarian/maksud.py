@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import search
 from eoffice.search import ejaan
 from eoffice.search.kata import words
+from eoffice.search.rangkai import menurut_tanggal
 from eoffice.search.tanya import ALIAS, Butir, Operator, Tanya
 
 #: Nearby words that are asked for, of each word that may be misspelled; and words that may be.
@@ -19,10 +20,11 @@ WORDS: Final = 4
 
 @dataclass(frozen=True)
 class Maksud:
-    """A question that finds something, and the words of it that differ from those typed."""
+    """A question that finds something, the words of it that differ from those typed, and how people say it."""
 
     teks: str
     kata: tuple[str, ...]
+    sebutan: str = ""
 
 
 def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Maksud | None:
@@ -31,6 +33,10 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
     The words that occur at all are nobody's to know: each is taken only when `found` finds it with the rights of who asks,
     in a row that may be read, alone and with all the rest (OTR-03).
     """
+    dated = menurut_tanggal(tanya)
+    if dated is not None and found(dated[0]):
+        rest = " ".join(b.teks for b in dated[0].butir[2:])
+        return Maksud(dated[0].teks, (dated[1],), f"{rest} bertanggal {dated[1]}".strip())
     made, changed = tanya, []
     for n, butir in enumerate(tanya.butir):
         named = _named(butir)

@@ -14,6 +14,7 @@ from eoffice.arsip.queries.pencarian.temuan import tampil
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.organisasi.models import Unit
+from eoffice.search.rangkai import menurut_tanggal
 from eoffice.search.tanya import ALIAS, LONGEST, OPERATOR, Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -45,7 +46,7 @@ def saran(session: Session, actor: Actor, typed: str, *, limit: int = 8) -> list
     operator = ALIAS.get(name.lower()) if colon else None
     if operator is not None:
         return list(_values(session, rest, operator, value.strip('"')))[:limit]
-    found = [*_operators(rest, last), *_records(session, actor, asked)]
+    found = [*_operators(rest, last), *_time(asked), *_records(session, actor, asked)]
     if len(last) >= LEAST:
         found += [*_units(session, rest, last), *_codes(session, rest, last)]
     return found[:limit]
@@ -56,6 +57,12 @@ def _operators(rest: Tanya, last: str) -> Iterator[Saran]:
         if len(last) >= LEAST and str(operator).startswith(last.lower()):
             typed = " ".join(x for x in (rest.teks, f"{operator}:") if x)
             yield Saran("operator", f"{operator}:", f"{said.arti}, misalnya {said.contoh}", typed)
+
+
+def _time(typed: str) -> Iterator[Saran]:
+    """What names a time may mean the dates of letters: «undangan Maret 2026»."""
+    if (dated := menurut_tanggal(urai(typed))) is not None:
+        yield Saran("tanggal", f"Bertanggal {dated[1]}", "Menurut tanggal surat, bukan kata di dalamnya", dated[0].teks)
 
 
 def _with(rest: Tanya, butir: Butir) -> str:
