@@ -157,7 +157,11 @@ def _tokens(found: Pemahaman, tokens: set[str], butir: Butir) -> None:
 
 def _unknown(butir: Butir, known: list[str] | str) -> str:
     named = OPERATOR[butir.operator].nama if butir.operator else ""
-    shown = known if isinstance(known, str) else "; ".join(known[:EXAMPLES]) + ("; …" if len(known) > EXAMPLES else "")
+    shown = (
+        known
+        if isinstance(known, str)
+        else "; ".join(known[:EXAMPLES]) + ("; dan lainnya" if len(known) > EXAMPLES else "")
+    )
     return f"{named} «{butir.nilai}» tidak dikenal. Yang dikenal: {shown}."
 
 

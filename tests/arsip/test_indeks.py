@@ -298,8 +298,28 @@ def test_proposals_while_typing_show_only_what_may_be_read(services: Services, t
         mine = queries.saran(session, terisi[ARSIPARIS].actor(session), "undang")
         theirs = queries.saran(session, terisi["staf.diskominfo"].actor(session), "undang")
 
+        number = queries.cari(session, terisi[ARSIPARIS].actor(session), "undangan").temuan[0].nomor[0][0]
+        head, urut = number.split(".")[0], number.split("/")[1]
+        some = queries.saran(session, terisi[ARSIPARIS].actor(session), f"No. {head}/{urut}")
+        none = queries.saran(session, terisi["staf.diskominfo"].actor(session), f"No. {head}/{urut}")
+
     assert [s.teks for s in mine if s.macam == "hal"][:1] == ["Undangan rapat 4"]
-    assert not [s for s in theirs if s.macam in ("hal", "nomor")]
+    assert not [s for s in (*theirs, *none) if s.macam in ("hal", "nomor")]
+    assert number in [s.teks for s in some if s.macam == "nomor"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "proposed"),
+    [
+        ("undangan maret 2026", "sesudah:2026-02-28 sebelum:2026-04-01 undangan"),
+        ("rapat sesudah:30", 'sesudah:"30 hari terakhir" rapat'),
+        ("dari:disko", "dari:DISKOMINFO"),
+    ],
+)
+def test_times_and_senders_are_proposed_too(
+    session: Session, kota_kecil: makers.Kota, typed: str, proposed: str
+) -> None:
+    assert proposed in [s.tanya for s in queries.saran(session, kota_kecil[ARSIPARIS].actor(session), typed)]
 
 
 def test_as_many_words_are_tried_whether_or_not_anything_hidden_is_spelled_nearly_so(session: Session) -> None:

@@ -7,14 +7,15 @@ from typing import Final
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
-from eoffice import search
+from eoffice import clock, search
 from eoffice.akses.actor import Actor
 from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS_NAMA
-from eoffice.arsip.queries.pencarian.temuan import tampil
+from eoffice.arsip.queries.pencarian.temuan import Temuan, tampil
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.organisasi.models import Unit
-from eoffice.search.rangkai import menurut_tanggal
+from eoffice.search import nomor
+from eoffice.search.rangkai import bersahaja, menurut_tanggal, rangkai
 from eoffice.search.tanya import ALIAS, LONGEST, OPERATOR, Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -22,6 +23,8 @@ from eoffice.surat_masuk import indexing as surat_indexing
 EACH: Final = 4
 #: Letters from which on records are looked up.
 LEAST: Final = 2
+#: Times that are proposed after an operator of dates.
+WAKTU: Final = ("hari ini", "minggu ini", "bulan ini", "bulan lalu", "30 hari terakhir", "tahun lalu")
 
 
 @dataclass(frozen=True)
@@ -80,35 +83,58 @@ def _values(session: Session, rest: Tanya, operator: Operator, value: str) -> It
         for code, nama in names[operator].items():
             if said in nama.lower() or code.startswith(said):
                 yield Saran("nilai", nama, OPERATOR[operator].nama, _with(rest, Butir(code, operator)))
-    elif operator is Operator.UNIT and value:
-        yield from _units(session, rest, value)
+    elif operator in (Operator.UNIT, Operator.DARI, Operator.KEPADA) and value:
+        yield from _units(session, rest, value, operator)
     elif operator is Operator.KLASIFIKASI and value:
         yield from _codes(session, rest, value)
+    elif operator in (Operator.SEBELUM, Operator.SESUDAH, Operator.TAHUN):
+        yield from _times(rest, operator, value.lower())
+
+
+def _times(rest: Tanya, operator: Operator, value: str) -> Iterator[Saran]:
+    this = clock.today().year
+    years = [str(this - n) for n in range(5)]
+    for said in years if operator is Operator.TAHUN else (*WAKTU, *years):
+        if said.startswith(value):
+            yield Saran("nilai", said, OPERATOR[operator].arti, _with(rest, Butir(said, operator, frasa=" " in said)))
 
 
 def _records(session: Session, actor: Actor, typed: str) -> Iterator[Saran]:
-    """The newest records in whose number or hal the words stand; every row is asked whether it may be shown."""
-    phrases = search.phrases(typed)
-    if not phrases or len(phrases[-1].words[-1]) < LEAST:
-        return
+    """The newest records in whose number or hal the words stand; every row is asked whether it may be shown.
+
+    Where there are none, a number may have other parts between those that are typed, and «no.» before it is left away.
+    """
+    hits = _standing(session, actor, [search.Term((p,), "atas") for p in search.phrases(typed)])
+    asked = urai(typed)
+    *before, last = rangkai((bersahaja(asked) or asked).butir, {}) or (Butir(""),)
+    if not hits and (apart := nomor.penggal(last.nilai, prefix=True)):
+        terms = [search.Term((p,), "atas") for b in before for p in search.phrases(f'"{b.nilai}"')]
+        typed_so = search.Phrase(tuple(search.words(last.nilai)))
+        hits = _standing(session, actor, [*terms, search.Term((typed_so,), "nomor", penggal=(apart,))])
+    for one in hits:
+        hal, number = ("".join(text for text, _ in pieces) for pieces in (one.hal, one.nomor))
+        numbered = any(marked for _, marked in one.nomor)
+        macam, said = ("nomor", number) if numbered else ("hal", hal)
+        asks = Butir(number, Operator.NOMOR, frasa=True) if numbered else Butir(hal, frasa=True)
+        yield Saran(macam, said.replace('"', ""), hal if numbered else f"{one.jenis} · {number}", _clean(asks), one.url)
+
+
+def _standing(session: Session, actor: Actor, terms: list[search.Term]) -> list[Temuan]:
+    if not terms or len(terms[-1].phrases[-1].words[-1]) < (1 if terms[-1].penggal else LEAST):
+        return []
     query = search.Query(
         any=naskah_indexing.held(actor),
         both=naskah_indexing.opened(actor) | surat_indexing.opened(actor),
-        more=tuple(search.Term((p,), "atas") for p in phrases),
+        more=tuple(terms),
     )
-    for one in tampil(session, actor, search.find(session, query, allowed=None, limit=EACH)):
-        hal, nomor = ("".join(text for text, _ in pieces) for pieces in (one.hal, one.nomor))
-        numbered = any(marked for _, marked in one.nomor)
-        macam, said = ("nomor", nomor) if numbered else ("hal", hal)
-        asks = Butir(nomor, Operator.NOMOR, frasa=True) if numbered else Butir(hal, frasa=True)
-        yield Saran(macam, said.replace('"', ""), hal if numbered else f"{one.jenis} · {nomor}", _clean(asks), one.url)
+    return tampil(session, actor, search.find(session, query, allowed=None, limit=EACH))
 
 
 def _clean(butir: Butir) -> str:
     return Butir(butir.nilai.replace('"', " "), butir.operator, frasa=True).teks
 
 
-def _units(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
+def _units(session: Session, rest: Tanya, said: str, operator: Operator = Operator.UNIT) -> Iterator[Saran]:
     begin = klasifikasi.like(said.lower())
     named = or_(
         func.lower(Unit.singkatan).like(f"{begin}%", escape="\\"),
@@ -117,7 +143,7 @@ def _units(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
     )
     found = select(Unit.nama, Unit.singkatan).where(named).order_by(func.length(Unit.nama)).limit(EACH)
     for nama, singkatan in session.execute(found).tuples():
-        yield Saran("unit", nama, f"Unit {singkatan}", _with(rest, Butir(singkatan, Operator.UNIT)))
+        yield Saran("unit", nama, f"{OPERATOR[operator].nama} {singkatan}", _with(rest, Butir(singkatan, operator)))
 
 
 def _codes(session: Session, rest: Tanya, said: str) -> Iterator[Saran]:
