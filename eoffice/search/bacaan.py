@@ -9,6 +9,7 @@ _UANG: Final = re.compile(
 )
 _NIP: Final = re.compile(r"\d{18}", re.ASCII)
 _PERATURAN: Final = re.compile(r"(\d{1,4})/((?:19|20)\d\d)", re.ASCII)
+_NOMOR: Final = re.compile(r"nomor (\d{1,5}(?: tahun \d{4})?)", re.ASCII)
 _KELOMPOK: Final = ((0, 8), (8, 14), (14, 15), (15, 18))
 
 
@@ -18,6 +19,8 @@ def lain(typed: str) -> list[tuple[str, ...]]:
         return [tuple(typed[a:b] for a, b in _KELOMPOK)]
     if found := _PERATURAN.fullmatch(typed):
         return [(found[1], "tahun", found[2])]
+    if found := _NOMOR.fullmatch(typed):
+        return [("no", *found[1].split())]
     if found := _UANG.fullmatch(typed):
         plain = found[1].replace(".", "")
         first, *rest = f"{int(plain):,}".split(",")

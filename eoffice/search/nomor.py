@@ -12,6 +12,7 @@ BAGIAN: Final = 7
 _ANTARA: Final = " · "
 _SETAHUN: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _AGENDA: Final = "agenda"
+_DISEBUT: Final = re.compile(r"nomor (\d{1,5})(?: tahun (\d{4}))?", re.ASCII)
 _TAHUN: Final = re.compile(r" {1,3}tahun {1,3}(?=[0-9]{4})", re.IGNORECASE)
 
 Bagian = tuple[str, ...]
@@ -47,9 +48,13 @@ def pasangan(nomor: str) -> list[tuple[str, str]]:
 def penggal(typed: str, prefix: bool) -> tuple[Phrase, ...]:
     """What somebody typed as parts of a number: two at least, one of them beginning with a digit; () for all else.
 
+    «nomor 21» and «nomor 21 tahun 2026» (`rangkai`) name one part, or two.
+
     Args:
         prefix: the last part may be the beginning of a longer one.
     """
+    if (named := _DISEBUT.fullmatch(typed)) is not None:
+        return tuple(Phrase((each,)) for each in named.groups() if each)
     parts = bagian(typed)[:BAGIAN]
     if len(parts) < 2 or not any(part[0][0].isdigit() for part in parts):
         return ()
@@ -57,5 +62,5 @@ def penggal(typed: str, prefix: bool) -> tuple[Phrase, ...]:
 
 
 def berdua(parts: tuple[Phrase, ...]) -> bool:
-    """Two parts that are numbers, as «445/12»: so few that they are looked for apart even where they stand side by side."""
-    return len(parts) == 2 and all(part.words[0].isdigit() for part in parts)
+    """One or two parts that are numbers, as «445/12»: so few that they are looked for apart even where they stand together."""
+    return len(parts) <= 2 and all(part.words[0].isdigit() for part in parts)

@@ -77,6 +77,11 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
     either: dict[Operator, list[Phrase]] = {}
     parts: list[tuple[Phrase, ...]] = []
     for butir in texts:
+        if butir.awalan and len(kata.words(butir.nilai)[-1]) < kata.PREFIX_LENGTH:
+            found.galat.append(
+                f"Awalan «{butir.nilai}*» terlalu pendek. Tulislah paling sedikit dua huruf di depan tanda *."
+            )
+            continue
         goes_on = butir.awalan or (
             butir is last and butir.operator is None and not butir.frasa and not butir.kecuali
             and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))

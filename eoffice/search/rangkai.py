@@ -10,6 +10,7 @@ from eoffice.search.tanya import Butir, Operator, Tanya, bertanggal
 
 #: A number of the agenda book, with its year or without; a year alone is none.
 _AGENDA: Final = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,5}(?:/\d{4})?", re.ASCII)
+_URUT: Final = re.compile(r"\d{1,5}", re.ASCII)
 _BUKU: Final = frozenset({"agenda", "agd", "agd.", "ag."})
 _NOMOR: Final = frozenset({"no", "no.", "nomor", "nomer"})
 _TAHUN: Final = frozenset({"tahun", "thn", "thn.", "th", "th."})
@@ -38,7 +39,7 @@ def rangkai(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Buti
     Args:
         known: abbreviations; two words that are one, as «satpol pp», become one.
     """
-    return _agenda(_gabung(_angka(tuple(map(_sendiri, butir))), known))
+    return _nomor(_agenda(_gabung(_angka(tuple(map(_sendiri, butir))), known)))
 
 
 def _sendiri(one: Butir) -> Butir:
@@ -105,6 +106,22 @@ def _buku(butir: tuple[Butir, ...], n: int) -> tuple[str, int]:
     if "/" not in said[at] and year < len(said) and year > at + 1 and _EMPAT.fullmatch(said[year]):
         return f"{said[at]}/{said[year]}", n + year + 1
     return said[at], n + at + 1
+
+
+def _nomor(butir: tuple[Butir, ...]) -> tuple[Butir, ...]:
+    """«no. 21 tahun 2026»: these words side by side, or a number that has this part (`nomor.disebut`), not any 21."""
+    made: list[Butir] = []
+    n = 0
+    while n < len(butir):
+        said = [b.nilai.lower() if biasa(b) else "" for b in butir[n : n + 4]]
+        if said[0] not in _NOMOR or len(said) < 2 or not _URUT.fullmatch(said[1]):
+            made.append(butir[n])
+            n += 1
+            continue
+        dated = len(said) == 4 and said[2] in _TAHUN and _EMPAT.fullmatch(said[3])
+        made.append(Butir(f"nomor {said[1]}" + (f" tahun {said[3]}" if dated else "")))
+        n += 4 if dated else 2
+    return tuple(made)
 
 
 def bersahaja(tanya: Tanya) -> Tanya | None:

@@ -62,6 +62,9 @@ rka: rencana kerja dan anggaran, rencana kerja anggaran
 dpa: dokumen pelaksanaan anggaran
 apbd: anggaran pendapatan dan belanja daerah
 rkpd: rencana kerja pemerintah daerah
+renja: rencana kerja
+renstra: rencana strategis
+ppid: pejabat pengelola informasi dan dokumentasi
 rpjmd: rencana pembangunan jangka menengah daerah
 lppd: laporan penyelenggaraan pemerintahan daerah
 lkpj: laporan keterangan pertanggungjawaban

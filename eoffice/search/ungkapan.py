@@ -148,13 +148,13 @@ class Term:
 
 
 def _parted(parts: tuple[Phrase, ...]) -> Ungkapan:
-    """The parts of a number one after the other, two by two by their heads; one of several words also as it stands."""
+    """The parts of a number one after the other, two by two by their heads; one alone or of several words as it stands."""
     last, heads = parts[-1], [kepala(part.words) for part in parts]
     found: list[Ungkapan] = [
         Kata(Phrase(two, last.prefix and n == len(heads) - 1 and len(last.words) == 1), "penggal")
         for n, two in enumerate(pairwise(heads), 1)
     ]
-    found += [Kata(part, "nomor") for part in parts if len(part.words) > 1]
+    found += [Kata(part, "nomor") for part in parts if len(part.words) > 1 or len(parts) == 1]
     return Semua(tuple(found)) if len(found) > 1 else found[0]
 
 

@@ -12,11 +12,12 @@ BULAN: Final = (
     "desember",
 )
 #: Other ways to write a month than its first three letters.
-_LAIN: Final = {"nopember": 11, "peb": 2, "agt": 8, "ags": 8, "pebruari": 2}
+_LAIN: Final = {"nopember": 11, "peb": 2, "agt": 8, "ags": 8, "pebruari": 2, "mrt": 3}
 
 _ISO: Final = re.compile(r"(\d{4})-(\d{1,2})(?:-(\d{1,2}))?", re.ASCII)
 _KITA: Final = re.compile(r"(?:(\d{1,2})[-/. ])?(\d{1,2})[-/. ](\d{4})", re.ASCII)
 _KATA: Final = re.compile(r"(?:(\d{1,2})[-/. ]{1,3})?([a-z]{3,9})[-/. ]{1,3}(\d{4})", re.ASCII)
+_PENDEK: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d\d)", re.ASCII)
 _TAHUN: Final = re.compile(r"(\d{4})", re.ASCII)
 #: From one to another; the first may leave out what the second says.
 _SAMPAI: Final = re.compile(r"(.{1,20}?) ?(?:-|–|—| s\.?d\.? | s/d | sampai | hingga ) ?(.{4,20})")
@@ -53,6 +54,8 @@ def _tertentu(said: str) -> Rentang | None:
         year, month, day = found[1], int(found[2]), found[3]
     elif found := _KITA.fullmatch(said):
         day, month, year = found[1], int(found[2]), found[3]
+    elif found := _PENDEK.fullmatch(said):
+        day, month, year = found[1], int(found[2]), f"20{found[3]}"
     elif found := _KATA.fullmatch(said):
         named = _bulan(found[2])
         if named is None:

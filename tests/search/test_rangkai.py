@@ -36,6 +36,9 @@ def hari_ini(monkeypatch: pytest.MonkeyPatch) -> None:
         ("agenda 81 tahun 2026", 'nomor:"agenda 81/2026"'),
         ("Agenda No. 81 Tahun 2026 rapat", 'nomor:"agenda 81/2026" rapat'),
         ("agd. 81/2026", 'nomor:"agenda 81/2026"'),
+        ("UU No. 43 Tahun 2009", 'UU "nomor 43 tahun 2009"'),
+        ("nomor 21 rapat", '"nomor 21" rapat'),
+        ("nomor rapat 21", "nomor rapat 21"),
         ("agenda 2026", "agenda 2026"),
         ("agenda rapat 81", "agenda rapat 81"),
     ],
@@ -69,6 +72,7 @@ def test_what_stands_beside_what_is_meant_is_given_up(typed: str, left: str | No
         ("467500000", ("rp467", "500", "000")),
         ("467.500.000,00", ("467500000",)),
         ("43/2009", ("43", "tahun", "2009")),
+        ("nomor 43 tahun 2009", ("no", "43", "tahun", "2009")),
     ],
 )
 def test_the_same_thing_is_found_as_others_write_it(typed: str, also: tuple[str, ...]) -> None:
@@ -93,6 +97,7 @@ def test_what_is_no_amount_and_no_regulation_stands_for_itself(typed: str) -> No
         ("Januari-Maret 2026", date(2026, 1, 1), date(2026, 3, 31)),
         ("1 s.d. 15 Maret 2026", date(2026, 3, 1), date(2026, 3, 15)),
         ("2024-2026", date(2024, 1, 1), date(2026, 12, 31)),
+        ("9/3/26", date(2026, 3, 9), date(2026, 3, 9)),
         ("triwulan II 2026", date(2026, 4, 1), date(2026, 6, 30)),
         ("semester 2 2025", date(2025, 7, 1), date(2025, 12, 31)),
     ],
@@ -152,6 +157,23 @@ def test_years_from_one_to_another_are_alternatives() -> None:
     assert pahami(urai("tahun:2024-2026"), Kota()).groups == {frozenset({"y2024", "y2025", "y2026"})}
     assert pahami(urai("tahun:1901-2026"), Kota()).galat and pahami(urai("tahun:2026-2024"), Kota()).groups == set()
     assert pahami(urai('sesudah:"30 hari terakhir"'), Kota()).dari == date(2026, 10, 25)
+
+
+@pytest.mark.parametrize("typed", ["a*", "hal:s*", "-e*", "nomor:1*"])
+def test_one_letter_before_a_star_is_refused_with_a_sentence(typed: str) -> None:
+    # KEAMANAN: INJ-02, every word that begins so would have to be looked up
+    found = pahami(urai(typed), Kota())
+
+    assert "dua huruf" in found.galat[0] and not found.terms
+
+
+def test_a_number_that_is_called_one_is_looked_for_as_such() -> None:
+    (uu, said), (alone,) = (pahami(urai(t), Kota()).terms for t in ("UU nomor 43 tahun 2009", "no. 21"))
+
+    assert said.phrases[0].words == ("nomor", "43", "tahun", "2009") and uu.penggal == ()
+    assert [p.words for p in said.penggal[0]] == [("43",), ("2009",)] and [p.words for p in alone.penggal[0]] == [
+        ("21",)
+    ]
 
 
 def test_parts_of_a_number_are_told_from_words_with_a_stroke() -> None:
