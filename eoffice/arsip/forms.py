@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from eoffice import clock
 from eoffice.arsip.actions import Bukti, IsianBerkas, Tugas
 from eoffice.arsip.queries import Menunggu, Saringan
-from eoffice.arsip.states import Golongan, Kondisi, Media, Objek, Tahap
+from eoffice.arsip.states import Golongan, Kondisi, Media, Objek, SejakTutup, Tahap
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.states import JenisPerubahan
 from eoffice.klasifikasi.ubah import IsianPerubahan
@@ -15,6 +16,8 @@ from eoffice.web.fields import Form, reading
 
 #: Of one bulk filing.
 MOST: Final = 50
+#: Berkas closed in one step.
+SEKALI_TUTUP: Final = 500
 
 _PLACE: Final = re.compile(r"baru|[0-9]{1,18}", re.ASCII)
 _PICKED: Final = re.compile(r"(naskah|surat_masuk):([0-9]{1,18})", re.ASCII)
@@ -134,6 +137,25 @@ def tanggal_pemicu(form: Form, *, required: bool) -> date | None:
         if required:
             return f.date("tanggal_pemicu", "Tanggal pemicu")
         return f.maybe_date("tanggal_pemicu", "Tanggal pemicu")
+
+
+def pilih(form: Form) -> list[int]:
+    """The berkas that were ticked, each once."""
+    with reading(form) as f:
+        found = f.integers("pilih", "Berkas", required=False, most=SEKALI_TUTUP)
+    return list(dict.fromkeys(found))
+
+
+def sejak_tutup(form: Form) -> tuple[SejakTutup, date | None]:
+    """From when the retention of berkas that are closed together runs, and the day of SejakTutup.TANGGAL."""
+    with reading(form) as f:
+        sejak = f.choice("sejak", "Masa simpan dihitung sejak", SejakTutup)
+        day = f.maybe_date("tanggal", "Tanggal")
+        if sejak is SejakTutup.TANGGAL and day is None:
+            f.wrong("tanggal", "Isi tanggalnya.")
+        elif sejak is SejakTutup.TANGGAL and day is not None and day > clock.today():
+            f.wrong("tanggal", "Tanggal ini belum tiba; isi paling lambat hari ini.")
+    return sejak, day if sejak is SejakTutup.TANGGAL else None
 
 
 def isian_berkas(form: Form) -> IsianBerkas:

@@ -51,6 +51,25 @@ class Kondisi(enum.StrEnum):
     TIDAK_LENGKAP = "tidak_lengkap"
 
 
+class SejakTutup(enum.StrEnum):
+    """From when the retention of many berkas runs that are closed together."""
+
+    HARI_INI = "hari_ini"
+    ARSIP_TERAKHIR = "arsip_terakhir"
+    TANGGAL = "tanggal"
+
+
+#: What each means, and for whom it is.
+SEJAK_LABEL: Final = {
+    SejakTutup.HARI_INI: ("Hari ini", "Kegiatannya baru saja selesai."),
+    SejakTutup.ARSIP_TERAKHIR: (
+        "Tanggal arsip terakhir di dalamnya",
+        "Untuk arsip lama: tiap berkas menurut isinya sendiri.",
+    ),
+    SejakTutup.TANGGAL: ("Satu tanggal untuk semuanya", "Misalnya 31 Desember tahun kegiatannya."),
+}
+
+
 class Kustodi(enum.StrEnum):
     """Who keeps a berkas: it moves on, without its files being copied, when a berita acara has been signed (6.6)."""
 

@@ -75,6 +75,14 @@ def baris(session: Session, impor: Impor, *, keadaan: StatusBaris | None = None,
     return list(session.scalars(found.order_by(ImporBaris.urutan).limit(PAGE + 1)))
 
 
+def terbuka(session: Session, actor: Actor, impor: Impor, *, limit: int = SEKALI) -> list[int]:
+    """The berkas that hold what came with this import and are still open, as far as the actor may read them."""
+    came = select(ImporBaris.arsip_id).where(ImporBaris.impor_id == impor.id, ImporBaris.arsip_id.is_not(None))
+    holds = select(IsiBerkas.berkas_id).where(IsiBerkas.objek == Objek.ARSIP_IMPOR, IsiBerkas.objek_id.in_(came))
+    found = arsip.visible(actor).where(Berkas.ditutup.is_(None), Berkas.id.in_(holds)).order_by(Berkas.id)
+    return list(session.scalars(found.with_only_columns(Berkas.id).limit(limit)))
+
+
 def hitung(session: Session, impor: Impor) -> dict[StatusBaris, int]:
     """How many rows are in which state."""
     rows = select(ImporBaris.keadaan, func.count()).where(ImporBaris.impor_id == impor.id).group_by(ImporBaris.keadaan)

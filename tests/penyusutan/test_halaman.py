@@ -44,6 +44,10 @@ def test_a_case_is_proposed_given_its_panitia_and_refused_with_the_rule_named(
     made = peramban.kirim(who, "/penyusutan/baru/pemusnahan", form | {"berkas": ids[0]})
     assert made.status_code == 303
     here = made.headers["Location"]
+    form_of = who.get(here).get_data(as_text=True).partition('id="dlg-panitia"')[2].partition("</dialog>")[0]
+    assert "Yang sudah terisi baru usulan" in form_of and 'Ketua<span class="opt">' not in form_of
+    for usual in ("sekretaris.dinsos", "kabid.dinsos", "arsiparis.dinsos"):
+        assert f'value="{kota_kecil[usual].jabatan.id}"' in form_of
     rows = {}
     for n, each in enumerate(bahan.panitia(kota_kecil), 1):
         name = f"anggota_{n}" if n <= 3 else f"saksi_{n - 3}"

@@ -11,6 +11,7 @@ from eoffice.arsip.actions.sendiri import berkaskan_sendiri, milik
 from eoffice.arsip.actions.tahan import IsianTahan, pasang, segarkan, tahan, tandai
 from eoffice.arsip.actions.tahan import lepas as lepas_tahan
 from eoffice.arsip.actions.tempat import IsianBerkas, buka_kembali, catat_daftar, lepas_tunjuk, tunjuk, ubah_berkas
+from eoffice.arsip.actions.tutup_banyak import Tertutup, tutup_banyak
 
 __all__ = [
     "SUMBER",
@@ -18,6 +19,7 @@ __all__ = [
     "IsianBerkas",
     "IsianTahan",
     "Terlaksana",
+    "Tertutup",
     "Tugas",
     "bangun_bila_usang",
     "bangun_daring",
@@ -44,6 +46,7 @@ __all__ = [
     "terima_usulan",
     "tetapkan_kategori",
     "tunjuk",
+    "tutup_banyak",
     "tutup_berkas",
     "ubah_berkas",
     "urungkan",

@@ -1,6 +1,6 @@
 """Lists of berkas, one berkas, and where a record could go."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
@@ -58,6 +58,12 @@ def get(session: Session, actor: Actor, berkas_id: int) -> Berkas:
     if found is None:
         raise NotFound("Berkas tidak ditemukan.")
     return found
+
+
+def beberapa(session: Session, actor: Actor, berkas_ids: Collection[int]) -> list[Berkas]:
+    """Those of some berkas that the actor may read, in the order of their numbers."""
+    found = visible(actor).where(within(Berkas.id, berkas_ids)).options(joinedload(Berkas.unit))
+    return list(session.scalars(found.order_by(Berkas.kode_klasifikasi, Berkas.tahun, Berkas.nomor_berkas)))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from eoffice.arsip.states import (
     MEDIA_LABEL,
     NASIB_LABEL,
     TAHAP_LABEL,
+    Akhir,
     Tahap,
 )
 from eoffice.errors import Conflict, Destroyed, Invalid, NotFound
@@ -75,7 +76,9 @@ def daftar() -> Response:
             nasib=NASIB_LABEL,
             kelola=policy.may_open(actor),
             menunggu=queries.counts(session(), actor)["belum_diberkaskan"],
-            lanjut=address("/arsip", sesudah=rows[-1].id) if more else "",
+            semua=address("/arsip", semua=1),
+            tercentang=request.args.get("semua") == "1",
+            lanjut=address("/arsip", ("semua",), sesudah=rows[-1].id) if more else "",
             awal=address("/arsip") if request.args.get("sesudah") else "",
             disaring=asked != queries.Saringan(),
         )
@@ -107,6 +110,7 @@ def about(berkas: Berkas) -> dict[str, object]:
         "hari_ini": today,
         "sejak_ditutup": berkas.pemicu == BERKAS_DITUTUP,
         "butuh_anri": berkas.nasib_akhir == "musnah" and berkas.aktif_tahun + berkas.inaktif_tahun >= BUTUH_ANRI,
+        "boleh_paket": policy.may_open(actor) if berkas.jumlah and berkas.akhir is not Akhir.DIMUSNAHKAN else no(""),
         "kelola": policy.may(actor, Action.KELOLA_BERKAS, berkas),
         "di_luar": current_app.extensions["eoffice_di_luar"](session(), [berkas.id]).get(berkas.id),
         "boleh_tahan": policy.may_hold(actor, berkas.opd_id) if berkas.akhir is None else no(""),

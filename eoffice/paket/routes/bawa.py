@@ -150,6 +150,7 @@ def _page(row: Impor, errors: dict[str, str]) -> str:
         nada_baris=NADA_BARIS,
         format_label=FORMAT_LABEL,
         kolom=KOLOM,
+        terbuka=queries.terbuka(session(), current_actor(), row) if row.status is StatusImpor.SELESAI else [],
         nilai=request.form,
         errors=errors,
         tak_disebut=queries.tak_disebut(session(), row)

@@ -59,9 +59,8 @@ def baris(kasus: Kasus, actor: Actor, ditolak: str) -> list[BarisPanitia]:
         chosen = {n: [(a.jabatan_id, a.jabatan.nama)] for n, a in held.items()}
         unsur = {n: str(a.unsur) for n, a in held.items()}
         if not held:
-            chosen = dict(
-                zip((n for n, _ in three), ([p] for p in queries.biasanya(session(), actor, kasus)), strict=False)
-            )
+            usual = queries.biasanya(session(), actor, kasus)
+            chosen = {n: [p] for (n, _), p in zip(three, usual, strict=False) if p is not None}
     return [
         BarisPanitia(
             n, label, chosen.get(n, []), request.form.get(f"{n}_teks", "")[:250],
