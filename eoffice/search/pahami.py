@@ -87,11 +87,12 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
             and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))
         )  # fmt: skip
         apart = nomor.penggal(butir.nilai, goes_on or longgar) if _bernomor(butir) else ()
-        penggal = (apart,) if apart and (longgar or nomor.berdua(apart)) else ()
+        penggal = [apart] if apart and (longgar or nomor.berdua(apart)) else []
+        penggal += nomor.tanpa_nol(apart) if longgar else ()
         wordings = _wordings(butir, short, goes_on or (longgar and _cukup(butir)))
         if butir.operator in _EITHER and not butir.kecuali:
             either.setdefault(butir.operator, []).extend(wordings)
-            parts += penggal if butir.operator is Operator.NOMOR else ()
+            parts += penggal if butir.operator is Operator.NOMOR else []
             continue
         first = wordings[0].words
         rooted = (
@@ -100,7 +101,9 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
             and not (butir.frasa or butir.kecuali)
         )
         where = _TEXT[butir.operator]
-        found.terms.append(Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, penggal))
+        found.terms.append(
+            Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, tuple(penggal))
+        )
     for op, phrases in either.items():
         found.terms.append(Term(tuple(phrases), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
     for operator, understand in _FILTERS.items():

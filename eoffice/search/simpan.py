@@ -16,7 +16,7 @@ from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, ch
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
-BENTUK: Final = 8
+BENTUK: Final = 9
 #: Any number that all processes agree on: who writes shares it, who builds has it alone when a build begins and ends.
 LOCK: Final = 20_261_123
 #: Another, which nobody takes but who builds; beyond those of the kinds (`_in_turn`).

@@ -149,7 +149,7 @@ class Term:
 
 def _parted(parts: tuple[Phrase, ...]) -> Ungkapan:
     """The parts of a number one after the other, two by two by their heads; one alone or of several words as it stands."""
-    last, heads = parts[-1], [kepala(part.words) for part in parts]
+    last, heads = parts[-1], [kepala(part.words, awal=n == 0) for n, part in enumerate(parts)]
     found: list[Ungkapan] = [
         Kata(Phrase(two, last.prefix and n == len(heads) - 1 and len(last.words) == 1), "penggal")
         for n, two in enumerate(pairwise(heads), 1)

@@ -144,6 +144,11 @@ def test_everybody_finds_by_a_word_just_what_the_policy_lets_be_read(session: Se
         shown = {(one.objek, one.id) for one in readable if DICARI[one.sifat][one.objek]}
         assert {(t.objek, t.id) for t in everything.temuan} == shown, siapa
         assert everything.jumlah == len(shown) == sum(n.jumlah for n in _facet(everything, "jenis")), siapa
+        by_number = queries.cari(session, actor, "no. 005/2026")  # parts of the numbers, without what stands between
+        hidden = {(one.objek, one.id) for one in letters} - shown
+        assert shown <= {(t.objek, t.id) for t in by_number.temuan}, siapa
+        assert not hidden & {(t.objek, t.id) for t in by_number.temuan}, siapa
+        assert by_number.jumlah == len(by_number.temuan) and (not shown or by_number.jumlah == len(shown)), siapa
         for one in letters:
             words = {
                 place: kata(one.nama, place) for place in (TEMPAT if siapa in ("kadis.dinsos", "admin") else ("hal",))
@@ -221,7 +226,7 @@ ALAMAT: dict[str, tuple[str, ...]] = {
     "pencarian.ubah": ("POST /cari/tersimpan/{pencarian_id} q={q}",),
 }
 #: What is typed on each page, and once on what can be taken along.
-TANYA = ("undangan", f"{AWAL}*", "kenarnterbatashal", "dari:pengirim")
+TANYA = ("undangan", f"{AWAL}*", "kenarnterbatashal", "dari:pengirim", "no. 005/2026")
 UNDUH = (f"{AWAL}*",)
 
 

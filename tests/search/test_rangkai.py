@@ -180,6 +180,10 @@ def test_parts_of_a_number_are_told_from_words_with_a_stroke() -> None:
     assert [p.words for p in nomor.penggal("000.8/0112//ORG", prefix=True)] == [("000", "8"), ("0112",), ("org",)]
     assert nomor.penggal("RT/RW", prefix=True) == () == nomor.penggal("2026", prefix=True)
     assert nomor.pasangan("445.2/012/2026 · Agenda 9/2026") == [("445", "12"), ("445", "y2026"), ("12", "y2026")]
+    assert ("005", "12") in nomor.pasangan("005/0012") and ("5", "12") in nomor.pasangan("005/0012")
+    assert nomor.pasangan("005.1/12") == [("005", "12")]  # a code is no number
+    assert [p[0].words for p in nomor.tanpa_nol(nomor.penggal("021/ORG", prefix=False))] == [("21",)]
+    assert nomor.tanpa_nol(nomor.penggal("000/ORG", prefix=False)) == ()
     assert nomor.pasangan("000.5/1 TAHUN 2026")[-1] == ("1", "y2026") and nomor.pasangan("") == []
     loose, strict = (pahami(urai("112/ORG"), Kota(), longgar=longgar).terms[0] for longgar in (True, False))
     assert loose.penggal and not strict.penggal and Operator.NOMOR not in {strict.where}

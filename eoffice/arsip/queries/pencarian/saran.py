@@ -110,7 +110,9 @@ def _records(session: Session, actor: Actor, typed: str) -> Iterator[Saran]:
     if not hits and (apart := nomor.penggal(last.nilai, prefix=True)):
         terms = [search.Term((p,), "atas") for b in before for p in search.phrases(f'"{b.nilai}"')]
         typed_so = search.Phrase(tuple(search.words(last.nilai)))
-        hits = _standing(session, actor, [*terms, search.Term((typed_so,), "nomor", penggal=(apart,))])
+        hits = _standing(
+            session, actor, [*terms, search.Term((typed_so,), "nomor", penggal=(apart, *nomor.tanpa_nol(apart)))]
+        )
     for one in hits:
         hal, number = ("".join(text for text, _ in pieces) for pieces in (one.hal, one.nomor))
         numbered = any(marked for _, marked in one.nomor)
