@@ -5,6 +5,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, cast
 
@@ -12,6 +13,7 @@ from sqlalchemy import (
     JSON,
     BigInteger,
     ColumnElement,
+    Connection,
     DateTime,
     Dialect,
     Engine,
@@ -153,8 +155,9 @@ def _sqlite(url: str) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        writes = connection.get_execution_options().get("writes", True)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+        options = connection.get_execution_options()
+        if not options.get("selintas"):
+            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", True) else "BEGIN")
 
     return engine
 
@@ -166,7 +169,23 @@ def open_session(engine: Engine, *, writes: bool) -> Session:
     `info["hitungan"]`, which others do not have.
     """
     info: dict[str, Any] = {} if writes else {"hitungan": {}}
-    return Session(engine.execution_options(writes=writes), expire_on_commit=False, info=info)
+    return Session(_that(engine, writes=writes), expire_on_commit=False, info=info)
+
+
+@lru_cache(maxsize=16)
+def _that(engine: Engine, **options: bool) -> Engine:
+    """The engine for one way of use; made anew for each session it would cost as much as a statement."""
+    return engine.execution_options(**options)
+
+
+@contextmanager
+def selintas(engine: Engine) -> Iterator[Connection]:
+    """A connection on which every statement is a transaction by itself, so that one costs one question to the server.
+
+    For what stands alone: a count, a look. Two statements on it may see two states of the database.
+    """
+    with _that(engine, selintas=True).begin() as connection:
+        yield connection
 
 
 @contextmanager
@@ -229,10 +248,20 @@ class AtCommit:
             session.info.pop(self.name, None)
 
 
+#: Values of a list that are written into a statement one by one.
+FEW: Final = 8
+
+
 def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
     """The column is one of these; of none plainly false, which a planner cuts away where it would run an empty list."""
     known = list(ids)
-    return column.in_(known) if known else false()
+    if not known:
+        return false()
+    if len(known) > FEW:
+        return column.in_(known)
+    # Written out one by one: a list is put into the statement again for each time it runs.
+    found: ColumnElement[bool] = column.in_([bindparam(None, each, type_=column.type, unique=True) for each in known])
+    return found
 
 
 def among(column: Any, name: str, most: int) -> ColumnElement[bool]:

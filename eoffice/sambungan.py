@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import psycopg
 from psycopg import sql
@@ -78,13 +78,26 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
         except psycopg.OperationalError as gone:
             raise DisconnectionError from gone  # the pool makes another
 
+    @event.listens_for(engine, "begin")
+    def _alone(connection: Connection) -> None:
+        if connection.get_execution_options().get("selintas"):
+            cast(Sambungan, connection.connection.driver_connection).autocommit = True
+
+    @event.listens_for(engine, "reset")
+    def _together(connection: Sambungan, _record: Any, _state: Any) -> None:
+        if connection.autocommit:
+            connection.autocommit = False
+
     return engine
 
 
 def named(connection: Connection, nama: str) -> None:
-    """Let the server know the transaction that has just begun by a name, until it ends; nothing on SQLite."""
+    """Let the server know the transaction that has just begun by a name, until it ends; nothing on SQLite.
+
+    A statement that is a transaction by itself (`db.selintas`) has no name: a second question for it is one too many.
+    """
     driver = connection.connection.driver_connection
-    if isinstance(driver, Sambungan):
+    if isinstance(driver, Sambungan) and not driver.autocommit:
         try:
             driver.mulai(nama)
         except psycopg.Error as gone:

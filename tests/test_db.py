@@ -62,3 +62,16 @@ def test_a_naive_instant_is_refused() -> None:
 def test_other_databases_are_refused_in_a_sentence() -> None:
     with pytest.raises(Invalid, match="sqlite:/// atau postgresql://"):
         db.connect("mysql://x@y/z")
+
+
+def test_a_statement_by_itself_leaves_the_next_transaction_as_it_should_be(engine: Engine) -> None:
+    with db.selintas(engine) as connection:
+        connection.execute(text("INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES ('a', 1, 1)"))
+        with engine.connect() as other:  # it is there before the block ends
+            assert other.scalar(text("SELECT jumlah FROM batas_laju WHERE kunci = 'a'")) == 1
+
+    with pytest.raises(ZeroDivisionError), db.transaction(engine) as session:
+        session.execute(text("UPDATE batas_laju SET jumlah = 9 WHERE kunci = 'a'"))
+        _ = 1 / 0
+    with db.reading(engine) as session:
+        assert session.scalar(text("SELECT jumlah FROM batas_laju WHERE kunci = 'a'")) == 1

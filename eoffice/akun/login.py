@@ -6,16 +6,16 @@ from typing import Any, cast
 
 from flask import Flask, Request, Response, after_this_request, current_app, g
 from flask_login import LoginManager
-from sqlalchemy import update
+from sqlalchemy import Engine, update
 
-from eoffice import clock
+from eoffice import acuan, clock
 from eoffice.akses.actor import Actor
 from eoffice.akun import queries
 from eoffice.akun.actions import Asal
 from eoffice.akun.actions import buktikan as buktikan_sandi
 from eoffice.akun.actions import catat_ttd as catat_ttd_sesi
 from eoffice.akun.models import Sesi
-from eoffice.db import reading, transaction
+from eoffice.db import reading, selintas, transaction
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_akun
@@ -78,7 +78,7 @@ def cookies() -> Cookies:
 
 
 def load(request: Request) -> SignedIn | None:
-    """Who is signed in, asked in a short transaction of its own so that no lock is held for it.
+    """Who is signed in, asked by a statement of its own so that no lock is held for it.
 
     What a page asks by itself (X-Latar, or latar=1 where there is no script) does not keep an idle session alive (SES-03).
     """
@@ -86,27 +86,19 @@ def load(request: Request) -> SignedIn | None:
     if not 40 <= len(raw) <= 64:
         return None
     parts, at = services(), clock.now()
-    with reading(parts.engine) as session:
-        sesi = queries.live(session, queries.digest(raw), at, **limits_of(parts))
-        if sesi is None:
-            return None
-        unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
-        stale = at - sesi.terakhir_at >= TOUCH and not unasked
-        where = asal(request)
-        try:
-            actor = organisasi.actor_for(
-                session,
-                sesi.pegawai_id,
-                sesi.jabatan_id,
-                akun_id=sesi.akun_id,
-                sesi=sesi.id[:16],
-                alamat=where.alamat,
-                request_id=where.request_id,
-            )
-        except NotFound:
-            actor = None
-        several = actor is not None and len(actor.jabatan_ids) > 1
-        held = organisasi.pegangan(session, sesi.pegawai_id) if several else []
+    with selintas(parts.engine) as connection:
+        sesi = queries.live(connection, queries.digest(raw), at, **limits_of(parts))
+    if sesi is None:
+        return None
+    unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
+    stale = at - sesi.terakhir_at >= TOUCH and not unasked
+    where = asal(request)
+    g.acuan = (parts.cache.setdefault("acuan", acuan.Ingatan()), sesi.tanda)
+    actor, peran = _pemegang(parts.engine, sesi, g.acuan[0])
+    if actor is not None:
+        actor = replace(
+            actor, akun_id=sesi.akun_id, sesi=sesi.id[:16], alamat=where.alamat, request_id=where.request_id
+        )
     found = SignedIn(
         akun_id=sesi.akun_id,
         sesi_id=sesi.id,
@@ -115,16 +107,33 @@ def load(request: Request) -> SignedIn | None:
         pintasan=sesi.pintasan,
         actor=actor,
         nama=sesi.nama,
-        peran=tuple(
-            Peran(p.jabatan_id, p.nama, actor is not None and p.jabatan_id == actor.jabatan_id)
-            for p in held
-            if p.pegawai_id == sesi.pegawai_id
-        ),
+        peran=peran,
     )
     if stale:
         with transaction(parts.engine) as session:
             session.execute(update(Sesi).where(Sesi.id == found.sesi_id).values(terakhir_at=at))
     return found
+
+
+def _pemegang(engine: Engine, sesi: queries.Masuk, ingatan: acuan.Ingatan) -> tuple[Actor | None, tuple[Peran, ...]]:
+    """Who that is in the office today, None while no jabatan is held, and the jabatan to choose from where there are several."""
+
+    def made() -> tuple[Actor | None, tuple[Peran, ...]]:
+        with reading(engine) as session:
+            try:
+                actor = organisasi.actor_for(session, sesi.pegawai_id, sesi.jabatan_id)
+            except NotFound:
+                return None, ()
+            held = organisasi.pegangan(session, sesi.pegawai_id) if len(actor.jabatan_ids) > 1 else []
+        return actor, tuple(
+            Peran(p.jabatan_id, p.nama, p.jabatan_id == actor.jabatan_id)
+            for p in held
+            if p.pegawai_id == sesi.pegawai_id
+        )
+
+    actor, peran = ingatan.ambil(sesi.tanda, ("actor", sesi.pegawai_id, sesi.jabatan_id, clock.today()), made)
+    # A leave ends at an instant, of which no mark tells (OTR-11).
+    return made() if actor is not None and actor.diberi else (actor, peran)
 
 
 def give_cookie(response: Response, token: str) -> Response:

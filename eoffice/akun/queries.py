@@ -4,9 +4,10 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
+from eoffice.acuan import TANDA
 from eoffice.akun.models import SEGAR, Akun, Sesi, TokenAktivasi
 from eoffice.akun.states import Tema
 from eoffice.audit.models import AuditEntry
@@ -83,6 +84,7 @@ class Masuk(NamedTuple):
     tema: Tema
     pintasan: bool
     nama: str
+    tanda: int
 
 
 _S: Final = Sesi.__table__.c
@@ -100,7 +102,7 @@ _COUNTS: Final = (
 _LIVE: Final = (
     select(
         _S.id, _S.akun_id, _A.pegawai_id, _S.jabatan_id, _S.terakhir_at, _A.nama_pengguna, _A.tema, _A.pintasan,
-        _G.nama, _G.gelar_depan, _G.gelar_belakang,
+        _G.nama, _G.gelar_depan, _G.gelar_belakang, TANDA.scalar_subquery(),
     )
     .select_from(
         Sesi.__table__.join(Akun.__table__, _A.id == _S.akun_id).join(Pegawai.__table__, _G.id == _A.pegawai_id)
@@ -109,14 +111,14 @@ _LIVE: Final = (
 )  # fmt: skip
 
 
-def live(session: Session, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
+def live(connection: Connection, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
     """Who is signed in with this session, if it still counts at this instant."""
     asked = {"sesi": sesi_id, "tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}
-    row = session.execute(_LIVE, asked).one_or_none()
+    row = connection.execute(_LIVE, asked).one_or_none()
     if row is None:
         return None
-    *plain, nama, depan, belakang = row
-    return Masuk._make((*plain, nama_lengkap(depan, nama, belakang)))
+    *plain, nama, depan, belakang, tanda = row
+    return Masuk._make((*plain, nama_lengkap(depan, nama, belakang), tanda))
 
 
 def minta_sandi(session: Session, sesi_id: str, at: datetime, *, terjaga: bool, selang: timedelta) -> str:

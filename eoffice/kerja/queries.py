@@ -1,21 +1,35 @@
 """Counters and rows of the work lists: one indexed read for every number, keyset paging, and rights checked once more."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, ColumnElement, Integer, Select, bindparam, or_, select, text, tuple_, union_all
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from eoffice import clock
+from eoffice import acuan, clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
+from eoffice.db import among, filled
 from eoffice.errors import NotFound
 from eoffice.kerja.butir import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
-from eoffice.kerja.models import ButirKerja, TampilanKerja, TindakanMassal
+from eoffice.kerja.models import ButirKerja, HitunganKerja, TampilanKerja, TindakanMassal
 from eoffice.kerja.states import DAFTAR, DELAPAN, MEJA_TU, MENUNGGU, PERLU, SEMUA, Daftar, Macam, Saring, Urutan
 from eoffice.naskah.states import Urgensi
 
@@ -83,14 +97,23 @@ class Hitungan:
         }
 
 
-_HITUNGAN: Final = text(
-    "SELECT 0 AS lewat, pemilik, macam, n, baru FROM kerja_hitungan WHERE pemilik IN :pemilik AND n > 0 UNION ALL "
-    "SELECT 1, pemilik, macam, count(*), 0 FROM kerja_butir WHERE pemilik IN :pemilik AND macam IN :macam "
-    "AND batas < :kini GROUP BY pemilik, macam"
-).bindparams(bindparam("pemilik", expanding=True), bindparam("macam", expanding=True))
 #: Kinds without a deadline of their own.
 _TANPA_TENGGAT: Final = frozenset(MEJA_TU) - {Macam.TELITI} | {Macam.KEMBALI, Macam.PARAF, Macam.TTD, Macam.AJUAN}
 _BERTENGGAT: Final = [str(m) for m in PERLU + MENUNGGU if m not in _TANPA_TENGGAT]
+
+
+_H: Final = HitunganKerja.__table__.c
+
+
+@cache
+def _hitungan(most: int) -> Select[Any] | CompoundSelect[Any]:
+    """What waits for so many owners at most, and of it what is late; put together once."""
+    kept = select(literal_column("0"), _H.pemilik, _H.macam, _H.n, _H.baru)
+    late = select(literal_column("1"), _B.pemilik, _B.macam, func.count(), literal_column("0"))
+    late = late.where(
+        among(_B.pemilik, "p", most), among(_B.macam, "m", len(_BERTENGGAT)), _B.batas < bindparam("kini")
+    )
+    return union_all(kept.where(among(_H.pemilik, "p", most), _H.n > 0), late.group_by(_B.pemilik, _B.macam))
 
 
 def hitungan(session: Session, actor: Actor) -> Hitungan:
@@ -105,9 +128,11 @@ def hitungan(session: Session, actor: Actor) -> Hitungan:
 
 
 def _counted(session: Session, actor: Actor) -> Hitungan:
-    asked = {"pemilik": pemilik(actor), "macam": _BERTENGGAT, "kini": milidetik(clock.now())}
+    owners = pemilik(actor)
+    most = 4 if len(owners) <= 4 else len(owners)
+    asked = filled("p", owners, most) | filled("m", _BERTENGGAT, len(_BERTENGGAT)) | {"kini": milidetik(clock.now())}
     found: tuple[dict[tuple[str, Macam], int], ...] = ({}, {}, {})
-    for late, owner, raw, n, fresh in session.connection().execute(_HITUNGAN, asked):
+    for late, owner, raw, n, fresh in session.connection().execute(_hitungan(most), asked).all():
         macam = Macam(raw)
         if not _mine(actor, owner, macam):
             continue
@@ -233,9 +258,13 @@ _DISEMATKAN: Final = (
 )
 
 
-def disematkan(session: Session, actor: Actor) -> list[tuple[int, str]]:
+def disematkan(session: Session, actor: Actor) -> Sequence[tuple[int, str]]:
     """Id and name of the views that a person pinned to the menu."""
-    return list(session.execute(_DISEMATKAN, {"siapa": actor.pegawai_id}).tuples())
+
+    def asked() -> Sequence[tuple[int, str]]:
+        return session.execute(_DISEMATKAN, {"siapa": actor.pegawai_id}).tuples().all()
+
+    return acuan.ingat(session, ("disematkan", actor.pegawai_id), asked)
 
 
 def tampilan_terlihat(session: Session, actor: Actor, tampilan_id: int) -> TampilanKerja:

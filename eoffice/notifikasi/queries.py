@@ -114,7 +114,7 @@ _HITUNGAN: Final = select(_H.belum, _H.seri).where(_H.pegawai_id == bindparam("s
 
 def hitungan(session: Session, pegawai_id: int) -> tuple[int, int]:
     """How many notices a person has not read, and the number of the last change."""
-    row = session.execute(_HITUNGAN, {"siapa": pegawai_id}).one_or_none()
+    row = session.connection().execute(_HITUNGAN, {"siapa": pegawai_id}).one_or_none()
     return (row[0], row[1]) if row is not None else (0, 0)
 
 

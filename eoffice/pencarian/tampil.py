@@ -8,6 +8,7 @@ from urllib.parse import quote_plus
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.akses.actor import Actor
 from eoffice.arsip.queries.pencarian import Hasil, KamusBasis
 from eoffice.organisasi.models import Unit
@@ -125,7 +126,7 @@ def bebas(asked: Pertanyaan) -> str:
 def pilihan(session: Session, shown: dict[str, str]) -> dict[str, list[tuple[str, str]]]:
     """The options of the fields whose values have names."""
     found = {name: opsi(known, shown[f"s_{name}"]) for name, known in _BERNAMA.items()}
-    offices = session.connection().execute(_OPD).tuples().all()
+    offices = acuan.ingat(session, "opd", lambda: session.connection().execute(_OPD).tuples().all())
     return found | {"unit": opsi(offices, shown["s_unit"])}
 
 

@@ -3,7 +3,7 @@
 from eoffice.search import bangun, ejaan, keys
 from eoffice.search.dokumen import DOKUMEN
 from eoffice.search.imbuhan import akar
-from eoffice.search.kata import Phrase, Pieces, marked, phrases, snippet, words
+from eoffice.search.kata import Phrase, Pieces, phrases, words
 from eoffice.search.port import (
     CAP,
     NEWEST,
@@ -38,6 +38,7 @@ from eoffice.search.simpan import (
     words_known,
     words_near,
 )
+from eoffice.search.sorot import sorotan
 from eoffice.search.ungkapan import Term, Where
 
 __all__ = [
@@ -67,7 +68,6 @@ __all__ = [
     "find",
     "keep",
     "keys",
-    "marked",
     "opening",
     "phrases",
     "placed",
@@ -77,7 +77,7 @@ __all__ = [
     "remove",
     "sapu_kata",
     "shown",
-    "snippet",
+    "sorotan",
     "stored",
     "summed",
     "tally",

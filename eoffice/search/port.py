@@ -15,6 +15,7 @@ from eoffice.db import among, filled
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
 from eoffice.search.dokumen import tables
 from eoffice.search.imbuhan import akar, utuh
+from eoffice.search.sorot import Sorot, sorotan
 from eoffice.search.ungkapan import Hak, Term
 
 Kind = Literal["naskah", "surat_masuk", "arsip_impor"]
@@ -237,13 +238,13 @@ def _kept(session: Session, urut: list[int]) -> Iterator[Row[Any]]:
     run = session.connection().execute
     most = next((n for n in _TOGETHER if n >= len(urut)), _TOGETHER[-1])
     for start in range(0, len(urut), most):
-        yield from run(_shown(most), filled("urut", urut[start : start + most], most))
+        yield from run(_shown(most), filled("urut", urut[start : start + most], most)).all()
 
 
-def _numbered(nomor: str, asked: tuple[kata.Phrase, ...], potongan: tuple[kata.Phrase, ...]) -> kata.Pieces:
+def _numbered(nomor: str, asked: Sorot, parts: Sorot) -> kata.Pieces:
     """The number with what was asked for marked: its parts one by one where they do not stand as they were typed."""
-    found = kata.marked(nomor, asked)
-    return found if not potongan or any(marked for _, marked in found) else kata.marked(nomor, potongan)
+    found = asked.marked(nomor)
+    return found if any(marked for _, marked in found) else parts.marked(nomor)
 
 
 def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
@@ -251,14 +252,15 @@ def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     if not at:
         return []
     known = {row[0]: row for row in _kept(session, [one.urut for one in at])}
-    asked, roots, hits = query.marks, query.roots, list[Hit]()
+    marks = query.marks
+    mark, numbers, parts, hits = sorotan(marks, query.roots), sorotan(marks), sorotan(query.potongan), list[Hit]()
     for one in at:
         if (row := known.get(one.urut)) is None:
             continue
         _, kind, record_id, hal, nomor, isi = row
-        piece, page = kata.passage(isi, asked, roots)
-        shown_hal, shown_nomor = kata.marked(hal, asked, roots), _numbered(nomor, asked, query.potongan)
-        hits.append(Hit(one.urut, kind, record_id, shown_hal, shown_nomor, piece, one.tingkat, page))
+        piece, page = mark.passage(isi)
+        shown_nomor = _numbered(nomor, numbers, parts)
+        hits.append(Hit(one.urut, kind, record_id, mark.marked(hal), shown_nomor, piece, one.tingkat, page))
     return hits
 
 

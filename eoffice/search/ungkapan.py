@@ -194,10 +194,12 @@ def tingkat(terms: tuple[Term, ...]) -> list[Ungkapan]:
 def _beside(wanted: list[Term]) -> Ungkapan | None:
     """Several plain words, side by side as they were typed.
 
-    Their roots are asked for as well: few records have all of them in hal, and only of these the words are compared.
+    Where no two of them are whole, their roots are asked for as well: few records have these in hal, and only there the
+    words are compared. Two whole words are one entry of the index.
     """
     if len(wanted) < 2 or any(t.where != "semua" for t in wanted):
         return None
     typed = tuple(word for t in wanted for word in t.phrases[0].words)
-    roots = [Kata(Phrase((r,)), "akar_hal") for t in wanted if not t.phrases[0].prefix for r in t.roots]
+    whole = [t for t in wanted if not t.phrases[0].prefix]
+    roots = [Kata(Phrase((r,)), "akar_hal") for t in whole for r in t.roots] if len(whole) < 2 else []
     return semua([*dict.fromkeys(roots), Kata(Phrase(typed, wanted[-1].phrases[0].prefix), "hal")])

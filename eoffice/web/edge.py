@@ -171,7 +171,8 @@ def _spend(gate: access.Gate) -> None:
     if gate.limit is None:
         return
     who = f"akun:{access.current_akun().akun_id}" if access.signed_in() else f"alamat:{request.remote_addr}"
-    limits.spend(services().engine, gate.limit.name, who, gate.limit.count, per=gate.limit.per)
+    jatah: limits.Jatah = services().cache.setdefault("jatah", limits.Jatah())
+    jatah.spend(services().engine, gate.limit.name, who, gate.limit.count, per=gate.limit.per)
 
 
 def check_body(gate: access.Gate) -> None:

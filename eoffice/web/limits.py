@@ -1,20 +1,26 @@
 """Rate limits, counted in the database so that every process sees the same (WEB-10)."""
 
 import hashlib
+from threading import Lock
 from typing import Final
 
 from sqlalchemy import Engine, delete, select, text
 
 from eoffice import clock
-from eoffice.db import reading, transaction
+from eoffice.db import reading, selintas, transaction
 from eoffice.errors import TooMany
 from eoffice.web import log
 from eoffice.web.models import BatasLaju
 
 _COUNT: Final = text(
-    "INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES (:kunci, :jendela, 1) "
-    "ON CONFLICT (kunci, jendela) DO UPDATE SET jumlah = batas_laju.jumlah + 1 RETURNING jumlah"
+    "INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES (:kunci, :jendela, :n) "
+    "ON CONFLICT (kunci, jendela) DO UPDATE SET jumlah = batas_laju.jumlah + :n RETURNING jumlah"
 )
+#: Into so many parts a limit is taken by `Jatah`, and the smallest limit that is.
+BAGIAN: Final = 12
+SEDIKIT: Final = 24
+#: People that one process remembers at a time.
+TERBANYAK: Final = 10_000
 
 _ADD: Final = text(
     "INSERT INTO batas_laju (kunci, jendela, jumlah) VALUES (:kunci, :jendela, :n) "
@@ -45,15 +51,62 @@ def spend(engine: Engine, name: str, who: str, limit: int, *, per: int) -> int:
         TooMany: more than `limit`; it says how many seconds to wait.
     """
     kunci, jendela, left = _window(name, who, per)
-    with engine.begin() as connection:  # a session around one statement costs more than the statement
-        count = int(connection.execute(_COUNT, {"kunci": kunci, "jendela": jendela}).scalar_one())
-        if count == 1:
-            connection.execute(delete(BatasLaju).where(BatasLaju.kunci == kunci, BatasLaju.jendela < jendela))
+    count = _counted(engine, kunci, jendela, 1)
     if count > limit:
-        if count == limit + 1:
-            log.warn("batas_laju", name=name)
-        raise TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)
+        raise _too_many(name, left, first=count == limit + 1)
     return count
+
+
+def _counted(engine: Engine, kunci: str, jendela: int, n: int) -> int:
+    with selintas(engine) as connection:
+        count = int(connection.execute(_COUNT, {"kunci": kunci, "jendela": jendela, "n": n}).scalar_one())
+        if count == n:
+            connection.execute(delete(BatasLaju).where(BatasLaju.kunci == kunci, BatasLaju.jendela < jendela))
+    return count
+
+
+def _too_many(name: str, left: int, *, first: bool) -> TooMany:
+    if first:
+        log.warn("batas_laju", name=name)
+    return TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)
+
+
+class Jatah:
+    """What this process has taken of the limits of pages and not used: it asks the database for some uses at a time.
+
+    All processes together never allow more than the limit. What one has taken and not used by the end of a window is lost
+    with it, at most a twelfth of the limit; one process alone allows exactly the limit.
+    """
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._taken: dict[str, tuple[int, int]] = {}
+
+    def spend(self, engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
+        """Count one use, as `spend`.
+
+        Raises:
+            TooMany: as there.
+        """
+        if limit < SEDIKIT:
+            spend(engine, name, who, limit, per=per)
+            return
+        kunci, jendela, seconds = _window(name, who, per)
+        with self._lock:
+            of, unused = self._taken.get(kunci, (jendela, 0))
+            if of == jendela and unused:
+                self._taken[kunci] = (jendela, unused - 1)
+                return
+        some = limit // BAGIAN
+        before = _counted(engine, kunci, jendela, some) - some
+        if before >= limit:
+            raise _too_many(name, seconds, first=before < limit + some)
+        with self._lock:
+            if len(self._taken) >= TERBANYAK:
+                self._taken.clear()
+            of, unused = self._taken.get(kunci, (jendela, 0))
+            more = min(some, limit - before) - 1
+            self._taken[kunci] = (jendela, more + (unused if of == jendela else 0))
 
 
 def check(engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:

@@ -6,6 +6,7 @@ from flask import current_app, g
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.db import open_session
 from eoffice.sambungan import named
 from eoffice.web.log import REQUEST_ID
@@ -24,6 +25,8 @@ def session() -> Session:
     """
     if "db_session" not in g:
         g.db_session = open_session(services().engine, writes=g.get("db_writes", False))
+        if "acuan" in g:
+            acuan.pakai(g.db_session, *g.acuan)
     return cast(Session, g.db_session)
 
 

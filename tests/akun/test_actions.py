@@ -225,7 +225,7 @@ def test_a_session_ends_by_idleness_by_age_and_by_the_counter(engine: Engine) ->
 
         def lives(at: datetime) -> bool:
             session.flush()
-            return queries.live(session, sesi.id, at, idle=idle, absolute=absolute) is not None
+            return queries.live(session.connection(), sesi.id, at, idle=idle, absolute=absolute) is not None
 
         assert lives(MONDAY + timedelta(minutes=29, seconds=59)) and not lives(MONDAY + idle)
         sesi.terakhir_at = MONDAY + timedelta(hours=11, minutes=59)

@@ -24,8 +24,7 @@ BUILT_SQL = Counter(
     {
         "eoffice/search/bangun.py": 1,
         "eoffice/search/postgres.py": 8,
-        "eoffice/search/simpan.py": 2,
-        "eoffice/search/sqlite.py": 4,
+        "eoffice/search/sqlite.py": 6,
     }
 )
 

@@ -291,7 +291,7 @@ def test_the_search_for_slow_patterns_finds_one() -> None:
 
 
 #: Patterns made of words, each through re.escape, so that nothing in them is a pattern any more.
-ESCAPED = {"eoffice/web/pages.py", "eoffice/search/kata.py"}
+ESCAPED = {"eoffice/web/pages.py", "eoffice/search/sorot.py"}
 #: Patterns made of a list of words in the same file.
 OWN = {"eoffice/tte/policy.py"}
 

@@ -86,6 +86,25 @@ def test_a_leave_opens_one_record_for_one_person_and_ends_by_itself(
     assert not may_read(session, kota, record)
 
 
+def test_a_leave_that_ends_in_the_middle_of_a_sitting_closes_the_page(
+    masuk: Callable[..., FlaskClient], terisi: Session, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:  # KEAMANAN: OTR-11
+    session, kota = terisi, kota_kecil
+    record = buat.naskah(session, kota)
+    row = ask(session, kota, record.nomor or "")
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), row, record, hari=7)
+    assert row.pemberian is not None
+    row.pemberian.sampai_at = clock.now() + timedelta(seconds=60)
+    session.commit()
+    reader = masuk(ASKER)
+    assert [reader.get(f"/naskah/{record.id}").status_code for _ in range(2)] == [200, 200]
+
+    at = clock.now()
+    monkeypatch.setattr(clock, "now", lambda: at + timedelta(seconds=90))
+
+    assert reader.get(f"/naskah/{record.id}").status_code == 404
+
+
 @pytest.mark.parametrize(("days", "told"), [(4, 0), (3, 1), (2, 0), (0, 1)])
 def test_a_reader_is_told_three_days_before_a_leave_ends_and_on_the_day(
     terisi: Session, kota_kecil: makers.Kota, days: int, told: int

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from eoffice import search
-from eoffice.search import simpan
+from eoffice.search import kata, simpan
 from eoffice.search.port import Record
 
 
@@ -47,13 +47,13 @@ def test_words_of_any_text_are_only_letters_and_digits(text: str) -> None:
 
 @given(st.text(max_size=400), st.text(max_size=40))
 def test_marking_loses_no_character(text: str, typed: str) -> None:
-    pieces = search.marked(text, search.phrases(typed))
+    pieces = search.sorotan(search.phrases(typed)).marked(text)
 
     assert "".join(piece for piece, _ in pieces) == text
 
 
 def test_what_was_asked_for_is_marked_where_it_stands() -> None:
-    pieces = search.marked("Nomor 000.8.3.3/112, perihal Tugas", search.phrases("112 000.8 tug"))
+    pieces = search.sorotan(search.phrases("112 000.8 tug")).marked("Nomor 000.8.3.3/112, perihal Tugas")
 
     assert [p for p, hit in pieces if hit] == ["000.8", "112", "Tugas"]
 
@@ -61,7 +61,7 @@ def test_what_was_asked_for_is_marked_where_it_stands() -> None:
 def test_a_snippet_shows_the_place_and_not_the_whole() -> None:
     text = "awal " * 200 + "kenari kuning " + "akhir " * 200
 
-    pieces = search.snippet(text, search.phrases('"kenari kuning"'))
+    pieces = search.sorotan(search.phrases('"kenari kuning"')).passage(text)[0]
 
     shown = "".join(p for p, _ in pieces)
     assert ("kenari kuning", True) in pieces
@@ -74,3 +74,40 @@ def test_undang_undang_lends_no_root_to_undangan() -> None:
 
     assert "undang" not in roots("Undang-Undang Nomor 43 Tahun 2009")
     assert "undang" in roots("kami mengundang Saudara; Undang-Undang") and "undang" in roots("undangan rapat")
+
+
+_SAID = (
+    "rapat Rapat MERAPATKAN rapatnya koordinasi anggaran penganggaran laporan pelaporan tugas menugaskan surat-surat 445/12 "
+    "_rapat x_y rapat2 café Ñandú – “kutip” … İstanbul straße ﬁ tanggung pertanggungjawaban"
+)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(_SAID.split()), st.sampled_from([" ", ". ", "\n", "\f", "", "/"])), max_size=60),
+    st.sampled_from(
+        ["rapat", "laporan anggaran", '"rapat koordinasi"', "cafe", "445 12", "tu", "istanbul", "tanggung"]
+    ),
+    st.booleans(),
+)
+def test_what_is_marked_is_what_reading_word_by_word_finds(
+    said: list[tuple[str, str]], typed: str, rooted: bool
+) -> None:
+    text, asked = "".join(a + b for a, b in said), search.phrases(typed)
+    roots = frozenset(r for p in asked for w in p.words for r in search.akar(w)) if rooted else frozenset()
+    each = list(kata.placed(text))
+    plain = [word for word, _, _ in each]
+    wanted = {
+        at
+        for n in range(len(each))
+        for p in asked
+        if p.fits(plain, n)
+        for at in range(each[n][1], each[n + len(p.words) - 1][2])
+    }
+    wanted |= {at for m in kata.RUN.finditer(text) if roots & {*search.akar(m[0].lower())} for at in range(*m.span())}
+
+    at, marked = 0, set()
+    for piece, hit in search.sorotan(asked, roots).marked(text):
+        marked |= set(range(at, at + len(piece))) if hit else set()
+        at += len(piece)
+
+    assert marked == wanted

@@ -186,8 +186,8 @@ def test_a_hit_is_marked_the_same_whatever_the_engine(session: Session, isi: lis
         record = by_urut[hit.urut]
         assert (hit.kind, hit.id) == (record.kind, record.id)
         assert "".join(p for p, _ in hit.hal) == record.hal
-        assert hit.hal == search.marked(record.hal, asked.marks, asked.roots)
-        piece, page = search.kata.passage(record.isi, asked.marks, asked.roots)
+        assert hit.hal == search.sorotan(asked.marks, asked.roots).marked(record.hal)
+        piece, page = search.sorotan(asked.marks, asked.roots).passage(record.isi)
         assert (hit.snippet, hit.halaman) == (piece, page)
 
 

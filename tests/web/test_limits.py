@@ -74,3 +74,36 @@ def test_what_is_asked_at_the_same_time_never_passes_the_day_together(engine: En
         taken = list(pool.map(lambda _: limits.use_up(engine, "unggahan", "akun:1", 3, 10), range(8)))
 
     assert taken.count(True) == 3
+
+
+def test_a_process_that_takes_uses_by_the_dozen_allows_just_the_limit(engine: Engine) -> None:  # KEAMANAN: WEB-10
+    clock.set_clock(NOON)
+    jatah = limits.Jatah()
+
+    def allowed(of: limits.Jatah) -> bool:
+        try:
+            of.spend(engine, "cari", "akun:1", 60, per=60)
+        except TooMany:
+            return False
+        return True
+
+    assert [allowed(jatah) for _ in range(63)] == [True] * 60 + [False] * 3
+    clock.set_clock(NOON + timedelta(seconds=50))
+    one, other = limits.Jatah(), limits.Jatah()
+    both = [allowed(jatah) for _ in range(40) for jatah in (one, other)]
+    assert both.count(True) == 60, "together no more, and whoever still has some uses them"
+
+
+def test_what_is_asked_by_threads_at_once_never_passes_the_limit(engine: Engine) -> None:  # KEAMANAN: WEB-10
+    clock.set_clock(NOON)
+    jatah = limits.Jatah()
+
+    def ask(_: int) -> bool:
+        try:
+            jatah.spend(engine, "cari", "akun:1", 24, per=60)
+        except TooMany:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert 22 <= sum(pool.map(ask, range(60))) <= 24, "the last ones may be taken and not used"

@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.akses.actor import Actor
 from eoffice.db import within
 from eoffice.paket.models import Paket
@@ -25,12 +26,30 @@ def _dokumen(*more: ColumnElement[bool]) -> ColumnElement[bool]:
 
 
 def menunggu(session: Session, actor: Actor) -> dict[str, int]:
-    """How many cases, and how many pemindahan, wait for the actor; one statement for both."""
-    if not (actor.jabatan_ids or actor.arsip_opd_ids):
-        return {}
+    """How many cases, and how many pemindahan, wait for the actor; none where no living case has to do with the actor."""
     session.flush()  # a statement of the connection does not ask for it by itself
+    if not acuan.ingat(session, ("kasus", actor), lambda: session.scalar(_terlibat(actor))):
+        return {}
     found = {bool(move): n for move, n in session.connection().execute(_asked(actor)).tuples()}
     return {"/penyusutan": found.get(False, 0), "/arsip/pemindahan": found.get(True, 0)}
+
+
+def _duduk(actor: Actor) -> ColumnElement[bool]:
+    return exists().where(
+        AnggotaKasus.kasus_id == Kasus.id, AnggotaKasus.peran != PeranKasus.SAKSI,
+        within(AnggotaKasus.jabatan_id, actor.jabatan_ids),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _terlibat(actor: Actor) -> Select[Any]:
+    """Whether any case that is not over names an office or a jabatan of the actor: whatever `_asked` counts does."""
+    served = actor.arsip_opd_ids
+    named = or_(
+        within(Kasus.opd_id, served | actor.sekretaris_opd_ids), within(Kasus.tujuan_opd_id, served),
+        within(Kasus.penetap_id, actor.jabatan_ids), _duduk(actor),
+    )  # fmt: skip
+    return select(exists().where(Kasus.status.not_in(SELESAI), named))
 
 
 @lru_cache(maxsize=256)
@@ -42,10 +61,7 @@ def _asked(actor: Actor) -> Select[Any]:
     belum = exists().where(
         ButirKasus.kasus_id == Kasus.id, ButirKasus.keluar_at.is_(None), ButirKasus.penilaian == Penilaian.BELUM
     )
-    sits = exists().where(
-        AnggotaKasus.kasus_id == Kasus.id, AnggotaKasus.peran != PeranKasus.SAKSI,
-        within(AnggotaKasus.jabatan_id, actor.jabatan_ids),
-    )  # fmt: skip
+    sits = _duduk(actor)
     mine = within(Kasus.opd_id, served)
     signed = _dokumen(DokumenKasus.jenis == Dokumen.BERITA_ACARA, DokumenKasus.berlaku_at.is_not(None))
     approves = and_(Kasus.status == Status.MENUNGGU_PERSETUJUAN, Kasus.jalur == Jalur.KEPALA_DAERAH)

@@ -1,12 +1,13 @@
 """What the office knows by name, looked up only for what a question names; and a question as chips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import Select, bindparam, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
@@ -41,8 +42,7 @@ STATUS_NAMA: Final[Mapping[str, str]] = (
 _BEFORE: Final = ("", "DIS", "BAG", "KEC", "KEL", "B")
 #: Words before an abbreviation that people say in full: «dinas kominfo», «bagian umum».
 _KIND: Final = frozenset({"dinas", "badan", "bagian", "kantor", "kecamatan", "kelurahan"})
-_SAID: Final[Any] = bindparam("said", expanding=True)
-_SINGKATAN: Final[Select[Any]] = select(Unit.singkatan, Unit.nama).where(Unit.singkatan.in_(_SAID))
+_SINGKATAN: Final[Select[Any]] = select(Unit.singkatan, Unit.nama).where(Unit.singkatan != "")
 
 
 class KamusBasis:
@@ -67,13 +67,15 @@ class KamusBasis:
         if not asked:
             return {}
         found: dict[str, tuple[str, ...]] = {}
-        rows = self._session.connection().execute(_SINGKATAN, {"said": sorted(asked)})
-        for singkatan, nama in rows.tuples():
-            for word in asked[singkatan]:
+        for singkatan, nama in acuan.ingat(self._session, "singkatan", self._bersingkatan):
+            for word in asked.get(singkatan, ()):
                 heads = word[2:].upper() == singkatan
                 long = [f"kepala {nama}"] if heads else [nama, *([singkatan] if singkatan != word.upper() else [])]
                 found[word] = (*found.get(word, ()), *long)
         return found
+
+    def _bersingkatan(self) -> Sequence[tuple[str, str]]:
+        return self._session.connection().execute(_SINGKATAN).tuples().all()
 
     def unit(self, nilai: str) -> list[int]:
         """Units of that abbreviation or kode; else of that name, or with all of its words in their name."""

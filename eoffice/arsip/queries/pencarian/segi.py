@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS_NAMA
 from eoffice.db import among, filled
 from eoffice.klasifikasi.models import Klasifikasi
@@ -92,4 +93,7 @@ def _named(
 ) -> Iterable[Row[Any]]:
     if not most:
         return ()
-    return session.connection().execute(asked, filled("id", [made(value) for value, _ in most], MOST)).all()
+    # In the order of the values, so that the same ones in another order are asked for once.
+    values = sorted(made(value) for value, _ in most)
+    run = session.connection().execute
+    return acuan.ingat(session, (asked, *values), lambda: run(asked, filled("id", values, MOST)).all())

@@ -112,7 +112,7 @@ def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> 
         most = next((n for n in _TOGETHER if n >= len(ids)), _TOGETHER[-1])
         for start in range(0, len(ids), most):
             asked = filled("id", ids[start : start + most], most)
-            rows |= {(kind, row[0]): row for row in run(made(actor, most), asked)}
+            rows |= {(kind, row[0]): row for row in run(made(actor, most), asked).all()}
     return rows
 
 

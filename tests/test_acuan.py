@@ -1,0 +1,97 @@
+"""The mark under which a process keeps what it asked once: the database changes it, whoever changes what (OTR-11)."""
+
+from collections.abc import Callable
+
+import makers
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy.orm import Session
+
+from eoffice import acuan, db
+from eoffice.acuan import Ingatan, TandaAcuan
+
+Masuk = Callable[..., FlaskClient]
+
+
+def mark(engine: Engine) -> int:
+    with engine.connect() as connection:
+        return connection.scalar(acuan.TANDA) or 0
+
+
+def test_every_watched_table_has_its_watchmen(engine: Engine) -> None:
+    sqlite = "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%tanda_acuan%'"
+    postgresql = (
+        "SELECT t.tgname || CASE WHEN (t.tgtype & 60) = 60 THEN '' ELSE '?' END, c.relname FROM pg_trigger t "
+        "JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_proc p ON p.oid = t.tgfoid WHERE p.proname = 'acuan_berubah'"
+    )
+    with engine.connect() as connection:
+        found = connection.execute(text(sqlite if engine.dialect.name == "sqlite" else postgresql)).tuples().all()
+
+    verbs = [f"_{verb}" for verb in ("insert", "update", "delete")] if engine.dialect.name == "sqlite" else [""]
+    assert {tuple(row) for row in found} == {(f"{t}_acuan{verb}", t) for t in acuan.TABEL for verb in verbs}
+    assert set(acuan.TABEL) <= set(inspect(engine).get_table_names())
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE penugasan SET selesai = '2026-01-31' WHERE id = (SELECT max(id) FROM penugasan)",
+        "DELETE FROM jabatan_peran",
+        "INSERT INTO jabatan_peran (jabatan_id, peran) SELECT max(id), 'pemantau' FROM jabatan",
+    ],
+)
+def test_a_change_by_hand_changes_the_mark_with_its_commit(
+    engine: Engine, kota_kecil: makers.Kota, change: str
+) -> None:
+    before = mark(engine)
+
+    with engine.connect() as connection, connection.begin() as undone:
+        connection.execute(text(change))
+        undone.rollback()
+    assert mark(engine) == before
+
+    with engine.begin() as connection:
+        connection.execute(text(change))
+    assert mark(engine) != before
+
+
+def test_what_was_taken_by_hand_is_gone_with_the_next_click(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:  # KEAMANAN: OTR-11
+    client = masuk("kabid.dinsos")
+    held = kota_kecil["kabid.dinsos"]
+    assert client.get("/surat-masuk").status_code == 200
+    assert held.jabatan.nama in client.get("/").text
+
+    with engine.begin() as connection:
+        connection.execute(
+            text("UPDATE penugasan SET selesai = '2020-01-01', mulai = '2019-01-01' WHERE jabatan_id = :j"),
+            {"j": held.jabatan.id},
+        )
+
+    assert client.get("/surat-masuk").status_code == 403
+    assert held.jabatan.nama not in client.get("/").text
+
+
+def test_what_is_kept_lasts_as_long_as_its_mark() -> None:
+    kept, made = Ingatan(), iter(range(10))
+
+    def ask(tanda: int, kunci: str) -> int:
+        return kept.ambil(tanda, kunci, lambda: next(made))
+
+    assert [ask(1, "a"), ask(1, "a"), ask(1, "b"), ask(2, "a"), ask(2, "a"), ask(1, "a")] == [0, 0, 1, 2, 2, 3]
+
+
+def test_a_session_that_writes_keeps_nothing(engine: Engine) -> None:
+    kept = Ingatan()
+    with db.open_session(engine, writes=True) as session:
+        acuan.pakai(session, kept, 1)
+        assert [acuan.ingat(session, "a", lambda n=n: n) for n in (1, 2)] == [1, 2]  # type: ignore[misc]
+    with db.open_session(engine, writes=False) as session:
+        acuan.pakai(session, kept, 1)
+        assert [acuan.ingat(session, "a", lambda n=n: n) for n in (3, 4)] == [3, 3]  # type: ignore[misc]
+
+
+def test_the_mark_is_one_row_in_every_database(session: Session) -> None:
+    assert session.scalars(select(TandaAcuan.id)).all() == [1]
