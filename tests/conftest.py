@@ -39,6 +39,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--simpanan", choices=("folder", "s3"), default="folder", help="simpanan berkas untuk seluruh uji")
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Folders of tests are in memory where there is room; see `servers.memory`."""
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(servers.memory()))
+
+
 #: Whoever asks for one of these, itself or through others, touches the database or the store.
 TOUCHES: Final = frozenset({"databases", "database_url", "fresh_store", "storage_url", "pg_server", "s3_server"})
 

@@ -28,7 +28,7 @@ from urllib.parse import urlsplit
 #: Seconds that a server may take to answer for the first time.
 START_LIMIT = 90
 BUCKET = "eoffice-uji"
-#: Bytes that must be free before a server keeps its files in memory.
+#: Bytes that must be free before anything is kept in memory.
 ROOM = 3 << 30
 
 _admins: dict[str, str] = {}
@@ -92,7 +92,8 @@ def _shared(kind: str) -> Iterator[dict[str, str]]:
     import fcntl
 
     run = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"{os.getpid()}-{secrets.token_hex(4)}"
-    folder = _room(kind) / f"eoffice-uji-{os.getuid()}-{run}-{kind}"
+    kept = memory() if kind == "postgres" else Path(tempfile.gettempdir())
+    folder = kept / f"eoffice-uji-{os.getuid()}-{run}-{kind}"
     users = _join(folder)
     try:
         with (folder / "kunci").open("a") as lock:
@@ -103,14 +104,15 @@ def _shared(kind: str) -> Iterator[dict[str, str]]:
         os.close(users)  # the guardian takes it from here
 
 
-def _room(kind: str) -> Path:
-    """Where a server keeps its files: PostgreSQL in memory where the system has such a folder with room enough.
+def memory() -> Path:
+    """A folder kept in memory where the system has one with room enough, else the one for what may go.
 
-    Every test has a database of its own, which is some five hundred small files: 190 ms on a disk, 25 ms there.
+    A database of a test in PostgreSQL is some five hundred small files: 190 ms on a disk, 25 ms there; a commit in
+    SQLite waits 4 ms for the disk, and 0.01 ms there.
     """
-    memory = Path("/dev/shm")  # noqa: S108
-    if kind == "postgres" and os.access(memory, os.W_OK) and shutil.disk_usage(memory).free > ROOM:
-        return memory
+    folder = Path("/dev/shm")  # noqa: S108
+    if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM:
+        return folder
     return Path(tempfile.gettempdir())
 
 
