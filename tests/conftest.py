@@ -5,6 +5,7 @@ import itertools
 import os
 import pickle
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Final
@@ -40,8 +41,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Folders of tests are in memory where there is room; see `servers.memory`."""
+    """Folders of tests are in memory where there is room; files are given out in the order of `_longest_first`."""
     os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(servers.memory()))
+    config.option.loadscopereorder = False
+
+
+#: Where one test may take a minute: whole stories, killed processes, the sample city.
+LONG: Final = ("contoh", "perjalanan", "migrasi", "keamanan", "keandalan")
+
+
+def _longest_first(items: list[pytest.Item]) -> None:
+    """Files of LONG, then those with most tests, so that at the end no worker waits for another's long file."""
+    many = Counter(item.path for item in items)
+
+    def turn(item: pytest.Item) -> tuple[int, int, Path]:
+        folder = item.path.relative_to(Path(__file__).parent).parts[0]
+        return LONG.index(folder) if folder in LONG else len(LONG), -many[item.path], item.path
+
+    items.sort(key=turn)
 
 
 #: Whoever asks for one of these, itself or through others, touches the database or the store.
@@ -67,6 +84,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     gone = set(left)
     config.hook.pytest_deselected(items=left)
     items[:] = [item for item in items if item not in gone]
+    if hasattr(config, "workerinput"):
+        _longest_first(items)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
