@@ -1,7 +1,7 @@
 """Connections to PostgreSQL: what they promise, and how little they ask of the server besides what was meant."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
 import psycopg
@@ -104,28 +104,35 @@ def named(connection: Connection, nama: str) -> None:
             raise OperationalError("BEGIN", {}, gone, connection_invalidated=driver.broken) from gone
 
 
-def copy(session: Session, table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+def copy(session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Put many rows into a table of PostgreSQL by COPY, which costs a third of inserting them.
 
     Args:
-        table: one of our own names.
-        rows: values as the driver takes them, each row with the same columns; not none.
+        table, columns: our own names.
+        rows: values as the driver takes them, in the order of the columns.
     """
     driver: Any = session.connection().connection.driver_connection
-    columns = sql.SQL(", ").join(map(sql.Identifier, rows[0]))
-    names = tuple(rows[0])
-    with driver.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table), columns)) as stream:
+    named = sql.SQL(", ").join(map(sql.Identifier, columns))
+    with driver.cursor() as cursor, cursor.copy(_COPY.format(sql.Identifier(table), named)) as stream:
         for row in rows:
-            stream.write_row([row[name] for name in names])
+            stream.write_row(row)
 
 
 def copy_into(session: Session, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Put many rows into a table of ours by COPY, each value as its column's type says; defaults of the columns count."""
     dialect = session.connection().dialect
     made = {c.name: c.default.arg for c in table.c if isinstance(c.default, ScalarElementColumnDefault)}
-    names = {*rows[0], *made}
-    how = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is for name in names}
-    copy(session, table.name, [{name: how[name](row.get(name, made.get(name))) for name in how} for row in rows])
+    names = {**rows[0], **made}
+    how = [
+        (name, table.c[name].type.dialect_impl(dialect).bind_processor(dialect) or _as_it_is, made.get(name))
+        for name in names
+    ]
+    copy(
+        session,
+        table.name,
+        list(names),
+        ([make(row.get(name, default)) for name, make, default in how] for row in rows),
+    )
 
 
 def _as_it_is(value: Any) -> Any:

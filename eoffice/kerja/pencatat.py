@@ -25,6 +25,7 @@ from eoffice.kerja.models import ButirKerja, HitunganKerja
 from eoffice.naskah.models import Naskah, Paraf, PenandaLain, Penerima
 from eoffice.pengamat import Pengamat, flush_first
 from eoffice.pindaian.models import Pindaian
+from eoffice.sambungan import copy_into
 from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
 from eoffice.tenggat import penjaga
 
@@ -179,11 +180,16 @@ def susun_ulang(session: Session) -> int:
     """Make everything anew from the rows it speaks of; the number of rows in the lists."""
     session.execute(delete(HitunganKerja))
     session.execute(delete(ButirKerja))
+    copied = session.get_bind().dialect.name == "postgresql"
     every, count = butir.semua(session), 0
     moved: Counter[tuple[str, str]] = Counter()
     fresh: Counter[tuple[str, str]] = Counter()
     while some := list(islice(every, 2_000)):
-        session.execute(_TAMBAH, [b._asdict() for b in some])
+        rows = [b._asdict() for b in some]
+        if copied:
+            copy_into(session, _BUTIR, rows)
+        else:
+            session.execute(_TAMBAH, rows)
         count += len(some)
         for b in some:
             moved[b.pemilik, str(b.macam)] += 1

@@ -25,7 +25,6 @@ from eoffice.search.sapu import sapu_kata
 from eoffice.search.simpan import (
     BENTUK,
     add,
-    borongan,
     clear,
     create,
     drop,
@@ -58,7 +57,6 @@ __all__ = [
     "add",
     "akar",
     "bangun",
-    "borongan",
     "clear",
     "count",
     "create",

@@ -18,23 +18,29 @@ from sqlalchemy.orm import Session
 
 from eoffice.db import reading, transaction
 from eoffice.errors import Unavailable
-from eoffice.search import postgres, simpan
-from eoffice.search.dokumen import BARU, KEADAAN, Entry, tables
+from eoffice.search import postgres, potongan, simpan, sqlite
+from eoffice.search.dokumen import BARU, KEADAAN, LAMA, Entry, tables
 from eoffice.search.port import Kind, Record, engine
 from eoffice.search.simpan import statements
 
 #: Records of the first step, and of a step at least and at most: so many are locked at a time.
 STEP, STEP_LEAST, STEP_MOST = 100, 20, 500
 #: Seconds that writing a portion should take: whoever wants to write waits no longer.
-LAMA: Final = 0.2
-#: Records after which PostgreSQL sorts in what waits in the new index.
-RAPIKAN: Final = 2000
+SELAMA: Final = 0.2
+#: Where nobody else is, so that a portion may take long: so many seconds at least, and so many records at most.
+TENANG, STEP_TENANG = 2.0, 4000
+#: Records that are read together and then written in portions: what must be known beside them is looked up once.
+SEKALI: Final = 4000
+#: Records after which PostgreSQL sorts in what waits in the new index; portions after which SQLite merges them.
+RAPIKAN, GABUNG = 2000, 500
 #: Who uses the old index, or adds to the new one, waits at most so many milliseconds for who needs it alone.
 _SABAR: Final = text("SET LOCAL lock_timeout = 300")
 #: What PostgreSQL says when a lock was not to be had in time.
 _LOCKED: Final = "55P03"
 #: Seconds that a step tries to be alone, and between two tries.
 PATIENCE, PAUSE = 30.0, 0.02
+#: Seconds between two steps.
+SELA: Final = 0.002
 #: Beside the shape: the index does not hold what it should until it was built.
 PERLU: Final = "perlu"
 
@@ -63,6 +69,14 @@ class Porsi:
     dari: Kemajuan
     entri: tuple[tuple[Kind, int, Entry], ...]
     sampai: int | None
+
+    def potong(self, many: int) -> tuple["Porsi", "Porsi | None"]:
+        """The first so many of them, and the rest, if there is any; that begins where the build stands then."""
+        if len(self.entri) <= many:
+            return self, None
+        return replace(self, entri=self.entri[:many], sampai=self.entri[many - 1][1]), replace(
+            self, entri=self.entri[many:]
+        )
 
 
 def _sendiri(session: Session) -> None:
@@ -124,11 +138,11 @@ def _keep(session: Session, found: Kemajuan) -> Kemajuan:
     return found
 
 
-def _gone(session: Session) -> set[tuple[str, int]]:
-    """The records that were taken out since the build began."""
-    found = session.scalars(select(KEADAAN.c.kunci).where(KEADAAN.c.kunci.startswith(simpan.HILANG)))
-    parts = [kunci.removeprefix(simpan.HILANG).rpartition(":") for kunci in found]
-    return {(kind, int(number)) for kind, _, number in parts}
+def _gone(session: Session, kind: Kind) -> set[int]:
+    """The records of a kind that were taken out since the build began."""
+    said = f"{simpan.HILANG}{kind}:"
+    found = session.scalars(select(KEADAAN.c.kunci).where(KEADAAN.c.kunci.startswith(said, autoescape=True)))
+    return {int(kunci.removeprefix(said)) for kunci in found}
 
 
 def _forget_gone(session: Session) -> None:
@@ -171,8 +185,12 @@ def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan
     keys_of = [(kind, number) for kind, number, _ in porsi.entri]
     held = simpan.genggam(session, keys_of, wait=last_ones)
     t = tables(BARU)
-    known = simpan.known(session, t, [key for key in keys_of if key in held]) | _gone(session)
-    simpan.add_to(session, t, [e for kind, number, e in porsi.entri if (kind, number) in held - known])
+    fresh = [key for key in keys_of if key in held]
+    if fresh:  # of one kind, in the order of their ids
+        known = simpan.known(session, t, fresh[0][0], fresh[0][1], fresh[-1][1]) | _gone(session, fresh[0][0])
+        fresh = [key for key in fresh if key[1] not in known]
+    wanted = set(fresh)
+    simpan.add_to(session, t, [e for kind, number, e in porsi.entri if (kind, number) in wanted])
     if last_ones:
         return _keep(session, replace(found, sisa=found.sisa[1:]))
     sisa = (*found.sisa, *((found.sumber, number) for key in keys_of if key not in held for number in [key[1]]))
@@ -188,7 +206,7 @@ def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) ->
 
 
 def tukar(session: Session) -> None:
-    """Let the new index answer; the old one is gone with the commit.
+    """Let the new index answer; the old one is gone with the commit, or on SQLite a portion at a time after it (`buang`).
 
     Raises:
         DBAPIError: on PostgreSQL, somebody reads the old one for longer than new readers are made to wait (`_SABAR`).
@@ -200,12 +218,29 @@ def tukar(session: Session) -> None:
     connection = session.connection()
     if connection.dialect.name == "postgresql":
         connection.execute(_SABAR)
-    statements(connection, engine(connection).drop(""))
+        statements(connection, engine(connection).drop(""))
+    else:
+        statements(connection, sqlite.drop(LAMA))
+        statements(connection, sqlite.rename("", LAMA))
+        simpan.write_state(session, LAMA, "1")
     statements(connection, engine(connection).rename(BARU))
     simpan.write_state(session, "bangun", None)
     _forget_gone(session)
     simpan.write_state(session, PERLU, None)
     simpan.write_state(session, "bentuk", str(simpan.BENTUK))
+
+
+def buang(database: Engine) -> None:
+    """Take away what is left of a set that was replaced, some rows at a time: dropped at once it would hold up all writers."""
+    with reading(database) as session:
+        ready = simpan.state(session, LAMA) is None
+    while not ready:
+        with transaction(database) as session:
+            ready = potongan.buang(session.connection(), tables(LAMA))
+            if ready:
+                statements(session.connection(), sqlite.drop(LAMA))
+                simpan.write_state(session, LAMA, None)
+        time.sleep(SELA)
 
 
 def _sabar(database: Engine, do: Callable[[Session], None]) -> None:
@@ -227,9 +262,13 @@ def _sabar(database: Engine, do: Callable[[Session], None]) -> None:
 
 
 def rapikan(database: Engine, *, akhir: bool = False) -> None:
-    """On PostgreSQL sort in what waits in the new index, while everybody works; at the end also let nothing wait there
-    any more and tell the planner. Each is a transaction of its own, for some of it is waited for by who writes."""
+    """Put what has come to the new index in order, while everybody works; each step is a transaction of its own.
+
+    On PostgreSQL what waits is sorted in; at the end nothing waits there any more, and the planner is told. On SQLite
+    parts are merged where many have piled up, at the end all of them.
+    """
     if database.dialect.name != "postgresql":
+        _gabung(database, akhir=akhir)
         return
     new = tables(BARU)
 
@@ -250,12 +289,23 @@ def rapikan(database: Engine, *, akhir: bool = False) -> None:
             singly(lambda session, name=name: session.execute(text(f"ANALYZE {name}")))  # type: ignore[misc]
 
 
+def _gabung(database: Engine, *, akhir: bool) -> None:
+    ready, begin = False, akhir
+    while not ready:
+        with transaction(database) as session:
+            ready = kemajuan(session) is None or potongan.gabung(session, tables(BARU), semua=begin)
+            if ready and akhir:
+                potongan.seperti_biasa(session, tables(BARU) if kemajuan(session) is not None else tables())
+        begin = False
+        time.sleep(SELA)
+
+
 def bangun(
     database: Engine,
     sources: Sequence[Source],
     tell: Callable[[int], None] = lambda _done: None,
     *,
-    lama: float = LAMA,
+    lama: float = SELAMA,
 ) -> int:
     """Build the whole index while others work; how many records it was told of.
 
@@ -263,27 +313,36 @@ def bangun(
         tell: is told after each step how many records are done.
         lama: seconds that writing a portion should take; longer ones cost less in all, where nobody else writes.
     """
+    buang(database)
     with transaction(database) as session:
         found = mulai(session)
-    done, step, neat = found.selesai, STEP, found.selesai
+    quiet, sqlite_ = lama >= TENANG, database.dialect.name == "sqlite"
+    most = STEP_TENANG if quiet and sqlite_ else STEP_MOST  # PostgreSQL keeps a lock for each
+    done, step, neat, portions = found.selesai, STEP, found.selesai, 0
+    porsi: Porsi | None = None
     while True:
-        with reading(database) as session:
-            porsi = baca(session, sources, step=step)
         if porsi is None:
-            break
+            with reading(database) as session:
+                porsi = baca(session, sources, step=SEKALI if quiet else step)
+            if porsi is None:
+                break
+        now, rest = porsi.potong(step)
         began = time.monotonic()
         with transaction(database) as session:
-            went = tulis(session, porsi, sources)
+            went = tulis(session, now, sources)
         if went is None:
             break
         took = max(time.monotonic() - began, lama / 4)
-        done = went.selesai
+        sooner = went.sesudah != now.sampai  # somebody else builds as well, or a source has ended
+        porsi = None if rest is None or sooner else replace(rest, dari=went)
+        done, portions = went.selesai, portions + 1
         tell(done)
-        if done - neat >= RAPIKAN:
+        if portions % GABUNG == 0 if sqlite_ else done - neat >= RAPIKAN:
             rapikan(database)
             neat = done
-        step = max(STEP_LEAST, min(STEP_MOST, int(step * lama / took)))
-        time.sleep(0.002)  # whoever waits for the database comes first
+        step = max(STEP_LEAST, min(most, int(step * lama / took)))
+        time.sleep(SELA)  # whoever waits for the database comes first
     rapikan(database, akhir=True)
     _sabar(database, tukar)
+    buang(database)
     return done

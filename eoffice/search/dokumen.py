@@ -11,6 +11,8 @@ from sqlalchemy import TableClause, column, table
 
 #: The set that is being built.
 BARU: Final = "_baru"
+#: The set that was replaced, and is being taken away.
+LAMA: Final = "_lama"
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def tables(suffix: str = "") -> Tables:
 
     return Tables(
         suffix=suffix,
-        dokumen=made("dokumen", "urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi"),
+        dokumen=made("dokumen", *DISIMPAN),
         teks=made(
             "teks",
             *("rowid", "urut", "hal", "nomor", "dari", "kepada", "ttd", "pihak", "isi", "akar_hal", "akar", "hak"),
@@ -46,6 +48,8 @@ def tables(suffix: str = "") -> Tables:
     )
 
 
+#: What is kept of a record for showing it.
+DISIMPAN: Final = ("urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi")
 #: Conditions on the rows behind a hit join here.
 DOKUMEN: Final = tables().dokumen
 #: What is known of the index as a whole: its shape, and how far a rebuild has come.

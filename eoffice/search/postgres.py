@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
-from eoffice.search.dokumen import Entry, Tables
+from eoffice.search.dokumen import DISIMPAN, Entry, Tables
 from eoffice.search.taksiran import driver, since, walks
 from eoffice.search.tsvector import vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
@@ -63,11 +63,13 @@ def rename(suffix: str) -> tuple[str, ...]:
 
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there; many are copied, which costs a third."""
-    rows = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
     if len(entries) >= MANY:
-        copy(session, t.dokumen.name, [e.row for e in entries])
-        copy(session, t.teks.name, rows)
+        copy(session, t.dokumen.name, DISIMPAN, [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
+        # Tokens are letters and digits (`keys.TOKEN`), so their array is written as it is read.
+        rows = [(e.urut, "{" + ",".join(e.tokens) + "}", e.saring, vector(e)) for e in entries]
+        copy(session, t.teks.name, ("urut", "hak", "saring", "teks"), rows)
         return
+    rows = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
     names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     session.execute(

@@ -2,15 +2,15 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from itertools import chain
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
-from eoffice.search import ejaan, kata, keys, nomor, sqlite
-from eoffice.search.dokumen import BARU, KEADAAN, Entry, Tables, tables
+from eoffice.search import ejaan, kata, keys, nomor
+from eoffice.search.dokumen import BARU, KEADAAN, LAMA, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
 from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
 from eoffice.search.ungkapan import FIELDS
@@ -32,8 +32,6 @@ HILANG: Final = "hilang:"
 #: Where a session keeps which records were touched; who indexes one takes it out of there.
 TERSENTUH: Final = "cari.sentuh"
 _MOST: Final = {"pihak": PARTY_WORDS, "dari": PARTY_WORDS, "kepada": PARTY_WORDS, "ttd": PARTY_WORDS, "isi": BODY_WORDS}
-#: Bytes of words that are gathered meanwhile.
-GATHERED: Final = 32 * 1024 * 1024
 
 
 def create(connection: Connection) -> None:
@@ -48,7 +46,7 @@ def create(connection: Connection) -> None:
 
 def drop(connection: Connection) -> None:
     """Take the tables away; the index can be made anew from the records."""
-    for suffix in (BARU, ""):
+    for suffix in (BARU, LAMA, ""):
         statements(connection, engine(connection).drop(suffix))
     connection.execute(text("DROP TABLE IF EXISTS cari_keadaan"))
 
@@ -141,17 +139,6 @@ def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
         _learn(session, t, {w for w in _all(made) if ejaan.berkata(w)})
 
 
-@contextmanager
-def borongan(session: Session) -> Iterator[None]:
-    """While a whole archive is added in one transaction, FTS5 gathers more before it writes and merges: a tenth less work."""
-    many = session.get_bind().dialect.name == "sqlite"
-    if many:
-        sqlite.gather(session, tables(), GATHERED)
-    yield
-    if many:
-        sqlite.gather(session, tables(), 0)
-
-
 def entry(record: Record) -> Entry:
     """A record with its words and roots."""
     check(record.tokens)
@@ -177,15 +164,16 @@ def entry(record: Record) -> Entry:
 
 def _rooted(words: list[str]) -> set[str]:
     """The words that lend their root: «undang-undang» is no family of «undangan», or that finds every keputusan."""
-    return {
-        word
-        for n, word in enumerate(words)
-        if word != "undang" or word not in (*words[max(0, n - 1) : n], *words[n + 1 : n + 2])
-    }
+    found = set(words)
+    if "undang" in found:
+        beside = ((words[n - 1 : n], words[n + 1 : n + 2]) for n, word in enumerate(words) if word == "undang")
+        if all("undang" in (*before, *after) for before, after in beside):
+            found.remove("undang")
+    return found
 
 
 def _roots(words: set[str]) -> set[str]:
-    return {root for some in map(akar, words) for root in some}
+    return set(chain.from_iterable(map(akar, words)))
 
 
 def _all(made: list[Entry]) -> set[str]:
@@ -202,13 +190,10 @@ def _there(session: Session, t: Tables, kind: Kind, record_id: int) -> tuple[int
     return (row.urut, row.sidik) if row is not None else None
 
 
-def known(session: Session, t: Tables, wanted: list[tuple[Kind, int]]) -> set[tuple[str, int]]:
-    """Which of some records a set holds already: what was changed while it is built is there, and newer."""
+def known(session: Session, t: Tables, kind: Kind, first: int, last: int) -> set[int]:
+    """Which records of a kind between two ids a set holds already: what was changed while it is built is there, and newer."""
     d = t.dokumen.c
-    rows = session.execute(
-        select(d.objek, d.objek_id).where(d.objek.in_({k for k, _ in wanted}), d.objek_id.in_([i for _, i in wanted]))
-    )
-    return {(objek, objek_id) for objek, objek_id in rows.tuples()} if wanted else set()
+    return set(session.scalars(select(d.objek_id).where(d.objek == kind, d.objek_id.between(first, last))))
 
 
 def _take_out(session: Session, t: Tables, urut: int) -> None:

@@ -9,8 +9,9 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import Entry, Tables
+from eoffice.search.dokumen import DISIMPAN, Entry, Tables
 from eoffice.search.kata import Phrase
+from eoffice.search.potongan import menumpuk
 from eoffice.search.ungkapan import FIELDS, Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
 
 #: Columns of the index in which a place of words is looked for. Rights have one of their own that no word of a user is
@@ -30,8 +31,6 @@ BESIDE: Final = "\u00b7"
 AFTER: Final = "\u00a6"
 #: Words that are looked up and added together.
 _SOME: Final = 500
-#: Bytes of words that FTS5 gathers before it writes them out.
-GATHERED: Final = 1024 * 1024
 
 
 def create(t: Tables) -> tuple[str, ...]:
@@ -50,6 +49,7 @@ def create(t: Tables) -> tuple[str, ...]:
         f"CREATE VIRTUAL TABLE cari_teks{s} USING fts5(hal, nomor, dari, kepada, ttd, pihak, isi, akar_hal, akar, hak,"
         " content='', contentless_delete=1, tokenize='ascii', prefix='2 3 4')",
         f"INSERT INTO cari_teks{s}(cari_teks{s}, rank) VALUES ('secure-delete', 1)",  # noqa: S608 - our names
+        *(menumpuk(f"cari_teks{s}") if s else ()),
     )
 
 
@@ -59,16 +59,16 @@ def drop(suffix: str) -> tuple[str, ...]:
     return tuple(f"DROP TABLE IF EXISTS cari_{name}{suffix}" for name in names)
 
 
-def rename(suffix: str) -> tuple[str, ...]:
-    """Statements that give a set the names of the one that answers, which must be gone."""
+def rename(suffix: str, to: str = "") -> tuple[str, ...]:
+    """Statements that give a set the names of another one, which must be gone: of the one that answers."""
     names = ("teks", "saring", "dokumen", "kata", "ejaan")
-    return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}" for name in names)
+    return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}{to}" for name in names)
 
 
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there, straight to the driver: most of an archive comes this way."""
     run = session.connection().exec_driver_sql
-    run(_inserted(t.dokumen.name, _KEPT), [tuple(map(e.row.__getitem__, _KEPT)) for e in entries])
+    run(_inserted(t.dokumen.name, DISIMPAN), [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
     run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, e.saring) for e in entries])
     joined = [
         (
@@ -111,18 +111,9 @@ def _add_words(session: Session, t: Tables, words: list[str], keys_of: Callable[
     )
 
 
-_KEPT: Final = ("urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi")
-
-
 @cache
 def _inserted(name: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
-
-
-def gather(session: Session, t: Tables, size: int) -> None:
-    """How many bytes of words are gathered before they are written out as a part of the index; 0 for the usual number."""
-    value = {"n": size or GATHERED}
-    session.execute(text(f"INSERT INTO {t.teks.name}({t.teks.name}, rank) VALUES ('hashsize', :n)"), value)  # noqa: S608
 
 
 def forget(session: Session, t: Tables, urut: int) -> None:

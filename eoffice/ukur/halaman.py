@@ -9,6 +9,9 @@ from flask import Flask, render_template, template_rendered
 from sqlalchemy import Select, select
 
 from eoffice import search
+from eoffice.db import reading
+from eoffice.errors import Conflict
+from eoffice.kerja import queries as kerja
 from eoffice.kerja.states import DAFTAR
 from eoffice.naskah.models import Naskah
 from eoffice.surat_masuk.models import SuratMasuk
@@ -26,7 +29,14 @@ Rows = Callable[[Mapping[str, Any], list[Any]], dict[str, Any]]
 
 
 def daftar(tempat: Tempat) -> list[Baris]:
-    """The inbox and the work lists of the head, and the list of issued naskah of the TU."""
+    """The inbox and the work lists of the head, and the list of issued naskah of the TU.
+
+    Raises:
+        Conflict: the head has no work at all, so that nothing but empty lists could be measured.
+    """
+    with reading(tempat.services.engine) as opened:
+        if not sum(kerja.hitungan(opened, tempat.kepala).n.values()):
+            raise Conflict("Daftar kerja yang hendak diukur kosong. Susunlah dahulu: eoffice daftar susun-ulang.")
     masuk, naskah = SuratMasuk.__table__, Naskah.__table__
     # The newest of all, whoever's they are: no order of rows costs a database less.
     inbox = select(masuk).order_by(masuk.c.id.desc()).limit(30)
@@ -44,7 +54,7 @@ def daftar(tempat: Tempat) -> list[Baris]:
             rows=lambda values, found: {"daftar": found[: len(values["daftar"])]},
         ),
         _page(tempat, "surat-keluar", "Surat keluar", tempat.tu, "/naskah/keluar", issued, target),
-        *(_page(tempat, f"kerja-{kode}", f"Daftar kerja: {DAFTAR[kode].nama}", tempat.kepala, f"/kerja/{kode}", inbox, target) for kode in DAFTAR_KERJA),
+        *(_page(tempat, f"kerja-{kode}", f"Daftar kerja: {DAFTAR[kode].nama}", tempat.kepala, f"/kerja/{kode}", inbox, target, length="jumlah") for kode in DAFTAR_KERJA),
     ]  # fmt: skip
 
 
@@ -112,19 +122,24 @@ def _page(
     *,
     rows: Rows | None = None,
     most: int = 10_000,
+    length: str = "",
 ) -> Baris:
     """Measure a page and its bare twin.
 
     Args:
         rows: what of the template's values the rows of the bare statement replace.
         most: samples at most, below a rate limit of the page.
+        length: which of the template's values says how long the whole list is; an empty one reaches no target.
     """
     browser = tempat.peramban(actor)
     template, values = _seen(tempat.app, lambda: browser.get(path))
     bare = Peramban(_bare(tempat, template, values, statement, rows), tempat.services.settings.base_url)
     calls = [lambda: browser.get(path), lambda: bare.get("/")]
     ours, beside = tempat.jam.berdampingan(calls, min(tempat.ulang, most))
-    return Baris(nama, apa, ours, "halaman polos", beside, target(ours, beside))
+    if not length:
+        return Baris(nama, apa, ours, "halaman polos", beside, target(ours, beside))
+    note = f"{values[length]} baris, {len(values['daftar'])} di antaranya di halaman yang diukur."
+    return Baris(nama, apa, ours, "halaman polos", beside, target(ours, beside) if values["daftar"] else (), note)
 
 
 def _seen(app: Flask, call: Callable[[], object]) -> tuple[str, dict[str, Any]]:

@@ -17,17 +17,19 @@ from eoffice.akun.models import Akun
 from eoffice.akun.states import Tema
 from eoffice.arsip import actions as arsip
 from eoffice.contoh import geser, penduduk
-from eoffice.db import transaction
+from eoffice.db import count, transaction
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.errors import Conflict
+from eoffice.kerja.models import ButirKerja
+from eoffice.kerja.pencatat import susun_ulang
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.naskah.models import Naskah, Paraf, Penerima
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Penugasan, Unit
 from eoffice.sambungan import copy_into
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
-from eoffice.ukur import cetakan
-from eoffice.ukur.rencana import OPD, Berkas, Kantor, Pos, Rencana
+from eoffice.ukur import cetakan, kemajuan
+from eoffice.ukur.rencana import OPD, Kantor, Pos, Rencana
 from eoffice.ukur.takar import Jam
 from eoffice.web.services import Services
 
@@ -35,6 +37,10 @@ Say = Callable[[str], None]
 PENANDA: Final = "ukur.json"
 #: Records that go to the database together.
 SEKALI: Final = 2_000
+#: Seconds that a step of the index takes: nobody else is here.
+LAMA: Final = 5.0
+#: How SQLite takes many records: pages that are written again and again stay in memory, and come to the file together.
+BORONGAN: Final = ("PRAGMA cache_size=-128000", "PRAGMA wal_autocheckpoint=16000")
 #: Codes of the klasifikasi that records bear.
 KODE: Final = 120
 
@@ -68,37 +74,47 @@ class Muatan:
 def siapkan(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
     """The filled installation: the one that stands here, if it holds just these records, else a new one.
 
+    A load of these records that was cut short is gone on with.
+
     Raises:
-        Conflict: something is here already that the bench did not make; nothing was changed.
+        Conflict: something is here already that the bench did not make, or not so; nothing was changed.
     """
     if services.settings.mode == "produksi":
         raise Conflict("Ukuran tidak dijalankan pada mode produksi. Pakailah EOFFICE_MODE=coba dan tempat lain.")
-    path = services.settings.data_dir / PENANDA
+    folder = services.settings.data_dir
+    path = folder / PENANDA
     if path.exists():
         return _known(services, path, banyak, benih)
-    refuse_inhabited(services)
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    wanted = kemajuan.Mulai(banyak, benih, address(services))
+    begun = kemajuan.baca(folder)
+    if begun is not None and (begun.banyak, begun.benih, begun.alamat) != (banyak, benih, wanted.alamat):
+        raise _other(folder, begun.banyak, begun.benih)
+    if begun is None:
+        refuse_inhabited(services)
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        begun = kemajuan.tulis(folder, wanted)
     siap.siapkan(services, say=lambda _line: None)
-    made = isi(services, banyak=banyak, benih=benih, say=say)
+    made = isi(services, begun, say=say)
     path.write_text(json.dumps(asdict(made)), encoding="utf-8")
+    kemajuan.selesai(folder)
     return made
 
 
 def _known(services: Services, path: Path, banyak: int, benih: int) -> Muatan:
     found = Muatan(**json.loads(path.read_text(encoding="utf-8")))
     if (found.banyak, found.benih, found.alamat) != (banyak, benih, address(services)):
-        raise _other(path, found)
+        raise _other(path.parent, found.banyak, found.benih)
     siap.upgrade(services.engine)
     with transaction(services.engine) as session:
         there = sum(session.scalar(select(func.count()).select_from(m)) or 0 for m in (Naskah, SuratMasuk))
     if there < banyak:  # what was signed here is added to what was loaded
-        raise _other(path, found)
+        raise _other(path.parent, found.banyak, found.benih)
     return found
 
 
-def _other(path: Path, found: Muatan) -> Conflict:
+def _other(folder: Path, banyak: int, benih: int) -> Conflict:
     return Conflict(
-        f"Folder {path.parent} memuat ukuran lain ({found.banyak} surat, benih {found.benih}). "
+        f"Folder {folder} memuat ukuran lain ({banyak} surat, benih {benih}). "
         "Pakailah folder dan basis data yang masih kosong, atau sebutkan banyak dan benih yang sama."
     )
 
@@ -127,43 +143,74 @@ def refuse_inhabited(services: Services) -> None:
         )
 
 
-def isi(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
-    """Found the city and load the records into a prepared, empty installation."""
-    with services.engine.connect() as connection:
-        dialect = connection.dialect.name
+def isi(services: Services, begun: kemajuan.Mulai, *, say: Say) -> Muatan:
+    """Found the city and load the records into a prepared installation, each part in many transactions.
+
+    What stands there already, of the same load, is left as it is.
+    """
+    folder, engine, banyak = services.settings.data_dir, services.engine, begun.banyak
     say("  mendirikan kota …")
-    with transaction(services.engine) as session:
-        penduduk.tempatkan(session, geser.weeks(clock.now()))
-    with transaction(services.engine) as session:
+    with transaction(engine) as session:
+        if session.scalar(select(Penugasan.id).limit(1)) is None:
+            penduduk.tempatkan(session, geser.weeks(clock.now()))
+    with transaction(engine) as session:
         known = offices(session)
         tu, kepala = _eyes(session)
         kode = codes(session)
-    blob = services.store.put(io.BytesIO(cetakan.surat_dinas().pdf))
-    plan = Rencana(known, kode, benih=benih, berkas=Berkas(blob.key, blob.size, blob.sha256))
-    jam = Jam(services.engine)  # the time of PostgreSQL's own processes counts as well
-    began, done = _spent(jam), 0
+    if begun.berkas is None:
+        blob = services.store.put(io.BytesIO(cetakan.surat_dinas().pdf))
+        begun = kemajuan.tulis(folder, replace(begun, key=blob.key, size=blob.size, sha256=blob.sha256))
+    assert begun.berkas is not None
+    jam = Jam(engine)  # the time of PostgreSQL's own processes counts as well
+    biaya = kemajuan.Biaya(folder, begun, "cpu_baris", lambda: _spent(jam))
+    _baris(services, Rencana(known, kode, benih=begun.benih, berkas=begun.berkas), banyak, biaya, say)
+    biaya = kemajuan.Biaya(folder, biaya.catat(), "cpu_indeks", lambda: _spent(jam))
+    say("  membangun indeks pencarian …")
+    steps = kemajuan.Langkah(banyak, 10 * SEKALI, say)
+
+    def told(done: int) -> None:
+        steps.sampai(done)
+        biaya.catat()
+
+    arsip.bangun_daring(engine, tell=told, lama=LAMA)
+    cost = biaya.catat()
+    if engine.dialect.name == "postgresql":
+        _settle(services)
+    return Muatan(banyak, begun.benih, address(services), cost.cpu_baris, cost.cpu_indeks, tu, kepala)
+
+
+def _baris(services: Services, plan: Rencana, banyak: int, biaya: kemajuan.Biaya, say: Say) -> None:
+    """The records themselves, and the work lists that follow from them."""
+    engine = services.engine
+    copied = engine.dialect.name == "postgresql"
+    with transaction(engine) as session:
+        there = sum(count(session, select(m)) for m in (Naskah, SuratMasuk))
+    steps, done = kemajuan.Langkah(banyak, 10 * SEKALI, say), 0
+    steps.mulai(there)
     for batch in plan.batches(banyak, SEKALI):
-        with transaction(services.engine) as session:
+        done += len(batch)
+        if done <= there:
+            continue
+        with transaction(engine) as session:
+            for pragma in () if copied else BORONGAN:
+                session.execute(text(pragma))
             for name, table in TABLES:
                 rows: list[dict[str, Any]] = getattr(batch, name)
-                if rows and dialect == "postgresql":
+                if rows and copied:
                     copy_into(session, table, rows)
                 elif rows:
                     session.execute(insert(table), rows)
-        done += len(batch)
-        if done % (10 * SEKALI) == 0:
-            say(f"  {done} dari {banyak} surat")
-    rows_cpu, began = _spent(jam) - began, _spent(jam)
-    say("  membangun indeks pencarian …")
-    if dialect == "postgresql":
-        arsip.bangun_daring(services.engine, lama=5)  # nobody else is here
+        steps.sampai(done)
+        biaya.catat()
+    if copied:  # nobody saw what was copied; what is inserted the lists follow by themselves
+        say("  menyusun daftar kerja …")
+        with transaction(engine) as session:
+            session.execute(text("SET LOCAL statement_timeout = 0"))
+            susun_ulang(session)
     else:
-        with transaction(services.engine) as session:
-            arsip.bangun_indeks(session)
-    index_cpu = _spent(jam) - began
-    if dialect == "postgresql":
-        _settle(services)
-    return Muatan(banyak, benih, address(services), rows_cpu, index_cpu, tu, kepala)
+        engine.dispose()  # other connections keep the usual settings
+    with transaction(engine) as session:
+        say(f"  daftar kerja: {count(session, select(ButirKerja))} baris")
 
 
 def _spent(jam: Jam) -> float:
@@ -192,6 +239,8 @@ def _eyes(session: Session) -> tuple[int, int]:
     keepers = select(JabatanPeran.jabatan_id).where(JabatanPeran.peran == Peran.TU)
     tu = session.scalars(ours.where(Jabatan.id.in_(keepers)).limit(1)).one().pegawai_id
     kepala = session.scalars(ours.where(Jabatan.kode == OPD).limit(1)).one().pegawai_id
+    if session.scalar(select(Akun.id).where(Akun.pegawai_id == kepala)) is not None:
+        return tu, kepala
     at = clock.now()
     fixed = {"versi_sesi": 1, "gagal_beruntun": 0, "tema": Tema.LIGHT, "pintasan": True, "dibuat_at": at, "aktif": True}
     people = ((tu, "ukur.tu"), (kepala, "ukur.kepala"))

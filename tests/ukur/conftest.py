@@ -15,6 +15,22 @@ from eoffice.ukur.tempat import Tempat
 from eoffice.web.services import Services
 
 BANYAK, BENIH = 240, 7
+#: Where the load of the filled installation is cut short, once each: between two portions of rows, and before the index.
+PUTUS = ("100 dari 240", "membangun indeks")
+
+
+class Mati(Exception):
+    """The machine went off."""
+
+
+def mati(line: str) -> Callable[[str], None]:
+    """Goes off as soon as a load says this."""
+
+    def say(said: str) -> None:
+        if line in said:
+            raise Mati(said)
+
+    return say
 
 
 def place(folder: Path, database_url: str, storage_url: str, *, mode: str = "coba") -> Settings:
@@ -57,11 +73,19 @@ def terisi(
     fresh_store: Callable[[Path], str],
     databases: object,
 ) -> Iterator[Services]:
-    """The filled installation; tests read it, and rows of the bench leave only numbers and a certificate behind."""
+    """The filled installation; tests read it, and rows of the bench leave only numbers and a certificate behind.
+
+    Its load was cut short and begun anew wherever `PUTUS` says.
+    """
     folder = tmp_path_factory.mktemp("ukur")
     url = empty_url(folder)
     parts = Services.start(place(folder, url, fresh_store(folder)), hasher=makers.CHEAP)
-    muat.siapkan(parts, banyak=BANYAK, benih=BENIH, say=lambda _line: None)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(muat, "SEKALI", 10)
+        for line in PUTUS:
+            with pytest.raises(Mati, match=line):
+                muat.siapkan(parts, banyak=BANYAK, benih=BENIH, say=mati(line))
+        muat.siapkan(parts, banyak=BANYAK, benih=BENIH, say=lambda _line: None)
     yield parts
     parts.close()
     databases.drop(url)  # type: ignore[attr-defined]

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from sqlalchemy import delete, insert, select
 
 from eoffice.cli import main
 from eoffice.cli.ukur import _amount
-from eoffice.errors import Invalid, Unavailable
+from eoffice.db import open_session
+from eoffice.errors import Conflict, Invalid, Unavailable
+from eoffice.kerja.models import HitunganKerja
 from eoffice.ukur import hasil, jalan, takar
 from eoffice.ukur.hasil import Baris, Jalannya, paling, sedikitnya
 from eoffice.ukur.takar import Nilai, Takaran
 from eoffice.ukur.tempat import Peramban, Tempat
+from eoffice.web.services import Services
 
 pytestmark = pytest.mark.sekali
 
@@ -80,6 +84,26 @@ def test_the_bare_page_shows_what_the_real_one_shows(tempat: Tempat, monkeypatch
         assert 0.98 < len(bare) / len(real) < 1.02, row.nama
         filled |= {row.nama} if shown else set()
     assert filled >= {"kotak-masuk", "surat-keluar", "kerja-terkirim"}  # of so few letters none waits for this head
+
+
+def test_empty_work_lists_are_not_measured(terisi: Services, tempat: Tempat) -> None:
+    with open_session(terisi.engine, writes=True) as session:
+        kept = [dict(row._mapping) for row in session.execute(select(HitunganKerja.__table__))]
+        session.execute(delete(HitunganKerja))
+        session.commit()
+        try:
+            with pytest.raises(Conflict, match="susun-ulang"):
+                jalan.KELOMPOK["daftar"][1](tempat)
+        finally:
+            session.execute(insert(HitunganKerja), kept)
+            session.commit()
+
+
+def test_a_list_without_rows_reaches_no_target(diukur: Callable[[str], list[Baris]]) -> None:
+    said = {row.nama: (row.catatan, row.sasaran) for row in diukur("daftar") if row.nama.startswith("kerja-")}
+
+    assert all(bool(target) == (not note.startswith("0 baris")) for note, target in said.values())
+    assert said["kerja-terkirim"][1]
 
 
 # -- numbers ------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The corpus: the same for the same seed, indexed by the product's own rules, and never laid over anybody's records."""
 
 import io
+import json
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,11 +12,13 @@ from sqlalchemy import func, inspect, select
 from eoffice import search
 from eoffice.db import open_session
 from eoffice.errors import Conflict
+from eoffice.kerja import pencatat
+from eoffice.kerja.models import ButirKerja
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah, Penerima
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
-from eoffice.ukur import kata, muat
+from eoffice.ukur import kata, kemajuan, muat
 from eoffice.ukur.rencana import OPD, TERAKHIR, Berkas, Kantor, Kelompok, Pos, Rencana
 from eoffice.web.services import Services
 from tests.ukur.conftest import BANYAK, BENIH, place
@@ -95,6 +98,47 @@ def test_the_index_carries_what_the_product_itself_would_put_there(terisi: Servi
 
     assert len(kept) >= BANYAK
     assert kept == wanted
+
+
+def test_the_work_lists_hold_what_follows_from_the_records_however_they_were_loaded(terisi: Services) -> None:
+    with open_session(terisi.engine, writes=False) as session:
+        assert (session.scalar(select(func.count()).select_from(ButirKerja)) or 0) > BANYAK // 3
+        assert list(pencatat.periksa(session)) == []
+
+
+def test_a_load_that_was_cut_short_is_gone_on_with_and_costs_what_all_its_parts_did(terisi: Services) -> None:
+    """The filled installation is one; that its rows and index are those of the plan, the tests above say."""
+    folder = terisi.settings.data_dir
+    kept = json.loads((folder / muat.PENANDA).read_text())
+
+    assert kept["cpu_baris"] > 0.02 and kept["cpu_indeks"] > 0.02
+    assert kemajuan.baca(folder) is None
+
+
+def test_what_was_begun_here_is_not_gone_on_with_as_something_else(services: Services) -> None:
+    folder = services.settings.data_dir
+    begun = kemajuan.tulis(folder, kemajuan.Mulai(20, 1, muat.address(services)))
+
+    with pytest.raises(Conflict, match="20 surat, benih 1"):
+        muat.siapkan(services, banyak=10, benih=1, say=say)
+
+    assert kemajuan.baca(folder) == begun
+
+
+def test_cost_is_added_to_what_was_kept_and_the_rate_is_that_of_the_last_portion(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, said = iter([0.0, 10.0, 14.0]), list[str]()
+    monkeypatch.setattr(kemajuan.time, "monotonic", lambda: next(clock))
+    steps = kemajuan.Langkah(100, 20, said.append)
+    for done in (10, 20, 30, 60):
+        steps.sampai(done)
+    spent = iter([5.0, 7.5])
+    cost = kemajuan.Biaya(tmp_path, kemajuan.Mulai(100, 1, "x", cpu_baris=40), "cpu_baris", lambda: next(spent))
+
+    assert cost.catat().cpu_baris == 42.5
+    assert kemajuan.baca(tmp_path) == cost.kept
+    assert said == ["  20 dari 100 surat, 2 tiap detik", "  60 dari 100 surat, 10 tiap detik"]
 
 
 def test_the_next_record_gets_an_id_of_its_own(terisi: Services) -> None:

@@ -28,6 +28,8 @@ SUMBER: Final[tuple[Source, ...]] = (
 def bangun_indeks(session: Session, *, tell: Callable[[int], None] = lambda _done: None) -> int:
     """Forget the whole index and build it again in the caller's transaction; how many records it holds now.
 
+    For some thousand records at most: a large archive is built in many transactions (`bangun_daring`).
+
     Args:
         tell: is told after each record how many are done.
     """
@@ -35,22 +37,21 @@ def bangun_indeks(session: Session, *, tell: Callable[[int], None] = lambda _don
     done = 0
     session.info[naskah_indexing.KANTOR] = naskah_indexing.known_offices(session)
     try:
-        with search.borongan(session):
-            for _, records in SUMBER:
-                after: int | None = 0
-                while after is not None:
-                    made, after = records(session, after, naskah_indexing.TOGETHER)
-                    search.add(session, made)
-                    for _ in made:
-                        done += 1
-                        tell(done)
+        for _, records in SUMBER:
+            after: int | None = 0
+            while after is not None:
+                made, after = records(session, after, naskah_indexing.TOGETHER)
+                search.add(session, made)
+                for _ in made:
+                    done += 1
+                    tell(done)
     finally:
         del session.info[naskah_indexing.KANTOR]
     return done
 
 
 def bangun_daring(
-    engine: Engine, *, tell: Callable[[int], None] = lambda _done: None, lama: float = search.bangun.LAMA
+    engine: Engine, *, tell: Callable[[int], None] = lambda _done: None, lama: float = search.bangun.SELAMA
 ) -> int:
     """Build the index beside the one that answers while everybody works on, and put it in its place.
 
@@ -68,6 +69,7 @@ def yang_dicari(session: Session) -> int:
 
 def bangun_bila_usang(engine: Engine, *, say: Callable[[str], None] = lambda _line: None) -> bool:
     """Build the index when it is of an older shape, or empty after a migration; nobody has to know or ask."""
+    search.bangun.buang(engine)  # what a build that was cut short has left behind
     with reading(engine) as session:
         if not search.bangun.usang(session):
             return False
