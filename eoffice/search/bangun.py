@@ -290,13 +290,15 @@ def rapikan(database: Engine, *, akhir: bool = False) -> None:
 
 
 def _gabung(database: Engine, *, akhir: bool) -> None:
-    ready, begin = False, akhir
+    new, ready, first = tables(BARU), False, True
     while not ready:
         with transaction(database) as session:
-            ready = kemajuan(session) is None or potongan.gabung(session, tables(BARU), semua=begin)
+            if kemajuan(session) is None:
+                return
+            ready = potongan.gabung(session, new, semua=akhir and first)
             if ready and akhir:
-                potongan.seperti_biasa(session, tables(BARU) if kemajuan(session) is not None else tables())
-        begin = False
+                potongan.seperti_biasa(session, new)
+        first = False
         time.sleep(SELA)
 
 

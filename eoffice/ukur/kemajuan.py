@@ -75,12 +75,13 @@ class Langkah:
 class Biaya:
     """Adds the processor time of one part of a load to what was kept of it."""
 
-    def __init__(self, folder: Path, kept: Mulai, part: str, spent: Callable[[], float]) -> None:
-        self.folder, self.kept, self.part, self.spent = folder, kept, part, spent
-        self.began, self.before = spent(), float(getattr(kept, part))
+    def __init__(self, folder: Path, kept: Mulai, spent: Callable[[], float], *, indeks: bool = False) -> None:
+        self.folder, self.kept, self.spent, self.indeks = folder, kept, spent, indeks
+        self.began, self.before = spent(), kept.cpu_indeks if indeks else kept.cpu_baris
 
     def catat(self) -> Mulai:
         """Keep what it has cost until now."""
         cost = self.before + self.spent() - self.began
-        self.kept = tulis(self.folder, replace(self.kept, **{self.part: cost}))
+        known = replace(self.kept, cpu_indeks=cost) if self.indeks else replace(self.kept, cpu_baris=cost)
+        self.kept = tulis(self.folder, known)
         return self.kept

@@ -162,9 +162,9 @@ def isi(services: Services, begun: kemajuan.Mulai, *, say: Say) -> Muatan:
         begun = kemajuan.tulis(folder, replace(begun, key=blob.key, size=blob.size, sha256=blob.sha256))
     assert begun.berkas is not None
     jam = Jam(engine)  # the time of PostgreSQL's own processes counts as well
-    biaya = kemajuan.Biaya(folder, begun, "cpu_baris", lambda: _spent(jam))
+    biaya = kemajuan.Biaya(folder, begun, lambda: _spent(jam))
     _baris(services, Rencana(known, kode, benih=begun.benih, berkas=begun.berkas), banyak, biaya, say)
-    biaya = kemajuan.Biaya(folder, biaya.catat(), "cpu_indeks", lambda: _spent(jam))
+    biaya = kemajuan.Biaya(folder, biaya.catat(), lambda: _spent(jam), indeks=True)
     say("  membangun indeks pencarian …")
     steps = kemajuan.Langkah(banyak, 10 * SEKALI, say)
 

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,12 +130,12 @@ def test_cost_is_added_to_what_was_kept_and_the_rate_is_that_of_the_last_portion
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     clock, said = iter([0.0, 10.0, 14.0]), list[str]()
-    monkeypatch.setattr(kemajuan.time, "monotonic", lambda: next(clock))
+    monkeypatch.setattr(time, "monotonic", lambda: next(clock))
     steps = kemajuan.Langkah(100, 20, said.append)
     for done in (10, 20, 30, 60):
         steps.sampai(done)
     spent = iter([5.0, 7.5])
-    cost = kemajuan.Biaya(tmp_path, kemajuan.Mulai(100, 1, "x", cpu_baris=40), "cpu_baris", lambda: next(spent))
+    cost = kemajuan.Biaya(tmp_path, kemajuan.Mulai(100, 1, "x", cpu_baris=40), lambda: next(spent))
 
     assert cost.catat().cpu_baris == 42.5
     assert kemajuan.baca(tmp_path) == cost.kept
