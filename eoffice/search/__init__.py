@@ -1,6 +1,6 @@
 """Finding records by word and number, with the rights in the index itself: one port, SQLite or PostgreSQL behind it."""
 
-from eoffice.search import bangun, ejaan, keys
+from eoffice.search import bangun, ejaan, keys, porsi
 from eoffice.search.dokumen import DOKUMEN
 from eoffice.search.imbuhan import akar
 from eoffice.search.kata import Phrase, Pieces, phrases, words
@@ -70,6 +70,7 @@ __all__ = [
     "phrases",
     "placed",
     "places",
+    "porsi",
     "put",
     "put_all",
     "remove",

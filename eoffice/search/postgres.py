@@ -69,7 +69,7 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         rows = [(e.urut, "{" + ",".join(e.tokens) + "}", e.saring, vector(e)) for e in entries]
         copy(session, t.teks.name, ("urut", "hak", "saring", "teks"), rows)
         return
-    rows = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
+    each = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
     names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     session.execute(
@@ -79,7 +79,7 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     statement = text(
         f"INSERT INTO {t.teks.name} (urut, hak, saring, teks) VALUES (:urut, :hak, :saring, CAST(:teks AS tsvector))"  # noqa: S608
     ).bindparams(bindparam("hak", type_=ARRAY(Text)))
-    session.execute(statement, rows)
+    session.execute(statement, each)
 
 
 def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:

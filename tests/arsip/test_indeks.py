@@ -190,9 +190,9 @@ def test_in_order_of_relevance_hal_comes_before_the_body_and_roots_come_last(
 def test_while_it_is_built_searches_answer_and_changes_are_not_lost(services: Services, terisi: makers.Kota) -> None:
     sources, engine = actions.SUMBER, services.engine
     with db.transaction(engine) as session:
-        search.bangun.mulai(session)
+        search.porsi.mulai(session)
     with db.transaction(engine) as session:
-        search.bangun.langkah(session, sources, step=2)  # the first two are in, then somebody changes one of each side
+        search.porsi.langkah(session, sources, step=2)  # the first two are in, then somebody changes one of each side
     with db.transaction(engine) as session:
         rows = session.scalars(select(Naskah).order_by(Naskah.id)).all()
         rows[0].hal, rows[4].hal = "Diubah sesudah dibaca", "Diubah sebelum dibaca"
@@ -201,7 +201,7 @@ def test_while_it_is_built_searches_answer_and_changes_are_not_lost(services: Se
         assert len(hal(session, terisi, "diubah")) == 2
     while True:  # another process goes on
         with db.transaction(engine) as session:
-            if search.bangun.langkah(session, sources, step=2) is None:
+            if search.porsi.langkah(session, sources, step=2) is None:
                 break
     with db.transaction(engine) as session:
         search.bangun.tukar(session)
@@ -225,7 +225,7 @@ def test_what_changes_or_goes_between_reading_and_writing_of_a_step_is_not_broug
 
     def read_and_change(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
         made = records(session, after, limit)
-        assert limit <= search.bangun.STEP_MOST  # so many are locked at a time
+        assert limit <= search.porsi.STEP_MOST  # so many are locked at a time
         if after == 0:
             with db.transaction(engine) as other:  # which waits for nothing, for reading locks nothing
                 rows = other.scalars(select(Naskah).order_by(Naskah.id)).all()
@@ -250,10 +250,10 @@ def test_who_changes_another_record_does_not_wait_for_a_portion_and_a_portion_fo
     if engine.dialect.name != "postgresql":  # SQLite has one writer at a time; a portion is short there
         return
     with db.transaction(engine) as session:
-        search.bangun.mulai(session)
+        search.porsi.mulai(session)
         first, second, third = session.scalars(select(Naskah.id).order_by(Naskah.id).limit(3))
     with db.reading(engine) as session:
-        porsi = search.bangun.baca(session, sources, step=2)
+        porsi = search.porsi.baca(session, sources, step=2)
     assert porsi is not None and [number for _, number, _ in porsi.entri] == [first, second]
 
     def change(session: Session, naskah_id: int, to: str) -> None:
@@ -267,7 +267,7 @@ def test_who_changes_another_record_does_not_wait_for_a_portion_and_a_portion_fo
         change(busy, first, "Diurungkan")  # under way, and taken back in the end
         with db.open_session(engine, writes=True) as builder, builder.begin():
             builder.execute(text("SET LOCAL lock_timeout = 3000"))
-            went = search.bangun.tulis(builder, porsi, sources)
+            went = search.porsi.tulis(builder, porsi, sources)
             assert went is not None and went.sisa == ((0, first),)
             with db.transaction(engine) as other:
                 change(other, third, "Tidak menunggu")
@@ -342,3 +342,55 @@ def test_as_many_words_are_tried_whether_or_not_anything_hidden_is_spelled_nearl
     near, none = tried("kenaritersembunji"), tried("kenaritidakada")
     assert any("kenaritersembunyi" in one for one in near)
     assert len(near) == len(none)
+
+
+def test_a_build_in_many_portions_holds_what_one_transaction_would_and_leaves_nothing_behind(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = services.engine
+
+    def held() -> tuple[dict[tuple[str, int], str], set[str]]:
+        with db.reading(engine) as session:
+            found = {(kind, i): sidik for kind, i, _, _, sidik in search.stored(session)}
+            return found, set(hal(session, terisi, "rapat"))
+
+    with db.transaction(engine) as session:
+        assert actions.bangun_indeks(session) == 8
+    whole = held()
+    monkeypatch.setattr(search.bangun, "STEP", 1)
+    monkeypatch.setattr(search.bangun, "STEP_LEAST", 1)
+    monkeypatch.setattr(search.bangun, "STEP_TENANG", 1)
+    monkeypatch.setattr(search.bangun, "STEP_MOST", 1)
+    monkeypatch.setattr(search.bangun, "GABUNG", 3)
+    monkeypatch.setattr(potongan, "BARIS", 2)
+    told: list[int] = []
+    actions.bangun_daring(engine, tell=told.append, lama=5)
+
+    assert held() == whole
+    assert sorted(set(told)) == list(range(1, 9))
+    with engine.connect() as connection:
+        names = inspect(connection).get_table_names()
+        assert [name for name in names if name.endswith(("_baru", "_lama"))] == []
+        if engine.dialect.name == "sqlite":
+            parts = connection.execute(text("SELECT count(DISTINCT segid) FROM cari_teks_idx")).scalar()
+            kept = connection.execute(text("SELECT k, v FROM cari_teks_config")).tuples().all()
+            assert parts == 1
+            assert dict(kept).items() >= potongan.BIASA.items()
+
+
+def test_what_a_build_that_was_cut_short_left_of_the_old_index_is_taken_away(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # KEAMANAN: OTR-09
+    engine = services.engine
+    with monkeypatch.context() as patch:
+        patch.setattr(search.bangun, "buang", lambda _database: None)  # the machine goes off just then
+        actions.bangun_daring(engine)
+    left = [name for name in inspect(engine).get_table_names() if name == "cari_dokumen_lama"]
+    assert left == (["cari_dokumen_lama"] if engine.dialect.name == "sqlite" else [])
+
+    assert actions.bangun_bila_usang(engine) is False
+
+    assert not [name for name in inspect(engine).get_table_names() if name.endswith("_lama")]
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "rapat")) == 5

@@ -13,7 +13,7 @@ from eoffice.db import reading
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
-from eoffice.search.bangun import Source
+from eoffice.search.porsi import Source
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratMasuk
 
