@@ -93,7 +93,10 @@ def siapkan(services: Services, *, banyak: int, benih: int, say: Say) -> Muatan:
         refuse_inhabited(services)
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         begun = kemajuan.tulis(folder, wanted)
-    siap.siapkan(services, say=lambda _line: None)
+    if begun.berkas is None:
+        siap.siapkan(services, say=lambda _line: None)
+    else:  # founded before; of whatever shape the index was, it is built below
+        siap.upgrade(services.engine)
     made = isi(services, begun, say=say)
     path.write_text(json.dumps(asdict(made)), encoding="utf-8")
     kemajuan.selesai(folder)
