@@ -25,7 +25,7 @@ BUILT_SQL = Counter(
         "eoffice/search/bangun.py": 1,
         "eoffice/search/postgres.py": 8,
         "eoffice/search/potongan.py": 1,
-        "eoffice/search/sqlite.py": 6,
+        "eoffice/search/sqlite.py": 5,
     }
 )
 
