@@ -2,6 +2,7 @@
 
 import enum
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -26,6 +27,7 @@ from sqlalchemy import (
     event,
     false,
     func,
+    literal_column,
     select,
     union_all,
 )
@@ -248,6 +250,7 @@ class AtCommit:
             session.info.pop(self.name, None)
 
 
+_WORD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 #: Values of a list that are written into a statement one by one.
 FEW: Final = 8
 
@@ -261,6 +264,22 @@ def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElem
         return column.in_(known)
     # Written out one by one: a list is put into the statement again for each time it runs.
     found: ColumnElement[bool] = column.in_([bindparam(None, each, type_=column.type, unique=True) for each in known])
+    return found
+
+
+def tetap(column: Any, words: Iterable[enum.StrEnum]) -> ColumnElement[bool]:
+    """The column is one of some words of ours, written into the statement itself.
+
+    They never change and nobody types them. A parameter for each would be sent with every page, and a planner could not
+    know how many rows they leave.
+
+    Raises:
+        ValueError: something that is no plain word.
+    """
+    known = sorted(map(str, words))
+    if not all(_WORD.fullmatch(word) for word in known):
+        raise ValueError("not a word of ours")
+    found: ColumnElement[bool] = column.in_([literal_column("'" + word + "'", column.type) for word in known])
     return found
 
 
@@ -282,8 +301,12 @@ def filled(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
 
 def count(session: Session, listed: Select[Any]) -> int:
     """How many rows a list has, without reading them; the list has no limit and names no row twice."""
-    counted = listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-    return session.scalar(counted) or 0
+    return session.scalar(counted(listed)) or 0
+
+
+def counted(listed: Select[Any]) -> Select[tuple[int]]:
+    """The statement for it."""
+    return listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
 
 
 def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: Any, limit: Any) -> Select[Any]:

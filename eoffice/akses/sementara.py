@@ -12,7 +12,7 @@ from eoffice.akses import panitia
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import RAHASIA, REACH, Relation, Sifat, for_now
 from eoffice.akses.verdict import YES, Verdict, no
-from eoffice.db import within
+from eoffice.db import tetap, within
 
 R = Relation
 
@@ -41,5 +41,5 @@ def terbuka(actor: Actor, objek: str, model: Any) -> list[ColumnElement[bool]]:
     ways = [and_(model.sifat == sifat, within(model.id, ids)) for sifat, ids in given.items() if ids]
     if actor.menilai:
         ids = panitia.dinilai(objek, actor.menilai)
-        ways.append(and_(model.id.in_(ids), model.sifat.in_(REACH[R.PANITIA])))
+        ways.append(and_(model.id.in_(ids), tetap(model.sifat, REACH[R.PANITIA])))
     return ways

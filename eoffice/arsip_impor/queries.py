@@ -7,7 +7,7 @@ from eoffice.akses import sementara
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import within
+from eoffice.db import tetap, within
 from eoffice.errors import NotFound
 
 
@@ -15,7 +15,7 @@ def visible(actor: Actor) -> Select[tuple[ArsipImpor]]:
     """Imported records that the actor may read."""
 
     def wide(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return and_(condition, ArsipImpor.sifat.in_(REACH[relation]))
+        return and_(condition, tetap(ArsipImpor.sifat, REACH[relation]))
 
     return select(ArsipImpor).where(
         or_(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import count, within
+from eoffice.db import counted, tetap, within
 from eoffice.disposisi import policy, queries
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.riwayat import Siapan
@@ -55,10 +55,10 @@ def to_prepare(actor: Actor) -> Select[tuple[DisposisiPenerima]]:
         queries.joined()
         .join(SuratMasuk, SuratMasuk.id == Disposisi.surat_id)
         .where(
-            or_(and_(screens, SuratMasuk.sifat.in_(REACH[Relation.PENELITI])), *served),
-            DisposisiPenerima.status.in_((StatusPenerima.TERKIRIM, StatusPenerima.DIBACA)),
+            or_(and_(screens, tetap(SuratMasuk.sifat, REACH[Relation.PENELITI])), *served),
+            tetap(DisposisiPenerima.status, (StatusPenerima.TERKIRIM, StatusPenerima.DIBACA)),
             DisposisiPenerima.peran != Peran.MENGETAHUI,
-            SuratMasuk.status.in_(SURAT_OPEN),
+            tetap(SuratMasuk.status, SURAT_OPEN),
             SuratMasuk.id.in_(readable),
             ~within(DisposisiPenerima.jabatan_id, actor.jabatan_ids - actor.digantikan_ids),
             ~waits,
@@ -73,4 +73,12 @@ def preparing(session: Session, actor: Actor, *, limit: int = queries.PAGE) -> l
 
 def preparing_count(session: Session, actor: Actor) -> int:
     """How many parts wait for who prepares; no statement for who serves nobody."""
-    return count(session, to_prepare(actor)) if actor.jabatan_ids or actor.mandat else 0
+    if not (actor.jabatan_ids or actor.mandat):
+        return 0
+    session.flush()  # a statement of the connection does not ask for it by itself
+    return session.connection().execute(_to_prepare_count(actor)).scalar_one()
+
+
+@lru_cache(maxsize=256)
+def _to_prepare_count(actor: Actor) -> Select[tuple[int]]:
+    return counted(to_prepare(actor))

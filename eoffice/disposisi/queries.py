@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
-from eoffice.db import count, within
+from eoffice.db import count, counted, within
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import BagianPembaca, Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
 from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
@@ -266,6 +266,11 @@ def to_screen(actor: Actor) -> Select[tuple[SuratMasuk]]:
     return surat_masuk.visible(actor).where(mine, SuratMasuk.status == StatusSurat.TERCATAT)
 
 
+@lru_cache(maxsize=256)
+def _to_screen_count(actor: Actor) -> Select[tuple[int]]:
+    return counted(to_screen(actor))
+
+
 def screening(session: Session, actor: Actor, *, limit: int = PAGE) -> list[SuratMasuk]:
     """Those that wait longest, first."""
     found = to_screen(actor).options(joinedload(SuratMasuk.tujuan), joinedload(SuratMasuk.opd))
@@ -274,7 +279,10 @@ def screening(session: Session, actor: Actor, *, limit: int = PAGE) -> list[Sura
 
 def screening_count(session: Session, actor: Actor) -> int:
     """How many wait for screening; no statement for who never screens."""
-    return count(session, to_screen(actor)) if actor.jabatan_ids else 0
+    if not actor.jabatan_ids:
+        return 0
+    session.flush()  # a statement of the connection does not ask for it by itself
+    return session.connection().execute(_to_screen_count(actor)).scalar_one()
 
 
 def standing(session: Session, opd_id: int) -> list[ArahanTetap]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, exists, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, case, exists, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import count, newest, within
+from eoffice.db import BigId, count, counted, newest, tetap, within
 from eoffice.errors import NotFound
 from eoffice.naskah import tercantum
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
@@ -41,10 +41,10 @@ def visible(actor: Actor) -> Select[tuple[Naskah]]:
     """Naskah that the actor may read. Every list of a page starts here, so it is put together once for each actor."""
 
     def wide(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return and_(condition, Naskah.sifat.in_(REACH[relation]))
+        return and_(condition, tetap(Naskah.sifat, REACH[relation]))
 
     around = and_(
-        Naskah.status.in_(ISSUED),
+        tetap(Naskah.status, ISSUED),
         or_(
             wide(Relation.UNIT, within(Naskah.unit_id, actor.unit_ids)),
             wide(Relation.TU, within(Naskah.opd_id, actor.tu_opd_ids)),
@@ -68,7 +68,7 @@ def followed(actor: Actor) -> Select[tuple[Naskah]]:
 
 def _on_route(actor: Actor) -> ColumnElement[bool]:
     return and_(
-        Naskah.status.in_(SUBMITTED),
+        tetap(Naskah.status, SUBMITTED),
         or_(
             Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
             within(Naskah.penandatangan_id, actor.jabatan_ids),
@@ -141,7 +141,7 @@ def _page(statement: Select[tuple[Naskah]], before: int | None, limit: int) -> S
 
 def _drafts(actor: Actor) -> Select[tuple[Naskah]]:
     return visible(actor).where(
-        Naskah.konseptor_id == actor.pegawai_id, Naskah.status.in_((Status.KONSEP, Status.DIKEMBALIKAN))
+        Naskah.konseptor_id == actor.pegawai_id, tetap(Naskah.status, (Status.KONSEP, Status.DIKEMBALIKAN))
     )
 
 
@@ -231,12 +231,20 @@ def issued(
     session: Session, actor: Actor, *, before: int | None = None, limit: int = PAGE, unsent: bool = False
 ) -> list[Tercantum]:
     """Signed naskah the actor may read, newest first; `unsent`: with an outside recipient not yet served."""
+    return tercantum.rows(session, _issued(actor, before is not None, unsent), {"sebelum": before, "banyak": limit})
+
+
+@lru_cache(maxsize=256)
+def _issued(actor: Actor, after: bool, unsent: bool) -> Select[Any]:
+    """The statement of `issued`: putting it together costs more than its answer."""
+    before = bindparam("sebelum", type_=BigId) if after else None
+    limit = bindparam("banyak", type_=Integer())
     statement = visible(actor).where(
-        Naskah.status.in_(ISSUED), _unsent() if unsent else _among_newest(actor, before, limit)
+        tetap(Naskah.status, ISSUED), _unsent() if unsent else _among_newest(actor, before, limit)
     )
     if before is not None:
         statement = statement.where(Naskah.id < before)
-    return tercantum.rows(session, statement.order_by(Naskah.id.desc()).limit(limit))
+    return tercantum.asked(statement.order_by(Naskah.id.desc()).limit(limit))
 
 
 def _on_paper(actor: Actor) -> Select[tuple[Naskah]]:
@@ -251,10 +259,16 @@ def on_paper(session: Session, actor: Actor, *, before: int | None = None, limit
 
 def count_on_paper(session: Session, actor: Actor) -> int:
     """How many `on_paper` finds."""
-    return count(session, _on_paper(actor))
+    session.flush()  # a statement of the connection does not ask for it by itself
+    return session.connection().execute(_on_paper_count(actor)).scalar_one()
 
 
-def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement[bool]:
+@lru_cache(maxsize=256)
+def _on_paper_count(actor: Actor) -> Select[tuple[int]]:
+    return counted(_on_paper(actor))
+
+
+def _among_newest(actor: Actor, before: Any, limit: Any) -> ColumnElement[bool]:
     """Narrows the newest issued naskah to the newest of every way in which the actor knows one; decides no right.
 
     Whoever knows few would else walk back through all that the city wrote. Where a whole office is open, walking is
@@ -262,8 +276,8 @@ def _among_newest(actor: Actor, before: int | None, limit: int) -> ColumnElement
     """
     if actor.tu_opd_ids or actor.arsip_opd_ids or len(actor.unit_ids) > MOST_UNITS:
         return true()
-    mine = select(Naskah.id).where(Naskah.status.in_(ISSUED))
-    around = mine.where(Naskah.sifat.in_(REACH[Relation.UNIT]))
+    mine = select(Naskah.id).where(tetap(Naskah.status, ISSUED))
+    around = mine.where(tetap(Naskah.sifat, REACH[Relation.UNIT]))
     ways = [mine.where(Naskah.konseptor_id == actor.pegawai_id)]
     for jabatan_id in sorted(actor.jabatan_ids | actor.mandat_jabatan_ids):
         ways.append(mine.where(Naskah.penandatangan_id == jabatan_id))
@@ -296,7 +310,7 @@ def counts(session: Session, actor: Actor) -> dict[str, int]:
         "kirim": 0,
     }
     if actor.tu_opd_ids:
-        mine = visible(actor).where(Naskah.status.in_(ISSUED), _unsent(), within(Naskah.opd_id, actor.tu_opd_ids))
+        mine = visible(actor).where(tetap(Naskah.status, ISSUED), _unsent(), within(Naskah.opd_id, actor.tu_opd_ids))
         found["kirim"] = count(session, mine)
     return found
 
@@ -326,7 +340,7 @@ def by_token(session: Session, token: str) -> Naskah | None:
     """The signed naskah behind a QR, for the public page, which decides itself what it may say."""
     return session.scalar(
         select(Naskah)
-        .where(Naskah.token == token, Naskah.status.in_(ISSUED))
+        .where(Naskah.token == token, tetap(Naskah.status, ISSUED))
         .options(joinedload(Naskah.opd), joinedload(Naskah.penandatangan))
     )
 

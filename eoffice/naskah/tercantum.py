@@ -1,8 +1,10 @@
 """Rows of a list of issued naskah: what a row says and nothing else, in two statements however many there are."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Select, bindparam, select
@@ -84,17 +86,25 @@ class Tercantum:
         return nama_pada(self.unit_kini, self.unit_lama, at)
 
 
-def rows(session: Session, listed: Select[Any]) -> list[Tercantum]:
-    """What the rows of a list say, in its order; the list starts at `visible` and is limited."""
-    wanted = (
-        listed.join(Pegawai, Pegawai.id == Naskah.konseptor_id)
-        .join(Unit, Unit.id == Naskah.unit_id)
-        .with_only_columns(*_NASKAH)
-    )
-    found = [_one(tuple(r)) for r in session.execute(wanted)]
+def asked(listed: Select[Any]) -> Select[Any]:
+    """The statement for what the rows of a list say; the list starts at `visible` and is limited."""
+    wanted = listed.join(Pegawai, Pegawai.id == Naskah.konseptor_id).join(Unit, Unit.id == Naskah.unit_id)
+    return wanted.with_only_columns(*_NASKAH)
+
+
+def rows(session: Session, wanted: Select[Any], values: Mapping[str, Any] = MappingProxyType({})) -> list[Tercantum]:
+    """What the rows of a list say, in its order.
+
+    Args:
+        wanted: `asked` of the list; whoever keeps it saves putting it together again.
+        values: of its parameters.
+    """
+    session.flush()  # a statement of the connection does not ask for it by itself
+    run = session.connection().execute
+    found = [_one(tuple(r)) for r in run(wanted, dict(values)).all()]
     if found:
         served = defaultdict(list)
-        for naskah_id, *said in session.execute(_PENERIMA, {"naskah": [n.id for n in found]}):
+        for naskah_id, *said in run(_PENERIMA, {"naskah": [n.id for n in found]}).all():
             served[naskah_id].append(PenerimaTercantum(*said))
         for one in found:
             one.penerima.extend(served[one.id])

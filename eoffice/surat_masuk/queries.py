@@ -12,7 +12,7 @@ from eoffice import clock
 from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import Instant, count, newest, within
+from eoffice.db import Instant, count, newest, tetap, within
 from eoffice.errors import NotFound
 from eoffice.naskah import kaitan
 from eoffice.naskah.models import Lampiran, Naskah
@@ -40,7 +40,7 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
     """Surat that the actor may read. Every list of a page starts here, so it is put together once for each actor."""
 
     def wide(relation: Relation, condition: ColumnElement[bool]) -> ColumnElement[bool]:
-        return and_(condition, SuratMasuk.sifat.in_(REACH[relation]))
+        return and_(condition, tetap(SuratMasuk.sifat, REACH[relation]))
 
     return select(SuratMasuk).where(
         or_(
@@ -105,11 +105,11 @@ _KINI: Final = bindparam("kini", type_=Instant())
 
 def _tab(tab: str) -> ColumnElement[bool]:
     if tab == "tindakan":
-        return and_(SuratMasuk.peran == PeranSurat.ASLI, SuratMasuk.status.in_((*BELUM, Status.MENUNGGU_KONFIRMASI)))
+        return and_(SuratMasuk.peran == PeranSurat.ASLI, tetap(SuratMasuk.status, (*BELUM, Status.MENUNGGU_KONFIRMASI)))
     if tab == "belum_dibaca":
         return SuratMasuk.dibaca_at.is_(None)
     if tab == "lewat":
-        return and_(SuratMasuk.status.in_(OPEN), SuratMasuk.batas_at < _KINI)
+        return and_(tetap(SuratMasuk.status, OPEN), SuratMasuk.batas_at < _KINI)
     return SuratMasuk.id.is_not(None)
 
 

@@ -15,7 +15,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip_impor import indexing as impor_indexing
 from eoffice.arsip_impor import queries as impor
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import among, filled
+from eoffice.db import among, filled, tetap
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah
@@ -75,7 +75,7 @@ def _naskah(actor: Actor, most: int) -> Select[Any]:
         Unit.nama,
         NaskahHalaman.naskah_id,
     )
-    return found.with_only_columns(*columns).where(among(Naskah.id, "id", most), Naskah.status.in_(ISSUED))
+    return found.with_only_columns(*columns).where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED))
 
 
 @lru_cache(maxsize=256)
