@@ -188,9 +188,11 @@ def choose(session: Session, words: str, field: str = "kode_klasifikasi") -> Kla
             return check(session, first)
         except Invalid as error:
             raise Invalid(str(error), {field: "Pilih kode dari daftar klasifikasi."}) from None
+    whole = select(Klasifikasi).where(func.lower(Klasifikasi.label) == words.strip().lower())
+    named = session.scalars(whole.limit(2)).all()
     fitting = find(session, words, limit=4)
-    if len(fitting) == 1:
-        return fitting[0]
+    if len(named) == 1 or len(fitting) == 1:  # «sosial» is the title of one and a word of many
+        return named[0] if len(named) == 1 else fitting[0]
     raise Invalid("Kode klasifikasi belum dipilih.", {field: which(words, [f"{k.kode} {k.label}" for k in fitting])})
 
 

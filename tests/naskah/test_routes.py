@@ -423,6 +423,7 @@ def test_lists_hold_as_many_statements_for_three_as_for_one(engine: Engine, kota
     from sqlalchemy import event
 
     client = masuk("kabid.dinsos")
+    kantor.made(engine, kota_kecil, kantor.diajukan)
     client.get("/naskah/paraf")  # who that is, is asked once
     counts = []
     seen: list[str] = []
