@@ -160,8 +160,9 @@ def kode(session: Session, *kode: str, label: str = "Uji") -> None:
         above = None
         for one in itertools.accumulate(each.split("."), "{}.{}".format):
             if session.get(Klasifikasi, one) is None:
-                row = Klasifikasi(kode=one, label=label, uraian=label, induk=above, punya_anak=one != each)
-                row.cari = f"{one} {label}".lower()
+                title = label if one == each else f"Induk {one}"
+                row = Klasifikasi(kode=one, label=title, uraian=title, induk=above, punya_anak=one != each)
+                row.cari = f"{one} {title}".lower()
                 session.add(row)
                 session.flush()
             above = one
