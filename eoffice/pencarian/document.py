@@ -21,7 +21,7 @@ _SEL: Final = Gaya(8, 9.8, 0)
 _GARIS: Final = Color(0.45, 0.45, 0.45)
 _ARSIR: Final = Color(0.93, 0.93, 0.93)
 #: Widths of the columns of `daftar.KEPALA`, in shares of the page.
-_BAGIAN: Final = (4, 8, 22, 11, 28, 25, 9, 8, 8)
+_BAGIAN: Final = (4, 8, 24, 11, 28, 23, 9, 8, 8)
 
 
 @dataclass(frozen=True, kw_only=True)

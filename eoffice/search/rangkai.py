@@ -17,6 +17,8 @@ _TAHUN: Final = frozenset({"tahun", "thn", "thn.", "th", "th."})
 _EMPAT: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 #: What people write before a number without a space: «no.12/DISKOMINFO».
 _LEKAT: Final = re.compile(r"(?:no|nomor|nomer)[.:]?(?=\d[^\s/]{0,40}/)", re.ASCII | re.IGNORECASE)
+_LABEL: Final = re.compile(r"(?:no|nomor|nomer)(?:[.:] ?| )(?=\d)", re.ASCII | re.IGNORECASE)
+_GARIS: Final = re.compile(r" ?/ ?")
 _RUPIAH: Final = frozenset({"rp", "rp."})
 _JUMLAH: Final = re.compile(r"\d{1,3}(?:\.\d{3}){0,5}(?:,\d\d|,-)?", re.ASCII)
 #: Digits of the four groups of a NIP as it is printed: birth, appointment, sex, order.
@@ -44,6 +46,9 @@ def rangkai(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Buti
 
 def _sendiri(one: Butir) -> Butir:
     """One piece that says more or less than it means."""
+    if one.operator is Operator.NOMOR and not one.awalan:  # «No. 445 / 12», as it is typed into the field
+        number = _GARIS.sub("/", _LABEL.sub("", one.nilai))
+        return one if number == one.nilai else Butir(number, one.operator, one.kecuali, frasa=" " in number)
     if one.kecuali or one.frasa or one.awalan:
         return one
     if (twice := _ULANG.fullmatch(one.nilai)) and one.operator in (None, Operator.HAL):

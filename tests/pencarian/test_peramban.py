@@ -71,6 +71,10 @@ def test_a_letter_is_found_by_suggestion_and_opened_at_the_page_of_its_word(
     layar.potret(page, "cari-keping")
     page.get_by_role("link", name="Buka di halaman 2").click()
     expect(page.locator("#hal-2")).to_be_in_viewport()
+    page.evaluate(
+        "document.querySelector('#terkait').scrollIntoView()"
+    )  # what is related comes by itself once it is in sight
+    expect(page.get_by_role("link", name="Lihat jawaban, koreksi")).to_have_count(0)
 
     assert page.url.endswith(f"/naskah/{number}#hal-2")
     assert layar.keluhan == []

@@ -33,6 +33,8 @@ def hari_ini(monkeypatch: pytest.MonkeyPatch) -> None:
         ("no.12/DISKOMINFO", "12/DISKOMINFO"),
         ("NOMOR:12/DISKOMINFO", "nomor:12/DISKOMINFO"),
         ("notula/2026", "notula/2026"),
+        ('nomor:"No. 445 / 12"', "nomor:445/12"),
+        ('nomor:"445/12"', 'nomor:"445/12"'),
         ("agenda 81 tahun 2026", 'nomor:"agenda 81/2026"'),
         ("Agenda No. 81 Tahun 2026 rapat", 'nomor:"agenda 81/2026" rapat'),
         ("agd. 81/2026", 'nomor:"agenda 81/2026"'),
