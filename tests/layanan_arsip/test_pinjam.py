@@ -153,6 +153,19 @@ def test_the_story_through_the_pages_with_its_proof(
     assert browser.kirim(keeper, f"/peminjaman/{row_id}/kembalikan", {"versi": 3, "catatan": ""}).status_code == 422
 
 
+def test_the_file_of_a_tab_has_every_lending_and_not_only_its_first_page(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(services.engine) as session:
+        borrower, paper = kota_kecil["staf.dinsos"].actor(session), berkas(session, kota_kecil)
+        for _ in range(queries.PAGE + 2):
+            pinjam.ajukan(session, borrower, paper, ISIAN)
+
+    lines = masuk("staf.dinsos").get("/peminjaman.csv?tab=saya").get_data(as_text=True).splitlines()
+
+    assert len(lines) == 1 + queries.PAGE + 2
+
+
 def test_the_trail_of_a_berkas_names_the_borrower_and_chasing_reaches_the_head_when_it_is_late(
     session: Session, kota_kecil: makers.Kota
 ) -> None:

@@ -12,7 +12,7 @@ from eoffice.akses.actor import Actor
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Akhir
 from eoffice.db import count, within
-from eoffice.errors import Conflict, NotFound
+from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.layanan_arsip.models import Peminjaman
 from eoffice.layanan_arsip.states import (
     BERJALAN,
@@ -24,6 +24,8 @@ from eoffice.layanan_arsip.states import (
 from eoffice.organisasi.models import Jabatan, Unit
 
 PAGE: Final = 30
+#: Lines of an export at most.
+EKSPOR: Final = 20_000
 
 _WHOLE: Final = (
     joinedload(Peminjaman.berkas).joinedload(Berkas.unit),
@@ -69,7 +71,19 @@ def daftar_pinjam(session: Session, actor: Actor, tab: str, *, before: int | Non
     rows = _tab(actor, tab)
     if before is not None:
         rows = rows.where(Peminjaman.id < before)
-    return list(session.scalars(rows.options(*_WHOLE).order_by(Peminjaman.id.desc()).limit(PAGE + 1)))
+    return _terbaru(session, rows, PAGE + 1)
+
+
+def ekspor_pinjam(session: Session, actor: Actor, tab: str) -> list[Peminjaman]:
+    """All of one tab. Raises Invalid when it is more than fits into one file."""
+    found = _terbaru(session, _tab(actor, tab), EKSPOR + 1)
+    if len(found) > EKSPOR:
+        raise Invalid("Peminjamannya terlalu banyak untuk satu berkas. Unduh tab yang lebih sempit.")
+    return found
+
+
+def _terbaru(session: Session, rows: Select[tuple[Peminjaman]], limit: int) -> list[Peminjaman]:
+    return list(session.scalars(rows.options(*_WHOLE).order_by(Peminjaman.id.desc()).limit(limit)))
 
 
 def hitung_pinjam(session: Session, actor: Actor) -> dict[str, int]:

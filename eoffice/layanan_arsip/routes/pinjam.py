@@ -77,8 +77,8 @@ def daftar_pinjam() -> str:
 @routes.get("/peminjaman.csv")
 @needs(Action.PINJAM_ARSIP)
 def ekspor_pinjam() -> Response:
-    """The list as it is shown (CNT-04)."""
-    rows = queries.daftar_pinjam(session(), current_actor(), _tab(), before=number("sebelum"))
+    """The whole tab, not only the page that is shown (CNT-04)."""
+    rows = queries.ekspor_pinjam(session(), current_actor(), _tab())
     lines = [
         [
             p.nomor_bukti,
