@@ -8,12 +8,13 @@ from sqlalchemy import Date, Select, bindparam, case, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from eoffice import clock
+from eoffice.akses.actor import Peran
 from eoffice.errors import NotFound
 from eoffice.organisasi.aktor import SIGNING_ORDER as SIGNING_ORDER
 from eoffice.organisasi.aktor import actor_for as actor_for
 from eoffice.organisasi.aktor import below as below
 from eoffice.organisasi.aktor import pegangan as pegangan
-from eoffice.organisasi.models import Jabatan, Koordinasi, Pegawai, Penugasan, Unit
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Koordinasi, Pegawai, Penugasan, Unit
 from eoffice.organisasi.states import JenisPenugasan
 
 
@@ -192,6 +193,14 @@ def sekretaris(session: Session, opd_id: int) -> Jabatan | None:
     )
     found = [each for each in rows if each.sekretaris_opd_id == opd_id]
     return next((each for each in found if holder(session, each.id) is not None), None)
+
+
+def berperan(session: Session, opd_id: int, *peran: Peran) -> list[Jabatan]:
+    """The jabatan in use of a perangkat daerah that bear one of these roles, by their code."""
+    bearing = select(JabatanPeran.jabatan_id).where(JabatanPeran.peran.in_(peran))
+    rows = select(Jabatan).join(Unit, Unit.id == Jabatan.unit_id)
+    rows = rows.where(Unit.opd_id == opd_id, Jabatan.aktif, Jabatan.id.in_(bearing))
+    return list(session.scalars(rows.order_by(Jabatan.kode)))
 
 
 def pegawai_by_nip(session: Session, nip: str) -> Pegawai:

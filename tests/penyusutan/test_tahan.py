@@ -18,6 +18,7 @@ from eoffice.arsip.models import Berkas
 from eoffice.arsip.queries import tahan as queries
 from eoffice.arsip.states import Objek
 from eoffice.arsip.tahan import Cakupan
+from eoffice.audit.models import AuditEntry
 from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.layanan_arsip.actions import sifat as layanan
 from eoffice.naskah.models import Naskah
@@ -97,6 +98,9 @@ def test_a_question_holds_what_comes_later_too_even_before_the_night(session: Se
     session.refresh(later)
     assert later.tahan_hukum
     assert len(made.butir) == 2
+    session.commit()
+    told = select(AuditEntry.objek_id, AuditEntry.nama).where(AuditEntry.event == "berkas.tahan").order_by(AuditEntry.n)
+    assert session.execute(told).tuples().all() == [(now.id, arsiparis.nama), (later.id, "Sistem")]
     with pytest.raises(Invalid, match="masih kosong"):
         arsip.pasang(session, arsiparis, hold(session, kota_kecil, cakupan=Cakupan.SARINGAN))
 

@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import SISTEM, Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.arsip import policy
@@ -192,6 +192,7 @@ def segarkan(session: Session) -> int:
         fresh = [i for i in session.scalars(queries.dicakup(hold)) if i not in known]
         for berkas_id in fresh:
             hold.butir.append(PenahananButir(objek=Ditahan.BERKAS, objek_id=berkas_id, at=clock.now()))
+            audit.record(session, SISTEM, "berkas.tahan", "berkas", berkas_id, catatan=hold.perkara)
         if fresh:
             session.flush()
             session.execute(

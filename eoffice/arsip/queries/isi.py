@@ -1,8 +1,9 @@
 """What lies in a berkas, and what waits to be filed; each record only when the actor may read it itself."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -238,33 +239,49 @@ def isi(session: Session, actor: Actor, berkas: Berkas) -> list[Butir]:
         .options(joinedload(IsiBerkas.oleh))
         .order_by(IsiBerkas.urutan)
     ).all()
-    ids = {objek: [r.objek_id for r in rows if r.objek is objek] for objek in Objek}
-    mine = naskah_queries.visible(actor).where(Naskah.id.in_(ids[Objek.NASKAH]))
-    naskah = {n.id: n for n in session.scalars(mine.options(selectinload(Naskah.penerima)))}
-    ours = surat_queries.visible(actor).where(SuratMasuk.id.in_(ids[Objek.SURAT_MASUK]))
-    surat = {s.id: s for s in session.scalars(ours.options(joinedload(SuratMasuk.tujuan)))}
-    brought: dict[int, ArsipImpor] = {}
-    if ids[Objek.ARSIP_IMPOR]:
-        kept = impor_queries.visible(actor).where(ArsipImpor.id.in_(ids[Objek.ARSIP_IMPOR]))
-        brought = {a.id: a for a in session.scalars(kept)}
-    found = []
-    for row in rows:
-        if row.objek is Objek.ARSIP_IMPOR and row.objek_id in brought:
-            found.append(of_impor(brought[row.objek_id], row))
-        elif row.objek is Objek.NASKAH and row.objek_id in naskah:
-            found.append(of_naskah(naskah[row.objek_id], row))
-        elif row.objek is Objek.SURAT_MASUK and row.objek_id in surat:
-            found.append(of_surat(surat[row.objek_id], row))
-    return found
+    asked = {(row.objek, row.objek_id): row for row in rows}
+    found = terbaca(session, actor, asked)
+    return [_baris(found[key], row) for key, row in asked.items() if key in found]
+
+
+def terbaca(
+    session: Session, actor: Actor, asked: Iterable[tuple[Objek, int]]
+) -> dict[tuple[Objek, int], Naskah | SuratMasuk | ArsipImpor]:
+    """Of these records those that the actor may read, loaded as lines need them; one statement for each kind."""
+    ids: dict[Objek, list[int]] = {objek: [] for objek in Objek}
+    for objek, objek_id in asked:
+        ids[objek].append(objek_id)
+    kinds: tuple[tuple[Objek, Any, Select[Any]], ...] = (
+        (Objek.NASKAH, Naskah, naskah_queries.visible(actor).options(selectinload(Naskah.penerima))),
+        (Objek.SURAT_MASUK, SuratMasuk, surat_queries.visible(actor).options(joinedload(SuratMasuk.tujuan))),
+        (Objek.ARSIP_IMPOR, ArsipImpor, impor_queries.visible(actor)),
+    )
+    return {
+        (objek, record.id): record
+        for objek, model, mine in kinds
+        if ids[objek]
+        for record in session.scalars(mine.where(model.id.in_(ids[objek])))
+    }
+
+
+def butir_terbaca(session: Session, actor: Actor, asked: Iterable[tuple[Objek, int]]) -> list[Butir]:
+    """Of these records those that the actor may read, as lines."""
+    return [_baris(record) for record in terbaca(session, actor, asked).values()]
+
+
+def _baris(record: Naskah | SuratMasuk | ArsipImpor, item: IsiBerkas | None = None) -> Butir:
+    if isinstance(record, Naskah):
+        return of_naskah(record, item)
+    return of_surat(record, item) if isinstance(record, SuratMasuk) else of_impor(record, item)
 
 
 def butir(session: Session, actor: Actor, objek: Objek, objek_id: int) -> Butir:
     """One record as a line. Raises NotFound."""
     if objek is Objek.SURAT_MASUK:
-        return of_surat(surat_queries.get(session, actor, objek_id))
+        return _baris(surat_queries.get(session, actor, objek_id))
     if objek is Objek.ARSIP_IMPOR:
-        return of_impor(impor_queries.get(session, actor, objek_id))
-    return of_naskah(naskah_queries.get(session, actor, objek_id))
+        return _baris(impor_queries.get(session, actor, objek_id))
+    return _baris(naskah_queries.get(session, actor, objek_id))
 
 
 def item(session: Session, actor: Actor, berkas: Berkas, urutan: int) -> IsiBerkas | None:

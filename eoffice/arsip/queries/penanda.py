@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor, Peran
 from eoffice.organisasi import queries as organisasi
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.organisasi.models import Jabatan, Unit
 
 
 @dataclass(frozen=True)
@@ -33,14 +33,7 @@ def penanda(session: Session, actor: Actor, opd: Unit, unit: Unit | None) -> tup
         .limit(1)
     )
     head = session.scalar(led)
-    kept = (
-        select(Jabatan)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(JabatanPeran.peran == Peran.ARSIPARIS, Unit.opd_id == opd.id, Jabatan.aktif)
-        .order_by(Jabatan.kode)
-    )
-    keepers = list(session.scalars(kept))
+    keepers = organisasi.berperan(session, opd.id, Peran.ARSIPARIS)
     keeper = next((j for j in keepers if actor.holds(j.id)), keepers[0] if keepers else None)
     return _signer(session, head, "Kepala unit"), _signer(session, keeper, "Arsiparis")
 

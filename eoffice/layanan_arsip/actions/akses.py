@@ -69,7 +69,7 @@ def minta(session: Session, actor: Actor, isian: IsianAkses) -> PermintaanAkses:
     session.flush()
     _note(session, actor, "akses.diminta", row)
     # Told by role, not by record: who is told must not depend on whether the record exists.
-    keepers = queries.penjaga(session, isian.opd_id, (Peran.ARSIPARIS, Peran.PIMPINAN_OPD))
+    keepers = queries.penjaga(session, isian.opd_id, Peran.ARSIPARIS, Peran.PIMPINAN_OPD)
     notifikasi.kabari(
         session,
         Kabar.AKSES_DIMINTA,
@@ -104,7 +104,7 @@ def tunjuk(session: Session, actor: Actor, row: PermintaanAkses, record: queries
         Kabar.AKSES_DIMINTA,
         objek="akses",
         objek_id=row.id,
-        jabatan=queries.penjaga(session, row.opd_id, (Peran.PIMPINAN_OPD,)),
+        jabatan=queries.penjaga(session, row.opd_id, Peran.PIMPINAN_OPD),
         hal=_siapa(row),
         alasan="arsiparis meneruskan permintaan akses yang Anda putuskan",
         kunci=f"akses:{row.id}:ditunjuk:{record.id}",

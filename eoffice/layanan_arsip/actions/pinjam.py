@@ -160,7 +160,7 @@ def tagih(session: Session, actor: Actor, row: Peminjaman) -> None:
     require(policy.may_lend(actor, row, PerbuatanPinjam.INGATKAN))
     row.move(PerbuatanPinjam.INGATKAN)
     late, due = row.lewat(clock.today()), row.jatuh_tempo or clock.today()
-    heads = queries.penjaga(session, row.pemohon_jabatan.unit.opd_id or 0, (Peran.PIMPINAN_OPD,)) if late else ()
+    heads = queries.penjaga(session, row.pemohon_jabatan.unit.opd_id or 0, Peran.PIMPINAN_OPD) if late else ()
     _note(session, actor, "ingatkan", row, f"diingatkan, batas kembali {due:%d-%m-%Y}")
     notifikasi.kabari(
         session,
@@ -189,7 +189,7 @@ def ingatkan(session: Session, on: date) -> int:
             objek="pinjam",
             objek_id=row.id,
             pegawai=(row.pemohon_id,),
-            jabatan=queries.penjaga(session, row.opd_id, (Peran.ARSIPARIS,)) if left < 0 else (),
+            jabatan=queries.penjaga(session, row.opd_id, Peran.ARSIPARIS) if left < 0 else (),
             hal=f"{row.nomor_bukti}, batas kembali {said}",
             alasan="arsip kertas ini dipinjam",
             batas=row.jatuh_tempo,
@@ -212,7 +212,7 @@ def _tell(session: Session, actor: Actor, row: Peminjaman, kabar: Kabar, alasan:
         objek="pinjam",
         objek_id=row.id,
         pegawai=() if keepers else (row.pemohon_id,),
-        jabatan=queries.penjaga(session, row.opd_id, who) if keepers else (),
+        jabatan=queries.penjaga(session, row.opd_id, *who) if keepers else (),
         alasan=alasan,
         kunci=f"pinjam:{row.id}:{kabar}:{row.status}:{row.perpanjangan}",
         oleh=actor.pegawai_id,

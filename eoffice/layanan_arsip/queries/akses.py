@@ -21,6 +21,7 @@ from eoffice.layanan_arsip.states import INGATKAN_AKSES, UNTUK_JABATAN, StatusAk
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED
+from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
 from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
@@ -186,15 +187,9 @@ def diteruskan(session: Session, actor: Actor, minta: PermintaanAkses) -> Arsip 
     return arsip(session, actor, minta.objek, found.id)
 
 
-def penjaga(session: Session, opd_id: int, peran: tuple[str, ...]) -> list[int]:
-    """The jabatan of an office that bear one of these roles."""
-    rows = (
-        select(Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .where(Unit.opd_id == opd_id, Jabatan.aktif, JabatanPeran.peran.in_(peran))
-    )
-    return list(session.scalars(rows.distinct()))
+def penjaga(session: Session, opd_id: int, *peran: Peran) -> list[int]:
+    """Who is told in an office: its jabatan that bear one of these roles."""
+    return [post.id for post in organisasi.berperan(session, opd_id, *peran)]
 
 
 def pengawas(session: Session, actor: Actor) -> bool:

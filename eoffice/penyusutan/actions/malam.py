@@ -1,7 +1,6 @@
 """What the worker does at night: count what is due, ask standing holds anew, propose, tell once; it never deletes."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final
 
@@ -16,7 +15,7 @@ from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import JraVersi
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.states import Kabar
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.organisasi import queries as organisasi
 from eoffice.penyusutan.actions.retensi import gugurkan, usulkan
 from eoffice.penyusutan.models import KabarRetensi, UsulRetensi
 from eoffice.penyusutan.queries import jatuh_tempo
@@ -153,11 +152,4 @@ def _usul_baru(session: Session) -> dict[int, int]:
 
 def penjaga(session: Session, opd_id: int) -> list[int]:
     """The jabatan that keep the records of a perangkat daerah."""
-    keepers: Iterable[int] = session.scalars(
-        select(Jabatan.id)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(JabatanPeran.peran == Peran.ARSIPARIS, Unit.opd_id == opd_id, Jabatan.aktif)
-        .order_by(Jabatan.id)
-    )
-    return list(keepers)
+    return [post.id for post in organisasi.berperan(session, opd_id, Peran.ARSIPARIS)]

@@ -15,7 +15,6 @@ from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Kustodi, Objek
 from eoffice.arsip.tahan import Ditahan, Penahanan, PenahananButir
 from eoffice.db import count, within
-from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import Unit
@@ -182,13 +181,8 @@ def isi_tahan(
     mine = arsip.visible(actor).where(Berkas.id.in_(ids)).options(joinedload(Berkas.unit))
     readable = count(session, arsip.visible(actor).where(Berkas.id.in_(ids)))
     berkas = list(session.scalars(mine.order_by(Berkas.id).limit(limit)))
-    records: list[arsip.Butir] = []
-    for objek, objek_id in named:
-        if objek is not Ditahan.BERKAS and len(records) < limit:
-            try:
-                records.append(arsip.butir(session, actor, Objek(str(objek)), objek_id))
-            except NotFound:
-                continue
+    asked = [(Objek(str(objek)), objek_id) for objek, objek_id in named if objek is not Ditahan.BERKAS]
+    records = arsip.butir_terbaca(session, actor, asked)[:limit]
     return berkas, records, len(named) - readable - len(records)
 
 

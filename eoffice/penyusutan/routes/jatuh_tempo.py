@@ -144,7 +144,7 @@ def unduh_jatuh_tempo(ekstensi: str) -> Response:
     name = f"jatuh-tempo-{asked.tempo}"
     if ekstensi == "csv":
         lines = [["" if cell is None else str(cell) for cell in _row(b)] for b in rows]
-        return attachment(io.BytesIO(to_csv(KEPALA, lines)), name=f"{name}.csv")
+        return attachment(io.BytesIO(to_csv(KEPALA, lines, pemisah=";")), name=f"{name}.csv")
     title = f"{TEMPO_LABEL[asked.tempo]} per {clock.today():%d-%m-%Y}"
     sheet = Lembar("Jatuh tempo", KEPALA, [_row(b) for b in rows], judul=(title,))
     return attachment(io.BytesIO(to_xlsx([sheet], judul=title)), name=f"{name}.xlsx")

@@ -20,7 +20,8 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import ISSUED, LABEL_KEADAAN, Keadaan
 from eoffice.nomor.models import Nomor, Register
 from eoffice.nomor.states import StatusNomor
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Unit
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Pegawai, Unit
 from eoffice.rekap.queries import ekspedisi
 from eoffice.rekap.queries.lajur import AGENDA, EKSPEDISI, KOLOM, RAHASIA, TERTUTUP, Baris, bulan_buku
 from eoffice.rekap.states import kata
@@ -272,11 +273,4 @@ def _cells_register(number: Nomor, naskah: Naskah) -> tuple[str, ...]:
 
 def pimpinan(session: Session, opd_id: int) -> Jabatan | None:
     """The jabatan that leads an office, for the signature block."""
-    return session.scalar(
-        select(Jabatan)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(JabatanPeran.peran == Peran.PIMPINAN_OPD, Unit.opd_id == opd_id, Jabatan.aktif)
-        .order_by(Jabatan.kode)
-        .limit(1)
-    )
+    return next(iter(organisasi.berperan(session, opd_id, Peran.PIMPINAN_OPD)), None)

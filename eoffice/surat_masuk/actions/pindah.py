@@ -8,7 +8,8 @@ from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.errors import Invalid
-from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, Unit
 from eoffice.surat_masuk import policy
 from eoffice.surat_masuk.actions.agenda import deadline, take_number
 from eoffice.surat_masuk.actions.alih import alihkan_saat_pergi
@@ -76,14 +77,7 @@ def _reason(words: str) -> None:
 
 
 def _leader(session: Session, surat: SuratMasuk, opd_id: int) -> Jabatan:
-    found = session.scalar(
-        select(Jabatan)
-        .join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
-        .join(Unit, Unit.id == Jabatan.unit_id)
-        .where(JabatanPeran.peran == Peran.PIMPINAN_OPD, Unit.opd_id == opd_id, Jabatan.aktif)
-        .order_by(Jabatan.kode)
-        .limit(1)
-    )
+    found = next(iter(organisasi.berperan(session, opd_id, Peran.PIMPINAN_OPD)), None)
     if found is None or opd_id == surat.opd_id:
         raise Invalid("Tujuan tidak sesuai.", {"opd_id": "Pilih perangkat daerah lain yang mempunyai pimpinan."})
     return found
