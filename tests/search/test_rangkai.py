@@ -8,6 +8,7 @@ from eoffice import clock
 from eoffice.search import nomor, waktu
 from eoffice.search.bacaan import lain
 from eoffice.search.pahami import pahami
+from eoffice.search.pindai import bacaan
 from eoffice.search.rangkai import bersahaja, menurut_tanggal, rangkai
 from eoffice.search.tanya import Operator, urai
 from tests.search.test_label import Kota
@@ -190,3 +191,21 @@ def test_parts_of_a_number_are_told_from_words_with_a_stroke() -> None:
     loose, strict = (pahami(urai("112/ORG"), Kota(), longgar=longgar).terms[0] for longgar in (True, False))
     assert loose.penggal and not strict.penggal and Operator.NOMOR not in {strict.where}
     assert pahami(urai("445/12"), Kota()).terms[0].penggal and pahami(urai("nomor:445/12"), Kota()).terms[0].penggal
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("l2/D1SKOMINFO/2O26", "12/DISKOMINFO/2026"),
+        ("nomor:O12/DINSOS", "nomor:012/DINSOS"),
+        ("undan gan rapat", "undangan rapat"),
+        ("rapatkoordinasi banjir", "rapat koordinasi banjir"),
+        ("12/DISKOMINFO", None),
+        ("rapat koordinasi", None),
+        ("-l2/DINSOS", None),
+    ],
+)
+def test_what_a_scanner_or_a_hurried_hand_made_of_it_is_read_otherwise(typed: str, meant: str | None) -> None:
+    found = [t.teks for t in bacaan(urai(typed))]
+
+    assert found[0] == meant if meant else found == []

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice import search
 from eoffice.search import ejaan
 from eoffice.search.kata import words
+from eoffice.search.pindai import bacaan
 from eoffice.search.rangkai import menurut_tanggal
 from eoffice.search.tanya import ALIAS, Butir, Operator, Tanya
 
@@ -37,6 +38,9 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
     if dated is not None and found(dated[0]):
         rest = " ".join(b.teks for b in dated[0].butir[2:])
         return Maksud(dated[0].teks, (dated[1],), f"{rest} bertanggal {dated[1]}".strip())
+    for meant in bacaan(tanya):
+        if found(meant):
+            return Maksud(meant.teks, tuple(b.nilai for b in meant.butir if b not in tanya.butir))
     made, changed = tanya, []
     for n, butir in enumerate(tanya.butir):
         named = _named(butir)
@@ -48,8 +52,7 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
             continue
         word = words(butir.nilai)[0]
         for near in _tried(word, ejaan.usul(word, search.words_near(session, ejaan.kunci(word)), TRIED)):
-            meant = replace(butir, nilai=near, awalan=False, frasa=True)
-            if found(Tanya((meant,))):
+            if found(Tanya((replace(butir, nilai=near, awalan=False, frasa=True),))):
                 made = Tanya((*made.butir[:n], replace(butir, nilai=near, awalan=False), *made.butir[n + 1 :]))
                 changed.append(near)
                 break
