@@ -151,19 +151,46 @@ def impor(parsed: argparse.Namespace) -> int:
             else:
                 impor_id = parsed.lanjutkan
         say(f"Impor {impor_id}.")
-        if _work(services, impor_id) is StatusImpor.DIPETAKAN:
+        status = _work(services, impor_id)
+        if status is StatusImpor.DIPETAKAN:
             with transaction(services.engine) as session:
                 row = _row(session, actor, impor_id)
                 chosen = dict(row.pemetaan) | dict(pair.split("=", 1) for pair in parsed.kolom if "=" in pair)
                 for field, column in chosen.items():
                     say(f"  {field} ← {column}")
-                actions.petakan(session, actor, row, chosen)
-            _work(services, impor_id)
-        if parsed.masukkan:
+                try:
+                    actions.petakan(session, actor, row, chosen)
+                except Invalid as error:
+                    raise Invalid(_belum_terpeta(row, error)) from error
+            status = _work(services, impor_id)
+        if parsed.masukkan and status is StatusImpor.SIAP and _ada_yang_benar(services, impor_id):
             with transaction(services.engine) as session:
                 actions.masukkan(session, actor, _row(session, actor, impor_id))
             _work(services, impor_id)
         return _report(services, actor, impor_id)
+
+
+def _belum_terpeta(row: "Impor", error: Invalid) -> str:
+    """Which fields have no column yet, which columns there are, and how to go on."""
+    from eoffice.paket.baca.kolom import BY_NAME
+
+    lacking = [f"{BY_NAME[key[2:]].nama} ({BY_NAME[key[2:]].label}): {said}" for key, said in error.fields.items()]
+    there = ", ".join(row.rincian.get("kepala", []))
+    return (
+        f"{error}\n  {chr(10).join(lacking).replace(chr(10), chr(10) + '  ')}\n  Kolom pada daftar: {there}.\n"
+        f"  Ulangi dengan --lanjutkan {row.id} dan --kolom isian=kolom untuk setiap yang disebut di atas."
+    )
+
+
+def _ada_yang_benar(services: Services, impor_id: int) -> bool:
+    """Whether a row can be taken in; without one the report alone says why."""
+    from eoffice.db import reading
+    from eoffice.paket import queries
+    from eoffice.paket.models import Impor
+    from eoffice.paket.states import StatusBaris
+
+    with reading(services.engine) as session:
+        return queries.hitung(session, session.get_one(Impor, impor_id))[StatusBaris.BENAR] > 0
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -185,8 +212,9 @@ def _work(services: Services, impor_id: int) -> "StatusImpor":
     from eoffice.paket.actions.pekerja import serap
     from eoffice.paket.models import Impor
     from eoffice.paket.states import IMPOR_JALAN, IMPOR_LABEL, StatusImpor
+    from eoffice.pdf.kata import tanggal_pukul
 
-    told = ""
+    told, lease = "", None
     while True:
         with reading(services.engine) as session:
             row = session.get_one(Impor, impor_id)
@@ -200,6 +228,11 @@ def _work(services: Services, impor_id: int) -> "StatusImpor":
         if row.status not in IMPOR_JALAN:
             return row.status
         if not serap(services):
+            if row.sewa_at is not None and row.sewa_at != lease:
+                lease = row.sewa_at
+                say(
+                    f"Porsi ini dipegang pekerja lain atau terhenti di tengah; dilanjutkan paling lambat {tanggal_pukul(lease)}."
+                )
             time.sleep(1)
 
 

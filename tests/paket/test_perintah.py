@@ -78,6 +78,19 @@ def test_a_folder_comes_in_and_its_wrong_rows_are_named(
     number = next(line for line in said.splitlines() if line.startswith("Impor ")).split()[1].rstrip(".")
     code, said = run(*order, "--lanjutkan", number, "--masukkan")
     assert code == 2 and "Masuk: 1" in said
+    # Stopped after its last portion and taken up again, or brought once more: the report, and no failure.
+    code, said = run(*order, "--lanjutkan", number, "--masukkan")
+    assert code == 2 and "Masuk: 1" in said
+    (folder / "daftar.csv").write_bytes(kantor.daftar(KEPALA, BAIK))
+    code, said = run(*order, "--masukkan")
+    assert code == 0 and "Sudah ada: 1" in said
+    # Columns that nobody can guess are named, with the way on.
+    (folder / "daftar.csv").write_bytes(b"Foo;Bar\n1;2\n")
+    code, said = run(*order)
+    number = next(line for line in said.splitlines() if line.startswith("Impor ")).split()[1].rstrip(".")
+    assert code == 1 and "hal (Hal): Pilih kolomnya." in said and "Kolom pada daftar: Foo, Bar." in said
+    code, said = run(*order, "--lanjutkan", number, "--kolom", "hal=Foo", "--kolom", "kode_klasifikasi=Bar")
+    assert code == 2 and "baris 2, Kode klasifikasi:" in said
     (folder / "daftar.csv").write_bytes(kantor.daftar(KEPALA, BAIK))
     code, said = run(*order)
     assert code == 0 and "Sudah ada: 1" in said
