@@ -15,7 +15,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions
 from eoffice.arsip.actions.impor import berkaskan_impor
 from eoffice.arsip.models import Berkas
-from eoffice.arsip.states import BERKAS_DITUTUP
+from eoffice.arsip.states import BERKAS_DITUTUP, Media
 from eoffice.arsip_impor import indexing
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import dump_json
@@ -102,6 +102,7 @@ def _berkas(session: Session, store: BlobStore, actor: Actor, unit: Unit, lama: 
         berkaskan_impor(
             session, actor, berkas, _arsip(session, store, actor, unit, kode, hal, date(year, 3 * n, 14), n)
         )
+    berkas.media = Media.KERTAS
     berkas.close(date(year, 10, 30))
     if berkas.pemicu == BERKAS_DITUTUP:
         berkas.start_clock(date(year, 10, 30))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from eoffice import db
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict
 from eoffice.paket import actions
@@ -46,6 +47,7 @@ def test_a_list_with_a_title_above_its_columns_is_read_as_people_write_them(
             ("baris 4", date(2019, 2, 4), "Pengantar, satu lembar"),
             ("baris 6", date(2019, 3, 12), "Undangan"),
         ]
+        assert list(session.scalars(select(Berkas.media).distinct())) == [Media.KERTAS]  # nothing of it but a place
 
 
 @pytest.mark.sekali

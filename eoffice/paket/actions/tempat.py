@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Actor
 from eoffice.arsip.actions.berkas import open_for
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.klasifikasi.models import Klasifikasi
@@ -40,7 +41,10 @@ def berkas_untuk(
     else:  # in a list numbers begin anew with every unit and kode
         mark = f"{arsip.unit_id}|{kode}|{nomor}|{named}" if nomor else f"{arsip.unit_id}|{kode}|{title}"
     if mark in places:
-        return session.get(Berkas, places[mark])
+        berkas = session.get(Berkas, places[mark])
+        if berkas is not None and told is None:
+            berkas.media = _media(arsip, berkas)
+        return berkas
     made = None
     if told is None:
         made = _numbered(session, impor, mark) if nomor else _same(session, impor, arsip, kode, title)
@@ -49,9 +53,21 @@ def berkas_untuk(
         made = open_for(session, actor, unit, kode, judul=title[:300], dibuka=_day(told, year))
         if told is not None:
             _number(session, made, told)
+        else:
+            made.media = _media(arsip)
+    elif told is None:
+        made.media = _media(arsip, made)
     impor.rincian = impor.rincian | {kept: places | {mark: made.id}}
     session.flush()
     return made
+
+
+def _media(arsip: ArsipImpor, berkas: Berkas | None = None) -> Media:
+    """On what a record is, by what came of it: a file, a place of its paper, or both; together with what a berkas holds."""
+    own = Media.ELEKTRONIK if arsip.key is not None else Media.KERTAS
+    if own is Media.ELEKTRONIK and arsip.lokasi:
+        own = Media.CAMPURAN
+    return own if berkas is None or berkas.media is own else Media.CAMPURAN
 
 
 def _numbered(session: Session, impor: Impor, mark: str) -> Berkas | None:
