@@ -1,6 +1,7 @@
 """Requests to read and paper that is out, so that the pages of the archive's services are not empty."""
 
 from datetime import timedelta
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,33 +10,58 @@ from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
+from eoffice.arsip.states import Media
 from eoffice.layanan_arsip import actions, queries
 from eoffice.layanan_arsip.actions import IsianAkses, IsianPinjam, pinjam
 from eoffice.organisasi import queries as organisasi
 
+#: Who keeps, who asks, what the paper is lent for, and which letters are asked for; the first of them is found.
+SEMUA: Final = (
+    (
+        "10.3.2.1-AR",
+        "31.3-S1",
+        "Pemeriksaan reguler Inspektorat",
+        ("undangan rapat", "nota dinas tentang pengadaan tahun lalu"),
+    ),
+    (
+        "31.1.1-AR",
+        "10.3.1-S1",
+        "Bahan evaluasi penerapan e-government",
+        ("laporan aplikasi", "perjanjian sewa jaringan tahun 2024"),
+    ),
+)
 
-def isi(session: Session, arsiparis: str, peminta: str) -> None:
+
+def isi(session: Session) -> None:
+    """The services of the two arsiparis of the cast."""
+    for keeper, asker, aim, words in SEMUA:
+        _satu(session, keeper, asker, aim, words)
+
+
+def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebutan: tuple[str, ...]) -> None:
     """Two lendings of one office, one of them late, and two requests to read: one decided, one waiting.
 
     Args:
         arsiparis: kode of the jabatan that keeps the archive.
         peminta: kode of the jabatan in another office that asks.
+        sebutan: what is asked for, as it was typed.
     """
     keeper, asker = _actor(session, arsiparis), _actor(session, peminta)
     if keeper is None or asker is None:
         return
     open_ = select(Berkas).where(
-        Berkas.opd_id.in_(keeper.arsip_opd_ids), Berkas.jumlah > 0, Berkas.sifat == Sifat.BIASA, Berkas.akhir.is_(None)
-    )
+        Berkas.opd_id.in_(keeper.arsip_opd_ids), Berkas.jumlah > 0, Berkas.sifat == Sifat.BIASA, Berkas.akhir.is_(None),
+        Berkas.media != Media.ELEKTRONIK,
+    )  # fmt: skip
     for n, berkas in enumerate(session.scalars(open_.order_by(Berkas.id).limit(2))):
-        isian = IsianPinjam("Seluruh berkas", "Pemeriksaan reguler Inspektorat", 7, None if n else asker.pegawai_id)
+        isian = IsianPinjam("Seluruh berkas", keperluan, 7, None if n else asker.pegawai_id)
         row = pinjam.ajukan(session, keeper, berkas, isian)
         pinjam.setujui(session, keeper, row)
         pinjam.serahkan(session, keeper, row)
         if n == 0:
             row.jatuh_tempo = clock.today() - timedelta(days=3)
         session.flush()
-    for n, words in enumerate(("undangan rapat", "nota dinas tentang pengadaan tahun lalu")):
+    for n, words in enumerate(sebutan):
         request = actions.minta(
             session,
             asker,

@@ -163,7 +163,7 @@ def _fill(
             arsip.isi(session)
             retensi.isi(session, services.store)
             pemusnahan.isi(stage)
-            layanan.isi(session, "10.3.2.1-AR", "31.3-S1")
+            layanan.isi(session)
             agenda.isi(session, placed.jabatan)
             templat.isi(session, placed.jabatan, "10.3.1", "31.3-S1")
             cari.isi(session, placed.jabatan, "31")

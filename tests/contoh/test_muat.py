@@ -18,6 +18,7 @@ from eoffice.akun import sandi
 from eoffice.akun.models import Akun
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.arsip.states import Media
 from eoffice.config import Settings
 from eoffice.contoh import masuk, muat, pemeran
 from eoffice.contoh.rencana import Rencana, rencana
@@ -26,6 +27,7 @@ from eoffice.disposisi import queries as disposisi
 from eoffice.disposisi.models import BerkasLaporan
 from eoffice.errors import Conflict, EofficeError
 from eoffice.klasifikasi import actions as klasifikasi
+from eoffice.layanan_arsip.models import Peminjaman, PermintaanAkses
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah
 from eoffice.naskah.states import ISSUED, Keadaan, Status
@@ -185,6 +187,15 @@ def test_the_examination_of_the_installation_finds_nothing(kota: Services) -> No
     found = pemeriksaan.run(kota)
 
     assert [c for c in found["pemeriksaan"] if not c["bersih"]] == []
+
+
+def test_both_arsiparis_of_the_cast_have_paper_that_is_out_and_a_request_to_decide(kota: Services) -> None:
+    with reading(kota.engine) as session:
+        for kode in ("10.3.2.1-AR", "31.1.1-AR"):
+            opd_id = session.scalars(select(Jabatan).where(Jabatan.kode == kode)).one().unit.opd_id
+            lent = list(session.scalars(select(Berkas.media).join(Peminjaman).where(Peminjaman.opd_id == opd_id)))
+            asked = list(session.scalars(select(PermintaanAkses.id).where(PermintaanAkses.opd_id == opd_id)))
+            assert (len(lent), Media.ELEKTRONIK in lent, len(asked)) == (2, False, 2), kode
 
 
 def test_nobody_who_works_is_without_an_office(kota: Services) -> None:
