@@ -64,6 +64,7 @@ def notula(of: Bahan) -> Konsep:
             "acara": [f"Penilaian arsip yang diusulkan {aim}, butir demi butir menurut Jadwal Retensi Arsip"],
             "ketua": named[chair.id] if chair else "",
             "sekretaris": named[by.id] if by else "",
+            "notulis": named[by.id] if by else "",
             "peserta": [said for _, said in people],
             "keputusan": [
                 {
