@@ -48,6 +48,7 @@ class SignedIn:
     actor: Actor | None
     nama: str
     peran: tuple[Peran, ...]
+    kabar: int = 0
 
     is_authenticated = True
     is_active = True
@@ -108,6 +109,7 @@ def load(request: Request) -> SignedIn | None:
         actor=actor,
         nama=sesi.nama,
         peran=peran,
+        kabar=sesi.kabar,
     )
     if stale:
         with transaction(parts.engine) as session:

@@ -4,7 +4,7 @@ import hashlib
 from datetime import datetime, timedelta
 from typing import Final, NamedTuple
 
-from sqlalchemy import Connection, and_, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, column, select, table
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice.acuan import TANDA
@@ -85,6 +85,7 @@ class Masuk(NamedTuple):
     pintasan: bool
     nama: str
     tanda: int
+    kabar: int
 
 
 _S: Final = Sesi.__table__.c
@@ -98,11 +99,14 @@ _COUNTS: Final = (
     _A.aktif,
     _G.aktif,
 )
+# A table of a capability that lies above, by its name: what waits unread in the bell of the page.
+_K: Final = table("kabar_hitungan", column("pegawai_id"), column("belum")).c
+_KABAR: Final = select(_K.belum).where(_K.pegawai_id == _A.pegawai_id).scalar_subquery()
 #: Asked for every page, so made once; the notices ask the same of a session (`notifikasi.queries`).
 _LIVE: Final = (
     select(
         _S.id, _S.akun_id, _A.pegawai_id, _S.jabatan_id, _S.terakhir_at, _A.nama_pengguna, _A.tema, _A.pintasan,
-        _G.nama, _G.gelar_depan, _G.gelar_belakang, TANDA.scalar_subquery(),
+        _G.nama, _G.gelar_depan, _G.gelar_belakang, TANDA.scalar_subquery(), _KABAR,
     )
     .select_from(
         Sesi.__table__.join(Akun.__table__, _A.id == _S.akun_id).join(Pegawai.__table__, _G.id == _A.pegawai_id)
@@ -117,8 +121,8 @@ def live(connection: Connection, sesi_id: str, at: datetime, *, idle: timedelta,
     row = connection.execute(_LIVE, asked).one_or_none()
     if row is None:
         return None
-    *plain, nama, depan, belakang, tanda = row
-    return Masuk._make((*plain, nama_lengkap(depan, nama, belakang), tanda))
+    *plain, nama, depan, belakang, tanda, kabar = row
+    return Masuk._make((*plain, nama_lengkap(depan, nama, belakang), tanda, kabar or 0))
 
 
 def minta_sandi(session: Session, sesi_id: str, at: datetime, *, terjaga: bool, selang: timedelta) -> str:

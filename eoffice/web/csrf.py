@@ -2,11 +2,12 @@
 
 import hashlib
 import hmac
-from typing import Any, Final
+from typing import Any, Final, cast
 
-from flask import Flask, request
+from flask import Flask, g, request
+from flask import session as messages
 from flask_wtf import CSRFProtect
-from flask_wtf.csrf import CSRFError
+from flask_wtf.csrf import CSRFError, generate_csrf
 
 from eoffice.errors import EofficeError
 from eoffice.web.access import current_akun
@@ -15,6 +16,9 @@ from eoffice.web.services import derive
 from eoffice.web.session import services
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+
+#: Sessions whose token a process remembers.
+KEPT: Final = 4096
 
 _protect: Any = CSRFProtect()
 
@@ -32,6 +36,20 @@ def init_app(app: Flask, cookies: Cookies) -> None:
         WTF_CSRF_SSL_STRICT=False,  # we send no Referer (WEB-03); Sec-Fetch-Site and Origin are checked instead
     )
     _protect.init_app(app)
+    app.jinja_env.globals["csrf_token"] = token
+
+
+def token() -> str:
+    """The token for the forms of this page; signed once for each session, and as good on its every page."""
+    if "csrf_token" not in g:
+        kept: dict[str, str] = services().cache.setdefault("csrf", {})
+        secret = messages["csrf_token"]
+        if secret not in kept:
+            if len(kept) >= KEPT:
+                kept.clear()
+            kept[secret] = generate_csrf()
+        g.csrf_token = kept[secret]
+    return cast(str, g.csrf_token)
 
 
 def check() -> None:

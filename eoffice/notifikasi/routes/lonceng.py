@@ -57,7 +57,7 @@ def _bell() -> dict[str, Any]:
     actor = current_akun().actor
     if actor is None:
         return {}
-    unread, _ = queries.hitungan(session(), actor.pegawai_id)
+    unread: int = current_akun().kabar
     if unread and request.method == "GET":
         named = request.view_args or {}
         ids = [

@@ -47,10 +47,7 @@ class Segi:
 
 def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Segi, ...]:
     """The facets of what was counted (`search.tally`), with two statements for names whatever there is."""
-    totals: tuple[dict[str, int], ...] = tuple({} for _ in _ORDER)
-    for kept, n in counted.items():
-        for total, value in zip(totals, kept.split("|"), strict=True):
-            total[value] = total.get(value, 0) + n
+    totals = _totals(counted)
     most = {nama: _most(nama, found) for (nama, _), found in zip(_ORDER, totals, strict=True)}
     units = {str(unit_id): (nama, singkatan) for unit_id, nama, singkatan in _named(session, _UNITS, most["unit"], int)}
     titles = {row[0]: row[1] for row in _named(session, _TITLES, most["klasifikasi"], str)}
@@ -72,6 +69,16 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Se
         if values:
             made.append(Segi(nama, OPERATOR[operator].nama, tuple(values)))
     return tuple(made)
+
+
+def _totals(counted: Mapping[str, int]) -> tuple[dict[str, int], ...]:
+    totals: tuple[dict[str, int], ...] = tuple({} for _ in _ORDER)
+    each = [kept.split("|") for kept in counted] or [[""] * len(_ORDER)]
+    numbers = [*counted.values()] or [0]
+    for total, values in zip(totals, zip(*each, strict=True), strict=True):
+        for value, n in zip(values, numbers, strict=True):
+            total[value] = total.get(value, 0) + n
+    return totals
 
 
 _NAMES: Final[Mapping[str, Mapping[str, str]]] = {"jenis": JENIS_NAMA, "sifat": SIFAT_NAMA, "status": STATUS_NAMA}
