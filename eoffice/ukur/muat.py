@@ -190,7 +190,7 @@ def _baris(services: Services, plan: Rencana, banyak: int, biaya: kemajuan.Biaya
         there = sum(count(session, select(m)) for m in (Naskah, SuratMasuk))
     steps, done = kemajuan.Langkah(banyak, 10 * SEKALI, say), 0
     steps.mulai(there)
-    for batch in plan.batches(banyak, SEKALI):
+    for batch in plan.batches(banyak, SEKALI) if there < banyak else ():
         done += len(batch)
         if done <= there:
             continue
