@@ -173,7 +173,11 @@ def _among_newest(actor: Actor, before: Any, limit: Any) -> ColumnElement[bool]:
     if actor.tu_opd_ids or actor.arsip_opd_ids:
         return true()
     ends = sorted(actor.jabatan_ids | actor.mandat_jabatan_ids)
-    ways = [select(SuratMasuk.id).where(SuratMasuk.tujuan_jabatan_id == j) for j in ends]
+    # Status by status, as the index has them: newest first without sorting all that a jabatan ever received.
+    to = [(j, status) for j in ends for status in Status]
+    ways = [
+        select(SuratMasuk.id).where(SuratMasuk.tujuan_jabatan_id == j, SuratMasuk.status == status) for j, status in to
+    ]
     chains = [select(SuratAkses.surat_id).where(SuratAkses.jabatan_id == j) for j in ends]
     if given := {d.objek_id for d in actor.diberi if d.objek == "surat_masuk"}:
         ways.append(select(SuratMasuk.id).where(within(SuratMasuk.id, given)))

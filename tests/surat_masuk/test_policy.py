@@ -1,9 +1,11 @@
 """Who reads a surat: policy and SQL say the same for every relation and every sifat."""
 
 import itertools
+from typing import Any
 
 import makers
 import pytest
+from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action, Sifat
@@ -92,6 +94,26 @@ def test_pages_follow_one_another_without_loss(session: Session, kota_kecil: mak
     rest = [s.id for s in queries.inbox(session, kadis, "semua", before=first[-1], limit=3)]
 
     assert first + rest == sorted(made, reverse=True)
+
+
+def test_the_newest_of_a_jabatan_are_found_without_sorting_all_it_ever_received(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    if session.get_bind().dialect.name != "sqlite":  # PostgreSQL plans by what is there, and here is little
+        return
+    kadis, plans = kota_kecil["kadis.dinsos"].actor(session), list[list[str]]()
+
+    def planned(connection: Any, _cursor: object, statement: str, values: Any, *_more: object) -> None:
+        if not statement.startswith("EXPLAIN"):
+            said = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)
+            plans.append([row.detail for row in said])
+
+    event.listen(session.connection(), "before_cursor_execute", planned)
+    queries.inbox(session, kadis, "semua")
+
+    (plan,) = plans
+    assert [step for step in plan if "B-TREE" in step] == ["USE TEMP B-TREE FOR ORDER BY"]  # of a page, at the very end
+    assert plan[-1] == "USE TEMP B-TREE FOR ORDER BY"
 
 
 def test_the_agenda_book_is_the_tus_and_the_arsiparis(session: Session, kota_kecil: makers.Kota) -> None:
