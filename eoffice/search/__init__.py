@@ -1,6 +1,7 @@
 """Finding records by word and number, with the rights in the index itself: one port, SQLite or PostgreSQL behind it."""
 
 from eoffice.search import bangun, ejaan, keys, porsi
+from eoffice.search.catatan import Record, Saring, placed
 from eoffice.search.dokumen import DOKUMEN
 from eoffice.search.imbuhan import akar
 from eoffice.search.kata import Phrase, Pieces, phrases, words
@@ -10,12 +11,9 @@ from eoffice.search.port import (
     Hit,
     Letak,
     Query,
-    Record,
-    Saring,
     count,
     find,
     opening,
-    placed,
     places,
     shown,
     summed,

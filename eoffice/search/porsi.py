@@ -14,8 +14,9 @@ from sqlalchemy.orm import Session
 
 from eoffice.errors import Unavailable
 from eoffice.search import simpan
+from eoffice.search.catatan import Kind, Record
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, tables
-from eoffice.search.port import Kind, Record, engine
+from eoffice.search.port import engine
 from eoffice.search.simpan import statements
 
 #: Records of the first step, and of a step at least and at most: so many are locked at a time.

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit
 from eoffice.search import ejaan, kata, keys, nomor
+from eoffice.search.catatan import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, place, placed
 from eoffice.search.dokumen import BARU, KEADAAN, LAMA, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
-from eoffice.search.port import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, check, engine, place, placed
+from eoffice.search.port import check, engine
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from eoffice import search
 from eoffice.search import kata, simpan
-from eoffice.search.port import Record
+from eoffice.search.catatan import Record
 
 
 def test_a_number_falls_into_its_fragments() -> None:

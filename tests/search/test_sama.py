@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from eoffice import search
-from eoffice.search import Phrase, Query, Record, ejaan, keys, nomor, port
+from eoffice.search import Phrase, Query, Record, catatan, ejaan, keys, nomor
 from eoffice.search.ungkapan import Term
 from tests.search import acuan
 
@@ -33,7 +33,7 @@ def _records(chance: random.Random) -> Iterator[Record]:
         return " ".join(chance.choices(KATA, k=chance.randint(least, most)))
 
     for n in range(1, BANYAK + 1):
-        kind = chance.choice(port.KINDS)
+        kind = chance.choice(catatan.KINDS)
         yield Record(
             kind=kind,
             id=n,

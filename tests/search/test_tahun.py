@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import search
 from eoffice.search import Query, Record, dokumen, postgres, taksiran, ungkapan
-from eoffice.search.port import Saring
+from eoffice.search.catatan import Saring
 
 ME, OTHERS = frozenset({"u1"}), frozenset({"u2"})
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from eoffice.contoh import kota
-from eoffice.search.port import Kind
+from eoffice.search.catatan import Kind
 
 DATA: Final = Path(__file__).parent
 BENIH: Final = 20261123
