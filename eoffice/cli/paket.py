@@ -197,7 +197,9 @@ def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as error:
-        raise Invalid(f"{path} tidak dapat dibaca: {error.strerror}.") from error
+        raise Invalid(
+            f"{path} tidak dapat dibaca (kode {error.errno}). Periksa namanya dan izin membacanya."
+        ) from error
 
 
 def _row(session: Session, actor: "Actor", impor_id: int) -> "Impor":

@@ -83,7 +83,9 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as source:
             content = source.read(PALING_BESAR + 1)
     except OSError as error:
-        raise Invalid(f"{path} tidak dapat dibaca: {error.strerror}.") from error
+        raise Invalid(
+            f"{path} tidak dapat dibaca (kode {error.errno}). Periksa namanya dan izin membacanya."
+        ) from error
     if len(content) > PALING_BESAR:
         raise Invalid(f"{path} terlalu besar.")
     return content

@@ -103,6 +103,19 @@ def test_a_legacy_archive_is_looked_at_mapped_and_taken_in(services: Services, k
         assert (counts[StatusBaris.BENAR], counts[StatusBaris.KEMBAR]) == (0, 3)
 
 
+def test_a_sifat_written_as_a_machine_writes_it_comes_in_too(services: Services, kota_kecil: makers.Kota) -> None:
+    secret = (*BAIK[:4], "SANGAT_RAHASIA", *BAIK[5:])
+    impor = kantor.bawa(services, kota_kecil, arsip_lama(secret, beras__pdf=kantor.PDF))
+    with db.transaction(services.engine) as session:
+        session.get_one(Impor, impor.id).pejabat_id = kota_kecil["kadis.dinsos"].jabatan.id
+    kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
+
+    kantor.langkah(services, kota_kecil, impor.id)
+
+    with db.reading(services.engine) as session:
+        assert session.scalars(select(ArsipImpor.sifat)).all() == [Sifat.SANGAT_RAHASIA]
+
+
 def test_a_row_that_came_in_meanwhile_is_left_out_alone(services: Services, kota_kecil: makers.Kota) -> None:
     others = [(f"{n}/Sosial", *BAIK[1:5], "", f"Boks {n}", "") for n in (1, 2, 3)]
     impor = kantor.bawa(services, kota_kecil, arsip_lama(*others, beras__pdf=kantor.PDF))

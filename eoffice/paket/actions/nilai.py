@@ -183,7 +183,7 @@ def _judge(session: Session, bahan: Bahan, row: ImporBaris, value: dict[str, Any
                 "Tulis nama, singkatan, atau kode unit seperti di menu Organisasi, atau kosongkan.",
             )
         )
-    sifat = aturan.SIFAT.get(texts["sifat"].replace("_", " ").casefold())
+    sifat = aturan.sifat(texts["sifat"])
     if sifat is not None and sifat not in REACH[Relation.ARSIPARIS] and bahan.impor.pejabat_id is None:
         found.append(
             masalah(

@@ -1,4 +1,4 @@
-"""A row of an import made into the record it tells of; nothing is asked of the database here."""
+"""A row of an import made into the record it tells of; only the files that rows name are asked for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
-from eoffice.akses.rights import REACH, Relation
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.errors import Invalid
 from eoffice.paket.actions.nilai import Bahan, file_ids, plain_name
@@ -77,7 +77,7 @@ def arsip(bahan: Bahan, impor: Impor, files: Berkas, sidik: str, calon: Calon) -
     if kept is None:
         raise Invalid("Metadata baris ini tidak ada di paket.")
     main = files.utama(value)
-    sifat = aturan.SIFAT[str(value.get("sifat") or "").replace("_", " ").casefold()]
+    sifat = _sifat(value)
     made = ArsipImpor(
         opd_id=impor.opd_id,
         unit_id=bahan.unit.get(str(value.get("unit") or "").casefold(), impor.unit_id),
@@ -107,6 +107,10 @@ def arsip(bahan: Bahan, impor: Impor, files: Berkas, sidik: str, calon: Calon) -
                 setattr(made, prefix + name, getattr(found, name))
     made.lampiran = _lampiran(files, value)
     return made
+
+
+def _sifat(value: Mapping[str, Any]) -> Sifat:
+    return aturan.sifat(str(value.get("sifat") or "")) or Sifat.SANGAT_RAHASIA  # what is not understood stays closed
 
 
 def _lampiran(files: Berkas, value: Mapping[str, Any]) -> list[LampiranImpor]:
@@ -163,7 +167,7 @@ def metadata(impor: Impor, row: ImporBaris, value: dict[str, Any]) -> dict[str, 
             "operator_id": impor.oleh_id,
         },
         "kegiatan": {"kode_klasifikasi": told("kode_klasifikasi"), "berkas": None, "relasi": {}},
-        "hak": {"sifat": str(aturan.SIFAT[str(value.get("sifat") or "").casefold()]), "dasar_pembatasan": None},
+        "hak": {"sifat": str(_sifat(value)), "dasar_pembatasan": None},
         "retensi": None,
         "teknis": {"berkas": []},
         "tanda_tangan": None,

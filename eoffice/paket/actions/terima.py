@@ -4,14 +4,13 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict, Invalid, Unavailable
@@ -23,9 +22,6 @@ from eoffice.paket.models import Impor, ImporBerkas
 from eoffice.paket.states import BERKAS_TERBANYAK, LangkahImpor, StatusBaris, StatusImpor
 from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.storage import BlobStore
-
-#: Kept for readers of the table of rights: bringing archives in is part of keeping berkas.
-HAK: Final = Action.KELOLA_BERKAS
 
 
 def terima(
@@ -162,7 +158,7 @@ def isi_folder(folder: Path) -> Iterator[tuple[str, Path, int]]:
     count = 0
     try:
         if folder.is_symlink() or not folder.is_dir():
-            raise Invalid(f"{folder} bukan folder.")
+            raise Invalid(f"{folder} bukan folder. Sebutkan folder yang berisi arsipnya.")
         for at, folders, names in os.walk(folder):
             folders.sort()
             for name in sorted(names):
@@ -179,7 +175,8 @@ def isi_folder(folder: Path) -> Iterator[tuple[str, Path, int]]:
                     )
                 yield path.relative_to(folder).as_posix(), path, known.st_size
     except OSError as error:
-        raise Unavailable(f"Folder {folder} tidak dapat dibaca: {error.strerror}.") from error
+        said = f"Folder {folder} tidak dapat dibaca (kode {error.errno})."
+        raise Unavailable(f"{said} Pastikan foldernya ada dan boleh dibaca akun yang menjalankan eoffice.") from error
 
 
 def lagi(session: Session, actor: Actor, impor_id: int) -> Impor:

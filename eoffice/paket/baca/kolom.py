@@ -43,7 +43,7 @@ KOLOM: Final = (
     Kolom("lampiran", "Nama file lampiran", 2000, ("lampiran", "file lampiran")),
 )  # fmt: skip
 BY_NAME: Final = {k.nama: k for k in KOLOM}
-SIFAT: Final = {
+_SIFAT: Final = {
     "": Sifat.BIASA, "b": Sifat.BIASA, "biasa": Sifat.BIASA, "terbuka": Sifat.BIASA, "biasa/terbuka": Sifat.BIASA,
     "t": Sifat.TERBATAS, "terbatas": Sifat.TERBATAS, "r": Sifat.RAHASIA, "rahasia": Sifat.RAHASIA,
     "sr": Sifat.SANGAT_RAHASIA, "sangat rahasia": Sifat.SANGAT_RAHASIA,
@@ -92,6 +92,11 @@ def baris_kepala(table: Sequence[Sequence[str]]) -> int:
     names = {n: len(tebak(dict.fromkeys(cell for cell in line if cell))) for n, line in enumerate(table[:20])}
     best = max(names, key=lambda n: (names[n], -n), default=first)
     return best if names.get(best, 0) > 1 else first
+
+
+def sifat(text: str) -> Sifat | None:
+    """How open a record is, as people and machines write it; nothing is Biasa, None what is not known."""
+    return _SIFAT.get(text.replace("_", " ").casefold())
 
 
 def tanggal(text: str) -> date | None:
@@ -143,7 +148,7 @@ def bentuk(row: Mapping[str, str]) -> list[dict[str, str]]:
             )
         elif not date(1800, 1, 1) <= read <= date(2100, 12, 31):
             found.append(masalah("tanggal", f"Tahun {read.year} tidak masuk akal.", "Periksa tahunnya."))
-    if row.get("sifat", "").replace("_", " ").casefold() not in SIFAT:
+    if sifat(row.get("sifat", "")) is None:
         found.append(
             masalah(
                 "sifat", f"“{row['sifat'][:40]}” tidak dikenal.", "Pakai Biasa, Terbatas, Rahasia, atau Sangat Rahasia."
