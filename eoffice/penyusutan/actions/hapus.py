@@ -79,15 +79,16 @@ class _Marks:
         rows = select(objek_id, key, size, sha256).where(where, key.is_not(None), key != "")
         # Who is replacing an object, as the renewal of a stamp does, is waited for; what came of it is read then.
         self.session.execute(rows.with_for_update(of=table)).all()
+        marked = select(ObjekMusnah).where(ObjekMusnah.key.in_(rows.with_only_columns(key)))
+        known = {row.key: row for row in self.session.scalars(marked)}
         for owner, name, length, digest in self.session.execute(rows).tuples():
             self.digests.add(digest)
-            known = self.session.scalar(select(ObjekMusnah).where(ObjekMusnah.key == name))
-            row = known or ObjekMusnah(key=name, size=length, sha256=digest, keterangan="")
+            row = known.setdefault(name, ObjekMusnah(key=name, size=length, sha256=digest, keterangan=""))
             row.kasus_id, row.objek, row.objek_id = self.kasus_id, objek, owner
             row.ditandai_at, row.hapus_sejak = self.at, clock.wib(self.at).date() + timedelta(days=HARI_TUNGGU)
             row.hasil, row.hasil_at = HasilObjek.MENUNGGU, None
             self.session.add(row)
-            self.session.flush()
+        self.session.flush()
 
 
 def _naskah(session: Session, ids: Sequence[int], marks: _Marks) -> None:
