@@ -25,8 +25,9 @@ import makers
 import servers
 from basis import Pola, PostgresDatabases, SqliteDatabases
 
-from eoffice import clock, db
+from eoffice import cli, clock, db
 from eoffice.app import create_app
+from eoffice.cli import sambungan
 from eoffice.config import Settings
 from eoffice.storage import BlobStore
 from eoffice.web.services import Services
@@ -238,3 +239,19 @@ def klasifikasi_utuh(kota_kecil: makers.Kota) -> None:
 def masuk(app: Flask) -> Callable[..., FlaskClient]:
     """`masuk("kabid.dinsos")` is a browser in which that person has signed in."""
     return lambda nama_pengguna, **more: browser.masuk(app.test_client(), nama_pengguna, **more)
+
+
+@pytest.fixture
+def run(
+    services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str]]:
+    """One command on this installation: its exit code and everything it said."""
+    monkeypatch.setattr(sambungan, "settings", lambda: settings)
+
+    def one(*arguments: str) -> tuple[int, str]:
+        capsys.readouterr()
+        code = cli.main(arguments)
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    return one

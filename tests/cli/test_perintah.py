@@ -11,30 +11,12 @@ from sqlalchemy import func, select
 from eoffice import cli, db
 from eoffice.akun import queries as akun
 from eoffice.audit.models import AuditEntry
-from eoffice.cli import sambungan
-from eoffice.config import Settings
 from eoffice.laporan.models import RHarian
 from eoffice.organisasi.models import Unit
 from eoffice.web.services import Services
 from tests.organisasi import lembaran
 
 Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(
-    services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """One command on this installation: its exit code and everything it said."""
-    monkeypatch.setattr(sambungan, "settings", lambda: settings)
-
-    def one(*arguments: str) -> tuple[int, str]:
-        capsys.readouterr()
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return one
 
 
 @pytest.fixture

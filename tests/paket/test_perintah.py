@@ -7,9 +7,7 @@ from pathlib import Path
 import makers
 import pytest
 
-from eoffice import cli, db
-from eoffice.cli import sambungan
-from eoffice.config import Settings
+from eoffice import db
 from eoffice.web.services import Services
 
 from . import kantor
@@ -17,22 +15,6 @@ from .test_arsip_lama import BAIK, KEPALA
 
 pytestmark = pytest.mark.sekali
 Run = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(
-    services: Services, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """One command on this installation: its exit code and everything it said."""
-    monkeypatch.setattr(sambungan, "settings", lambda: settings)
-
-    def one(*arguments: str) -> tuple[int, str]:
-        capsys.readouterr()
-        code = cli.main(arguments)
-        said = capsys.readouterr()
-        return code, said.out + said.err
-
-    return one
 
 
 def test_a_berkas_goes_out_is_checked_and_a_changed_byte_is_found(
