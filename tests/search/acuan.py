@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from eoffice import search
-from eoffice.search import Phrase, Query, Record, catatan, imbuhan, kata, nomor
+from eoffice.search import Phrase, Query, Record, imbuhan, kata, nomor
+from eoffice.search import catatan as bentuk_catatan
 from eoffice.search.ungkapan import Kata, Salah, Semua, Tanpa, Ungkapan, bukan, cocok, tingkat
 
 #: Fields in which a place of words is looked for; roots are no field but a set.
@@ -40,7 +41,7 @@ class Catatan:
 
     @property
     def urut(self) -> int:
-        return catatan.place(self.record.tanggal, self.record.kind, self.record.id)
+        return bentuk_catatan.place(self.record.tanggal, self.record.kind, self.record.id)
 
     def has(self, what: Ungkapan) -> bool:
         """Whether it is what the tree says."""
@@ -78,8 +79,8 @@ class Catatan:
 
 def catatan(record: Record) -> Catatan:
     """Take a record apart."""
-    most = {"isi": catatan.BODY_WORDS, "hal": None, "nomor": None}
-    words = {n: kata.words(getattr(record, n))[: most.get(n, catatan.PARTY_WORDS)] for n in DI["semua"]}
+    most = {"isi": bentuk_catatan.BODY_WORDS, "hal": None, "nomor": None}
+    words = {n: kata.words(getattr(record, n))[: most.get(n, bentuk_catatan.PARTY_WORDS)] for n in DI["semua"]}
     roots = {n: frozenset(root for word in found for root in imbuhan.akar(word)) for n, found in words.items()}
     return Catatan(
         record, words, frozenset().union(*roots.values()), roots["hal"], frozenset(nomor.pasangan(record.nomor))
