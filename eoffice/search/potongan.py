@@ -15,7 +15,7 @@ MENUMPUK: Final = {"automerge": 0, "crisismerge": 1_900, "usermerge": 16}
 #: Pages of the index, of 4 kB, that one step of merging writes: a tenth of a second.
 HALAMAN: Final = 1_500
 #: Rows that one step takes away of a set that was replaced, each about a page.
-BARIS: Final = 10_000
+BARIS: Final = 3_000
 #: FTS5 keeps what it knows of the index as a whole in rows up to here.
 _KEPALA: Final = 10
 
