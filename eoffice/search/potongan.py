@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Tables
 
-#: Parts on one level at most before FTS5 merges them, a little with every writing or all at once: as it does by itself.
-BIASA: Final = {"automerge": 4, "crisismerge": 16, "usermerge": 4}
-#: While a set is built: each part would be written anew on every level, but once is enough (`gabung`).
-MENUMPUK: Final = {"automerge": 0, "crisismerge": 1_900, "usermerge": 16}
+#: Bytes of words that FTS5 gathers before it writes a part, and parts on one level at most before it merges them, a little
+#: with every writing or all at once: as it does by itself.
+BIASA: Final = {"hashsize": 1024 * 1024, "automerge": 4, "crisismerge": 16, "usermerge": 4}
+#: While a set is built each portion is one part, and they are merged once (`gabung`), not anew on every level.
+MENUMPUK: Final = {"hashsize": 256 * 1024 * 1024, "automerge": 0, "crisismerge": 1_900, "usermerge": 16}
 #: Pages of the index, of 4 kB, that one step of merging writes: a tenth of a second.
 HALAMAN: Final = 1_500
 #: Rows that one step takes away of a set that was replaced, each about a page.
