@@ -59,6 +59,10 @@ def test_a_case_is_proposed_given_its_panitia_and_refused_with_the_rule_named(
     page = who.get(here).get_data(as_text=True)
     assert "SK panitia penilai" in page and "Sri Wulandari" not in page and "Anton Wijaya" in page
     assert "Arsip 2019" in who.get("/penyusutan").get_data(as_text=True)
+    link = f'href="/arsip/berkas/{ids[0]}"'
+    witness = masuk("sekda")  # reads the list, and not what lies in it: no link that would find nothing
+    assert link in page and link not in witness.get(here).get_data(as_text=True)
+    assert witness.get(f"/arsip/berkas/{ids[0]}").status_code == 404
 
     for name in ("admin", "staf.diskominfo"):
         other = masuk(name)

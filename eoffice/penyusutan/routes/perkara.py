@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from eoffice import clock
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
+from eoffice.arsip import queries as arsip
 from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
@@ -173,6 +174,7 @@ def tentang(kasus: Kasus) -> dict[str, Any]:
         "dokumen": tampil.baris(session(), actor, kasus),
         "bersama": queries.bersama(session(), actor, kasus),
         "butir": items,
+        "terbaca": {b.id for b in arsip.beberapa(session(), actor, [b.berkas_id for b in items])},
         "tabs": [
             ("Semua", here, shown == ""),
             ("Belum dinilai", f"{here}?tampil=belum", shown == "belum"),
