@@ -173,7 +173,7 @@ dprd: dewan perwakilan rakyat daerah
 
 #: Words that say what kind of thing follows, as people paste them; asked for, but given up before anything else is.
 _PERABOT: Final = """
-nomor no nomer hal perihal tahun surat agenda tanggal tgl kepada dari untuk tentang mengenai di ke yang dan and atas pada yth soal
+nomor no nomer hal perihal tahun surat agenda tanggal tgl kepada dari untuk tentang mengenai di ke yang dan and atas pada yth soal ttg utk dgn yg kpd dlm dr pd sbg tsb
 bapak ibu sdr saudara saudari
 """
 PERABOT: Final = frozenset(_PERABOT.split())
