@@ -40,11 +40,16 @@ TANDA: Final[Select[tuple[int]]] = select(TandaAcuan.tanda).where(TandaAcuan.id 
 
 
 def penjaga(dialect: str, tabel: str) -> list[str]:
-    """The statements that make a database change the mark whenever a table changes."""
+    """The statements that make a database change the mark whenever a table changes.
+
+    On PostgreSQL it is changed at the commit, so that nobody waits for a transaction that goes on with something long.
+    """
     if dialect == "postgresql":
         return [
-            f"CREATE TRIGGER {tabel}_acuan AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {tabel} "
-            "FOR EACH STATEMENT EXECUTE FUNCTION acuan_berubah()"
+            f"CREATE CONSTRAINT TRIGGER {tabel}_acuan AFTER INSERT OR UPDATE OR DELETE ON {tabel} "
+            "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION acuan_berubah()",
+            f"CREATE TRIGGER {tabel}_acuan_kosong AFTER TRUNCATE ON {tabel} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION acuan_berubah()",
         ]
     changes = "BEGIN UPDATE tanda_acuan SET tanda = random() WHERE id = 1; END"
     return [
@@ -53,10 +58,12 @@ def penjaga(dialect: str, tabel: str) -> list[str]:
     ]
 
 
-#: What the triggers of PostgreSQL run.
+#: What the triggers of PostgreSQL run: once in a transaction, however many rows it changed.
 FUNGSI: Final = (
     "CREATE FUNCTION acuan_berubah() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "UPDATE tanda_acuan SET tanda = (random() * 9007199254740992)::bigint WHERE id = 1; RETURN NULL; END $$"
+    "IF coalesce(current_setting('eoffice.acuan', true), '') <> '1' THEN "
+    "UPDATE tanda_acuan SET tanda = (random() * 9007199254740992)::bigint WHERE id = 1; "
+    "PERFORM set_config('eoffice.acuan', '1', true); END IF; RETURN NULL; END $$"
 )
 
 

@@ -19,7 +19,9 @@ TABLES = (
 VERBS = ("INSERT", "UPDATE", "DELETE")
 FUNCTION = (
     "CREATE FUNCTION acuan_berubah() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-    "UPDATE tanda_acuan SET tanda = (random() * 9007199254740992)::bigint WHERE id = 1; RETURN NULL; END $$"
+    "IF coalesce(current_setting('eoffice.acuan', true), '') <> '1' THEN "
+    "UPDATE tanda_acuan SET tanda = (random() * 9007199254740992)::bigint WHERE id = 1; "
+    "PERFORM set_config('eoffice.acuan', '1', true); END IF; RETURN NULL; END $$"
 )
 
 
@@ -37,7 +39,11 @@ def upgrade() -> None:
     for table in TABLES:
         if postgresql:
             op.execute(
-                f"CREATE TRIGGER {table}_acuan AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table} "
+                f"CREATE CONSTRAINT TRIGGER {table}_acuan AFTER INSERT OR UPDATE OR DELETE ON {table} "
+                "DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION acuan_berubah()"
+            )
+            op.execute(
+                f"CREATE TRIGGER {table}_acuan_kosong AFTER TRUNCATE ON {table} "
                 "FOR EACH STATEMENT EXECUTE FUNCTION acuan_berubah()"
             )
             continue
@@ -51,7 +57,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     postgresql = op.get_bind().dialect.name == "postgresql"
     for table in TABLES:
-        for name in (f"{table}_acuan",) if postgresql else [f"{table}_acuan_{verb.lower()}" for verb in VERBS]:
+        ends = ("", "_kosong") if postgresql else [f"_{verb.lower()}" for verb in VERBS]
+        for name in (f"{table}_acuan{end}" for end in ends):
             op.execute(f"DROP TRIGGER {name}" + (f" ON {table}" if postgresql else ""))
     if postgresql:
         op.execute("DROP FUNCTION acuan_berubah()")
