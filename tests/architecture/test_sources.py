@@ -22,7 +22,7 @@ MARKUP = {
 #: SQL put together from names of our own tables and columns, never from what somebody typed; how many times.
 BUILT_SQL = Counter(
     {
-        "eoffice/db.py": 1,
+        "eoffice/db/pernyataan.py": 1,
         "eoffice/search/bangun.py": 1,
         "eoffice/search/postgres.py": 8,
         "eoffice/search/potongan.py": 1,

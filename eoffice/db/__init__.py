@@ -36,8 +36,33 @@ from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, Sess
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
+from eoffice.db.pernyataan import among, count, counted, filled, newest, tetap, within
 from eoffice.errors import Invalid
 from eoffice.sambungan import postgres
+
+__all__ = [
+    "SAFE_SQLITE",
+    "AtCommit",
+    "Base",
+    "BigId",
+    "Instant",
+    "Json",
+    "Word",
+    "among",
+    "append_only",
+    "connect",
+    "count",
+    "counted",
+    "dump_json",
+    "filled",
+    "newest",
+    "open_session",
+    "reading",
+    "selintas",
+    "tetap",
+    "transaction",
+    "within",
+]
 
 #: SQLite before this version may corrupt a WAL database in rare races (DB-03).
 SAFE_SQLITE: Final = (3, 51, 3)
@@ -248,80 +273,6 @@ class AtCommit:
     def _after_end(self, session: Session, ended: SessionTransaction) -> None:
         if ended.parent is None:  # also when a session is closed without a commit
             session.info.pop(self.name, None)
-
-
-_WORD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
-#: Values of a list that are written into a statement one by one.
-FEW: Final = 8
-
-
-def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
-    """The column is one of these; of none plainly false, which a planner cuts away where it would run an empty list."""
-    known = list(ids)
-    if not known:
-        return false()
-    if len(known) > FEW:
-        return column.in_(known)
-    # Written out one by one: a list is put into the statement again for each time it runs.
-    found: ColumnElement[bool] = column.in_([bindparam(None, each, type_=column.type, unique=True) for each in known])
-    return found
-
-
-def tetap(column: Any, words: Iterable[enum.StrEnum]) -> ColumnElement[bool]:
-    """The column is one of some words of ours, written into the statement itself.
-
-    They never change and nobody types them. A parameter for each would be sent with every page, and a planner could not
-    know how many rows they leave.
-
-    Raises:
-        ValueError: something that is no plain word.
-    """
-    known = sorted(map(str, words))
-    if not all(_WORD.fullmatch(word) for word in known):
-        raise ValueError("not a word of ours")
-    found: ColumnElement[bool] = column.in_([literal_column("'" + word + "'", column.type) for word in known])
-    return found
-
-
-def among(column: Any, name: str, most: int) -> ColumnElement[bool]:
-    """The column is one of so many parameters (`filled`).
-
-    A list whose length is known beforehand is written into the statement once; any other is put together for each call,
-    which costs more than asking for a page of rows by their keys.
-    """
-    found: ColumnElement[bool] = column.in_([bindparam(f"{name}{n}", type_=column.type) for n in range(most)])
-    return found
-
-
-def filled(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
-    """The parameters of `among`: at least one value and at most so many; the last one stands for the rest."""
-    last = len(values) - 1
-    return {f"{name}{n}": values[min(n, last)] for n in range(most)}
-
-
-def count(session: Session, listed: Select[Any]) -> int:
-    """How many rows a list has, without reading them; the list has no limit and names no row twice."""
-    return session.scalar(counted(listed)) or 0
-
-
-def counted(listed: Select[Any]) -> Select[tuple[int]]:
-    """The statement for it."""
-    return listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
-
-
-def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: Any, limit: Any) -> Select[Any]:
-    """The highest so many keys of each of some selects, none of them at or above `before`; a key may come twice.
-
-    `before` (None: from the top) and `limit` are numbers, or parameters of a statement that is kept.
-
-    Each select names only its key, and finds it in the order of an index, so this costs the same at any depth.
-    """
-    parts = []
-    for way in ways:
-        below = way if before is None else way.where(key < before)
-        top = below.order_by(key.desc()).limit(limit).subquery()
-        parts.append(select(*(column.label("kunci") for column in top.c)))
-    return select(union_all(*parts).subquery().c.kunci)
 
 
 def append_only(table: str) -> dict[str, tuple[str, ...]]:
