@@ -2,8 +2,7 @@
 
 import enum
 import json
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -13,26 +12,18 @@ from typing import Any, Final, cast
 from sqlalchemy import (
     JSON,
     BigInteger,
-    ColumnElement,
     Connection,
     DateTime,
     Dialect,
     Engine,
     Integer,
     MetaData,
-    Select,
     String,
-    bindparam,
     create_engine,
     event,
-    false,
-    func,
-    literal_column,
-    select,
-    union_all,
 )
 from sqlalchemy.engine import make_url
-from sqlalchemy.orm import DeclarativeBase, InstrumentedAttribute, Session, SessionTransaction
+from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
