@@ -1,20 +1,18 @@
-/* Isian cari-dan-pilih, dan unggahan yang memperlihatkan kemajuannya. */
+/* Daftar saran di bawah isian, isian cari-dan-pilih, dan unggahan yang memperlihatkan kemajuannya. */
 (function () {
   "use strict";
   const eo = window.eo;
   let nomor = 0;
 
-  function cariPilih(kotak) {
-    const masukan = kotak.querySelector('input[role="combobox"]');
-    const daftar = kotak.querySelector(".ta-l");
-    const terpilih = kotak.querySelector(".chips");
-    const pola = kotak.querySelector("template");
-    const banyak = kotak.hasAttribute("data-banyak");
+  /* Daftar saran: diambil dari server, disorot dengan panah, ditutup bila isiannya ditinggalkan. Apa arti memilih, pemakainya yang tahu. */
+  eo.saran = (masukan, daftar, { kosong = false } = {}) => {
     let batal = null;
     let jam = 0;
     let aktif = -1;
     const opsi = () => [...daftar.querySelectorAll('[role="option"]')];
     const tutup = () => {
+      clearTimeout(jam);
+      if (batal) batal.abort();
       daftar.hidden = true;
       aktif = -1;
       masukan.setAttribute("aria-expanded", "false");
@@ -28,6 +26,42 @@
       semua[aktif].scrollIntoView({ block: "nearest" });
       masukan.setAttribute("aria-activedescendant", semua[aktif].id);
     };
+    const nanti = (muat) => {
+      clearTimeout(jam);
+      jam = setTimeout(muat, 200);
+    };
+    async function ambil(alamat, q) {
+      if (batal) batal.abort();
+      batal = new AbortController();
+      const tujuan = new URL(alamat, location.href);
+      tujuan.searchParams.set("q", q);
+      try {
+        const jawab = await eo.kirim(tujuan.href, { signal: batal.signal, headers: { Accept: "text/html", "HX-Request": "true" } });
+        if (jawab.status === 401 && eo.hilang) return eo.hilang();
+        if (!jawab.ok) return tutup();
+        daftar.innerHTML = await jawab.text();
+      } catch (galat) {
+        return;
+      }
+      const semua = opsi();
+      if ((!semua.length && !kosong) || document.activeElement !== masukan) return tutup();
+      semua.forEach((el) => (el.id = "eo-saran-" + ++nomor));
+      aktif = -1;
+      daftar.hidden = false;
+      masukan.setAttribute("aria-expanded", "true");
+      return true;
+    }
+    masukan.addEventListener("blur", () => setTimeout(tutup, 150));
+    return { opsi, tutup, sorot, nanti, ambil, kini: () => aktif };
+  };
+
+  function cariPilih(kotak) {
+    const masukan = kotak.querySelector('input[role="combobox"]');
+    const daftar = kotak.querySelector(".ta-l");
+    const terpilih = kotak.querySelector(".chips");
+    const pola = kotak.querySelector("template");
+    const banyak = kotak.hasAttribute("data-banyak");
+    const { opsi, tutup, sorot, nanti, ambil, kini } = eo.saran(masukan, daftar, { kosong: true });
     const pilih = (el) => {
       if (!el) return;
       const { nilai, teks } = el.dataset;
@@ -46,36 +80,18 @@
     };
     async function muat() {
       const q = masukan.value.trim();
-      if (batal) batal.abort();
       if (q.length < 2) return tutup();
-      batal = new AbortController();
-      const alamat = new URL(kotak.dataset.cari, location.href);
-      alamat.searchParams.set("q", q);
-      try {
-        const jawab = await eo.kirim(alamat.href, { signal: batal.signal, headers: { Accept: "text/html", "HX-Request": "true" } });
-        if (jawab.status === 401 && eo.hilang) return eo.hilang();
-        if (!jawab.ok) return tutup();
-        daftar.innerHTML = await jawab.text();
-      } catch (galat) {
-        return;
-      }
-      opsi().forEach((el) => (el.id = "eo-opsi-" + ++nomor));
-      daftar.hidden = false;
-      masukan.setAttribute("aria-expanded", "true");
-      if (opsi().length) sorot(0);
+      if (await ambil(kotak.dataset.cari, q)) sorot(0);
     }
-    masukan.addEventListener("input", () => {
-      clearTimeout(jam);
-      jam = setTimeout(muat, 200);
-    });
+    masukan.addEventListener("input", () => nanti(muat));
     masukan.addEventListener("keydown", (e) => {
       if (e.key === "ArrowDown" || e.key === "ArrowUp") {
         e.preventDefault();
         if (daftar.hidden) muat();
-        else sorot(aktif + (e.key === "ArrowDown" ? 1 : -1));
+        else sorot(kini() + (e.key === "ArrowDown" ? 1 : -1));
       } else if (e.key === "Enter") {
         if (!daftar.hidden || masukan.value) e.preventDefault();
-        if (!daftar.hidden) pilih(opsi()[aktif]);
+        if (!daftar.hidden) pilih(opsi()[kini()]);
       } else if (e.key === "Escape" && !daftar.hidden) {
         e.stopPropagation();
         tutup();
@@ -83,7 +99,6 @@
         terpilih.lastElementChild.querySelector(".chip-x").focus();
       }
     });
-    masukan.addEventListener("blur", () => setTimeout(tutup, 150));
     daftar.addEventListener("mousedown", (e) => {
       e.preventDefault();
       pilih(e.target.closest('[role="option"]'));
