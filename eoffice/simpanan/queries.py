@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, or_, select, union
+from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, null, or_, select, true, union
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -13,8 +13,11 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Akhir
 from eoffice.arsip.states import Objek as Arsip
+from eoffice.arsip.tahan import Ditahan, Penahanan, PenahananButir
 from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.db import Base
+from eoffice.disposisi.models import BerkasLaporan, Disposisi, DisposisiPenerima, TindakLanjut
+from eoffice.disposisi.riwayat import LampiranDisposisi
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah.models import Lampiran, Naskah, PenandaLain
 from eoffice.simpanan.models import Objek, Putaran
@@ -51,27 +54,74 @@ def penting() -> CompoundSelect[tuple[str | None]]:
     )
 
 
+#: The columns that name objects of a record, by its kind: enclosures, further signatures and stamps, what came of a surat.
+_MILIK: Final[dict[Arsip, tuple[tuple[Any, Any], ...]]] = {
+    Arsip.NASKAH: (
+        (Naskah.pdf_key, select(Naskah.id)),
+        *(
+            (key, select(Naskah.id).join(Lampiran, Lampiran.naskah_id == Naskah.id))
+            for key in (Lampiran.key, Lampiran.bersih_key)
+        ),
+        (PenandaLain.key, select(Naskah.id).join(PenandaLain, PenandaLain.naskah_id == Naskah.id)),
+        (
+            StempelArsip.key,
+            select(Naskah.id).join(
+                StempelArsip, and_(StempelArsip.objek == "naskah", StempelArsip.objek_id == Naskah.id)
+            ),
+        ),
+    ),
+    Arsip.SURAT_MASUK: (
+        (SuratMasuk.berkas_key, select(SuratMasuk.id)),
+        (
+            LampiranDisposisi.key,
+            select(SuratMasuk.id)
+            .join(Disposisi, Disposisi.surat_id == SuratMasuk.id)
+            .join(LampiranDisposisi, LampiranDisposisi.disposisi_id == Disposisi.id),
+        ),
+        (
+            BerkasLaporan.key,
+            select(SuratMasuk.id)
+            .join(Disposisi, Disposisi.surat_id == SuratMasuk.id)
+            .join(DisposisiPenerima, DisposisiPenerima.disposisi_id == Disposisi.id)
+            .join(TindakLanjut, TindakLanjut.penerima_id == DisposisiPenerima.id)
+            .join(BerkasLaporan, BerkasLaporan.laporan_id == TindakLanjut.id),
+        ),
+    ),
+    Arsip.ARSIP_IMPOR: (
+        *(
+            (key, select(ArsipImpor.id))
+            for key in (ArsipImpor.key, ArsipImpor.metadata_key, ArsipImpor.premis_key, ArsipImpor.sumber_key)
+        ),
+        (LampiranImpor.key, select(ArsipImpor.id).join(LampiranImpor, LampiranImpor.arsip_id == ArsipImpor.id)),
+    ),
+}
+_ID: Final[dict[Arsip, Any]] = {
+    Arsip.NASKAH: Naskah.id, Arsip.SURAT_MASUK: SuratMasuk.id, Arsip.ARSIP_IMPOR: ArsipImpor.id,
+}  # fmt: skip
+
+
 def _filed(*, with_berkas: bool) -> list[Select[Any]]:
     """Keys of what lies in a berkas; with what decides about holding it when that is asked for."""
     columns = (_must_hold(), Berkas.jatuh_inaktif) if with_berkas else ()
-    joined = select(IsiBerkas.id).join(Berkas, Berkas.id == IsiBerkas.berkas_id).where(_standing())
-    naskah = joined.join(Naskah, and_(IsiBerkas.objek == Arsip.NASKAH, Naskah.id == IsiBerkas.objek_id))
-    surat = joined.join(SuratMasuk, and_(IsiBerkas.objek == Arsip.SURAT_MASUK, SuratMasuk.id == IsiBerkas.objek_id))
-    impor = joined.join(ArsipImpor, and_(IsiBerkas.objek == Arsip.ARSIP_IMPOR, ArsipImpor.id == IsiBerkas.objek_id))
-    parts: list[tuple[Select[Any], Any]] = [
-        (joined, IsiBerkas.metadata_key),
-        (naskah, Naskah.pdf_key),
-        (naskah.join(Lampiran, Lampiran.naskah_id == Naskah.id), Lampiran.key),
-        (naskah.join(PenandaLain, PenandaLain.naskah_id == Naskah.id), PenandaLain.key),
-        (
-            naskah.join(StempelArsip, and_(StempelArsip.objek == "naskah", StempelArsip.objek_id == Naskah.id)),
-            StempelArsip.key,
-        ),
-        (surat, SuratMasuk.berkas_key),
-        *((impor, key) for key in (ArsipImpor.key, ArsipImpor.premis_key, ArsipImpor.sumber_key)),
-        (impor.join(LampiranImpor, LampiranImpor.arsip_id == ArsipImpor.id), LampiranImpor.key),
+    own = select(IsiBerkas.id).join(Berkas, Berkas.id == IsiBerkas.berkas_id)
+    parts: list[tuple[Select[Any], Any]] = [(own, IsiBerkas.metadata_key)]
+    for kind, every in _MILIK.items():
+        inside = and_(IsiBerkas.objek == kind, IsiBerkas.objek_id == _ID[kind])
+        parts += [(of.join(IsiBerkas, inside).join(Berkas, Berkas.id == IsiBerkas.berkas_id), key) for key, of in every]
+    return [of.with_only_columns(key, *columns).where(_standing(), key.is_not(None), key != "") for of, key in parts]
+
+
+def _named(*, with_berkas: bool) -> list[Select[Any]]:
+    """Keys of records that a standing hold names by themselves, whether or not they were ever filed."""
+    columns = (true(), null()) if with_berkas else ()
+    stands = select(PenahananButir.objek_id).join(Penahanan).where(Penahanan.dilepas_at.is_(None))
+    return [
+        of.with_only_columns(key, *columns).where(
+            _ID[kind].in_(stands.where(PenahananButir.objek == Ditahan(str(kind)))), key.is_not(None), key != ""
+        )
+        for kind, every in _MILIK.items()
+        for key, of in every
     ]
-    return [of.with_only_columns(key, *columns).where(key.is_not(None), key != "") for of, key in parts]
 
 
 def _standing() -> ColumnElement[bool]:
@@ -90,10 +140,10 @@ def _must_hold() -> ColumnElement[bool]:
     )
 
 
-def perlu_digembok(limit: int) -> Select[Any]:
-    """Objects whose lock in the store is not what their berkas asks for: key, hold, date, what the store has now."""
+def perlu_digembok(limit: int, sesudah: int = 0) -> Select[Any]:
+    """Objects whose lock in the store is not what their berkas asks for, by id: id, hold, date."""
     parts = []
-    for keys in _filed(with_berkas=True):
+    for keys in (*_filed(with_berkas=True), *_named(with_berkas=True)):
         part = keys.subquery()
         parts.append(select(*part.c))
     wanted = union(*parts).subquery()
@@ -108,19 +158,21 @@ def perlu_digembok(limit: int) -> Select[Any]:
     )
     today = clock.today()
     runs = and_(each.c.tahan == 0, each.c.sampai >= today)
+    shorter = or_(Objek.gembok_sampai.is_(None), Objek.gembok_sampai < each.c.sampai)
     differs = or_(
         and_(each.c.tahan == 1, Objek.gembok != Gembok.TAHAN),
-        and_(runs, or_(Objek.gembok != Gembok.RETENSI, Objek.gembok_sampai < each.c.sampai)),
+        and_(runs, or_(Objek.gembok != Gembok.RETENSI, shorter)),
         and_(each.c.tahan == 0, each.c.sampai < today, Objek.gembok == Gembok.TAHAN),
     )
     joined = select(Objek.id, each.c.tahan, each.c.sampai).join(each, each.c.kunci == Objek.kunci)
-    return joined.where(differs).order_by(Objek.id).limit(limit)
+    return joined.where(differs, Objek.id > sesudah).order_by(Objek.id).limit(limit)
 
 
-def tanpa_berkas(limit: int) -> Select[tuple[int]]:
-    """Objects still on hold of which no berkas that stands says so any more: destroyed, or taken out."""
-    kept = union(*_filed(with_berkas=False))
-    return select(Objek.id).where(Objek.gembok == Gembok.TAHAN, Objek.kunci.not_in(kept)).limit(limit)
+def tanpa_berkas(limit: int, sesudah: int = 0) -> Select[tuple[int]]:
+    """Objects still on hold of which nothing that stands says so any more, by id: destroyed, taken out, or let go."""
+    kept = union(*_filed(with_berkas=False), *_named(with_berkas=False))
+    rows = select(Objek.id).where(Objek.gembok == Gembok.TAHAN, Objek.kunci.not_in(kept), Objek.id > sesudah)
+    return rows.order_by(Objek.id).limit(limit)
 
 
 def jatuh_tempo(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
@@ -193,7 +245,7 @@ def keadaan(session: Session) -> Keadaannya:
             _many(none),
             func.coalesce(func.sum(case((none, Objek.ukuran), else_=0)), 0),
             func.min(case((none, Objek.dicatat_at))),
-            _many(Objek.gembok != Gembok.TANPA),
+            _many(or_(Objek.gembok == Gembok.TAHAN, Objek.gembok_sampai >= clock.today())),
             func.min(Objek.diperiksa_at),
         )
     ).one()

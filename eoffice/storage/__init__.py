@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from eoffice.errors import Invalid
 from eoffice.storage.berlapis import Berlapis, Singgahan, Temuan
-from eoffice.storage.port import Blob, BlobStore, Gone, Terkunci
+from eoffice.storage.port import Blob, BlobStore, Gone, Menolak, Terkunci
 from eoffice.storage.upkeep import Periksa, Sapuan, periksa, sapu
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "Blob",
     "BlobStore",
     "Gone",
+    "Menolak",
     "Periksa",
     "Sapuan",
     "Singgahan",

@@ -4,6 +4,7 @@ import hashlib
 import io
 import os
 import threading
+import time
 from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -103,6 +104,8 @@ class Temuan:
     dari_replika: bool
 
 
+#: Seconds for which a first store that did not answer is not waited for again, as long as the replica has what is asked.
+DIAM: Final = 15.0
 #: Findings that wait to be told; more in one request or minute are found again by the scrub.
 TEMUAN: Final = 200
 
@@ -118,6 +121,7 @@ class Berlapis:
         self.utama, self.replika, self.singgahan = utama, replika, singgahan
         self.dari_replika = 0  # readings that the replica answered, since the start
         self._temuan: deque[Temuan] = deque(maxlen=TEMUAN)
+        self._diam = 0.0  # until then the first store is not asked before the replica
 
     def put(self, content: BinaryIO) -> Blob:
         return self.utama.put(content)
@@ -135,12 +139,17 @@ class Berlapis:
         return stream
 
     def _fetched(self, blob: Blob) -> BinaryIO:
+        if time.monotonic() < self._diam and (found := self._dari_replika(blob)) is not None:
+            self.dari_replika += 1
+            return found
         try:
             return self.utama.open(blob)
         except (Damaged, Unavailable) as error:
             found = self._dari_replika(blob)
             if isinstance(error, Damaged):
                 self._temuan.append(Temuan(blob.key, found is not None))
+            else:
+                self._diam = time.monotonic() + DIAM
             if found is None:
                 raise  # what the first store said is what matters
             self.dari_replika += 1
@@ -179,19 +188,26 @@ class Berlapis:
         return self.utama.keys()
 
     def remove(self, key: str) -> None:
-        """From both, the replica first: what is gone from the first store must not come back from the second.
+        """From both, the first store first: what it keeps locked must not lose its copy.
 
-        A copy kept near is named by its hash and not by a key; whoever destroys also calls `lupakan`.
+        Whoever removes keeps asking until both have done so, so that nothing comes back from the second. A copy kept near
+        is named by its hash and not by a key; whoever destroys also calls `lupakan`.
         """
+        self.utama.remove(key)
         if self.replika is not None:
             self.replika.remove(key)
-        self.utama.remove(key)
 
     def bergembok(self) -> bool:
         return self.utama.bergembok()
 
     def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
         return self.utama.gembok(blob, tahan=tahan, sampai=sampai)
+
+    def tertahan(self, blob: Blob) -> bool | None:
+        return self.utama.tertahan(blob)
+
+    def singkap(self, blob: Blob) -> bool:
+        return self.utama.singkap(blob)
 
     def ready(self) -> bool:
         return self.utama.ready()

@@ -114,6 +114,14 @@ class Folder:
     def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
         return False
 
+    def tertahan(self, blob: Blob) -> bool | None:
+        """A folder holds nothing."""
+        return None
+
+    def singkap(self, blob: Blob) -> bool:
+        """A folder keeps no versions."""
+        return False
+
     def ready(self) -> bool:
         probe = self.root / UNFINISHED / secrets.token_hex(16)
         try:

@@ -98,7 +98,16 @@ class BlobStore(Protocol):
         has happened.
 
         Raises:
-            Unavailable: the store did not answer, or refused.
+            Menolak: the key may not lock. Damaged: the object is not there.
+        """
+
+    def tertahan(self, blob: Blob) -> bool | None:
+        """Whether an object is on hold (`gembok` with `tahan`) in the store now; None where it cannot be, or nobody may ask."""
+
+    def singkap(self, blob: Blob) -> bool:
+        """Bring the bytes of an object back on top after somebody hid or wrote over them in a store that keeps versions.
+
+        Only for one that `open` has just read; whether it had to be done. What was put on top goes.
         """
 
     def ready(self) -> bool:
@@ -128,7 +137,11 @@ def checked_key(key: str) -> str:
     return key
 
 
-class Terkunci(Unavailable):
+class Menolak(Unavailable):
+    """The store answered, and refused: the key may not do that, or the object may not be touched so."""
+
+
+class Terkunci(Menolak):
     """The store refuses to delete an object that is locked in it."""
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import tempfile
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -11,16 +12,18 @@ from typing import Any, BinaryIO, Final, cast
 import urllib3
 from minio import Minio
 from minio.commonconfig import COMPLIANCE
-from minio.error import MinioException, S3Error
+from minio.error import S3Error
 from minio.retention import Retention
 
 from eoffice import clock
 from eoffice.errors import Damaged, Unavailable
+from eoffice.storage.jawaban import NO_LOCK, told
 from eoffice.storage.port import (
     CHUNK,
     LARGEST_IN_MEMORY,
     OWN,
     Blob,
+    Menolak,
     Terkunci,
     checked_key,
     gone,
@@ -34,13 +37,8 @@ CONNECT: Final = 2.0
 READ: Final = 20.0
 #: Bytes below which an object goes in one request.
 PART: Final = 64 * 1024 * 1024
-_MISSING: Final = frozenset({"NoSuchKey", "NoSuchObject", "ResourceNotFound"})
-_FULL: Final = frozenset(
-    {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "EntityTooLarge", "XMinioAdminBucketQuotaExceeded"}
-)
-#: What a server says that knows no locks.
-_NO_LOCK: Final = frozenset({"NotImplemented", "InvalidRequest", "MethodNotAllowed", "InvalidArgument"})
-_REFUSED: Final = frozenset({"AccessDenied", "SignatureDoesNotMatch", "InvalidAccessKeyId"})
+#: Objects remembered that were read from an earlier version.
+_TERTUTUP: Final = 200
 
 
 class Bucket:
@@ -51,7 +49,8 @@ class Bucket:
     ) -> None:
         """`folder`: a part of a bucket that others share, such as `eoffice/`; empty when the whole bucket is ours."""
         self.endpoint, self.bucket, self.folder, self.secure, self.region = endpoint, bucket, folder, secure, region
-        self._locks: bool | None = None  # whether the bucket can lock objects; asked when it matters, once
+        self._locks: bool | None = None  # whether the bucket can lock objects; asked until it is known
+        self.tertutup: deque[str] = deque(maxlen=_TERTUTUP)  # keys read from an earlier version: hidden or written over
         pool = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=CONNECT, read=READ),
             # PUT, GET, HEAD and DELETE of our keys may all run twice; a POST is never repeated (OBJ-06).
@@ -64,7 +63,7 @@ class Bucket:
 
     def put(self, content: BinaryIO) -> Blob:
         key = new_key()
-        with _told(), tempfile.SpooledTemporaryFile(max_size=LARGEST_IN_MEMORY) as copy:
+        with told(), tempfile.SpooledTemporaryFile(max_size=LARGEST_IN_MEMORY) as copy:
             sha256, size = hashlib.sha256(), 0
             while chunk := content.read(CHUNK):
                 sha256.update(chunk)
@@ -101,20 +100,30 @@ class Bucket:
         for version, hidden in self._versions(blob.key):
             if not hidden:
                 with suppress(Damaged), self._reading(blob.key, version) as source:
-                    return verified(source, blob)
+                    found = verified(source, blob)
+                    if blob.key not in self.tertutup:
+                        self.tertutup.append(blob.key)
+                    return found
         return None
 
     def _versions(self, key: str) -> list[tuple[str, bool]]:
         """Ids of every version of a key, latest first, and whether it only says that the object was deleted."""
         name = self.folder + checked_key(key)
-        with _told():
+        with told():
             listed = self._client.list_objects(
                 bucket_name=self.bucket, prefix=name, include_version=True, recursive=True
             )
-            return [(v.version_id, bool(v.is_delete_marker)) for v in listed if v.object_name == name and v.version_id]
+            try:
+                return [
+                    (v.version_id, bool(v.is_delete_marker)) for v in listed if v.object_name == name and v.version_id
+                ]
+            except S3Error as error:
+                if error.code not in NO_LOCK:
+                    raise
+                return []  # a server that keeps no versions
 
     def salin(self, blob: Blob, content: BinaryIO) -> None:
-        with verified(content, blob) as copy, _told():
+        with verified(content, blob) as copy, told():
             self._client.put_object(
                 bucket_name=self.bucket,
                 object_name=self.folder + checked_key(blob.key),
@@ -129,7 +138,7 @@ class Bucket:
 
     def exists(self, blob: Blob) -> bool:
         try:
-            with _told():
+            with told():
                 found = self._client.stat_object(
                     bucket_name=self.bucket, object_name=self.folder + checked_key(blob.key)
                 )
@@ -138,39 +147,42 @@ class Bucket:
         return bool(found.size == blob.size)
 
     def keys(self) -> Iterator[tuple[str, datetime]]:
-        with _told():
+        with told():
             for found in self._client.list_objects(bucket_name=self.bucket, prefix=self.folder, recursive=True):
                 key = (found.object_name or "").removeprefix(self.folder)
                 if OWN.fullmatch(key) and found.last_modified:
                     yield key, found.last_modified.astimezone(UTC)
 
     def remove(self, key: str) -> None:
-        name = self.folder + checked_key(key)
-        if not self.bergembok():
-            with suppress(Damaged), _told():
-                self._client.remove_object(bucket_name=self.bucket, object_name=name)
-            return
-        # A plain delete in such a bucket only hides the object: what is destroyed must be gone in every version.
-        for version, _ in self._versions(key):
-            try:
-                with suppress(Damaged), _told():
-                    self._client.remove_object(bucket_name=self.bucket, object_name=name, version_id=version)
-            except Unavailable as error:
-                if isinstance(error.__cause__, S3Error) and error.__cause__.code == "AccessDenied":
-                    raise Terkunci("Objek ini dikunci di penyimpanan, jadi tidak dapat dihapus sekarang.") from error
-                raise
+        # Where versions are kept a plain delete only hides the object: what is destroyed must be gone in every version.
+        known = self._versions(key)
+        for version, _ in known:
+            self._remove(key, version)
+        if not known:
+            self._remove(key, None)
+
+    def _remove(self, key: str, version: str | None) -> None:
+        try:
+            with suppress(Damaged), told():
+                self._client.remove_object(
+                    bucket_name=self.bucket, object_name=self.folder + checked_key(key), version_id=version
+                )
+        except Menolak as error:
+            if isinstance(error.__cause__, S3Error) and error.__cause__.code == "AccessDenied":
+                raise Terkunci("Objek ini dikunci di penyimpanan, jadi tidak dapat dihapus sekarang.") from error
+            raise
 
     def bergembok(self) -> bool:
         if self._locks is None:
             try:
-                with _told():
+                with told():
                     self._client.get_object_lock_config(bucket_name=self.bucket)
                 self._locks = True
-            except Unavailable as error:
-                if not isinstance(error.__cause__, S3Error):
-                    return False  # not known yet: it did not answer
-                self._locks = False
-        return self._locks
+            except (Unavailable, Damaged) as error:
+                # Silence, or an error of the moment, is no answer: it is asked again the next time.
+                if isinstance(error.__cause__, S3Error) and error.__cause__.code in NO_LOCK:
+                    self._locks = False
+        return bool(self._locks)
 
     def gembok(self, blob: Blob, *, tahan: bool, sampai: date | None = None) -> bool:
         if not self.bergembok():
@@ -182,9 +194,9 @@ class Bucket:
         if not versions:
             raise gone()
         for version in versions:  # one, unless somebody wrote over it
-            where = {"bucket_name": self.bucket, "object_name": self.folder + blob.key, "version_id": version}
-            with _told():
-                if until is not None and until > clock.now():
+            where = self._at(blob.key, version)
+            with told():
+                if until is not None and max(self._locked_until(where), clock.now()) < until:
                     self._client.set_object_retention(**where, config=Retention(COMPLIANCE, until))
                 if tahan:
                     self._client.enable_object_legal_hold(**where)
@@ -192,35 +204,75 @@ class Bucket:
                     self._client.disable_object_legal_hold(**where)
         return True
 
+    def _locked_until(self, where: dict[str, str]) -> datetime:
+        """Until when an object is locked; long ago when it is not."""
+        ago = datetime(1970, 1, 1, tzinfo=UTC)
+        try:
+            kept = self._client.get_object_retention(**where)
+        except S3Error as error:
+            if error.code not in NO_LOCK:
+                raise
+            return ago  # some servers say so of an object without a date
+        return kept.retain_until_date.astimezone(UTC) if kept is not None else ago
+
+    def tertahan(self, blob: Blob) -> bool | None:
+        if not self.bergembok():
+            return None
+        versions = [version for version, hidden in self._versions(blob.key) if not hidden]
+        try:
+            with told():
+                held = [self._client.is_object_legal_hold_enabled(**self._at(blob.key, v)) for v in versions]
+        except Menolak:
+            return None
+        return any(held)
+
+    def singkap(self, blob: Blob) -> bool:
+        if blob.key not in self.tertutup:
+            return False
+        self.tertutup.remove(blob.key)
+        for version, hidden in self._versions(blob.key):
+            if not hidden:
+                with suppress(Damaged), self._reading(blob.key, version) as source:
+                    verified(source, blob).close()
+                    break
+            self._remove(blob.key, version)
+        return True
+
+    def _at(self, key: str, version: str) -> dict[str, str]:
+        return {"bucket_name": self.bucket, "object_name": self.folder + checked_key(key), "version_id": version}
+
     def ready(self) -> bool:
         try:
-            with _told():
+            with told():
                 return bool(self._client.bucket_exists(bucket_name=self.bucket))
         except (Unavailable, Damaged):
             return False
 
     def describe(self) -> str:
         folder = f", folder {self.folder}" if self.folder else ""
-        return (
-            f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}{folder}"
-            + ("." if self.secure else ", tanpa TLS.")
-            + (" Objek dapat dikunci." if self._locks else "")
-        )
+        self.bergembok()
+        locks = {
+            True: "Objek dapat dikunci.",
+            False: "Bucket ini tidak dapat mengunci objek, jadi tidak menolak penghapusan.",
+            None: "Belum diketahui apakah objek dapat dikunci.",
+        }
+        where = f"Penyimpanan S3 di {self.endpoint}, bucket {self.bucket}{folder}"
+        return f"{where}{'' if self.secure else ', tanpa TLS'}. {locks[self._locks]}"
 
     def siapkan(self) -> None:
-        with _told():
+        with told():
             if not self._client.bucket_exists(bucket_name=self.bucket):
                 try:
                     self._client.make_bucket(bucket_name=self.bucket, location=self.region, object_lock=True)
                 except S3Error as error:
-                    if error.code not in _NO_LOCK:
+                    if error.code not in NO_LOCK:
                         raise
                     self._client.make_bucket(bucket_name=self.bucket, location=self.region)
                 self._locks = None
 
     @contextmanager
     def _reading(self, key: str, version: str | None = None) -> Iterator[BinaryIO]:
-        with _told():
+        with told():
             answer = self._client.get_object(
                 bucket_name=self.bucket, object_name=self.folder + checked_key(key), version_id=version
             )
@@ -240,26 +292,3 @@ class Bucket:
                 if pause is None:
                     raise
                 time.sleep(pause)
-
-
-@contextmanager
-def _told() -> Iterator[None]:
-    """What the server says, in our words."""
-    try:
-        yield
-    except S3Error as error:
-        if error.code in _MISSING:
-            raise gone() from error
-        if error.code in _FULL or getattr(error.response, "status", 0) == 507:
-            said = "Ruang penyimpanan penuh sehingga berkas baru belum dapat diterima. Hubungi administrator."
-        elif error.code == "RequestTimeTooSkewed":
-            said = "Jam server ini berbeda dari jam penyimpanan S3. Hubungi administrator agar jam disamakan."
-        elif error.code == "NoSuchBucket":
-            said = "Bucket penyimpanan belum dibuat. Hubungi administrator."
-        elif error.code in _REFUSED:
-            said = "Penyimpanan S3 menolak kunci yang dipakai. Hubungi administrator."
-        else:
-            said = "Penyimpanan berkas sedang bermasalah. Coba lagi beberapa saat."
-        raise Unavailable(said) from error
-    except (MinioException, urllib3.exceptions.HTTPError, OSError) as error:
-        raise Unavailable("Penyimpanan berkas tidak menjawab. Coba lagi beberapa saat.") from error

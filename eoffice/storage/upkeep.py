@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from eoffice.errors import Damaged
-from eoffice.storage.port import Blob, BlobStore, Gone
+from eoffice.storage.port import Blob, BlobStore, Gone, Terkunci
 
 #: An upload in progress may still get its row; older orphans will not (OBJ-03).
 GRACE: Final = timedelta(hours=24)
@@ -22,6 +22,7 @@ class Sapuan:
         seen: how many keys the store holds.
         orphans: keys older than `GRACE` that no row knows, oldest first.
         removed: those taken away now; empty in a dry run.
+        locked: those that the store keeps locked, as after an older backup of the database was put back.
         stopped: an Indonesian sentence saying why nothing was removed, or None.
     """
 
@@ -29,6 +30,7 @@ class Sapuan:
     orphans: tuple[str, ...]
     removed: tuple[str, ...] = ()
     stopped: str | None = None
+    locked: tuple[str, ...] = ()
 
 
 def sapu(
@@ -63,9 +65,14 @@ def sapu(
         return Sapuan(seen, orphans, stopped=said)
     if dry_run:
         return Sapuan(seen, orphans)
+    removed, locked = [], []
     for key in orphans:
-        store.remove(key)
-    return Sapuan(seen, orphans, removed=orphans)
+        try:
+            store.remove(key)
+            removed.append(key)
+        except Terkunci:
+            locked.append(key)
+    return Sapuan(seen, orphans, removed=tuple(removed), locked=tuple(locked))
 
 
 @dataclass

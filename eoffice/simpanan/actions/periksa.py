@@ -11,14 +11,15 @@ from eoffice import clock
 from eoffice.akses.actor import SISTEM, Peran
 from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
-from eoffice.errors import Damaged, EofficeError, Unavailable
+from eoffice.errors import Unavailable
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.notifikasi.states import Kabar
 from eoffice.organisasi.models import Jabatan, JabatanPeran
 from eoffice.simpanan import queries
+from eoffice.simpanan.actions.lihat import Temuan, dilihat, lihat
 from eoffice.simpanan.models import Objek, Putaran
-from eoffice.simpanan.states import Keadaan, Kelas
-from eoffice.storage import Berlapis, Blob, BlobStore, Gone
+from eoffice.simpanan.states import Gembok, Keadaan, Kelas
+from eoffice.storage import Berlapis, BlobStore
 from eoffice.web.services import Services
 
 #: Objects of one lump: what is read between two looks at the clock and the limit of bytes.
@@ -49,15 +50,6 @@ class Hasil:
     def bersih(self) -> bool:
         """Whether everything that was read is sound now and the store answered."""
         return not self.belum_pulih and not self.tak_terjangkau
-
-
-@dataclass(frozen=True)
-class _Temuan:
-    objek_id: int
-    semula: Keadaan  # as it was found
-    keadaan: Keadaan  # as it is now
-    keterangan: str = ""
-    pulih_dari: str = ""
 
 
 def kedua_tempat(store: BlobStore) -> tuple[BlobStore, BlobStore | None]:
@@ -93,22 +85,22 @@ def periksa(
         while left is None or found.bita < left:
             with reading(services.engine) as session:
                 rows = _next(session, kelas, began, after if semua else None, terlama=terlama)
-                lump = [(row.id, row.blob) for row in rows]
+                lump = [dilihat(row) for row in rows]
             if not lump:
                 break
-            after = lump[-1][0]
-            seen: list[_Temuan] = []
+            after = lump[-1].objek_id
+            seen: list[Temuan] = []
             try:
-                for objek_id, blob in lump:
-                    seen.append(_look(utama, replika if pulihkan else None, objek_id, blob))
+                for one in lump:
+                    seen.append(lihat(utama, replika, one, pulihkan=pulihkan))
                     found.diperiksa += 1
-                    found.bita += blob.size
+                    found.bita += one.blob.size
                     if left is not None and found.bita >= left:
                         break
             except Unavailable as error:
                 found.tak_terjangkau = True
                 found.rincian.append({"kunci": "", "apa": "", "sebab": str(error), "pulih_dari": ""})
-            _keep(services, seen, dict(lump), found)
+            _keep(services, seen, {one.objek_id: one.blob for one in lump}, found)
             if found.tak_terjangkau:
                 break
         if found.tak_terjangkau:
@@ -117,15 +109,15 @@ def periksa(
     return found
 
 
-def periksa_satu(services: Services, objek_id: int, blob: Blob) -> Hasil:
+def periksa_satu(services: Services, row: Objek) -> Hasil:
     """Read one object now, keep what was found, and heal it where the replica can.
 
     Raises:
         Unavailable: the store did not answer; silence says nothing about an object.
     """
     utama, replika = kedua_tempat(services.store)
-    found = Hasil(diperiksa=1, bita=blob.size)
-    _keep(services, [_look(utama, replika, objek_id, blob)], {objek_id: blob}, found)
+    found = Hasil(diperiksa=1, bita=row.ukuran)
+    _keep(services, [lihat(utama, replika, dilihat(row), pulihkan=True)], {row.id: row.blob}, found)
     return found
 
 
@@ -138,26 +130,7 @@ def _next(session: Session, kelas: Kelas, began: datetime, after: int | None, *,
     return list(session.scalars(rows))
 
 
-def _look(utama: BlobStore, replika: BlobStore | None, objek_id: int, blob: Any) -> _Temuan:
-    """Read one object; what is bad is written again from the replica, whose hash is checked before and after."""
-    try:
-        utama.open(blob).close()
-        return _Temuan(objek_id, Keadaan.BAIK, Keadaan.BAIK)
-    except Gone as error:
-        wrong, said = Keadaan.HILANG, str(error)
-    except Damaged as error:
-        wrong, said = Keadaan.RUSAK, str(error)
-    if replika is None:
-        return _Temuan(objek_id, wrong, wrong, said)
-    try:
-        with replika.open(blob) as copy:
-            utama.salin(blob, copy)
-    except EofficeError as error:
-        return _Temuan(objek_id, wrong, wrong, f"{said} Replika tidak dapat memulihkan: {error}")
-    return _Temuan(objek_id, wrong, Keadaan.BAIK, said, pulih_dari="replika")
-
-
-def _keep(services: Services, seen: list[_Temuan], blobs: dict[int, Any], found: Hasil) -> None:
+def _keep(services: Services, seen: list[Temuan], blobs: dict[int, Any], found: Hasil) -> None:
     if not seen:
         return
     now = clock.now()
@@ -169,18 +142,38 @@ def _keep(services: Services, seen: list[_Temuan], blobs: dict[int, Any], found:
                 continue  # destroyed meanwhile
             was_bad = row.keadaan in (Keadaan.HILANG, Keadaan.RUSAK)
             row.diperiksa_at, row.keadaan, row.keterangan = now, one.keadaan, one.keterangan[:300]
+            _keep_copy(session, row, one, found)
+            if one.gembok_lepas and row.gembok is Gembok.TAHAN:
+                row.gembok = Gembok.TANPA  # the worker locks it again within the minute
+                trail(session, "simpanan.gembok_lepas", row, "dilepas di luar program; dikunci lagi")
+                alarm(session, row)
+                _say(found, row.kunci, "gembok dilepas di luar program", "", "dikunci lagi")
             if one.keadaan is Keadaan.BAIK and not one.pulih_dari:
                 continue
-            _count(found, one, blobs[one.objek_id].key)
+            _count(found, one)
+            _say(found, row.kunci, str(one.semula), one.keterangan, one.pulih_dari)
             if one.pulih_dari:
                 row.dipulihkan_at = now
+                if one.pulih_dari != "replika":
+                    row.gembok = Gembok.TANPA  # whether the version on top now is locked is asked anew
                 trail(session, "simpanan.dipulihkan", row, f"dari {one.pulih_dari}: {one.keterangan}")
             elif not was_bad:
                 trail(session, f"simpanan.{one.keadaan}", row, one.keterangan)
                 alarm(session, row)
 
 
-def _count(found: Hasil, one: _Temuan, key: str) -> None:
+def _keep_copy(session: Session, row: Objek, one: Temuan, found: Hasil) -> None:
+    """What was found about the copy; one that could not be mended is copied again by the worker."""
+    if one.replika is None:
+        return
+    mended = "tempat pertama" if one.replika_pulih else ""
+    if not one.replika_pulih:
+        row.replika_at, row.replika_coba, row.replika_lagi_at = None, 0, None
+    trail(session, "simpanan.replika_rusak", row, f"{one.replika}; {'ditulis ulang' if mended else 'belum pulih'}")
+    _say(found, row.kunci, f"{one.replika} di replika", "", mended)
+
+
+def _count(found: Hasil, one: Temuan) -> None:
     if one.semula is Keadaan.HILANG:
         found.hilang += 1
     else:
@@ -189,9 +182,11 @@ def _count(found: Hasil, one: _Temuan, key: str) -> None:
         found.dipulihkan += 1
     else:
         found.belum_pulih += 1
+
+
+def _say(found: Hasil, key: str, what: str, why: str, mended: str) -> None:
     if len(found.rincian) < RINCIAN:
-        said = {"kunci": key, "apa": str(one.semula), "sebab": one.keterangan[:200], "pulih_dari": one.pulih_dari}
-        found.rincian.append(said)
+        found.rincian.append({"kunci": key, "apa": what, "sebab": why[:200], "pulih_dari": mended})
 
 
 def trail(session: Session, event: str, row: Objek, catatan: str) -> None:

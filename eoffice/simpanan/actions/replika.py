@@ -11,6 +11,7 @@ from eoffice.errors import Damaged, Unavailable
 from eoffice.simpanan import queries
 from eoffice.simpanan.actions.periksa import kedua_tempat
 from eoffice.simpanan.models import Objek
+from eoffice.storage import Blob, BlobStore
 from eoffice.web.services import Services
 
 SEKALI: Final = 100
@@ -37,7 +38,7 @@ def salin(services: Services, *, paling_banyak: int = 1000) -> int:
         good, bad, away = [], [], False
         for objek_id, blob, tries in lump:
             try:
-                if not replika.exists(blob):
+                if not _sound(replika, blob):
                     with utama.open(blob) as source:
                         replika.salin(blob, source)
                 good.append(objek_id)
@@ -56,6 +57,17 @@ def salin(services: Services, *, paling_banyak: int = 1000) -> int:
         if away:
             break
     return done
+
+
+def _sound(replika: BlobStore, blob: Blob) -> bool:
+    """Whether the replica has these bytes already; a copy of the right size may still be a wrong one."""
+    if not replika.exists(blob):
+        return False
+    try:
+        replika.open(blob).close()
+    except Damaged:
+        return False
+    return True
 
 
 def lupakan_replika(services: Services) -> int:

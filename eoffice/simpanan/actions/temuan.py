@@ -39,12 +39,12 @@ def urus(services: Services, kunci: str, dari_replika: bool) -> None:
             catat(session)
     with reading(services.engine) as session:
         row = session.scalar(select(Objek).where(Objek.kunci == kunci))
-        known = (row.id, row.blob) if row is not None else None
-    if known is None:
+        session.expunge_all()
+    if row is None:
         return  # destroyed meanwhile
-    periksa_satu(services, *known)
+    periksa_satu(services, row)
     how = "pembaca mendapat salinan dari replika" if dari_replika else "pembaca tidak mendapat isinya"
     with transaction(services.engine) as session:
-        again = session.get_one(Objek, known[0])
+        again = session.get_one(Objek, row.id)
         trail(session, "simpanan.rusak_dibaca", again, how)
         alarm(session, again)
