@@ -6,6 +6,7 @@ import time
 
 from eoffice.cli.sambungan import Commands, command, connected, group, say
 from eoffice.db import reading, transaction
+from eoffice.storage import Sapuan
 
 
 def add(commands: Commands) -> None:
@@ -122,16 +123,29 @@ def simpan_sapu(parsed: argparse.Namespace) -> int:
     """List, or with --hapus remove, objects without a row that are older than a day (OBJ-03)."""
     from eoffice import clock, storage
     from eoffice import pemeriksaan as checks
+    from eoffice.simpanan import actions as simpanan
 
     with connected() as services:
         with reading(services.engine) as session:
             known = {blob.key for blob in checks.blobs(session)}
-        swept = storage.sapu(
-            services.store, known, now=clock.now(), dry_run=not parsed.hapus, share=parsed.bagian / 100
-        )
-    said = {"yatim": list(swept.orphans), "dihapus": list(swept.removed), "berhenti": swept.stopped}
+        asked = {"now": clock.now(), "dry_run": not parsed.hapus, "share": parsed.bagian / 100}
+        swept = storage.sapu(services.store, known, **asked)
+        _, replika = simpanan.kedua_tempat(services.store)
+        second = storage.sapu(replika, known, **asked) if replika is not None else None
+    said = _disapu(swept)
+    if second is not None:
+        said["replika"] = _disapu(second)
     say(json.dumps(said, ensure_ascii=False))
     return 0
+
+
+def _disapu(swept: Sapuan) -> dict[str, object]:
+    return {
+        "yatim": list(swept.orphans),
+        "dihapus": list(swept.removed),
+        "terkunci": list(swept.locked),
+        "berhenti": swept.stopped,
+    }
 
 
 def pemeriksaan(_parsed: argparse.Namespace) -> int:

@@ -114,13 +114,14 @@ class Bucket:
                 bucket_name=self.bucket, prefix=name, include_version=True, recursive=True
             )
             try:
-                return [
-                    (v.version_id, bool(v.is_delete_marker)) for v in listed if v.object_name == name and v.version_id
-                ]
+                found = [v for v in listed if v.object_name == name and v.version_id]
             except S3Error as error:
                 if error.code not in NO_LOCK:
                     raise
                 return []  # a server that keeps no versions
+        # Servers list markers after versions: only the mark and the instant tell which is on top.
+        found.sort(key=lambda v: (str(v.is_latest).lower() == "true", v.last_modified), reverse=True)
+        return [(v.version_id, bool(v.is_delete_marker)) for v in found]
 
     def salin(self, blob: Blob, content: BinaryIO) -> None:
         with verified(content, blob) as copy, told():

@@ -1,7 +1,8 @@
 """Locks that the worker sets for filed records, on a real S3 server that not even its administrator talks out of them."""
 
-from collections.abc import Iterator
+import io
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import makers
@@ -13,8 +14,10 @@ from sqlalchemy import select
 from eoffice import clock, storage
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Akhir
+from eoffice.audit.models import AuditEntry
 from eoffice.db import reading, transaction
 from eoffice.klasifikasi.models import NasibAkhir
+from eoffice.penyusutan.queries import terkunci_sampai
 from eoffice.simpanan import actions
 from eoffice.simpanan.models import Objek
 from eoffice.simpanan.states import Gembok
@@ -27,19 +30,14 @@ pytestmark = [pytest.mark.s3, pytest.mark.sekali]
 
 
 @pytest.fixture
-def terkunci(services: Services) -> Iterator[tuple[Services, Bucket]]:
+def terkunci(services: Services, s3_server: str) -> tuple[Services, Bucket]:
     """The installation with a bucket that can lock, and that bucket spoken to as its administrator."""
-    with servers.s3() as url:
-        at = urlsplit(servers.admin(url))
-        made = storage.connect(urlunsplit(at._replace(path="/uji-gembok-berkas")))
-        assert isinstance(made, Bucket)
-        made.siapkan()
-        yield (
-            Services(
-                services.engine, Berlapis(made), services.settings, services.pepper, services.hasher, services.cache
-            ),
-            made,
-        )
+    at = urlsplit(servers.admin(s3_server))
+    made = storage.connect(urlunsplit(at._replace(path="/uji-gembok-berkas")))
+    assert isinstance(made, Bucket)
+    made.siapkan()
+    parts = services.settings, services.pepper, services.hasher, services.cache
+    return Services(services.engine, Berlapis(made), *parts), made
 
 
 def atur(services: Services, berkas_id: int, **values: object) -> list[Objek]:
@@ -108,3 +106,70 @@ def test_what_is_not_yet_due_is_locked_until_its_day(
         with pytest.raises(S3Error, match="AccessDenied"):
             hapus_sendiri(bucket, objek)
         assert bucket.exists(objek.blob)
+
+
+def test_a_lock_never_gets_shorter_and_one_that_is_gone_keeps_no_other_from_its_turn(
+    terkunci: tuple[Services, Bucket], kota_kecil: makers.Kota
+) -> None:
+    services, bucket = terkunci
+    berkas_id, day = kantor.berkas(services, kota_kecil), clock.today() + timedelta(400)
+    with transaction(services.engine) as session:
+        actions.catat(session)
+        lost = session.scalars(select(Objek).order_by(Objek.id).limit(1)).one()
+        bucket.remove(lost.kunci)  # by whoever could, before it was locked
+    atur(services, berkas_id, nasib_akhir=NasibAkhir.MUSNAH, jatuh_inaktif=day)
+    atur(services, berkas_id, tahan_hukum=True)
+
+    rows = atur(services, berkas_id, tahan_hukum=False, jatuh_inaktif=clock.today() + timedelta(100))
+
+    gone, *known = rows
+    assert gone.gembok is Gembok.TANPA and {(r.gembok, r.gembok_sampai) for r in known} == {(Gembok.RETENSI, day)}
+    assert bucket.tertahan(known[0].blob) is False
+    with pytest.raises(Terkunci):
+        bucket.remove(known[0].kunci)
+    with reading(services.engine) as session:
+        assert terkunci_sampai(session, [known[0].kunci]) == {known[0].kunci: day + timedelta(2)}
+
+
+def test_a_hold_that_somebody_lifts_in_the_store_is_found_set_again_and_told(
+    terkunci: tuple[Services, Bucket], kota_kecil: makers.Kota
+) -> None:
+    services, bucket = terkunci
+    held, hidden, *_ = atur(services, kantor.berkas(services, kota_kecil), nasib_akhir=NasibAkhir.PERMANEN)
+    (version, _), *_ = bucket._versions(held.kunci)
+    name = {"bucket_name": bucket.bucket, "object_name": bucket.folder + held.kunci, "version_id": version}
+    bucket._client.disable_object_legal_hold(**name)
+    bucket._client.remove_object(bucket_name=bucket.bucket, object_name=bucket.folder + hidden.kunci)  # only hides it
+    assert not bucket.exists(hidden.blob)
+
+    found = actions.periksa(services, asal="perintah", semua=True)
+    actions.gembok(services)
+
+    assert {r["kunci"] for r in found.rincian} == {held.kunci, hidden.kunci} and found.bersih
+    assert bucket.exists(hidden.blob) and bucket.tertahan(held.blob) and bucket.tertahan(hidden.blob)
+    with reading(services.engine) as session:
+        events = set(session.scalars(select(AuditEntry.event).where(AuditEntry.objek == "objek")))
+        assert events == {"simpanan.gembok_lepas", "simpanan.dipulihkan"}
+        assert set(session.scalars(select(Objek.gembok))) == {Gembok.TAHAN}
+    with pytest.raises(Terkunci):
+        bucket.remove(held.kunci)
+
+
+def test_what_is_locked_keeps_its_copy_and_an_orphan_that_is_locked_is_named(
+    terkunci: tuple[Services, Bucket], tmp_path: Path
+) -> None:
+    _, bucket = terkunci
+    copies = storage.connect(tmp_path.as_uri())
+    copies.siapkan()
+    both = Berlapis(bucket, copies)
+    blob, free = both.put(io.BytesIO(b"ditahan")), both.put(io.BytesIO(b"bebas"))
+    for each, content in ((blob, b"ditahan"), (free, b"bebas")):
+        copies.salin(each, io.BytesIO(content))
+    bucket.gembok(blob, tahan=True)
+    mine = {blob.key, free.key}
+    others = {key for key, _ in bucket.keys() if key not in mine}  # noqa: SIM118
+
+    swept = storage.sapu(both, others, clock.now() + timedelta(days=2), dry_run=False, share=1)
+
+    assert (set(swept.removed), set(swept.locked)) == ({free.key}, {blob.key})
+    assert copies.exists(blob) and not copies.exists(free)

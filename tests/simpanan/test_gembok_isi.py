@@ -8,14 +8,19 @@ from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.rights import Sifat
+from eoffice.arsip import actions as arsip
+from eoffice.arsip.actions import IsianTahan
 from eoffice.arsip.states import Akhir
 from eoffice.arsip.states import Objek as Arsip
+from eoffice.arsip.tahan import Cakupan
 from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah.models import PenandaLain
+from eoffice.naskah.states import Status
 from eoffice.simpanan import actions, queries
 from eoffice.simpanan.models import Objek
 from eoffice.simpanan.states import Gembok
+from tests.arsip import arsip_uji
 from tests.penyusutan import bahan
 
 
@@ -92,3 +97,21 @@ def test_what_has_a_date_is_held_until_that_date_and_then_let_go(session: Sessio
     berkas.jatuh_inaktif = clock.today() - timedelta(days=1)
     session.flush()
     assert wanted(session)["ns/pdf"] is False
+
+
+def test_what_a_hold_names_by_itself_is_held_though_it_was_never_filed(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    bahan.kode(session)
+    letter = arsip_uji.naskah(session, kota_kecil, opd="dinsos", teks="x", status=Status.TERKIRIM)
+    letter.pdf_key, letter.pdf_size, letter.pdf_sha256 = "ns/lepas", 1, "0" * 64
+    keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+    asked = IsianTahan("Perkara 7", "SP/7", Cakupan.NASKAH, letter.opd_id, naskah=((Arsip.NASKAH, letter.id),))
+    hold = arsip.pasang(session, keeper, asked)
+    actions.catat(session)
+
+    assert wanted(session)["ns/lepas"] is True
+    session.execute(update(Objek).values(gembok=Gembok.TAHAN))
+    assert "ns/lepas" not in released(session)
+    arsip.lepas_tahan(session, kota_kecil["kadis.dinsos"].actor(session), hold, "Putusan tetap")
+    assert "ns/lepas" in released(session)

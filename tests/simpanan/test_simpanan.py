@@ -1,6 +1,7 @@
 """The ledger, the scrub with repair, the replica, the small copies near: on whatever store the run names."""
 
 import io
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -109,6 +110,52 @@ def test_what_is_hurt_is_healed_from_the_replica_and_written_down(ganda: Service
         assert events == ["simpanan.dipulihkan"] * 2
         (kept,) = session.scalars(select(Putaran)).all()
         assert (kept.asal, kept.dipulihkan, {r["pulih_dari"] for r in kept.rincian}) == ("perintah", 2, {"replika"})
+
+
+def test_a_copy_that_rotted_is_found_and_written_again_and_one_unreadable_object_stops_nothing(
+    ganda: Services, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: OBJ-05
+    blobs = [surat(ganda, kota_kecil) for _ in range(3)]
+    catat(ganda)
+    actions.salin(ganda)
+    second = kedua(ganda)
+    hurt(second, blobs[0], b"x" * blobs[0].size)  # of the right size: only its hash tells
+    hurt(second, blobs[1], b"")
+    first = ganda.store.utama  # type: ignore[attr-defined]
+    if hasattr(first, "root"):  # where the disk gives an error, and not a wrong byte
+        shutil.rmtree((first.root / blobs[2].key).parent)
+        (first.root / blobs[2].key).parent.write_bytes(b"")
+
+    found = actions.periksa(ganda, asal="perintah", semua=True)
+
+    assert found.diperiksa == 3 and not found.tak_terjangkau
+    assert [r["pulih_dari"] for r in found.rincian if r["apa"].endswith("di replika")] == ["tempat pertama"] * 2
+    for blob in blobs[:2]:
+        second.open(blob).close()
+    with reading(ganda.engine) as session:
+        events = session.scalars(select(AuditEntry.event).where(AuditEntry.objek == "objek")).all()
+        assert events.count("simpanan.replika_rusak") == 2
+        if hasattr(first, "root"):
+            assert row(session, blobs[2]).keadaan is Keadaan.RUSAK and found.rusak == 1
+
+
+def test_a_replica_that_is_asked_again_trusts_no_copy_by_its_size(ganda: Services, kota_kecil: makers.Kota) -> None:
+    blob = surat(ganda, kota_kecil)
+    catat(ganda)
+    actions.salin(ganda)
+    hurt(kedua(ganda), blob, b"x" * blob.size)
+
+    assert actions.lupakan_replika(ganda) == 1 and actions.salin(ganda) == 1
+
+    kedua(ganda).open(blob).close()
+
+
+def kedua(services: Services) -> BlobStore:
+    """The replica of `ganda`."""
+    found = services.store.replika  # type: ignore[attr-defined]
+    assert found is not None
+    return found  # type: ignore[no-any-return]
 
 
 def test_what_nobody_can_heal_is_an_alarm(services: Services, kota_kecil: makers.Kota) -> None:

@@ -1,13 +1,16 @@
 """Object lock on a real server: the store refuses, whoever asks; and what was hidden is found again."""
 
 import io
+import threading
 from datetime import date, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import pytest
 import servers
 from minio.error import S3Error
+from minio.versioningconfig import ENABLED, VersioningConfig
 
 from eoffice import storage
 from eoffice.storage import Blob, Terkunci
@@ -78,3 +81,47 @@ def test_what_is_let_go_is_destroyed_in_every_version(terkunci: Bucket) -> None:
     terkunci.remove(blob.key)
 
     assert terkunci._versions(blob.key) == []
+
+
+def test_in_a_bucket_that_keeps_versions_without_locks_nothing_of_what_is_destroyed_stays(s3_url: str) -> None:
+    # KEAMANAN: OBJ-02
+    path = f"{urlsplit(s3_url).path}-versi"
+    made = storage.connect(urlunsplit(urlsplit(servers.admin(s3_url))._replace(path=path)))
+    assert isinstance(made, Bucket)
+    made._client.make_bucket(bucket_name=made.bucket)
+    made._client.set_bucket_versioning(bucket_name=made.bucket, config=VersioningConfig(ENABLED))
+    blob = made.put(io.BytesIO(b"dimusnahkan"))
+
+    made.remove(blob.key)
+
+    assert not made.bergembok() and made._versions(blob.key) == []
+    assert "tidak dapat mengunci objek" in made.describe()
+
+
+def test_an_error_of_the_moment_is_not_taken_for_a_bucket_without_locks(terkunci: Bucket) -> None:
+    asked = []
+
+    class Sibuk(BaseHTTPRequestHandler):
+        """A gateway that is too busy once, and then passes on."""
+
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(503 if len(asked) < 3 else 200)
+            self.end_headers()
+            if len(asked) >= 3:
+                says = (
+                    "<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled></ObjectLockConfiguration>"
+                )
+                self.wfile.write(says.encode())
+
+        def log_message(self, *_: object) -> None:
+            """Quiet."""
+
+    with HTTPServer(("127.0.0.1", 0), Sibuk) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        busy = storage.connect(f"s3://k:r@127.0.0.1:{server.server_port}/berkas?secure=0")
+        assert isinstance(busy, Bucket)
+        first, then = busy.bergembok(), busy.bergembok()
+        server.shutdown()
+
+    assert (first, then) == (False, True)

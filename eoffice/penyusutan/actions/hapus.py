@@ -27,6 +27,7 @@ from eoffice.paket.states import LangkahPaket, StatusPaket
 from eoffice.pdf import isi
 from eoffice.penyusutan.lupakan import lupakan
 from eoffice.penyusutan.models import Kasus, ObjekMusnah
+from eoffice.penyusutan.queries import terkunci_sampai
 from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
 from eoffice.pindaian.models import Pindaian, PindaianHalaman
 from eoffice.surat_masuk.models import SuratMasuk, SuratSampul
@@ -79,13 +80,16 @@ class _Marks:
         rows = select(objek_id, key, size, sha256).where(where, key.is_not(None), key != "")
         # Who is replacing an object, as the renewal of a stamp does, is waited for; what came of it is read then.
         self.session.execute(rows.with_for_update(of=table)).all()
-        marked = select(ObjekMusnah).where(ObjekMusnah.key.in_(rows.with_only_columns(key)))
-        known = {row.key: row for row in self.session.scalars(marked)}
-        for owner, name, length, digest in self.session.execute(rows).tuples():
+        found = self.session.execute(rows).tuples().all()
+        marked = select(ObjekMusnah).where(ObjekMusnah.key.in_([name for _, name, _, _ in found]))
+        known = {row.key: row for row in self.session.scalars(marked)} if found else {}
+        locked = terkunci_sampai(self.session, [name for _, name, _, _ in found])
+        soon = clock.wib(self.at).date() + timedelta(days=HARI_TUNGGU)
+        for owner, name, length, digest in found:
             self.digests.add(digest)
             row = known.setdefault(name, ObjekMusnah(key=name, size=length, sha256=digest, keterangan=""))
             row.kasus_id, row.objek, row.objek_id = self.kasus_id, objek, owner
-            row.ditandai_at, row.hapus_sejak = self.at, clock.wib(self.at).date() + timedelta(days=HARI_TUNGGU)
+            row.ditandai_at, row.hapus_sejak = self.at, max(soon, locked.get(name, soon))
             row.hasil, row.hasil_at = HasilObjek.MENUNGGU, None
             self.session.add(row)
         self.session.flush()

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice import clock, outbox
 from eoffice.errors import Unavailable
 from eoffice.penyusutan.models import ObjekMusnah
-from eoffice.penyusutan.queries import masih_dipakai
+from eoffice.penyusutan.queries import masih_dipakai, terkunci_sampai
 from eoffice.penyusutan.states import HARI_TUNGGU, HasilObjek
 from eoffice.storage import BlobStore, Terkunci
 
@@ -85,7 +85,7 @@ def singkirkan(store: BlobStore, every: Sequence[Giliran]) -> list[Selesai]:
 def catat_hapus(session: Session, kasus_id: int, done: Collection[Selesai], *, banyak: int) -> tuple[int, int]:
     """Write down what came of a portion, and leave the message of the next while anything is left.
 
-    Refused objects are tried again when the days of waiting have passed once more.
+    Refused objects are tried again when the days of waiting have passed once more, or the date of their lock has.
 
     Args:
         banyak: how many were tried; fewer settled than that means that the store did not answer, and it gets an hour.
@@ -93,16 +93,21 @@ def catat_hapus(session: Session, kasus_id: int, done: Collection[Selesai], *, b
         How many were settled now, and how many are left for another time.
     """
     at, results = clock.now(), {d.id: d for d in done}
-    for row in session.scalars(select(ObjekMusnah).where(ObjekMusnah.id.in_(results))):
+    settled = session.scalars(select(ObjekMusnah).where(ObjekMusnah.id.in_(results))).all()
+    locked = terkunci_sampai(session, [row.key for row in settled if row.key])
+    again = clock.today() + timedelta(days=HARI_TUNGGU)
+    for row in settled:
         result = results[row.id]
         row.hasil, row.hasil_at, row.keterangan = result.hasil, at, result.keterangan
         if result.hasil is HasilObjek.DITOLAK:
-            row.hapus_sejak = clock.today() + timedelta(days=HARI_TUNGGU)
+            row.hapus_sejak = max(again, locked.get(row.key or "", again))
         else:
             row.key = None
     session.flush()
-    left = len(session.scalars(_sisa(kasus_id).with_only_columns(ObjekMusnah.id)).all())
+    days = session.scalars(_sisa(kasus_id).with_only_columns(ObjekMusnah.hapus_sejak)).all()
+    left = len(days)
     if left:
-        soon = timedelta(hours=1) if len(done) < banyak else timedelta() if banyak == SEKALI else timedelta(days=1)
+        rest = timedelta(days=max(1, (min(days) - clock.today()).days))
+        soon = timedelta(hours=1) if len(done) < banyak else timedelta() if banyak == SEKALI else rest
         outbox.enqueue(session, "penyusutan.hapus_objek", delay=soon, kasus_id=kasus_id)
     return len(done), left

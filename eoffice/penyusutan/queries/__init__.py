@@ -1,6 +1,6 @@
 """Reading cases of penyusutan; every list starts at `visible`, the twin of policy.may for BACA_SUSUT (OTR-01, OTR-03)."""
 
-from eoffice.penyusutan.queries.dipakai import masih_dipakai
+from eoffice.penyusutan.queries.dipakai import masih_dipakai, terkunci_sampai
 from eoffice.penyusutan.queries.fakta import jra, kumpulkan
 from eoffice.penyusutan.queries.kasus import (
     PAGE,
@@ -38,6 +38,7 @@ __all__ = [
     "nama_jabatan",
     "paket",
     "perangkat_daerah",
+    "terkunci_sampai",
     "terlindung",
     "visible",
 ]

@@ -237,10 +237,11 @@ def _surat(kasus: Kasus) -> list[tuple[int, str]]:
 
 def _objek(kasus: Kasus) -> list[tuple[str, int]]:
     """What became of the bytes, counted."""
-    counted = select(ObjekMusnah.hasil, func.count()).where(ObjekMusnah.kasus_id == kasus.id)
-    rows = session().execute(counted.group_by(ObjekMusnah.hasil)).tuples()
+    counted = select(ObjekMusnah.hasil, func.count(), func.max(ObjekMusnah.hapus_sejak))
+    rows = session().execute(counted.where(ObjekMusnah.kasus_id == kasus.id).group_by(ObjekMusnah.hasil)).tuples()
     words = {
-        "menunggu": "menunggu dihapus dari penyimpanan (30 hari)", "dihapus": "sudah dihapus dari penyimpanan",
-        "dipakai": "dipakai arsip lain yang masih berlaku", "ditolak": "ditolak penyimpanan, dicoba lagi",
+        "menunggu": "menunggu dihapus dari penyimpanan, yang terakhir pada {}", "dihapus": "sudah dihapus dari penyimpanan",
+        "dipakai": "dipakai arsip lain yang masih berlaku",
+        "ditolak": "masih dikunci penyimpanan; dicoba lagi sampai {}",
     }  # fmt: skip
-    return [(words[str(hasil)], many) for hasil, many in rows]
+    return [(words[str(hasil)].format(tanggal(last)), many) for hasil, many, last in rows]
