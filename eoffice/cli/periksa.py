@@ -76,7 +76,8 @@ def simpan_periksa(parsed: argparse.Namespace) -> int:
         )
     keys = {word: [r["kunci"] for r in found.rincian if r["apa"] == word] for word in ("hilang", "rusak")}
     said = {
-        "diperiksa": found.diperiksa, "bita": found.bita, **keys, "dipulihkan": found.dipulihkan,
+        "diperiksa": found.diperiksa, "bita": found.bita, **keys,
+        "banyak": {"hilang": found.hilang, "rusak": found.rusak}, "dipulihkan": found.dipulihkan,
         "belum_pulih": found.belum_pulih, "rincian": found.rincian,
     }  # fmt: skip
     say(json.dumps(said, ensure_ascii=False))

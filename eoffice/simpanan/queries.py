@@ -175,6 +175,11 @@ def tanpa_berkas(limit: int, sesudah: int = 0) -> Select[tuple[int]]:
     return rows.order_by(Objek.id).limit(limit)
 
 
+def belum_digembok(session: Session) -> int:
+    """How many objects wait to be locked or let go, at most a thousand."""
+    return sum(len(session.execute(listed(1000)).all()) for listed in (perlu_digembok, tanpa_berkas))
+
+
 def jatuh_tempo(kelas: Kelas, at: datetime, limit: int) -> Select[tuple[Objek]]:
     """Objects of a class that are due to be read, the longest unread first; what is sick is due every day."""
     late = or_(Objek.diperiksa_at < at - SELANG[kelas], and_(_SICK, Objek.diperiksa_at < at - SELANG_SAKIT))

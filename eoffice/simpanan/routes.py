@@ -1,5 +1,7 @@
 """The page of the store: is everything there, where is the copy, what holds it, what belongs to nobody."""
 
+from collections.abc import Collection
+
 from flask import Blueprint, Response, flash, render_template
 
 from eoffice import clock, storage
@@ -10,7 +12,7 @@ from eoffice.errors import EofficeError
 from eoffice.simpanan import actions, policy, queries
 from eoffice.simpanan.milik import SEBUAH, milik
 from eoffice.simpanan.states import LABEL_KEADAAN
-from eoffice.storage import Berlapis
+from eoffice.storage import Berlapis, BlobStore
 from eoffice.web.access import current_actor, limited, needs
 from eoffice.web.answers import see
 from eoffice.web.session import release, services, session
@@ -46,6 +48,7 @@ def lihat() -> str:
         replika=replika.describe() if replika is not None else "",
         dari_replika=parts.store.dari_replika if isinstance(parts.store, Berlapis) else 0,
         gembok=utama.bergembok(),
+        belum_digembok=queries.belum_digembok(session()) if utama.bergembok() else 0,
         folder=not parts.settings.storage_url.startswith("s3:"),
         singgahan=near,
         kelola=policy.may(current_actor(), Action.KEADAAN_SISTEM),
@@ -84,11 +87,14 @@ def yatim() -> str:
     require(policy.may(current_actor(), Action.KEADAAN_SISTEM))
     known = queries.diacu(session())
     release()
-    swept, said = None, ""
+    places = zip(("penyimpanan", "replika"), actions.kedua_tempat(services().store), strict=True)
+    found = [(name, *_sapuan(store, known)) for name, store in places if store is not None]
+    return render_template("simpanan/yatim.html", tempat=found, disebut=DISEBUT)
+
+
+def _sapuan(store: BlobStore, known: Collection[str]) -> tuple[storage.Sapuan | None, str]:
+    """What a place holds that no row knows; or why that cannot be told."""
     try:
-        swept = storage.sapu(services().store, known, clock.now(), dry_run=True)
+        return storage.sapu(store, known, clock.now(), dry_run=True), ""
     except EofficeError as error:
-        said = str(error)
-    return render_template(
-        "simpanan/yatim.html", sapuan=swept, sebab=said, disebut=swept.orphans[:DISEBUT] if swept else ()
-    )
+        return None, str(error)

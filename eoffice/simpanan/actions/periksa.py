@@ -154,8 +154,9 @@ def _keep(services: Services, seen: list[Temuan], blobs: dict[int, Any], found: 
             _say(found, row.kunci, str(one.semula), one.keterangan, one.pulih_dari)
             if one.pulih_dari:
                 row.dipulihkan_at = now
-                if one.pulih_dari != "replika":
-                    row.gembok = Gembok.TANPA  # whether the version on top now is locked is asked anew
+                row.gembok = Gembok.TANPA  # whether the version on top now is locked is asked anew
+                if one.pulih_dari == "replika":
+                    row.replika_at = row.replika_at or now
                 trail(session, "simpanan.dipulihkan", row, f"dari {one.pulih_dari}: {one.keterangan}")
             elif not was_bad:
                 trail(session, f"simpanan.{one.keadaan}", row, one.keterangan)
