@@ -21,6 +21,7 @@ from eoffice.layanan_arsip import actions as layanan
 from eoffice.naskah import actions as naskah
 from eoffice.notifikasi import actions as notifikasi
 from eoffice.paket import actions as paket
+from eoffice.penyusutan import actions as penyusutan
 from eoffice.penyusutan.actions import malam as retensi
 from eoffice.pindaian import actions as pindaian
 from eoffice.simpanan import actions as simpanan
@@ -61,7 +62,7 @@ def jalankan(parsed: argparse.Namespace) -> int:
     flask = wiring.create_app(chosen)
     services: Services = flask.extensions["eoffice"]
     stop = threading.Event()
-    threads = []
+    threads = [threading.Thread(target=dekat, args=(services, stop), name="dekat")]
     if not parsed.hanya_web:
         threads.append(threading.Thread(target=work, args=(services, wiring.handlers(), stop), name="pekerja"))
         threads.append(threading.Thread(target=baca, args=(services, stop), name="pembaca"))
@@ -144,9 +145,12 @@ def kerja(parsed: argparse.Namespace) -> int:
             reader.start()
             packer = threading.Thread(target=kemas, args=(services, stop), name="pengemas")
             packer.start()
+            near = threading.Thread(target=dekat, args=(services, stop), name="dekat")
+            near.start()
             work(services, wiring.handlers(), stop)
             reader.join(GRACE)
             packer.join(GRACE)
+            near.join(GRACE)
     return 0
 
 
@@ -204,6 +208,16 @@ def rawat(services: Services, stop: threading.Event) -> None:
             care.sebentar()
         except Exception as error:
             print(json.dumps({"simpanan": type(error).__name__}), file=sys.stderr, flush=True)
+
+
+def dekat(services: Services, stop: threading.Event) -> None:
+    """Throw away copies on this computer of what was destroyed on another, beside everything else."""
+    care = penyusutan.Dekat(services)
+    while not stop.wait(care.SELANG):
+        try:
+            care.sebentar()
+        except Exception as error:
+            print(json.dumps({"dekat": type(error).__name__}), file=sys.stderr, flush=True)
 
 
 def baca(services: Services, stop: threading.Event) -> None:

@@ -6,11 +6,12 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from eoffice.errors import Invalid
-from eoffice.storage.berlapis import Berlapis, Singgahan, Temuan
+from eoffice.storage.berlapis import USIA, Berlapis, Singgahan, Temuan
 from eoffice.storage.port import Blob, BlobStore, Gone, Menolak, Terkunci
 from eoffice.storage.upkeep import Periksa, Sapuan, periksa, sapu
 
 __all__ = [
+    "USIA",
     "Berlapis",
     "Blob",
     "BlobStore",

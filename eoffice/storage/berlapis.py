@@ -9,15 +9,18 @@ from collections import OrderedDict, deque
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import BinaryIO, Final
 
+from eoffice import clock
 from eoffice.errors import Damaged, Unavailable
 from eoffice.storage.port import Blob, BlobStore
 
 #: Bytes of the largest object that is kept near.
 KECIL: Final = 1024 * 1024
+#: How long a copy is kept near, however often it is read: no longer can one outlive what was destroyed elsewhere.
+USIA: Final = timedelta(hours=24)
 
 
 class Singgahan:
@@ -25,7 +28,8 @@ class Singgahan:
 
     Files are named by their SHA-256, which is checked at every reading: a changed one is thrown away and fetched anew.
     They are mode 0600 below the data folder, as the database beside them; nothing of Rahasia is ever put here, since
-    only a reader who says `dekat` leaves a copy.
+    only a reader who says `dekat` leaves a copy. Nobody finds one without the hash, which only the row of a living record
+    tells; and none grows older than `USIA`, since another computer may not have heard that its record was destroyed.
     """
 
     def __init__(self, folder: Path, most: int) -> None:
@@ -48,8 +52,9 @@ class Singgahan:
                 self.luput += 1
                 return None
             self._held.move_to_end(blob.sha256)
+        path = self.folder / blob.sha256
         try:
-            content = (self.folder / blob.sha256).read_bytes()
+            content = path.read_bytes() if not self._old(path) else b""
         except OSError:
             content = b""
         if hashlib.sha256(content).hexdigest() != blob.sha256 or len(content) != blob.size:
@@ -89,6 +94,23 @@ class Singgahan:
             for name in names:
                 self._bytes -= self._held.pop(name, 0)
         self._unlink(names)
+
+    def _old(self, path: Path) -> bool:
+        return clock.now().timestamp() - path.stat().st_mtime > USIA.total_seconds()
+
+    def rapikan(self) -> int:
+        """Throw away whatever is too old, whichever process put it here, and what a crash left unfinished; how many."""
+        old = []
+        with suppress(OSError):
+            for path in self.folder.iterdir():
+                with suppress(OSError):
+                    if self._old(path):
+                        old.append(path.name)
+        with self._lock:
+            for name in old:
+                self._bytes -= self._held.pop(name, 0)
+        self._unlink(old)
+        return len(old)
 
     def _unlink(self, names: Iterable[str]) -> None:
         for name in names:

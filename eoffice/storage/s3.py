@@ -222,10 +222,17 @@ class Bucket:
         versions = [version for version, hidden in self._versions(blob.key) if not hidden]
         try:
             with told():
-                held = [self._client.is_object_legal_hold_enabled(**self._at(blob.key, v)) for v in versions]
+                return any(self._held(self._at(blob.key, version)) for version in versions)
         except Menolak:
             return None
-        return any(held)
+
+    def _held(self, where: dict[str, str]) -> bool:
+        try:
+            return bool(self._client.is_object_legal_hold_enabled(**where))
+        except S3Error as error:
+            if error.code not in NO_LOCK:
+                raise
+            return False  # some servers say so of an object that was never held
 
     def singkap(self, blob: Blob) -> bool:
         if blob.key not in self.tertutup:

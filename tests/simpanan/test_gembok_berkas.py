@@ -135,17 +135,21 @@ def test_a_hold_that_somebody_lifts_in_the_store_is_found_set_again_and_told(
     terkunci: tuple[Services, Bucket], kota_kecil: makers.Kota
 ) -> None:
     services, bucket = terkunci
-    held, hidden, *_ = atur(services, kantor.berkas(services, kota_kecil), nasib_akhir=NasibAkhir.PERMANEN)
+    held, hidden, fresh, *_ = atur(services, kantor.berkas(services, kota_kecil), nasib_akhir=NasibAkhir.PERMANEN)
     (version, _), *_ = bucket._versions(held.kunci)
     name = {"bucket_name": bucket.bucket, "object_name": bucket.folder + held.kunci, "version_id": version}
     bucket._client.disable_object_legal_hold(**name)
     bucket._client.remove_object(bucket_name=bucket.bucket, object_name=bucket.folder + hidden.kunci)  # only hides it
     assert not bucket.exists(hidden.blob)
+    with bucket.open(fresh.blob) as content:  # what was never held, as after a healing
+        bucket._client.disable_object_legal_hold(**bucket._at(fresh.kunci, bucket._versions(fresh.kunci)[0][0]))
+        bucket.remove(fresh.kunci)
+        bucket.salin(fresh.blob, content)
 
     found = actions.periksa(services, asal="perintah", semua=True)
     actions.gembok(services)
 
-    assert {r["kunci"] for r in found.rincian} == {held.kunci, hidden.kunci} and found.bersih
+    assert {r["kunci"] for r in found.rincian} == {held.kunci, hidden.kunci, fresh.kunci} and found.bersih
     assert bucket.exists(hidden.blob) and bucket.tertahan(held.blob) and bucket.tertahan(hidden.blob)
     with reading(services.engine) as session:
         events = set(session.scalars(select(AuditEntry.event).where(AuditEntry.objek == "objek")))

@@ -1,5 +1,6 @@
 """What can be done in penyusutan; one function per use case."""
 
+from eoffice.penyusutan.actions.dekat import Dekat
 from eoffice.penyusutan.actions.dokumen import (
     batal_tulis,
     boleh_dibaca,
@@ -22,6 +23,7 @@ from eoffice.penyusutan.actions.susun import AnggotaBaru, batalkan, keluarkan, s
 __all__ = [
     "TOPIK",
     "AnggotaBaru",
+    "Dekat",
     "batal_tulis",
     "batalkan",
     "belum_dapat_ttd",

@@ -1,5 +1,6 @@
 """One object looked at: its bytes, its copy, its lock; and healed one from the other (OBJ-05)."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from eoffice.errors import Damaged, EofficeError, Unavailable
@@ -53,14 +54,28 @@ def lihat(utama: BlobStore, replika: BlobStore | None, one: Dilihat, *, pulihkan
             raise
         said = f"Penyimpanannya menjawab, tetapi objek ini tidak terbaca: {error}"
         return _heal(utama, replika if pulihkan else None, one, Keadaan.RUSAK, said)
-    loose = one.ditahan and utama.tertahan(blob) is False
+    loose = one.ditahan and _loose(utama, blob)
     copied = _copy(utama, replika, blob, pulihkan=pulihkan) if one.berreplika and replika is not None else None
     sick, mended = copied if copied is not None else (None, False)
     good = Keadaan.BAIK
-    if pulihkan and utama.singkap(blob):
+    if pulihkan and _bared(utama, blob):
         said = "Objek ini disembunyikan atau ditimpa di bucket; versinya yang sah masih ada dan dipasang kembali."
         return Temuan(one.objek_id, Keadaan.RUSAK, good, said, "versi yang sah", sick, mended, loose)
     return Temuan(one.objek_id, good, good, replika=sick, replika_pulih=mended, gembok_lepas=loose)
+
+
+def _loose(utama: BlobStore, blob: Blob) -> bool:
+    """Whether the store says that it does not hold an object; one that cannot be asked says nothing."""
+    with suppress(Unavailable):
+        return utama.tertahan(blob) is False
+    return False
+
+
+def _bared(utama: BlobStore, blob: Blob) -> bool:
+    """Whether the sound version was brought back on top; what the store keeps there is looked at again the next time."""
+    with suppress(Unavailable):
+        return utama.singkap(blob)
+    return False
 
 
 def _heal(utama: BlobStore, replika: BlobStore | None, one: Dilihat, wrong: Keadaan, said: str) -> Temuan:
