@@ -104,7 +104,7 @@ class Singgahan:
         with suppress(OSError):
             for path in self.folder.iterdir():
                 with suppress(OSError):
-                    if self._old(path):
+                    if len(path.name.removeprefix(".").partition(".")[0]) == 64 and self._old(path):
                         old.append(path.name)
         with self._lock:
             for name in old:

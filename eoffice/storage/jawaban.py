@@ -11,6 +11,10 @@ from eoffice.errors import Unavailable
 from eoffice.storage.port import Menolak, gone
 
 _MISSING: Final = frozenset({"NoSuchKey", "NoSuchObject", "ResourceNotFound"})
+#: What it says of an object that was never locked, each server in its own words.
+UNLOCKED: Final = frozenset(
+    {"NoSuchObjectLockConfiguration", "NoSuchObjectLegalHold", "ObjectLockConfigurationNotFoundError", "InvalidRequest"}
+)
 _FULL: Final = frozenset(
     {"QuotaExceeded", "XMinioStorageFull", "InsufficientCapacity", "EntityTooLarge", "XMinioAdminBucketQuotaExceeded"}
 )

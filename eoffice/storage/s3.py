@@ -17,7 +17,7 @@ from minio.retention import Retention
 
 from eoffice import clock
 from eoffice.errors import Damaged, Unavailable
-from eoffice.storage.jawaban import NO_LOCK, told
+from eoffice.storage.jawaban import NO_LOCK, UNLOCKED, told
 from eoffice.storage.port import (
     CHUNK,
     LARGEST_IN_MEMORY,
@@ -37,8 +37,6 @@ CONNECT: Final = 2.0
 READ: Final = 20.0
 #: Bytes below which an object goes in one request.
 PART: Final = 64 * 1024 * 1024
-#: Objects remembered that were read from an earlier version.
-_TERTUTUP: Final = 200
 
 
 class Bucket:
@@ -50,7 +48,7 @@ class Bucket:
         """`folder`: a part of a bucket that others share, such as `eoffice/`; empty when the whole bucket is ours."""
         self.endpoint, self.bucket, self.folder, self.secure, self.region = endpoint, bucket, folder, secure, region
         self._locks: bool | None = None  # whether the bucket can lock objects; asked until it is known
-        self.tertutup: deque[str] = deque(maxlen=_TERTUTUP)  # keys read from an earlier version: hidden or written over
+        self.tertutup: deque[str] = deque(maxlen=200)  # keys read from an earlier version: hidden or written over
         pool = urllib3.PoolManager(
             timeout=urllib3.Timeout(connect=CONNECT, read=READ),
             # PUT, GET, HEAD and DELETE of our keys may all run twice; a POST is never repeated (OBJ-06).
@@ -211,7 +209,7 @@ class Bucket:
         try:
             kept = self._client.get_object_retention(**where)
         except S3Error as error:
-            if error.code not in NO_LOCK:
+            if error.code not in UNLOCKED:
                 raise
             return ago  # some servers say so of an object without a date
         return kept.retain_until_date.astimezone(UTC) if kept is not None else ago
@@ -230,7 +228,7 @@ class Bucket:
         try:
             return bool(self._client.is_object_legal_hold_enabled(**where))
         except S3Error as error:
-            if error.code not in NO_LOCK:
+            if error.code not in UNLOCKED:
                 raise
             return False  # some servers say so of an object that was never held
 
@@ -273,7 +271,7 @@ class Bucket:
                 try:
                     self._client.make_bucket(bucket_name=self.bucket, location=self.region, object_lock=True)
                 except S3Error as error:
-                    if error.code not in NO_LOCK:
+                    if error.code not in UNLOCKED:
                         raise
                     self._client.make_bucket(bucket_name=self.bucket, location=self.region)
                 self._locks = None

@@ -1,5 +1,7 @@
 """Destroying leaves no word in rows that only speak of a record: of the import that brought it, of the agenda, of deadlines."""
 
+from pathlib import Path
+
 import makers
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -7,16 +9,19 @@ from sqlalchemy.orm import Session
 from eoffice import clock
 from eoffice.agenda.models import Acara, Peserta
 from eoffice.agenda.states import Kehadiran, Sebab
-from eoffice.arsip.models import IsiBerkas
+from eoffice.arsip.models import Berkas, IsiBerkas
+from eoffice.db import transaction
 from eoffice.paket.models import Impor, ImporBaris
 from eoffice.paket.states import StatusBaris, StatusImpor
 from eoffice.penyusutan import actions
 from eoffice.penyusutan.models import ObjekMusnah
 from eoffice.penyusutan.queries import masih_dipakai
 from eoffice.penyusutan.states import Status
-from eoffice.storage import BlobStore
+from eoffice.storage import Berlapis, Blob, BlobStore, Singgahan
 from eoffice.tenggat.models import Tenggat, TenggatHenti
 from eoffice.tenggat.states import Alasan, Dasar, Jam, Jenis, StatusHenti
+from eoffice.web import pictures
+from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
 
@@ -99,3 +104,32 @@ def test_the_words_of_capabilities_above_go_too_and_dates_stay(
     assert (henti.uraian, henti.catatan, held.jam_henti_alasan) == ("", "", "")
     assert acara.tempat == "Balai kota" and henti.mulai_at == at
     assert bahan.KENARI in kept.catatan and still.uraian == living.jam_henti_alasan
+
+
+def test_another_computer_forgets_its_copies_near_once_it_hears_of_the_destruction(
+    services: Services, kota_kecil: makers.Kota, tmp_path: Path
+) -> None:
+    # KEAMANAN: OBJ-02
+    near = Singgahan(tmp_path / "dekat", 10_000)
+    far = Services(
+        services.engine,
+        Berlapis(services.store, singgahan=near),
+        services.settings,
+        services.pepper,
+        services.hasher,
+        {},
+    )
+    care = actions.Dekat(far)
+    with transaction(services.engine) as session:
+        berkas = bahan.berkas(session, kota_kecil, services.store)
+        letter, _ = bahan.milik(session, berkas)
+        blob = Blob(letter.pdf_key or "", letter.pdf_size or 0, letter.pdf_sha256 or "")
+    far.store.open(blob, dekat=True).close()
+    pictures.shelf(far).put(f"{blob.sha256}.1.png", b"gambar")
+    assert care.sebentar() == 0 and near.get(blob) is not None
+
+    with transaction(services.engine) as session:
+        bahan.musnah(session, kota_kecil, services.store, session.get_one(Berkas, berkas.id))
+    assert care.sebentar() >= 1
+
+    assert list(near.folder.iterdir()) == [] and pictures.shelf(far).get(f"{blob.sha256}.1.png") is None

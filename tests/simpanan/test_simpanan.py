@@ -22,7 +22,7 @@ from eoffice.errors import Damaged, Unavailable
 from eoffice.simpanan import actions, queries
 from eoffice.simpanan.models import Objek, Putaran
 from eoffice.simpanan.states import JANJI, SELANG, SELANG_SAKIT, Keadaan, Kelas
-from eoffice.storage import Berlapis, Blob, BlobStore, Singgahan
+from eoffice.storage import USIA, Berlapis, Blob, BlobStore, Singgahan
 from eoffice.web.services import Services
 from tests.surat_masuk import buatan
 
@@ -325,6 +325,22 @@ def test_a_copy_near_is_checked_at_every_reading_and_bounded(tmp_path: Path) -> 
     assert Singgahan(tmp_path, 100).get(blob_of(three)) == three  # found again after a restart
     near.forget([blob_of(three).sha256])
     assert list(tmp_path.iterdir()) == []
+
+
+def test_no_copy_near_gets_older_than_a_day_however_often_it_is_read(tmp_path: Path) -> None:
+    near = Singgahan(tmp_path, 1000)
+    content, other = b"berkas yang sering dibaca", b"dari proses lain"
+    near.put(blob_of(content), content)
+    Singgahan(tmp_path, 1000).put(blob_of(other), other)
+    (tmp_path / "bukan-salinan").write_bytes(b"")
+    start = clock.now()
+
+    clock.set_clock(start + USIA - timedelta(minutes=1))
+    assert near.get(blob_of(content)) == content and near.rapikan() == 0
+    clock.set_clock(start + USIA + timedelta(minutes=1))
+
+    assert near.get(blob_of(content)) is None
+    assert near.rapikan() == 1 and [p.name for p in tmp_path.iterdir()] == ["bukan-salinan"]
 
 
 def test_only_who_says_that_it_may_leaves_a_copy(store: BlobStore, tmp_path: Path) -> None:
