@@ -53,14 +53,17 @@ def siap() -> Response:
 
 
 def _troubles(parts: Services, ask: Any) -> list[str]:
-    """What does not keep anybody from working: channels in and out."""
+    """What does not keep everybody from working: channels in and out, a first store that is away while its replica answers."""
+    away = (
+        [] if parts.store.ready() else ["penyimpanan utama tidak dapat ditulis; membaca dari replika, unggahan ditolak"]
+    )
     if ask is None:
-        return []
+        return away
     try:
         with db.reading(parts.engine) as session:
-            return list(ask(session))
+            return away + list(ask(session))
     except Exception as error:
-        return [f"gangguan ({type(error).__name__})"]
+        return [*away, f"gangguan ({type(error).__name__})"]
 
 
 def problems(parts: Services, ready: Any) -> list[str]:
@@ -74,7 +77,7 @@ def problems(parts: Services, ready: Any) -> list[str]:
     except Exception as error:
         found.append(f"basis_data ({type(error).__name__})")
     try:
-        if not parts.store.ready():
+        if not parts.store.ready() and not _readable(parts):
             found.append("simpanan")
     except Exception as error:
         found.append(f"simpanan ({type(error).__name__})")
@@ -82,6 +85,12 @@ def problems(parts: Services, ready: Any) -> list[str]:
     if folder.exists() and shutil.disk_usage(folder).free < RESERVE:
         found.append("ruang")
     return found
+
+
+def _readable(parts: Services) -> bool:
+    """Whether a replica answers: then reading goes on, and nobody should be sent away from here."""
+    replika = getattr(parts.store, "replika", None)
+    return replika is not None and replika.ready()
 
 
 @routes.post("/csp-laporan")

@@ -9,7 +9,7 @@ import makers
 import pytest
 from flask.testing import FlaskClient
 
-from eoffice import clock, db, pemeriksaan
+from eoffice import clock, db, pemeriksaan, storage
 from eoffice.app import create_app
 from eoffice.config import Settings
 from eoffice.notifikasi.models import KabarKiriman
@@ -31,8 +31,6 @@ def test_ready_when_all_is_there(client: FlaskClient) -> None:  # KEAMANAN: TGH-
 def test_not_ready_without_its_store_and_silent_about_why(
     settings: Settings, services: Services, tmp_path: Path
 ) -> None:  # KEAMANAN: TGH-06
-    from eoffice import storage
-
     missing = storage.connect(f"file://{tmp_path / 'tidak-ada'}")
     client = create_app(settings, services=replace(services, store=missing)).test_client()
 
@@ -42,8 +40,6 @@ def test_not_ready_without_its_store_and_silent_about_why(
 
 
 def test_not_ready_without_its_database(settings: Settings, services: Services) -> None:  # KEAMANAN: TGH-06
-    from eoffice import db
-
     app = create_app(settings, services=services)
     gone = db.connect("postgresql://eoffice:kenari@127.0.0.1:9/tidak_ada")
     app.extensions["eoffice"] = replace(services, engine=gone)
@@ -86,3 +82,17 @@ def test_trouble_of_a_channel_is_logged_and_keeps_nobody_from_working(
     )
     found = next(c for c in pemeriksaan.run(services)["pemeriksaan"] if c["nama"] == "saluran")
     assert found["jumlah"] == 2
+
+
+def test_a_first_store_that_is_away_sends_nobody_away_while_the_replica_answers(
+    settings: Settings, services: Services, tmp_path: Path
+) -> None:  # KEAMANAN: TGH-06
+    second = storage.connect((tmp_path / "kedua").as_uri())
+    both = storage.Berlapis(storage.connect((tmp_path / "tidak-ada").as_uri()), second)
+    client = create_app(settings, services=replace(services, store=both)).test_client()
+    assert client.get("/siap").status_code == 503
+
+    second.siapkan()
+    answer = client.get("/siap")
+
+    assert (answer.status_code, answer.text) == (200, "siap, terganggu\n")
