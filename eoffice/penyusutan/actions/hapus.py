@@ -80,12 +80,13 @@ class _Marks:
         rows = select(objek_id, key, size, sha256).where(where, key.is_not(None), key != "")
         # Who is replacing an object, as the renewal of a stamp does, is waited for; what came of it is read then.
         self.session.execute(rows.with_for_update(of=table)).all()
-        found = self.session.execute(rows).tuples().all()
-        marked = select(ObjekMusnah).where(ObjekMusnah.key.in_([name for _, name, _, _ in found]))
-        known = {row.key: row for row in self.session.scalars(marked)} if found else {}
-        locked = terkunci_sampai(self.session, [name for _, name, _, _ in found])
+        names = rows.with_only_columns(
+            key
+        )  # asked again rather than listed: a case may hold more than a statement takes
+        known = {row.key: row for row in self.session.scalars(select(ObjekMusnah).where(ObjekMusnah.key.in_(names)))}
+        locked = terkunci_sampai(self.session, names)
         soon = clock.wib(self.at).date() + timedelta(days=HARI_TUNGGU)
-        for owner, name, length, digest in found:
+        for owner, name, length, digest in self.session.execute(rows).tuples():
             self.digests.add(digest)
             row = known.setdefault(name, ObjekMusnah(key=name, size=length, sha256=digest, keterangan=""))
             row.kasus_id, row.objek, row.objek_id = self.kasus_id, objek, owner

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from eoffice.db import Base
@@ -26,12 +27,10 @@ def masih_dipakai(session: Session, keys: Collection[str]) -> set[str]:
     return found
 
 
-def terkunci_sampai(session: Session, keys: Collection[str]) -> dict[str, date]:
+def terkunci_sampai(session: Session, keys: Collection[str] | Select[Any]) -> dict[str, date]:
     """Of these keys those that the store was told to keep until a date, with the first day on which they may go.
 
     A hold needs no date: it is lifted within the minute once nothing that stands asks for it.
     """
-    if not keys:
-        return {}
-    rows = select(Objek.kunci, Objek.gembok_sampai).where(Objek.kunci.in_(list(keys)), Objek.gembok_sampai.is_not(None))
+    rows = select(Objek.kunci, Objek.gembok_sampai).where(Objek.kunci.in_(keys), Objek.gembok_sampai.is_not(None))
     return {kunci: sampai + timedelta(days=2) for kunci, sampai in session.execute(rows).tuples() if sampai is not None}
