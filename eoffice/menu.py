@@ -1,6 +1,7 @@
 """What every page shows around its own: the menu, the bottom bar of a phone, who is signed in."""
 
 from collections.abc import Callable, Container
+from functools import lru_cache
 from typing import Any, Final
 
 from flask import Flask, current_app, g, request
@@ -150,14 +151,14 @@ def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
     here = request.path
     open_ = [path for _, entries in MENU for _, path, _, _ in entries if here == path or here.startswith(path + "/")]
     active = max(open_, key=len, default="/" if here == "/" else "")
-    groups = []
+    groups, none = [], _no_concern(actor)
     for title, entries in MENU:
         shown = tuple(
             Butir(label, _address(path, waiting), _known(icon, icons), waiting.get(path, 0), path == active)
             for label, path, icon, roles in entries
             if (path in known or path + "/" in known)
             and (not roles or roles & actor.peran)
-            and (waiting.get(path, 0) or _concerns(actor, path))
+            and (waiting.get(path, 0) or path not in none)
         )
         if shown:
             groups.append(Kelompok(title, shown))
@@ -173,11 +174,12 @@ def _pinned(menu: list[Kelompok], actor: Actor) -> list[Kelompok]:
     return [Kelompok(menu[0].judul, menu[0].butir + added), *menu[1:]]
 
 
-def _concerns(actor: Actor, path: str) -> bool:
-    """Whether an entry is any use to this person when nothing waits there."""
+@lru_cache(maxsize=512)
+def _no_concern(actor: Actor) -> frozenset[str]:
+    """The entries that are no use to this person when nothing waits there."""
     if actor.hanya_mengelola:
-        return path not in SURAT and path not in ("/laporan/antrean", "/tenggat")
-    return {
+        return SURAT | {"/laporan/antrean", "/tenggat"}
+    use = {
         "/kerja/paraf": actor.memeriksa,
         "/kerja/tanda-tangan": actor.menandatangani,
         "/surat-masuk/teliti": False,
@@ -187,7 +189,8 @@ def _concerns(actor: Actor, path: str) -> bool:
         "/arsip/pemindahan": bool(actor.peran & ARSIP),
         "/tenggat": actor.memeriksa,
         "/laporan/antrean": actor.memeriksa or bool(actor.peran & LAPORAN),
-    }.get(path, True)
+    }
+    return frozenset(path for path, is_use in use.items() if not is_use)
 
 
 def _address(path: str, waiting: dict[str, int]) -> str:
@@ -202,9 +205,9 @@ def _known(icon: str, icons: Container[str]) -> str:
 def _bottom(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Butir]:
     known = app.extensions["eoffice_addresses"]
     icons = pages.icon_names()
-    found = []
+    found, none = [], _no_concern(actor)
     for place in BOTTOM_KELOLA if actor.hanya_mengelola else BOTTOM:
-        there = [e for e in place if e[1] in known and (waiting.get(e[1], 0) or _concerns(actor, e[1]))]
+        there = [e for e in place if e[1] in known and (waiting.get(e[1], 0) or e[1] not in none)]
         if there:
             label, path, icon = next((entry for entry in there if waiting.get(entry[1], 0)), there[0])
             count = waiting.get(path, 0)

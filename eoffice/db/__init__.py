@@ -105,12 +105,13 @@ class Word(TypeDecorator[enum.Enum]):
     def __init__(self, members: type[enum.StrEnum], length: int = 32) -> None:
         super().__init__(length)
         self.members = members
+        self._known = {str(member): member for member in members}
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else str(self.members(value))
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> enum.Enum | None:
-        return None if value is None else self.members(value)
+        return None if value is None else self._known.get(value) or self.members(value)
 
 
 Json = JSON(none_as_null=True)

@@ -36,7 +36,7 @@ def init_app(app: Flask, cookies: Cookies) -> None:
         WTF_CSRF_SSL_STRICT=False,  # we send no Referer (WEB-03); Sec-Fetch-Site and Origin are checked instead
     )
     _protect.init_app(app)
-    app.jinja_env.globals["csrf_token"] = token
+    app.context_processor(lambda: {"csrf_token": token})  # after that of the library, so that ours is taken
 
 
 def token() -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import Row, Select, select
@@ -71,9 +72,14 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Se
     return tuple(made)
 
 
+@lru_cache(maxsize=8192)
+def _parted(kept: str) -> tuple[str, ...]:
+    return tuple(kept.split("|"))
+
+
 def _totals(counted: Mapping[str, int]) -> tuple[dict[str, int], ...]:
     totals: tuple[dict[str, int], ...] = tuple({} for _ in _ORDER)
-    each = [kept.split("|") for kept in counted] or [[""] * len(_ORDER)]
+    each = [*map(_parted, counted)] or [("",) * len(_ORDER)]
     numbers = [*counted.values()] or [0]
     for total, values in zip(totals, zip(*each, strict=True), strict=True):
         for value, n in zip(values, numbers, strict=True):
