@@ -44,8 +44,10 @@ SELAMA: Final = 0.2
 TENANG, STEP_TENANG = 2.0, 4000
 #: Records that are read together and then written in portions: what must be known beside them is looked up once.
 SEKALI: Final = 4000
-#: Records after which PostgreSQL sorts in what waits in the new index; portions after which SQLite merges them.
-RAPIKAN, GABUNG = 2000, 500
+#: Records after which PostgreSQL sorts in what waits in the new index, and where nobody else is: together costs less.
+RAPIKAN, RAPIKAN_TENANG = 2000, 20_000
+#: Portions after which SQLite merges them.
+GABUNG: Final = 500
 #: Who uses the old index, or adds to the new one, waits at most so many milliseconds for who needs it alone.
 _SABAR: Final = text("SET LOCAL lock_timeout = 300")
 #: What PostgreSQL says when a lock was not to be had in time.
@@ -200,7 +202,7 @@ def bangun(
         porsi = None if rest is None or sooner else replace(rest, dari=went)
         done, portions = went.selesai, portions + 1
         tell(done)
-        if portions % GABUNG == 0 if sqlite_ else done - neat >= RAPIKAN:
+        if portions % GABUNG == 0 if sqlite_ else done - neat >= (RAPIKAN_TENANG if quiet else RAPIKAN):
             rapikan(database)
             neat = done
         step = max(STEP_LEAST, min(most, int(step * lama / took)))
