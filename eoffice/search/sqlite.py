@@ -201,7 +201,8 @@ def _rights(hak: Hak) -> list[str]:
 
 def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
     """The question as a condition. `hak` holds some right."""
-    asked = " AND ".join(([written(what)] if what is not None else []) + _rights(hak))
+    # Rights first: words side by side are then compared only from a record on that may be read.
+    asked = " AND ".join(_rights(hak) + ([written(what)] if what is not None else []))
     without = ([written(unwanted)] if unwanted is not None else []) + [_one_of(hak.none)] * bool(hak.none)
     if without:
         asked = f"({asked}) NOT ({' OR '.join(without)})"
