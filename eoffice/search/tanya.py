@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -154,6 +154,7 @@ def urai(typed: str) -> Tanya:
         value = " ".join((quoted or bare).split())
         awalan = bool(bare) and value.endswith("*")
         value = value.rstrip("*") if awalan else value
+        value = value.lstrip("-") if bare and operator is None else value
         cost = len(kata.words(value))
         if not (quoted or name) and value.endswith(":") and value[:-1].lower() in ALIAS:
             continue  # an operator whose value has not been typed yet
@@ -162,7 +163,17 @@ def urai(typed: str) -> Tanya:
         left -= cost
         frasa = bool(quoted) or (operator is None and _special(value, awalan))
         found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
-    return Tanya(tuple(_berwaktu(found)))
+    return Tanya(tuple(_secukupnya(_berwaktu(found))))
+
+
+def _secukupnya(found: Iterable[Butir]) -> Iterator[Butir]:
+    """As many as may be asked at once; two dates are more words than «tanggal:2026» was."""
+    left = kata.MOST
+    for one in found:
+        cost = len(kata.words(one.nilai))
+        if cost <= left:
+            left -= cost
+            yield one
 
 
 def bertanggal(meant: waktu.Rentang) -> tuple[Butir, Butir]:
@@ -181,7 +192,8 @@ def _berwaktu(found: list[Butir]) -> Iterator[Butir]:
     while n < len(found):
         one, many, meant = found[n], 1, None
         named = _TANGGAL.match(one.nilai) if one.operator is None and not (one.frasa or one.kecuali) else None
-        if named or (one.operator in _WAKTU and not one.frasa):
+        unfinished = one.operator in _WAKTU and not (one.frasa or one.awalan or waktu.rentang(one.nilai))
+        if named or unfinished:
             words = [one.nilai[named.end() :] if named else one.nilai]
             for other in found[n + 1 : n + 4]:
                 if other.operator or other.kecuali or other.frasa or other.awalan:

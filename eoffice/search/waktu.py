@@ -113,6 +113,8 @@ def _sampai(said: str) -> Rentang | None:
     if found is None or last is None:
         return None
     begin = found[1].strip()
+    if _TAHUN.fullmatch(begin) and not _TAHUN.fullmatch(found[2].strip()):  # «2026-02-02 2026» is no span
+        return None
     first = _tertentu(begin)
     if first is None and _AWAL.fullmatch(begin):  # «Januari-Maret 2026», «1-15 Maret 2026»
         rest = found[2].split()
