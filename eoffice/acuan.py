@@ -42,7 +42,8 @@ TANDA: Final[Select[tuple[int]]] = select(TandaAcuan.tanda).where(TandaAcuan.id 
 def penjaga(dialect: str, tabel: str) -> list[str]:
     """The statements that make a database change the mark whenever a table changes.
 
-    On PostgreSQL it is changed at the commit, so that nobody waits for a transaction that goes on with something long.
+    On PostgreSQL it is changed at the commit, so that nobody waits for a transaction that goes on with something long. A
+    revision that changes rows of such a table and afterwards the table itself needs `SET CONSTRAINTS ALL IMMEDIATE` between.
     """
     if dialect == "postgresql":
         return [
@@ -88,12 +89,15 @@ class Ingatan:
     def __init__(self) -> None:
         self._kini: tuple[int, dict[Hashable, Any]] = (0, {})
 
-    def ambil(self, tanda: int, kunci: Hashable, buat: Callable[[], _T]) -> _T:
+    def ambil(self, tanda: int | None, kunci: Hashable, buat: Callable[[], _T]) -> _T:
         """What is kept under a key, or else made now and kept.
 
         Args:
-            tanda: the mark as it stood before anything was read for `buat`.
+            tanda: the mark as it stood before anything was read for `buat`; None when the database has lost its row, so
+                that nothing tells of a change any more and nothing may be kept.
         """
+        if tanda is None:
+            return buat()
         kept = self._kini
         if kept[0] != tanda or len(kept[1]) > TERBANYAK:
             kept = self._kini = (tanda, {})
@@ -103,7 +107,7 @@ class Ingatan:
         return found
 
 
-def pakai(session: Session, ingatan: Ingatan, tanda: int) -> None:
+def pakai(session: Session, ingatan: Ingatan, tanda: int | None) -> None:
     """Let a session that only reads keep what it makes, and have what others made, under the mark it began with."""
     if "hitungan" in session.info:
         session.info["acuan"] = (ingatan, tanda)
@@ -114,5 +118,5 @@ def ingat(session: Session, kunci: Hashable, buat: Callable[[], _T]) -> _T:
 
     What is kept is shared by all: it never changes, and it never is a row that hangs on a session.
     """
-    kept: tuple[Ingatan, int] | None = session.info.get("acuan")
+    kept: tuple[Ingatan, int | None] | None = session.info.get("acuan")
     return kept[0].ambil(kept[1], kunci, buat) if kept is not None else buat()

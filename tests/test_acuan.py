@@ -1,15 +1,20 @@
 """The mark under which a process keeps what it asked once: the database changes it, whoever changes what (OTR-11)."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import makers
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, inspect, select, text
+from sqlalchemy import Engine, event, inspect, select, text
 from sqlalchemy.orm import Session
 
 from eoffice import acuan, db
 from eoffice.acuan import Ingatan, TandaAcuan
+from eoffice.arsip.queries.pencarian.segi import segi
+from eoffice.search.tanya import Tanya
+from eoffice.web.services import Services
 
 Masuk = Callable[..., FlaskClient]
 
@@ -87,6 +92,62 @@ def test_what_was_taken_by_hand_is_gone_with_the_next_click(
 
     assert client.get("/surat-masuk").status_code == 403
     assert held.jabatan.nama not in client.get("/").text
+
+
+class Pencatat(Ingatan):
+    """Notes what is kept, and of which tables it is made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.making, self.kept, self.tables = False, set[str](), set[str]()
+
+    def ambil(self, tanda: int | None, kunci: Hashable, buat: Callable[[], Any]) -> Any:
+        """As its parent."""
+        self.kept.add(str(kunci[0] if isinstance(kunci, tuple) else kunci).split()[0])
+
+        def made() -> Any:
+            self.making = True
+            try:
+                return buat()
+            finally:
+                self.making = False
+
+        return super().ambil(tanda, kunci, made)
+
+    def asked(self, *sent: Any) -> None:
+        """A statement is about to be sent."""
+        if self.making:
+            self.tables |= set(re.findall(r"(?:FROM|JOIN|,)\s+(\w+)", sent[2])) & set(db.Base.metadata.tables)
+
+
+def test_whatever_is_kept_is_made_of_watched_tables(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:  # KEAMANAN: OTR-11
+    notes = services.cache["acuan"] = Pencatat()
+    event.listen(services.engine, "before_cursor_execute", notes.asked)
+    client = masuk("kabid.dinsos")
+    assert [client.get(path).status_code for path in ("/", "/cari?q=rapat+dinsos")] == [200, 200]
+    with db.reading(services.engine) as session:
+        acuan.pakai(session, notes, 1)
+        segi(session, Tanya(()), {"nota_dinas|2026|1|000.8|biasa|berlaku": 1})
+
+    assert notes.kept == {"actor", "disematkan", "kasus", "opd", "singkatan", "SELECT"}
+    assert {"jabatan", "klasifikasi", "mandat_operator", "pemberian_akses", "susut_kasus", "unit"} <= notes.tables
+    assert notes.tables <= set(acuan.TABEL)
+
+
+def test_a_database_without_its_mark_lets_nothing_be_kept(
+    engine: Engine, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:  # KEAMANAN: OTR-11
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM tanda_acuan"))
+    client = masuk("kabid.dinsos")
+    assert client.get("/surat-masuk").status_code == 200
+
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM penugasan"))
+
+    assert client.get("/surat-masuk").status_code == 403
 
 
 def test_what_is_kept_lasts_as_long_as_its_mark() -> None:

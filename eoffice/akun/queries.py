@@ -84,7 +84,7 @@ class Masuk(NamedTuple):
     tema: Tema
     pintasan: bool
     nama: str
-    tanda: int
+    tanda: int | None
     kabar: int
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
-from eoffice.search.imbuhan import akar
+from eoffice.search.imbuhan import LONGEST, akar
 from eoffice.search.kata import PAGE_END, RUN, Phrase, Pieces, placed
 
 #: Characters of body shown with a hit.
@@ -114,7 +114,9 @@ class Sorot:
                     start -= 1
                 word = RUN.match(small, start)
                 end = word.end() if word is not None else at + 1
-                if word is not None and not self.roots.isdisjoint(akar(word[0])):
+                # A longer one has no root; a file without spaces is one such word, too long to be remembered by `akar`.
+                short = end - start <= LONGEST
+                if word is not None and short and not self.roots.isdisjoint(akar(word[0])):
                     found.add((start, end))
                 at = small.find(kernel, max(end, at + 1))
         return sorted(found)

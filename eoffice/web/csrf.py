@@ -44,11 +44,12 @@ def token() -> str:
     if "csrf_token" not in g:
         kept: dict[str, str] = services().cache.setdefault("csrf", {})
         secret = messages["csrf_token"]
-        if secret not in kept:
+        made = kept.get(secret)  # taken at once: another thread may forget all of them at any moment
+        if made is None:
             if len(kept) >= KEPT:
                 kept.clear()
-            kept[secret] = generate_csrf()
-        g.csrf_token = kept[secret]
+            made = kept[secret] = generate_csrf()
+        g.csrf_token = made
     return cast(str, g.csrf_token)
 
 

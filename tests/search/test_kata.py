@@ -111,3 +111,11 @@ def test_what_is_marked_is_what_reading_word_by_word_finds(
         at += len(piece)
 
     assert marked == wanted
+
+
+def test_a_text_without_spaces_is_not_remembered_as_a_word() -> None:
+    text = "x" * 5_000 + "laporan"
+    before = search.akar.cache_info().currsize
+
+    assert search.sorotan((), frozenset({"lapor"})).marked(text) == ((text, False),)
+    assert search.akar.cache_info().currsize == before

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from eoffice.web.services import Services
+
 
 @pytest.fixture
 def signed_in(kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]) -> FlaskClient:
@@ -75,3 +77,17 @@ def test_the_browser_keeps_nothing_readable(signed_in: FlaskClient) -> None:  # 
     assert {c.key for c in signed_in._cookies.values()} <= {"sesi", "pesan", "tamu"}
     assert "Pilihan tersimpan." in signed_in.get("/profil").text
     assert "Pilihan tersimpan." not in signed_in.get("/profil").text
+
+
+class Pelupa(dict[str, str]):
+    """Another thread forgets what was kept as soon as it is kept."""
+
+    def __setitem__(self, kunci: str, isi: str) -> None:
+        """Keep nothing."""
+
+
+@pytest.mark.sekali
+def test_a_page_has_its_token_when_another_thread_forgets_all(signed_in: FlaskClient, services: Services) -> None:
+    services.cache["csrf"] = Pelupa()
+
+    assert 'name="csrf_token" value="' in signed_in.get("/profil").text
