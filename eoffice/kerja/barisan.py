@@ -9,6 +9,7 @@ from typing import Any, Final
 from sqlalchemy import and_, bindparam, select
 from sqlalchemy.orm import Session
 
+from eoffice import acuan
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.disposisi import queries as disposisi
@@ -245,7 +246,8 @@ def _holders(session: Session, some: Sequence[Butir]) -> dict[str, list[str]]:
     if not akar:
         return {}
     rows = session.execute(_MEJA, {"akar": sorted(akar)}).tuples().all()
-    names = naskah.names(session, {int(owner[1:]) for _, owner in rows if owner.startswith("j")})
+    ids = frozenset(int(owner[1:]) for _, owner in rows if owner.startswith("j"))
+    names = acuan.ingat(session, ("jabatan", ids), lambda: naskah.names(session, ids))
     found: dict[str, list[str]] = defaultdict(list)
     for root, owner in rows:
         if owner.startswith("j") and names.get(int(owner[1:]), "") not in found[root]:

@@ -246,9 +246,16 @@ _TAMPILAN: Final = (
 )
 
 
+_ADA: Final = _TAMPILAN.with_only_columns(TampilanKerja.id)
+
+
 def tampilan(session: Session, actor: Actor) -> list[TampilanKerja]:
     """The saved views of a person and those shared with one of the units this person sits in, by name."""
-    return list(session.scalars(_TAMPILAN, {"siapa": actor.pegawai_id, "unit": [actor.unit_id, actor.opd_id]}))
+    units = [actor.unit_id, actor.opd_id]
+    asked: dict[str, Any] = {"siapa": actor.pegawai_id, "unit": units}
+    key = ("tampilan", actor.pegawai_id, *units)
+    known = acuan.ingat(session, key, lambda: session.scalars(_ADA, asked).all())
+    return list(session.scalars(_TAMPILAN, asked)) if known else []
 
 
 _DISEMATKAN: Final = (
