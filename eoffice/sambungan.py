@@ -8,7 +8,7 @@ import psycopg
 from psycopg import sql
 from psycopg.pq import ExecStatus, TransactionStatus
 from sqlalchemy import Connection, Engine, Table, create_engine, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
@@ -18,6 +18,8 @@ OPTIONS: Final = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
     " -c synchronous_commit=on -c timezone=UTC"
 )
+#: Where the server refuses a prepared statement whose answer has another shape since a revision changed the type of a column.
+_PLAN: Final = "RevalidateCachedQuery"
 _COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
 
@@ -26,7 +28,7 @@ class Sambungan(psycopg.Connection[Any]):
     """A connection that keeps its prepared statements when a transaction is rolled back, as every reading one is.
 
     The driver forgets them then, for tables may have been made in it; ours are made by migrations alone, and the server
-    itself looks again at a statement whose tables were changed.
+    itself looks again at a statement whose tables were changed, and refuses it at most once (`postgres`).
     """
 
     def rollback(self) -> None:
@@ -87,6 +89,12 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
     def _together(connection: Sambungan, _record: Any, _state: Any) -> None:
         if connection.autocommit:
             connection.autocommit = False
+
+    @event.listens_for(engine, "handle_error")
+    def _stale(context: ExceptionContext) -> None:
+        found = context.original_exception
+        if isinstance(found, psycopg.Error) and found.diag.source_function == _PLAN:
+            context.is_disconnect = True  # every connection is made anew, for each may hold such statements
 
     return engine
 

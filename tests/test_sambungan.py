@@ -1,9 +1,14 @@
 """A connection to PostgreSQL keeps its prepared statements from request to request, and its transactions have names."""
 
-import pytest
-from sqlalchemy import Engine, text
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
-from eoffice.db import reading
+import pytest
+from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from eoffice.db import reading, selintas
 from eoffice.sambungan import named
 
 OFTEN = 8
@@ -48,3 +53,38 @@ def test_what_is_no_name_never_reaches_the_server(engine: Engine) -> None:
         return
     with engine.connect() as connection, pytest.raises(ValueError, match="not a name"):
         named(connection, "x'; DROP TABLE unit; --")
+
+
+def test_a_connection_that_was_used_in_passing_begins_a_transaction_for_the_next(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with pytest.raises(DBAPIError), selintas(engine) as connection:
+        connection.execute(text("SELECT 1 / 0"))
+    with selintas(engine) as connection:
+        pid = connection.scalar(text("SELECT pg_backend_pid()"))
+
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) == pid
+        connection.execute(text("UPDATE tanda_acuan SET tanda = 5"))
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT tanda FROM tanda_acuan")) != 5
+
+
+@pytest.mark.parametrize("opened", [reading, selintas])
+def test_a_statement_that_a_revision_made_stale_fails_at_most_once(
+    engine: Engine, opened: Callable[[Engine], AbstractContextManager[Session | Connection]]
+) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    asked, failed = text("SELECT singkatan FROM unit WHERE id = 1"), 0
+    for number in range(OFTEN * 2):
+        if number == OFTEN:
+            with engine.connect(), engine.begin() as connection:  # another connection than that of the statement
+                connection.execute(text("ALTER TABLE unit ALTER COLUMN singkatan TYPE varchar(77)"))
+        try:
+            with opened(engine) as opening:
+                opening.execute(asked)
+        except DBAPIError:
+            failed += 1
+
+    assert failed <= 1
