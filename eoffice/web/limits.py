@@ -32,7 +32,8 @@ _ADD: Final = text(
 def _window(name: str, who: str, per: int) -> tuple[str, int, int]:
     """The stored key, the number of the present window, and the seconds until it ends."""
     seconds = int(clock.now().timestamp())
-    return _key(name, who), seconds // per, per - seconds % per
+    # With its length, for the numbers of windows of two lengths say nothing about which is over.
+    return _key(f"{name}/{per}", who), seconds // per, per - seconds % per
 
 
 def _key(name: str, who: str) -> str:
@@ -83,11 +84,14 @@ class Jatah:
         self._taken: dict[str, tuple[int, int]] = {}
 
     def spend(self, engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
-        """Count one use, as `spend`.
+        """Count one use, as `spend`; limits of one name that allow more or less are counted apart.
+
+        Else what was taken for the wide one would be missing from the narrow one at once.
 
         Raises:
             TooMany: as there.
         """
+        who = f"{who} {limit}"
         if limit < SEDIKIT:
             spend(engine, name, who, limit, per=per)
             return

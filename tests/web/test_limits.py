@@ -107,3 +107,24 @@ def test_what_is_asked_by_threads_at_once_never_passes_the_limit(engine: Engine)
 
     with ThreadPoolExecutor(8) as pool:
         assert 22 <= sum(pool.map(ask, range(60))) <= 24, "the last ones may be taken and not used"
+
+
+def test_one_use_of_a_wide_limit_leaves_the_narrow_one_of_its_name_whole(engine: Engine) -> None:  # KEAMANAN: WEB-10
+    clock.set_clock(NOON)
+    jatah = limits.Jatah()
+    jatah.spend(engine, "ekspor", "akun:1", 60, per=3600)
+    for _ in range(5):
+        jatah.spend(engine, "ekspor", "akun:1", 5, per=3600)
+
+    with pytest.raises(TooMany):
+        jatah.spend(engine, "ekspor", "akun:1", 5, per=3600)
+
+
+def test_a_new_minute_does_not_give_the_hour_back(engine: Engine) -> None:  # KEAMANAN: WEB-10
+    clock.set_clock(NOON)
+    for _ in range(3):
+        limits.spend(engine, "impor", "akun:1", 3, per=3600)
+    limits.spend(engine, "impor", "akun:1", 30, per=60)
+
+    with pytest.raises(TooMany):
+        limits.spend(engine, "impor", "akun:1", 3, per=3600)
