@@ -272,4 +272,5 @@ def test_the_page_asks_the_database_as_often_for_one_office_as_for_many(
     with transaction(engine) as session:
         for n in range(4):
             makers.unit(session, f"Dinas Baru {n}")
+    buka(client, "/laporan/adopsi")  # who that is, is asked anew once
     assert statements() == before
