@@ -5,7 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, and_, case, func, null, or_, select, true, union
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    Select,
+    and_,
+    case,
+    cast,
+    func,
+    null,
+    or_,
+    select,
+    true,
+    union,
+)
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -113,7 +127,7 @@ def _filed(*, with_berkas: bool) -> list[Select[Any]]:
 
 def _named(*, with_berkas: bool) -> list[Select[Any]]:
     """Keys of records that a standing hold names by themselves, whether or not they were ever filed."""
-    columns = (true(), null()) if with_berkas else ()
+    columns = (true(), cast(null(), Date())) if with_berkas else ()  # PostgreSQL wants one type in all parts
     stands = select(PenahananButir.objek_id).join(Penahanan).where(Penahanan.dilepas_at.is_(None))
     return [
         of.with_only_columns(key, *columns).where(
