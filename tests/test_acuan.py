@@ -123,7 +123,8 @@ class Pencatat(Ingatan):
 def test_whatever_is_kept_is_made_of_watched_tables(
     services: Services, kota_kecil: makers.Kota, masuk: Masuk
 ) -> None:  # KEAMANAN: OTR-11
-    notes = services.cache["acuan"] = Pencatat()
+    notes = Pencatat()
+    object.__setattr__(services, "ingatan", notes)
     event.listen(services.engine, "before_cursor_execute", notes.asked)
     client = masuk("kabid.dinsos")
     assert [client.get(path).status_code for path in ("/", "/cari?q=rapat+dinsos")] == [200, 200]

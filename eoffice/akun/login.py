@@ -94,8 +94,8 @@ def load(request: Request) -> SignedIn | None:
     unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
     stale = at - sesi.terakhir_at >= TOUCH and not unasked
     where = asal(request)
-    g.acuan = (parts.cache.setdefault("acuan", acuan.Ingatan()), sesi.tanda)
-    actor, peran = _pemegang(parts.engine, sesi, g.acuan[0])
+    g.acuan = (parts.ingatan, sesi.tanda)
+    actor, peran = _pemegang(parts.engine, sesi, parts.ingatan)
     if actor is not None:
         actor = replace(
             actor, akun_id=sesi.akun_id, sesi=sesi.id[:16], alamat=where.alamat, request_id=where.request_id

@@ -63,8 +63,14 @@ def count(session: Session, listed: Select[Any]) -> int:
 
 
 def counted(listed: Select[Any]) -> Select[tuple[int]]:
-    """The statement for it."""
+    """The statement for it; whoever keeps it has it answered by `jumlah`."""
     return listed.with_only_columns(func.count(), maintain_column_froms=True).order_by(None)
+
+
+def jumlah(session: Session, kept: Select[tuple[int]]) -> int:
+    """What a statement of `counted` that was put together once finds now."""
+    session.flush()  # a statement of the connection does not ask for it by itself
+    return session.connection().execute(kept).scalar_one()
 
 
 def newest(ways: Iterable[Select[Any]], key: InstrumentedAttribute[Any], before: Any, limit: Any) -> Select[Any]:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import counted, tetap, within
+from eoffice.db import counted, jumlah, tetap, within
 from eoffice.disposisi import policy, queries
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.riwayat import Siapan
@@ -73,10 +73,7 @@ def preparing(session: Session, actor: Actor, *, limit: int = queries.PAGE) -> l
 
 def preparing_count(session: Session, actor: Actor) -> int:
     """How many parts wait for who prepares; no statement for who serves nobody."""
-    if not (actor.jabatan_ids or actor.mandat):
-        return 0
-    session.flush()  # a statement of the connection does not ask for it by itself
-    return session.connection().execute(_to_prepare_count(actor)).scalar_one()
+    return jumlah(session, _to_prepare_count(actor)) if actor.jabatan_ids or actor.mandat else 0
 
 
 @lru_cache(maxsize=256)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
-from eoffice.db import count, counted, within
+from eoffice.db import count, counted, jumlah, within
 from eoffice.disposisi import policy
 from eoffice.disposisi.models import BagianPembaca, Disposisi, DisposisiPenerima, Jawaban, TindakLanjut
 from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
@@ -279,10 +279,7 @@ def screening(session: Session, actor: Actor, *, limit: int = PAGE) -> list[Sura
 
 def screening_count(session: Session, actor: Actor) -> int:
     """How many wait for screening; no statement for who never screens."""
-    if not actor.jabatan_ids:
-        return 0
-    session.flush()  # a statement of the connection does not ask for it by itself
-    return session.connection().execute(_to_screen_count(actor)).scalar_one()
+    return jumlah(session, _to_screen_count(actor)) if actor.jabatan_ids else 0
 
 
 def standing(session: Session, opd_id: int) -> list[ArahanTetap]:

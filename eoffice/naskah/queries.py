@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import BigId, count, counted, newest, tetap, within
+from eoffice.db import BigId, count, counted, jumlah, newest, tetap, within
 from eoffice.errors import NotFound
 from eoffice.naskah import tercantum
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
@@ -259,8 +259,7 @@ def on_paper(session: Session, actor: Actor, *, before: int | None = None, limit
 
 def count_on_paper(session: Session, actor: Actor) -> int:
     """How many `on_paper` finds."""
-    session.flush()  # a statement of the connection does not ask for it by itself
-    return session.connection().execute(_on_paper_count(actor)).scalar_one()
+    return jumlah(session, _on_paper_count(actor))
 
 
 @lru_cache(maxsize=256)

@@ -93,7 +93,7 @@ class Tempat:
         """Rate limits are for people; between rows of the bench they start anew."""
         with transaction(self.services.engine) as session:
             session.execute(delete(BatasLaju))
-        self.services.cache.pop("jatah", None)
+        self.services.jatah.lupakan()
 
     @property
     def dialect(self) -> str:

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from eoffice.errors import NotFound
 from eoffice.titik import titik
-from eoffice.web import access, csrf, idempotency, limits, log
+from eoffice.web import access, csrf, idempotency, log
 from eoffice.web.errors import retryable
 from eoffice.web.fields import parse_json
 from eoffice.web.models import Idempotensi
@@ -171,8 +171,7 @@ def _spend(gate: access.Gate) -> None:
     if gate.limit is None:
         return
     who = f"akun:{access.current_akun().akun_id}" if access.signed_in() else f"alamat:{request.remote_addr}"
-    jatah: limits.Jatah = services().cache.setdefault("jatah", limits.Jatah())
-    jatah.spend(services().engine, gate.limit.name, who, gate.limit.count, per=gate.limit.per)
+    services().jatah.spend(services().engine, gate.limit.name, who, gate.limit.count, per=gate.limit.per)
 
 
 def check_body(gate: access.Gate) -> None:

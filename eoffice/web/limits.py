@@ -83,6 +83,11 @@ class Jatah:
         self._lock = Lock()
         self._taken: dict[str, tuple[int, int]] = {}
 
+    def lupakan(self) -> None:
+        """Begin anew, as a process that has just started."""
+        with self._lock:
+            self._taken.clear()
+
     def spend(self, engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
         """Count one use, as `spend`; limits of one name that allow more or less are counted apart.
 
@@ -123,7 +128,7 @@ def check(engine: Engine, name: str, who: str, limit: int, *, per: int) -> None:
     with reading(engine) as session:
         found = select(BatasLaju.jumlah).where(BatasLaju.kunci == kunci, BatasLaju.jendela == jendela)
         if (session.scalar(found) or 0) >= limit:
-            raise TooMany(f"Terlalu sering. Tunggu {left} detik, lalu coba lagi.", retry_after=left)
+            raise _too_many(name, left, first=False)
 
 
 def use_up(engine: Engine, name: str, who: str, amount: int, most: int) -> bool:

@@ -9,8 +9,10 @@ from argon2 import PasswordHasher
 from sqlalchemy import Engine
 
 from eoffice import db, storage
+from eoffice.acuan import Ingatan
 from eoffice.config import Settings
 from eoffice.storage import BlobStore
+from eoffice.web.limits import Jatah
 
 
 def derive(secret_key: str, purpose: str) -> bytes:
@@ -20,7 +22,10 @@ def derive(secret_key: str, purpose: str) -> bytes:
 
 @dataclass(frozen=True, repr=False)
 class Services:
-    """Wired once at start. `pepper` is mixed into what passphrases protect; `cache` is for things dear to make anew."""
+    """Wired once at start. `pepper` is mixed into what passphrases protect; `cache` is for things dear to make anew.
+
+    `ingatan` keeps what every page asks for while it stands, `jatah` what this process took of the limits of pages.
+    """
 
     engine: Engine
     store: BlobStore
@@ -28,6 +33,8 @@ class Services:
     pepper: bytes
     hasher: PasswordHasher
     cache: dict[str, Any] = field(default_factory=dict)
+    ingatan: Ingatan = field(default_factory=Ingatan)
+    jatah: Jatah = field(default_factory=Jatah)
 
     @staticmethod
     def start(settings: Settings, *, hasher: PasswordHasher | None = None) -> "Services":
