@@ -127,12 +127,12 @@ def test_whatever_is_kept_is_made_of_watched_tables(
     object.__setattr__(services, "ingatan", notes)
     event.listen(services.engine, "before_cursor_execute", notes.asked)
     client = masuk("kabid.dinsos")
-    assert [client.get(path).status_code for path in ("/", "/cari?q=rapat+dinsos")] == [200, 200]
+    assert [client.get(path).status_code for path in ("/", "/cari?q=rapat+dinsos", "/kerja/masuk")] == [200] * 3
     with db.reading(services.engine) as session:
         acuan.pakai(session, notes, 1)
         segi(session, Tanya(()), {"nota_dinas|2026|1|000.8|biasa|berlaku": 1})
 
-    assert notes.kept == {"actor", "disematkan", "kasus", "opd", "singkatan", "SELECT"}
+    assert notes.kept == {"actor", "disematkan", "kasus", "opd", "singkatan", "tampilan", "SELECT"}
     assert {"jabatan", "klasifikasi", "mandat_operator", "pemberian_akses", "susut_kasus", "unit"} <= notes.tables
     assert notes.tables <= set(acuan.TABEL)
 
