@@ -91,7 +91,10 @@ def _may_carry_out(kasus: Kasus) -> Verdict:
 
 
 def may_package(actor: Actor, kasus: Kasus) -> Verdict:
-    """Whether the actor may order the package that goes to the lembaga kearsipan."""
+    """Whether the actor may order the package that goes to the lembaga kearsipan; once it holds the records, itself too."""
+    holds = kasus.status in (Status.DISERAHKAN, Status.DITERIMA) and kasus.jenis is Jenis.PENYERAHAN
+    if holds and kasus.tujuan_opd_id in actor.arsip_opd_ids:
+        return YES
     verdict = may(actor, Action.KELOLA_SUSUT, kasus)
     if verdict and kasus.jenis is not Jenis.PENYERAHAN:
         return no("Paket untuk lembaga kearsipan hanya dibuat pada penyerahan.")

@@ -62,9 +62,12 @@ def test_static_records_change_custody_and_the_receiver_acknowledges_them(
     with pytest.raises(Conflict, match="berubah selagi"):
         actions.serahkan(session, arsiparis, made, whole - {next(iter(whole))})
     actions.serahkan(session, arsiparis, made, whole)
+    session.flush()
+    cocok = actions.cocokkan_serahan(store, actions.serahan(session, made))
+    assert (cocok.berkas, cocok.paket_id) == (whole, None)
     with pytest.raises(NotAllowed):
-        actions.terima(session, arsiparis, made)
-    actions.terima(session, lkd, made)
+        actions.terima(session, arsiparis, made, cocok)
+    actions.terima(session, lkd, made, cocok)
 
     session.refresh(berkas)
     assert (made.status, berkas.akhir, berkas.kustodi) == (Status.DITERIMA, Akhir.DISERAHKAN, Kustodi.LKD)

@@ -1,7 +1,8 @@
 """One function per use case of packages and imports."""
 
+from eoffice.paket.actions.cocok import laporan_zip
 from eoffice.paket.actions.pekerja import kerjakan
-from eoffice.paket.actions.pesan import ambil, pesan_berkas, pesan_pilihan, pesan_unit
+from eoffice.paket.actions.pesan import ambil, pesan_berkas, pesan_pilihan, pesan_unit, salin
 from eoffice.paket.actions.terima import batalkan, laporan, masukkan, petakan, terima
 
 __all__ = [
@@ -9,10 +10,12 @@ __all__ = [
     "batalkan",
     "kerjakan",
     "laporan",
+    "laporan_zip",
     "masukkan",
     "pesan_berkas",
     "pesan_pilihan",
     "pesan_unit",
     "petakan",
+    "salin",
     "terima",
 ]

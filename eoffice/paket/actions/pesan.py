@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import insert, literal, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
@@ -17,7 +17,7 @@ from eoffice.errors import Conflict, Invalid, NotFound
 from eoffice.organisasi.models import Unit
 from eoffice.paket import policy, queries
 from eoffice.paket.models import Paket, PaketButir
-from eoffice.paket.states import TERBANYAK, Format, StatusButir, StatusPaket
+from eoffice.paket.states import MASA_UNDUH, TERBANYAK, Format, StatusButir, StatusPaket
 from eoffice.pdf.kata import tanggal
 from eoffice.storage import Blob
 
@@ -28,7 +28,15 @@ def pesan_berkas(session: Session, actor: Actor, bentuk: Format, chosen: Sequenc
         raise Invalid("Pilih berkasnya dahulu.", {"berkas": "Pilih paling sedikit satu berkas."})
     title = f"Berkas {chosen[0].nomor}" + (f" dan {len(chosen) - 1} lainnya" if len(chosen) > 1 else "")
     scope = {"macam": "berkas", "nomor": [b.nomor for b in chosen]}
-    return _pesan(session, actor, bentuk, title, scope, queries.isi_berkas(session, actor, chosen), chosen[0].opd_id)
+    return _pesan(
+        session,
+        actor,
+        bentuk,
+        title,
+        scope,
+        queries.isi_berkas(session, actor, chosen),
+        _untuk(actor, chosen[0].opd_id),
+    )
 
 
 def pesan_unit(session: Session, actor: Actor, bentuk: Format, unit: Unit, dari: date, sampai: date) -> Paket:
@@ -52,8 +60,44 @@ def pesan_pilihan(
 ) -> Paket:
     """Single records, such as the ticked rows of a search."""
     chosen = queries.terbaca(session, actor, things)
-    opd = actor.opd_id if actor.opd_id in actor.arsip_opd_ids else min(actor.arsip_opd_ids, default=0)
-    return _pesan(session, actor, bentuk, judul, {"macam": "pilihan", "judul": judul}, chosen, opd)
+    scope = {"macam": "pilihan", "judul": judul}
+    return _pesan(session, actor, bentuk, judul, scope, chosen, _untuk(actor, actor.opd_id))
+
+
+def _untuk(actor: Actor, opd_id: int | None) -> int:
+    """The perangkat daerah whose package it is: that one when the actor serves it, else the actor's own, who holds what
+    another one made (6.6)."""
+    served = actor.arsip_opd_ids
+    return next((x for x in (opd_id, actor.opd_id) if x in served and x is not None), min(served, default=0))
+
+
+def salin(session: Session, actor: Actor, paket: Paket, *, opd_id: int) -> Paket:
+    """A finished package also for somebody else, who from now on holds what is in it; the file itself is one.
+
+    Raises:
+        NotAllowed: the actor keeps no packages there. NotFound: it is not finished, or gone.
+    """
+    require(policy.may_make(actor))
+    if paket.status is not StatusPaket.SIAP or not paket.key:
+        raise NotFound("Paket ini belum atau tidak lagi dapat disalin.")
+    at = clock.now()
+    made = Paket(
+        opd_id=opd_id, oleh_id=actor.pegawai_id, oleh_jabatan_id=actor.jabatan_id, format=paket.format, judul=paket.judul,
+        cakupan=paket.cakupan, status=StatusPaket.SIAP, dibuat_at=at, selesai_at=at, kedaluwarsa_at=at + MASA_UNDUH,
+        jumlah=paket.jumlah, selesai=paket.selesai, terlewat=paket.terlewat, key=paket.key, size=paket.size,
+        sha256=paket.sha256,
+    )  # fmt: skip
+    session.add(made)
+    session.flush()
+    row = PaketButir.__table__.c
+    names = ("urutan", "objek", "objek_id", "keadaan", "alasan")
+    rows = select(literal(made.id), *(row[name] for name in names)).where(row.paket_id == paket.id)
+    session.execute(insert(PaketButir).from_select(["paket_id", *names], rows))
+    said = f"dari paket {paket.id}: {paket.judul}"[:300]
+    audit.record(
+        session, actor, "paket.salin", "paket", made.id, ke=made.status, catatan=said, isi_sha256=paket.sha256 or ""
+    )
+    return made
 
 
 def _pesan(

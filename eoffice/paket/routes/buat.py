@@ -155,7 +155,7 @@ def periksa_unggahan() -> Response | str:
             raise Invalid("Pilih paketnya dahulu.", {"zip": "Pilih berkas ZIP paket yang akan diperiksa."})
         content = posted[0].read()
         release()
-        report = laporan_zip(content)
+        report = actions.laporan_zip(content)
     except (Invalid, TooLarge, Refused, NotFound) as error:
         said = getattr(error, "fields", None) or {"zip": str(error)}
         shown = error if isinstance(error, EofficeError) else Invalid(str(error))
@@ -168,13 +168,6 @@ def periksa_unggahan() -> Response | str:
         errors={},
         batas=size(_most()),
     )
-
-
-def laporan_zip(content: bytes) -> pemeriksa.Laporan:
-    """The report on a ZIP. Raises Refused when it cannot be opened safely."""
-    looked = arsip_zip.sidik_zip(content)
-    names = {nama: sha for nama, _, sha in looked.isi}
-    return pemeriksa.periksa(names, lambda n: looked.tanda[n], lambda n: arsip_zip.sidik_mets(looked.tanda[n].encode()))
 
 
 def _most() -> int:

@@ -10,7 +10,7 @@ from eoffice.penyusutan.actions.dokumen import (
     terkirim,
     tulis,
 )
-from eoffice.penyusutan.actions.keutuhan import berkas_isi, cocokkan
+from eoffice.penyusutan.actions.keutuhan import Cocok, berkas_isi, cocokkan, cocokkan_serahan, serahan
 from eoffice.penyusutan.actions.laksana import musnahkan, siapkan, susulan, urungkan
 from eoffice.penyusutan.actions.nilai import nilai, tolak
 from eoffice.penyusutan.actions.objek import TOPIK, catat_hapus, giliran, singkirkan
@@ -23,6 +23,7 @@ from eoffice.penyusutan.actions.susun import AnggotaBaru, batalkan, keluarkan, s
 __all__ = [
     "TOPIK",
     "AnggotaBaru",
+    "Cocok",
     "Dekat",
     "batal_tulis",
     "batalkan",
@@ -33,6 +34,7 @@ __all__ = [
     "catat_hapus",
     "catat_persetujuan",
     "cocokkan",
+    "cocokkan_serahan",
     "ditandatangani",
     "giliran",
     "halangan",
@@ -43,6 +45,7 @@ __all__ = [
     "names",
     "nilai",
     "paketkan",
+    "serahan",
     "serahkan",
     "siapkan",
     "singkirkan",

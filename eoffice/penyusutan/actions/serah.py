@@ -16,7 +16,7 @@ from eoffice.paket import actions as paket_actions
 from eoffice.paket.models import Paket
 from eoffice.paket.states import Format
 from eoffice.penyusutan import policy
-from eoffice.penyusutan.actions.keutuhan import tercocok
+from eoffice.penyusutan.actions.keutuhan import Cocok, tercatat, tercocok
 from eoffice.penyusutan.actions.step import periksa, record, step
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import fakta
@@ -80,14 +80,35 @@ def paketkan(session: Session, actor: Actor, kasus: Kasus, bentuk: Format) -> Pa
     return made
 
 
-def terima(session: Session, actor: Actor, kasus: Kasus) -> None:
-    """The arsiparis of the lembaga kearsipan acknowledges what was handed over.
+def terima(session: Session, actor: Actor, kasus: Kasus, cocok: Cocok) -> Paket | None:
+    """The arsiparis of the lembaga kearsipan acknowledges what was handed over, after comparing it with the signed list.
 
+    What was compared is kept with the case and in the trail; the package becomes the receiver's own to fetch.
+
+    Args:
+        cocok: what was just read and found whole (`cocokkan_serahan`).
+    Returns:
+        The receiver's copy of the package; None when there was none, or the actor keeps no packages there.
     Raises:
-        NotAllowed: somebody else, or the one who handed it over.
+        NotAllowed: not of the receiver.
+        Conflict: the one who handed it over, or something is not what the signed list says; the sentence names it.
     """
-    with step(session, actor, Action.TERIMA_SUSUT, kasus, "terima"):
-        if kasus.pelaksana_id == actor.pegawai_id:
-            raise Conflict("Yang menyerahkan tidak dapat sekaligus menyatakan menerima.")
+    require(policy.may(actor, Action.TERIMA_SUSUT, kasus))
+    if kasus.pelaksana_id == actor.pegawai_id:
+        raise Conflict("Yang menyerahkan tidak dapat sekaligus menyatakan menerima.")
+    report = kasus.kini(Dokumen.BERITA_ACARA)
+    tercatat(session, kasus, report.daftar_sha256 if report is not None else "")
+    tercocok(session, kasus, cocok.berkas)
+    many = sum(len(rows) for rows in fakta.isi(session, [b.berkas_id for b in kasus.hidup]).values())
+    brought = session.get(Paket, cocok.paket_id) if cocok.paket_id is not None else None
+    said = f"{many} naskah dengan {len(cocok.berkas)} berkas digital dicocokkan dengan sidiknya dan sama"
+    said += f"; paket {brought.id} {'juga' if cocok.paket else 'menurut sidik ZIP-nya'}" if brought is not None else ""
+    with step(session, actor, Action.TERIMA_SUSUT, kasus, "terima", catatan=said):
         kasus.pengesah_id = actor.pegawai_id
         kasus.maju(Langkah.TERIMA, Status.DITERIMA, clock.now())
+    kasus.rincian = {**kasus.rincian, "penerimaan": f"{said}."}
+    if brought is None or kasus.tujuan_opd_id not in actor.arsip_opd_ids or brought.oleh_id == actor.pegawai_id:
+        return None
+    own = paket_actions.salin(session, actor, brought, opd_id=kasus.tujuan_opd_id)
+    kasus.rincian = {**kasus.rincian, "paket": [*kasus.rincian.get("paket", []), own.id]}
+    return own

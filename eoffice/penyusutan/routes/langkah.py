@@ -260,10 +260,22 @@ def perkara_paket(kasus_id: int) -> Response:
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/terima")
-@needs(Action.TERIMA_SUSUT)
+@needs(Action.TERIMA_SUSUT, own_transactions=True)
 def perkara_terima(kasus_id: int) -> Response:
-    """The lembaga kearsipan acknowledges it."""
-    return _simple(kasus_id, actions.terima, "Arsip statis dinyatakan diterima.")
+    """The lembaga kearsipan acknowledges it; every file and the package are compared first, with nothing locked."""
+    actor, kasus = current_actor(), load(kasus_id)
+    try:
+        require(policy.may(actor, Action.TERIMA_SUSUT, kasus))
+        brought = actions.serahan(session(), kasus)
+        release()
+        cocok = actions.cocokkan_serahan(services().store, brought)
+        with transaction(services().engine) as own:
+            copied = actions.terima(own, actor, queries.get(own, actor, kasus_id), cocok)
+            more = " Paketnya ada pada daftar Paket Anda dan dapat diunduh." if copied is not None else ""
+            flash(f"Arsip statis dicocokkan dengan sidik dalam daftar, sama, dan dinyatakan diterima.{more}")
+            return settled(own, see(f"{HERE}/{kasus_id}"))
+    except (Invalid, Conflict, NotAllowed) as error:
+        return _tolak(kasus_id, error)
 
 
 @routes.post(f"{HERE}/<int:kasus_id>/batalkan")
