@@ -63,18 +63,14 @@ def putusan(form: Form, *, beralasan: bool, arsip: bool) -> Putusan:
         )
 
 
-def pinjam(form: Form, *, untuk_lain: bool) -> IsianPinjam:
-    """What somebody wants to borrow.
-
-    Args:
-        untuk_lain: whether the one who asks may write it down for somebody else.
-    """
+def pinjam(form: Form) -> IsianPinjam:
+    """What somebody wants to borrow."""
     with reading(form) as f:
         return IsianPinjam(
             yang_dipinjam=f.text("yang_dipinjam", "Yang dipinjam", max=500, min=3),
             keperluan=f.text("keperluan", "Keperluan", max=TERPANJANG, min=5, lines=True),
             hari=f.integer("hari", "Lamanya", low=1, high=PALING_LAMA_PINJAM),
-            pegawai_id=f.maybe_integer("pegawai_id", "Peminjam") if untuk_lain else None,
+            pegawai_id=f.maybe_integer("pegawai_id", "Peminjam"),
         )
 
 

@@ -119,6 +119,11 @@ def may_decide(actor: Actor, minta: PermintaanAkses, record: Naskah | SuratMasuk
     return YES
 
 
+def may_withdraw(actor: Actor, minta: PermintaanAkses) -> Verdict:
+    """Whether the actor may say that a request is needed no more: only whoever made it; the table of moves says when."""
+    return YES if minta.pemohon_id == actor.pegawai_id else no("Permintaan dibatalkan oleh yang memintanya.")
+
+
 def may_take_back(actor: Actor, minta: PermintaanAkses) -> Verdict:
     """Whether the actor may end a leave before its time: whoever decided, and the office it was asked of."""
     if (minta.status, PerbuatanAkses.CABUT) not in MOVES_AKSES:
@@ -172,6 +177,13 @@ def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) 
 def sees_lending(actor: Actor, pinjam: Peminjaman) -> bool:
     """Whether the actor may know of a lending; `queries.visible_pinjam` says the same in SQL (OTR-01)."""
     return pinjam.pemohon_id == actor.pegawai_id or bool(office_relations(actor, pinjam.opd_id))
+
+
+def may_lend_out(actor: Actor, berkas: Berkas) -> Verdict:
+    """Whether the actor may write a lending down for somebody else: the arsiparis of the office whose berkas it is."""
+    if berkas.opd_id in actor.arsip_opd_ids:
+        return YES
+    return no("Peminjaman untuk orang lain dicatat arsiparis perangkat daerah yang memiliki berkasnya.")
 
 
 def may_keep(actor: Actor) -> Verdict:

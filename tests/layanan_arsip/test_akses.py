@@ -32,6 +32,7 @@ from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 from tests.arsip import arsip_uji as buat
+from tests.penyusutan import bahan
 
 ASKER = "staf.diskominfo"
 
@@ -251,6 +252,46 @@ def test_raising_the_sifat_ends_leaves_that_were_given_for_less(terisi: Session,
     assert gone == (record.pdf_sha256,)
     bodies = {s[1]: s[3] for s in search.stored(session) if s[0] == "naskah"}
     assert bodies[record.id] is False
+
+
+@pytest.mark.parametrize(
+    ("to", "told"), [(Sifat.TERBATAS, "mengikuti naskah-{id}"), (Sifat.RAHASIA, "mengikuti isinya")]
+)
+def test_the_trail_of_a_berkas_tells_why_it_became_more_closed(
+    session: Session, kota_kecil: makers.Kota, to: Sifat, told: str
+) -> None:
+    # KEAMANAN: OTR-09, AUD-01
+    kota, kadis = kota_kecil, kota_kecil["kadis.dinsos"].actor(session)
+    made = bahan.berkas(session, kota)
+    letter, _ = bahan.milik(session, made)
+
+    actions.ubah_sifat(session, kadis, letter, to, "memuat data pribadi")
+    session.commit()
+
+    assert made.sifat is Sifat.TERBATAS
+    (entry,) = session.scalars(
+        select(AuditEntry).where(AuditEntry.objek == "berkas", AuditEntry.event == "berkas.naikkan_sifat")
+    )
+    assert (entry.objek_id, entry.dari, entry.ke, entry.sifat) == (made.id, "biasa", "terbatas", "terbatas")
+    assert entry.catatan == f"{made.nomor}, {told.format(id=letter.id)}"
+    if to is Sifat.TERBATAS:  # closed further, it takes the berkas no further along, and nothing is noted
+        actions.ubah_sifat(session, kadis, letter, Sifat.RAHASIA, "memuat data kesehatan")
+        session.commit()
+        again = select(AuditEntry.n).where(AuditEntry.event == "berkas.naikkan_sifat")
+        assert session.scalars(again).all() == [entry.n]
+
+
+def test_only_the_asker_withdraws_a_request(terisi: Session, kota_kecil: makers.Kota) -> None:
+    session, kota = terisi, kota_kecil
+    row = ask(session, kota)
+
+    with pytest.raises(NotAllowed, match="oleh yang memintanya"):
+        actions.batalkan(session, kota["arsiparis.dinsos"].actor(session), row)
+    actions.batalkan(session, kota[ASKER].actor(session), row)
+
+    assert row.status is StatusAkses.DIBATALKAN
+    with pytest.raises(Conflict, match="berstatus"):
+        actions.batalkan(session, kota[ASKER].actor(session), row)
 
 
 def test_lowering_needs_the_signer_the_addressee_or_the_head_and_a_reason(

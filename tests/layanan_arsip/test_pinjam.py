@@ -86,6 +86,33 @@ def test_who_may_not_know_of_a_berkas_borrows_none_and_sees_no_lending(
     assert session.scalars(queries.visible_pinjam(kota_kecil["staf.dinsos"].actor(session))).all() == [row]
 
 
+def test_only_the_office_that_owns_a_berkas_writes_a_lending_down_for_somebody_else(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    # KEAMANAN: OTR-05
+    staf = kota_kecil["staf.dinsos"].pegawai.id
+    with transaction(services.engine) as session:
+        own, moved = berkas(session, kota_kecil), berkas(session, kota_kecil)
+        moved.kustodi_unit_id = kota_kecil.unit["diskominfo"].id  # whoever keeps it now reads it, and does not own it
+        session.flush()
+        ids = (own.id, moved.id)
+        for_staf = IsianPinjam("Seluruh berkas", "pemeriksaan lapangan", 7, staf)
+        for who in ("arsiparis.diskominfo", "kabid.dinsos"):
+            with pytest.raises(NotAllowed, match="arsiparis perangkat daerah yang memiliki"):
+                pinjam.ajukan(session, kota_kecil[who].actor(session), moved, for_staf)
+        row = pinjam.ajukan(session, kota_kecil["arsiparis.dinsos"].actor(session), own, for_staf)
+        assert row.pemohon_id == staf
+
+    keeper, form = (
+        masuk("arsiparis.diskominfo"),
+        {"yang_dipinjam": "Seluruh berkas", "keperluan": "pemeriksaan", "hari": 7},
+    )
+    assert 'name="pegawai_id"' not in keeper.get(f"/arsip/berkas/{ids[1]}/pinjam").get_data(as_text=True)
+    refused = browser.kirim(keeper, f"/arsip/berkas/{ids[1]}/pinjam", form | {"pegawai_id": staf})
+    assert refused.status_code == 403 and "yang memiliki berkasnya" in refused.get_data(as_text=True)
+    assert browser.kirim(keeper, f"/arsip/berkas/{ids[1]}/pinjam", form).status_code == 303
+
+
 def test_it_stays_out_longer_twice_and_not_for_ever(session: Session, kota_kecil: makers.Kota) -> None:
     row, keeper = lent(session, kota_kecil), kota_kecil["arsiparis.dinsos"].actor(session)
     with pytest.raises(Invalid):

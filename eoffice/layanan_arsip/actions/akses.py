@@ -182,8 +182,7 @@ def tolak(session: Session, actor: Actor, row: PermintaanAkses, alasan: str) -> 
 
 def batalkan(session: Session, actor: Actor, row: PermintaanAkses) -> None:
     """The asker no longer needs it."""
-    if row.pemohon_id != actor.pegawai_id:
-        raise Conflict("Permintaan dibatalkan oleh yang memintanya.")
+    require(policy.may_withdraw(actor, row))
     row.move(PerbuatanAkses.BATALKAN)
     _note(session, actor, "akses.dibatalkan", row)
 

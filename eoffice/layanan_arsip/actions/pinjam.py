@@ -33,6 +33,7 @@ def ajukan(session: Session, actor: Actor, berkas: Berkas, isian: IsianPinjam) -
     """Ask for the paper of a berkas.
 
     Raises:
+        NotAllowed: the berkas cannot be lent, or it is written down for somebody else by another office (OTR-05).
         Invalid: a period that nobody may have, or a borrower who holds no jabatan today.
         Conflict: the paper is out already.
     """
@@ -43,7 +44,7 @@ def ajukan(session: Session, actor: Actor, berkas: Berkas, isian: IsianPinjam) -
         raise Conflict(f"Kertas berkas ini sedang di luar ({away.nomor_bukti}). Ajukan lagi setelah kembali.")
     pemohon_id, jabatan_id = actor.pegawai_id, actor.jabatan_id
     if isian.pegawai_id is not None and isian.pegawai_id != actor.pegawai_id:
-        require(policy.may_keep(actor))
+        require(policy.may_lend_out(actor, berkas))
         held = organisasi.held_by(session, isian.pegawai_id)
         if not held:
             raise Invalid("Peminjam tidak dikenal.", {"pegawai_id": "Pilih pegawai yang sedang memegang jabatan."})

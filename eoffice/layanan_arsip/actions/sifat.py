@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.actor import Actor
-from eoffice.akses.rights import Sifat
+from eoffice.akses.rights import REACH, Relation, Sifat
 from eoffice.akses.verdict import require
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries import tahan
@@ -75,18 +75,29 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         )  # fmt: skip
         index(session, one)
         if up:
-            _raise_berkas(session, one)
+            _raise_berkas(session, actor, one)
         digests |= _digests(one)
     return tuple(sorted(digests)) if up and before is not to else ()
 
 
-def _raise_berkas(session: Session, record: queries.Arsip) -> None:
-    """A berkas is as restricted as its items, but at most Terbatas: its arsiparis must be able to keep it."""
+def _raise_berkas(session: Session, actor: Actor, record: queries.Arsip) -> None:
+    """A berkas is as restricted as its items, but at most Terbatas: its arsiparis must be able to keep it.
+
+    The berkas has a trail of its own; above what an arsiparis may read it does not say which item it was.
+    """
     levels = list(Sifat)
     kind = Objek(policy.objek(record))
     inside = select(IsiBerkas.berkas_id).where(IsiBerkas.objek == kind, IsiBerkas.objek_id == record.id)
+    to = min(record.sifat, Sifat.TERBATAS, key=levels.index)
+    which = f"{kind}-{record.id}" if record.sifat in REACH[Relation.ARSIPARIS] else "isinya"
     for berkas in session.scalars(select(Berkas).where(Berkas.id.in_(inside))):
-        berkas.sifat = max(berkas.sifat, min(record.sifat, Sifat.TERBATAS, key=levels.index), key=levels.index)
+        if levels.index(berkas.sifat) >= levels.index(to):
+            continue
+        before, berkas.sifat = berkas.sifat, to
+        audit.record(
+            session, actor, "berkas.naikkan_sifat", "berkas", berkas.id, dari=before, ke=to, sifat=to,
+            catatan=f"{berkas.nomor}, mengikuti {which}",
+        )  # fmt: skip
 
 
 def _digests(record: queries.Arsip) -> set[str]:

@@ -109,10 +109,9 @@ def _berkas(berkas_id: int) -> Berkas:
 
 def _form(berkas: Berkas) -> dict[str, object]:
     actor = current_actor()
-    lends = berkas.opd_id in actor.arsip_opd_ids
     return {
         "berkas": berkas,
-        "untuk_lain": lends,
+        "untuk_lain": policy.may_lend_out(actor, berkas),
         "paling_lama": PALING_LAMA_PINJAM,
         "keluar": queries.di_luar(session(), [berkas.id]).get(berkas.id),
     }
@@ -131,8 +130,7 @@ def ajukan_pinjam(berkas_id: int) -> Response:
     """Ask for the paper."""
     berkas, actor = _berkas(berkas_id), current_actor()
     try:
-        isian = forms.pinjam(request.form, untuk_lain=berkas.opd_id in actor.arsip_opd_ids)
-        row = actions.ajukan(session(), actor, berkas, isian)
+        row = actions.ajukan(session(), actor, berkas, forms.pinjam(request.form))
     except EofficeError as error:
         session().rollback()
         return refused(error, "layanan_arsip/pinjam.html", **_form(_berkas(berkas_id)))
