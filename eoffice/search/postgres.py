@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
 from eoffice.search.dokumen import DISIMPAN, Entry, Tables
-from eoffice.search.taksiran import driver, since, walks
-from eoffice.search.tsvector import vector, written
+from eoffice.search.taksiran import Question, driver, since, walks
+from eoffice.search.tsvector import Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
 #: So many records are copied rather than inserted.
@@ -135,7 +135,7 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     return {urut: set(hak) for urut, hak in session.execute(text(f"SELECT urut, hak FROM {t.teks.name}")).tuples()}  # noqa: S608
 
 
-def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
+def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Question:
     """The question as a condition: tokens first, which stand in the row itself. `hak` holds some right."""
     values: dict[str, Any] = {}
 
@@ -150,11 +150,17 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     found += [tokens("@>", hak.all)] if hak.all else []
     found += [tokens("&&", group) for group in sorted(hak.groups, key=sorted)]
     found += [f"(NOT {tokens('&&', hak.none)})"] if hak.none else []
-    asked = ([written(what)] if what is not None else []) + ([f"!{written(unwanted)}"] if unwanted is not None else [])
-    if asked:
-        values["cari_cocok"] = " & ".join(asked)
+    words = _words(what, unwanted)
+    if words is not None:
+        values["cari_cocok"] = written(words)
         found.append(f"({t.teks.name}.teks @@ CAST(:cari_cocok AS tsquery))")
-    return Match(tuple(found), values)
+    return Question(tuple(found), values, words, hak)
+
+
+def _words(what: Ungkapan | None, unwanted: Ungkapan | None) -> Asked | None:
+    parts = [asked(what)] if what is not None else []
+    parts += [Negated(asked(unwanted))] if unwanted is not None else []
+    return Joined("&", tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
 
 def source(t: Tables, *, joined: bool) -> FromClause:
@@ -188,7 +194,7 @@ def _years(t: Tables) -> str:
 
 
 def _portions(
-    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int
+    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Statements that find the newest of a span, each older ones than the one before; most often the first finds enough."""
     values = {**match.values, "dari": span[0], "sampai": span[1]}
@@ -211,7 +217,7 @@ def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElemen
 
 
 def newest(
-    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
+    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> list[int]:
     """The places of the newest within a span."""
     if allowed is not None:
@@ -226,7 +232,7 @@ def newest(
 
 
 def summed(
-    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
+    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
     if allowed is not None:
@@ -243,17 +249,17 @@ def summed(
 
 
 def opening(
-    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
+    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
     """The places of the newest, and `summed` of so many, from one walk; summed by the server, for a thousand rows are dear."""
     found, counted = list[int](), Counter[str]()
     for sql, values in _portions(session, t, match, span, most):
-        asked = driver(
+        both = driver(
             f"WITH terbaru AS MATERIALIZED ({sql}) SELECT CAST(NULL AS bigint), saring, count(*) FROM terbaru GROUP BY saring"  # noqa: S608
             " UNION ALL (SELECT urut, NULL, 0 FROM terbaru ORDER BY urut DESC LIMIT :sebanyak)"
         )
         values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
-        for urut, saring, n in session.connection().exec_driver_sql(asked, values).tuples().all():
+        for urut, saring, n in session.connection().exec_driver_sql(both, values).tuples().all():
             if urut is None:
                 counted[saring] += n
             else:

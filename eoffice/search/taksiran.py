@@ -1,20 +1,22 @@
-"""What PostgreSQL's planner knows beforehand: how many records match, and how far back one must look for so many."""
+"""How many records match and how far back one must look for so many, by what PostgreSQL's planner knows of the table."""
 
 import math
 import re
 import time
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 from weakref import WeakKeyDictionary
 
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
 from eoffice.search.dokumen import Tables
-from eoffice.search.ungkapan import Match
+from eoffice.search.tsvector import Asked, Joined, Lexeme, Negated
+from eoffice.search.ungkapan import Hak, Match
 
 #: Fewer matches than this are fetched from the GIN index and sorted, whatever else.
 FEW: Final = 200
@@ -33,20 +35,99 @@ def driver(sql: str) -> str:
 
 
 @dataclass(frozen=True)
+class Question(Match):
+    """A question with what it was made of, so that it can be weighed: its words as a tsquery, its rights and filters."""
+
+    words: Asked | None
+    hak: Hak
+
+    @property
+    def phrase(self) -> bool:
+        """Whether words must stand side by side somewhere that only the record itself knows."""
+        return "<->" in self.values.get("cari_cocok", "")
+
+
+@dataclass(frozen=True)
+class _Sering:
+    """The commonest entries of a column in their order, with the share of records that have each; any other has `rest`."""
+
+    entries: tuple[str, ...] = ()
+    shares: tuple[float, ...] = ()
+    rest: float = 0.0
+
+    @classmethod
+    def of(cls, entries: list[str] | None, shares: list[float] | None) -> Self:
+        """As PostgreSQL keeps them: behind the shares stand the smallest and the largest of them, and more."""
+        if not entries or not shares:
+            return cls()
+        known = sorted(zip(entries, shares, strict=False))
+        return cls(tuple(e for e, _ in known), tuple(s for _, s in known), min(_RARE, min(shares[: len(entries)]) / 2))
+
+    def share(self, entry: str) -> float:
+        """Of the records that have an entry."""
+        at = bisect_left(self.entries, entry)
+        return self.shares[at] if at < len(self.entries) and self.entries[at] == entry else self.rest
+
+    def beginning(self, start: str) -> float:
+        """Of those that have one that begins so."""
+        first, last = bisect_left(self.entries, start), bisect_left(self.entries, start + "\U0010ffff")
+        return max(_some(self.shares[first:last]), self.rest)
+
+
+#: The share of records that have what is not among the commonest, at most; as the planner has it.
+_RARE: Final = 0.005
+
+
+def _some(shares: Iterable[float]) -> float:
+    """That one of several holds, if they have nothing to do with each other."""
+    return 1 - math.prod(1 - share for share in shares)
+
+
+@dataclass(frozen=True)
 class _Sebaran:
-    """How many records there are, and places that part them into equal shares, as the planner knows it."""
+    """What the planner knows of a set: how many records there are, places that part them into equal shares, and what is
+    common among their tokens and their words."""
 
     rows: float
     batas: tuple[int, ...]
+    hak: _Sering
+    teks: _Sering
+
+    def matches(self, question: Question) -> float:
+        """How many records match, about; what stands together oftener than by chance is not known."""
+        return self.rows * self._held(question.hak) * (self._asked(question.words) if question.words else 1)
+
+    def _held(self, hak: Hak) -> float:
+        def every(tokens: Iterable[str]) -> float:
+            return math.prod(map(self.hak.share, tokens))
+
+        def one(tokens: Iterable[str]) -> float:
+            return _some(map(self.hak.share, tokens))
+
+        rights = _some([*map(self.hak.share, hak.any), *map(every, hak.both)])
+        return rights * every(hak.all) * math.prod(map(one, hak.groups)) * (1 - one(hak.none))
+
+    def _asked(self, query: Asked) -> float:
+        match query:
+            case Lexeme(word, prefix):
+                return self.teks.beginning(word) if prefix else self.teks.share(word)
+            case Joined("|", parts):
+                return _some(map(self._asked, parts))
+            case Joined(_, parts):
+                return math.prod(map(self._asked, parts))
+            case Negated(part):
+                return 1 - self._asked(part)
 
 
 #: What is known of a set stays so long, in seconds: it decides how something is looked for, never what is found.
 KNOWN: Final = 600
 _known: WeakKeyDictionary[Pool, tuple[float, _Sebaran]] = WeakKeyDictionary()
 _SEBARAN: Final = (
-    "SELECT c.reltuples, CAST(CAST(s.histogram_bounds AS text) AS bigint[]) FROM pg_class c LEFT JOIN pg_stats s"
-    " ON s.schemaname = current_schema() AND s.tablename = c.relname AND s.attname = 'urut'"
-    " WHERE c.oid = CAST(%(nama)s AS regclass)"
+    "SELECT s.attname, c.reltuples,"
+    " CASE s.attname WHEN 'urut' THEN CAST(CAST(s.histogram_bounds AS text) AS bigint[]) END AS batas,"
+    " CAST(CAST(s.most_common_elems AS text) AS text[]) AS sering, s.most_common_elem_freqs AS bagian"
+    " FROM pg_class c LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname"
+    " AND s.attname IN ('urut', 'hak', 'teks') WHERE c.oid = CAST(%(nama)s AS regclass)"
 )
 
 
@@ -56,54 +137,43 @@ def _sebaran(session: Session, t: Tables) -> _Sebaran:
     kept = _known.get(pool)
     if kept is not None and now < kept[0]:
         return kept[1]
-    rows, bounds = connection.exec_driver_sql(_SEBARAN, {"nama": t.teks.name}).one()
-    found = _Sebaran(rows, tuple(bounds or ()))
+    rows = connection.exec_driver_sql(_SEBARAN, {"nama": t.teks.name}).all()
+    of = {row.attname: row for row in rows}
+    common = [_Sering.of(of[name].sering, of[name].bagian) if name in of else _Sering() for name in ("hak", "teks")]
+    bounds = of["urut"].batas if "urut" in of else None
+    found = _Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), *common)
     _known[pool] = (now + KNOWN, found)
     return found
 
 
-def walks(session: Session, t: Tables, match: Match, limit: int) -> bool:
+def walks(session: Session, t: Tables, question: Question, limit: int) -> bool:
     """Whether walking back from the newest finds so many sooner than the GIN index does.
 
-    The planner's own estimate says how many match (kinerja 1.7); a walk tests about all rows x limit / matches of them,
-    the index finds all of the latest years (`since`). Phrases are found by GIN alone, for a walk would have to read every text.
+    A walk tests about all rows x limit / matches of them (kinerja 1.7), the index finds all of the latest years (`since`).
+    Phrases are found by GIN alone, for a walk would have to read every text.
     """
-    if "<->" in match.values.get("cari_cocok", ""):
-        return False
-    matches = _estimate(session, t, match)
-    if matches <= FEW:
-        return False  # whatever the size of the table, these are fetched
     known = _sebaran(session, t)
-    if known.rows <= 0:
-        return False
+    matches = known.matches(question)
+    if question.phrase or matches <= FEW:
+        return False  # whatever the size of the table, these are fetched
     a_year = matches / (_year(known.batas[-1]) - _year(known.batas[0]) + 1) if known.batas else matches
     fetched = min(matches, limit * 1.25 + FEW + a_year)
     return WALK * known.rows * limit / matches < INDEX * known.rows + FETCH * fetched
 
 
-def _estimate(session: Session, t: Tables, match: Match) -> float:
-    """How many records match, as the planner thinks; asked once for the hits and their facets."""
-    known: dict[str, float] = session.info.setdefault("cari.taksiran", {})
-    key = f"{match.sql} {match.values}"
-    if key not in known:
-        asked = f"EXPLAIN (FORMAT JSON) SELECT 1 FROM {t.teks.name} WHERE {match.sql}"  # noqa: S608 - our names
-        answer = session.connection().exec_driver_sql(driver(asked), match.values).scalar_one()
-        known[key] = answer[0]["Plan"]["Plan Rows"]
-    return known[key]
-
-
-def since(session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int) -> int | None:
+def since(session: Session, t: Tables, question: Question, span: tuple[int, int], limit: int) -> int | None:
     """The year since which so many should match, a fourth more to be sure; None where most years would be needed anyway.
 
     Every record carries the token of its year (`simpan.entry`), so the GIN index itself leaves the older ones alone: to
     look into each match only to find out how old it is costs more than all the rest.
     """
-    matches = _estimate(session, t, match)
-    # Of records with all words of a phrase few have them side by side, which the planner does not know.
-    wanted = limit * (5 if "<->" in match.values.get("cari_cocok", "") else 1.25) + FEW
+    known = _sebaran(session, t)
+    matches = known.matches(question)
+    # Of records with all words of a phrase few have them side by side, which nobody knows beforehand.
+    wanted = limit * (5 if question.phrase else 1.25) + FEW
     if matches <= wanted:
         return None
-    bounds = _sebaran(session, t).batas
+    bounds = known.batas
     last = bisect_right(bounds, span[1]) - 1
     first = last - math.ceil((len(bounds) - 1) * wanted / matches)
     if first <= 0 or (year := _year(bounds[first])) <= _year(max(bounds[0], span[0])):

@@ -1,8 +1,9 @@
 """A record as the text of a tsvector, and a question as a tsquery: words of ours, never syntax of anybody's."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Final
+from typing import Final, Literal
 
 from eoffice.search.dokumen import Entry
 from eoffice.search.kata import FILLER, Phrase
@@ -82,50 +83,91 @@ def vector(entry: Entry) -> str:
     return " ".join([f"'{word}':{','.join(found)}" for word, found in places.items()])
 
 
-def _phrase(phrase: Phrase, where: Where) -> str:
+@dataclass(frozen=True)
+class Lexeme:
+    """One entry of the index, or all that begin so; found at the places of a label where one is given."""
+
+    text: str
+    prefix: bool = False
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """All of some, one of some, or one right after the other."""
+
+    sign: Literal["&", "|", "<->"]
+    parts: tuple["Asked", ...]
+
+
+@dataclass(frozen=True)
+class Negated:
+    """Not this."""
+
+    part: "Asked"
+
+
+Asked = Lexeme | Joined | Negated
+"""A tsquery."""
+
+
+def _all(parts: list[Asked]) -> Asked:
+    return parts[0] if len(parts) == 1 else Joined("&", tuple(parts))
+
+
+def _any(parts: list[Asked]) -> Asked:
+    return parts[0] if len(parts) == 1 else Joined("|", tuple(parts))
+
+
+def _phrase(phrase: Phrase, where: Where) -> Asked:
     if where == "penggal":
-        return f"'{AFTER}{PAIR.join(phrase.words)}'{':*' if phrase.prefix else ''}"
+        return Lexeme(AFTER + PAIR.join(phrase.words), phrase.prefix)
     signs, label = PLACES[where]
     *first, last = phrase.words
-    end = ":*" if phrase.prefix else ""
     if not first and (signs or not label):
-        return _one_of([f"'{sign}{last}'{end}" for sign in signs or ("",)])
+        return _any([Lexeme(sign + last, phrase.prefix) for sign in signs or ("",)])
     if first and set(signs) <= {SIGNS[name] for name in PAIRED} and signs:
-        pairs = [_paired(sign, phrase.words, end) for sign in signs]
-        return _one_of(pairs) if len(first) == 1 else f"({_one_of(pairs)} & {_beside(phrase, '', label)})"
+        pairs = _any([_paired(sign, phrase) for sign in signs])
+        return pairs if len(first) == 1 else _all([pairs, _beside(phrase, "", label)])
     return _beside(phrase, signs if len(signs) == 1 else "", label)
 
 
-def _paired(sign: str, words: tuple[str, ...], end: str) -> str:
+def _paired(sign: str, phrase: Phrase) -> Asked:
     """Each word with the one after it, in one field; of two words that is all there is to ask."""
-    pairs = [f"'{sign}{one}{PAIR}{other}'" for one, other in pairwise(words)]
-    return "(" + " & ".join([*pairs[:-1], pairs[-1] + end]) + ")"
+    pairs = [f"{sign}{one}{PAIR}{other}" for one, other in pairwise(phrase.words)]
+    return _all([*map(Lexeme, pairs[:-1]), Lexeme(pairs[-1], phrase.prefix)])
 
 
-def _beside(phrase: Phrase, sign: str, label: str) -> str:
+def _beside(phrase: Phrase, sign: str, label: str) -> Asked:
     """Words side by side; each may be one of those that did not fit beside the first."""
+
+    def word(one: str, *, prefix: bool = False) -> Asked:
+        return _any([Lexeme(f"{more}{sign}{one}", prefix, label) for more in MORE])
+
     *first, last = phrase.words
-    mark = f":{label}" if label else ""
-    ending = f":*{label}" if phrase.prefix else mark
-
-    def word(one: str, end: str) -> str:
-        return _one_of([f"'{more}{sign}{one}'{end}" for more in MORE])
-
-    return "(" + " <-> ".join([*(word(w, mark) for w in first), word(last, ending)]) + ")"
+    every = (*(word(w) for w in first), word(last, prefix=phrase.prefix))
+    return every[0] if len(every) == 1 else Joined("<->", every)
 
 
-def _one_of(parts: list[str]) -> str:
-    return "(" + " | ".join(parts) + ")"
-
-
-def written(what: Ungkapan) -> str:
-    """The tree as a tsquery. Words are letters and digits (`kata.words`) in single quotes, so there is no syntax in them."""
+def asked(what: Ungkapan) -> Asked:
+    """The tree as a tsquery."""
     match what:
         case Kata(phrase, where):
             return _phrase(phrase, where)
         case Semua(parts):
-            return "(" + " & ".join(map(written, parts)) + ")"
+            return _all([asked(part) for part in parts])
         case Salah(parts):
-            return "(" + " | ".join(map(written, parts)) + ")"
+            return _any([asked(part) for part in parts])
         case Tanpa(this, that):
-            return f"({written(this)} & !{written(that)})"
+            return _all([asked(this), Negated(asked(that))])
+
+
+def written(query: Asked) -> str:
+    """Its text. Words are letters and digits (`kata.words`) in single quotes, so there is no syntax in them."""
+    match query:
+        case Lexeme(word, prefix, label):
+            return f"'{word}':{'*' * prefix}{label}" if prefix or label else f"'{word}'"
+        case Joined(sign, parts):
+            return "(" + f" {sign} ".join(map(written, parts)) + ")"
+        case Negated(part):
+            return f"!{written(part)}"

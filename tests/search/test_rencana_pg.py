@@ -1,12 +1,14 @@
 """How PostgreSQL goes about it: what it reads, whatever the answer."""
 
 import re
+from datetime import date
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.orm import Session
 
-from eoffice.search import Query, dokumen, postgres, ungkapan
+from eoffice import search
+from eoffice.search import Query, Record, dokumen, postgres, taksiran, ungkapan
 
 
 @pytest.fixture(autouse=True)
@@ -32,3 +34,47 @@ def test_matches_are_taken_from_the_gin_index_without_reading_all_places_beside_
     plan = _plan(session, postgres._newest(t, match))
 
     assert "teks_hak_idx" in plan and "pkey" not in plan
+
+
+@pytest.fixture
+def terhitung(session: Session) -> Session:
+    """Three hundred records, of which the planner knows how many have what."""
+    made = []
+    for n in range(300):
+        isi = " ".join(
+            word
+            for word, each in (("rapat", 1), ("anggaran", 2), ("drainase", 5), ("pemeliharaan", 9))
+            if n % each == 0
+        )
+        tokens = frozenset({f"u{n % 4}", f"k{n % 3}"})
+        made.append(Record("naskah", n + 1, date(2020 + n // 60, 3, 2), f"Undangan {n}", isi=isi, tokens=tokens))
+    search.add(session, made)
+    session.execute(text("ANALYZE cari_teks"))
+    return session
+
+
+def test_an_estimate_is_that_of_the_planner_without_asking_it(terhitung: Session) -> None:
+    t, connection = dokumen.tables(), terhitung.connection()
+    known = taksiran._sebaran(terhitung, t)
+    some, both = frozenset({"u1", "u2"}), frozenset({frozenset({"u1", "k1"})})
+    for asked in (
+        Query("rapat ", any=some),
+        Query("anggaran drainase ", any=some),
+        Query("anggar pem", any=some, groups=frozenset({frozenset({"k1", "k2"})})),
+        Query('"anggaran drainase"', any=some, all=frozenset({"y2021"})),
+        Query("drainase ", both=both, none=frozenset({"k2"})),
+        Query("takpernahada ", any=some),
+    ):
+        for what in (None, ungkapan.cocok(asked.terms), *ungkapan.tingkat(asked.terms)):
+            match = postgres.matching(t, what, None, asked.hak)
+            sql = taksiran.driver(f"EXPLAIN (FORMAT JSON) SELECT 1 FROM cari_teks WHERE {match.sql}")
+            planned = connection.exec_driver_sql(sql, match.values).scalar_one()[0]["Plan"]["Plan Rows"]
+            assert known.matches(match) == pytest.approx(planned, rel=0.3, abs=3), match.values
+
+
+def test_a_first_page_takes_one_question_to_the_index(terhitung: Session) -> None:
+    search.opening(terhitung, Query("rapat ", any=frozenset({"u1"})), limit=21)  # from here on the shares are known
+    asked: list[str] = []
+    event.listen(terhitung.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+    search.opening(terhitung, Query("anggaran ", any=frozenset({"u1", "u2"})), limit=21)
+    assert len(asked) == 1
