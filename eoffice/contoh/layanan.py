@@ -6,13 +6,13 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Media
 from eoffice.layanan_arsip import actions, queries
 from eoffice.layanan_arsip.actions import IsianAkses, IsianPinjam, pinjam
+from eoffice.layanan_arsip.models import Peminjaman
 from eoffice.organisasi import queries as organisasi
 
 #: Who keeps, who asks, what the paper is lent for, and which letters are asked for; the first of them is found.
@@ -59,7 +59,7 @@ def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebuta
         pinjam.setujui(session, keeper, row)
         pinjam.serahkan(session, keeper, row)
         if n == 0:
-            row.jatuh_tempo = clock.today() - timedelta(days=3)
+            _lebih_dahulu(row, timedelta(days=row.hari + 3))
         session.flush()
     for n, words in enumerate(sebutan):
         request = actions.minta(
@@ -72,6 +72,13 @@ def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebuta
         if plain is not None:
             actions.setujui(session, keeper, request, plain, hari=14)
     session.flush()
+
+
+def _lebih_dahulu(row: Peminjaman, by: timedelta) -> None:
+    """As if all of it had happened so much earlier: what is late was lent before it was due."""
+    row.diminta_at -= by
+    for name in ("diputus_at", "diserahkan_at", "jatuh_tempo"):
+        setattr(row, name, getattr(row, name) - by)
 
 
 def _actor(session: Session, kode: str) -> Actor | None:

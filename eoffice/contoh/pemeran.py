@@ -18,6 +18,7 @@ PEMERAN: Final = (
     Pemeran("walikota", "Wali Kota", "01", "menandatangani dan mendisposisi surat masuk kota"),
     Pemeran("sekda", "Sekretaris Daerah", "10", "menandatangani, mendisposisi, memantau seluruh kota"),
     Pemeran("asisten3", "Asisten Administrasi Umum", "10.3", "memaraf dan meneruskan disposisi Sekda"),
+    Pemeran("kabag.hukum", "Kepala Bagian Hukum", "10.1.3", "memaraf setiap rancangan keputusan dan peraturan"),
     Pemeran("kabag.organisasi", "Kepala Bagian Organisasi", "10.3.1", "memaraf dan membagi disposisi"),
     Pemeran("staf.organisasi", "Staf Bagian Organisasi", "10.3.1-S1", "menyusun konsep dan melaporkan tindak lanjut"),
     Pemeran("tu.setda", "Tata Usaha Setda", "10.3.2.1-TU", "mencatat surat masuk dan mengirim surat keluar"),

@@ -18,6 +18,7 @@ from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import BERKAS_DITUTUP, Media
 from eoffice.arsip_impor import indexing
 from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.contoh.pemeran import PEMERAN
 from eoffice.db import dump_json
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.organisasi import queries as organisasi
@@ -84,8 +85,13 @@ def isi(session: Session, store: BlobStore) -> None:
 
 
 def _unit(session: Session, actor: Actor) -> Unit:
-    """A unit of the perangkat daerah that is not the one of its arsiparis, led by somebody who may sign."""
-    led = select(Jabatan.unit_id).where(Jabatan.kepala_unit, Jabatan.dapat_ttd)
+    """A unit of the perangkat daerah that is not the one of its arsiparis, led by one of the cast, who may sign.
+
+    A newcomer can then bring what is moved or destroyed to its end with the sign-ins that were printed.
+    """
+    led = select(Jabatan.unit_id).where(
+        Jabatan.kepala_unit, Jabatan.dapat_ttd, Jabatan.kode.in_([p.jabatan_kode for p in PEMERAN])
+    )
     others = select(Unit).where(
         Unit.opd_id == actor.opd_id, Unit.id.not_in((actor.unit_id, actor.opd_id)), Unit.id.in_(led)
     )

@@ -6,13 +6,14 @@ import stat
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import makers
 import pytest
 from sqlalchemy import event, func, select
 
-from eoffice import app, pemeriksaan
+from eoffice import app, clock, pemeriksaan
 from eoffice.akses.actor import Actor
 from eoffice.akun import sandi
 from eoffice.akun.models import Akun
@@ -28,6 +29,7 @@ from eoffice.disposisi.models import BerkasLaporan
 from eoffice.errors import Conflict, EofficeError
 from eoffice.klasifikasi import actions as klasifikasi
 from eoffice.layanan_arsip.models import Peminjaman, PermintaanAkses
+from eoffice.naskah import actions as naskah_actions
 from eoffice.naskah import queries as naskah
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah
 from eoffice.naskah.states import ISSUED, Keadaan, Status
@@ -36,6 +38,8 @@ from eoffice.notifikasi.models import Pemberitahuan
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, Pegawai
 from eoffice.outbox import Job
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.states import Jenis
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.storage import Blob
 from eoffice.surat_masuk import queries as surat_masuk
@@ -296,6 +300,50 @@ def test_the_printed_password_and_passphrase_are_good(kota: Services, said: list
     assert key.pegawai_id == walikota.pegawai_id
     for p in pemeran.PEMERAN:
         assert any(line.startswith(f"  {p.akun} ") and p.sebutan in line and p.untuk in line for line in said)
+
+
+@pytest.mark.parametrize(
+    ("konseptor", "penandatangan"), [("10.3.1-S1", "01"), ("31.3-S1", "31"), ("31.1.1-AR", "31"), ("31.1.1-AR", "01")]
+)
+def test_a_keputusan_can_be_brought_to_its_signature_by_the_cast_alone(
+    kota: Services, konseptor: str, penandatangan: str
+) -> None:
+    actor, signer = pemain(kota, konseptor), pemain(kota, penandatangan)
+    with reading(kota.engine) as session:
+        made = naskah_actions.buat(session, actor, "keputusan")
+        made.penandatangan = session.get_one(Jabatan, signer.jabatan_id)
+        session.flush()
+        naskah_actions.propose_route(session, made)
+        asked = [p.jabatan.kode for p in made.paraf]
+        session.rollback()
+
+    assert "10.1.3" in asked
+    assert set(asked) <= {p.jabatan_kode for p in pemeran.PEMERAN}
+
+
+def test_the_pemusnahan_that_waits_can_be_finished_by_the_cast_alone(kota: Services) -> None:
+    with reading(kota.engine) as session:
+        kasus = session.scalars(select(Kasus).where(Kasus.jenis == Jenis.PEMUSNAHAN)).one()
+        seated = {a.jabatan.kode for a in kasus.anggota}
+        certified = set(session.scalars(select(Sertifikat.pegawai_id)))
+        heads = [organisasi.holder(session, a.jabatan_id) for a in kasus.anggota if a.jabatan.kepala_unit]
+        signs = {held.pegawai_id for held in heads if held is not None}
+
+    assert seated <= {p.jabatan_kode for p in pemeran.PEMERAN}
+    assert len(signs) == len(heads) == 2
+    assert signs <= certified
+
+
+def test_what_is_lent_and_late_was_lent_before_it_was_due(kota: Services) -> None:
+    with reading(kota.engine) as session:
+        late = session.scalars(select(Peminjaman).where(Peminjaman.jatuh_tempo < clock.today())).all()
+        given = [(row.diminta_at, row.diserahkan_at, row.jatuh_tempo, row.hari) for row in late]
+
+    assert given
+    for asked_at, given_at, due, days in given:
+        assert given_at is not None
+        assert asked_at <= given_at
+        assert due == given_at.astimezone(clock.WIB).date() + timedelta(days=days)
 
 
 def test_a_second_time_only_tells_the_sign_ins_again(kota: Services, said: list[str]) -> None:
