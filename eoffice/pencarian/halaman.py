@@ -1,7 +1,6 @@
 """On which page of a letter the words stand that were found in it; looked up for the few hits that are shown, and no other."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any, Final
 
 from sqlalchemy import Select, bindparam, select
@@ -30,7 +29,7 @@ def bubuhkan(session: Session, temuan: Iterable[Temuan]) -> tuple[Temuan, ...]:
         return shown
     pages = _pages(session, asked)
     return tuple(
-        replace(t, halaman=pada(pages[(t.objek, t.id)], t.cuplikan)) if (t.objek, t.id) in pages else t for t in shown
+        t._replace(halaman=pada(pages[(t.objek, t.id)], t.cuplikan)) if (t.objek, t.id) in pages else t for t in shown
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, select
 from sqlalchemy.orm import Session
@@ -112,16 +112,14 @@ def check(tokens: frozenset[str]) -> None:
         raise ValueError(f"not a token: {wrong[0]!r}")
 
 
-@dataclass(frozen=True)
-class Letak:
+class Letak(NamedTuple):
     """Where a page ends: the tier of relevance (0 where newest come first) and the place of its last hit."""
 
     urut: int
     tingkat: int = 0
 
 
-@dataclass(frozen=True)
-class Hit:
+class Hit(NamedTuple):
     """A found record: `urut` and `tingkat` are its place for paging; marked pieces for the eye."""
 
     urut: int

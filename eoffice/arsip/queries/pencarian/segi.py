@@ -1,9 +1,8 @@
 """Facets: how the newest matches divide by jenis, year, unit, klasifikasi, sifat and status."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, Select, select
 from sqlalchemy.orm import Session
@@ -27,8 +26,7 @@ _ORDER: Final = (
 )
 
 
-@dataclass(frozen=True)
-class NilaiSegi:
+class NilaiSegi(NamedTuple):
     """One value: its name, how many have it, what asks for it, and whether the question already does."""
 
     label: str
@@ -37,8 +35,7 @@ class NilaiSegi:
     dipakai: bool
 
 
-@dataclass(frozen=True)
-class Segi:
+class Segi(NamedTuple):
     """One facet, the most frequent value first; years newest first."""
 
     nama: str
@@ -65,11 +62,17 @@ def segi(session: Session, tanya: Tanya, counted: Mapping[str, int]) -> tuple[Se
                 said = f"{value} {titles.get(value, '')}".strip()
             else:
                 said = _NAMES.get(nama, {}).get(value, value)
-            butir = Butir(asks, operator)
+            butir = _butir(asks, operator)
             values.append(NilaiSegi(said, n, butir, butir in tanya.butir))
         if values:
             made.append(Segi(nama, OPERATOR[operator].nama, tuple(values)))
     return tuple(made)
+
+
+@lru_cache(maxsize=8192)
+def _butir(asks: str, operator: Operator) -> Butir:
+    """What asks for a value; a page shows dozens of them, and the next page mostly the same."""
+    return Butir(asks, operator)
 
 
 @lru_cache(maxsize=8192)

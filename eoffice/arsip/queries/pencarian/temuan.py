@@ -1,10 +1,9 @@
 """Hits as people see them: what the index found beside what the rows say, which alone decide who may see it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, or_
 from sqlalchemy.orm import Session
@@ -28,8 +27,7 @@ from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import PeranSurat
 
 
-@dataclass(frozen=True)
-class Temuan:
+class Temuan(NamedTuple):
     """A hit as it is shown; `halaman` and `tingkat` are unknown where None.
 
     `berhalaman`: what stands on each of its pages was kept when it was signed, beside its row and not in the index.
