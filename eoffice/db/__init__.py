@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, tetap, within
+from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, porsi, tetap, within
 from eoffice.errors import Invalid
 from eoffice.sambungan import postgres
 
@@ -49,6 +49,7 @@ __all__ = [
     "jumlah",
     "newest",
     "open_session",
+    "porsi",
     "reading",
     "selintas",
     "tetap",

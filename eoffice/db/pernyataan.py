@@ -2,8 +2,8 @@
 
 import enum
 import re
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import ColumnElement, Select, bindparam, false, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -11,6 +11,9 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 #: Values of a list that are written into a statement one by one.
 FEW: Final = 8
+#: Values of a list that one statement is given: PostgreSQL takes 65,535 parameters, SQLite 32,766, and some stand beside it.
+SEKALI: Final = 5_000
+_T = TypeVar("_T")
 
 
 def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElement[bool]:
@@ -23,6 +26,13 @@ def within(column: InstrumentedAttribute[Any], ids: Iterable[int]) -> ColumnElem
     # Written out one by one: a list is put into the statement again for each time it runs.
     found: ColumnElement[bool] = column.in_([bindparam(None, each, type_=column.type, unique=True) for each in known])
     return found
+
+
+def porsi(values: Iterable[_T]) -> Iterator[list[_T]]:
+    """The values in lists that a statement can hold, in their order; of none nothing."""
+    known = list(values)
+    for start in range(0, len(known), SEKALI):
+        yield known[start : start + SEKALI]
 
 
 def tetap(column: Any, words: Iterable[enum.StrEnum]) -> ColumnElement[bool]:

@@ -22,8 +22,8 @@ from eoffice.paket import queries as paket_queries
 from eoffice.paket.models import Paket, PaketButir
 from eoffice.paket.states import Format, StatusPaket
 from eoffice.penyusutan import actions, queries
-from eoffice.penyusutan.models import DokumenKasus, Kasus
-from eoffice.penyusutan.states import Dokumen, Penilaian, Status
+from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.states import Status
 from eoffice.storage import Blob
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
@@ -46,16 +46,7 @@ def diserahkan(services: Services, kota: makers.Kota, bentuk: Format | None = Fo
             )
         ]  # fmt: skip
         made = bahan.penyerahan(session, kota, [berkas])
-        for row in made.hidup:
-            row.nilai(Penilaian.SETUJU, "Bernilai sejarah", by=arsiparis.pegawai_id, at=clock.now())
-        made.status, made.daftar_sha256 = Status.DITETAPKAN, made.sidik()
-        made.dokumen.append(
-            DokumenKasus(
-                jenis=Dokumen.BERITA_ACARA, daftar_sha256=made.sidik(), dibuat_oleh=arsiparis.pegawai_id,
-                dibuat_at=clock.now(), berlaku_at=clock.now(), keterangan="",
-            )
-        )  # fmt: skip
-        session.flush()
+        bahan.nilai_langsung(session, made, arsiparis)
         if bentuk is not None:
             actions.paketkan(session, arsiparis, made, bentuk)
         kasus_id = made.id

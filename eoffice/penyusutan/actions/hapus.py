@@ -16,6 +16,7 @@ from eoffice import clock, search
 from eoffice.arsip.models import IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor, LampiranImpor
+from eoffice.db import porsi
 from eoffice.disposisi.models import BerkasLaporan, Disposisi, DisposisiPenerima, TindakLanjut
 from eoffice.disposisi.riwayat import DisposisiVersi, LampiranDisposisi, Siapan
 from eoffice.kanal.models import Kiriman
@@ -42,28 +43,33 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     Returns:
         SHA-256 of the files that are gone, for whoever keeps pictures of them.
     """
-    naskah_ids = [i.objek_id for i in items if i.objek is Objek.NASKAH]
-    surat_ids = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
-    imported = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
     marks = _Marks(session, kasus, at)
+    # Told apart first: what was loaded is read anew after each part.
+    for some in porsi([(i.objek, i.objek_id) for i in items]):
+        _bagian(session, some, marks, {"musnah_at": at, "musnah_ba": nomor})
+    return marks.digests
+
+
+def _bagian(session: Session, things: Sequence[tuple[Objek, int]], marks: "_Marks", stone: dict[str, Any]) -> None:
+    """As many records as one statement can name; whatever belongs to two of them goes with the part that has the last."""
+    ids = {kind: [objek_id for objek, objek_id in things if objek is kind] for kind in Objek}
+    naskah_ids, surat_ids, imported = (ids[kind] for kind in (Objek.NASKAH, Objek.SURAT_MASUK, Objek.ARSIP_IMPOR))
     _naskah(session, naskah_ids, marks)
     _surat(session, surat_ids, marks)
     _impor(session, imported, marks)
-    stone = {"musnah_at": at, "musnah_ba": nomor}
-    for table, ids in (
+    for table, some in (
         (Naskah, naskah_ids),
         (SuratMasuk, surat_ids),
     ):  # who read it before must not write his copy back
-        session.execute(update(table).where(table.id.in_(ids)).values(version=table.version + 1, **stone))
+        session.execute(update(table).where(table.id.in_(some)).values(version=table.version + 1, **stone))
     session.execute(update(ArsipImpor).where(ArsipImpor.id.in_(imported)).values(stone))
     _lampiran(session, naskah_ids, surat_ids, marks)
     lupakan(session, naskah_ids, surat_ids)
-    _paket(session, {Objek.NASKAH: naskah_ids, Objek.SURAT_MASUK: surat_ids, Objek.ARSIP_IMPOR: imported}, marks)
-    for each in items:
-        search.remove(session, each.objek.value, each.objek_id)
+    _paket(session, ids, marks)
+    for objek, objek_id in things:
+        search.remove(session, objek.value, objek_id)
     session.flush()
     session.expire_all()
-    return marks.digests
 
 
 class _Marks:

@@ -1,7 +1,7 @@
 """Whether the files of a case are whole, byte for byte: listed, read with nothing locked, then asked for again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from eoffice.arsip.models import IsiBerkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import LampiranImpor
+from eoffice.db import porsi
 from eoffice.errors import Conflict, Damaged
 from eoffice.naskah.models import Lampiran
 from eoffice.paket.actions import laporan_zip
@@ -73,7 +74,7 @@ def berkas_isi(session: Session, kasus: Kasus) -> list[Isi]:
     return found
 
 
-def _lampiran(session: Session, items: Iterable[IsiBerkas]) -> dict[tuple[Objek, int], list[Blob]]:
+def _lampiran(session: Session, items: Collection[IsiBerkas]) -> dict[tuple[Objek, int], list[Blob]]:
     """The lampiran of some records, by what they belong to."""
     found: dict[tuple[Objek, int], list[Blob]] = defaultdict(list)
     kinds: tuple[tuple[Objek, Any, Any], ...] = (
@@ -81,10 +82,10 @@ def _lampiran(session: Session, items: Iterable[IsiBerkas]) -> dict[tuple[Objek,
         (Objek.ARSIP_IMPOR, LampiranImpor, LampiranImpor.arsip_id),
     )
     for objek, table, owner in kinds:
-        ids = [i.objek_id for i in items if i.objek is objek]
-        rows = select(owner, table.key, table.size, table.sha256).where(owner.in_(ids), table.key != "")
-        for owner_id, key, size, sha256 in session.execute(rows.order_by(owner, table.urutan)).tuples():
-            found[objek, owner_id].append(Blob(key, size, sha256))
+        rows = select(owner, table.key, table.size, table.sha256).where(table.key != "").order_by(owner, table.urutan)
+        for some in porsi(i.objek_id for i in items if i.objek is objek):
+            for owner_id, key, size, sha256 in session.execute(rows.where(owner.in_(some))).tuples():
+                found[objek, owner_id].append(Blob(key, size, sha256))
     return found
 
 

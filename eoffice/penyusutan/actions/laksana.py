@@ -14,6 +14,7 @@ from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Akhir, Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
+from eoffice.db import porsi
 from eoffice.errors import Conflict, NotAllowed
 from eoffice.naskah.models import Naskah
 from eoffice.penyusutan import daftar, kaidah
@@ -104,15 +105,15 @@ def genggam(session: Session, kasus: Kasus) -> None:
     session.expire_all()
     ids = sorted(b.berkas_id for b in kasus.hidup)
     _lock(session, Berkas, ids)
-    inside = (
-        session.execute(select(IsiBerkas.objek, IsiBerkas.objek_id).where(IsiBerkas.berkas_id.in_(ids))).tuples().all()
-    )
+    rows = select(IsiBerkas.objek, IsiBerkas.objek_id)
+    inside = [row for some in porsi(ids) for row in session.execute(rows.where(IsiBerkas.berkas_id.in_(some))).tuples()]
     for kind, table in ((Objek.NASKAH, Naskah), (Objek.SURAT_MASUK, SuratMasuk), (Objek.ARSIP_IMPOR, ArsipImpor)):
         _lock(session, table, sorted(one for objek, one in inside if objek is kind))
 
 
 def _lock(session: Session, table: Any, ids: Iterable[int]) -> None:
-    session.execute(select(table.id).where(table.id.in_(list(ids))).order_by(table.id).with_for_update()).all()
+    for some in porsi(ids):
+        session.execute(select(table.id).where(table.id.in_(some)).order_by(table.id).with_for_update()).all()
 
 
 def susulan(session: Session, kasus_id: int) -> set[str]:

@@ -1,28 +1,25 @@
 """Handing static records over to the lembaga kearsipan daerah, and its word that it has them."""
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action
 from eoffice.akses.verdict import require
-from eoffice.arsip.states import Akhir, Kustodi, Objek
-from eoffice.arsip_impor.models import ArsipImpor
+from eoffice.arsip.states import Akhir, Kustodi
 from eoffice.audit import actions as audit
 from eoffice.errors import Conflict
-from eoffice.naskah.models import Naskah
 from eoffice.paket import actions as paket_actions
 from eoffice.paket.models import Paket
 from eoffice.paket.states import Format
 from eoffice.penyusutan import policy
 from eoffice.penyusutan.actions.keutuhan import Cocok, tercatat, tercocok
+from eoffice.penyusutan.actions.serah_pindah import serah_kustodi
 from eoffice.penyusutan.actions.step import periksa, record, step
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.queries import fakta
 from eoffice.penyusutan.states import Dokumen, Jenis, Langkah, Status
 from eoffice.storage import Blob
-from eoffice.surat_masuk.models import SuratMasuk
 
 
 def serahkan(session: Session, actor: Actor, kasus: Kasus, dicocokkan: frozenset[Blob]) -> None:
@@ -49,12 +46,7 @@ def serahkan(session: Session, actor: Actor, kasus: Kasus, dicocokkan: frozenset
             berkas.akhir, berkas.akhir_at, berkas.akhir_nomor = Akhir.DISERAHKAN, at, report.nomor
             berkas.kustodi, berkas.kustodi_unit_id = Kustodi.LKD, kasus.tujuan_opd_id
             audit.record(session, actor, "berkas.serah", "berkas", berkas.id, catatan=f"{berkas.nomor}: {report.nomor}")
-        items = [i for rows in fakta.isi(session, [b.id for b in every]).values() for i in rows]
-        kinds = ((Naskah, Objek.NASKAH), (SuratMasuk, Objek.SURAT_MASUK), (ArsipImpor, Objek.ARSIP_IMPOR))
-        for table, objek in kinds:
-            ids = [i.objek_id for i in items if i.objek is objek]
-            moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=kasus.tujuan_opd_id)
-            session.execute(moved.execution_options(synchronize_session=False))
+        serah_kustodi(session, [b.id for b in every], kasus.tujuan_opd_id)
         kasus.maju(Langkah.SERAHKAN, Status.DISERAHKAN, at)
 
 

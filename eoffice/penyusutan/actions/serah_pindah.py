@@ -11,6 +11,7 @@ from eoffice.akses.verdict import require
 from eoffice.arsip.states import Kustodi, Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
+from eoffice.db import porsi
 from eoffice.errors import Conflict
 from eoffice.naskah.models import Naskah
 from eoffice.organisasi.models import Jabatan, Unit
@@ -151,7 +152,7 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
     record(session, SISTEM, "penyusutan.pindah", kasus, dari=dari, catatan=f"{len(kasus.hidup)} berkas, {row.nomor}")
 
 
-def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> None:
+def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int | None) -> None:
     """Let the members of a unit read what lies in some berkas; no file is copied. The index follows at the commit."""
     items = [i for rows in fakta.isi(session, berkas_ids).values() for i in rows]
     tables: tuple[tuple[type[Naskah] | type[SuratMasuk] | type[ArsipImpor], Objek], ...] = (
@@ -160,7 +161,6 @@ def serah_kustodi(session: Session, berkas_ids: Sequence[int], unit_id: int) -> 
         (ArsipImpor, Objek.ARSIP_IMPOR),
     )
     for table, objek in tables:
-        ids = [i.objek_id for i in items if i.objek is objek]
-        if ids:
-            moved = update(table).where(table.id.in_(ids)).values(kustodi_unit_id=unit_id)
+        for some in porsi([i.objek_id for i in items if i.objek is objek]):
+            moved = update(table).where(table.id.in_(some)).values(kustodi_unit_id=unit_id)
             session.execute(moved.execution_options(synchronize_session="fetch"))

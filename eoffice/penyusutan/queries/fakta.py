@@ -4,8 +4,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import REACH, Relation, Sifat
@@ -13,7 +14,7 @@ from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.queries import tahan
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import dump_json
+from eoffice.db import dump_json, porsi
 from eoffice.layanan_arsip import queries as layanan
 from eoffice.naskah.models import Koreksi, Naskah
 from eoffice.naskah.states import Status as StatusNaskah
@@ -24,6 +25,7 @@ from eoffice.penyusutan.states import Penilaian
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.surat_masuk.states import Status as StatusSurat
 
+_R = TypeVar("_R", Naskah, SuratMasuk, ArsipImpor)
 _ENDED = (StatusNaskah.DITOLAK, StatusNaskah.DIBATALKAN)
 
 
@@ -36,28 +38,31 @@ def jra(berkas: Berkas) -> str:
 def isi(session: Session, berkas_ids: Iterable[int]) -> dict[int, list[IsiBerkas]]:
     """The items of some berkas, in their order."""
     found: dict[int, list[IsiBerkas]] = defaultdict(list)
-    rows = select(IsiBerkas).where(IsiBerkas.berkas_id.in_(list(berkas_ids)))
-    for row in session.scalars(rows.order_by(IsiBerkas.berkas_id, IsiBerkas.urutan)):
-        found[row.berkas_id].append(row)
+    for some in porsi(berkas_ids):
+        rows = select(IsiBerkas).where(IsiBerkas.berkas_id.in_(some))
+        for row in session.scalars(rows.order_by(IsiBerkas.berkas_id, IsiBerkas.urutan)):
+            found[row.berkas_id].append(row)
     return found
 
 
 def naskah(session: Session, items: Iterable[IsiBerkas]) -> dict[int, Naskah]:
     """The naskah among some items."""
-    ids = [i.objek_id for i in items if i.objek is Objek.NASKAH]
-    return {n.id: n for n in session.scalars(select(Naskah).where(Naskah.id.in_(ids)))} if ids else {}
+    return _rows(session, Naskah, items, Objek.NASKAH)
 
 
 def surat(session: Session, items: Iterable[IsiBerkas]) -> dict[int, SuratMasuk]:
     """The surat among some items."""
-    ids = [i.objek_id for i in items if i.objek is Objek.SURAT_MASUK]
-    return {s.id: s for s in session.scalars(select(SuratMasuk).where(SuratMasuk.id.in_(ids)))} if ids else {}
+    return _rows(session, SuratMasuk, items, Objek.SURAT_MASUK)
 
 
 def impor(session: Session, items: Iterable[IsiBerkas]) -> dict[int, ArsipImpor]:
     """The imported records among some items."""
-    ids = [i.objek_id for i in items if i.objek is Objek.ARSIP_IMPOR]
-    return {a.id: a for a in session.scalars(select(ArsipImpor).where(ArsipImpor.id.in_(ids)))} if ids else {}
+    return _rows(session, ArsipImpor, items, Objek.ARSIP_IMPOR)
+
+
+def _rows(session: Session, table: type[_R], items: Iterable[IsiBerkas], objek: Objek) -> dict[int, _R]:
+    ids = [i.objek_id for i in items if i.objek is objek]
+    return {row.id: row for some in porsi(ids) for row in session.scalars(select(table).where(table.id.in_(some)))}
 
 
 def sidik(items: Sequence[IsiBerkas], naskah: dict[int, Naskah], surat: dict[int, SuratMasuk]) -> str:
@@ -159,16 +164,13 @@ def _open(
         counted[where[Objek.NASKAH, naskah_id]] += one.status is not StatusNaskah.DIBERKASKAN
     for surat_id, other in masuk.items():
         counted[where[Objek.SURAT_MASUK, surat_id]] += other.status is not StatusSurat.DIBERKASKAN
-    under_way = select(Koreksi.sasaran_id, func.count()).join(Naskah, Naskah.id == Koreksi.naskah_id)
-    under_way = under_way.where(
-        Koreksi.sasaran_id.in_(list(keluar)), Koreksi.berlaku_at.is_(None), Naskah.status.not_in(_ENDED)
-    )
-    for naskah_id, many in session.execute(under_way.group_by(Koreksi.sasaran_id)).tuples():
-        counted[where[Objek.NASKAH, naskah_id]] += many
-    answering = select(Naskah.menjawab_surat_id, func.count()).where(
-        Naskah.menjawab_surat_id.in_(list(masuk)), Naskah.pdf_sha256.is_(None), Naskah.status.not_in(_ENDED)
-    )
-    for answered, many in session.execute(answering.group_by(Naskah.menjawab_surat_id)).tuples():
-        if answered is not None:
-            counted[where[Objek.SURAT_MASUK, answered]] += many
+    under_way = select(Koreksi.sasaran_id).join(Naskah, Naskah.id == Koreksi.naskah_id)
+    under_way = under_way.where(Koreksi.berlaku_at.is_(None), Naskah.status.not_in(_ENDED))
+    for some in porsi(keluar):
+        for naskah_id in session.scalars(under_way.where(Koreksi.sasaran_id.in_(some))):
+            counted[where[Objek.NASKAH, naskah_id]] += 1
+    answering = select(Naskah.menjawab_surat_id).where(Naskah.pdf_sha256.is_(None), Naskah.status.not_in(_ENDED))
+    for some in porsi(masuk):
+        for answered in session.scalars(answering.where(Naskah.menjawab_surat_id.in_(some))):
+            counted[where[Objek.SURAT_MASUK, answered or 0]] += 1
     return counted
