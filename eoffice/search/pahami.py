@@ -82,10 +82,7 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
                 f"Awalan «{butir.nilai}*» terlalu pendek. Tulislah paling sedikit dua huruf di depan tanda *."
             )
             continue
-        goes_on = butir.awalan or (
-            butir is last and butir.operator is None and not butir.frasa and not butir.kecuali
-            and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))
-        )  # fmt: skip
+        goes_on = butir.awalan or (butir is last and _berlanjut(butir, terbuka=terbuka))
         apart = nomor.penggal(butir.nilai, goes_on or longgar) if _bernomor(butir) else ()
         penggal = [apart] if apart and (longgar or nomor.berdua(apart)) else []
         penggal += nomor.tanpa_nol(apart) if longgar else ()
@@ -106,13 +103,23 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
         )
     for op, phrases in either.items():
         found.terms.append(Term(tuple(phrases), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
+    _saring(found, kamus, tanya)
+    return found
+
+
+def _berlanjut(butir: Butir, *, terbuka: bool) -> bool:
+    """Whether the last word may be the beginning of a longer one, for somebody is still typing it."""
+    plain = butir.operator is None and not butir.frasa and not butir.kecuali
+    return plain and len(kata.words(butir.nilai)[-1]) >= kata.PREFIX_LENGTH and (terbuka or not _whole(butir))
+
+
+def _saring(found: Pemahaman, kamus: Kamus, tanya: Tanya) -> None:
     for operator, understand in _FILTERS.items():
         asked = [b for b in tanya.butir if b.operator is operator]
         for kecuali in (False, True):
             some = [b for b in asked if b.kecuali is kecuali]
             if some:
                 understand(found, kamus, some)
-    return found
 
 
 def bernomor(tanya: Tanya) -> bool:

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
 
 from eoffice import search
@@ -159,6 +160,45 @@ def _letak(sesudah: str) -> search.Letak | None:
     return search.Letak(int(found[2]), int(found[1]))
 
 
+@dataclass(frozen=True)
+class _Halaman:
+    """Which page is looked at: after which hit, in which order, and whether it is counted with the same look."""
+
+    after: search.Letak | None
+    relevance: bool
+    together: bool
+
+    def letak(
+        self, session: Session, query: search.Query, allowed: ColumnElement[bool] | None = None
+    ) -> tuple[list[search.Letak], Counter[str] | None]:
+        """The places of its hits and of one more, and `search.tally` where that came with them."""
+        if self.together and allowed is None:
+            return search.opening(session, query, limit=PAGE + 1)
+        at = search.places(session, query, allowed=allowed, after=self.after, limit=PAGE + 1, relevance=self.relevance)
+        return at, None
+
+
+class _Dilihat(NamedTuple):
+    """What was found for a page; `allowed` where the rows had to be asked, as what is counted then must be."""
+
+    at: list[search.Letak]
+    shown: list[Temuan]
+    counted: Counter[str] | None
+    allowed: ColumnElement[bool] | None = None
+
+
+def _dilihat(session: Session, actor: Actor, query: search.Query, page: _Halaman) -> _Dilihat:
+    at, counted = page.letak(session, query)
+    shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
+    if len(shown) == len(at[:PAGE]):
+        return _Dilihat(at, shown, counted)
+    # The rows decide: from here on every row is asked before it is counted (OTR-01).
+    log.warning("Indeks pencarian mengusulkan yang tidak boleh dibaca. Jalankan eoffice pemeriksaan.")
+    allowed = readable(actor)
+    at, _ = page.letak(session, query, allowed)
+    return _Dilihat(at, tampil(session, actor, search.shown(session, query, at[:PAGE])), None, allowed)
+
+
 def cari(
     session: Session,
     actor: Actor,
@@ -176,49 +216,35 @@ def cari(
     Raises:
         Invalid: `sesudah` is nonsense.
     """
-    after = _letak(sesudah)
+    after, relevance = _letak(sesudah), urutan is Urutan.RELEVANSI
     if isinstance(asked, str) and asked.strip() and urai(asked).kosong:
         return Hasil()  # signs alone
     tanya = urai(asked) if isinstance(asked, str) else asked
-    if isinstance(tanya, Permintaan):
-        query, wrong = query_of(actor, tanya), tuple[str, ...]()
-    else:
-        query, wrong = _meant(session, actor, tanya)
+    query, wrong = (query_of(actor, tanya), ()) if isinstance(tanya, Permintaan) else _meant(session, actor, tanya)
     if wrong:
         return Hasil(galat=wrong)
-    relevance, allowed = urutan is Urutan.RELEVANSI, None
-    together = segi and after is None and not relevance
-
-    def looked() -> tuple[list[search.Letak], Counter[str] | None]:
-        if together:
-            return search.opening(session, query, limit=PAGE + 1)
-        return search.places(session, query, after=after, limit=PAGE + 1, relevance=relevance), None
-
-    at, counted = looked()
-    if not at and isinstance(tanya, Tanya):
+    page = _Halaman(after, relevance, together=segi and after is None and not relevance)
+    found = _dilihat(session, actor, query, page)
+    if not found.at and isinstance(tanya, Tanya):
         query, _ = _understood(session, actor, tanya)
-        at, counted = looked()
-    shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
-    if len(shown) < len(at[:PAGE]):
-        # The rows decide: from here on every row is asked before it is counted (OTR-01).
-        log.warning("Indeks pencarian mengusulkan yang tidak boleh dibaca. Jalankan eoffice pemeriksaan.")
-        allowed, counted = readable(actor), None
-        at = search.places(session, query, allowed=allowed, after=after, limit=PAGE + 1, relevance=relevance)
-        shown = tampil(session, actor, search.shown(session, query, at[:PAGE]))
+        found = _dilihat(session, actor, query, page)
+    at = found.at
     further = f"{at[PAGE - 1].tingkat}-{at[PAGE - 1].urut}" if len(at) > PAGE else ""
-    if not segi and (after is not None or further):
-        return Hasil(temuan=tuple(shown), sesudah=further)
+    if not segi:
+        many = 0 if after is not None or further else len(at)
+        return Hasil(temuan=tuple(found.shown), jumlah=many, sesudah=further, dari_terbaru=many)
+    counted = found.counted
     if counted is None:
-        counted = search.tally(session, query, allowed=allowed) if segi and (at or after) else Counter[str]()
-    many = counted.total() if segi else len(at)
+        counted = search.tally(session, query, allowed=found.allowed) if at or after else Counter[str]()
+    many = counted.total()
     words = tanya if isinstance(tanya, Tanya) else urai(tanya.kata)
     return Hasil(
-        temuan=tuple(shown),
+        temuan=tuple(found.shown),
         jumlah=min(many, search.CAP + 1),
         sesudah=further,
-        segi=hitung_segi(session, words, counted) if segi else (),
+        segi=hitung_segi(session, words, counted),
         dari_terbaru=many,
-        maksud=maksud(session, words, lambda t: _finds(session, actor, t)) if segi and not many else None,
+        maksud=None if many else maksud(session, words, lambda t: _finds(session, actor, t)),
     )
 
 
