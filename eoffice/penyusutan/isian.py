@@ -34,14 +34,7 @@ def tahan(form: Form, kode: str) -> IsianTahan:
         if asked["dari"] and asked["sampai"] and asked["sampai"] < asked["dari"]:
             f.wrong("sampai", "Tanggal akhir lebih dahulu daripada tanggal awal.")
         lines = f.text("naskah", "Naskah atau surat", max=4000, required=False, lines=True)
-        naskah = []
-        for line in lines.split():
-            match = _NASKAH.search(line)
-            if match is None:
-                f.wrong("naskah", f"“{line[:60]}” bukan alamat naskah atau surat masuk, misalnya /naskah/123.")
-            else:
-                kind = Objek.NASKAH if match[1] == "naskah" else Objek.SURAT_MASUK
-                naskah.append((kind, int(match[2])))
+        naskah, nomor = _disebut(lines)
     kept = {name: value for name, value in asked.items() if value}
     return IsianTahan(
         perkara=perkara,
@@ -49,9 +42,25 @@ def tahan(form: Form, kode: str) -> IsianTahan:
         cakupan=cakupan,
         opd_id=opd_id,
         berkas_ids=tuple(berkas_ids),
-        naskah=tuple(dict.fromkeys(naskah)),
+        naskah=naskah,
+        nomor=nomor,
         saringan=kept,
     )
+
+
+def _disebut(lines: str) -> tuple[tuple[tuple[Objek, int], ...], tuple[str, ...]]:
+    """What is named line by line: records by their address, and letters by the number that stands on them."""
+    naskah: dict[tuple[Objek, int], None] = {}
+    nomor: dict[str, None] = {}
+    for line in lines.splitlines():
+        found = [_NASKAH.search(word) for word in line.split()]
+        if found and all(found):
+            for match in found:
+                assert match is not None
+                naskah[Objek.NASKAH if match[1] == "naskah" else Objek.SURAT_MASUK, int(match[2])] = None
+        elif line.strip():
+            nomor[" ".join(line.split())[:160]] = None
+    return tuple(naskah), tuple(nomor)
 
 
 def alasan(form: Form) -> str:

@@ -48,5 +48,7 @@
   eo.pasang((akar) => {
     eo.cari(akar, "[data-saran]", "Saran").forEach(saran);
     eo.cari(akar, ".cari .segi-k", "Segi").forEach((el) => (el.open = matchMedia("(min-width: 992px)").matches));
+    /* Saringan di atas daftar: pada ponsel terlipat, supaya daftarnya terlihat; tanpa skrip tetap terbuka. */
+    eo.cari(akar, "[data-lipat-ponsel]", "Lipat").forEach((el) => (el.open = el.dataset.lipatPonsel === "buka" || matchMedia("(min-width: 768px)").matches));
   });
 })();

@@ -69,6 +69,16 @@ def label(n: int) -> Label:
     )
 
 
+def test_a_title_too_long_for_its_label_says_that_it_goes_on() -> None:
+    long = dataclasses.replace(label(1), judul="Hubungan dengan perguruan tinggi, sekolah, dan magang " * 5)
+
+    (page,) = halaman(document.lembar_label([long]))
+    (whole,) = halaman(document.lembar_label([dataclasses.replace(label(1), judul="Hubungan " * 12)]))
+
+    assert page.count("…") == 1
+    assert "…" not in whole and whole.count("Hubungan") == 12
+
+
 @pytest.mark.parametrize(("many", "mulai", "sheets"), [(1, 1, 1), (10, 1, 1), (10, 2, 2), (11, 1, 2)])
 def test_labels_begin_where_the_sheet_is_still_free(many: int, mulai: int, sheets: int) -> None:
     pages = halaman(document.lembar_label([label(n) for n in range(many)], mulai=mulai))

@@ -14,7 +14,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.queries import resmi
-from eoffice.arsip.states import JenisDaftar, Objek
+from eoffice.arsip.states import JenisDaftar, Media, Objek
 from eoffice.audit.models import AuditEntry
 from eoffice.web.services import Services
 
@@ -160,9 +160,14 @@ def test_a_berkas_moves_from_the_active_to_the_inactive_list_by_its_own_dates(
         actor = kota["arsiparis.dinsos"].actor(session)
         actions.tutup_berkas(session, actor, berkas)
         berkas.jatuh_aktif = clock.today()
+        berkas.media = Media.ELEKTRONIK
 
     assert "Daftar ini kosong" in arsiparis.get("/arsip/resmi/aktif").get_data(as_text=True)
     assert "Repositori e-Office" in arsiparis.get("/arsip/resmi/inaktif").get_data(as_text=True)
+    with db.transaction(services.engine) as session:
+        session.scalars(select(Berkas).where(Berkas.judul == "Berkas dinsos")).one().media = Media.KERTAS
+    paper = arsiparis.get("/arsip/resmi/inaktif").get_data(as_text=True)
+    assert "Belum dicatat" in paper and "Repositori e-Office" not in paper
 
 
 def test_a_list_longer_than_one_file_says_so_instead_of_being_cut(

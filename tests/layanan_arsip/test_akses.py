@@ -367,6 +367,8 @@ def test_the_story_of_a_request_from_asking_to_reading(
     with reading(services.engine) as session:
         row_id = session.scalars(select(PermintaanAkses.id)).one()
     assert stranger.get(f"/akses/{row_id}").status_code == 404
+    assert "rapat pendataan" in keeper.get("/akses").get_data(as_text=True)  # what waits comes first
+    assert "rapat pendataan" not in keeper.get("/akses?tab=saya").get_data(as_text=True)
     page = keeper.get(f"/akses/{row_id}").get_data(as_text=True)
     assert "Undangan rapat pendataan" in page and "Izinkan membaca" in page and 'value="5"' in page
     assert person.get(f"/surat-masuk/{record_id}").status_code == 404

@@ -9,6 +9,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from werkzeug.datastructures import MultiDict
 
 from eoffice import clock, db
 from eoffice.akses.rights import Sifat
@@ -17,13 +18,13 @@ from eoffice.arsip.actions import IsianTahan
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.queries import tahan as queries
 from eoffice.arsip.states import Objek
-from eoffice.arsip.tahan import Cakupan
+from eoffice.arsip.tahan import Cakupan, Ditahan
 from eoffice.audit.models import AuditEntry
 from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound
 from eoffice.layanan_arsip.actions import sifat as layanan
 from eoffice.naskah.models import Naskah
 from eoffice.outbox import Job
-from eoffice.penyusutan import kaidah
+from eoffice.penyusutan import isian, kaidah
 from eoffice.penyusutan import queries as kasus_queries
 from eoffice.penyusutan.actions import malam
 from eoffice.penyusutan.models import KabarRetensi
@@ -61,6 +62,27 @@ def test_a_record_that_is_held_holds_the_berkas_it_lies_in(session: Session, kot
     assert not berkas.tahan_hukum
     with pytest.raises((Conflict, NotAllowed)):
         arsip.lepas_tahan(session, kadis, made, "Lagi")
+
+
+def test_a_record_is_named_by_the_number_that_stands_on_it(session: Session, kota_kecil: makers.Kota) -> None:
+    berkas, other = bahan.berkas(session, kota_kecil), bahan.berkas(session, kota_kecil, opd="diskominfo")
+    letter, _ = bahan.milik(session, berkas)
+    elsewhere, _ = bahan.milik(session, other)
+    arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
+    typed = {
+        "cakupan": "naskah", "perkara": "Perkara 12", "dasar": "SP/1/2026", "opd_id": str(kota_kecil.unit["dinsos"].id),
+        "naskah": f"  {letter.nomor}  \n/naskah/{letter.id} /naskah/{letter.id}",
+    }  # fmt: skip
+
+    asked = isian.tahan(MultiDict(typed), "")
+    made = arsip.pasang(session, arsiparis, asked)
+
+    assert (asked.nomor, asked.naskah) == ((letter.nomor,), ((Objek.NASKAH, letter.id),))
+    assert [(b.objek, b.objek_id) for b in made.butir] == [(Ditahan.NASKAH, letter.id)]
+    for unknown in (elsewhere.nomor, "000.9.9/77/TIDAK/2026"):
+        with pytest.raises(Invalid) as refused:
+            arsip.pasang(session, arsiparis, isian.tahan(MultiDict(typed | {"naskah": unknown}), ""))
+        assert f"“{unknown}” tidak ditemukan" in refused.value.fields["naskah"]
 
 
 def test_two_holds_on_one_berkas_end_one_by_one_and_nobody_releases_the_own(

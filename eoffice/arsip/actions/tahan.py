@@ -23,7 +23,11 @@ from eoffice.errors import Conflict, Invalid
 
 @dataclass(frozen=True)
 class IsianTahan:
-    """A hold as it is asked for. `opd_id` None reaches the whole city; `saringan` is the question of Cakupan.SARINGAN."""
+    """A hold as it is asked for.
+
+    `opd_id` None reaches the whole city; `nomor` names records by their number, beside those of `naskah`; `saringan` is
+    the question of Cakupan.SARINGAN.
+    """
 
     perkara: str
     dasar: str
@@ -31,6 +35,7 @@ class IsianTahan:
     opd_id: int | None = None
     berkas_ids: tuple[int, ...] = ()
     naskah: tuple[tuple[Objek, int], ...] = ()
+    nomor: tuple[str, ...] = ()
     saringan: dict[str, Any] = field(default_factory=dict)
 
 
@@ -81,9 +86,10 @@ def _named(session: Session, actor: Actor, isian: IsianTahan, made: Penahanan) -
             )
         return [(Ditahan.BERKAS, berkas_id) for berkas_id in session.scalars(queries.dicakup(made))]
     if isian.cakupan is Cakupan.NASKAH:
-        if not isian.naskah:
-            raise Invalid("Belum ada naskah atau surat yang dipilih.", {"naskah": "Pilih sedikitnya satu."})
-        found = [one_record(session, actor, objek, objek_id) for objek, objek_id in isian.naskah]
+        named = dict.fromkeys([*isian.naskah, *_bernomor(session, actor, isian)])
+        if not named:
+            raise Invalid("Belum ada naskah atau surat yang dipilih.", {"naskah": "Tulis sedikitnya satu nomor surat."})
+        found = [one_record(session, actor, objek, objek_id) for objek, objek_id in named]
         _within(isian.opd_id, {b.opd_id for b in found})
         return [(Ditahan(str(b.objek)), b.id) for b in found]
     if not isian.berkas_ids:
@@ -94,6 +100,24 @@ def _named(session: Session, actor: Actor, isian: IsianTahan, made: Penahanan) -
         raise Invalid("Ada berkas yang tidak ditemukan.", {"berkas": "Pilih berkas dari daftar."})
     _within(isian.opd_id, {b.opd_id for b in berkas})
     return [(Ditahan.BERKAS, b.id) for b in berkas]
+
+
+def _bernomor(session: Session, actor: Actor, isian: IsianTahan) -> list[tuple[Objek, int]]:
+    """Every record with one of the numbers, of what the actor may read there."""
+    found, unknown = [], []
+    for nomor in isian.nomor:
+        some = queries.bernomor(session, actor, nomor, isian.opd_id)
+        found += some
+        unknown += [] if some else [nomor]
+    if unknown:
+        said = ", ".join(f"“{nomor[:60]}”" for nomor in unknown[:5])
+        raise Invalid(
+            "Ada nomor yang tidak ditemukan.",
+            {
+                "naskah": f"{said} tidak ditemukan di antara yang boleh Anda baca. Tulis nomornya persis seperti pada surat."
+            },
+        )
+    return found
 
 
 def _within(opd_id: int | None, found: Collection[int]) -> None:

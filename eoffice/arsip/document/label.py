@@ -101,7 +101,7 @@ def _draw(canvas: Any, label: Label, wide: float, tall: float) -> None:
     canvas.drawString(left, top - size - 2, fonts.printable(label.besar))
     top -= size + 7
     canvas.setFont(fonts.BOLD, 9)
-    for line in wrapped(label.judul, fonts.BOLD, 9, text)[: 4 if label.boks else 2]:
+    for line in _sebanyak(wrapped(label.judul, fonts.BOLD, 9, text), 4 if label.boks else 3):
         canvas.drawString(left, top - 9, line)
         top -= 10.5
     top -= 3
@@ -119,6 +119,11 @@ def _draw(canvas: Any, label: Label, wide: float, tall: float) -> None:
             top -= 9
     _code(canvas, label, wide, side)
     return None
+
+
+def _sebanyak(lines: Sequence[str], most: int) -> Sequence[str]:
+    """The first of some lines; where others are left out the last one says so, in place of its last word."""
+    return lines if len(lines) <= most else [*lines[: most - 1], f"{lines[most - 1].rpartition(' ')[0]} …"]
 
 
 def _code(canvas: Any, label: Label, wide: float, side: float) -> None:

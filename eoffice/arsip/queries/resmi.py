@@ -221,19 +221,24 @@ def _line(daftar: JenisDaftar, n: int, b: Berkas, tingkat: str) -> Baris:
         room = ", ".join(f"{name} {value}" for name, value in (("ruang", b.ruang), ("rak", b.rak)) if value)
         return [
             b.opd.nama, b.unit.nama, b.nomor, b.kode_klasifikasi, b.judul, span, str(b.jumlah), tingkat,
-            f"{MEDIA_LABEL[b.media]}{paper}", box or "-", room or "Repositori e-Office",
+            f"{MEDIA_LABEL[b.media]}{paper}", box or "-", room or _tanpa_tempat(b),
             f"{kept}, {NASIB_LABEL[b.nasib_akhir].lower()}", b.kategori,
         ]  # fmt: skip
     if daftar is JenisDaftar.VITAL:
         return [
             str(n), b.judul, b.unit.nama, span, MEDIA_LABEL[b.media], str(b.jumlah),
-            f"{kept}, {NASIB_LABEL[b.nasib_akhir].lower()}", place or "Repositori e-Office", b.metode_pelindungan, b.keterangan,
+            f"{kept}, {NASIB_LABEL[b.nasib_akhir].lower()}", place or _tanpa_tempat(b), b.metode_pelindungan, b.keterangan,
         ]  # fmt: skip
     if daftar is JenisDaftar.TERJAGA:
         return [
             str(n), b.kode_klasifikasi, b.nomor, b.unit.nama, b.judul, span, str(b.jumlah), b.keterangan or b.alasan_kategori,
         ]  # fmt: skip
     return [str(n), b.nomor, b.kode_klasifikasi, b.judul, span, str(b.jumlah), _said(b)]
+
+
+def _tanpa_tempat(b: Berkas) -> str:
+    """Where something stands of which no place is written: what is on paper stands somewhere, and it is not known where."""
+    return "Belum dicatat" if b.media is Media.KERTAS else "Repositori e-Office"
 
 
 def _said(b: Berkas) -> str:

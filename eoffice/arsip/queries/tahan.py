@@ -12,16 +12,34 @@ from eoffice.akses.rights import REACH, Relation
 from eoffice.arsip.models import Berkas, IsiBerkas
 from eoffice.arsip.states import Akhir, Objek
 from eoffice.arsip.tahan import Cakupan, Ditahan, Penahanan, PenahananButir
+from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi import queries as klasifikasi
+from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
+from eoffice.surat_masuk import queries as surat_queries
 from eoffice.surat_masuk.models import SuratMasuk
 
 #: Holds of one page.
 PAGE: Final = 30
 _TERBACA: Final = REACH[Relation.ARSIPARIS]
+
+
+def bernomor(session: Session, actor: Actor, nomor: str, opd_id: int | None) -> list[tuple[Objek, int]]:
+    """Records that carry exactly this number, of those the actor may read; of one perangkat daerah unless it is None."""
+    found: list[tuple[Objek, int]] = []
+    for objek, visible, column in (
+        (Objek.NASKAH, naskah_queries.visible(actor), Naskah.nomor),
+        (Objek.SURAT_MASUK, surat_queries.visible(actor), SuratMasuk.nomor_surat),
+        (Objek.ARSIP_IMPOR, impor_queries.visible(actor), ArsipImpor.nomor),
+    ):
+        kind = column.class_
+        asked = visible.with_only_columns(kind.id).where(column == nomor)
+        asked = asked if opd_id is None else asked.where(kind.opd_id == opd_id)
+        found += [(objek, key) for key in session.scalars(asked.order_by(None).order_by(kind.id).limit(PAGE))]
+    return found
 
 
 def syarat(saringan: Mapping[str, Any]) -> ColumnElement[bool]:

@@ -36,14 +36,14 @@ def daftar_akses() -> str:
     actor = current_actor()
     require(policy.may_ask(actor))
     receives = bool(policy.may_receive(actor)) or queries.menerima(session(), actor)
-    tab = request.args.get("tab", "saya")
+    waiting = queries.menunggu_akses(session(), actor) if receives else 0
+    tab = request.args.get("tab", "masuk" if waiting else "saya")
     if tab not in ("saya", "masuk", "riwayat") or (tab != "saya" and not receives):
         tab = "saya"
     before = number("sebelum")
     rows = queries.daftar_akses(session(), actor, tab, before=before)
-    tabs: list[tuple[str, str, bool, int | None]] = [("Permintaan saya", "/akses", tab == "saya", None)]
+    tabs: list[tuple[str, str, bool, int | None]] = [("Permintaan saya", "/akses?tab=saya", tab == "saya", None)]
     if receives:
-        waiting = queries.menunggu_akses(session(), actor)
         tabs += [("Perlu diputus", "/akses?tab=masuk", tab == "masuk", waiting)]
         tabs += [("Sudah diputus", "/akses?tab=riwayat", tab == "riwayat", None)]
     shown = rows[: queries.PAGE]

@@ -16,7 +16,7 @@ def pernyataan(of: Bahan) -> Konsep:
         "Sidik (SHA-256) setiap naskah telah dicocokkan dengan yang tercatat ketika naskah itu diberkaskan.",
         rincian={
             "menerangkan": [
-                {"nama": f"Arsip statis {of.milik}, {ringkas(of.kasus)}", "asal": "sebagaimana daftar terlampir"}
+                {"nama": f"Arsip statis, {ringkas(of.kasus)}, sebagaimana daftar terlampir", "asal": of.milik}
             ],
             "maksud": f"penyerahan kepada {of.kasus.tujuan_opd.nama if of.kasus.tujuan_opd else 'lembaga kearsipan daerah'}",
         },
