@@ -178,7 +178,7 @@ def _pinned(menu: list[Kelompok], actor: Actor) -> list[Kelompok]:
 def _no_concern(actor: Actor) -> frozenset[str]:
     """The entries that are no use to this person when nothing waits there."""
     if actor.hanya_mengelola:
-        return SURAT | {"/laporan/antrean", "/tenggat"}
+        return SURAT | {"/laporan/antrean", "/tenggat", "/penyusutan", "/arsip/pemindahan"}
     use = {
         "/kerja/paraf": actor.memeriksa,
         "/kerja/tanda-tangan": actor.menandatangani,

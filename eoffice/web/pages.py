@@ -115,6 +115,18 @@ def tanggal_pendek(value: date | datetime | None) -> str:
     return "–" if day is None else f"{day.day} {BULAN_PENDEK[day.month - 1]} {day.year}"
 
 
+def dieja(text: str) -> str:
+    """A text from the index with its dates as an office writes them: `2026-05-21` is `21 Mei 2026`."""
+
+    def spelled(found: re.Match[str]) -> str:
+        try:
+            return tanggal(date.fromisoformat(found[0]))
+        except ValueError:  # the thirty-first of February is a number like any other
+            return found[0]
+
+    return _ISO.sub(spelled, text)
+
+
 def hari_tanggal(value: date | datetime | None) -> str:
     """`Minggu, 22 November 2026`."""
     day = _day(value)
@@ -240,11 +252,13 @@ def sorot(teks: str, kata: Iterable[str]) -> Markup:
     return Markup("").join(Markup("<mark>{}</mark>").format(p) if i % 2 else escape(p) for i, p in enumerate(pieces))
 
 
+_ISO: Final = re.compile(r"(?<![\d-])(?:19|20)\d\d-\d\d-\d\d(?![\d-])")
 FILTERS: Final[dict[str, Any]] = {
     f.__name__: f
     for f in (
         tanggal,
         tanggal_pendek,
+        dieja,
         hari_tanggal,
         jam,
         waktu,

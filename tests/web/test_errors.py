@@ -104,6 +104,18 @@ def test_a_refusal_keeps_the_menu_of_whoever_is_signed_in_and_says_whose_right_i
     assert "Menu utama" not in staff.get("/laporan/buku", headers={"HX-Request": "true"}).text
 
 
+def test_whoever_only_manages_the_system_is_not_led_to_lists_that_stay_empty(
+    kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    menu = masuk("admin").get("/klasifikasi").text.partition('aria-label="Menu utama"')[2].partition("</nav>")[0]
+    keeper = masuk("arsiparis.dinsos").get("/klasifikasi").text
+
+    assert 'href="/simpanan"' in menu
+    for path in ("/penyusutan", "/arsip/pemindahan"):
+        assert f'href="{path}' not in menu
+        assert f'href="{path}' in keeper
+
+
 def test_an_error_can_be_told_even_when_templates_fail(app: Flask, client: FlaskClient) -> None:
     del app.jinja_env.globals["asset"]
 

@@ -309,6 +309,21 @@ def test_a_list_says_when_in_the_shortest_clear_way() -> None:
     assert told == ["09.00", "Kemarin", "19 Nov", "18 Okt 2025"]
 
 
+def test_a_date_of_the_index_is_written_as_an_office_writes_it() -> None:
+    assert pages.dieja("keaslian naskah 2026-05-21 Ruang Rapat") == "keaslian naskah 21 Mei 2026 Ruang Rapat"
+    assert pages.dieja("2026-02-31; 2026-01-01-7; 12026-01-01") == "2026-02-31; 2026-01-01-7; 12026-01-01"
+
+
+def test_every_part_of_the_help_stands_in_its_contents_once() -> None:
+    page = (ROOT / "templates/bantuan/bantuan.html").read_text("utf-8")
+    contents = page.partition('aria-label="Isi bantuan">')[2].partition("</nav>")[0]
+
+    parts = re.findall(r'<h2 id="([^"]+)"', page)
+
+    assert len(parts) > 20
+    assert sorted(re.findall(r'href="#([^"]+)"', contents)) == sorted(parts)
+
+
 def test_the_greeting_follows_the_hour_in_wib() -> None:
     told = [pages.sapaan(NOON + timedelta(hours=h)) for h in (-9, -6, 0, 4, 7)]
 
