@@ -233,6 +233,13 @@ def hapus_objek(session: Session, store: BlobStore, kasus_id: int) -> tuple[int,
 
 def impor(session: Session, kota: makers.Kota, made: Berkas, store: BlobStore) -> ArsipImpor:
     """An imported record with its file and one enclosure in a berkas."""
+    row = impor_lepas(session, kota, made, store)
+    isi(session, made, Objek.ARSIP_IMPOR, row.id, kota, store)
+    return row
+
+
+def impor_lepas(session: Session, kota: makers.Kota, made: Berkas, store: BlobStore) -> ArsipImpor:
+    """An imported record of the unit of a berkas that lies in none yet."""
     n = next(_numbers)
     blob, extra, meta = (
         store.put(io.BytesIO(f"{KENARI} {what} {n}".encode())) for what in ("isi", "lampiran", "metadata")
@@ -252,7 +259,6 @@ def impor(session: Session, kota: makers.Kota, made: Berkas, store: BlobStore) -
     )
     session.add(row)
     session.flush()
-    isi(session, made, Objek.ARSIP_IMPOR, row.id, kota, store)
     return row
 
 

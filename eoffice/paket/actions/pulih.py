@@ -75,12 +75,13 @@ def pulihkan(session: Session, impor: Impor) -> None:
     """Everything has been taken in: every berkas of the package gets back what is known of it, its closing included.
 
     It is never kept shorter, or less protected, than this city itself would keep it (SST-01), and its ends are counted
-    here. That it was destroyed elsewhere is not said of what was just brought.
+    here. That it was destroyed elsewhere is not said of what was just brought; what was destroyed or handed over here
+    while the import went on stays as it ended.
     """
     places = impor.rincian.get("tempat", {})
     for told in impor.rincian.get("berkas", []):
         berkas = session.get(Berkas, places.get(str(told.get("nomor")), 0))
-        if berkas is not None:
+        if berkas is not None and berkas.akhir is None:
             _give_back(berkas, baca(told))
     session.flush()
 
