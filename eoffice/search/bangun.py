@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from eoffice.db import reading, transaction
+from eoffice.db import reading, selintas, transaction
 from eoffice.errors import Unavailable
 from eoffice.search import postgres, potongan, simpan, sqlite
 from eoffice.search.dokumen import BARU, LAMA, tables
@@ -44,12 +44,15 @@ SELAMA: Final = 0.2
 TENANG, STEP_TENANG = 2.0, 4000
 #: Records that are read together and then written in portions: what must be known beside them is looked up once.
 SEKALI: Final = 4000
-#: Records after which PostgreSQL sorts in what waits in the new index, and where nobody else is: together costs less.
-RAPIKAN, RAPIKAN_TENANG = 2000, 20_000
 #: Portions after which SQLite merges them.
 GABUNG: Final = 500
 #: Who uses the old index, or adds to the new one, waits at most so many milliseconds for who needs it alone.
 _SABAR: Final = text("SET LOCAL lock_timeout = 300")
+#: How PostgreSQL makes a large index: with the time and the memory for it, and beside others.
+_BESAR: Final = text(
+    "SELECT set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false),"
+    " set_config('maintenance_work_mem', '128MB', false), set_config('max_parallel_maintenance_workers', '0', false)"
+)
 #: What PostgreSQL says when a lock was not to be had in time.
 _LOCKED: Final = "55P03"
 #: Seconds between two steps.
@@ -127,29 +130,36 @@ def _sabar(database: Engine, do: Callable[[Session], None]) -> None:
 def rapikan(database: Engine, *, akhir: bool = False) -> None:
     """Put what has come to the new index in order, while everybody works; each step is a transaction of its own.
 
-    On PostgreSQL what waits is sorted in; at the end nothing waits there any more, and the planner is told. On SQLite
-    parts are merged where many have piled up, at the end all of them.
+    On SQLite parts are merged where many have piled up, at the end all of them. On PostgreSQL the words have no index until
+    the end; then it is made, and the planner is told.
     """
     if database.dialect.name != "postgresql":
         _gabung(database, akhir=akhir)
-        return
-    new = tables(BARU)
-
-    def singly(do: Callable[[Session], object]) -> None:
-        def asked(session: Session) -> None:
-            session.execute(text("SET LOCAL statement_timeout = 0"))
-            session.execute(_SABAR)
-            if kemajuan(session) is not None:
-                do(session)
-
-        _sabar(database, asked)
-
-    singly(lambda session: postgres.sorted_in(session, new))
-    if akhir:
-        singly(lambda session: postgres.at_once(session, new))
-        singly(lambda session: postgres.sorted_in(session, new))
+    elif akhir:
+        _terindeks(database)
+        new = tables(BARU)
         for name in (new.teks.name, new.dokumen.name):
-            singly(lambda session, name=name: session.execute(text(f"ANALYZE {name}")))  # type: ignore[misc]
+            _sabar(database, lambda session, name=name: _dihitung(session, name))  # type: ignore[misc]
+
+
+def _dihitung(session: Session, name: str) -> None:
+    session.execute(text("SET LOCAL statement_timeout = 0"))
+    session.execute(_SABAR)
+    if kemajuan(session) is not None:
+        session.execute(text(f"ANALYZE {name}"))
+
+
+def _terindeks(database: Engine) -> None:
+    """The index over the words of the new set, made beside those who change records; two who build make one."""
+    with selintas(database) as connection:
+        try:
+            connection.execute(_BESAR)
+            while not connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": simpan.LOCK_INDEKS}):
+                time.sleep(PAUSE)
+            postgres.index(connection, tables(BARU))
+        finally:
+            connection.execute(text("SELECT pg_advisory_unlock_all()"))
+            connection.execute(text("RESET ALL"))
 
 
 def _gabung(database: Engine, *, akhir: bool) -> None:
@@ -183,7 +193,7 @@ def bangun(
         found = mulai(session)
     quiet, sqlite_ = lama >= TENANG, database.dialect.name == "sqlite"
     most = STEP_TENANG if quiet and sqlite_ else STEP_MOST  # PostgreSQL keeps a lock for each
-    done, step, neat, portions = found.selesai, STEP, found.selesai, 0
+    done, step, portions = found.selesai, STEP, 0
     porsi: Porsi | None = None
     while True:
         if porsi is None:
@@ -202,9 +212,8 @@ def bangun(
         porsi = None if rest is None or sooner else replace(rest, dari=went)
         done, portions = went.selesai, portions + 1
         tell(done)
-        if portions % GABUNG == 0 if sqlite_ else done - neat >= (RAPIKAN_TENANG if quiet else RAPIKAN):
+        if portions % GABUNG == 0:
             rapikan(database)
-            neat = done
         step = max(STEP_LEAST, min(most, int(step * lama / took)))
         time.sleep(SELA)  # whoever waits for the database comes first
     rapikan(database, akhir=True)

@@ -2,39 +2,35 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, Text, bindparam, cast, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, and_, bindparam, cast, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
+from eoffice.search.bulan import SIGN, bulan
 from eoffice.search.dokumen import DISIMPAN, Entry, Tables
-from eoffice.search.taksiran import Question, driver, since, walks
+from eoffice.search.taksiran import Question, driver, spans, walks
 from eoffice.search.tsvector import Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
 #: So many records are copied rather than inserted.
 MANY: Final = 20
-#: Kilobytes of words that may wait while an index is built: more than ever come between two times that the builder sorts
-#: them in (`sorted_in`), so that nobody who merely changes a record has to.
-GATHERED: Final = 1_048_576
 _GIN: Final = text(
-    "SELECT CAST(CAST(i.indexrelid AS regclass) AS text) FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
-    " JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin' WHERE i.indrelid = CAST(:nama AS regclass)"
+    "SELECT CAST(CAST(i.indexrelid AS regclass) AS text), i.indisvalid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+    " JOIN pg_am a ON a.oid = c.relam AND a.amname = 'gin' WHERE i.indrelid = to_regclass(:nama)"
 )
 
 
 def create(t: Tables) -> tuple[str, ...]:
     """Statements that make a set of tables.
 
-    The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count. In the set that
-    is being built the index lets words wait and sorts them in together (`sorted_in`): one by one each of a hundred words of
-    a record is a way down a tree of its own, which costs five times as much.
+    The tsvector is kept outside the row, so that walking by date reads only tokens and what facets count. The set that is
+    being built is searched by nobody, so its index is made when it is full (`index`): that costs a half of adding to it
+    word by word, and makes one a third as large.
     """
     s = t.suffix
-    waits = f"fastupdate = on, gin_pending_list_limit = {GATHERED}" if s else "fastupdate = off"
     return (
         f"CREATE TABLE cari_dokumen{s} (urut BIGINT PRIMARY KEY, objek TEXT NOT NULL, objek_id BIGINT NOT NULL,"
         " sidik TEXT NOT NULL, hal TEXT NOT NULL, nomor TEXT NOT NULL, isi TEXT NOT NULL, UNIQUE (objek, objek_id))",
@@ -42,12 +38,16 @@ def create(t: Tables) -> tuple[str, ...]:
         " teks TSVECTOR NOT NULL) WITH (toast_tuple_target = 128)",
         f"ALTER TABLE cari_teks{s} ALTER COLUMN hak SET STORAGE MAIN",
         f"ALTER TABLE cari_teks{s} ALTER COLUMN saring SET STORAGE MAIN",
-        # Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02).
-        f"CREATE INDEX ON cari_teks{s} USING gin (teks, hak) WITH ({waits})",
+        *(() if s else (_index(t),)),
         f'CREATE TABLE cari_kata{s} (kata TEXT COLLATE "C" PRIMARY KEY)',
         f'CREATE TABLE cari_ejaan{s} (kunci TEXT COLLATE "C" NOT NULL, kata TEXT COLLATE "C" NOT NULL,'
         " PRIMARY KEY (kunci, kata))",
     )
+
+
+def _index(t: Tables, how: str = "") -> str:
+    """The statement for it. Rights stand in a column of their own that no word of a user is ever looked up in (INJ-02)."""
+    return f"CREATE INDEX {how} ON {t.teks.name} USING gin (teks, hak) WITH (fastupdate = off)"
 
 
 def drop(suffix: str) -> tuple[str, ...]:
@@ -66,10 +66,10 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     if len(entries) >= MANY:
         copy(session, t.dokumen.name, DISIMPAN, [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
         # Tokens are letters and digits (`keys.TOKEN`), so their array is written as it is read.
-        rows = [(e.urut, "{" + ",".join(e.tokens) + "}", e.saring, vector(e)) for e in entries]
+        rows = [(e.urut, "{" + ",".join(_tokens(e)) + "}", e.saring, vector(e)) for e in entries]
         copy(session, t.teks.name, ("urut", "hak", "saring", "teks"), rows)
         return
-    each = [{"urut": e.urut, "hak": e.tokens, "saring": e.saring, "teks": vector(e)} for e in entries]
+    each = [{"urut": e.urut, "hak": _tokens(e), "saring": e.saring, "teks": vector(e)} for e in entries]
     names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     session.execute(
@@ -80,6 +80,11 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
         f"INSERT INTO {t.teks.name} (urut, hak, saring, teks) VALUES (:urut, :hak, :saring, CAST(:teks AS tsvector))"  # noqa: S608
     ).bindparams(bindparam("hak", type_=ARRAY(Text)))
     session.execute(statement, each)
+
+
+def _tokens(entry: Entry) -> list[str]:
+    """Those of the record, and its month."""
+    return [*entry.tokens, bulan(entry.urut)]
 
 
 def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
@@ -103,16 +108,21 @@ def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str]
         )
 
 
-def sorted_in(session: Session, t: Tables) -> None:
-    """What waits in the GIN index of a new set is sorted in; others go on adding to it meanwhile."""
-    for name in session.scalars(_GIN, {"nama": t.teks.name}).all():
-        session.execute(text("SELECT gin_clean_pending_list(CAST(:nama AS regclass))"), {"nama": name})
+def index(connection: Connection, t: Tables) -> None:
+    """Make the index of a set that was filled without one, while others go on adding to it; nothing if it is there.
 
-
-def at_once(session: Session, t: Tables) -> None:
-    """From here on no word waits in the index of a set; its table is nobody else's for a moment."""
-    for name in session.scalars(_GIN, {"nama": t.teks.name}).all():
-        session.execute(text(f"ALTER INDEX {name} SET (fastupdate = off)"))
+    Args:
+        connection: on which every statement is a transaction by itself; what is left of an earlier try is taken away.
+    """
+    if connection.scalar(text("SELECT to_regclass(:nama)"), {"nama": t.teks.name}) is None:
+        return  # it answers already
+    ready = False
+    for name, valid in connection.execute(_GIN, {"nama": t.teks.name}).tuples().all():
+        if not valid:
+            connection.execute(text(f"DROP INDEX CONCURRENTLY IF EXISTS {name}"))
+        ready = ready or valid
+    if not ready:
+        connection.execute(text(_index(t, "CONCURRENTLY")))
 
 
 def forget(session: Session, t: Tables, urut: int) -> None:
@@ -132,7 +142,8 @@ def forget_all(session: Session, t: Tables) -> None:
 
 def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     """The tokens of every record."""
-    return {urut: set(hak) for urut, hak in session.execute(text(f"SELECT urut, hak FROM {t.teks.name}")).tuples()}  # noqa: S608
+    rows = session.execute(text(f"SELECT urut, hak FROM {t.teks.name}")).tuples()  # noqa: S608 - our names
+    return {urut: {token for token in hak if not token.startswith(SIGN)} for urut, hak in rows}
 
 
 def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Question:
@@ -173,46 +184,46 @@ def _walking(match: Match) -> str:
     return " AND ".join(f"{part} IS TRUE" for part in match.parts)
 
 
-def _newest(t: Tables, match: Match, *, walk: bool = False, years: bool = False) -> str:
+def _newest(t: Tables, match: Match, *, walk: bool = False, kurun: bool = False) -> str:
     """The places of the newest and what facets count of them, by whichever plan is lighter."""
     between = "urut >= :dari AND urut < :sampai"
     if walk:
         found = f"SELECT urut, saring FROM {t.teks.name} WHERE {_walking(match)} AND {between}"  # noqa: S608
         return f"{found} ORDER BY urut DESC LIMIT :batas"
-    latest = f" AND {_years(t)}" if years else ""
+    within = f" AND {_within(t)}" if kurun else ""
     # Not for the index of places: a plan for whatever values would read all of it beside the GIN index.
-    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{latest} AND ({between}) IS TRUE"  # noqa: S608
+    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{within} AND ({between}) IS TRUE"  # noqa: S608
     return f"WITH semua AS MATERIALIZED ({every}) SELECT urut, saring FROM semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
 
 
-def _years(t: Tables) -> str:
-    """Condition that a record is of a year or a later one, up to the latest there is."""
+def _within(t: Tables) -> str:
+    """Condition that a record is of one of some months or years, of the latter up to the latest there is."""
     name = t.teks.name
     latest = f"SELECT extract(year FROM date '0001-01-01' + CAST((max(urut) >> 40) - 1 AS integer)) FROM {name}"  # noqa: S608
-    every = f"generate_series(CAST(:tahun AS integer), CAST(({latest}) AS integer))"
-    return f"{name}.hak && ARRAY(SELECT 'y' || n FROM {every} AS n)"  # noqa: S608 - our names
+    last = f"LEAST(CAST(:sampai_tahun AS integer), CAST(({latest}) AS integer))"
+    years = f"ARRAY(SELECT 'y' || n FROM generate_series(CAST(:dari_tahun AS integer), {last}) AS n)"  # noqa: S608
+    return f"{name}.hak && ({years} || CAST(:bulan AS text[]))"
 
 
 def _portions(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Statements that find the newest of a span, each older ones than the one before; most often the first finds enough."""
-    values = {**match.values, "dari": span[0], "sampai": span[1]}
     if walks(session, t, match, limit):
-        yield _newest(t, match, walk=True), values
+        yield _newest(t, match, walk=True), {**match.values, "dari": span[0], "sampai": span[1]}
         return
-    year = since(session, t, match, span, limit)
-    if year is not None:
-        begins = date(year, 1, 1).toordinal() << 40
-        yield _newest(t, match, years=True), values | {"tahun": year, "dari": max(span[0], begins)}
-        values["sampai"] = min(span[1], begins)
-    yield _newest(t, match), values
+    for first, upper, months in spans(session, t, match, span, limit):
+        values = {**match.values, "dari": first, "sampai": upper}
+        if months is not None:
+            values |= {"bulan": list(months.bulan), "dari_tahun": months.dari, "sampai_tahun": months.sampai}
+        yield _newest(t, match, kurun=months is not None), values
 
 
 def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool], limit: int) -> Select[Any]:
     at = t.teks.c.urut
+    within = and_(at >= span[0], at < span[1]).is_(True)  # as in `_newest`
     start = select(at.label("urut"), t.teks.c.saring).select_from(source(t, joined=True))
-    every = start.where(text(match.sql), at >= span[0], at < span[1], allowed).cte("semua").prefix_with("MATERIALIZED")
+    every = start.where(text(match.sql), within, allowed).cte("semua").prefix_with("MATERIALIZED")
     return select(every.c.urut, every.c.saring).order_by(every.c.urut.desc()).limit(limit)
 
 

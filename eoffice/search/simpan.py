@@ -17,11 +17,13 @@ from eoffice.search.port import check, engine
 from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
-BENTUK: Final = 9
+BENTUK: Final = 10
 #: Any number that all processes agree on: who writes shares it, who builds has it alone when a build begins and ends.
 LOCK: Final = 20_261_123
 #: Another, which nobody takes but who builds; beyond those of the kinds (`_in_turn`).
 LOCK_BANGUN: Final = LOCK + 100
+#: And another, for who makes the index of what was built.
+LOCK_INDEKS: Final = LOCK + 101
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))")
 _FREE: Final = text(

@@ -4,9 +4,8 @@ import math
 import re
 import time
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
 from typing import Final, Self
 from weakref import WeakKeyDictionary
@@ -14,17 +13,20 @@ from weakref import WeakKeyDictionary
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import Pool
 
+from eoffice.search.bulan import SEJAK, Kurun, day, kurun
+from eoffice.search.catatan import place
 from eoffice.search.dokumen import Tables
 from eoffice.search.tsvector import Asked, Joined, Lexeme, Negated
 from eoffice.search.ungkapan import Hak, Match
 
-#: Fewer matches than this are fetched from the GIN index and sorted, whatever else.
-FEW: Final = 200
-#: Microseconds that the server takes for a row tested on a walk, for each record there is when the GIN index is asked for
-#: something common, and for a match that is fetched (100,000 records, 2026-11-23); only their ratios matter.
-WALK: Final = 3.0
-INDEX: Final = 0.02
-FETCH: Final = 1.5
+#: So many more matches are looked for than are wanted, for an estimate is none that holds: that share, and these.
+MORE, FEW = 1.3, 50
+#: Where the first look back finds too few, the second goes so many times as far; the third takes all that are left.
+FURTHER: Final = 6
+#: Microseconds that the server takes for a row on a walk, for its words, for a token or word in the GIN index beside the
+#: others of a record, and for a match that is fetched; and for looking into the index at all (2026-11-23). Only their
+#: ratios matter.
+WALK, READ, INDEX, FETCH, LOOK = 0.75, 6.0, 0.25, 0.6, 100.0
 _NAMED: Final = re.compile(r":([a-z_]+[0-9]*)", re.ASCII)
 
 
@@ -90,12 +92,33 @@ class _Sebaran:
 
     rows: float
     batas: tuple[int, ...]
+    bulan: bool
     hak: _Sering
     teks: _Sering
 
     def matches(self, question: Question) -> float:
         """How many records match, about; what stands together oftener than by chance is not known."""
-        return self.rows * self._held(question.hak) * (self._asked(question.words) if question.words else 1)
+        return self.rows * self._held(question.hak) * self._said(question)
+
+    def walks(self, question: Question, limit: int) -> bool:
+        """Whether walking back from the newest finds so many sooner than the GIN index does (kinerja 1.7).
+
+        A walk tests about all rows x limit / matches of them, the index finds all of the latest months (`_since`). Phrases
+        are found by GIN alone, for a walk would have to read every text.
+        """
+        held, said, matches = self._held(question.hak), self._said(question), self.matches(question)
+        if question.phrase or matches <= limit * MORE + FEW:
+            return False  # whatever the size of the table, these are fetched
+        walked = limit * self.rows / matches * (WALK + READ * held * bool(question.words))
+        looked = max(_wanted(question, limit) / matches, self._bulan()) * self.rows
+        return walked < LOOK + looked * (INDEX * min(held, said) + FETCH * held * said)
+
+    def _bulan(self) -> float:
+        """The share of a month and a half: less is never looked at."""
+        return 45 / max(45, day(self.batas[-1]).toordinal() - day(self.batas[0]).toordinal()) if self.batas else 1.0
+
+    def _said(self, question: Question) -> float:
+        return self._asked(question.words) if question.words else 1.0
 
     def _held(self, hak: Hak) -> float:
         def every(tokens: Iterable[str]) -> float:
@@ -104,7 +127,9 @@ class _Sebaran:
         def one(tokens: Iterable[str]) -> float:
             return _some(map(self.hak.share, tokens))
 
-        rights = _some([*map(self.hak.share, hak.any), *map(every, hak.both)])
+        # What one person holds is mostly held by one of the tokens already.
+        ways = [*map(self.hak.share, hak.any), *map(every, hak.both)]
+        rights = (max(ways) + _some(ways)) / 2
         return rights * every(hak.all) * math.prod(map(one, hak.groups)) * (1 - one(hak.none))
 
     def _asked(self, query: Asked) -> float:
@@ -125,7 +150,8 @@ _known: WeakKeyDictionary[Pool, tuple[float, _Sebaran]] = WeakKeyDictionary()
 _SEBARAN: Final = (
     "SELECT s.attname, c.reltuples,"
     " CASE s.attname WHEN 'urut' THEN CAST(CAST(s.histogram_bounds AS text) AS bigint[]) END AS batas,"
-    " CAST(CAST(s.most_common_elems AS text) AS text[]) AS sering, s.most_common_elem_freqs AS bagian"
+    " CAST(CAST(s.most_common_elems AS text) AS text[]) AS sering, s.most_common_elem_freqs AS bagian,"
+    " (SELECT k.nilai FROM cari_keadaan AS k WHERE k.kunci = 'bentuk') AS bentuk"
     " FROM pg_class c LEFT JOIN pg_stats s ON s.schemaname = current_schema() AND s.tablename = c.relname"
     " AND s.attname IN ('urut', 'hak', 'teks') WHERE c.oid = CAST(%(nama)s AS regclass)"
 )
@@ -141,45 +167,49 @@ def _sebaran(session: Session, t: Tables) -> _Sebaran:
     of = {row.attname: row for row in rows}
     common = [_Sering.of(of[name].sering, of[name].bagian) if name in of else _Sering() for name in ("hak", "teks")]
     bounds = of["urut"].batas if "urut" in of else None
-    found = _Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), *common)
+    months = int(rows[0].bentuk or 0) >= SEJAK
+    found = _Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), months, *common)
     _known[pool] = (now + KNOWN, found)
     return found
 
 
 def walks(session: Session, t: Tables, question: Question, limit: int) -> bool:
-    """Whether walking back from the newest finds so many sooner than the GIN index does.
+    """Whether walking back from the newest finds so many sooner than the GIN index does."""
+    return _sebaran(session, t).walks(question, limit)
 
-    A walk tests about all rows x limit / matches of them (kinerja 1.7), the index finds all of the latest years (`since`).
-    Phrases are found by GIN alone, for a walk would have to read every text.
+
+def spans(
+    session: Session, t: Tables, question: Question, span: tuple[int, int], limit: int
+) -> Iterator[tuple[int, int, Kurun | None]]:
+    """Parts of a span, the newest first: in the first so many should match, in the last is all that is left of it.
+
+    Every record carries the tokens of its year and its month, so the GIN index itself leaves the others alone: to look into
+    each match only to find out how old it is costs more than all the rest. None instead of these for the whole span.
     """
-    known = _sebaran(session, t)
-    matches = known.matches(question)
-    if question.phrase or matches <= FEW:
-        return False  # whatever the size of the table, these are fetched
-    a_year = matches / (_year(known.batas[-1]) - _year(known.batas[0]) + 1) if known.batas else matches
-    fetched = min(matches, limit * 1.25 + FEW + a_year)
-    return WALK * known.rows * limit / matches < INDEX * known.rows + FETCH * fetched
+    known, upper = _sebaran(session, t), span[1]
+    matches, wanted = known.matches(question), _wanted(question, limit)
+    for many in (wanted, wanted * FURTHER):
+        first = _since(known, matches, upper, many) if known.bulan else None
+        if first is None or first <= span[0]:
+            break
+        yield first, upper, kurun(first, upper)
+        upper = first
+    yield span[0], upper, None
 
 
-def since(session: Session, t: Tables, question: Question, span: tuple[int, int], limit: int) -> int | None:
-    """The year since which so many should match, a fourth more to be sure; None where most years would be needed anyway.
-
-    Every record carries the token of its year (`simpan.entry`), so the GIN index itself leaves the older ones alone: to
-    look into each match only to find out how old it is costs more than all the rest.
-    """
-    known = _sebaran(session, t)
-    matches = known.matches(question)
+def _wanted(question: Question, limit: int) -> float:
     # Of records with all words of a phrase few have them side by side, which nobody knows beforehand.
-    wanted = limit * (5 if question.phrase else 1.25) + FEW
-    if matches <= wanted:
-        return None
+    return limit * (5 if question.phrase else MORE) + FEW
+
+
+def _since(known: _Sebaran, matches: float, upper: int, wanted: float) -> int | None:
+    """The first place of the month since which so many should match; None where most years would be needed anyway."""
     bounds = known.batas
-    last = bisect_right(bounds, span[1]) - 1
-    first = last - math.ceil((len(bounds) - 1) * wanted / matches)
-    if first <= 0 or (year := _year(bounds[first])) <= _year(max(bounds[0], span[0])):
+    if matches <= wanted or len(bounds) < 2:
         return None
-    return year
-
-
-def _year(urut: int) -> int:
-    return date.fromordinal(urut >> 40).year
+    at = bisect_right(bounds, upper) - 1 - (len(bounds) - 1) * wanted / matches
+    if at <= 0:
+        return None
+    low, high = day(bounds[int(at)]), day(bounds[int(at) + 1])
+    found = low + (high - low) * (at - int(at))
+    return place(found.replace(day=1))

@@ -1,6 +1,7 @@
 """A record as the text of a tsvector, and a question as a tsquery: words of ours, never syntax of anybody's."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -8,6 +9,7 @@ from typing import Final, Literal
 from eoffice.search.dokumen import Entry
 from eoffice.search.kata import FILLER, Phrase
 from eoffice.search.kata import PLACES as PLACES_KEPT
+from eoffice.search.lazim import LAZIM
 from eoffice.search.ungkapan import Kata, Salah, Semua, Tanpa, Ungkapan, Where
 
 #: tsvector knows four labels: A for hal, B for nomor, C for everybody named, none (D) for the body.
@@ -22,6 +24,10 @@ ROOT_HAL: Final = "%"
 #: Between two words that stand side by side in hal or nomor, which are kept together as one.
 PAIR: Final = "_"
 PAIRED: Final = ("hal", "nomor")
+#: Before two of the commonest words (`lazim`) that stand so elsewhere: among the people, and in the body.
+LAZIM_DI: Final = {"dari": "@", "kepada": "@", "ttd": "@", "pihak": "@", "isi": "&"}
+#: Where words side by side may be such a pair, and before it.
+PAIRS: Final[dict[Where, str]] = {"semua": "^#@&", "kepala": "^#@", "pihak": "@", "isi": "&"}
 #: Before two parts of a number, of which one stands somewhere after the other.
 AFTER: Final = "/"
 #: The highest position that a tsvector keeps; the limits of the port stay below it.
@@ -63,24 +69,32 @@ def vector(entry: Entry) -> str:
             if name in WHOLE:
                 places[sign + word].append(str(place))
             elif sign:
-                places[sign + word] = ["1"]
+                places[sign + word] = []
         at += 1
-    for root in entry.akar:
-        places[ROOT + root] = ["1"]
-    for root in entry.akar_hal:
-        places[ROOT_HAL + root] = ["1"]
-    for name in PAIRED:
-        for one, other in pairwise(entry.words[name]):
-            places[f"{SIGNS[name]}{one}{PAIR}{other}"] = ["1"]
-    for one, other in entry.penggal:
-        places[f"{AFTER}{one}{PAIR}{other}"] = ["1"]
+    for key in _placeless(entry):
+        places[key] = []
     often = [(word, found) for word, found in places.items() if len(found) > EACH]
     for word, found in often:
         for n, more in enumerate(MORE[1:], 1):
             if further := found[n * EACH : (n + 1) * EACH]:
                 places[more + word] = further
         places[word] = found[:EACH]
-    return " ".join([f"'{word}':{','.join(found)}" for word, found in places.items()])
+    return " ".join([f"'{word}':{','.join(found)}" if found else f"'{word}'" for word, found in places.items()])
+
+
+def _placeless(entry: Entry) -> Iterator[str]:
+    """What stands for more than a word, of which nobody asks where it stands: roots, and words side by side."""
+    yield from map(ROOT.__add__, entry.akar)
+    yield from map(ROOT_HAL.__add__, entry.akar_hal)
+    for name in PAIRED:
+        for one, other in pairwise(entry.words[name]):
+            yield f"{SIGNS[name]}{one}{PAIR}{other}"
+    for one, other in entry.penggal:
+        yield f"{AFTER}{one}{PAIR}{other}"
+    for name, sign in LAZIM_DI.items():
+        for one, other in pairwise(entry.words[name]):
+            if one in LAZIM and other in LAZIM:
+                yield f"{sign}{one}{PAIR}{other}"
 
 
 @dataclass(frozen=True)
@@ -129,7 +143,20 @@ def _phrase(phrase: Phrase, where: Where) -> Asked:
     if first and set(signs) <= {SIGNS[name] for name in PAIRED} and signs:
         pairs = _any([_paired(sign, phrase) for sign in signs])
         return pairs if len(first) == 1 else _all([pairs, _beside(phrase, "", label)])
-    return _beside(phrase, signs if len(signs) == 1 else "", label)
+    common = _common(phrase, PAIRS[where]) if where in PAIRS else []
+    if common and len(first) == 1:
+        return common[0]
+    return _all([*common, _beside(phrase, signs if len(signs) == 1 else "", label)])
+
+
+def _common(phrase: Phrase, signs: str) -> list[Asked]:
+    """Each two of the commonest words that stand side by side, in one of some fields."""
+    exact = phrase.words[:-1] if phrase.prefix else phrase.words
+    return [
+        _any([Lexeme(f"{sign}{one}{PAIR}{other}") for sign in signs])
+        for one, other in pairwise(exact)
+        if one in LAZIM and other in LAZIM
+    ]
 
 
 def _paired(sign: str, phrase: Phrase) -> Asked:

@@ -4,11 +4,12 @@ import re
 from datetime import date
 
 import pytest
-from sqlalchemy import event, text
+from sqlalchemy import Engine, event, text
 from sqlalchemy.orm import Session
 
 from eoffice import search
-from eoffice.search import Query, Record, dokumen, postgres, taksiran, ungkapan
+from eoffice.db import selintas, transaction
+from eoffice.search import Query, Record, dokumen, porsi, postgres, taksiran, tsvector, ungkapan
 
 
 @pytest.fixture(autouse=True)
@@ -78,3 +79,28 @@ def test_a_first_page_takes_one_question_to_the_index(terhitung: Session) -> Non
     event.listen(terhitung.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
     search.opening(terhitung, Query("anggaran ", any=frozenset({"u1", "u2"})), limit=21)
     assert len(asked) == 1
+
+
+def test_the_index_of_a_new_set_is_made_once_and_a_half_made_one_goes(engine: Engine) -> None:
+    with transaction(engine) as opened:
+        porsi.mulai(opened)
+    new = dokumen.tables(dokumen.BARU)
+    with selintas(engine) as connection:
+
+        def made() -> list[tuple[str, bool]]:
+            postgres.index(connection, new)
+            return list(connection.execute(postgres._GIN, {"nama": new.teks.name}).tuples())
+
+        ((first, valid),) = made()
+        assert valid and made() == [(first, True)]
+        half = text("UPDATE pg_index SET indisvalid = false WHERE indexrelid = CAST(:nama AS regclass)")
+        connection.execute(half, {"nama": first})
+        ((_again, valid),) = made()
+        assert valid
+
+
+def test_no_record_is_read_for_two_common_words_side_by_side(session: Session) -> None:
+    common, rare = (ungkapan.cocok(Query(f'"{typed}"').terms) for typed in ("surat tugas", "surat drainase"))
+    assert common is not None and rare is not None
+    assert "<->" not in tsvector.written(tsvector.asked(common))
+    assert "<->" in tsvector.written(tsvector.asked(rare))
