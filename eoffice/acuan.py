@@ -4,13 +4,15 @@ One row holds a mark. The database itself gives it another value, at random, in 
 `TABEL`, whoever changes them and however: nothing can be changed past it, and what is taken from somebody is gone from the
 next request on (OTR-11). A request reads the mark beside its session and keeps what it makes under that mark; what was
 made under another is forgotten. The value is random, so that a database restored from yesterday never meets what was
-kept under the same number of another past.
+kept under the same number of another past. A dump that is loaded while somebody looks brings its mark before the last of
+its rows, and no trigger runs then: `siapkan`, which ends every restore, gives the mark anew (`perbarui`).
 """
 
+import secrets
 from collections.abc import Callable, Hashable
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import BigInteger, Connection, MetaData, Select, event, select
+from sqlalchemy import BigInteger, Connection, MetaData, Select, event, select, text, update
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from eoffice.db import Base
@@ -81,6 +83,31 @@ def _pasang(_metadata: MetaData, connection: Connection, *, tables: list[Any] | 
 
 
 event.listen(Base.metadata, "after_create", _pasang)
+
+
+_TERPASANG: Final = {
+    "sqlite": text("SELECT name FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": text("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"),
+}
+
+
+def perbarui(session: Session) -> None:
+    """Have everybody forget what was kept, whatever the database holds now; the row comes back where a restore lost it."""
+    fresh = {"tanda": secrets.randbelow(1 << 53)}
+    found = session.execute(update(TandaAcuan).where(TandaAcuan.id == 1).values(fresh).returning(TandaAcuan.id)).all()
+    if not found:
+        session.add(TandaAcuan(id=1, **fresh))
+
+
+def kurang(session: Session) -> list[str]:
+    """What is missing so that nothing kept outlives its reason, as sentences; a database restored in part has gaps."""
+    dialect = session.get_bind().dialect.name
+    there = set(session.scalars(_TERPASANG[dialect]))
+    ends = ("", "_kosong") if dialect == "postgresql" else ("_insert", "_update", "_delete")
+    gone = [
+        f"pemicu {tabel}_acuan{end} tidak ada" for tabel in TABEL for end in ends if f"{tabel}_acuan{end}" not in there
+    ]
+    return gone if session.scalar(TANDA) is not None else [*gone, "baris tanda_acuan tidak ada"]
 
 
 class Ingatan:

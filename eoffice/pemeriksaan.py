@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import Table, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from eoffice import clock, outbox, search, storage, tables
+from eoffice import acuan, clock, outbox, search, storage, tables
 from eoffice.arsip import actions as arsip
 from eoffice.audit import queries as audit
 from eoffice.audit.models import AuditEntry
@@ -301,4 +301,5 @@ CHECKS: Final[dict[str, Callable[[Session], Iterator[str]]]] = {
     "pemberitahuan": _notices,
     "daftar_kerja": pencatat.periksa,
     "saluran": _channels,
+    "ingatan": lambda session: iter(acuan.kurang(session)),
 }

