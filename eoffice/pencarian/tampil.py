@@ -33,6 +33,8 @@ def _contoh(teks: str, arti: str) -> Contoh:
     return Contoh(teks, arti, Pertanyaan(tanya.urai(teks)).alamat())
 
 
+#: Words of which one may be enough, where nothing has them all.
+KATA_SALING: Final = 5
 #: The first three stand on the empty page as well.
 CONTOH: Final = (
     _contoh("undangan rapat", "kedua katanya ada di surat, di mana pun"),
@@ -40,6 +42,7 @@ CONTOH: Final = (
     _contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
     _contoh("000/12", "bagian tengahnya boleh dilewati: awal kodenya 000, nomor urutnya 12"),
     _contoh("anggar*", "kata yang diawali huruf-huruf itu"),
+    _contoh("rapat ATAU undangan", "salah satunya cukup; tulis ATAU dengan huruf besar"),
     _contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
     _contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
     _contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
@@ -123,6 +126,17 @@ def bertanggal(asked: Pertanyaan) -> Contoh | None:
     """The same question with the time among its words as the date of letters; None when it names no time."""
     dated = menurut_tanggal(asked.tanya)
     return Contoh("", dated[1], asked.dengan(dated[0])) if dated else None
+
+
+def salah_satu(asked: Pertanyaan) -> Contoh | None:
+    """The same question where one of its words is enough; None when there are not several, or more than can be read."""
+    rest, words = (
+        tuple(b for b in asked.tanya.butir if bool(b.operator or b.kecuali) is other) for other in (True, False)
+    )
+    if not 2 <= len(words) <= KATA_SALING or any(b.sambung for b in words):
+        return None
+    joined = Tanya(tuple(each for b in words for each in (b, tanya.ATAU))[:-1])
+    return Contoh(joined.teks, "", asked.dengan(Tanya(rest + joined.butir)))
 
 
 def bebas(asked: Pertanyaan) -> str:

@@ -1,7 +1,7 @@
 """A question made into terms, filters and dates by what the office knows; what it does not know is said in a sentence."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, Protocol
 
@@ -59,6 +59,8 @@ _TEXT: Final[dict[Operator | None, Where]] = {
 }
 #: Several values of these are alternatives; several of hal must all stand there.
 _EITHER: Final = frozenset({Operator.NOMOR, Operator.DARI, Operator.KEPADA, Operator.TTD})
+#: Of these one of several values is enough.
+_BERGANTI: Final = frozenset(Operator) - {Operator.HAL, Operator.SEBELUM, Operator.SESUDAH}
 
 
 def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool = False) -> Pemahaman:
@@ -69,14 +71,15 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
         longgar: numbers may have other parts between those that are named, and go on at their end.
     """
     found = Pemahaman()
-    texts = [b for b in tanya.butir if b.operator in _TEXT]
-    short = kamus.singkatan(sorted(rangkai.disebut(tanya.butir))) if texts else {}
+    asked = any(b.operator in _TEXT for b in tanya.butir)
+    short = kamus.singkatan(sorted(rangkai.disebut(tanya.butir))) if asked else {}
     tanya = Tanya(rangkai.rangkai(tanya.butir, short))
-    texts = [b for b in tanya.butir if b.operator in _TEXT]
+    texts = [(n, b) for n, b in enumerate(tanya.butir) if b.operator in _TEXT and not b.sambung]
+    joined = _sambungan(tanya.butir, found)
     last = tanya.butir[-1] if tanya.butir else None
     either: dict[Operator, list[Phrase]] = {}
     parts: list[tuple[Phrase, ...]] = []
-    for butir in texts:
+    for n, butir in texts:
         if butir.awalan and len(kata.words(butir.nilai)[-1]) < kata.PREFIX_LENGTH:
             found.galat.append(
                 f"Awalan «{butir.nilai}*» terlalu pendek. Tulislah paling sedikit dua huruf di depan tanda *."
@@ -98,13 +101,33 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
             and not (butir.frasa or butir.kecuali)
         )
         where = _TEXT[butir.operator]
-        found.terms.append(
-            Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, tuple(penggal))
-        )
+        term = Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, tuple(penggal))
+        if n in joined and found.terms:  # none where the one before could not be taken, which is told
+            before = found.terms.pop()
+            term = replace(before, atau=(*before.atau, term))
+        found.terms.append(term)
     for op, phrases in either.items():
         found.terms.append(Term(tuple(phrases), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
     _saring(found, kamus, tanya)
     return found
+
+
+def _sambungan(butir: tuple[Butir, ...], found: Pemahaman) -> frozenset[int]:
+    """The places of the words that may stand instead of the one before their ATAU; what cannot be joined is told."""
+    joined = set()
+    for n, (one, between, other) in enumerate(zip(butir, butir[1:], butir[2:], strict=False)):
+        if not between.sambung or (
+            one.operator is other.operator in _BERGANTI and one.kecuali is other.kecuali is False
+        ):
+            continue  # two values of one operator are alternatives anyway
+        if all(b.operator in (None, Operator.HAL) and not b.kecuali for b in (one, other)):
+            joined.add(n + 2)
+        else:
+            found.galat.append(
+                "ATAU menyambung kata dengan kata, misalnya rapat ATAU undangan. Untuk saringan, tulislah saringan yang sama "
+                "dua kali, misalnya jenis:surat_tugas jenis:nota_dinas; saringan yang berbeda dicari satu per satu."
+            )
+    return frozenset(joined)
 
 
 def _berlanjut(butir: Butir, *, terbuka: bool) -> bool:

@@ -81,19 +81,23 @@ class Query:
         return Hak(self.any, self.both, self.all, self.groups, self.none)
 
     @property
+    def _semua(self) -> tuple[Term, ...]:
+        return tuple(each for t in self.terms for each in t.semua)
+
+    @property
     def marks(self) -> tuple[kata.Phrase, ...]:
         """What is marked in a hit."""
-        return tuple(p for t in self.terms if not t.negated and t.where in _MARKED for p in t.phrases)
+        return tuple(p for t in self._semua if not t.negated and t.where in _MARKED for p in t.phrases)
 
     @property
     def potongan(self) -> tuple[kata.Phrase, ...]:
         """What is marked in the number of a hit alone: parts of a number that is asked for."""
-        return tuple(part for t in self.terms for parts in t.penggal for part in parts)
+        return tuple(part for t in self._semua for parts in t.penggal for part in parts)
 
     @property
     def roots(self) -> frozenset[str]:
         """Words of these roots are marked too."""
-        return frozenset(r for t in self.terms if not t.negated for r in t.roots)
+        return frozenset(r for t in self._semua if not t.negated for r in t.roots)
 
 
 _MARKED: Final = frozenset({"semua", "atas", "kepala", "hal", "nomor", "isi"})

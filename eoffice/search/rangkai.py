@@ -32,7 +32,7 @@ _PENGANTAR: Final = frozenset({"tanggal", "tgl", "tgl.", "tertanggal", "bertangg
 
 def biasa(butir: Butir) -> bool:
     """A word as it is typed, without any sign or operator."""
-    return not (butir.operator or butir.kecuali or butir.frasa or butir.awalan)
+    return not (butir.operator or butir.kecuali or butir.frasa or butir.awalan or butir.sambung)
 
 
 def rangkai(butir: tuple[Butir, ...], known: Mapping[str, object]) -> tuple[Butir, ...]:
@@ -49,7 +49,7 @@ def _sendiri(one: Butir) -> Butir:
     if one.operator is Operator.NOMOR and not one.awalan:  # «No. 445 / 12», as it is typed into the field
         number = _GARIS.sub("/", _LABEL.sub("", one.nilai))
         return one if number == one.nilai else Butir(number, one.operator, one.kecuali, frasa=" " in number)
-    if one.kecuali or one.frasa or one.awalan:
+    if one.kecuali or one.frasa or one.awalan or one.sambung:
         return one
     if (twice := _ULANG.fullmatch(one.nilai)) and one.operator in (None, Operator.HAL):
         word = twice[1]

@@ -1,4 +1,4 @@
-"""The language of the search box: words, "phrases", `begin*`, `-without`, and operators; to values and back to text."""
+"""The language of the search box: words, "phrases", `begin*`, `-without`, `this ATAU that`, operators; and back to text."""
 
 import enum
 import re
@@ -78,17 +78,20 @@ _PLAIN: Final = re.compile(r'[^\s"]+')
 
 @dataclass(frozen=True)
 class Butir:
-    """One thing asked for: a word, a phrase, or the value of an operator."""
+    """One thing asked for: a word, a phrase, or the value of an operator; `sambung` is ATAU between two of them."""
 
     nilai: str
     operator: Operator | None = None
     kecuali: bool = False
     frasa: bool = False
     awalan: bool = False
+    sambung: bool = False
 
     @property
     def teks(self) -> str:
         """As it is typed."""
+        if self.sambung:
+            return self.nilai
         value = f"{self.nilai}*" if self.awalan else self.nilai
         if self.frasa or not _PLAIN.fullmatch(value) or (self.operator is None and _special(value, self.awalan)):
             value = f'"{value}"'
@@ -96,8 +99,15 @@ class Butir:
         return f"-{named}" if self.kecuali else named
 
 
+#: Between two words: one of them is enough. In small letters it is a word like any other, for it stands in every letter.
+ATAU: Final = Butir("ATAU", sambung=True)
+_ATAU: Final = frozenset({ATAU.nilai, "OR", "|"})
+
+
 def _special(value: str, awalan: bool) -> bool:
     """Whether a bare word would be read as something else."""
+    if value in _ATAU:
+        return True
     head, colon, _ = value.partition(":")
     return value.startswith("-") or (value.endswith("*") and not awalan) or bool(colon and head.lower() in ALIAS)
 
@@ -151,6 +161,9 @@ def urai(typed: str) -> Tanya:
         operator = ALIAS.get(name.lower()) if name else None
         if name and operator is None:  # «http:…»: no operator, so it is all one word
             quoted, bare = ("", f"{name}:{bare}") if bare else (f"{name} {quoted}", "")
+        if bare in _ATAU and not (minus or name):
+            found.append(ATAU)
+            continue
         value = " ".join((quoted or bare).split())
         awalan = bool(bare) and value.endswith("*")
         value = value.rstrip("*") if awalan else value
@@ -163,7 +176,13 @@ def urai(typed: str) -> Tanya:
         left -= cost
         frasa = bool(quoted) or (operator is None and _special(value, awalan))
         found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
-    return Tanya(tuple(_secukupnya(_berwaktu(found))))
+    return Tanya(_tersambung([*_secukupnya(_berwaktu(found))]))
+
+
+def _tersambung(found: list[Butir]) -> tuple[Butir, ...]:
+    """Each ATAU once, and only between two things."""
+    kept = [one for one, after in zip(found, [*found[1:], ATAU], strict=False) if not (one.sambung and after.sambung)]
+    return tuple(kept[1:] if kept and kept[0].sambung else kept)
 
 
 def _secukupnya(found: Iterable[Butir]) -> Iterator[Butir]:
@@ -196,7 +215,7 @@ def _berwaktu(found: list[Butir]) -> Iterator[Butir]:
         if named or unfinished:
             words = [one.nilai[named.end() :] if named else one.nilai]
             for other in found[n + 1 : n + 4]:
-                if other.operator or other.kecuali or other.frasa or other.awalan:
+                if other.operator or other.kecuali or other.frasa or other.awalan or other.sambung:
                     break
                 words.append(other.nilai)
             lengths = range(len(words), 0, -1)

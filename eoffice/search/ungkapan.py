@@ -1,6 +1,6 @@
 """What must be true of a record to be found, as a small tree that each engine writes in its own language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -102,6 +102,7 @@ class Term:
         roots: roots that count as a weaker hit when all of them stand in the record.
         negated: the record must not have it; then roots and parts do not count.
         penggal: numbers in parts; that those of one stand in this order, with others between them, is a weaker hit too.
+        atau: other things of which one is enough instead; none of them negated.
     """
 
     phrases: tuple[Phrase, ...]
@@ -109,32 +110,54 @@ class Term:
     roots: tuple[str, ...] = ()
     negated: bool = False
     penggal: tuple[tuple[Phrase, ...], ...] = ()
+    atau: tuple["Term", ...] = ()
+
+    @property
+    def semua(self) -> tuple["Term", ...]:
+        """This and what is enough instead."""
+        return (self, *self.atau)
+
+    @property
+    def longgar(self) -> bool:
+        """Whether there are weaker hits."""
+        return any(t.roots or t.penggal for t in self.semua)
 
     def exact(self, where: Where) -> Ungkapan:
         """One of the wordings, in these fields unless one was asked for."""
-        place = where if self.where == "semua" else self.where
-        return salah([Kata(p, place) for p in self.phrases])
+        return salah(
+            [Kata(p, where if t.where == "semua" else t.where) for t in self.semua for p in t.phrases],
+        )
 
     def weak(self) -> Ungkapan:
+        """One of the wordings or the roots of this, or of what is enough instead."""
+        return salah([t._weak() for t in self.semua])
+
+    def weak_above(self) -> Ungkapan:
+        """As `weak`, within hal and nomor."""
+        return salah([t._weak_above() for t in self.semua])
+
+    def _exact(self, where: Where) -> Ungkapan:
+        return replace(self, atau=()).exact(where) if self.atau else self.exact(where)
+
+    def _weak(self) -> Ungkapan:
         """One of the wordings or the roots, in hal when only hal is asked for.
 
         Every word of a record leaves its root in the index, so a single word need not be looked for beside its root.
         """
         if self.penggal:
-            return salah([self.exact("semua"), self._parted()])
+            return salah([self._exact("semua"), self._parted()])
         if not self.roots:
-            return self.exact("semua")
+            return self._exact("semua")
         roots = self._rooted("akar_hal" if self.where == "hal" else "akar")
         covered = len(self.phrases) == 1 and len(self.phrases[0].words) == 1 and not self.phrases[0].prefix
-        return roots if covered else salah([self.exact("semua"), roots])
+        return roots if covered else salah([self._exact("semua"), roots])
 
-    def weak_above(self) -> Ungkapan:
-        """As `weak`, within hal and nomor."""
+    def _weak_above(self) -> Ungkapan:
         if self.penggal:
-            return salah([self.exact("atas"), self._parted()])
+            return salah([self._exact("atas"), self._parted()])
         if not self.roots or self.where not in ("semua", "hal"):
-            return self.exact("atas")
-        return salah([self.exact("atas"), self._rooted("akar_hal")])
+            return self._exact("atas")
+        return salah([self._exact("atas"), self._rooted("akar_hal")])
 
     def _parted(self) -> Ungkapan:
         return salah([_parted(parts) for parts in self.penggal])
@@ -183,7 +206,7 @@ def tingkat(terms: tuple[Term, ...]) -> list[Ungkapan]:
     places: tuple[Where, ...] = ("atas", "kepala", "semua")
     for where in places:
         tiers.append(Semua(tuple(t.exact(where) for t in wanted)) if len(wanted) > 1 else wanted[0].exact(where))
-    if any(t.roots or t.penggal for t in wanted):
+    if any(t.longgar for t in wanted):
         rooted = [t.weak_above() for t in wanted]
         last = cocok(terms)
         assert last is not None
@@ -197,7 +220,7 @@ def _beside(wanted: list[Term]) -> Ungkapan | None:
     Where no two of them are whole, their roots are asked for as well: few records have these in hal, and only there the
     words are compared. Two whole words are one entry of the index.
     """
-    if len(wanted) < 2 or any(t.where != "semua" for t in wanted):
+    if len(wanted) < 2 or any(t.where != "semua" or t.atau for t in wanted):
         return None
     typed = tuple(word for t in wanted for word in t.phrases[0].words)
     whole = [t for t in wanted if not t.phrases[0].prefix]

@@ -82,6 +82,27 @@ def test_chips_fields_and_facets_narrow_the_one_address_and_let_go_again(kota: m
     assert link(again, "2026") == "/cari?q=undangan"
 
 
+def test_one_of_two_words_is_enough_where_atau_is_written_large(
+    services: Services, kota: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        for hal in ("Perbaikan jembatan", "Penanganan longsor", "Jembatan dan longsor"):
+            buat.naskah(session, kota, hal=hal)
+    browser = masuk("arsiparis.dinsos")
+
+    either = page(browser, "/cari?q=jembatan+ATAU+longsor")
+    both, small = (page(browser, f"/cari?q={q}") for q in ("jembatan+longsor", "jembatan+atau+longsor"))
+    told = page(browser, "/cari?q=jembatan+ATAU+jenis:nota_dinas")
+
+    assert (len(hits(either)), len(hits(both)), len(hits(small))) == (3, 1, 0)
+    assert "3 ditemukan" in either and "<mark>longsor</mark>" in either and "<mark>jembatan</mark>" in either
+    assert 'value="jembatan ATAU longsor"' in either
+    lost = page(browser, "/cari?q=jembatan+tahun:2026+zzqq")
+    assert hits(page(browser, link(lost, "jembatan ATAU zzqq")))
+    assert "ATAU" not in page(browser, "/cari?q=zzqq").partition("Tidak ada yang cocok")[2]
+    assert "Belum dicari." in told and "rapat ATAU undangan" in told and not hits(told)
+
+
 def test_pages_lead_on_and_back(
     services: Services, kota: makers.Kota, masuk: Masuk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -87,6 +87,10 @@ def _query(chance: random.Random) -> Query:
     def few(of: tuple[str, ...], often: float) -> frozenset[str]:
         return frozenset(chance.sample(of, k=chance.choice((1, 2)))) if chance.random() < often else frozenset()
 
+    terms = [_term(chance) for _ in range(chance.choice((0, 0, 1, 1, 2)))]
+    if terms and not terms[0].negated and chance.random() < 0.4:
+        more = [t for t in (_term(chance) for _ in range(chance.choice((1, 1, 2)))) if not t.negated]
+        terms[0] = replace(terms[0], atau=tuple(more))
     typed = chance.choices(KATA, k=chance.choice((0, 0, 1, 1, 2, 3)))
     if typed and chance.random() < 0.3:
         typed[0] = f'"{typed[0]} {chance.choice(KATA)}"'
@@ -100,7 +104,7 @@ def _query(chance: random.Random) -> Query:
         none=few(SARING, 0.15),
         dari=SAAT + timedelta(days=20) if chance.random() < 0.15 else None,
         sampai=SAAT + timedelta(days=40) if chance.random() < 0.15 else None,
-        more=tuple(_term(chance) for _ in range(chance.choice((0, 0, 1, 1, 2)))),
+        more=tuple(terms),
     )
 
 

@@ -46,7 +46,7 @@ def test_words_phrases_beginnings_exclusions_and_operators_are_told_apart() -> N
     )
 
 
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(['"a b"', "-", "jenis:", "x*", '"', "hal:z", ":", "-y", "*", "tanggal:", "sesudah:3", "Maret", "2026", "kemarin", "2024-2026"])).map(" ".join)))  # fmt: skip
+@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(['"a b"', "-", "jenis:", "x*", '"', "hal:z", ":", "-y", "*", "tanggal:", "sesudah:3", "Maret", "2026", "kemarin", "2024-2026", "ATAU", "OR", "|", '"ATAU"'])).map(" ".join)))  # fmt: skip
 def test_what_is_printed_is_understood_as_the_same_question(typed: str) -> None:
     once = urai(typed)
 
@@ -106,6 +106,30 @@ def test_an_unknown_value_is_answered_with_what_is_known(typed: str, says: str) 
     (said,) = pahami(urai(typed), Kamus()).galat
 
     assert says in said
+
+
+def test_between_words_one_of_them_is_enough_when_atau_is_written_large() -> None:
+    found = pahami(urai('banjir OR longsor | "angin kencang" laporan'), Kamus()).terms
+
+    assert urai("banjir OR longsor").teks == "banjir ATAU longsor"
+    assert [[t.phrases[0].words for t in term.semua] for term in found] == [
+        [("banjir",), ("longsor",), ("angin", "kencang")],
+        [("laporan",)],
+    ]
+    assert [b.nilai for b in urai("rapat atau undangan").butir] == ["rapat", "atau", "undangan"]
+    assert urai("ATAU banjir ATAU ATAU longsor OR").teks == "banjir ATAU longsor"
+    assert not urai('banjir "ATAU" longsor').butir[1].sambung
+
+
+@pytest.mark.parametrize(
+    ("typed", "joined"),
+    [("jenis:nota_dinas ATAU jenis:surat_dinas", True), ("dari:dinsos ATAU dari:sekda", True), ("-a ATAU banjir", False),
+     ("jenis:nota_dinas ATAU banjir", False), ("dari:dinsos ATAU kepada:dinsos", False), ("sebelum:2026 ATAU sebelum:2025", False)],
+)  # fmt: skip
+def test_what_atau_cannot_join_is_told(typed: str, joined: bool) -> None:
+    wrong = pahami(urai(typed), Kamus()).galat
+
+    assert [sentence[:36] for sentence in wrong] == ([] if joined else ["ATAU menyambung kata dengan kata, mi"])
 
 
 def test_an_abbreviation_is_also_looked_for_by_what_it_stands_for() -> None:

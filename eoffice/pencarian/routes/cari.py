@@ -54,6 +54,7 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
         "segi": tampil.segi(asked, found) if found else [],
         "maksud": asked.dengan(tanya.urai(found.maksud.teks)) if found and found.maksud else "",
         "tanggal": tampil.bertanggal(asked),
+        "salah_satu": tampil.salah_satu(asked) if found is not None and not found.temuan else None,
         "tanpa_saringan": tampil.bebas(asked),
         "urutan": {"terbaru": asked.terurut(""), "cocok": asked.terurut(COCOK)},
         "lanjut": asked.lanjut(found.sesudah) if found else "",

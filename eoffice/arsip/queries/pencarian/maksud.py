@@ -81,7 +81,7 @@ def _spelled(tanya: Tanya) -> Iterator[tuple[int, Butir]]:
     left = WORDS
     for n, butir in enumerate(tanya.butir):
         spelled = words(butir.nilai)
-        plain = butir.operator in (None, Operator.HAL) and not (butir.frasa or butir.kecuali)
+        plain = butir.operator in (None, Operator.HAL) and not (butir.frasa or butir.kecuali or butir.sambung)
         if plain and len(spelled) == 1 and ejaan.berkata(spelled[0]) and left:
             left -= 1
             yield n, butir
