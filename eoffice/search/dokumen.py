@@ -50,6 +50,8 @@ def tables(suffix: str = "") -> Tables:
 
 #: What is kept of a record for showing it.
 DISIMPAN: Final = ("urut", "objek", "objek_id", "sidik", "hal", "nomor", "isi")
+#: Where a session keeps what an engine read of records when it looked for their places, until they are shown.
+TERBACA: Final = "cari.terbaca"
 #: Conditions on the rows behind a hit join here.
 DOKUMEN: Final = tables().dokumen
 #: What is known of the index as a whole: its shape, and how far a rebuild has come.

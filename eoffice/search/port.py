@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from eoffice.db import among, filled
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
 from eoffice.search.catatan import Kind, Saring, place
-from eoffice.search.dokumen import tables
+from eoffice.search.dokumen import TERBACA, tables
 from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.sorot import Sorot, sorotan
 from eoffice.search.ungkapan import Hak, Term
@@ -199,7 +199,8 @@ def shown(session: Session, query: Query, at: list[Letak]) -> list[Hit]:
     """Hits as people see them, in the order of their places."""
     if not at:
         return []
-    known = {row[0]: row for row in _kept(session, [one.urut for one in at])}
+    known = {row[0]: row for row in session.info.pop(TERBACA, ())}
+    known |= {row[0]: row for row in _kept(session, [one.urut for one in at if one.urut not in known])}
     marks = query.marks
     mark, numbers, parts, hits = sorotan(marks, query.roots), sorotan(marks), sorotan(query.potongan), list[Hit]()
     for one in at:

@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, and_, bindparam, cast, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Text, and_, bindparam, cast, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
 from eoffice.search.bulan import SIGN, bulan
-from eoffice.search.dokumen import DISIMPAN, Entry, Tables
+from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables
 from eoffice.search.taksiran import Question, driver, spans, walks
 from eoffice.search.tsvector import Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
@@ -251,30 +252,47 @@ def summed(
         return Counter(session.scalars(select(some.c.saring), match.values))
     found = Counter[str]()
     for sql, values in _portions(session, t, match, span, limit):
-        counted = f"SELECT saring, count(*) FROM ({sql}) AS terbaru GROUP BY saring"  # noqa: S608 - our names
-        rows = session.connection().exec_driver_sql(driver(counted), values | {"batas": limit - found.total()})
-        found.update(dict(rows.tuples().all()))
+        every = driver(f"SELECT {_SARING} FROM ({sql}) AS terbaru")  # noqa: S608 - our names
+        run = session.connection().exec_driver_sql
+        found.update(_lines(run(every, values | {"batas": limit - found.total()}).scalar_one()))
         if found.total() >= limit:
             break
     return found
 
 
+#: What facets count, as lines of one text: a row for each costs more on both sides.
+_SARING: Final = "string_agg(saring, chr(10))"
+
+
+def _lines(said: str | None) -> list[str]:
+    return said.split("\n") if said is not None else []
+
+
 def opening(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
-    """The places of the newest, and `summed` of so many, from one walk; summed by the server, for a thousand rows are dear."""
-    found, counted = list[int](), Counter[str]()
+    """The places of the newest, and `summed` of so many, from one look; what is shown of the former comes along (`TERBACA`)."""
+    found, counted, read = list[int](), Counter[str](), list[Row[Any]]()
     for sql, values in _portions(session, t, match, span, most):
-        both = driver(
-            f"WITH terbaru AS MATERIALIZED ({sql}) SELECT CAST(NULL AS bigint), saring, count(*) FROM terbaru GROUP BY saring"  # noqa: S608
-            " UNION ALL (SELECT urut, NULL, 0 FROM terbaru ORDER BY urut DESC LIMIT :sebanyak)"
-        )
         values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
-        for urut, saring, n in session.connection().exec_driver_sql(both, values).tuples().all():
-            if urut is None:
-                counted[saring] += n
-            else:
-                found.append(urut)
+        said, *rows = session.connection().exec_driver_sql(_opening(t, sql), values).all()
+        counted.update(_lines(said.objek))
+        found += [row.urut for row in rows]
+        read += [row for row in rows if row.objek is not None]
         if counted.total() >= most:
             break
-    return sorted(found, reverse=True), counted
+    session.info[TERBACA] = read
+    return found, counted
+
+
+@lru_cache(maxsize=512)
+def _opening(t: Tables, sql: str) -> str:
+    """All that facets count in the first row; then the places, each with what is shown of it, one by one by its key."""
+    shown = f"SELECT objek, objek_id, hal, nomor, isi FROM {t.dokumen.name} AS d WHERE d.urut = p.urut OFFSET 0"  # noqa: S608
+    return driver(
+        f"WITH terbaru AS MATERIALIZED ({sql})"  # noqa: S608 - our names
+        f" SELECT CAST(NULL AS bigint) AS urut, {_SARING} AS objek, CAST(NULL AS bigint) AS objek_id,"
+        " NULL AS hal, NULL AS nomor, NULL AS isi FROM terbaru UNION ALL"
+        " (SELECT p.urut, d.* FROM (SELECT urut FROM terbaru ORDER BY urut DESC LIMIT :sebanyak) AS p"
+        f" LEFT JOIN LATERAL ({shown}) AS d ON TRUE ORDER BY p.urut DESC)"
+    )

@@ -77,8 +77,12 @@ def test_a_first_page_takes_one_question_to_the_index(terhitung: Session) -> Non
     search.opening(terhitung, Query("rapat ", any=frozenset({"u1"})), limit=21)  # from here on the shares are known
     asked: list[str] = []
     event.listen(terhitung.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
-    search.opening(terhitung, Query("anggaran ", any=frozenset({"u1", "u2"})), limit=21)
+    query = Query("anggaran ", any=frozenset({"u1", "u2"}))
+    found, counted = search.opening(terhitung, query, limit=21)
+    hits = search.shown(terhitung, query, found)
     assert len(asked) == 1
+    assert len(hits) == 21 and counted.total() == 75
+    assert hits == search.shown(terhitung, query, found) and len(asked) == 2
 
 
 def test_the_index_of_a_new_set_is_made_once_and_a_half_made_one_goes(engine: Engine) -> None:
