@@ -44,6 +44,13 @@ def may_take_copy(actor: Actor, arsip: ArsipImpor) -> Verdict:
     return sementara.may_take_copy(relations(actor, arsip), arsip.sifat, "arsip")
 
 
+def may_see_chain(actor: Actor, arsip: ArsipImpor) -> Verdict:
+    """Whether the actor sees the disposisi that came along: as with a surat here, all of it up to Terbatas, nothing above (5.4)."""
+    if arsip.sifat not in (Sifat.BIASA, Sifat.TERBATAS):
+        return no("Disposisi arsip Rahasia hanya dilihat kedua ujungnya, di aplikasi asalnya.")
+    return may_take_copy(actor, arsip)
+
+
 def may_print(actor: Actor, arsip: ArsipImpor) -> Verdict:
     """Whether the actor may have a marked print of a Rahasia record; never of Sangat Rahasia (6.4)."""
     if arsip.sifat is not Sifat.RAHASIA:

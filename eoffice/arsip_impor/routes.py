@@ -5,11 +5,11 @@ from sqlalchemy.orm import Session
 
 from eoffice.akses.rights import Action, Sifat
 from eoffice.akses.verdict import require
-from eoffice.arsip_impor import policy, queries
+from eoffice.arsip_impor import policy, queries, rangkaian
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit import actions as audit
 from eoffice.audit import queries as jejak
-from eoffice.errors import NotFound
+from eoffice.errors import Damaged, NotFound, Unavailable
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.organisasi.pencetak import pencetak, tanda
 from eoffice.storage import Blob
@@ -33,7 +33,7 @@ DICETAK = ("arsip_impor.dicetak", "arsip_impor.diunduh_cetak")
 @needs(Action.BACA_IMPOR, own_transactions=True)
 def lihat(arsip_id: int) -> str:
     """What is known of it, where it came from, and its files; the trail knows first who looks (AUD-02)."""
-    _opened(arsip_id, BUKA)
+    bagian = _rangkaian(_opened(arsip_id, BUKA))
     arsip = queries.get(session(), current_actor(), arsip_id)
     kode = klasifikasi.path(session(), arsip.kode_klasifikasi) if arsip.kode_klasifikasi else []
     pages = arsip.halaman if arsip.mime == PDF and arsip.blob is not None else 0
@@ -48,7 +48,21 @@ def lihat(arsip_id: int) -> str:
         halaman=halaman,
         salinan=policy.may_take_copy(current_actor(), arsip),
         cetak=policy.may_print(current_actor(), arsip) if pages else None,
+        rangkaian=bagian,
     )
+
+
+def _rangkaian(arsip: ArsipImpor) -> tuple[rangkaian.Bagian, ...] | None:
+    """The disposisi that came along, for whoever may see them; None while the store has not them."""
+    blob = arsip.ikutan.get("sumber.json")
+    if blob is None or not policy.may_see_chain(current_actor(), arsip):
+        return ()
+    release()
+    try:
+        with services().store.open(blob, dekat=True) as source:
+            return rangkaian.baca(source.read())
+    except (Damaged, Unavailable):
+        return None
 
 
 @routes.get("/arsip/impor/<int:arsip_id>/halaman/<int:nomor>.png")
