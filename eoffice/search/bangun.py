@@ -7,7 +7,8 @@ of its own records waits for that.
 """
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Final
 
@@ -55,10 +56,40 @@ _BESAR: Final = text(
 )
 #: What PostgreSQL says when a lock was not to be had in time.
 _LOCKED: Final = "55P03"
-#: Seconds between two steps.
-SELA: Final = 0.002
+#: Seconds between two steps at least; and on SQLite, where who waits for the database asks for it again after a time that
+#: grows with its waiting, up to a tenth of a second: as long as the step took and some more, up to this.
+SELA, SELA_TERLAMA, LEBIH = 0.002, 0.11, 1.3
 #: Beside the shape: the index does not hold what it should until it was built.
 PERLU: Final = "perlu"
+
+
+class Giliran:
+    """Transactions that write, one after the other, with time between them for everybody else.
+
+    Args:
+        tenang: nobody else is there to wait for.
+    """
+
+    def __init__(self, database: Engine, *, tenang: bool = False) -> None:
+        self.database = database
+        self._polled = database.dialect.name == "sqlite" and not tenang
+        self._next = 0.0
+        #: Seconds that the last of them held what others may have waited for.
+        self.lama = 0.0
+
+    @contextmanager
+    def menulis(self) -> Iterator[Session]:
+        """The next of them, when others have had their time since the last."""
+        time.sleep(max(0.0, self._next - time.monotonic()))
+        began = time.monotonic()
+        try:
+            with transaction(self.database) as session:
+                began = time.monotonic()
+                yield session
+        finally:
+            ended = time.monotonic()
+            self.lama = ended - began
+            self._next = ended + SELA + (min(SELA_TERLAMA, LEBIH * self.lama) if self._polled else 0.0)
 
 
 def usang(session: Session) -> bool:
@@ -100,13 +131,13 @@ def buang(database: Engine) -> None:
     """Take away what is left of a set that was replaced, some rows at a time: dropped at once it would hold up all writers."""
     with reading(database) as session:
         ready = simpan.state(session, LAMA) is None
+    giliran = Giliran(database)
     while not ready:
-        with transaction(database) as session:
+        with giliran.menulis() as session:
             ready = potongan.buang(session.connection(), tables(LAMA))
             if ready:
                 statements(session.connection(), sqlite.drop(LAMA))
                 simpan.write_state(session, LAMA, None)
-        time.sleep(SELA)
 
 
 def _sabar(database: Engine, do: Callable[[Session], None]) -> None:
@@ -127,14 +158,15 @@ def _sabar(database: Engine, do: Callable[[Session], None]) -> None:
         time.sleep(10 * PAUSE)
 
 
-def rapikan(database: Engine, *, akhir: bool = False) -> None:
+def rapikan(giliran: Giliran, *, akhir: bool = False) -> None:
     """Put what has come to the new index in order, while everybody works; each step is a transaction of its own.
 
     On SQLite parts are merged where many have piled up, at the end all of them. On PostgreSQL the words have no index until
     the end; then it is made, and the planner is told.
     """
+    database = giliran.database
     if database.dialect.name != "postgresql":
-        _gabung(database, akhir=akhir)
+        _gabung(giliran, akhir=akhir)
     elif akhir:
         _terindeks(database)
         new = tables(BARU)
@@ -162,17 +194,16 @@ def _terindeks(database: Engine) -> None:
             connection.execute(text("RESET ALL"))
 
 
-def _gabung(database: Engine, *, akhir: bool) -> None:
+def _gabung(giliran: Giliran, *, akhir: bool) -> None:
     new, ready, first = tables(BARU), False, True
     while not ready:
-        with transaction(database) as session:
+        with giliran.menulis() as session:
             if kemajuan(session) is None:
                 return
             ready = potongan.gabung(session, new, semua=akhir and first)
             if ready and akhir:
                 potongan.seperti_biasa(session, new)
         first = False
-        time.sleep(SELA)
 
 
 def bangun(
@@ -192,6 +223,7 @@ def bangun(
     with transaction(database) as session:
         found = mulai(session)
     quiet, sqlite_ = lama >= TENANG, database.dialect.name == "sqlite"
+    giliran = Giliran(database, tenang=quiet)
     most = STEP_TENANG if quiet and sqlite_ else STEP_MOST  # PostgreSQL keeps a lock for each
     done, step, portions = found.selesai, STEP, 0
     porsi: Porsi | None = None
@@ -202,21 +234,19 @@ def bangun(
             if porsi is None:
                 break
         now, rest = porsi.potong(step)
-        began = time.monotonic()
-        with transaction(database) as session:
+        with giliran.menulis() as session:
             went = tulis(session, now, sources)
         if went is None:
             break
-        took = max(time.monotonic() - began, lama / 4)
+        took = max(giliran.lama, lama / 4)
         sooner = went.sesudah != now.sampai  # somebody else builds as well, or a source has ended
         porsi = None if rest is None or sooner else replace(rest, dari=went)
         done, portions = went.selesai, portions + 1
         tell(done)
         if portions % GABUNG == 0:
-            rapikan(database)
+            rapikan(giliran)
         step = max(STEP_LEAST, min(most, int(step * lama / took)))
-        time.sleep(SELA)  # whoever waits for the database comes first
-    rapikan(database, akhir=True)
+    rapikan(giliran, akhir=True)
     _sabar(database, tukar)
     buang(database)
     return done

@@ -1,5 +1,8 @@
 """The index follows every change by itself, and is built anew while others write and search."""
 
+import itertools
+import threading
+import time
 from datetime import date
 
 import makers
@@ -403,3 +406,35 @@ def test_what_a_build_that_was_cut_short_left_of_the_old_index_is_taken_away(
     assert not [name for name in inspect(engine).get_table_names() if name == "cari_dokumen_lama"]
     with db.reading(engine) as session:
         assert len(hal(session, terisi, "rapat")) == 5
+
+
+def test_who_wants_to_write_beside_a_build_comes_next(services: Services) -> None:
+    """SQLite has no queue: who waits asks again and again, and finds the database free only if it stays so for a while."""
+    turns, waited = search.bangun.Giliran(services.engine), list[int]()
+    held, busy, over = itertools.count(1), threading.Event(), threading.Event()
+    now = 0
+
+    def build() -> None:
+        nonlocal now
+        while not over.is_set():
+            with turns.menulis() as session:
+                session.execute(text("SELECT 1"))
+                now = next(held)
+                busy.set()
+                time.sleep(0.12)
+
+    builder = threading.Thread(target=build)
+    builder.start()
+    try:
+        for _ in range(4):
+            busy.clear()
+            assert busy.wait(10)
+            before = now
+            with db.transaction(services.engine) as session:
+                session.execute(text("SELECT 1"))
+                waited.append(now - before)
+    finally:
+        over.set()
+        builder.join()
+
+    assert max(waited) <= 2
