@@ -14,11 +14,15 @@ class Pemeran:
     untuk: str
 
 
+#: Witness of a pemusnahan beside the Inspektur; the plan asks for no signature of theirs, but a berita acara does.
+SAKSI: Final = ("10.1.3", "13")
+
 PEMERAN: Final = (
     Pemeran("walikota", "Wali Kota", "01", "menandatangani dan mendisposisi surat masuk kota"),
     Pemeran("sekda", "Sekretaris Daerah", "10", "menandatangani, mendisposisi, memantau seluruh kota"),
     Pemeran("asisten3", "Asisten Administrasi Umum", "10.3", "memaraf dan meneruskan disposisi Sekda"),
     Pemeran("kabag.hukum", "Kepala Bagian Hukum", "10.1.3", "memaraf setiap rancangan keputusan dan peraturan"),
+    Pemeran("inspektur", "Inspektur Daerah", "13", "menyaksikan pemusnahan arsip, memeriksa atas izin"),
     Pemeran("kabag.organisasi", "Kepala Bagian Organisasi", "10.3.1", "memaraf dan membagi disposisi"),
     Pemeran("staf.organisasi", "Staf Bagian Organisasi", "10.3.1-S1", "menyusun konsep dan melaporkan tindak lanjut"),
     Pemeran("tu.setda", "Tata Usaha Setda", "10.3.2.1-TU", "mencatat surat masuk dan mengirim surat keluar"),

@@ -4,6 +4,7 @@ from typing import Final
 
 from sqlalchemy import select
 
+from eoffice.contoh.pemeran import SAKSI
 from eoffice.contoh.pentas.koreksi import aktor, tandatangani
 from eoffice.contoh.pentas.panggung import Panggung
 from eoffice.naskah import actions as naskah_actions
@@ -16,6 +17,8 @@ from eoffice.penyusutan.states import Dokumen, Jenis, Penilaian, Peran, Unsur
 
 #: The arsiparis who proposes.
 ARSIPARIS: Final = "31.1.1-AR"
+#: Where its witnesses come from.
+SUMPAH: Final = (Unsur.HUKUM, Unsur.PENGAWASAN)
 #: Berkas in the case.
 BANYAK: Final = 2
 
@@ -39,6 +42,8 @@ def isi(p: Panggung) -> Kasus | None:
     people = ((head, Peran.KETUA, Unsur.UNIT_KEARSIPAN), (unit, Peran.SEKRETARIS, Unsur.UNIT_PENGOLAH))
     seats = [AnggotaBaru(j.id, peran, unsur) for j, peran, unsur in people]
     seats.append(AnggotaBaru(keeper.id, Peran.ANGGOTA, Unsur.ARSIPARIS))
+    witnesses = {j.kode: j.id for j in session.scalars(select(Jabatan).where(Jabatan.kode.in_(SAKSI)))}
+    seats += [AnggotaBaru(witnesses[kode], Peran.SAKSI, unsur) for kode, unsur in zip(SAKSI, SUMPAH, strict=True)]
     actions.susun_panitia(session, actor, made, seats)
     session.flush()
     naskah = actions.tulis(

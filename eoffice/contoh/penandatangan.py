@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.clock import WIB
 from eoffice.contoh import orang, penduduk
+from eoffice.contoh.pemeran import SAKSI
 from eoffice.contoh.penduduk import Penduduk
 from eoffice.contoh.rencana import BERHENTI, Aksi, Langkah, Rencana
 from eoffice.naskah import typeset
@@ -34,7 +35,7 @@ def signings(plan: Rencana) -> dict[tuple[str, datetime], Langkah]:
 
 
 def people(plan: Rencana, minggu: int) -> list[str]:
-    """Everybody who signs or is asked to, by kunci: first those who do, in the order in which they are first asked.
+    """Everybody who signs, is asked to, or witnesses, by kunci: first those who do, as they are first asked.
 
     Args:
         minggu: by how many weeks the plan was moved.
@@ -42,7 +43,8 @@ def people(plan: Rencana, minggu: int) -> list[str]:
     by = timedelta(weeks=minggu)
     signed = [orang.signer(s.oleh, (s.at - by).astimezone(WIB).date()) for s in signings(plan).values()]
     asked = [orang.signer(row.penandatangan, BERHENTI.date()) for row in plan.naskah.values()]
-    return list(dict.fromkeys(person.kunci for person, _ in [*signed, *asked]))
+    witness = [orang.signer(kode, BERHENTI.date()) for kode in SAKSI]
+    return list(dict.fromkeys(person.kunci for person, _ in [*signed, *asked, *witness]))
 
 
 def numbers(session: Session, penduduk: Penduduk, plan: Rencana) -> dict[str, int]:

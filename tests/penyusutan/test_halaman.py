@@ -18,7 +18,7 @@ from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status as StatusNaskah
 from eoffice.penyusutan import actions, policy, queries
 from eoffice.penyusutan.models import Kasus
-from eoffice.penyusutan.states import Status
+from eoffice.penyusutan.states import Dokumen, Status
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
@@ -183,3 +183,23 @@ def test_a_refused_form_keeps_what_was_typed_and_the_list_keeps_its_filters(
     assert f'href="/penyusutan/{every[1].id}"' in first and f'href="/penyusutan/{every[2].id}"' not in first
     assert f"/penyusutan?jenis=pemusnahan&amp;status=usul&amp;sesudah={every[1].id}" in first
     assert "/penyusutan?jenis=penyerahan&amp;status=usul" in first
+
+
+def test_a_pemusnahan_without_witnesses_says_where_they_are_named(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        made = bahan.kasus(session, kota_kecil, [bahan.berkas(session, kota_kecil, services.store)])
+        bahan.sampai(session, services.store, kota_kecil, made, Status.DISETUJUI)
+        bahan.tulis(session, services.store, kota_kecil, made, Dokumen.PENETAPAN)
+        session.refresh(made)
+        for each in made.saksi:
+            made.anggota.remove(each)
+        here = f"/penyusutan/{made.id}"
+    who = masuk("arsiparis.dinsos")
+
+    page = who.get(here).get_data(as_text=True)
+    refused = peramban.kirim(who, f"{here}/tulis", {"dokumen": "berita_acara"})
+
+    assert "Tambahkan dua saksi dengan tombol Ubah pada Panitia dan saksi" in page
+    assert (refused.status_code, "tombol Ubah pada Panitia dan saksi." in refused.get_data(as_text=True)) == (409, True)

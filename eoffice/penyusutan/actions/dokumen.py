@@ -121,7 +121,10 @@ def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
         )
     few = len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT
     if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN and few:
-        raise Conflict(f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat.")
+        raise Conflict(
+            f"Berita acara pemusnahan disaksikan paling sedikit {kaidah.SAKSI_PALING_SEDIKIT} pejabat. Tambahkan saksinya dengan "
+            "tombol Ubah pada Panitia dan saksi."
+        )
 
 
 def _leave_out(kasus: Kasus, actor: Actor) -> None:

@@ -12,6 +12,7 @@ from eoffice.akses.verdict import Verdict
 from eoffice.naskah.states import LABEL as LABEL_NASKAH
 from eoffice.pdf import kata
 from eoffice.penyusutan import actions, policy
+from eoffice.penyusutan.kaidah import SAKSI_PALING_SEDIKIT
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import SELESAI, Dokumen, Jalur, Jenis, Status
 
@@ -215,7 +216,12 @@ def _akhir(kasus: Kasus, arsiparis: str) -> tuple[str, str]:
         if report is None:
             if kasus.jenis is Jenis.PENYERAHAN:
                 return "Tulis berita acara penyerahan.", arsiparis
-            return "Tulis berita acara; saksinya paling sedikit dua pejabat.", arsiparis
+            if len(kasus.saksi) < SAKSI_PALING_SEDIKIT:
+                return (
+                    "Tambahkan dua saksi dengan tombol Ubah pada Panitia dan saksi, lalu tulis berita acara.",
+                    arsiparis,
+                )
+            return "Tulis berita acara.", arsiparis
         if kasus.jenis is Jenis.PENYERAHAN:
             return "Serahkan arsipnya kepada lembaga kearsipan.", f"{arsiparis} atau anggota panitia"
         if kasus.pelaksana_id is None:
