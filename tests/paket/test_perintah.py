@@ -3,11 +3,17 @@
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import makers
 import pytest
+from sqlalchemy import select, update
 
-from eoffice import db
+from eoffice import clock, db, titik
+from eoffice.cli import paket as perintah
+from eoffice.paket.models import Impor
+from eoffice.paket.states import SEWA
+from eoffice.pdf.kata import tanggal_pukul
 from eoffice.web.services import Services
 
 from . import kantor
@@ -15,6 +21,10 @@ from .test_arsip_lama import BAIK, KEPALA
 
 pytestmark = pytest.mark.sekali
 Run = Callable[..., tuple[int, str]]
+
+
+class Mati(BaseException):
+    """The process is killed here."""
 
 
 def test_a_berkas_goes_out_is_checked_and_a_changed_byte_is_found(
@@ -40,6 +50,47 @@ def test_a_berkas_goes_out_is_checked_and_a_changed_byte_is_found(
     assert run(*order[:2], str(tmp_path / "b.zip"), *order[3:4], "arsiparis.diskominfo", *order[5:])[0] == 1
     code, said = run(*order[:2], str(tmp_path / "b.zip"), *order[3:4], "tak.ada", *order[5:])
     assert (code, "Tidak ada akun bernama tak.ada." in said) == (1, True)
+
+
+def test_an_import_that_another_worker_holds_says_until_when_and_goes_on(
+    run: Run, services: Services, kota_kecil: makers.Kota, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction(services.engine) as session:
+        kantor.kode_kecil(session)
+    (tmp_path / "daftar.csv").write_bytes(kantor.daftar(KEPALA, ("", *BAIK[1:5], "", "Rak 2", "")))
+    order = ("paket", "impor", str(tmp_path), "--sebagai", "arsiparis.dinsos", "--asal", "Lemari lama",
+             "--unit", kota_kecil.unit["dinsos"].kode)  # fmt: skip
+    until = clock.now() + SEWA
+    waited = 0
+
+    def hold(reached: str) -> None:
+        if reached == "impor_diperiksa" and not waited:  # killed between the portion and its end: the lease stays
+            titik.install(None)
+            raise Mati
+
+    def wait(_seconds: float) -> None:
+        nonlocal waited
+        waited += 1
+        if waited == 2:  # that worker has died, or has given it back
+            with db.transaction(services.engine) as session:
+                session.execute(update(Impor).values(sewa_at=None))
+
+    monkeypatch.setattr(perintah, "time", SimpleNamespace(sleep=wait))
+    titik.install(hold)
+    try:
+        with pytest.raises(Mati):
+            run(*order)
+    finally:
+        titik.install(None)
+    with db.reading(services.engine) as session:
+        number, lease = session.execute(select(Impor.id, Impor.sewa_at)).one()
+    assert lease is not None and lease >= until
+
+    code, said = run(*order, "--lanjutkan", str(number))
+
+    assert (code, waited) == (0, 2)
+    line = f"Porsi ini dipegang pekerja lain atau terhenti di tengah; dilanjutkan paling lambat {tanggal_pukul(lease)}."
+    assert said.count(line) == 1 and "Dapat dimasukkan: 1" in said
 
 
 def test_a_folder_comes_in_and_its_wrong_rows_are_named(

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from eoffice import clock, db
 from eoffice.akses.actor import Diberi
 from eoffice.akses.rights import Sifat
+from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.audit.models import AuditEntry
@@ -154,7 +155,13 @@ def test_a_legacy_archive_comes_in_by_the_pages(services: Services, kota_kecil: 
     assert browser.kirim(arsiparis, f"{answer.location}/masukkan", {}).status_code == 303
     kantor.selesaikan(services)
 
-    assert "1 arsip masuk" in arsiparis.get(answer.location).text
+    done = arsiparis.get(answer.location).text
+    assert "1 arsip masuk" in done and "1 berkas hasil impor ini masih terbuka." in done
+    with db.transaction(services.engine) as session:
+        made = session.scalars(select(Berkas)).one()
+        assert f'<input type="hidden" name="pilih" value="{made.id}">' in done
+        made.ditutup = clock.today()
+    assert "masih terbuka" not in arsiparis.get(answer.location).text
     assert arsiparis.get(f"{answer.location}/laporan.xlsx").data.startswith(b"PK")
     with db.reading(services.engine) as session:
         arsip_id = session.scalars(select(ArsipImpor.id)).one()

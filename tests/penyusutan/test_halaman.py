@@ -104,6 +104,7 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
     ):  # fmt: skip
         answer = who.get(path)
         assert answer.status_code == 410 and f"menurut Berita Acara Nomor {nomor}" in answer.get_data(as_text=True)
+        assert 'href="/arsip">Ke daftar berkas</a>' in answer.get_data(as_text=True)  # onward, not only home
     assert sha256 in who.get(f"/naskah/{letter_id}").get_data(as_text=True)
     page = who.get(f"/arsip/berkas/{berkas_id}").get_data(as_text=True)
     assert f"Berita Acara Nomor {nomor}" in page and "Undangan lama" in page and bahan.KENARI not in page

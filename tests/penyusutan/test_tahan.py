@@ -1,5 +1,7 @@
 """Legal holds: named, asked, placed and released by two people; and what the night finds, tells once and never deletes."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -262,6 +264,24 @@ def test_the_pages_of_retention_open_for_those_they_concern(
     assert stranger.get(there).status_code == stranger.get("/arsip/tahan").status_code == 404
     assert "Perkara 9" in who.get("/arsip/tahan?tab=dilepas").get_data(as_text=True)
     assert who.get("/arsip/jra/usul").status_code == 200
+
+
+def test_the_list_of_what_is_due_opens_as_a_table_in_a_spreadsheet_of_this_country(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    # KEAMANAN: CNT-04
+    with db.transaction(services.engine) as session:
+        made = bahan.berkas(session, kota_kecil, judul="=1+1; lama")
+        nomor, ended = made.nomor, made.jatuh_inaktif
+
+    answer = masuk("arsiparis.dinsos").get("/arsip/jatuh-tempo.csv?jenis=musnah")
+
+    assert "jatuh-tempo-musnah.csv" in answer.headers["Content-Disposition"]
+    head, row = csv.reader(io.StringIO(answer.data.decode("utf-8-sig"), newline=""), delimiter=";")
+    assert head[:3] == ["Nomor berkas", "Kode", "Uraian"] and len(head) == len(row) == 14
+    told = dict(zip(head, row, strict=True))
+    assert (told["Nomor berkas"], told["Uraian"], told["Inaktif sampai"]) == (nomor, "'=1+1; lama", str(ended))
+    assert (told["Retensi (tahun)"], told["Nasib akhir"], told["Jumlah"]) == ("2 + 3", "Musnah", "1")
 
 
 def test_nothing_leaves_an_open_berkas_while_it_is_held(

@@ -10,11 +10,13 @@ from flask.testing import FlaskClient
 from PIL import Image
 from sqlalchemy import select
 
-from eoffice import db
+from eoffice import clock, db
+from eoffice.naskah.models import Lampiran
 from eoffice.peristiwa.models import Peristiwa
 from eoffice.surat_masuk import actions
 from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
+from tests.arsip import arsip_uji
 from tests.surat_masuk import buatan
 
 Masuk = Callable[..., FlaskClient]
@@ -194,3 +196,32 @@ def test_three_ways_to_take_a_copy_are_three_events(services: Services, kota_kec
             ("naskah.diunduh", None),
         ]
     assert kirim(kadis, f"/surat-masuk/{surat_id}/cetak", {"salinan": "0", "cara": "cetak"}).status_code == 422
+
+
+def test_a_lampiran_that_was_typed_is_said_to_stand_in_the_letter_and_is_no_file_to_fetch(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        makers.kode(session, "000.8.3.3")
+        letter = arsip_uji.naskah(session, kota_kecil, opd="diskominfo")
+        at, by = clock.now(), kota_kecil["staf.diskominfo"].pegawai.id
+        letter.lampiran = [
+            Lampiran(
+                urutan=n, judul=title, nama=name, nama_asli=name, mime="", key=f"lm/{n}", size=10, sha256=f"{n:064x}",
+                isi=typed, diunggah_at=at, diunggah_oleh=by,
+            )
+            for n, (title, name, typed) in enumerate(
+                (("Daftar peserta", "daftar.json", {"blok": []}), ("Denah", "denah.pdf", None)), start=1
+            )
+        ]  # fmt: skip
+        surat = arsip_uji.surat(session, kota_kecil, hal="Undangan dari Diskominfo")
+        surat.naskah_id = letter.id
+        session.flush()
+        surat_id, (typed_id, file_id) = surat.id, [x.id for x in letter.lampiran]
+
+    page = masuk("kadis.dinsos").get(f"/surat-masuk/{surat_id}").get_data(as_text=True)
+
+    listed = page.partition(">Lampiran</h3>")[2].partition("</ul>")[0]
+    assert 'Daftar peserta<small class="muted d-block">tercetak bersama surat ini</small>' in listed
+    assert f'href="/surat-masuk/{surat_id}/lampiran/{file_id}">Denah</a>' in listed
+    assert f"/lampiran/{typed_id}" not in listed and listed.count("tercetak bersama") == 1
