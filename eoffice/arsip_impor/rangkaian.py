@@ -7,13 +7,19 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
+from eoffice import clock
 from eoffice.disposisi.states import INSTRUKSI, LABEL, LABEL_PERAN
 
-#: Parts of one chain that are shown, and how deep they may hang on each other; no office comes near either.
+#: Parts of one chain that are shown, and as many reports; how deep parts may hang on each other, and how many instructions
+#: one has. No office comes near any of them.
 TERBANYAK: Final = 500
 TERDALAM: Final = 20
-#: Bytes of the file that tells of them; what is longer is fetched with the package, not shown.
-TERPANJANG: Final = 16 * 1024 * 1024
+INSTRUKSI_TERBANYAK: Final = 50
+#: Characters of a text, and of a name or a code: one that stands in the file once may be shown at every part.
+TEKS, NAMA = 4000, 300
+#: Bytes of the file that tells of them; what is longer is fetched with the package, not shown. Read as JSON it takes up to
+#: thirty times as much.
+TERPANJANG: Final = 4 * 1024 * 1024
 _TAK_DIKENAL: Final = "Jabatan tidak disebut"
 
 
@@ -66,12 +72,13 @@ class _Pohon:
 
     def __init__(self, tabel: Mapping[str, Any], rujukan: Mapping[str, Any]) -> None:
         self._nama = {
-            name: {r.get("id"): _text(r, "nama") for r in _rows(rujukan, name)} for name in ("jabatan", "pegawai")
+            name: {_number(r, "id"): _text(r, "nama", NAMA) for r in _rows(rujukan, name)}
+            for name in ("jabatan", "pegawai")
         }
         self._disposisi = _by(tabel, "disposisi", "induk_id")
         self._penerima = _by(tabel, "disposisi_penerima", "disposisi_id")
         self._laporan = _by(tabel, "tindak_lanjut", "penerima_id")
-        self._sisa = TERBANYAK
+        self._sisa = self._sisa_laporan = TERBANYAK
 
     def di_bawah(self, induk_id: int | None, depth: int) -> tuple[Bagian, ...]:
         """What was given from a part, or by the addressee of the surat."""
@@ -87,7 +94,8 @@ class _Pohon:
 
     def _bagian(self, given: Mapping[str, Any], part: Mapping[str, Any], depth: int) -> Bagian:
         told = given.get("instruksi")
-        codes = [c for c in told if isinstance(c, str)] if isinstance(told, list) else []
+        every = told[:INSTRUKSI_TERBANYAK] if isinstance(told, list) else []
+        codes = [_readable(c, NAMA) for c in every if isinstance(c, str)]
         declined, moved = _text(part, "alasan_tolak"), _text(part, "catatan_alih")
         part_id = _number(part, "id")
         return Bagian(
@@ -103,22 +111,28 @@ class _Pohon:
             dibaca=_time(part, "dibaca_at"),
             selesai=_time(part, "selesai_at"),
             tolak="; ".join(x for x in (declined, moved) if x),
-            laporan=tuple(self._dilaporkan(row) for row in self._laporan.pop(part_id, ())),
+            laporan=self._terlapor(part_id),
             anak=self.di_bawah(part_id, depth + 1) if part_id is not None else (),
         )
+
+    def _terlapor(self, part_id: int | None) -> tuple[Laporan, ...]:
+        told = self._laporan.pop(part_id, [])[: self._sisa_laporan]
+        self._sisa_laporan -= len(told)
+        return tuple(map(self._dilaporkan, told))
 
     def _dilaporkan(self, row: Mapping[str, Any]) -> Laporan:
         return Laporan(
             oleh=self._siapa("pegawai", row, "oleh_id") or self._siapa("jabatan", row, "oleh_jabatan_id"),
             pada=_time(row, "at"),
             uraian=_text(row, "uraian"),
-            kemajuan=_number(row, "kemajuan") if _text(row, "status") == "sebagian" else None,
+            kemajuan=_percent(row, "kemajuan") if _text(row, "status") == "sebagian" else None,
             kembali=_text(row, "status") == "dikembalikan",
             catatan=_text(row, "catatan_pemberi"),
         )
 
     def _siapa(self, of: str, row: Mapping[str, Any], name: str) -> str:
-        return self._nama[of].get(_number(row, name), "")
+        number = _number(row, name)
+        return self._nama[of].get(number, "") if number is not None else ""
 
 
 def _by(tabel: Mapping[str, Any], name: str, owner: str) -> dict[int | None, list[dict[str, Any]]]:
@@ -138,9 +152,14 @@ def _group(told: Any, name: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _text(row: Mapping[str, Any], name: str) -> str:
+def _text(row: Mapping[str, Any], name: str, most: int = TEKS) -> str:
     told = row.get(name)
-    return told[:4000] if isinstance(told, str) else ""
+    return _readable(told, most) if isinstance(told, str) else ""
+
+
+def _readable(told: str, most: int) -> str:
+    """So much of a text as is shown, without the halves of characters that no page can be written with."""
+    return told[:most].encode("utf-8", "replace").decode("utf-8")
 
 
 def _number(row: Mapping[str, Any], name: str) -> int | None:
@@ -148,12 +167,17 @@ def _number(row: Mapping[str, Any], name: str) -> int | None:
     return told if type(told) is int else None
 
 
+def _percent(row: Mapping[str, Any], name: str) -> int | None:
+    told = _number(row, name)
+    return told if told is not None and 0 <= told <= 100 else None
+
+
 def _time(row: Mapping[str, Any], name: str) -> datetime | None:
     try:
         at = datetime.fromisoformat(_text(row, name))
-    except ValueError:
+        return clock.wib(at) if at.tzinfo is not None else None
+    except (ValueError, OverflowError):  # no day of ours, as the evening of 31 December 9999 elsewhere
         return None
-    return at if at.tzinfo is not None else None
 
 
 def _day(row: Mapping[str, Any], name: str) -> date | None:

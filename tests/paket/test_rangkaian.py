@@ -153,3 +153,43 @@ def test_rings_depth_and_numbers_without_end_are_cut() -> None:
 
     wide = _kept(disposisi=[{"id": 1}], disposisi_penerima=[{"id": n, "disposisi_id": 1} for n in range(2_000)])
     assert len(rangkaian.baca(wide)) == rangkaian.TERBANYAK
+
+
+def test_what_stands_once_in_the_file_does_not_fill_the_page_by_being_shown_at_every_part() -> None:
+    long = "x" * 50_000
+    content = json.dumps(
+        {
+            "catatan": {
+                "tabel": {
+                    "disposisi": [{"id": 1, "instruksi": [long] * 60, "pemberi_id": 1, "catatan": long}],
+                    "disposisi_penerima": [{"id": n, "disposisi_id": 1, "jabatan_id": 1} for n in range(600)],
+                    "tindak_lanjut": [{"penerima_id": n % 600, "oleh_id": 1} for n in range(3_000)],
+                },
+                "rujukan": {
+                    "jabatan": [{"id": 1, "nama": long}, {"id": [], "nama": "Bukan nomor"}, {"nama": "Tanpa nomor"}],
+                    "pegawai": [{"id": 1, "nama": long}],
+                },
+            }
+        }
+    ).encode()
+
+    found = rangkaian.baca(content)
+
+    assert len(found) == rangkaian.TERBANYAK and len(found[0].kepada) == rangkaian.NAMA
+    assert len(found[0].instruksi) < 20_000 and len(found[0].catatan) == rangkaian.TEKS
+    assert sum(len(part.laporan) for part in found) == rangkaian.TERBANYAK
+
+
+def test_what_no_page_can_say_is_left_out() -> None:
+    part = {"id": 1, "disposisi_id": 1, "catatan_alih": "a\ud800b", "dibaca_at": "0001-01-01T00:00:00+14:00"}
+    report = {"penerima_id": 1, "status": "sebagian", "kemajuan": 10**4000, "uraian": "\udfff"}
+    (found,) = rangkaian.baca(
+        _kept(
+            disposisi=[{"id": 1, "at": "9999-12-31T23:59:59+00:00", "instruksi": ["\ud800"]}],
+            disposisi_penerima=[part],
+            tindak_lanjut=[report],
+        )
+    )
+
+    assert (found.pada, found.dibaca, found.tolak, found.instruksi) == (None, None, "a?b", "?")
+    assert (found.laporan[0].uraian, found.laporan[0].kemajuan) == ("?", None)
