@@ -125,7 +125,7 @@ def gabung(typed: Tanya, shown: Tanya | None, chosen: Mapping[str, str]) -> Tany
         if value == before[name]:
             continue
         if before[name] or not value:
-            merged = Tanya(tuple(b for b in merged.butir if b.operator is not operator or b.kecuali))
+            merged = merged.hanya(lambda b, operator=operator: b.operator is not operator or b.kecuali)  # type: ignore[misc]
         if value:
             merged = merged.dengan(Butir(value, operator))
     return merged

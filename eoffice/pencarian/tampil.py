@@ -110,7 +110,7 @@ def segi(asked: Pertanyaan, hasil: Hasil) -> list[Segi]:
 
 def _toggled(asked: Pertanyaan, rest: str, butir: Butir, dipakai: bool) -> str:
     if dipakai:
-        return asked.dengan(Tanya(tuple(b for b in asked.tanya.butir if b != butir)))
+        return asked.dengan(asked.tanya.hanya(lambda b: b != butir))
     if butir.operator in tanya.TUNGGAL:
         return asked.dengan(asked.tanya.dengan(butir))
     return f"{_narrowed(butir)}+{rest}"  # as asked.tanya.dengan(butir), of which a page shows dozens
@@ -141,7 +141,7 @@ def salah_satu(asked: Pertanyaan) -> Contoh | None:
 
 def bebas(asked: Pertanyaan) -> str:
     """The address of the words alone."""
-    return asked.dengan(Tanya(tuple(b for b in asked.tanya.butir if not (b.operator or b.kecuali))))
+    return asked.dengan(asked.tanya.hanya(lambda b: not (b.operator or b.kecuali)))
 
 
 def pilihan(session: Session, shown: dict[str, str]) -> dict[str, list[tuple[str, str]]]:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Final
 
 from eoffice.search import kata, singkatan, waktu
-from eoffice.search.tanya import Butir, Operator, Tanya, bertanggal
+from eoffice.search.tanya import Butir, Operator, Tanya, bertanggal, tersisa
 
 #: A number of the agenda book, with its year or without; a year alone is none.
 _AGENDA: Final = re.compile(r"(?!(?:19|20)\d\d\Z)\d{1,5}(?:/\d{4})?", re.ASCII)
@@ -133,9 +133,8 @@ def bersahaja(tanya: Tanya) -> Tanya | None:
     """The question without what only says what follows («nomor», «tahun», «hal»), without titles of people, and «perj.» as
     the beginning of a word; None when there is no such."""
     butir = _agenda(tanya.butir)
-    kept = [
-        _terpotong(b) for n, b in enumerate(butir) if not _perabot(b) and not _gelar(b, butir[n - 1] if n else None)
-    ]
+    said = {n for n, b in enumerate(butir) if not _perabot(b) and not _gelar(b, butir[n - 1] if n else None)}
+    kept = list(map(_terpotong, tersisa(butir, said)))
     return Tanya(tuple(kept)) if kept and kept != list(butir) else None
 
 
@@ -180,7 +179,7 @@ def menurut_tanggal(tanya: Tanya) -> tuple[Tanya, str] | None:
             if (meant := _waktu(said[start:end])) is None or (start and said[start - 1][-1:].isdigit()):
                 continue
             begin = start - 1 if start and said[start - 1] in _PENGANTAR else start
-            rest = (*tanya.butir[:begin], *tanya.butir[end:])
+            rest = tersisa(tanya.butir, {*range(begin), *range(end, len(said))})
             return Tanya((*bertanggal(meant), *rest)), waktu.sebutan(*meant)
     return None
 

@@ -2,7 +2,7 @@
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Final, NamedTuple
@@ -112,6 +112,22 @@ def _special(value: str, awalan: bool) -> bool:
     return value.startswith("-") or (value.endswith("*") and not awalan) or bool(colon and head.lower() in ALIAS)
 
 
+def tersisa(butir: tuple[Butir, ...], places: Collection[int]) -> tuple[Butir, ...]:
+    """Those at some places, with ATAU between two only where both were alternatives of each other before."""
+    found: list[Butir] = []
+    joins = joined = False  # an ATAU stands before this one; and one of the same alternatives is kept already
+    for n, one in enumerate(butir):
+        if one.sambung:
+            joins = True
+            continue
+        joined = joined and joins
+        if n in places:
+            found += [ATAU, one] if joined else [one]
+            joined = True
+        joins = False
+    return tuple(found)
+
+
 @dataclass(frozen=True)
 class Tanya:
     """A whole question."""
@@ -136,17 +152,21 @@ class Tanya:
     @property
     def kata(self) -> str:
         """The words alone, as they stay in the box beside the chips."""
-        return " ".join(b.teks for b in self.butir if not (b.operator or b.kecuali))
+        return self.hanya(lambda b: not (b.operator or b.kecuali)).teks
 
     def tanpa(self, n: int) -> "Tanya":
         """Without one of its items."""
-        return Tanya(self.butir[:n] + self.butir[n + 1 :])
+        return Tanya(tersisa(self.butir, {at for at in range(len(self.butir)) if at != n}))
+
+    def hanya(self, keep: Callable[[Butir], bool]) -> "Tanya":
+        """Of its items only some; what was an alternative of others stays that of those that are left."""
+        return Tanya(tersisa(self.butir, {n for n, b in enumerate(self.butir) if keep(b)}))
 
     def dengan(self, butir: Butir) -> "Tanya":
         """With one more, filters first so that the last word stays the last; it replaces what can be only once."""
-        kept = tuple(
-            b for b in self.butir if b != butir and not (butir.operator in TUNGGAL and b.operator == butir.operator)
-        )
+        kept = self.hanya(
+            lambda b: b != butir and not (butir.operator in TUNGGAL and b.operator == butir.operator)
+        ).butir
         return Tanya((butir, *kept)) if butir.operator else Tanya((*kept, butir))
 
 
@@ -186,10 +206,10 @@ def _tersambung(found: list[Butir]) -> tuple[Butir, ...]:
 
 
 def _secukupnya(found: Iterable[Butir]) -> Iterator[Butir]:
-    """As many as may be asked at once; two dates are more words than «tanggal:2026» was."""
+    """As many as may be asked at once, ATAU not counted; two dates are more words than «tanggal:2026» was."""
     left = kata.MOST
     for one in found:
-        cost = len(kata.words(one.nilai))
+        cost = 0 if one.sambung else len(kata.words(one.nilai))
         if cost <= left:
             left -= cost
             yield one

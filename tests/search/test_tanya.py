@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from eoffice.search import waktu
 from eoffice.search.pahami import pahami
+from eoffice.search.rangkai import bersahaja, menurut_tanggal
 from eoffice.search.tanya import Butir, Operator, Tanya, urai
 
 
@@ -119,6 +120,22 @@ def test_between_words_one_of_them_is_enough_when_atau_is_written_large() -> Non
     assert [b.nilai for b in urai("rapat atau undangan").butir] == ["rapat", "atau", "undangan"]
     assert urai("ATAU banjir ATAU ATAU longsor OR").teks == "banjir ATAU longsor"
     assert not urai('banjir "ATAU" longsor').butir[1].sambung
+    many = " ATAU ".join(f"w{n}" for n in range(20))
+    assert urai(many).teks == many  # only words are counted
+
+
+def test_atau_goes_with_the_alternative_that_is_taken_out() -> None:
+    """What is left of a question is never an alternative of what it was asked together with."""
+    asked = urai("rapat hal:a ATAU banjir jenis:x ATAU jenis:y undangan")
+    assert asked.kata == "rapat banjir undangan"
+    assert asked.tanpa(1).teks == "rapat banjir jenis:x ATAU jenis:y undangan"
+    assert asked.hanya(lambda b: b.nilai != "y").teks == "rapat hal:a ATAU banjir jenis:x undangan"
+    assert asked.dengan(urai("jenis:x").butir[0]).teks == "jenis:x rapat hal:a ATAU banjir jenis:y undangan"
+    three = urai("a ATAU hal:b ATAU c d")
+    assert (three.tanpa(2).teks, three.tanpa(0).teks) == ("a ATAU c d", "hal:b ATAU c d")
+    assert (plain := bersahaja(urai("undangan ATAU nomor rapat"))) is not None and plain.teks == "undangan rapat"
+    dated = menurut_tanggal(urai("undangan ATAU maret 2026 banjir"))
+    assert dated is not None and dated[0].teks.endswith(" undangan banjir")
 
 
 @pytest.mark.parametrize(
