@@ -1,7 +1,6 @@
 """A record as the text of a tsvector, and a question as a tsquery: words of ours, never syntax of anybody's."""
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, Literal
@@ -58,43 +57,50 @@ def vector(entry: Entry) -> str:
     Fields are set apart by one free position: a phrase never runs from one into the next.
     """
     places: defaultdict[str, list[str]] = defaultdict(list)
-    at = 0
+    at = 1
     for name, label in LABELS.items():
-        sign, words = SIGNS.get(name, ""), entry.words[name]
-        for at, word in enumerate(words, at + 1):  # noqa: B020 - it goes on from field to field
+        words, short = entry.words[name], _PLACES[label]
+        whole = SIGNS[name] if name in WHOLE else ""
+        for place, word in enumerate(words, at):
             if word == FILLER:
                 continue
-            place = at if at < LAST_POSITION else LAST_POSITION
-            places[word].append(f"{place}{label}")
-            if name in WHOLE:
-                places[sign + word].append(str(place))
-            elif sign:
-                places[sign + word] = []
-        at += 1
-    for key in _placeless(entry):
-        places[key] = []
+            places[word].append(short[place] if place < SHORT else f"{min(place, LAST_POSITION)}{label}")
+            if whole:
+                places[whole + word].append(str(min(place, LAST_POSITION)))
+        at += len(words) + 1
     often = [(word, found) for word, found in places.items() if len(found) > EACH]
     for word, found in often:
         for n, more in enumerate(MORE[1:], 1):
             if further := found[n * EACH : (n + 1) * EACH]:
                 places[more + word] = further
         places[word] = found[:EACH]
-    return " ".join([f"'{word}':{','.join(found)}" if found else f"'{word}'" for word, found in places.items()])
+    placed = " ".join([f"'{word}':{','.join(found)}" for word, found in places.items()])
+    bare = "' '".join(_placeless(entry))
+    return f"{placed} '{bare}'" if bare else placed
 
 
-def _placeless(entry: Entry) -> Iterator[str]:
-    """What stands for more than a word, of which nobody asks where it stands: roots, and words side by side."""
-    yield from map(ROOT.__add__, entry.akar)
-    yield from map(ROOT_HAL.__add__, entry.akar_hal)
-    for name in PAIRED:
-        for one, other in pairwise(entry.words[name]):
-            yield f"{SIGNS[name]}{one}{PAIR}{other}"
-    for one, other in entry.penggal:
-        yield f"{AFTER}{one}{PAIR}{other}"
-    for name, sign in LAZIM_DI.items():
-        for one, other in pairwise(entry.words[name]):
-            if one in LAZIM and other in LAZIM:
-                yield f"{sign}{one}{PAIR}{other}"
+#: The first places as they are written, by label: most of what is written of a record.
+SHORT: Final = 1024
+_PLACES: Final = {label: tuple(f"{n}{label}" for n in range(SHORT)) for label in LABELS.values()}
+
+
+def _placeless(entry: Entry) -> set[str]:
+    """What stands for more than where a word stands: in which field it does, its root, and words side by side."""
+    found = {ROOT + root for root in entry.akar}
+    found.update([ROOT_HAL + root for root in entry.akar_hal])
+    found.update([f"{AFTER}{one}{PAIR}{other}" for one, other in entry.penggal])
+    for name, words in entry.words.items():
+        sign = SIGNS.get(name)
+        if sign is not None and name not in WHOLE:
+            found.update([sign + word for word in words if word != FILLER])
+        if name in PAIRED:
+            found.update([f"{sign}{one}{PAIR}{other}" for one, other in pairwise(words)])
+        elif (common := LAZIM_DI.get(name)) is not None:
+            known = [word in LAZIM for word in words]
+            found.update(
+                [f"{common}{words[n]}{PAIR}{words[n + 1]}" for n in range(len(words) - 1) if known[n] and known[n + 1]]
+            )
+    return found
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """The index follows every change by itself, and is built anew while others write and search."""
 
+import gc
 import itertools
 import threading
 import time
@@ -438,3 +439,12 @@ def test_who_wants_to_write_beside_a_build_comes_next(services: Services) -> Non
         builder.join()
 
     assert max(waited) <= 2
+
+
+def test_rubbish_is_looked_for_seldom_while_it_is_built_and_then_as_before(
+    services: Services, terisi: makers.Kota
+) -> None:
+    before, meanwhile = gc.get_threshold(), list[tuple[int, int, int]]()
+    actions.bangun_daring(services.engine, tell=lambda _done: meanwhile.append(gc.get_threshold()))
+    assert meanwhile and all(found[0] > before[0] for found in meanwhile)
+    assert gc.get_threshold() == before
