@@ -8,7 +8,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, text
 from sqlalchemy.orm import Session
 
-from eoffice.db import AtCommit
+from eoffice.db import AtCommit, porsi
 from eoffice.search import ejaan, kata, keys, nomor
 from eoffice.search.catatan import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, place, placed
 from eoffice.search.dokumen import BARU, KEADAAN, LAMA, Entry, Tables, tables
@@ -24,8 +24,16 @@ LOCK: Final = 20_261_123
 LOCK_BANGUN: Final = LOCK + 100
 #: And another, for who makes the index of what was built.
 LOCK_INDEKS: Final = LOCK + 101
+#: And one for each kind: who changes single records shares it, who takes very many out has it alone.
+LOCK_JENIS: Final = LOCK + 200
+#: Records of a kind that one transaction locks one by one; a server keeps room for some thousands of locks.
+SATUAN: Final = 1_000
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
-_ONE: Final = text("SELECT pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))")
+_EVERY: Final = text("SELECT pg_advisory_xact_lock(:lock)")
+_ONE: Final = text(
+    "SELECT pg_advisory_xact_lock_shared(:every), pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))"
+)
+_SHARES: Final = text("SELECT pg_try_advisory_xact_lock_shared(:lock)")
 _FREE: Final = text(
     "SELECT o.id FROM unnest(CAST(:ids AS bigint[])) AS o (id)"
     " WHERE pg_try_advisory_xact_lock(CAST(:lock AS integer), CAST(o.id & 2147483647 AS integer))"
@@ -82,7 +90,8 @@ def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list
 
 def _in_turn(session: Session, kind: Kind, record_id: int) -> None:
     """Two who change the same record come one after the other."""
-    session.execute(_ONE, {"lock": LOCK + KINDS.index(kind), "one": record_id & 0x7FFFFFFF})
+    of = KINDS.index(kind)
+    session.execute(_ONE, {"every": LOCK_JENIS + of, "lock": LOCK + of, "one": record_id & 0x7FFFFFFF})
 
 
 def genggam(session: Session, wanted: Sequence[tuple[Kind, int]], *, wait: bool) -> set[tuple[str, int]]:
@@ -95,6 +104,8 @@ def genggam(session: Session, wanted: Sequence[tuple[Kind, int]], *, wait: bool)
         if wait:
             for number in ids:
                 _in_turn(session, kind, number)
+        elif not session.scalar(_SHARES, {"lock": LOCK_JENIS + KINDS.index(kind)}):
+            continue
         free = ids if wait else session.scalars(_FREE, {"ids": ids, "lock": LOCK + KINDS.index(kind)})
         found |= {(kind, number) for number in free}
     return found
@@ -213,6 +224,41 @@ def remove(session: Session, kind: Kind, record_id: int) -> None:
         there = _there(session, t, kind, record_id)
         if there is not None:
             _take_out(session, t, there[0])
+
+
+def remove_all(session: Session, things: Iterable[tuple[Kind, int]]) -> None:
+    """As `remove` for many, in a few statements.
+
+    Of a kind with more than `SATUAN` among them nobody else changes any record until the commit: a lock for each would
+    not fit into a server. Call it before any of them was changed singly in this transaction.
+    """
+    ids: dict[Kind, list[int]] = {kind: [] for kind in KINDS}
+    for kind, record_id in things:
+        ids[kind].append(record_id)
+    gone = {(kind, record_id) for kind, some in ids.items() for record_id in some}
+    if waiting := session.info.get(TERSENTUH):
+        session.info[TERSENTUH] = [w for w in waiting if (w[1]["jenis"], w[1]["id"]) not in gone]
+    every = sets(session)
+    for kind in (k for k in KINDS if ids[k]):
+        _alone_or_in_turn(session, kind, sorted(ids[kind]))
+        for t in every:
+            for some in porsi(ids[kind]):
+                if t.suffix:
+                    for record_id in some:
+                        write_state(session, f"{HILANG}{kind}:{record_id}", "1")
+                d = t.dokumen.c
+                for urut in session.scalars(select(d.urut).where(d.objek == kind, d.objek_id.in_(some))).all():
+                    _take_out(session, t, urut)
+
+
+def _alone_or_in_turn(session: Session, kind: Kind, ids: Sequence[int]) -> None:
+    if session.get_bind().dialect.name != "postgresql":
+        return
+    if len(ids) > SATUAN:
+        session.execute(_EVERY, {"lock": LOCK_JENIS + KINDS.index(kind)})
+        return
+    for record_id in ids:
+        _in_turn(session, kind, record_id)
 
 
 def keep(session: Session, kind: Kind, record_id: int, record: Record | None) -> None:

@@ -45,8 +45,10 @@ def hapus(session: Session, kasus: Kasus, items: Sequence[IsiBerkas], *, nomor: 
     """
     marks = _Marks(session, kasus, at)
     # Told apart first: what was loaded is read anew after each part.
-    for some in porsi([(i.objek, i.objek_id) for i in items]):
+    things = [(i.objek, i.objek_id) for i in items]
+    for some in porsi(things):
         _bagian(session, some, marks, {"musnah_at": at, "musnah_ba": nomor})
+    search.remove_all(session, [(objek.value, objek_id) for objek, objek_id in things])
     return marks.digests
 
 
@@ -66,8 +68,6 @@ def _bagian(session: Session, things: Sequence[tuple[Objek, int]], marks: "_Mark
     _lampiran(session, naskah_ids, surat_ids, marks)
     lupakan(session, naskah_ids, surat_ids)
     _paket(session, ids, marks)
-    for objek, objek_id in things:
-        search.remove(session, objek.value, objek_id)
     session.flush()
     session.expire_all()
 
