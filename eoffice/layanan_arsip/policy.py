@@ -1,7 +1,8 @@
 """Who may let others read, who lends paper, who learns who opened what; pure, as every policy."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Action, Relation, Sifat, decide
@@ -42,6 +43,14 @@ SEBUTAN_PEMUTUS: Final = {
 }
 
 
+#: What the kinds of records differ in here: their word, the policy of their own pages, and the right to read one.
+_JENIS: Final[Mapping[type, tuple[Objek, Any, Action]]] = {
+    Naskah: (Objek.NASKAH, naskah_policy, Action.BACA),
+    SuratMasuk: (Objek.SURAT_MASUK, surat_policy, Action.BACA_SURAT),
+    ArsipImpor: (Objek.ARSIP_IMPOR, impor_policy, Action.BACA_IMPOR),
+}
+
+
 def office_relations(actor: Actor, opd_id: int) -> frozenset[Relation]:
     """How the actor stands to an office whose archive is asked."""
     found = set()
@@ -54,29 +63,21 @@ def office_relations(actor: Actor, opd_id: int) -> frozenset[Relation]:
 
 def relations(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor) -> frozenset[Relation]:
     """How the actor stands to a record, its office included."""
-    if isinstance(record, Naskah):
-        own = naskah_policy.relations(actor, record)
-    elif isinstance(record, SuratMasuk):
-        own = surat_policy.relations(actor, record)
-    else:
-        own = impor_policy.relations(actor, record)
-    return own | office_relations(actor, record.opd_id)
+    _, own, _ = _JENIS[type(record)]
+    found: frozenset[Relation] = own.relations(actor, record)
+    return found | office_relations(actor, record.opd_id)
 
 
 def objek(record: Naskah | SuratMasuk | ArsipImpor) -> Objek:
     """The word for a record's kind."""
-    if isinstance(record, Naskah):
-        return Objek.NASKAH
-    return Objek.SURAT_MASUK if isinstance(record, SuratMasuk) else Objek.ARSIP_IMPOR
+    return _JENIS[type(record)][0]
 
 
 def may_read(actor: Actor, record: Naskah | SuratMasuk | ArsipImpor) -> Verdict:
     """Whether the actor may open the record, as its own page decides."""
-    if isinstance(record, Naskah):
-        return naskah_policy.may(actor, Action.BACA, record)
-    if isinstance(record, ArsipImpor):
-        return impor_policy.may(actor, Action.BACA_IMPOR, record)
-    return surat_policy.may(actor, Action.BACA_SURAT, record)
+    _, own, read = _JENIS[type(record)]
+    verdict: Verdict = own.may(actor, read, record)
+    return verdict
 
 
 # -- requests to read ---------------------------------------------------------------------------------------------

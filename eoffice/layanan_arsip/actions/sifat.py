@@ -35,29 +35,7 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         Conflict: it has this sifat already, is no record yet or no longer, or its naskah is more closed.
         Invalid: not one of the levels that are chosen here.
     """
-    levels = list(Sifat)
-    if to not in PILIHAN:
-        raise Invalid("Sifat itu tidak dipilih di sini.", {"sifat": "Pilih Biasa, Terbatas, atau Rahasia."})
-    if isinstance(record, Naskah) and record.status not in ISSUED:
-        raise Conflict("Sifat konsep diubah di penyuntingnya.")
-    if record.musnah_at is not None:
-        raise Conflict(f"Arsip ini sudah dimusnahkan menurut Berita Acara Nomor {record.musnah_ba}.")
-    if to is record.sifat:
-        raise Conflict("Sifatnya sudah seperti itu.")
-    if isinstance(record, ArsipImpor) and record.pejabat_id is None and to is Sifat.RAHASIA:
-        raise Conflict(
-            "Arsip impor yang Rahasia hanya dibaca pejabat yang ditunjuk saat diimpor; arsip ini tidak punya."
-        )
-    before, up = record.sifat, levels.index(to) > levels.index(record.sifat)
-    if up:
-        require(policy.may_raise(actor, record))
-    else:
-        require(policy.may_lower(actor, record, heads=queries.memimpin(session, actor, record)))
-        if tahan.menahan(session, policy.objek(record), record.id):
-            raise Conflict("Arsip ini ditahan untuk perkara hukum, jadi sifatnya tidak diturunkan sampai dilepas.")
-        source = record.naskah if isinstance(record, SuratMasuk) else None
-        if source is not None and levels.index(to) < levels.index(source.sifat):
-            raise Conflict("Naskah asalnya lebih tertutup. Minta penandatangannya menurunkannya lebih dahulu.")
+    levels, up = list(Sifat), _naik(session, actor, record, to)
     changed: list[queries.Arsip] = [record]
     if isinstance(record, Naskah):
         arrived = session.scalars(select(SuratMasuk).where(SuratMasuk.naskah_id == record.id))
@@ -77,7 +55,35 @@ def ubah_sifat(session: Session, actor: Actor, record: queries.Arsip, to: Sifat,
         if up:
             _raise_berkas(session, actor, one)
         digests |= _digests(one)
-    return tuple(sorted(digests)) if up and before is not to else ()
+    return tuple(sorted(digests)) if up else ()
+
+
+def _naik(session: Session, actor: Actor, record: queries.Arsip, to: Sifat) -> bool:
+    """Whether this closes the record further, once it is sure that the actor may do it now. Raises as `ubah_sifat`."""
+    levels = list(Sifat)
+    if to not in PILIHAN:
+        raise Invalid("Sifat itu tidak dipilih di sini.", {"sifat": "Pilih Biasa, Terbatas, atau Rahasia."})
+    if isinstance(record, Naskah) and record.status not in ISSUED:
+        raise Conflict("Sifat konsep diubah di penyuntingnya.")
+    if record.musnah_at is not None:
+        raise Conflict(f"Arsip ini sudah dimusnahkan menurut Berita Acara Nomor {record.musnah_ba}.")
+    if to is record.sifat:
+        raise Conflict("Sifatnya sudah seperti itu.")
+    if isinstance(record, ArsipImpor) and record.pejabat_id is None and to is Sifat.RAHASIA:
+        raise Conflict(
+            "Arsip impor yang Rahasia hanya dibaca pejabat yang ditunjuk saat diimpor; arsip ini tidak punya."
+        )
+    up = levels.index(to) > levels.index(record.sifat)
+    if up:
+        require(policy.may_raise(actor, record))
+    else:
+        require(policy.may_lower(actor, record, heads=queries.memimpin(session, actor, record)))
+        if tahan.menahan(session, policy.objek(record), record.id):
+            raise Conflict("Arsip ini ditahan untuk perkara hukum, jadi sifatnya tidak diturunkan sampai dilepas.")
+        source = record.naskah if isinstance(record, SuratMasuk) else None
+        if source is not None and levels.index(to) < levels.index(source.sifat):
+            raise Conflict("Naskah asalnya lebih tertutup. Minta penandatangannya menurunkannya lebih dahulu.")
+    return up
 
 
 def _raise_berkas(session: Session, actor: Actor, record: queries.Arsip) -> None:
