@@ -11,7 +11,11 @@ UNREADABLE: Final = (
 
 
 class Refused(Invalid):
-    """A file is not accepted; the sentence says why."""
+    """A file is not accepted; the sentence says why.
+
+    `terhenti` where nothing is known of it, for the child that looked at it died, hung or had too much to say.
+    """
 
     def __init__(self, message: str = UNREADABLE) -> None:
         super().__init__(message)
+        self.terhenti = message == UNREADABLE

@@ -24,6 +24,7 @@ from eoffice.paket.states import Format, StatusPaket
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import Status
+from eoffice.sandbox import Refused
 from eoffice.storage import Blob
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
@@ -190,3 +191,20 @@ def test_whoever_holds_the_records_orders_a_package_of_them_and_may_fetch_it(
     terima(services, kota_kecil, kasus_id, cocokkan(services, kota_kecil, kasus_id))
     with db.reading(services.engine) as session:  # the own package is the one that was compared: nothing to copy
         assert session.get_one(Kasus, kasus_id).rincian["paket"] == [paket_id]
+
+
+def test_a_package_with_more_files_than_can_be_looked_at_is_compared_as_a_whole(
+    services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody could make one that is accepted: what was packed is what it is."""
+    kasus_id = diserahkan(services, kota_kecil)
+
+    def overwhelmed(_content: bytes) -> None:
+        raise Refused()
+
+    monkeypatch.setattr("eoffice.penyusutan.actions.keutuhan.laporan_zip", overwhelmed)
+    terima(services, kota_kecil, kasus_id, cocokkan(services, kota_kecil, kasus_id))
+
+    with db.reading(services.engine) as session:
+        made = session.get_one(Kasus, kasus_id)
+        assert made.status is Status.DITERIMA and "menurut sidik ZIP-nya" in made.rincian["penerimaan"]

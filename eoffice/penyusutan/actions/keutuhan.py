@@ -130,7 +130,8 @@ def serahan(session: Session, kasus: Kasus) -> Serahan:
 def cocokkan_serahan(store: BlobStore, diterima: Serahan) -> Cocok:
     """Read every record, and the package, and compare them with the list; needs no database.
 
-    A package too large for one piece is compared as a whole, with the hash that it had when it was made.
+    A package too large for one piece, or with too many files, is compared as a whole, with the hash that it had when it was
+    made.
 
     Raises:
         Conflict: a file or the package is missing or changed, or a record is not in the package; the sentence names it.
@@ -144,7 +145,9 @@ def cocokkan_serahan(store: BlobStore, diterima: Serahan) -> Cocok:
             if diterima.paket.size > TERBESAR:
                 return Cocok(whole, diterima.paket_id)
             report = laporan_zip(source.read())
-    except (Damaged, Refused):
+    except (Damaged, Refused) as error:
+        if isinstance(error, Refused) and error.terhenti:
+            return Cocok(whole, diterima.paket_id)
         raise Conflict(f"Paket penyerahannya hilang atau berubah di penyimpanan. {again}") from None
     if not report.utuh:
         told = [*report.galat, *(t.nama for t in report.beda)][0]
