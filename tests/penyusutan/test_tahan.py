@@ -9,7 +9,7 @@ import client as peramban
 import makers
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import MultiDict
 
@@ -33,6 +33,7 @@ from eoffice.penyusutan.models import KabarRetensi
 from eoffice.penyusutan.queries import jatuh_tempo
 from eoffice.penyusutan.retensi import Tempo, tempo
 from eoffice.storage import BlobStore
+from eoffice.surat_masuk.models import SuratMasuk
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
@@ -85,6 +86,28 @@ def test_a_record_is_named_by_the_number_that_stands_on_it(session: Session, kot
         with pytest.raises(Invalid) as refused:
             arsip.pasang(session, arsiparis, isian.tahan(MultiDict(typed | {"naskah": unknown}), ""))
         assert f"“{unknown}” tidak ditemukan" in refused.value.fields["naskah"]
+
+
+def test_every_record_that_carries_the_number_is_held_or_none(
+    session: Session, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Many an office gives the number of another one again; what is left out of a hold can be destroyed."""
+    berkas = bahan.berkas(session, kota_kecil, surat=True)
+    first = session.scalars(select(SuratMasuk)).one()
+    row = {c.key: getattr(first, c.key) for c in inspect(SuratMasuk).column_attrs if c.key not in ("id", "version")}
+    row["penerima_id"] = None
+    session.add_all(SuratMasuk(**row | {"nomor_agenda": 1000 + n}) for n in range(queries.PAGE + 5))
+    session.flush()
+    arsiparis = kota_kecil["arsiparis.dinsos"].actor(session)
+    asked = hold(session, kota_kecil, cakupan=Cakupan.NASKAH, nomor=(first.nomor_surat,))
+
+    made = arsip.pasang(session, arsiparis, asked)
+
+    assert len(made.butir) == queries.PAGE + 6 and berkas.tahan_hukum
+    monkeypatch.setattr(queries, "SENOMOR", 3)
+    with pytest.raises(Invalid) as refused:
+        arsip.pasang(session, arsiparis, asked)
+    assert "Lebih dari 3 surat bernomor" in refused.value.fields["naskah"]
 
 
 def test_two_holds_on_one_berkas_end_one_by_one_and_nobody_releases_the_own(

@@ -1,5 +1,6 @@
 """Placing a legal hold and releasing it: by two people, and never one berkas forgotten."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -107,6 +108,13 @@ def _bernomor(session: Session, actor: Actor, isian: IsianTahan) -> list[tuple[O
     found, unknown = [], []
     for nomor in isian.nomor:
         some = queries.bernomor(session, actor, nomor, isian.opd_id)
+        if max(Counter(objek for objek, _ in some).values(), default=0) > queries.SENOMOR:
+            raise Invalid(
+                "Nomor itu dimuat terlalu banyak surat.",
+                {
+                    "naskah": f"Lebih dari {queries.SENOMOR} surat bernomor “{nomor[:60]}”. Tahan berkasnya, atau pakai saringan."
+                },
+            )
         found += some
         unknown += [] if some else [nomor]
     if unknown:

@@ -24,11 +24,16 @@ from eoffice.surat_masuk.models import SuratMasuk
 
 #: Holds of one page.
 PAGE: Final = 30
+#: Records of one kind that one number may name; with more it says nothing, as «-» does.
+SENOMOR: Final = 200
 _TERBACA: Final = REACH[Relation.ARSIPARIS]
 
 
 def bernomor(session: Session, actor: Actor, nomor: str, opd_id: int | None) -> list[tuple[Objek, int]]:
-    """Records that carry exactly this number, of those the actor may read; of one perangkat daerah unless it is None."""
+    """Records that carry exactly this number, of those the actor may read; of one perangkat daerah unless it is None.
+
+    Of each kind one more than `SENOMOR` at most.
+    """
     found: list[tuple[Objek, int]] = []
     for objek, visible, column in (
         (Objek.NASKAH, naskah_queries.visible(actor), Naskah.nomor),
@@ -38,7 +43,7 @@ def bernomor(session: Session, actor: Actor, nomor: str, opd_id: int | None) -> 
         kind = column.class_
         asked = visible.with_only_columns(kind.id).where(column == nomor)
         asked = asked if opd_id is None else asked.where(kind.opd_id == opd_id)
-        found += [(objek, key) for key in session.scalars(asked.order_by(None).order_by(kind.id).limit(PAGE))]
+        found += [(objek, key) for key in session.scalars(asked.order_by(None).order_by(kind.id).limit(SENOMOR + 1))]
     return found
 
 
