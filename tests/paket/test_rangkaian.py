@@ -77,6 +77,7 @@ def test_the_disposisi_of_a_surat_is_seen_where_its_package_was_taken_in(
 
     page = keeper.get(f"/arsip/impor/{surat_id}").get_data(as_text=True)
 
+    assert "/static/disposisi.css" in page  # without it the lines of a part stand beside each other
     shown = page.partition("Disposisi dan tindak lanjut</h2>")[2].partition("</section>")[0]
     kadis, kabid, staf = (kota_kecil[f"{who}.dinsos"] for who in ("kadis", "kabid", "staf"))
     for said in (
