@@ -103,15 +103,19 @@ def need(session: Session | Connection) -> None:
     simpan.write_state(session, PERLU, "1")
 
 
-def tukar(session: Session) -> None:
+def tukar(session: Session, sumber: int = 0) -> None:
     """Let the new index answer; the old one is gone with the commit, or on SQLite a portion at a time after it (`buang`).
 
+    Args:
+        sumber: kinds of records that must all be in it. Nothing is done where some are not yet: that is another build, begun
+            when somebody had put this one in place already.
     Raises:
         DBAPIError: on PostgreSQL, somebody reads the old one for longer than new readers are made to wait (`_SABAR`).
     """
     sendiri(session)
     alone(session)
-    if kemajuan(session) is None:
+    found = kemajuan(session)
+    if found is None or found.sumber < sumber or (sumber and found.sisa):
         return
     connection = session.connection()
     if connection.dialect.name == "postgresql":
@@ -261,6 +265,6 @@ def bangun(
             rapikan(giliran)
         step = max(STEP_LEAST, min(most, int(step * lama / took)))
     rapikan(giliran, akhir=True)
-    _sabar(database, tukar)
+    _sabar(database, lambda session: tukar(session, len(sources)))
     buang(database)
     return done

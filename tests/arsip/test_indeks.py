@@ -391,6 +391,33 @@ def test_a_build_in_many_portions_holds_what_one_transaction_would_and_leaves_no
             assert dict(kept).items() >= potongan.BIASA.items()
 
 
+def test_who_comes_last_does_not_put_the_half_of_another_build_in_place(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two built together, one was sooner, and a third has begun anew: that set is empty and must not answer."""
+    engine, tidy = services.engine, search.bangun.rapikan
+
+    def sooner(giliran: search.bangun.Giliran, *, akhir: bool = False) -> None:
+        tidy(giliran, akhir=akhir)
+        if akhir:
+            with db.transaction(engine) as session:
+                search.bangun.tukar(session)
+            search.bangun.buang(engine)
+            with db.transaction(engine) as session:
+                search.porsi.mulai(session)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(search.bangun, "rapikan", sooner)
+        actions.bangun_daring(engine)
+
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "rapat")) == 5
+        assert search.porsi.kemajuan(session) is not None
+    actions.bangun_daring(engine)
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "rapat")) == 5 and search.porsi.kemajuan(session) is None
+
+
 def test_what_a_build_that_was_cut_short_left_of_the_old_index_is_taken_away(
     services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
