@@ -55,8 +55,8 @@ _BESAR: Final = text(
     "SELECT set_config('statement_timeout', '0', false), set_config('lock_timeout', '0', false),"
     " set_config('maintenance_work_mem', '128MB', false), set_config('max_parallel_maintenance_workers', '0', false)"
 )
-#: What PostgreSQL says when a lock was not to be had in time.
-_LOCKED: Final = "55P03"
+#: What PostgreSQL says when a lock was not to be had in time, and when a table is not there.
+_LOCKED, _TIADA = "55P03", "42P01"
 #: Seconds between two steps at least; and on SQLite, where who waits for the database asks for it again after a time that
 #: grows with its waiting, up to a tenth of a second: as long as the step took and some more, up to this.
 SELA, SELA_TERLAMA, LEBIH = 0.002, 0.11, 1.3
@@ -139,7 +139,8 @@ def buang(database: Engine) -> None:
     giliran = Giliran(database)
     while not ready:
         with giliran.menulis() as session:
-            ready = potongan.buang(session.connection(), tables(LAMA))
+            gone = simpan.state(session, LAMA) is None  # somebody else has taken it away meanwhile
+            ready = gone or potongan.buang(session.connection(), tables(LAMA))
             if ready:
                 statements(session.connection(), sqlite.drop(LAMA))
                 simpan.write_state(session, LAMA, None)
@@ -173,10 +174,18 @@ def rapikan(giliran: Giliran, *, akhir: bool = False) -> None:
     if database.dialect.name != "postgresql":
         _gabung(giliran, akhir=akhir)
     elif akhir:
-        _terindeks(database)
-        new = tables(BARU)
-        for name in (new.teks.name, new.dokumen.name):
-            _sabar(database, lambda session, name=name: _dihitung(session, name))  # type: ignore[misc]
+        try:
+            _selesai(database)
+        except DBAPIError as error:  # somebody else has put it in place meanwhile
+            if getattr(error.orig, "sqlstate", "") != _TIADA:
+                raise
+
+
+def _selesai(database: Engine) -> None:
+    _terindeks(database)
+    new = tables(BARU)
+    for name in (new.teks.name, new.dokumen.name):
+        _sabar(database, lambda session, name=name: _dihitung(session, name))  # type: ignore[misc]
 
 
 def _dihitung(session: Session, name: str) -> None:

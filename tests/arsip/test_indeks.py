@@ -4,6 +4,7 @@ import gc
 import itertools
 import threading
 import time
+from contextlib import AbstractContextManager
 from datetime import date
 
 import makers
@@ -416,6 +417,42 @@ def test_who_comes_last_does_not_put_the_half_of_another_build_in_place(
     actions.bangun_daring(engine)
     with db.reading(engine) as session:
         assert len(hal(session, terisi, "rapat")) == 5 and search.porsi.kemajuan(session) is None
+
+
+def test_two_who_tidy_up_after_a_build_do_not_stumble_over_each_other(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What one of them was about to touch, the other has put in place or taken away just before."""
+    engine, turns, known = services.engine, search.bangun.Giliran, search.bangun.kemajuan
+    met = list[str]()
+
+    class Didahului(turns):  # type: ignore[misc,valid-type]
+        def menulis(self) -> AbstractContextManager[Session]:
+            if "buang" not in met and lama():
+                met.append("buang")
+                search.bangun.buang(engine)
+            return super().menulis()  # type: ignore[no-any-return]
+
+    def lama() -> bool:
+        with db.reading(engine) as session:
+            return search.simpan.state(session, search.dokumen.LAMA) is not None
+
+    def didahului(session: Session) -> object:
+        found = known(session)
+        if engine.dialect.name == "postgresql" and "tukar" not in met and found is not None:
+            met.append("tukar")
+            monkeypatch.setattr(search.bangun, "kemajuan", known)
+            with db.transaction(engine) as other:
+                search.bangun.tukar(other)
+        return found
+
+    monkeypatch.setattr(search.bangun, "Giliran", Didahului)
+    monkeypatch.setattr(search.bangun, "kemajuan", didahului)
+    actions.bangun_daring(engine)
+
+    assert met == (["tukar"] if engine.dialect.name == "postgresql" else ["buang"])
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "rapat")) == 5
 
 
 def test_what_a_build_that_was_cut_short_left_of_the_old_index_is_taken_away(
