@@ -236,8 +236,8 @@ def newest(
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
     found: list[int] = []
     for sql, values in _portions(session, t, match, span, limit):
-        rows = session.connection().exec_driver_sql(driver(sql), values | {"batas": limit - len(found)})
-        found += [urut for urut, _ in rows]
+        run = session.connection().exec_driver_sql
+        found += [urut for urut, _ in run(driver(sql), values | {"batas": limit - len(found)}).all()]
         if len(found) >= limit:
             break
     return found

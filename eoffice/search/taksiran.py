@@ -106,7 +106,8 @@ class _Sebaran:
         A walk tests about all rows x limit / matches of them, the index finds all of the latest months (`_since`). Phrases
         are found by GIN alone, for a walk would have to read every text.
         """
-        held, said, matches = self._held(question.hak), self._said(question), self.matches(question)
+        held, said = self._held(question.hak), self._said(question)
+        matches = self.rows * held * said
         if question.phrase or matches <= limit * MORE + FEW:
             return False  # whatever the size of the table, these are fetched
         walked = limit * self.rows / matches * (WALK + READ * held * bool(question.words))
