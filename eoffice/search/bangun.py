@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.db import reading, selintas, transaction
 from eoffice.errors import Unavailable
-from eoffice.search import postgres, potongan, simpan, sqlite
+from eoffice.search import gembok, postgres, potongan, simpan, sqlite
 from eoffice.search.dokumen import BARU, LAMA, tables
 from eoffice.search.porsi import (
     PATIENCE,
@@ -200,7 +200,7 @@ def _terindeks(database: Engine) -> None:
     with selintas(database) as connection:
         try:
             connection.execute(_BESAR)
-            while not connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": simpan.LOCK_INDEKS}):
+            while not connection.scalar(text("SELECT pg_try_advisory_lock(:lock)"), {"lock": gembok.LOCK_INDEKS}):
                 time.sleep(PAUSE)
             postgres.index(connection, tables(BARU))
         finally:

@@ -13,7 +13,7 @@ from sqlalchemy import delete, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.errors import Unavailable
-from eoffice.search import simpan
+from eoffice.search import gembok, simpan
 from eoffice.search.catatan import Kind, Record
 from eoffice.search.dokumen import BARU, KEADAAN, Entry, tables
 from eoffice.search.port import engine
@@ -62,7 +62,7 @@ class Porsi:
 def sendiri(session: Session) -> None:
     """Nobody else builds until the commit; who changes records goes on."""
     if session.get_bind().dialect.name == "postgresql":
-        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": simpan.LOCK_BANGUN})
+        session.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": gembok.LOCK_BANGUN})
 
 
 def alone(session: Session) -> None:
@@ -74,7 +74,7 @@ def alone(session: Session) -> None:
     if session.get_bind().dialect.name != "postgresql":
         return  # a writing transaction of SQLite is alone already
     until = time.monotonic() + PATIENCE
-    while not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": simpan.LOCK}):
+    while not session.scalar(text("SELECT pg_try_advisory_xact_lock(:lock)"), {"lock": gembok.LOCK}):
         if time.monotonic() > until:
             raise Unavailable("Indeks pencarian sedang dipakai terus-menerus. Ulangi: eoffice cari bangun.")
         time.sleep(PAUSE)
@@ -153,7 +153,7 @@ def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan
         return kemajuan(session)  # somebody else builds as well, and was sooner
     last_ones = found.sumber >= len(sources)
     keys_of = [(kind, number) for kind, number, _ in porsi.entri]
-    held = simpan.genggam(session, keys_of, wait=last_ones)
+    held = gembok.genggam(session, keys_of, wait=last_ones)
     t = tables(BARU)
     fresh = [key for key in keys_of if key in held]
     if fresh:  # of one kind, in the order of their ids

@@ -1,7 +1,7 @@
 """Putting records into the index and taking them out, in the caller's transaction; into both sets while one is built."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any, Final
 
@@ -9,7 +9,7 @@ from sqlalchemy import Connection, bindparam, delete, insert, inspect, select, t
 from sqlalchemy.orm import Session
 
 from eoffice.db import AtCommit, porsi
-from eoffice.search import ejaan, kata, keys, nomor
+from eoffice.search import ejaan, gembok, kata, keys, nomor
 from eoffice.search.catatan import BODY_WORDS, KINDS, PARTY_WORDS, Kind, Record, place, placed
 from eoffice.search.dokumen import BARU, KEADAAN, LAMA, Entry, Tables, tables
 from eoffice.search.imbuhan import akar
@@ -18,26 +18,6 @@ from eoffice.search.ungkapan import FIELDS
 
 #: Raised whenever tables, words, roots or tokens are made otherwise, so that an index of an older shape is built anew.
 BENTUK: Final = 10
-#: Any number that all processes agree on: who writes shares it, who builds has it alone when a build begins and ends.
-LOCK: Final = 20_261_123
-#: Another, which nobody takes but who builds; beyond those of the kinds (`_in_turn`).
-LOCK_BANGUN: Final = LOCK + 100
-#: And another, for who makes the index of what was built.
-LOCK_INDEKS: Final = LOCK + 101
-#: And one for each kind: who changes single records shares it, who takes very many out has it alone.
-LOCK_JENIS: Final = LOCK + 200
-#: Records of a kind that one transaction locks one by one; a server keeps room for some thousands of locks.
-SATUAN: Final = 1_000
-_SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
-_EVERY: Final = text("SELECT pg_advisory_xact_lock(:lock)")
-_ONE: Final = text(
-    "SELECT pg_advisory_xact_lock_shared(:every), pg_advisory_xact_lock(CAST(:lock AS integer), CAST(:one AS integer))"
-)
-_SHARES: Final = text("SELECT pg_try_advisory_xact_lock_shared(:lock)")
-_FREE: Final = text(
-    "SELECT o.id FROM unnest(CAST(:ids AS bigint[])) AS o (id)"
-    " WHERE pg_try_advisory_xact_lock(CAST(:lock AS integer), CAST(o.id & 2147483647 AS integer))"
-)
 #: What is known of a record that was taken out while an index is built.
 HILANG: Final = "hilang:"
 #: Where a session keeps which records were touched; who indexes one takes it out of there.
@@ -78,37 +58,12 @@ def sets(session: Session, kind: Kind | None = None, record_id: int = 0) -> list
     """The sets that a change goes to: the one that answers, and the one that is being built.
 
     On PostgreSQL who changes something shares a lock that the builder holds alone while it begins and ends, and has that
-    record for itself, as the builder has those of a portion, so that nothing falls between the two. SQLite has one
-    writer at a time.
+    record for itself, as the builder has those of a portion, so that nothing falls between the two.
     """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(_SHARED, {"lock": LOCK})
-        if kind is not None:
-            _in_turn(session, kind, record_id)
+    gembok.share(session)
+    if kind is not None:
+        gembok.in_turn(session, kind, record_id)
     return [tables(), tables(BARU)] if state(session, "bangun") is not None else [tables()]
-
-
-def _in_turn(session: Session, kind: Kind, record_id: int) -> None:
-    """Two who change the same record come one after the other."""
-    of = KINDS.index(kind)
-    session.execute(_ONE, {"every": LOCK_JENIS + of, "lock": LOCK + of, "one": record_id & 0x7FFFFFFF})
-
-
-def genggam(session: Session, wanted: Sequence[tuple[Kind, int]], *, wait: bool) -> set[tuple[str, int]]:
-    """Of some records those that nobody else changes until the commit; with `wait` all of them, in their turn."""
-    if session.get_bind().dialect.name != "postgresql" or not wanted:
-        return set(wanted)
-    found: set[tuple[str, int]] = set()
-    for kind in {kind for kind, _ in wanted}:
-        ids = sorted(number for of, number in wanted if of == kind)
-        if wait:
-            for number in ids:
-                _in_turn(session, kind, number)
-        elif not session.scalar(_SHARES, {"lock": LOCK_JENIS + KINDS.index(kind)}):
-            continue
-        free = ids if wait else session.scalars(_FREE, {"ids": ids, "lock": LOCK + KINDS.index(kind)})
-        found |= {(kind, number) for number in free}
-    return found
 
 
 def put(session: Session, record: Record) -> None:
@@ -123,8 +78,7 @@ def put_all(session: Session, records: list[Record]) -> None:
     every = sets(session) if made else []
     for record in records:
         _settled(session, record.kind, record.id)
-        if session.get_bind().dialect.name == "postgresql":
-            _in_turn(session, record.kind, record.id)
+        gembok.in_turn(session, record.kind, record.id)
     for t in every:
         d = t.dokumen.c
         asked = d.objek_id.in_([record.id for record in records])
@@ -229,7 +183,7 @@ def remove(session: Session, kind: Kind, record_id: int) -> None:
 def remove_all(session: Session, things: Iterable[tuple[Kind, int]]) -> None:
     """As `remove` for many, in a few statements.
 
-    Of a kind with more than `SATUAN` among them nobody else changes any record until the commit: a lock for each would
+    Of a kind with more than `gembok.SATUAN` among them nobody else changes any record until the commit: a lock for each would
     not fit into a server. Call it before any of them was changed singly in this transaction.
     """
     ids: dict[Kind, list[int]] = {kind: [] for kind in KINDS}
@@ -240,7 +194,7 @@ def remove_all(session: Session, things: Iterable[tuple[Kind, int]]) -> None:
         session.info[TERSENTUH] = [w for w in waiting if (w[1]["jenis"], w[1]["id"]) not in gone]
     every = sets(session)
     for kind in (k for k in KINDS if ids[k]):
-        _alone_or_in_turn(session, kind, sorted(ids[kind]))
+        gembok.many(session, kind, ids[kind])
         for t in every:
             for some in porsi(ids[kind]):
                 if t.suffix:
@@ -249,16 +203,6 @@ def remove_all(session: Session, things: Iterable[tuple[Kind, int]]) -> None:
                 d = t.dokumen.c
                 for urut in session.scalars(select(d.urut).where(d.objek == kind, d.objek_id.in_(some))).all():
                     _take_out(session, t, urut)
-
-
-def _alone_or_in_turn(session: Session, kind: Kind, ids: Sequence[int]) -> None:
-    if session.get_bind().dialect.name != "postgresql":
-        return
-    if len(ids) > SATUAN:
-        session.execute(_EVERY, {"lock": LOCK_JENIS + KINDS.index(kind)})
-        return
-    for record_id in ids:
-        _in_turn(session, kind, record_id)
 
 
 def keep(session: Session, kind: Kind, record_id: int, record: Record | None) -> None:

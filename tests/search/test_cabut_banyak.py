@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import search
 from eoffice.db import open_session, pernyataan, reading, transaction
-from eoffice.search import Record, simpan
+from eoffice.search import Record, gembok, simpan
 from eoffice.search.catatan import Kind
 
 BANYAK = 40
@@ -20,7 +20,7 @@ SEMUA: list[tuple[Kind, int]] = [(kind, n) for kind in ("naskah", "surat_masuk")
 @pytest.fixture
 def terisi(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Many records of two kinds; a transaction locks few of them singly."""
-    monkeypatch.setattr(simpan, "SATUAN", 5)
+    monkeypatch.setattr(gembok, "SATUAN", 5)
     monkeypatch.setattr(pernyataan, "SEKALI", 7)
     with transaction(engine) as session:
         for kind, n in [*SEMUA, ("naskah", 99)]:
@@ -59,13 +59,13 @@ def test_it_takes_one_lock_for_a_kind_and_whoever_writes_waits(terisi: Engine) -
         held = text("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()")
         assert session.scalar(held) == 3  # the index as a whole, and one for each of the two kinds
         with open_session(terisi, writes=True) as other, other.begin():
-            assert search.simpan.genggam(other, [("naskah", 1), ("naskah", 99)], wait=False) == set()
-            assert search.simpan.genggam(other, [("arsip_impor", 1)], wait=False) == {("arsip_impor", 1)}
+            assert gembok.genggam(other, [("naskah", 1), ("naskah", 99)], wait=False) == set()
+            assert gembok.genggam(other, [("arsip_impor", 1)], wait=False) == {("arsip_impor", 1)}
             other.execute(text("SET LOCAL lock_timeout = 200"))
             with pytest.raises(Exception, match="lock timeout"):
                 search.remove(other, "naskah", 99)
     with open_session(terisi, writes=True) as other, other.begin():
-        assert search.simpan.genggam(other, [("naskah", 99)], wait=False) == {("naskah", 99)}
+        assert gembok.genggam(other, [("naskah", 99)], wait=False) == {("naskah", 99)}
 
 
 def test_few_are_locked_one_by_one_and_leave_the_others_alone(terisi: Engine) -> None:
@@ -75,7 +75,7 @@ def test_few_are_locked_one_by_one_and_leave_the_others_alone(terisi: Engine) ->
         search.remove_all(session, SEMUA[:3])
         with open_session(terisi, writes=True) as other, other.begin():
             wanted: list[tuple[Kind, int]] = [("naskah", 1), ("naskah", 99)]
-            assert search.simpan.genggam(other, wanted, wait=False) == {("naskah", 99)}
+            assert gembok.genggam(other, wanted, wait=False) == {("naskah", 99)}
 
 
 def test_what_is_taken_out_while_an_index_is_built_does_not_come_back(terisi: Engine) -> None:
