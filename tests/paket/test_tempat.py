@@ -118,7 +118,8 @@ def test_a_forged_package_moves_no_berkas_elsewhere_and_shortens_or_unprotects_n
 @pytest.mark.parametrize(
     "isian",
     [{"dibuka": "besok"}, {"aktif_tahun": -1}, {"aktif_tahun": "3"}, {"judul": 5}, {"judul": "x" * 301}, {"vital": 1}]
-    + [{"nasib_akhir": "hangus"}, {"dipindahkan_at": "2020-01-01T00:00:00"}, {"ditutup": "0001-01-01"}, {"judul": None}],
+    + [{"nasib_akhir": "hangus"}, {"dipindahkan_at": "2020-01-01T00:00:00"}, {"ditutup": "0001-01-01"}, {"judul": None}]
+    + [{"akhir_at": "9999-12-31T23:59:59+00:00"}, {"dipindahkan_at": "0001-01-01T00:00:00+14:00"}],
 )  # fmt: skip
 def test_a_value_that_cannot_be_one_is_refused_before_anything_is_taken_in(isian: dict[str, Any]) -> None:
     with pytest.raises(Invalid, match=next(iter(isian))):

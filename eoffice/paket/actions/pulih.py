@@ -53,7 +53,7 @@ def _value(column: Any, told: Any) -> Any:
         return kind.members(str(told))
     if isinstance(kind, Instant):
         at = datetime.fromisoformat(told)
-        if at.tzinfo is None:
+        if at.tzinfo is None or not _FROM <= at.date() <= _UNTIL:
             raise ValueError
         return at
     if isinstance(kind, Date):
