@@ -16,6 +16,8 @@ class Pemeran:
 
 #: Witness of a pemusnahan beside the Inspektur; the plan asks for no signature of theirs, but a berita acara does.
 SAKSI: Final = ("10.1.3", "13")
+#: Head of the lembaga kearsipan, who approves and receives a penyerahan; the plan has none either.
+LEMBAGA_KEARSIPAN: Final = "35"
 
 PEMERAN: Final = (
     Pemeran("walikota", "Wali Kota", "01", "menandatangani dan mendisposisi surat masuk kota"),
@@ -34,5 +36,7 @@ PEMERAN: Final = (
     Pemeran("staf.kominfo", "Staf Bidang Aplikasi", "31.3-S1", "menyusun konsep dan melaporkan tindak lanjut"),
     Pemeran("tu.kominfo", "Tata Usaha Kominfo", "31.1.1-TU", "mencatat surat masuk dan mengirim surat keluar"),
     Pemeran("arsiparis.kominfo", "Arsiparis Kominfo", "31.1.1-AR", "memberkaskan dan mencari arsip"),
+    Pemeran("kadis.arsip", "Kepala Dinas Kearsipan", LEMBAGA_KEARSIPAN, "menyetujui dan menerima penyerahan arsip"),
+    Pemeran("arsiparis.kota", "Arsiparis Dinas Kearsipan", "35.1.1-AR", "memeriksa arsip yang diserahkan"),
     Pemeran("admin", "Administrator Sistem", "31.3-ADM", "mengelola pengguna dan melihat keadaan sistem"),
 )

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.clock import WIB
 from eoffice.contoh import orang, penduduk
-from eoffice.contoh.pemeran import SAKSI
+from eoffice.contoh.pemeran import LEMBAGA_KEARSIPAN, SAKSI
 from eoffice.contoh.penduduk import Penduduk
 from eoffice.contoh.rencana import BERHENTI, Aksi, Langkah, Rencana
 from eoffice.naskah import typeset
@@ -43,7 +43,7 @@ def people(plan: Rencana, minggu: int) -> list[str]:
     by = timedelta(weeks=minggu)
     signed = [orang.signer(s.oleh, (s.at - by).astimezone(WIB).date()) for s in signings(plan).values()]
     asked = [orang.signer(row.penandatangan, BERHENTI.date()) for row in plan.naskah.values()]
-    witness = [orang.signer(kode, BERHENTI.date()) for kode in SAKSI]
+    witness = [orang.signer(kode, BERHENTI.date()) for kode in (*SAKSI, LEMBAGA_KEARSIPAN)]
     return list(dict.fromkeys(person.kunci for person, _ in [*signed, *asked, *witness]))
 
 

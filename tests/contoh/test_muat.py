@@ -334,6 +334,16 @@ def test_the_pemusnahan_that_waits_can_be_finished_by_the_cast_alone(kota: Servi
     assert signs <= certified
 
 
+def test_the_cast_has_who_approves_and_receives_a_penyerahan(kota: Services) -> None:
+    head, keeper = pemain(kota, "35"), pemain(kota, "35.1.1-AR")
+    with reading(kota.engine) as session:
+        certified = set(session.scalars(select(Sertifikat.pegawai_id)))
+
+    assert {"35", "35.1.1-AR"} <= {p.jabatan_kode for p in pemeran.PEMERAN}
+    assert head.opd_id in head.pimpinan_opd_ids & keeper.arsip_opd_ids
+    assert head.pegawai_id in certified
+
+
 def test_what_is_lent_and_late_was_lent_before_it_was_due(kota: Services) -> None:
     with reading(kota.engine) as session:
         late = session.scalars(select(Peminjaman).where(Peminjaman.jatuh_tempo < clock.today())).all()
