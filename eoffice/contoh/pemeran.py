@@ -14,7 +14,8 @@ class Pemeran:
     untuk: str
 
 
-#: Witness of a pemusnahan beside the Inspektur; the plan asks for no signature of theirs, but a berita acara does.
+#: Who witnesses a pemusnahan, by kode: Kepala Bagian Hukum and the Inspektur. No naskah of the plan waits for the signature
+#: of either, but the berita acara does.
 SAKSI: Final = ("10.1.3", "13")
 #: Head of the lembaga kearsipan, who approves and receives a penyerahan; the plan has none either.
 LEMBAGA_KEARSIPAN: Final = "35"

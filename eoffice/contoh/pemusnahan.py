@@ -17,8 +17,8 @@ from eoffice.penyusutan.states import Dokumen, Jenis, Penilaian, Peran, Unsur
 
 #: The arsiparis who proposes.
 ARSIPARIS: Final = "31.1.1-AR"
-#: Where its witnesses come from.
-SUMPAH: Final = (Unsur.HUKUM, Unsur.PENGAWASAN)
+#: For what each of `SAKSI` stands beside the panitia, in their order.
+UNSUR_SAKSI: Final = (Unsur.HUKUM, Unsur.PENGAWASAN)
 #: Berkas in the case.
 BANYAK: Final = 2
 
@@ -43,7 +43,8 @@ def isi(p: Panggung) -> Kasus | None:
     seats = [AnggotaBaru(j.id, peran, unsur) for j, peran, unsur in people]
     seats.append(AnggotaBaru(keeper.id, Peran.ANGGOTA, Unsur.ARSIPARIS))
     witnesses = {j.kode: j.id for j in session.scalars(select(Jabatan).where(Jabatan.kode.in_(SAKSI)))}
-    seats += [AnggotaBaru(witnesses[kode], Peran.SAKSI, unsur) for kode, unsur in zip(SAKSI, SUMPAH, strict=True)]
+    pairs = zip(SAKSI, UNSUR_SAKSI, strict=True)
+    seats += [AnggotaBaru(witnesses[kode], Peran.SAKSI, unsur) for kode, unsur in pairs]
     actions.susun_panitia(session, actor, made, seats)
     session.flush()
     naskah = actions.tulis(

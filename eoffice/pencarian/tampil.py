@@ -130,9 +130,8 @@ def bertanggal(asked: Pertanyaan) -> Contoh | None:
 
 def salah_satu(asked: Pertanyaan) -> Contoh | None:
     """The same question where one of its words is enough; None when there are not several, or more than can be read."""
-    rest, words = (
-        tuple(b for b in asked.tanya.butir if bool(b.operator or b.kecuali) is other) for other in (True, False)
-    )
+    words = tuple(b for b in asked.tanya.butir if not (b.operator or b.kecuali))
+    rest = tuple(b for b in asked.tanya.butir if b.operator or b.kecuali)
     if not 2 <= len(words) <= KATA_SALING or any(b.sambung for b in words):
         return None
     joined = Tanya(tuple(each for b in words for each in (b, tanya.ATAU))[:-1])

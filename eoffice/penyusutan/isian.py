@@ -50,17 +50,16 @@ def tahan(form: Form, kode: str) -> IsianTahan:
 
 def _disebut(lines: str) -> tuple[tuple[tuple[Objek, int], ...], tuple[str, ...]]:
     """What is named line by line: records by their address, and letters by the number that stands on them."""
-    naskah: dict[tuple[Objek, int], None] = {}
-    nomor: dict[str, None] = {}
+    naskah: list[tuple[Objek, int]] = []
+    nomor: list[str] = []
     for line in lines.splitlines():
-        found = [_NASKAH.search(word) for word in line.split()]
-        if found and all(found):
-            for match in found:
-                assert match is not None
-                naskah[Objek.NASKAH if match[1] == "naskah" else Objek.SURAT_MASUK, int(match[2])] = None
-        elif line.strip():
-            nomor[" ".join(line.split())[:160]] = None
-    return tuple(naskah), tuple(nomor)
+        words = line.split()
+        found = [match for match in map(_NASKAH.search, words) if match]
+        if len(found) == len(words):
+            naskah += [(Objek.NASKAH if m[1] == "naskah" else Objek.SURAT_MASUK, int(m[2])) for m in found]
+        else:
+            nomor.append(" ".join(words)[:160])
+    return tuple(dict.fromkeys(naskah)), tuple(dict.fromkeys(nomor))
 
 
 def alasan(form: Form) -> str:

@@ -75,11 +75,12 @@ def salin(session: Session, actor: Actor, paket: Paket, *, opd_id: int) -> Paket
     """A finished package also for somebody else, who from now on holds what is in it; the file itself is one.
 
     Raises:
-        NotAllowed: the actor keeps no packages there. NotFound: it is not finished, or gone.
+        NotAllowed: the actor keeps no packages there.
+        NotFound: it is not finished, or gone.
     """
     require(policy.may_make(actor))
     if paket.status is not StatusPaket.SIAP or not paket.key:
-        raise NotFound("Paket ini belum atau tidak lagi dapat disalin.")
+        raise NotFound("Paket ini belum selesai atau sudah dihapus. Minta pembuatnya membuat paket baru.")
     at = clock.now()
     made = Paket(
         opd_id=opd_id, oleh_id=actor.pegawai_id, oleh_jabatan_id=actor.jabatan_id, format=paket.format, judul=paket.judul,

@@ -150,8 +150,8 @@ def cocokkan_serahan(store: BlobStore, diterima: Serahan) -> Cocok:
             return Cocok(whole, diterima.paket_id)
         raise Conflict(f"Paket penyerahannya hilang atau berubah di penyimpanan. {again}") from None
     if not report.utuh:
-        told = [*report.galat, *(t.nama for t in report.beda)][0]
-        raise Conflict(f"Paket penyerahannya tidak utuh: {told}. {again}".replace("..", "."))
+        told = next(iter([*report.galat, *(t.nama for t in report.beda)]))
+        raise Conflict(f"Paket penyerahannya tidak utuh: {told.removesuffix('.')}. {again}")
     inside = {t.terhitung for t in report.temuan}
     for name, _, files in diterima.isi:
         if not {f.sha256 for f in files} <= inside:
@@ -166,7 +166,10 @@ def tercatat(session: Session, kasus: Kasus, daftar_sha256: str) -> None:
         Conflict: naming the first berkas whose records have another hash than the signed list says.
     """
     if kasus.sidik() != daftar_sha256:
-        raise Conflict("Daftar pada perkara tidak sama dengan yang ditandatangani.")
+        raise Conflict(
+            "Daftar pada perkara tidak sama dengan yang ditandatangani, jadi belum dapat dinyatakan diterima. Minta pencipta "
+            "arsip memeriksanya."
+        )
     every = fakta.isi(session, [b.berkas_id for b in kasus.hidup])
     flat = [i for rows in every.values() for i in rows]
     keluar, masuk = fakta.naskah(session, flat), fakta.surat(session, flat)

@@ -36,7 +36,10 @@ def serahkan(session: Session, actor: Actor, kasus: Kasus, dicocokkan: frozenset
     with step(session, actor, Action.LAKSANAKAN_SUSUT, kasus, "serahkan"):
         report = kasus.kini(Dokumen.BERITA_ACARA)
         if kasus.jenis is not Jenis.PENYERAHAN or report is None or report.daftar_sha256 != kasus.sidik():
-            raise Conflict("Daftar pada perkara tidak sama dengan yang ditandatangani.")
+            raise Conflict(
+                "Daftar pada perkara tidak sama dengan yang ditandatangani, jadi belum dapat diserahkan. Minta administrator "
+                "menjalankan eoffice pemeriksaan."
+            )
         periksa(session, kasus)
         tercocok(session, kasus, dicocokkan)
         at = clock.now()
@@ -87,7 +90,9 @@ def terima(session: Session, actor: Actor, kasus: Kasus, cocok: Cocok) -> Paket 
     """
     require(policy.may(actor, Action.TERIMA_SUSUT, kasus))
     if kasus.pelaksana_id == actor.pegawai_id:
-        raise Conflict("Yang menyerahkan tidak dapat sekaligus menyatakan menerima.")
+        raise Conflict(
+            "Yang menyerahkan tidak dapat sekaligus menyatakan menerima. Minta arsiparis lain menyatakannya."
+        )
     report = kasus.kini(Dokumen.BERITA_ACARA)
     tercatat(session, kasus, report.daftar_sha256 if report is not None else "")
     tercocok(session, kasus, cocok.berkas)
