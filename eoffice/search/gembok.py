@@ -1,6 +1,7 @@
 """The locks of the index: who waits for whom on PostgreSQL. SQLite has one writer at a time, so there is none to take."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import text
@@ -19,6 +20,8 @@ LOCK_INDEKS: Final = LOCK + 101
 LOCK_JENIS: Final = LOCK + 200
 #: Records of a kind that one transaction locks one by one; a server keeps room for some thousands of locks.
 SATUAN: Final = 1_000
+#: Where a session keeps of which kinds it holds all records just now (`borongan`).
+BORONGAN: Final = "cari.borongan"
 _SHARED: Final = text("SELECT pg_advisory_xact_lock_shared(:lock)")
 _EVERY: Final = text("SELECT pg_advisory_xact_lock(:lock)")
 _ONE: Final = text(
@@ -43,7 +46,7 @@ def share(session: Session) -> None:
 
 def in_turn(session: Session, kind: Kind, *ids: int) -> None:
     """Two who change the same record come one after the other; of several, give them in order (deadlock)."""
-    if not _needed(session):
+    if not _needed(session) or kind in session.info.get(BORONGAN, ()):
         return
     of = KINDS.index(kind)
     for record_id in ids:
@@ -56,6 +59,21 @@ def many(session: Session, kind: Kind, ids: Sequence[int]) -> None:
         in_turn(session, kind, *sorted(ids))
     elif _needed(session):
         session.execute(_EVERY, {"lock": LOCK_JENIS + KINDS.index(kind)})
+
+
+@contextmanager
+def borongan(session: Session, kind: Kind, ids: Sequence[int]) -> Iterator[None]:
+    """Many records of a kind are changed within: for more than `SATUAN` its one lock stands for those of each (`in_turn`)."""
+    if len(ids) <= SATUAN:
+        yield
+        return
+    many(session, kind, ids)
+    held = session.info.setdefault(BORONGAN, set())
+    held.add(kind)
+    try:
+        yield
+    finally:
+        held.discard(kind)
 
 
 def genggam(session: Session, wanted: Sequence[tuple[Kind, int]], *, wait: bool) -> set[tuple[str, int]]:

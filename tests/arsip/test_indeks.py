@@ -9,7 +9,7 @@ from datetime import date
 
 import makers
 import pytest
-from sqlalchemy import inspect, select, text, update
+from sqlalchemy import event, inspect, select, text, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db, search
@@ -74,6 +74,30 @@ def test_custody_that_goes_over_by_a_statement_is_searched_with_the_new_rights(
 
     with db.reading(services.engine) as session:
         assert hal(session, terisi, "rapat", "arsiparis.diskominfo") == ["Undangan rapat 3"]
+
+
+def test_very_many_that_change_at_once_take_one_lock_for_their_kind(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A transfer of some thousands of records to another keeper must fit into the locks that a server has."""
+    engine, singly, kinds = services.engine, list[str](), list[str]()
+
+    def asked(_c: object, _cursor: object, statement: str, *_rest: object) -> None:
+        if "advisory_xact_lock" in statement:
+            (singly if "integer" in statement else kinds).append(statement)
+
+    monkeypatch.setattr(search.gembok, "SATUAN", 3)
+    event.listen(engine, "before_cursor_execute", asked)
+    with db.transaction(engine) as session:
+        session.execute(update(Naskah).values(kustodi_unit_id=terisi.unit["diskominfo"].id))
+    event.remove(engine, "before_cursor_execute", asked)
+
+    assert singly == [] and bool(kinds) == (engine.dialect.name == "postgresql")
+    with db.reading(engine) as session:
+        assert len(hal(session, terisi, "rapat", "arsiparis.diskominfo")) == 5
+    with db.transaction(engine) as session:  # what comes after it is locked one by one again
+        session.execute(update(Naskah).where(Naskah.hal == "Undangan rapat 1").values(kustodi_unit_id=None))
+        assert not session.info.get(search.gembok.BORONGAN)
 
 
 def test_who_leaves_the_chain_of_a_surat_leaves_its_entry_too(services: Services, terisi: makers.Kota) -> None:

@@ -18,6 +18,8 @@ from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah.models import Lampiran, Naskah, Paraf, PenandaLain, Penerima
 from eoffice.naskah.states import ISSUED
 from eoffice.pengamat import Pengamat, flush_first
+from eoffice.search import gembok
+from eoffice.search.catatan import KINDS, Kind
 from eoffice.search.simpan import TERSENTUH
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.surat_masuk.models import SuratAkses, SuratMasuk
@@ -74,18 +76,22 @@ def _told(session: Session, model: type[Any], rows: Sequence[Sequence[Any]]) -> 
 
 
 def _write(session: Session, touched: list[dict[str, Any]]) -> None:
-    for model, kind in ((Naskah, "naskah"), (SuratMasuk, "surat_masuk")):
-        ids = sorted({one["id"] for one in touched if one["jenis"] == kind})
-        for one in ids:
-            row: Any = session.get(model, one)
-            if isinstance(row, Naskah) and row.status in ISSUED:
+    ids: dict[Kind, list[int]] = {kind: sorted({t["id"] for t in touched if t["jenis"] == kind}) for kind in KINDS}
+    with gembok.borongan(session, "naskah", ids["naskah"]):
+        for one in ids["naskah"]:
+            row = session.get(Naskah, one)
+            if row is not None and row.status in ISSUED:
                 naskah_indexing.put(session, row)
-            elif isinstance(row, SuratMasuk):
-                surat_indexing.put(session, row)
-    brought = sorted({one["id"] for one in touched if one["jenis"] == impor_indexing.JENIS})
-    for start in range(0, len(brought), SEKALI):
-        part = select(ArsipImpor).where(ArsipImpor.id.in_(brought[start : start + SEKALI])).order_by(ArsipImpor.id)
-        impor_indexing.put_all(session, session.scalars(part).all())
+    with gembok.borongan(session, "surat_masuk", ids["surat_masuk"]):
+        for one in ids["surat_masuk"]:
+            surat = session.get(SuratMasuk, one)
+            if surat is not None:
+                surat_indexing.put(session, surat)
+    brought = ids["arsip_impor"]
+    with gembok.borongan(session, "arsip_impor", brought):
+        for start in range(0, len(brought), SEKALI):
+            part = select(ArsipImpor).where(ArsipImpor.id.in_(brought[start : start + SEKALI])).order_by(ArsipImpor.id)
+            impor_indexing.put_all(session, session.scalars(part).all())
 
 
 _SENTUH: Final = AtCommit(TERSENTUH, _write, first=True)
