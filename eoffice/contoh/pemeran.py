@@ -17,7 +17,7 @@ class Pemeran:
 #: Who witnesses a pemusnahan, by kode: Kepala Bagian Hukum and the Inspektur. No naskah of the plan waits for the signature
 #: of either, but the berita acara does.
 SAKSI: Final = ("10.1.3", "13")
-#: Head of the lembaga kearsipan, who approves and receives a penyerahan; the plan has none either.
+#: Who approves and receives a penyerahan, the head of the lembaga kearsipan; of that signature the same is true.
 LEMBAGA_KEARSIPAN: Final = "35"
 
 PEMERAN: Final = (

@@ -94,14 +94,8 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
             either.setdefault(butir.operator, []).extend(wordings)
             parts += penggal if butir.operator is Operator.NOMOR else []
             continue
-        first = wordings[0].words
-        rooted = (
-            butir.operator in (None, Operator.HAL)
-            and len(wordings) == len(first) == 1
-            and not (butir.frasa or butir.kecuali)
-        )
-        where = _TEXT[butir.operator]
-        term = Term(tuple(wordings), where, akar(first[0]) if rooted else (), butir.kecuali, tuple(penggal))
+        where, roots = _TEXT[butir.operator], _akar(butir, wordings)
+        term = Term(tuple(wordings), where, roots, butir.kecuali, tuple(penggal))
         if n in joined and found.terms:  # none where the one before could not be taken, which is told
             before = found.terms.pop()
             term = replace(before, atau=(*before.atau, term))
@@ -110,6 +104,13 @@ def pahami(tanya: Tanya, kamus: Kamus, *, terbuka: bool = False, longgar: bool =
         found.terms.append(Term(tuple(phrases), _TEXT[op], penggal=tuple(parts) if op is Operator.NOMOR else ()))
     _saring(found, kamus, tanya)
     return found
+
+
+def _akar(butir: Butir, wordings: list[Phrase]) -> tuple[str, ...]:
+    """The roots that count as a weaker hit: those of a single word as it was typed, which stands for nothing else."""
+    plain = butir.operator in (None, Operator.HAL) and not (butir.frasa or butir.kecuali)
+    first = wordings[0].words
+    return akar(first[0]) if plain and len(wordings) == len(first) == 1 else ()
 
 
 def _sambungan(butir: tuple[Butir, ...], found: Pemahaman) -> frozenset[int]:

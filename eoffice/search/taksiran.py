@@ -49,6 +49,15 @@ class Question(Match):
         return "<->" in self.values.get("cari_cocok", "")
 
 
+#: The share of records that have what is not among the commonest, at most; as the planner has it.
+_RARE: Final = 0.005
+
+
+def _some(shares: Iterable[float]) -> float:
+    """That one of several holds, if they have nothing to do with each other."""
+    return 1 - math.prod(1 - share for share in shares)
+
+
 @dataclass(frozen=True)
 class _Sering:
     """The commonest entries of a column in their order, with the share of records that have each; any other has `rest`."""
@@ -76,19 +85,16 @@ class _Sering:
         return max(_some(self.shares[first:last]), self.rest)
 
 
-#: The share of records that have what is not among the commonest, at most; as the planner has it.
-_RARE: Final = 0.005
-
-
-def _some(shares: Iterable[float]) -> float:
-    """That one of several holds, if they have nothing to do with each other."""
-    return 1 - math.prod(1 - share for share in shares)
-
-
 @dataclass(frozen=True)
 class _Sebaran:
-    """What the planner knows of a set: how many records there are, places that part them into equal shares, and what is
-    common among their tokens and their words."""
+    """What the planner knows of a set.
+
+    Attributes:
+        rows: records there are, about.
+        batas: places that part them into equal shares, in order; none before the first ANALYZE.
+        bulan: whether every record carries the token of its month (`bulan.SEJAK`).
+        hak, teks: what is common among their tokens, and among their words.
+    """
 
     rows: float
     batas: tuple[int, ...]
@@ -111,10 +117,10 @@ class _Sebaran:
         if question.phrase or matches <= limit * MORE + FEW:
             return False  # whatever the size of the table, these are fetched
         walked = limit * self.rows / matches * (WALK + READ * held * bool(question.words))
-        looked = max(_wanted(question, limit) / matches, self._bulan()) * self.rows
+        looked = max(_wanted(question, limit) / matches, self._least()) * self.rows
         return walked < LOOK + looked * (INDEX * min(held, said) + FETCH * held * said)
 
-    def _bulan(self) -> float:
+    def _least(self) -> float:
         """The share of a month and a half: less is never looked at."""
         return 45 / max(45, day(self.batas[-1]).toordinal() - day(self.batas[0]).toordinal()) if self.batas else 1.0
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from sqlalchemy import ColumnElement
 from sqlalchemy.orm import Session
@@ -178,13 +178,20 @@ class _Halaman:
         return at, None
 
 
-class _Dilihat(NamedTuple):
+@dataclass(frozen=True)
+class _Dilihat:
     """What was found for a page; `allowed` where the rows had to be asked, as what is counted then must be."""
 
     at: list[search.Letak]
     shown: list[Temuan]
     counted: Counter[str] | None
     allowed: ColumnElement[bool] | None = None
+
+    def tally(self, session: Session, query: search.Query, page: _Halaman) -> Counter[str]:
+        """What facets count, asked now where it did not come along; of nothing on a first page there is none to ask."""
+        if self.counted is not None:
+            return self.counted
+        return search.tally(session, query, allowed=self.allowed) if self.at or page.after else Counter[str]()
 
 
 def _dilihat(session: Session, actor: Actor, query: search.Query, page: _Halaman) -> _Dilihat:
@@ -233,9 +240,7 @@ def cari(
     if not segi:
         many = 0 if after is not None or further else len(at)
         return Hasil(temuan=tuple(found.shown), jumlah=many, sesudah=further, dari_terbaru=many)
-    counted = found.counted
-    if counted is None:
-        counted = search.tally(session, query, allowed=found.allowed) if at or after else Counter[str]()
+    counted = found.tally(session, query, page)
     many = counted.total()
     words = tanya if isinstance(tanya, Tanya) else urai(tanya.kata)
     return Hasil(
