@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -12,8 +13,8 @@ from sqlalchemy.orm import Session
 from eoffice.sambungan import copy
 from eoffice.search.bulan import SIGN, bulan
 from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables
-from eoffice.search.taksiran import Question, driver, spans, walks
-from eoffice.search.tsvector import Asked, Joined, Negated, asked, vector, written
+from eoffice.search.taksiran import Question, driver, mengenal, spans, walks
+from eoffice.search.tsvector import PAIR, Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
 #: So many records are copied rather than inserted.
@@ -162,16 +163,25 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     found += [tokens("@>", hak.all)] if hak.all else []
     found += [tokens("&&", group) for group in sorted(hak.groups, key=sorted)]
     found += [f"(NOT {tokens('&&', hak.none)})"] if hak.none else []
-    words = _words(what, unwanted)
+    words, tua = _words(what, unwanted), ""
     if words is not None:
         values["cari_cocok"] = written(words)
         found.append(f"({t.teks.name}.teks @@ CAST(:cari_cocok AS tsquery))")
-    return Question(tuple(found), values, words, hak)
+        older = _words(what, unwanted, pairs=False) if PAIR in values["cari_cocok"] else None
+        tua = written(older) if older is not None and older != words else ""
+    return Question(tuple(found), values, words, hak, tua)
 
 
-def _words(what: Ungkapan | None, unwanted: Ungkapan | None) -> Asked | None:
-    parts = [asked(what)] if what is not None else []
-    parts += [Negated(asked(unwanted))] if unwanted is not None else []
+def _understood(session: Session, t: Tables, match: Question) -> Question:
+    """The question as the index that answers understands it, until one of an older shape was built anew."""
+    if not match.tua or mengenal(session, t):
+        return match
+    return replace(match, values=match.values | {"cari_cocok": match.tua})
+
+
+def _words(what: Ungkapan | None, unwanted: Ungkapan | None, *, pairs: bool = True) -> Asked | None:
+    parts = [asked(what, pairs=pairs)] if what is not None else []
+    parts += [Negated(asked(unwanted, pairs=pairs))] if unwanted is not None else []
     return Joined("&", tuple(parts)) if len(parts) > 1 else parts[0] if parts else None
 
 
@@ -232,6 +242,7 @@ def newest(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> list[int]:
     """The places of the newest within a span."""
+    match = _understood(session, t, match)
     if allowed is not None:
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
     found: list[int] = []
@@ -247,6 +258,7 @@ def summed(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
+    match = _understood(session, t, match)
     if allowed is not None:
         some = _asked(t, match, span, allowed, limit).subquery()
         return Counter(session.scalars(select(some.c.saring), match.values))
@@ -272,6 +284,7 @@ def opening(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
     """The places of the newest, and `summed` of so many, from one look; what is shown of the former comes along (`TERBACA`)."""
+    match = _understood(session, t, match)
     found, counted, read = list[int](), Counter[str](), list[Row[Any]]()
     for sql, values in _portions(session, t, match, span, most):
         values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}

@@ -38,10 +38,15 @@ def driver(sql: str) -> str:
 
 @dataclass(frozen=True)
 class Question(Match):
-    """A question with what it was made of, so that it can be weighed: its words as a tsquery, its rights and filters."""
+    """A question with what it was made of, so that it can be weighed: its words as a tsquery, its rights and filters.
+
+    Attributes:
+        tua: its words for an index of an older shape, where they are written otherwise (`mengenal`); else "".
+    """
 
     words: Asked | None
     hak: Hak
+    tua: str = ""
 
     @property
     def phrase(self) -> bool:
@@ -178,6 +183,11 @@ def _sebaran(session: Session, t: Tables) -> _Sebaran:
     found = _Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), months, *common)
     _known[pool] = (now + KNOWN, found)
     return found
+
+
+def mengenal(session: Session, t: Tables) -> bool:
+    """Whether the index that answers has months and the pairs of the commonest words, as all that are built now."""
+    return _sebaran(session, t).bulan
 
 
 def walks(session: Session, t: Tables, question: Question, limit: int) -> bool:

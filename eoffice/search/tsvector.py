@@ -139,7 +139,7 @@ def _any(parts: list[Asked]) -> Asked:
     return parts[0] if len(parts) == 1 else Joined("|", tuple(parts))
 
 
-def _phrase(phrase: Phrase, where: Where) -> Asked:
+def _phrase(phrase: Phrase, where: Where, *, pairs: bool) -> Asked:
     if where == "penggal":
         return Lexeme(AFTER + PAIR.join(phrase.words), phrase.prefix)
     signs, label = PLACES[where]
@@ -147,9 +147,9 @@ def _phrase(phrase: Phrase, where: Where) -> Asked:
     if not first and (signs or not label):
         return _any([Lexeme(sign + last, phrase.prefix) for sign in signs or ("",)])
     if first and set(signs) <= {SIGNS[name] for name in PAIRED} and signs:
-        pairs = _any([_paired(sign, phrase) for sign in signs])
-        return pairs if len(first) == 1 else _all([pairs, _beside(phrase, "", label)])
-    common = _common(phrase, PAIRS[where]) if where in PAIRS else []
+        paired = _any([_paired(sign, phrase) for sign in signs])
+        return paired if len(first) == 1 else _all([paired, _beside(phrase, "", label)])
+    common = _common(phrase, PAIRS[where]) if pairs and where in PAIRS else []
     if common and len(first) == 1:
         return common[0]
     return _all([*common, _beside(phrase, signs if len(signs) == 1 else "", label)])
@@ -182,17 +182,21 @@ def _beside(phrase: Phrase, sign: str, label: str) -> Asked:
     return every[0] if len(every) == 1 else Joined("<->", every)
 
 
-def asked(what: Ungkapan) -> Asked:
-    """The tree as a tsquery."""
+def asked(what: Ungkapan, *, pairs: bool = True) -> Asked:
+    """The tree as a tsquery.
+
+    Args:
+        pairs: the index has two of the commonest words side by side as one entry (`lazim`).
+    """
     match what:
         case Kata(phrase, where):
-            return _phrase(phrase, where)
+            return _phrase(phrase, where, pairs=pairs)
         case Semua(parts):
-            return _all([asked(part) for part in parts])
+            return _all([asked(part, pairs=pairs) for part in parts])
         case Salah(parts):
-            return _any([asked(part) for part in parts])
+            return _any([asked(part, pairs=pairs) for part in parts])
         case Tanpa(this, that):
-            return _all([asked(this), Negated(asked(that))])
+            return _all([asked(this, pairs=pairs), Negated(asked(that, pairs=pairs))])
 
 
 def written(query: Asked) -> str:

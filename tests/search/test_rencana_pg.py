@@ -108,3 +108,21 @@ def test_no_record_is_read_for_two_common_words_side_by_side(session: Session) -
     assert common is not None and rare is not None
     assert "<->" not in tsvector.written(tsvector.asked(common))
     assert "<->" in tsvector.written(tsvector.asked(rare))
+
+
+def test_two_common_words_side_by_side_are_found_before_an_older_index_was_built_anew(session: Session) -> None:
+    isi = "Undangan rapat koordinasi bersama"
+    search.add(session, [Record("naskah", 1, date(2026, 3, 2), "Undangan", isi=isi, tokens=frozenset({"u1"}))])
+    session.execute(text("UPDATE cari_keadaan SET nilai = '9' WHERE kunci = 'bentuk'"))
+    pair = f"{tsvector.LAZIM_DI['isi']}rapat{tsvector.PAIR}koordinasi"
+    gone = session.execute(text("UPDATE cari_teks SET teks = ts_delete(teks, :pair) WHERE teks @@ CAST(:q AS tsquery)"),
+        {"pair": pair, "q": f"'{pair}'"})  # fmt: skip
+    assert gone.rowcount == 1
+    taksiran._known.clear()
+
+    try:
+        for typed, many in (('"rapat koordinasi"', 1), ('"koordinasi rapat"', 0)):
+            assert len(search.places(session, Query(typed, any=frozenset({"u1"})))) == many
+            assert search.tally(session, Query(typed, any=frozenset({"u1"}))).total() == many
+    finally:
+        taksiran._known.clear()
