@@ -16,7 +16,7 @@ LOCK: Final = 20_261_123
 LOCK_BANGUN: Final = LOCK + 100
 #: And another, for who makes the index of what was built.
 LOCK_INDEKS: Final = LOCK + 101
-#: And one for each kind: who changes single records shares it, who takes very many out has it alone.
+#: And one for each kind: who changes single records shares it, who changes or takes out very many has it alone.
 LOCK_JENIS: Final = LOCK + 200
 #: Records of a kind that one transaction locks one by one; a server keeps room for some thousands of locks.
 SATUAN: Final = 1_000
