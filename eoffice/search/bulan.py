@@ -6,7 +6,7 @@ from typing import Final
 
 #: No token of a right begins so (`keys.TOKEN`); behind it stand year and month of a record.
 SIGN: Final = "."
-#: Indexes of this shape and later ones hold the month of every record.
+#: Indexes of this shape and later ones hold the month of every record (and the pairs of `lazim`, which came with it).
 SEJAK: Final = 10
 #: After every year there is.
 TERAKHIR: Final = 9999

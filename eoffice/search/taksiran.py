@@ -97,7 +97,7 @@ class _Sebaran:
     Attributes:
         rows: records there are, about.
         batas: places that part them into equal shares, in order; none before the first ANALYZE.
-        bulan: whether every record carries the token of its month (`bulan.SEJAK`).
+        bulan: whether every record carries its month, and its pairs of the commonest words (`bulan.SEJAK`).
         hak, teks: what is common among their tokens, and among their words.
     """
 
