@@ -9,7 +9,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
-from eoffice.search.dokumen import DISIMPAN, Entry, Tables
+from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables
 from eoffice.search.kata import Phrase
 from eoffice.search.potongan import menumpuk
 from eoffice.search.ungkapan import FIELDS, Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
@@ -265,9 +265,19 @@ def summed(
 def opening(
     session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
-    """The places of the newest, and `summed` of so many."""
-    found = newest(session, t, match, span, limit, None)
-    return found, summed(session, t, match, span, most, None) if found else Counter()
+    """The places of the newest, and `summed` of so many; what is shown of the former comes along (`TERBACA`)."""
+    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+    rows = sorted(_rows(session, _opening(t, match.sql), values), reverse=True)
+    session.info[TERBACA] = [row for row in rows if row[1] is not None]
+    return [row[0] for row in rows], summed(session, t, match, span, most, None) if rows else Counter()
+
+
+def _opening(t: Tables, sql: str) -> str:
+    """The places of the newest with what is shown of each."""
+    return (
+        f"SELECT a.rowid, objek, objek_id, hal, nomor, isi FROM ({_newest(t, sql)}) AS a"  # noqa: S608 - our names
+        f" LEFT JOIN {t.dokumen.name} AS d ON d.urut = a.rowid"
+    )
 
 
 def _joined(t: Tables, sql: str) -> str:
