@@ -179,6 +179,9 @@ def urai(typed: str) -> Tanya:
     left = kata.MOST
     for minus, name, quoted, bare in _ITEM.findall(kata.clean(typed[:LONGEST])):
         operator = ALIAS.get(name.lower()) if name else None
+        if quoted and not minus and name.lower() in ("tanggal", "tgl") and (meant := waktu.rentang(quoted)):
+            found.extend(bertanggal(meant))
+            continue
         if name and operator is None:  # «http:…»: no operator, so it is all one word
             quoted, bare = ("", f"{name}:{bare}") if bare else (f"{name} {quoted}", "")
         if bare in _ATAU and not (minus or name):

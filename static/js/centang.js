@@ -11,6 +11,12 @@
       };
       const aturan = { semua: () => true, kosong: () => false, awal: (k) => k.hasAttribute("data-usulan") };
       form.addEventListener("change", hitung);
+      form.addEventListener("change", (e) => {
+        const satu = e.target.name === "ke_semua" && e.target.value === "baru" && form.querySelector("details.kode-bersama");
+        if (!satu) return;
+        satu.open = true; // yang dipilih meminta satu kode: isiannya tidak boleh tersembunyi
+        satu.querySelector("input:not([type=hidden])").focus();
+      });
       form.addEventListener("click", (e) => {
         const pilihan = e.target.closest("[data-centang]");
         if (!pilihan || !aturan[pilihan.dataset.centang]) return;

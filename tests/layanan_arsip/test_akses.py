@@ -200,6 +200,8 @@ def test_a_rahasia_record_is_decided_by_its_signer_after_the_request_was_passed_
     assert known() == {"kadis.dinsos", "kabid.dinsos"}
     assert queries.ditunjuk(session, row) is None
     assert queries.calon(session, signer, row, record.nomor or "") == [record]
+    assert queries.calon(session, signer, row, f"nomor “{record.nomor}”, hal yang salah ingat") == [record]
+    assert queries.calon(session, signer, row, "hal yang salah ingat") == []
     actions.setujui(session, signer, row, record, hari=2)
     assert may_read(session, kota, record)
     assert known() == {"kadis.dinsos", "kabid.dinsos"}  # whoever decided still finds it, to take it back
@@ -340,7 +342,9 @@ def test_asking_is_answered_alike_whether_the_record_exists_or_not(
 
     answers = [browser.kirim(person, "/akses/minta", {**asked, "sebutan": words}) for words in (number, "tidak ada 9")]
 
-    assert [(a.status_code, a.location) for a in answers] == [(303, "/akses")] * 2
+    assert [(a.status_code, a.location) for a in answers] == [(303, "/akses?tab=saya")] * 2
+    assert b"/akses/minta?sebutan=bansosx" in person.get("/cari?q=bansosx").data  # what was not found can be asked for
+    assert b"Pilih perangkat daerah" in person.get("/akses/minta").data  # no office is chosen by itself
     with reading(services.engine) as session:
         rows = session.scalars(select(PermintaanAkses)).all()
         assert [(r.objek, r.objek_id) for r in rows] == [("", None)] * 2

@@ -44,6 +44,10 @@ def test_a_dragged_row_goes_alone_and_ticked_rows_go_by_key(
             page = layar.ke("arsiparis.dinsos", HERE)
             layar.potret(page, "belum-diberkaskan")
 
+            page.get_by_label("Ke mana yang dicentang").select_option("baru")
+            expect(page.get_by_role("combobox", name="Kode klasifikasi berkas baru")).to_be_focused()
+            page.get_by_label("Ke mana yang dicentang").select_option("")
+
             page.locator("[data-baris]", has_text="Surat ke-1").drag_to(
                 page.locator(f"button[data-ke][value='{place}']")
             )

@@ -150,6 +150,7 @@ def test_a_time_among_words_can_be_meant_as_the_date_of_letters(typed: str, mean
         ("sesudah:2026-01* 2026", "sesudah:2026-01* 2026"),
         ("--rapat*", "-rapat*"),
         ("tanggal:Maret 2026 rapat", "sesudah:2026-02-28 sebelum:2026-04-01 rapat"),
+        ('tanggal:"Maret 2026" rapat', "sesudah:2026-02-28 sebelum:2026-04-01 rapat"),
         ("tgl:25/3/2026", "sesudah:2026-03-24 sebelum:2026-03-26"),
         ("tanggal: kemarin", "sesudah:2026-11-21 sebelum:2026-11-23"),
         ("no:12/DISKOMINFO", "nomor:12/DISKOMINFO"),

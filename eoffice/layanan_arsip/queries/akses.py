@@ -124,7 +124,21 @@ def terbuka(session: Session, actor: Actor) -> int:
 
 def calon(session: Session, actor: Actor, minta: PermintaanAkses, kata: str = "") -> list[Arsip]:
     """Records of the office asked that the *decider* may read and that what was typed can mean, newest first."""
-    words = (kata or minta.sebutan).split()[:8]
+    words = _kata(kata or minta.sebutan)
+    found = _cocok(session, actor, minta, words)
+    numbers = [word for word in words if "/" in word and any(map(str.isdigit, word))]
+    if not found and len(numbers) < len(words):  # the hal is told in one's own words, the number is copied
+        found = _cocok(session, actor, minta, numbers)
+    return found
+
+
+def _kata(typed: str) -> list[str]:
+    """The words that can be in a number or a hal: without the marks that a sentence puts around them."""
+    bare = (word.strip(".,;:()\"'“”") for word in typed.split())
+    return [word for word in bare if word][:8]
+
+
+def _cocok(session: Session, actor: Actor, minta: PermintaanAkses, words: list[str]) -> list[Arsip]:
     found: list[Arsip] = []
     if not words:
         return found

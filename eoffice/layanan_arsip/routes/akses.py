@@ -86,7 +86,7 @@ def minta_akses() -> Response:
         session().rollback()
         return refused(error, "layanan_arsip/minta.html", **_choices())
     flash("Permintaan dikirim kepada perangkat daerah itu. Jawabannya datang lewat pemberitahuan.")
-    return see("/akses")
+    return see("/akses?tab=saya")
 
 
 def _load(permintaan_id: int) -> PermintaanAkses:

@@ -193,7 +193,8 @@ def berikutnya(kasus: Kasus) -> tuple[str, str]:
         if kasus.jalur is Jalur.KEPALA_DAERAH:
             who = kasus.penetap.nama if kasus.penetap else "Kepala daerah"
             return (
-                "Periksa daftarnya dan tolak yang tidak disetujui; lalu surat persetujuan ditulis.",
+                "Tolak dahulu berkas yang tidak disetujui. Sisanya disetujui dengan surat yang ditulis arsiparis "
+                "dan ditandatangani kepala daerah.",
                 f"{who}, lalu arsiparis",
             )
         if kasus.jalur is Jalur.LKD:
