@@ -73,6 +73,21 @@ def test_an_arsiparis_opens_a_berkas(kota: makers.Kota, masuk: Masuk) -> None:
     assert "Tidak ada berkas yang cocok" in arsiparis.get("/arsip?tahap=aktif").get_data(as_text=True)
 
 
+def test_the_page_of_a_filed_record_leads_to_its_berkas(services: Services, kota: makers.Kota, masuk: Masuk) -> None:
+    berkas_id, loose = berisi(services, kota), terbit(services, kota)
+    link = f'href="/arsip/berkas/{berkas_id}"'
+    with db.reading(services.engine) as session:
+        filed = session.scalars(select(Naskah.id).where(Naskah.status == Status.DIBERKASKAN)).one()
+
+    page = masuk("arsiparis.dinsos").get(f"/naskah/{filed}").get_data(as_text=True)
+    assert link in page and "Berkas 000.8.3.3/001/2026" in page
+    assert link not in masuk("arsiparis.dinsos").get(f"/naskah/{loose}").get_data(as_text=True)
+    with db.transaction(services.engine) as session:
+        session.get_one(Berkas, berkas_id).sifat = Sifat.SANGAT_RAHASIA  # beside what else lies in it
+    sees = masuk("kabid.dinsos").get(f"/naskah/{filed}")
+    assert sees.status_code == 200 and link not in sees.get_data(as_text=True)
+
+
 def test_a_kode_typed_without_a_script_is_understood(kota: makers.Kota, masuk: Masuk) -> None:
     arsiparis, unit = masuk("arsiparis.dinsos"), kota.unit["dinsos"].id
     good = {"kode_klasifikasi_teks": "000.8.3.3 SOP", "judul": "Berkas", "unit_id": unit}
