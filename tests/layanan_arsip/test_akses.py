@@ -15,6 +15,7 @@ from eoffice.akses.rights import Action, Sifat
 from eoffice.arsip import queries as arsip
 from eoffice.arsip.queries import Permintaan
 from eoffice.audit.models import AuditEntry
+from eoffice.dasbor import queries as dasbor
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotAllowed
 from eoffice.layanan_arsip import actions, policy, queries
@@ -281,6 +282,21 @@ def test_the_trail_of_a_berkas_tells_why_it_became_more_closed(
         session.commit()
         again = select(AuditEntry.n).where(AuditEntry.event == "berkas.naikkan_sifat")
         assert session.scalars(again).all() == [entry.n]
+
+
+def test_the_menu_tells_who_decides_how_many_requests_wait(terisi: Session, kota_kecil: makers.Kota) -> None:
+    session, kota = terisi, kota_kecil
+
+    def beside_the_menu() -> dict[str, int]:
+        names = ("arsiparis.dinsos", "kadis.dinsos", "arsiparis.diskominfo", ASKER)
+        return {who: dasbor.counters(session, kota[who].actor(session)).get("/akses", 0) for who in names}
+
+    assert set(beside_the_menu().values()) == {0}
+    record = buat.naskah(session, kota)
+    row = ask(session, kota, record.nomor or "")
+    assert beside_the_menu() == {"arsiparis.dinsos": 1, "kadis.dinsos": 1, "arsiparis.diskominfo": 0, ASKER: 0}
+    actions.setujui(session, kota["arsiparis.dinsos"].actor(session), row, record, hari=2)
+    assert set(beside_the_menu().values()) == {0}
 
 
 def test_only_the_asker_withdraws_a_request(terisi: Session, kota_kecil: makers.Kota) -> None:

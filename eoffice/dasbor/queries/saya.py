@@ -15,6 +15,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.kerja import queries as kerja
 from eoffice.kerja.states import DAFTAR, Macam, Saring
+from eoffice.layanan_arsip.queries import menunggu_akses
 from eoffice.penyusutan.queries import jatuh_tempo, menunggu
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
@@ -84,7 +85,7 @@ def tunggu(session: Session, actor: Actor) -> Tunggu:
 def counters(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
     kept = kerja.hitungan(session, actor)
-    archive = Peran.ARSIPARIS in actor.peran
+    archive, decides = Peran.ARSIPARIS in actor.peran, actor.arsip_opd_ids or actor.pimpinan_opd_ids
     return (
         {f"/kerja/{kode}": many for kode, many in kept.menu.items()}
         | {
@@ -95,6 +96,7 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
             "/surat-masuk/teliti": kept.macam(Macam.TELITI),
             "/ekspedisi": kept.macam(Macam.SAMPUL),
             "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
+            "/akses": menunggu_akses(session, actor) if decides else 0,
             "/arsip/jatuh-tempo": jatuh_tempo.counts(session, actor).get("jatuh_tempo", 0) if archive else 0,
         }
         | menunggu(session, actor)
