@@ -68,6 +68,7 @@ def test_two_naskah_are_read_and_signed_on_a_phone(layar: Layar, services: Servi
     expect(agree).to_have_count(0)
     held[0].continue_()
     onward.click()
+    expect(page.get_by_role("img", name="Halaman 2 dari 2")).to_have_js_property("complete", True)
     agree.click()
 
     expect(page.get_by_role("heading", name="Akan ditandatangani (2)")).to_be_visible()
