@@ -50,6 +50,7 @@ from eoffice.kerja import pencatat
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.outbox import Handler, Job
 from eoffice.pdf import kata
+from eoffice.search.bangun import jarang_menyapu
 from eoffice.tenggat import penjaga
 from eoffice.tte import authority, policy
 from eoffice.tte.models import Otoritas
@@ -178,14 +179,12 @@ def _fill(
 
 @contextmanager
 def _rarely_collecting() -> Iterator[None]:
-    """Thousands of rows stay in memory meanwhile; Python would search them for rubbish most of the time."""
-    before = gc.get_threshold()
-    gc.set_threshold(20_000, 50, 50)
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
-        gc.unfreeze()
+    """Thousands of rows stay in memory meanwhile (`gc.freeze`); Python would search them for rubbish most of the time."""
+    with jarang_menyapu():
+        try:
+            yield
+        finally:
+            gc.unfreeze()
 
 
 @contextmanager
