@@ -3,6 +3,7 @@
 A second set of the same tables, with a suffix, is filled while the first one answers (`bangun`).
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Final
@@ -56,6 +57,12 @@ TERBACA: Final = "cari.terbaca"
 DOKUMEN: Final = tables().dokumen
 #: What is known of the index as a whole: its shape, and how far a rebuild has come.
 KEADAAN: Final = table("cari_keadaan", column("kunci"), column("nilai"))
+
+
+def terhitung(said: str | None) -> Counter[str]:
+    """What facets count of some records, as the database puts it: lines of one text, for a row for each costs more on both
+    sides; None of no record."""
+    return Counter(said.split("\n")) if said is not None else Counter()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
 from eoffice.search.bulan import SIGN, bulan
-from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables
+from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
 from eoffice.search.taksiran import Question, driver, mengenal, spans, walks
 from eoffice.search.tsvector import PAIR, Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
@@ -266,18 +266,14 @@ def summed(
     for sql, values in _portions(session, t, match, span, limit):
         every = driver(f"SELECT {_SARING} FROM ({sql}) AS terbaru")  # noqa: S608 - our names
         run = session.connection().exec_driver_sql
-        found.update(_lines(run(every, values | {"batas": limit - found.total()}).scalar_one()))
+        found.update(terhitung(run(every, values | {"batas": limit - found.total()}).scalar_one()))
         if found.total() >= limit:
             break
     return found
 
 
-#: What facets count, as lines of one text: a row for each costs more on both sides.
+#: What facets count, as lines of one text (`terhitung`).
 _SARING: Final = "string_agg(saring, chr(10))"
-
-
-def _lines(said: str | None) -> list[str]:
-    return said.split("\n") if said is not None else []
 
 
 def opening(
@@ -289,7 +285,7 @@ def opening(
     for sql, values in _portions(session, t, match, span, most):
         values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
         said, *rows = session.connection().exec_driver_sql(_opening(t, sql), values).all()
-        counted.update(_lines(said.objek))
+        counted.update(terhitung(said.objek))
         found += [row.urut for row in rows]
         read += [row for row in rows if row.objek is not None]
         if counted.total() >= most:

@@ -1,6 +1,6 @@
 """What must be true of a record to be found, as a small tree that each engine writes in its own language."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -124,9 +124,7 @@ class Term:
 
     def exact(self, where: Where) -> Ungkapan:
         """One of the wordings, in these fields unless one was asked for."""
-        return salah(
-            [Kata(p, where if t.where == "semua" else t.where) for t in self.semua for p in t.phrases],
-        )
+        return salah([kata for t in self.semua for kata in t._wordings(where)])
 
     def weak(self) -> Ungkapan:
         """One of the wordings or the roots of this, or of what is enough instead."""
@@ -136,8 +134,12 @@ class Term:
         """As `weak`, within hal and nomor."""
         return salah([t._weak_above() for t in self.semua])
 
+    def _wordings(self, where: Where) -> list[Ungkapan]:
+        place = where if self.where == "semua" else self.where
+        return [Kata(p, place) for p in self.phrases]
+
     def _exact(self, where: Where) -> Ungkapan:
-        return replace(self, atau=()).exact(where) if self.atau else self.exact(where)
+        return salah(self._wordings(where))
 
     def _weak(self) -> Ungkapan:
         """One of the wordings or the roots, in hal when only hal is asked for.
