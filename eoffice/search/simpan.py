@@ -101,7 +101,7 @@ def add(session: Session, records: Iterable[Record]) -> None:
 
 
 def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
-    """Add entries that a set does not hold, in the order of their places: FTS5 writes out what it gathered at each step back."""
+    """Add entries that a set does not hold, in the order of their places."""
     if made:
         engine(session).add(session, t, sorted(made, key=lambda e: e.urut))
         _learn(session, t, {w for w in _all(made) if ejaan.berkata(w)})

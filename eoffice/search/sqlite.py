@@ -1,4 +1,8 @@
-"""FTS5: a contentless index whose rowids grow with the date, so that newest first costs nothing (kinerja 2)."""
+"""FTS5: a contentless index whose rowids fall with the date, so that newest first costs nothing (kinerja 2).
+
+A rowid is the place of a record below zero: FTS5 walks upwards at two thirds of the price of walking back, where it takes
+every page apart twice. An index that was built before stands the other way round and is read and written so (`_terbalik`).
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -6,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, FromClause, Select, bindparam, delete, literal_column, select, text
+from sqlalchemy import ColumnElement, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
@@ -68,11 +72,12 @@ def rename(suffix: str, to: str = "") -> tuple[str, ...]:
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there, straight to the driver: most of an archive comes this way."""
     run = session.connection().exec_driver_sql
+    sign = -1 if _terbalik(session, t) else 1
     run(_inserted(t.dokumen.name, DISIMPAN), [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
     run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, e.saring) for e in entries])
     joined = [
         (
-            e.urut,
+            sign * e.urut,
             *(" ".join(e.words[name]) for name in FIELDS),
             " ".join(
                 [
@@ -84,7 +89,7 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
             " ".join([r + REST for r in e.akar]),
             " ".join(e.tokens),
         )
-        for e in entries
+        for e in entries[::sign]  # upwards: FTS5 writes out what it gathered at each step back
     ]
     run(_inserted(t.teks.name, ("rowid", *FIELDS, "akar_hal", "akar", "hak")), joined)
 
@@ -116,9 +121,19 @@ def _inserted(name: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
 
 
+def _terbalik(session: Session, t: Tables) -> bool:
+    """Whether the newest have the lowest rowids, as in every index that begins now; the index itself says so."""
+    first = _rows(session, _FIRST.format(t.teks.name), {})
+    return not first or first[0][0] < 0
+
+
+_FIRST: Final = "SELECT id FROM {}_docsize ORDER BY id LIMIT 1"
+
+
 def forget(session: Session, t: Tables, urut: int) -> None:
     """Take the words of a record out; its row is the port's business."""
-    session.execute(delete(t.teks).where(t.teks.c.rowid == bindparam("u")), {"u": urut})
+    sign = -1 if _terbalik(session, t) else 1
+    session.execute(delete(t.teks).where(t.teks.c.rowid == bindparam("u")), {"u": sign * urut})
     session.execute(delete(t.saring).where(t.saring.c.urut == bindparam("u")), {"u": urut})
 
 
@@ -138,9 +153,9 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     session.execute(text("DROP TABLE IF EXISTS temp.cari_lihat"))
     session.execute(text(f"CREATE VIRTUAL TABLE temp.cari_lihat USING fts5vocab('main', '{t.teks.name}', 'instance')"))
     places: Select[Any] = select(literal_column("id")).select_from(text(f"{t.teks.name}_docsize"))
-    found: dict[int, set[str]] = {urut: set() for urut in session.scalars(places)}
-    for term, urut in session.execute(text("SELECT term, doc FROM temp.cari_lihat WHERE col = 'hak'")).tuples():
-        found.setdefault(urut, set()).add(term)
+    found: dict[int, set[str]] = {abs(rowid): set() for rowid in session.scalars(places)}
+    for term, rowid in session.execute(text("SELECT term, doc FROM temp.cari_lihat WHERE col = 'hak'")).tuples():
+        found.setdefault(abs(rowid), set()).add(term)
     session.execute(text("DROP TABLE temp.cari_lihat"))
     return found
 
@@ -209,24 +224,19 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": asked})
 
 
-def source(t: Tables, *, joined: bool) -> FromClause:
-    """The index, or the index beside its rows.
-
-    The sum keeps SQLite from turning the join round and probing the index once for each row.
-    """
-    return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.rowid + literal_column("0")) if joined else t.teks
-
-
 def newest(
     session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> list[int]:
-    """The places of the newest within a span; FTS5 walks its rowids backwards and stops."""
+    """The places of the newest within a span; FTS5 walks its rowids in their order and stops."""
     if allowed is not None:
-        statement = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit)
-        return list(session.scalars(statement, match.values))
-    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
+        return list(session.scalars(_asked(session, t, match, span, allowed).limit(limit), match.values))
     # Straight to the driver: putting a statement together costs more than running this one.
-    return [urut for (urut,) in _rows(session, _newest(t, match.sql), values)]
+    sql = _newest(t, match.sql, back=_terbalik(session, t))
+    return [urut for (urut,) in _rows(session, sql, _values(match, span, limit))]
+
+
+def _values(match: Match, span: tuple[int, int], limit: int) -> dict[str, Any]:
+    return {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
 
 
 def _rows(session: Session, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
@@ -238,15 +248,27 @@ def _rows(session: Session, sql: str, values: dict[str, Any]) -> list[tuple[Any,
         cursor.close()
 
 
-def _newest(t: Tables, sql: str) -> str:
-    between = "rowid >= :dari AND rowid < :sampai ORDER BY rowid DESC LIMIT :batas"
-    return f"SELECT rowid FROM {t.teks.name} WHERE {sql} AND {between}"  # noqa: S608 - our names
+def _newest(t: Tables, sql: str, *, back: bool) -> str:
+    """The places of the newest within a span; `back`: as an index has them that begins now (`_terbalik`)."""
+    if back:
+        what, between = "-rowid", "rowid > -:sampai AND rowid <= -:dari ORDER BY rowid"
+    else:
+        what, between = "rowid", "rowid >= :dari AND rowid < :sampai ORDER BY rowid DESC"
+    return f"SELECT {what} AS urut FROM {t.teks.name} WHERE {sql} AND {between} LIMIT :batas"  # noqa: S608 - our names
 
 
-def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool]) -> Select[tuple[int]]:
-    at = t.teks.c.rowid
-    start = select(at.label("urut")).select_from(source(t, joined=True))
-    return start.where(text(match.sql), at >= span[0], at < span[1], allowed)
+def _asked(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool]
+) -> Select[tuple[int]]:
+    """The places of the newest within a span, of those records whose rows are allowed.
+
+    The sign, or the sum, keeps SQLite from turning the join round and probing the index once for each row.
+    """
+    back, rowid = _terbalik(session, t), t.teks.c.rowid
+    at: ColumnElement[int] = -rowid if back else rowid + literal_column("0")
+    low, high = (-span[1] + 1, -span[0]) if back else (span[0], span[1] - 1)
+    found = select(at.label("urut")).select_from(t.teks.join(t.dokumen, t.dokumen.c.urut == at))
+    return found.where(text(match.sql), rowid.between(low, high), allowed).order_by(rowid if back else rowid.desc())
 
 
 def summed(
@@ -254,11 +276,17 @@ def summed(
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
     if allowed is not None:
-        some = _asked(t, match, span, allowed).order_by(t.teks.c.rowid.desc()).limit(limit).subquery()
+        some = _asked(session, t, match, span, allowed).limit(limit).subquery()
         wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
         return Counter(session.scalars(wanted, match.values))
-    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
-    ((said,),) = _rows(session, _joined(t, match.sql), values)
+    return _summed(session, t, match, span, limit, back=_terbalik(session, t))
+
+
+def _summed(
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, *, back: bool
+) -> Counter[str]:
+    sql = _joined(t, _newest(t, match.sql, back=back))
+    ((said,),) = _rows(session, sql, _values(match, span, limit))
     return terhitung(said)
 
 
@@ -266,23 +294,24 @@ def opening(
     session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
     """The places of the newest, and `summed` of so many; what is shown of the former comes along (`TERBACA`)."""
-    values = {**match.values, "dari": span[0], "sampai": span[1], "batas": limit}
-    rows = sorted(_rows(session, _opening(t, match.sql), values), reverse=True)
+    back = _terbalik(session, t)
+    sql = _opening(t, _newest(t, match.sql, back=back))
+    rows = sorted(_rows(session, sql, _values(match, span, limit)), reverse=True)
     session.info[TERBACA] = [row for row in rows if row[1] is not None]
-    return [row[0] for row in rows], summed(session, t, match, span, most, None) if rows else Counter()
+    return [row[0] for row in rows], _summed(session, t, match, span, most, back=back) if rows else Counter()
 
 
-def _opening(t: Tables, sql: str) -> str:
-    """The places of the newest with what is shown of each."""
+def _opening(t: Tables, places: str) -> str:
+    """Some places with what is shown of each."""
     return (
-        f"SELECT a.rowid, objek, objek_id, hal, nomor, isi FROM ({_newest(t, sql)}) AS a"  # noqa: S608 - our names
-        f" LEFT JOIN {t.dokumen.name} AS d ON d.urut = a.rowid"
+        f"SELECT a.urut, objek, objek_id, hal, nomor, isi FROM ({places}) AS a"  # noqa: S608 - our names
+        f" LEFT JOIN {t.dokumen.name} AS d ON d.urut = a.urut"
     )
 
 
-def _joined(t: Tables, sql: str) -> str:
-    """What facets count of the newest so many, as lines of one text (`terhitung`)."""
+def _joined(t: Tables, places: str) -> str:
+    """What facets count of some places, as lines of one text (`terhitung`)."""
     return (
-        f"SELECT group_concat(saring, char(10)) FROM ({_newest(t, sql)}) AS a"  # noqa: S608 - our names
-        f" CROSS JOIN {t.saring.name} AS s ON s.urut = a.rowid"
+        f"SELECT group_concat(saring, char(10)) FROM ({places}) AS a"  # noqa: S608 - our names
+        f" CROSS JOIN {t.saring.name} AS s ON s.urut = a.urut"
     )

@@ -89,7 +89,7 @@ def _without_rights(tempat: Tempat) -> Select[Any]:
         return select(urut).select_from(table("cari_teks", urut)).where(match).order_by(urut.desc()).limit(20)
     inside = text("cari_teks MATCH :ukur").bindparams(bindparam("ukur", f'({{akar}} : "{root}0")'))
     at: ColumnClause[int] = column("rowid")
-    return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at.desc()).limit(20)
+    return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at).limit(20)
 
 
 def _gin(tempat: Tempat, session: Session, held: frozenset[str]) -> list[Baris]:
