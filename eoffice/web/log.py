@@ -49,7 +49,7 @@ def describe(error: BaseException) -> dict[str, Any]:
     else:
         message = str(error)
     frames = traceback.extract_tb(error.__traceback__)[-12:]
-    where = [f"{f.filename.rsplit('/', 2)[-2]}/{f.filename.rsplit('/', 1)[-1]}:{f.lineno} {f.name}" for f in frames]
+    where = [f"{'/'.join(f.filename.rsplit('/', 2)[-2:])}:{f.lineno} {f.name}" for f in frames]  # or «<string>:2 …»
     return {"error": type(error).__name__, "message": _cut(message), "where": where}
 
 

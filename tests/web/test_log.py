@@ -3,7 +3,7 @@
 import io
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
@@ -63,6 +63,16 @@ def test_an_unexpected_error_shows_a_code_and_logs_its_place(
     assert error["where"][-1].endswith("rusak")
     assert error["request_id"] == answer.headers["X-Request-ID"]
     assert "KENARI" not in lines.getvalue()
+
+
+def test_an_error_out_of_code_that_stands_in_no_file_is_told_like_any_other() -> None:
+    made: dict[str, Callable[[], None]] = {}
+    exec("def dibuat():\n    raise ValueError('nilai salah')", made)  # noqa: S102 - as a library does for every session
+
+    with pytest.raises(ValueError, match="nilai salah") as caught:
+        made["dibuat"]()
+
+    assert log.describe(caught.value)["where"][-1] == "<string>:2 dibuat"
 
 
 def test_a_database_error_does_not_carry_its_values(
