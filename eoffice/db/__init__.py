@@ -23,10 +23,12 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
+from eoffice.db.antrean import SABAR, Antrean
 from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, porsi, tetap, within
 from eoffice.errors import Invalid
 from eoffice.sambungan import postgres
@@ -154,7 +156,7 @@ def _sqlite(url: str) -> Engine:
         url,
         module=dbapi2,
         poolclass=StaticPool if memory else None,
-        connect_args={"timeout": 10, "check_same_thread": False},
+        connect_args={"timeout": SABAR, "check_same_thread": False},
         json_serializer=dump_json,
     )
 
@@ -166,7 +168,7 @@ def _sqlite(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            "busy_timeout=10000",
+            f"busy_timeout={SABAR * 1000:.0f}",
             "trusted_schema=OFF",
             "mmap_size=0",
             "cache_size=-16000",  # in kB: what is newest in every table and in the index stays at hand
@@ -174,11 +176,20 @@ def _sqlite(url: str) -> Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
+    antrean = Antrean()
+
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
         options = connection.get_execution_options()
-        if not options.get("selintas"):
-            connection.exec_driver_sql("BEGIN IMMEDIATE" if options.get("writes", True) else "BEGIN")
+        if options.get("selintas"):
+            return
+        if not options.get("writes", True):
+            connection.exec_driver_sql("BEGIN")
+            return
+        try:
+            antrean.masuk(connection.connection.driver_connection, busy=dbapi2.OperationalError)
+        except dbapi2.OperationalError as error:
+            raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 
     return engine
 
