@@ -11,6 +11,7 @@ from eoffice.acuan import TANDA
 from eoffice.akun.models import SEGAR, Akun, Sesi, TokenAktivasi
 from eoffice.akun.states import Tema
 from eoffice.audit.models import AuditEntry
+from eoffice.db import Ready
 from eoffice.errors import NotFound
 from eoffice.organisasi.models import Pegawai
 from eoffice.organisasi.sebutan import nama_lengkap
@@ -103,7 +104,7 @@ _COUNTS: Final = (
 _K: Final = table("kabar_hitungan", column("pegawai_id"), column("belum")).c
 _KABAR: Final = select(_K.belum).where(_K.pegawai_id == _A.pegawai_id).scalar_subquery()
 #: Asked for every page, so made once; the notices ask the same of a session (`notifikasi.queries`).
-_LIVE: Final = (
+_LIVE: Final = Ready(
     select(
         _S.id, _S.akun_id, _A.pegawai_id, _S.jabatan_id, _S.terakhir_at, _A.nama_pengguna, _A.tema, _A.pintasan,
         _G.nama, _G.gelar_depan, _G.gelar_belakang, TANDA.scalar_subquery(), _KABAR,
@@ -118,10 +119,10 @@ _LIVE: Final = (
 def live(connection: Connection, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
     """Who is signed in with this session, if it still counts at this instant."""
     asked = {"sesi": sesi_id, "tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}
-    row = connection.execute(_LIVE, asked).one_or_none()
-    if row is None:
+    rows = _LIVE.all(connection, asked)
+    if not rows:
         return None
-    *plain, nama, depan, belakang, tanda, kabar = row
+    *plain, nama, depan, belakang, tanda, kabar = rows[0]
     return Masuk._make((*plain, nama_lengkap(depan, nama, belakang), tanda, kabar or 0))
 
 

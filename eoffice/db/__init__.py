@@ -30,6 +30,7 @@ from sqlalchemy.types import TypeDecorator
 
 from eoffice.db.antrean import SABAR, Antrean
 from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, porsi, tetap, within
+from eoffice.db.ready import Ready, raw
 from eoffice.errors import Invalid
 from eoffice.sambungan import postgres
 
@@ -40,6 +41,7 @@ __all__ = [
     "BigId",
     "Instant",
     "Json",
+    "Ready",
     "Word",
     "among",
     "append_only",
@@ -52,6 +54,7 @@ __all__ = [
     "newest",
     "open_session",
     "porsi",
+    "raw",
     "reading",
     "selintas",
     "tetap",

@@ -9,7 +9,6 @@ from typing import Any, Final
 from sqlalchemy import (
     BigInteger,
     ColumnElement,
-    CompoundSelect,
     Integer,
     Select,
     bindparam,
@@ -25,7 +24,7 @@ from sqlalchemy.orm import Session
 from eoffice import acuan, clock
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
-from eoffice.db import among, filled
+from eoffice.db import Ready, among, filled
 from eoffice.errors import NotFound
 from eoffice.kerja.butir import TANPA_BATAS, Butir, jabatan, milidetik, pegawai, unit
 from eoffice.kerja.konteks import Konteks, Posisi
@@ -106,14 +105,15 @@ _H: Final = HitunganKerja.__table__.c
 
 
 @cache
-def _hitungan(most: int) -> Select[Any] | CompoundSelect[Any]:
+def _hitungan(most: int) -> Ready:
     """What waits for so many owners at most, and of it what is late; put together once."""
     kept = select(literal_column("0"), _H.pemilik, _H.macam, _H.n, _H.baru)
     late = select(literal_column("1"), _B.pemilik, _B.macam, func.count(), literal_column("0"))
     late = late.where(
         among(_B.pemilik, "p", most), among(_B.macam, "m", len(_BERTENGGAT)), _B.batas < bindparam("kini")
     )
-    return union_all(kept.where(among(_H.pemilik, "p", most), _H.n > 0), late.group_by(_B.pemilik, _B.macam))
+    kept = kept.where(among(_H.pemilik, "p", most), _H.n > 0)
+    return Ready(union_all(kept, late.group_by(_B.pemilik, _B.macam)))
 
 
 def hitungan(session: Session, actor: Actor) -> Hitungan:
@@ -132,7 +132,7 @@ def _counted(session: Session, actor: Actor) -> Hitungan:
     most = 4 if len(owners) <= 4 else len(owners)
     asked = filled("p", owners, most) | filled("m", _BERTENGGAT, len(_BERTENGGAT)) | {"kini": milidetik(clock.now())}
     found: tuple[dict[tuple[str, Macam], int], ...] = ({}, {}, {})
-    for late, owner, raw, n, fresh in session.connection().execute(_hitungan(most), asked).all():
+    for late, owner, raw, n, fresh in _hitungan(most).all(session, asked):
         macam = Macam(raw)
         if not _mine(actor, owner, macam):
             continue

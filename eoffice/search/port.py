@@ -8,10 +8,10 @@ from functools import cache
 from types import ModuleType
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
-from eoffice.db import among, filled
+from eoffice.db import Ready, among, filled
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
 from eoffice.search.catatan import Kind, Saring, place
 from eoffice.search.dokumen import TERBACA, tables
@@ -178,15 +178,15 @@ _TOGETHER: Final = (20, 200)  # hits of a page, and of an export
 
 
 @cache
-def _shown(most: int) -> Select[Any]:
-    return select(_D.urut, _D.objek, _D.objek_id, _D.hal, _D.nomor, _D.isi).where(among(_D.urut, "urut", most))
+def _shown(most: int) -> Ready:
+    found = select(_D.urut, _D.objek, _D.objek_id, _D.hal, _D.nomor, _D.isi)
+    return Ready(found.where(among(_D.urut, "urut", most)))
 
 
-def _kept(session: Session, urut: list[int]) -> Iterator[Row[Any]]:
-    run = session.connection().execute
+def _kept(session: Session, urut: list[int]) -> Iterator[tuple[Any, ...]]:
     most = next((n for n in _TOGETHER if n >= len(urut)), _TOGETHER[-1])
     for start in range(0, len(urut), most):
-        yield from run(_shown(most), filled("urut", urut[start : start + most], most)).all()
+        yield from _shown(most).all(session, filled("urut", urut[start : start + most], most))
 
 
 def _numbered(nomor: str, asked: Sorot, parts: Sorot) -> kata.Pieces:

@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
+from eoffice.db import raw
 from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
 from eoffice.search.kata import Phrase
 from eoffice.search.potongan import menumpuk
@@ -240,12 +241,7 @@ def _values(match: Match, span: tuple[int, int], limit: int) -> dict[str, Any]:
 
 
 def _rows(session: Session, sql: str, values: dict[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows as the driver gives them, without anything around them."""
-    cursor = session.connection().connection.cursor()
-    try:
-        return list(cursor.execute(sql, values).fetchall())
-    finally:
-        cursor.close()
+    return raw(session.connection(), sql, values)
 
 
 def _newest(t: Tables, sql: str, *, back: bool) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, or_
+from sqlalchemy import ColumnElement, or_
 from sqlalchemy.orm import Session
 
 from eoffice import clock, search
@@ -14,7 +14,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip_impor import indexing as impor_indexing
 from eoffice.arsip_impor import queries as impor
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import among, filled, tetap
+from eoffice.db import Ready, among, filled, tetap
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah
@@ -60,7 +60,7 @@ _TOGETHER: Final = (20, 200)
 
 
 @lru_cache(maxsize=256)
-def _naskah(actor: Actor, most: int) -> Select[Any]:
+def _naskah(actor: Actor, most: int) -> Ready:
     found = naskah.visible(actor).join(Unit, Unit.id == Naskah.unit_id)
     found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     columns = (
@@ -73,25 +73,26 @@ def _naskah(actor: Actor, most: int) -> Select[Any]:
         Unit.nama,
         NaskahHalaman.naskah_id,
     )
-    return found.with_only_columns(*columns).where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED))
+    return Ready(found.with_only_columns(*columns).where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED)))
 
 
 @lru_cache(maxsize=256)
-def _surat(actor: Actor, most: int) -> Select[Any]:
+def _surat(actor: Actor, most: int) -> Ready:
     found = surat_masuk.visible(actor).join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
     found = found.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
     found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     s = SuratMasuk
     columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks, Jabatan.nama)
-    return found.with_only_columns(*columns, Naskah.keadaan, NaskahHalaman.naskah_id).where(among(s.id, "id", most))
+    found = found.with_only_columns(*columns, Naskah.keadaan, NaskahHalaman.naskah_id)
+    return Ready(found.where(among(s.id, "id", most)))
 
 
 @lru_cache(maxsize=256)
-def _impor(actor: Actor, most: int) -> Select[Any]:
+def _impor(actor: Actor, most: int) -> Ready:
     a = ArsipImpor
     found = impor.visible(actor).join(Unit, Unit.id == a.unit_id)
     columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, Unit.nama)
-    return found.with_only_columns(*columns).where(among(a.id, "id", most))
+    return Ready(found.with_only_columns(*columns).where(among(a.id, "id", most)))
 
 
 def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
@@ -104,13 +105,12 @@ def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[T
 def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> dict[tuple[str, int], Any]:
     """What the rows know of those of some records that the actor may read, by kind and id."""
     rows: dict[tuple[str, int], Any] = {}
-    run = session.connection().execute
     for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
         ids = [number for of, number in some if of == kind]
         most = next((n for n in _TOGETHER if n >= len(ids)), _TOGETHER[-1])
         for start in range(0, len(ids), most):
             asked = filled("id", ids[start : start + most], most)
-            rows |= {(kind, row[0]): row for row in run(made(actor, most), asked).all()}
+            rows |= {(kind, row[0]): row for row in made(actor, most).all(session, asked)}
     return rows
 
 
