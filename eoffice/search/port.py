@@ -155,22 +155,32 @@ def places(
     """Where the hits stand: newest first, or tier by tier with the newest of each first."""
     if query.hopeless:
         return []
+    t, tiers = tables(), _tiers(session, query, after, relevance=relevance)
+    if relevance and allowed is None:
+        return [Letak(urut, n) for n, urut in engine(session).best(session, t, tiers, limit)[0]]
+    found: list[Letak] = []
+    for n, match, span in tiers:
+        some = engine(session).newest(session, t, match, span, limit - len(found), allowed)
+        found += [Letak(urut, n) for urut in some]
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _tiers(
+    session: Session, query: Query, after: Letak | None, *, relevance: bool
+) -> Iterator[tuple[int, ungkapan.Match, tuple[int, int]]]:
+    """What is asked of the engine one after the other, with its number: all, or tier by tier, each without those above."""
     t, unwanted = tables(), ungkapan.bukan(query.terms)
     wanted = ungkapan.cocok(query.terms)
     tiers: list[ungkapan.Ungkapan | None] = [wanted]
     if relevance and wanted is not None:
         tiers = list(ungkapan.tingkat(query.terms))
-    found: list[Letak] = []
     for n in range(after.tingkat if after else 0, len(tiers)):
         this, before = tiers[n], after.urut if after and after.tingkat == n else None
         if n and this is not None and (above := tiers[n - 1]) is not None:
             this = ungkapan.Tanpa(this, above)
-        match = engine(session).matching(t, this, unwanted, query.hak)
-        some = engine(session).newest(session, t, match, _span(query, before), limit - len(found), allowed)
-        found += [Letak(urut, n) for urut in some]
-        if len(found) >= limit:
-            break
-    return found
+        yield n, engine(session).matching(t, this, unwanted, query.hak), _span(query, before)
 
 
 _D: Final = tables().dokumen.c
@@ -256,16 +266,20 @@ def tally(
     return found
 
 
-def opening(session: Session, query: Query, *, limit: int) -> tuple[list[Letak], Counter[str]]:
-    """The places of the newest hits, and `tally`: what a first page shows, together where that is cheaper.
+def opening(session: Session, query: Query, *, limit: int, relevance: bool = False) -> tuple[list[Letak], Counter[str]]:
+    """The places of the first hits, and `tally`: what a first page shows, together where that is cheaper.
 
     Who shows them asks the rows, as after `places`.
     """
     if query.hopeless:
         return [], Counter()
-    t = tables()
+    t, span = tables(), _span(query, None)
     match = engine(session).matching(t, ungkapan.cocok(query.terms), ungkapan.bukan(query.terms), query.hak)
-    found, counted = engine(session).opening(session, t, match, _span(query, None), limit, NEWEST)
+    if relevance:
+        tiers = _tiers(session, query, None, relevance=True)
+        best, counted = engine(session).best(session, t, tiers, limit, (match, span, NEWEST))
+        return [Letak(urut, n) for n, urut in best], counted
+    found, counted = engine(session).opening(session, t, match, span, limit, NEWEST)
     return [Letak(urut) for urut in found], counted
 
 

@@ -1,19 +1,21 @@
 """tsvector: the words of a record by field and its tokens beside them under one GIN index, in a narrow table of its own."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Row, Select, Text, and_, bindparam, cast, select, text
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, and_, bindparam, cast, select, text
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy
 from eoffice.search.bulan import SIGN, bulan
-from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
-from eoffice.search.taksiran import Question, driver, mengenal, spans, walks
+from eoffice.search.dokumen import DISIMPAN, Entry, Tables, terhitung
+from eoffice.search.mundur import portions, understood
+from eoffice.search.sekali import SARING
+from eoffice.search.sekali import best as best
+from eoffice.search.sekali import opening as opening
+from eoffice.search.taksiran import Question, driver
 from eoffice.search.tsvector import PAIR, Asked, Joined, Negated, asked, vector, written
 from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
@@ -172,13 +174,6 @@ def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: H
     return Question(tuple(found), values, words, hak, tua)
 
 
-def _understood(session: Session, t: Tables, match: Question) -> Question:
-    """The question as the index that answers understands it, until one of an older shape was built anew."""
-    if not match.tua or mengenal(session, t):
-        return match
-    return replace(match, values=match.values | {"cari_cocok": match.tua})
-
-
 def _words(what: Ungkapan | None, unwanted: Ungkapan | None, *, pairs: bool = True) -> Asked | None:
     parts = [asked(what, pairs=pairs)] if what is not None else []
     parts += [Negated(asked(unwanted, pairs=pairs))] if unwanted is not None else []
@@ -190,49 +185,9 @@ def source(t: Tables, *, joined: bool) -> FromClause:
     return t.teks.join(t.dokumen, t.dokumen.c.urut == t.teks.c.urut) if joined else t.teks
 
 
-def _walking(match: Match) -> str:
-    """The same conditions, in words that no index serves."""
-    return " AND ".join(f"{part} IS TRUE" for part in match.parts)
-
-
-def _newest(t: Tables, match: Match, *, walk: bool = False, kurun: bool = False) -> str:
-    """The places of the newest and what facets count of them, by whichever plan is lighter."""
-    between = "urut >= :dari AND urut < :sampai"
-    if walk:
-        found = f"SELECT urut, saring FROM {t.teks.name} WHERE {_walking(match)} AND {between}"  # noqa: S608
-        return f"{found} ORDER BY urut DESC LIMIT :batas"
-    within = f" AND {_within(t)}" if kurun else ""
-    # Not for the index of places: a plan for whatever values would read all of it beside the GIN index.
-    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{within} AND ({between}) IS TRUE"  # noqa: S608
-    return f"WITH semua AS MATERIALIZED ({every}) SELECT urut, saring FROM semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
-
-
-def _within(t: Tables) -> str:
-    """Condition that a record is of one of some months or years, of the latter up to the latest there is."""
-    name = t.teks.name
-    latest = f"SELECT extract(year FROM date '0001-01-01' + CAST((max(urut) >> 40) - 1 AS integer)) FROM {name}"  # noqa: S608
-    last = f"LEAST(CAST(:sampai_tahun AS integer), CAST(({latest}) AS integer))"
-    years = f"ARRAY(SELECT 'y' || n FROM generate_series(CAST(:dari_tahun AS integer), {last}) AS n)"  # noqa: S608
-    return f"{name}.hak && ({years} || CAST(:bulan AS text[]))"
-
-
-def _portions(
-    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int
-) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Statements that find the newest of a span, each older ones than the one before; most often the first finds enough."""
-    if walks(session, t, match, limit):
-        yield _newest(t, match, walk=True), {**match.values, "dari": span[0], "sampai": span[1]}
-        return
-    for first, upper, months in spans(session, t, match, span, limit):
-        values = {**match.values, "dari": first, "sampai": upper}
-        if months is not None:
-            values |= {"bulan": list(months.bulan), "dari_tahun": months.dari, "sampai_tahun": months.sampai}
-        yield _newest(t, match, kurun=months is not None), values
-
-
 def _asked(t: Tables, match: Match, span: tuple[int, int], allowed: ColumnElement[bool], limit: int) -> Select[Any]:
     at = t.teks.c.urut
-    within = and_(at >= span[0], at < span[1]).is_(True)  # as in `_newest`
+    within = and_(at >= span[0], at < span[1]).is_(True)  # as in `mundur.newest`
     start = select(at.label("urut"), t.teks.c.saring).select_from(source(t, joined=True))
     every = start.where(text(match.sql), within, allowed).cte("semua").prefix_with("MATERIALIZED")
     return select(every.c.urut, every.c.saring).order_by(every.c.urut.desc()).limit(limit)
@@ -242,11 +197,11 @@ def newest(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> list[int]:
     """The places of the newest within a span."""
-    match = _understood(session, t, match)
+    match = understood(session, t, match)
     if allowed is not None:
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
     found: list[int] = []
-    for sql, values in _portions(session, t, match, span, limit):
+    for sql, values in portions(session, t, match, span, limit):
         run = session.connection().exec_driver_sql
         found += [urut for urut, _ in run(driver(sql), values | {"batas": limit - len(found)}).all()]
         if len(found) >= limit:
@@ -258,50 +213,15 @@ def summed(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, allowed: ColumnElement[bool] | None
 ) -> Counter[str]:
     """What facets count of the newest so many, and how often each stands there."""
-    match = _understood(session, t, match)
+    match = understood(session, t, match)
     if allowed is not None:
         some = _asked(t, match, span, allowed, limit).subquery()
         return Counter(session.scalars(select(some.c.saring), match.values))
     found = Counter[str]()
-    for sql, values in _portions(session, t, match, span, limit):
-        every = driver(f"SELECT {_SARING} FROM ({sql}) AS terbaru")  # noqa: S608 - our names
+    for sql, values in portions(session, t, match, span, limit):
+        every = driver(f"SELECT {SARING} FROM ({sql}) AS terbaru")  # noqa: S608 - our names
         run = session.connection().exec_driver_sql
         found.update(terhitung(run(every, values | {"batas": limit - found.total()}).scalar_one()))
         if found.total() >= limit:
             break
     return found
-
-
-#: What facets count, as lines of one text (`terhitung`).
-_SARING: Final = "string_agg(saring, chr(10))"
-
-
-def opening(
-    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, most: int
-) -> tuple[list[int], Counter[str]]:
-    """The places of the newest, and `summed` of so many, from one look; what is shown of the former comes along (`TERBACA`)."""
-    match = _understood(session, t, match)
-    found, counted, read = list[int](), Counter[str](), list[Row[Any]]()
-    for sql, values in _portions(session, t, match, span, most):
-        values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
-        said, *rows = session.connection().exec_driver_sql(_opening(t, sql), values).all()
-        counted.update(terhitung(said.objek))
-        found += [row.urut for row in rows]
-        read += [row for row in rows if row.objek is not None]
-        if counted.total() >= most:
-            break
-    session.info[TERBACA] = read
-    return found, counted
-
-
-@lru_cache(maxsize=512)
-def _opening(t: Tables, sql: str) -> str:
-    """All that facets count in the first row; then the places, each with what is shown of it, one by one by its key."""
-    shown = f"SELECT objek, objek_id, hal, nomor, isi FROM {t.dokumen.name} AS d WHERE d.urut = p.urut OFFSET 0"  # noqa: S608
-    return driver(
-        f"WITH terbaru AS MATERIALIZED ({sql})"  # noqa: S608 - our names
-        f" SELECT CAST(NULL AS bigint) AS urut, {_SARING} AS objek, CAST(NULL AS bigint) AS objek_id,"
-        " NULL AS hal, NULL AS nomor, NULL AS isi FROM terbaru UNION ALL"
-        " (SELECT p.urut, d.* FROM (SELECT urut FROM terbaru ORDER BY urut DESC LIMIT :sebanyak) AS p"
-        f" LEFT JOIN LATERAL ({shown}) AS d ON TRUE ORDER BY p.urut DESC)"
-    )

@@ -297,6 +297,22 @@ def opening(
     return [row[0] for row in rows], _summed(session, t, match, span, most, back=back) if rows else Counter()
 
 
+def best(
+    session: Session,
+    t: Tables,
+    tiers: Iterable[tuple[int, Match, tuple[int, int]]],
+    limit: int,
+    whole: tuple[Match, tuple[int, int], int] | None = None,
+) -> tuple[list[tuple[int, int]], Counter[str]]:
+    """Tier and place of the best, each tier without what is in another, and `summed` of the `whole` where it is given."""
+    found: list[tuple[int, int]] = []
+    for n, match, span in tiers:
+        found += [(n, urut) for urut in newest(session, t, match, span, limit - len(found), None)]
+        if len(found) >= limit:
+            break
+    return found, summed(session, t, *whole, None) if whole and found else Counter()
+
+
 def _opening(t: Tables, places: str) -> str:
     """Some places with what is shown of each."""
     return (

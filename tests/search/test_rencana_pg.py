@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from eoffice import search
 from eoffice.db import selintas, transaction
-from eoffice.search import Query, Record, dokumen, porsi, postgres, taksiran, tsvector, ungkapan
+from eoffice.search import Query, Record, dokumen, mundur, porsi, postgres, sekali, taksiran, tsvector, ungkapan
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +32,7 @@ def test_matches_are_taken_from_the_gin_index_without_reading_all_places_beside_
     asked, t = Query("rapat ", any=frozenset({"u1"})), dokumen.tables()
     match = postgres.matching(t, ungkapan.cocok(asked.terms), None, asked.hak)
 
-    plan = _plan(session, postgres._newest(t, match))
+    plan = _plan(session, mundur.newest(t, match))
 
     assert "teks_hak_idx" in plan and "pkey" not in plan
 
@@ -83,6 +83,38 @@ def test_a_first_page_takes_one_question_to_the_index(terhitung: Session) -> Non
     assert len(asked) == 1
     assert len(hits) == 21 and counted.total() == 75
     assert hits == search.shown(terhitung, query, found) and len(asked) == 2
+
+
+def test_several_tiers_and_what_is_shown_of_them_take_one_question(terhitung: Session) -> None:
+    more = [("Anggaran drainase", "rapat"), ("Drainase dan anggaran", "rapat")]
+    search.add(
+        terhitung,
+        [
+            Record("naskah", 400 + n, date(2026, 3, 2), hal, isi=isi, tokens=frozenset({"u1"}))
+            for n, (hal, isi) in enumerate(more)
+        ],
+    )
+    query = Query("anggaran drainase ", any=frozenset({"u1", "u2"}))
+    search.opening(terhitung, query, limit=21, relevance=True)  # from here on the shares are known
+    asked: list[str] = []
+    event.listen(terhitung.get_bind(), "before_cursor_execute", lambda *given: asked.append(given[2]))
+    found = search.places(terhitung, query, limit=2, relevance=True)
+    hits = search.shown(terhitung, query, found)
+    assert len(asked) == 1
+    assert [hit.id for hit in hits] == [400, 401] and [at.tingkat for at in found] == sorted(
+        {at.tingkat for at in found}
+    )
+    both, counted = search.opening(terhitung, query, limit=2, relevance=True)
+    assert len(asked) == 2 and both == found and counted == search.tally(terhitung, query)
+
+
+def test_tiers_are_asked_for_until_the_page_is_full(terhitung: Session, monkeypatch: pytest.MonkeyPatch) -> None:
+    query = Query("anggaran drainase ", any=frozenset({"u1", "u2"}))
+    together = search.places(terhitung, query, limit=200, relevance=True)
+    monkeypatch.setattr(sekali, "SEKALI", 1)
+    assert search.places(terhitung, query, limit=200, relevance=True) == together
+    found, counted = search.opening(terhitung, query, limit=200, relevance=True)
+    assert found == together and counted.total() == len(together) > 0
 
 
 def test_the_index_of_a_new_set_is_made_once_and_a_half_made_one_goes(engine: Engine) -> None:

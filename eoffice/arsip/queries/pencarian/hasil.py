@@ -173,7 +173,7 @@ class _Halaman:
     ) -> tuple[list[search.Letak], Counter[str] | None]:
         """The places of its hits and of one more, and `search.tally` where that came with them."""
         if self.together and allowed is None:
-            return search.opening(session, query, limit=PAGE + 1)
+            return search.opening(session, query, limit=PAGE + 1, relevance=self.relevance)
         at = search.places(session, query, allowed=allowed, after=self.after, limit=PAGE + 1, relevance=self.relevance)
         return at, None
 
@@ -230,7 +230,7 @@ def cari(
     query, wrong = (query_of(actor, tanya), ()) if isinstance(tanya, Permintaan) else _meant(session, actor, tanya)
     if wrong:
         return Hasil(galat=wrong)
-    page = _Halaman(after, relevance, together=segi and after is None and not relevance)
+    page = _Halaman(after, relevance, together=segi and after is None)
     found = _dilihat(session, actor, query, page)
     if not found.at and isinstance(tanya, Tanya):
         query, _ = _understood(session, actor, tanya)

@@ -1,0 +1,131 @@
+"""First pages from PostgreSQL: places, what is shown of each, and what facets count, from one question where that is enough."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from itertools import islice
+from typing import Any, Final
+
+from sqlalchemy import Row
+from sqlalchemy.orm import Session
+
+from eoffice.search.dokumen import TERBACA, Tables, terhitung
+from eoffice.search.mundur import portions, understood
+from eoffice.search.taksiran import Question, driver
+
+#: What facets count, as lines of one text (`terhitung`).
+SARING: Final = "string_agg(saring, chr(10))"
+#: So many portions of tiers are asked for at once; a later one is looked at only where those before it found too few.
+SEKALI: Final = 3
+#: Rights and filters are the same in every portion.
+_SENDIRI: Final = re.compile(r":(?!cari_hak)([a-z_]+)\b", re.ASCII)
+#: The first row, which holds all that facets count.
+_HITUNGAN: Final = f"CAST(NULL AS bigint) AS urut, {SARING} AS objek, CAST(NULL AS bigint) AS objek_id, NULL AS hal, NULL AS nomor, NULL AS isi"
+
+
+def opening(
+    session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int, most: int
+) -> tuple[list[int], Counter[str]]:
+    """The places of the newest, and `summed` of so many, from one look; what is shown of the former comes along (`TERBACA`)."""
+    match = understood(session, t, match)
+    found, counted, read = list[int](), Counter[str](), list[Row[Any]]()
+    for sql, values in portions(session, t, match, span, most):
+        values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
+        said, *rows = session.connection().exec_driver_sql(_opening(t, sql), values).all()
+        counted.update(terhitung(said.objek))
+        found += [row.urut for row in rows]
+        read += [row for row in rows if row.objek is not None]
+        if counted.total() >= most:
+            break
+    session.info[TERBACA] = read
+    return found, counted
+
+
+def _shown(t: Tables) -> str:
+    """What is shown of a place, looked for one by one by its key."""
+    return f"SELECT objek, objek_id, hal, nomor, isi FROM {t.dokumen.name} AS d WHERE d.urut = p.urut OFFSET 0"  # noqa: S608
+
+
+@lru_cache(maxsize=512)
+def _opening(t: Tables, sql: str) -> str:
+    """All that facets count in the first row; then the places, each with what is shown of it."""
+    return driver(
+        f"WITH terbaru AS MATERIALIZED ({sql}) SELECT {_HITUNGAN} FROM terbaru UNION ALL"  # noqa: S608 - our names
+        " (SELECT p.urut, d.* FROM (SELECT urut FROM terbaru ORDER BY urut DESC LIMIT :sebanyak) AS p"
+        f" LEFT JOIN LATERAL ({_shown(t)}) AS d ON TRUE ORDER BY p.urut DESC)"
+    )
+
+
+def best(
+    session: Session,
+    t: Tables,
+    tiers: Iterable[tuple[int, Question, tuple[int, int]]],
+    limit: int,
+    whole: tuple[Question, tuple[int, int], int] | None = None,
+) -> tuple[list[tuple[int, int]], Counter[str]]:
+    """Tier and place of the best, and what is shown of them (`TERBACA`); several portions of tiers are one question.
+
+    Args:
+        tiers: each with its number and span, the best first, none of which holds what another does.
+        whole: of which `summed` is wanted as well, with its span and of how many.
+    """
+    asked = _asked(session, t, tiers, limit)
+    totals = portions(session, t, understood(session, t, whole[0]), whole[1], whole[2]) if whole else iter(())
+    found, counted, read = list[tuple[int, int]](), Counter[str](), list[tuple[Any, ...]]()
+    while True:
+        some = list(islice(asked, SEKALI)) if len(found) < limit else []
+        total = next(totals, None) if whole and counted.total() < whole[2] else None
+        if not some and total is None:
+            break
+        values = {"sebanyak": limit - len(found)}
+        for n, (_, _, own) in enumerate(some):
+            values |= _named(own | {"batas": limit - len(found)}, f"_t{n}")
+        if whole and total:
+            values |= _named(total[1] | {"batas": whole[2] - counted.total()}, "_s")
+        sql = _together(t, tuple(sql for _, sql, _ in some), total[0] if total else "")
+        for bagian, *row in session.connection().exec_driver_sql(sql, values).all():
+            if bagian is None:
+                counted.update(terhitung(row[1]))
+                continue
+            found.append((some[bagian][0], row[0]))
+            if row[1] is not None:
+                read.append(tuple(row))
+    session.info[TERBACA] = read
+    return found, counted
+
+
+def _asked(
+    session: Session, t: Tables, tiers: Iterable[tuple[int, Question, tuple[int, int]]], limit: int
+) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    for n, match, span in tiers:
+        for sql, values in portions(session, t, understood(session, t, match), span, limit):
+            yield n, sql, values
+
+
+def _named(values: dict[str, Any], sign: str) -> dict[str, Any]:
+    return {name if name.startswith("cari_hak") else name + sign: value for name, value in values.items()}
+
+
+@lru_cache(maxsize=512)
+def _together(t: Tables, parts: tuple[str, ...], total: str) -> str:
+    """What facets count in a row without a part; then places, each with the number of its part and what is shown of it."""
+    made, looks = list[str](), list[str]()
+    for n, sql in enumerate(parts):
+        before = " + ".join(f"(SELECT count(*) FROM bagian{k})" for k in range(n))  # noqa: S608
+        enough = f" WHERE {before} < :sebanyak" if n else ""
+        made.append(f"bagian{n} AS MATERIALIZED (SELECT {n} AS bagian, urut FROM ({_own(sql, f'_t{n}')}) AS b{enough})")  # noqa: S608
+    if total:
+        looks.append(f"SELECT CAST(NULL AS integer) AS bagian, {_HITUNGAN} FROM ({_own(total, '_s')}) AS terbaru")  # noqa: S608
+    if parts:
+        every = " UNION ALL ".join(f"SELECT bagian, urut FROM bagian{n}" for n in range(len(parts)))  # noqa: S608
+        looks.append(
+            f"(SELECT p.bagian, p.urut, d.* FROM (SELECT * FROM ({every}) AS a ORDER BY bagian, urut DESC LIMIT :sebanyak) AS p"  # noqa: S608
+            f" LEFT JOIN LATERAL ({_shown(t)}) AS d ON TRUE ORDER BY p.bagian, p.urut DESC)"
+        )
+    return driver((f"WITH {', '.join(made)} " if made else "") + " UNION ALL ".join(looks))
+
+
+def _own(sql: str, sign: str) -> str:
+    """A statement with values of its own."""
+    return _SENDIRI.sub(rf":\1{sign}", sql)
