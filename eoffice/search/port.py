@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.db import Ready, among, filled
 from eoffice.search import kata, keys, postgres, sqlite, ungkapan
-from eoffice.search.catatan import Kind, Saring, place
+from eoffice.search.catatan import Kind, Saring, place, terurai
 from eoffice.search.dokumen import TERBACA, tables
 from eoffice.search.imbuhan import akar, utuh
 from eoffice.search.sorot import Sorot, sorotan
@@ -251,13 +251,16 @@ def summed(
 ) -> dict[Saring, int]:
     """What facets count of the newest so many, and how often each stands there; the sum is how many there are."""
     counted = tally(session, query, allowed=allowed, limit=limit)
-    return {Saring(*kept.split("|")): n for kept, n in counted.items()}
+    found: Counter[Saring] = Counter()
+    for kept, n in counted.items():
+        found[Saring(*terurai(kept))] += n
+    return found
 
 
 def tally(
     session: Session, query: Query, *, allowed: ColumnElement[bool] | None = None, limit: int = NEWEST
 ) -> Counter[str]:
-    """As `summed`, each as its text (`Saring.teks`)."""
+    """As `summed`, each as it is kept (`terurai`)."""
     if query.hopeless:
         return Counter()
     t = tables()

@@ -14,6 +14,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, delete, literal_column,
 from sqlalchemy.orm import Session
 
 from eoffice.db import raw
+from eoffice.search.catatan import ringkas
 from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
 from eoffice.search.kata import Phrase
 from eoffice.search.potongan import menumpuk
@@ -75,7 +76,7 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     run = session.connection().exec_driver_sql
     sign = -1 if _terbalik(session, t) else 1
     run(_inserted(t.dokumen.name, DISIMPAN), [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
-    run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, e.saring) for e in entries])
+    run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, ringkas(e.saring)) for e in entries])
     joined = [
         (
             sign * e.urut,

@@ -46,7 +46,7 @@ def test_the_newest_and_their_facets_are_those_of_the_whole_index(session: Sessi
         before = search.places(session, asked, limit=4)[-1]
         for limit in (1, 5, 12, 30, 200):
             assert [at.urut & 1023 for at in search.places(session, asked, limit=limit)] == [r.id for r in mine[:limit]]
-            assert search.tally(session, asked, limit=limit) == Counter(r.saring.teks for r in mine[:limit])
+            assert search.summed(session, asked, limit=limit) == Counter(r.saring for r in mine[:limit])
             later = search.places(session, asked, after=before, limit=limit)
             assert [at.urut & 1023 for at in later] == [r.id for r in mine[4 : 4 + limit]]
 

@@ -12,6 +12,7 @@ from eoffice.arsip.queries.pencarian.kamus import JENIS_NAMA, SIFAT_NAMA, STATUS
 from eoffice.db import among, filled
 from eoffice.klasifikasi.models import Klasifikasi
 from eoffice.organisasi.models import Unit
+from eoffice.search.catatan import terurai
 from eoffice.search.tanya import OPERATOR, Butir, Operator, Tanya
 
 #: Values of one facet that are shown.
@@ -75,14 +76,9 @@ def _butir(asks: str, operator: Operator) -> Butir:
     return Butir(asks, operator)
 
 
-@lru_cache(maxsize=8192)
-def _parted(kept: str) -> tuple[str, ...]:
-    return tuple(kept.split("|"))
-
-
 def _totals(counted: Mapping[str, int]) -> tuple[dict[str, int], ...]:
     totals: tuple[dict[str, int], ...] = tuple({} for _ in _ORDER)
-    each = [*map(_parted, counted)] or [("",) * len(_ORDER)]
+    each = [*map(terurai, counted)] or [("",) * len(_ORDER)]
     numbers = [*counted.values()] or [0]
     for total, values in zip(totals, zip(*each, strict=True), strict=True):
         for value, n in zip(values, numbers, strict=True):
