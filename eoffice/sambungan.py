@@ -112,6 +112,24 @@ def named(connection: Connection, nama: str) -> None:
             raise OperationalError("BEGIN", {}, gone, connection_invalidated=driver.broken) from gone
 
 
+def fetch(connection: Connection, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Rows as the driver gives them, inside the transaction that has begun: what SQLAlchemy does around a statement costs as
+    much as the driver itself. Who listens to statements hears of this one as of any other.
+
+    Args:
+        sql: with names as the driver has them, `%(name)s`.
+    Raises:
+        DBAPIError: as from SQLAlchemy, which decides what becomes of the connection.
+    """
+    if connection.dispatch.before_cursor_execute:
+        return [tuple(row) for row in connection.exec_driver_sql(sql, dict(values))]
+    driver = cast(Sambungan, connection.connection.driver_connection)
+    try:
+        return driver.execute(sql, values).fetchall()
+    except psycopg.Error as gone:
+        connection._handle_dbapi_exception(gone, sql, dict(values), None, None)
+
+
 def copy(session: Session, table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Put many rows into a table of PostgreSQL by COPY, which costs a third of inserting them.
 

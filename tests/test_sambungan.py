@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import Connection, Engine, text
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from eoffice.db import reading, selintas
-from eoffice.sambungan import named
+from eoffice.sambungan import fetch, named
+from eoffice.web.errors import sqlstate, translate
 
 OFTEN = 8
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT singkatan FROM unit%'")
@@ -70,21 +71,69 @@ def test_a_connection_that_was_used_in_passing_begins_a_transaction_for_the_next
         assert connection.scalar(text("SELECT tanda FROM tanda_acuan")) != 5
 
 
+def _by_sqlalchemy(on: Session | Connection, asked: str) -> None:
+    on.execute(text(asked))
+
+
+def _by_driver(on: Session | Connection, asked: str) -> None:
+    fetch(on.connection() if isinstance(on, Session) else on, asked, {})
+
+
+@pytest.mark.parametrize("run", [_by_sqlalchemy, _by_driver])
 @pytest.mark.parametrize("opened", [reading, selintas])
 def test_a_statement_that_a_revision_made_stale_fails_at_most_once(
-    engine: Engine, opened: Callable[[Engine], AbstractContextManager[Session | Connection]]
+    engine: Engine,
+    opened: Callable[[Engine], AbstractContextManager[Session | Connection]],
+    run: Callable[[Session | Connection, str], None],
 ) -> None:
     if engine.dialect.name != "postgresql":
         return
-    asked, failed = text("SELECT singkatan FROM unit WHERE id = 1"), 0
+    asked, failed = "SELECT singkatan FROM unit WHERE id = 1", 0
     for number in range(OFTEN * 2):
         if number == OFTEN:
             with engine.connect(), engine.begin() as connection:  # another connection than that of the statement
                 connection.execute(text("ALTER TABLE unit ALTER COLUMN singkatan TYPE varchar(77)"))
         try:
             with opened(engine) as opening:
-                opening.execute(asked)
+                run(opening, asked)
         except DBAPIError:
             failed += 1
 
     assert failed <= 1
+
+
+def test_rows_of_the_driver_are_those_of_sqlalchemy_and_whoever_listens_hears_of_them(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    asked, heard = "SELECT g, CAST('a%%b' AS text), CAST(NULL AS date) FROM generate_series(1, %(n)s) AS g", list[str]()
+    with engine.connect() as connection, connection.begin():
+        straight = fetch(connection, asked, {"n": 3})
+        assert straight == [tuple(row) for row in connection.exec_driver_sql(asked, {"n": 3})]
+        assert straight[1:] == [(2, "a%b", None), (3, "a%b", None)]
+
+    def listen(*given: object) -> None:
+        heard.append(str(given[2]))
+
+    event.listen(engine, "before_cursor_execute", listen)
+    with engine.connect() as connection, connection.begin():
+        assert fetch(connection, asked, {"n": 3}) == straight and heard == [asked]
+    event.remove(engine, "before_cursor_execute", listen)
+
+
+def test_what_the_server_refuses_a_driver_is_said_as_by_sqlalchemy(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with selintas(engine) as connection:
+        pid = connection.scalar(text("SELECT pg_backend_pid()"))
+        with pytest.raises(DBAPIError) as refused:
+            fetch(connection, "SELECT 1 / %(n)s", {"n": 0})
+        assert sqlstate(refused.value) == "22012" and not refused.value.connection_invalidated
+        assert fetch(connection, "SELECT pg_backend_pid()", {}) == [(pid,)]
+    with engine.connect() as other, reading(engine) as session:
+        mine = fetch(session.connection(), "SELECT pg_backend_pid()", {})
+        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": mine[0][0]})
+        with pytest.raises(OperationalError) as gone:
+            fetch(session.connection(), "SELECT 1", {})
+        assert gone.value.connection_invalidated and translate(gone.value) is not None
+    with reading(engine) as session:
+        assert fetch(session.connection(), "SELECT 1", {}) == [(1,)]

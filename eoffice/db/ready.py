@@ -11,6 +11,8 @@ from sqlalchemy import CompoundSelect, Connection, Dialect, Select
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
+from eoffice import sambungan
+
 _Processor = Callable[[Any], Any]
 
 
@@ -85,7 +87,7 @@ class Ready:
 
 def _asked(connection: Connection, made: _Text, given: Mapping[str, Any]) -> list[tuple[Any, ...]]:
     if made.order is None:
-        return [tuple(row) for row in connection.exec_driver_sql(made.sql, dict(given))]
+        return sambungan.fetch(connection, made.sql, given)
     return raw(connection, made.sql, tuple(map(given.__getitem__, made.order)))
 
 

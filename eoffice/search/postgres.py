@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Connection, FromClause, Select, Text, and_
 from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY
 from sqlalchemy.orm import Session
 
-from eoffice.sambungan import copy
+from eoffice.sambungan import copy, fetch
 from eoffice.search.bulan import SIGN, bulan
 from eoffice.search.dokumen import DISIMPAN, Entry, Tables, terhitung
 from eoffice.search.mundur import portions, understood
@@ -202,8 +202,8 @@ def newest(
         return list(session.scalars(_asked(t, match, span, allowed, limit), match.values))
     found: list[int] = []
     for sql, values in portions(session, t, match, span, limit):
-        run = session.connection().exec_driver_sql
-        found += [urut for urut, _ in run(driver(sql), values | {"batas": limit - len(found)}).all()]
+        some = fetch(session.connection(), driver(sql), values | {"batas": limit - len(found)})
+        found += [urut for urut, _ in some]
         if len(found) >= limit:
             break
     return found
@@ -220,8 +220,8 @@ def summed(
     found = Counter[str]()
     for sql, values in portions(session, t, match, span, limit):
         every = driver(f"SELECT {SARING} FROM ({sql}) AS terbaru")  # noqa: S608 - our names
-        run = session.connection().exec_driver_sql
-        found.update(terhitung(run(every, values | {"batas": limit - found.total()}).scalar_one()))
+        ((said,),) = fetch(session.connection(), every, values | {"batas": limit - found.total()})
+        found.update(terhitung(said))
         if found.total() >= limit:
             break
     return found

@@ -7,9 +7,9 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, Final
 
-from sqlalchemy import Row
 from sqlalchemy.orm import Session
 
+from eoffice.sambungan import fetch
 from eoffice.search.dokumen import TERBACA, Tables, terhitung
 from eoffice.search.mundur import portions, understood
 from eoffice.search.taksiran import Question, driver
@@ -29,13 +29,13 @@ def opening(
 ) -> tuple[list[int], Counter[str]]:
     """The places of the newest, and `summed` of so many, from one look; what is shown of the former comes along (`TERBACA`)."""
     match = understood(session, t, match)
-    found, counted, read = list[int](), Counter[str](), list[Row[Any]]()
+    found, counted, read = list[int](), Counter[str](), list[tuple[Any, ...]]()
     for sql, values in portions(session, t, match, span, most):
         values |= {"batas": most - counted.total(), "sebanyak": limit - len(found)}
-        said, *rows = session.connection().exec_driver_sql(_opening(t, sql), values).all()
-        counted.update(terhitung(said.objek))
-        found += [row.urut for row in rows]
-        read += [row for row in rows if row.objek is not None]
+        (_, said, *_), *some = fetch(session.connection(), _opening(t, sql), values)
+        counted.update(terhitung(said))
+        found += [row[0] for row in some]
+        read += [row for row in some if row[1] is not None]
         if counted.total() >= most:
             break
     session.info[TERBACA] = read
@@ -84,7 +84,7 @@ def best(
         if whole and total:
             values |= _named(total[1] | {"batas": whole[2] - counted.total()}, "_s")
         sql = _together(t, tuple(sql for _, sql, _ in some), total[0] if total else "")
-        for bagian, *row in session.connection().exec_driver_sql(sql, values).all():
+        for bagian, *row in fetch(session.connection(), sql, values):
             if bagian is None:
                 counted.update(terhitung(row[1]))
                 continue
