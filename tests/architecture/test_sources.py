@@ -144,6 +144,23 @@ def test_time_comes_from_the_clock() -> None:
     assert found == []
 
 
+def test_no_test_asserts_how_long_something_took() -> None:
+    """A busy machine is slower: count the work (`tests/langkah.py`), or show that somebody still waits."""
+    clocks = ("time.process_time", "time.thread_time", "time.perf_counter", "time.monotonic", "time.time")
+    found = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in sorted((ROOT / "tests").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Assert)
+        for part in ast.walk(node.test)
+        if isinstance(part, ast.BinOp)
+        and isinstance(part.op, ast.Sub)
+        and any(ast.unparse(end).strip().removesuffix("()") in clocks for end in (part.left, part.right))
+    ]
+
+    assert found == []
+
+
 def test_nothing_is_left_for_later() -> None:
     words = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError")
     found = [name_of(p) for p in (*SOURCES, *TEMPLATES) if words.search(p.read_text("utf-8"))]

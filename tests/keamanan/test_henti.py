@@ -38,12 +38,22 @@ def with_slow(settings, **more):
     made = make(settings, **more)
     def lambat():
         pathlib.Path(sys.argv[1]).touch()
-        time.sleep(float(sys.argv[2]))
+        while not pathlib.Path(sys.argv[2]).exists():
+            time.sleep(0.01)
         return "selesai" * 200_000
     made.add_url_rule("/lambat", view_func=access.public(lambat))
     return made
 app.create_app = with_slow
 sys.exit(cli.main(["jalankan", "--port", sys.argv[3]]))
+"""
+
+#: `eoffice jalankan` that would let running requests go on for a quarter of an hour.
+SABAR = """
+import sys
+from eoffice import cli
+from eoffice.cli import jalan
+jalan.GRACE = 900
+sys.exit(cli.main(["jalankan", "--port", sys.argv[1]]))
 """
 
 
@@ -102,34 +112,32 @@ def alive(port: int) -> bool:
 
 def test_a_running_request_is_finished_before_the_program_ends(services: Services, tmp_path: Path) -> None:
     # KEAMANAN: TGH-05
-    port, begun, answers = free_port(), tmp_path / "mulai", []
-    with running(services, "-c", LAMBAT, str(begun), "7", str(port)) as child:
+    port, begun, goes_on, answers = free_port(), tmp_path / "mulai", tmp_path / "lanjut", []
+    with running(services, "-c", LAMBAT, str(begun), str(goes_on), str(port)) as child:
         wait_until(lambda: alive(port))
         asking = threading.Thread(target=lambda: answers.append(ask(port, "/lambat")))
         asking.start()
         wait_until(begun.exists)
 
         child.send_signal(signal.SIGTERM)
-        told = time.monotonic()
-        wait_until(lambda: not alive(port), 5)  # nobody new is let in
-        code = child.wait(25)
+        wait_until(lambda: not alive(port))  # nobody new is let in
+        assert answers == [] and child.poll() is None
+        goes_on.touch()
 
-        assert (code, time.monotonic() - told < 20) == (0, True)
-        asking.join(5)
+        assert child.wait(60) == 0
+        asking.join(60)
         assert answers == [(200, b"selesai" * 200_000)]
 
 
 def test_an_idle_program_ends_at_once(services: Services) -> None:
     # KEAMANAN: TGH-05
     port = free_port()
-    with running(services, "-m", "eoffice", "jalankan", "--port", str(port)) as child:
+    with running(services, "-c", SABAR, str(port)) as child:
         wait_until(lambda: alive(port))
         idle = socket.create_connection(("127.0.0.1", port))  # a browser that keeps its connection
         child.send_signal(signal.SIGTERM)
-        told = time.monotonic()
 
-        assert child.wait(20) == 0
-        assert time.monotonic() - told < 8
+        assert child.wait(60) == 0  # long before running requests would be cut off
         idle.close()
 
 
@@ -140,7 +148,7 @@ def test_a_worker_of_its_own_ends_with_the_message_in_hand(services: Services) -
         assert b"Pekerja berjalan" in child.stdout.readline()
         child.send_signal(signal.SIGTERM)
 
-        assert child.wait(20) == 0
+        assert child.wait(60) == 0
 
 
 def test_a_full_sandbox_answers_503_and_when_to_come_back(
@@ -155,26 +163,25 @@ def test_a_full_sandbox_answers_503_and_when_to_come_back(
     for _ in range(runner.QUEUE + 1):  # one at work, the others in the waiting room
         assert full.room.acquire(blocking=False)
 
-    began = time.monotonic()
-    answer = reader.get(f"/naskah/{naskah_id}/halaman/1.png")
-    spent = time.monotonic() - began
+    answer = reader.get(f"/naskah/{naskah_id}/halaman/1.png")  # without waiting, for a place is free all the while
 
     assert answer.status_code == 503 and int(answer.headers["Retry-After"]) > 0
-    assert "sibuk" in answer.text and spent < 1
+    assert "sibuk" in answer.text
     assert reader.get("/surat-masuk").status_code == 200  # reading goes on
 
 
 def test_whoever_waits_gets_a_place_as_soon_as_one_is_free(monkeypatch: pytest.MonkeyPatch) -> None:
     # KEAMANAN: TGH-04
     places = runner._Places(1)
-    monkeypatch.setattr(runner, "PATIENCE", 5.0)
+    monkeypatch.setattr(runner, "PATIENCE", 600.0)
     assert places.take()
-    threading.Timer(0.2, places.give_back).start()
+    waiting = threading.Thread(target=places.take, daemon=True)
+    waiting.start()
+    places.give_back()
 
-    began = time.monotonic()
-    assert places.take()
+    waiting.join(60)
 
-    assert time.monotonic() - began < 2
+    assert not waiting.is_alive()
     places.give_back()
     assert [places.room.acquire(blocking=False) for _ in range(runner.QUEUE + 2)] == [True] * (runner.QUEUE + 1) + [
         False

@@ -45,6 +45,7 @@ from eoffice.tte.keybox import UnlockedKey
 from eoffice.tte.models import Otoritas, StempelArsip
 from eoffice.tte.remote import RemoteTsa
 from eoffice.web.services import Services
+from tests.langkah import langkah
 from tests.tte import serangan
 from tests.tte.kantor import Kantor, build
 from tests.tte.test_signing import PLACE, ask, pdfsig
@@ -145,17 +146,18 @@ def test_a_certificate_revoked_between_passphrase_and_signature_signs_nothing(
         kantor.archive(signed, kunci_budi)
 
 
-def test_signing_to_b_lta_costs_under_150_ms(kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes) -> None:
-    spent = []
-    for _ in range(3):
-        start = time.thread_time()
-        pdf = kantor_tetap.archive(
-            signing.sign(naskah_pdf, kunci_budi, tsa=kantor_tetap.tsa, at=clock.now(), **PLACE), kunci_budi
-        )
-        spent.append(time.thread_time() - start)
+def test_signing_to_b_lta_costs_few_steps(kantor_tetap: Kantor, kunci_budi: UnlockedKey, naskah_pdf: bytes) -> None:
+    made: list[bytes] = []
 
-    assert verifying.report(pdf, [kantor_tetap.root])["level"] == "B-LTA"
-    assert min(spent) < 0.15
+    def sign() -> None:
+        bt = signing.sign(naskah_pdf, kunci_budi, tsa=kantor_tetap.tsa, at=clock.now(), **PLACE)
+        made.append(kantor_tetap.archive(bt, kunci_budi))
+
+    sign()  # what is kept from the first time on
+    steps = langkah(sign)
+
+    assert verifying.report(made[1], [kantor_tetap.root])["level"] == "B-LTA"
+    assert steps < 2_500_000
 
 
 # -- renewing ---------------------------------------------------------------------------------------------------------
