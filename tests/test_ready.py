@@ -5,7 +5,7 @@ from typing import Any
 
 import makers
 import pytest
-from sqlalchemy import CompoundSelect, Select, bindparam, func, literal_column, select, text, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, event, func, literal_column, select, text, union_all
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
@@ -102,4 +102,8 @@ def test_what_the_database_refuses_is_said_as_by_sqlalchemy(session: Session) ->
     with pytest.raises(DBAPIError, match="no such table"):
         raw(session.connection(), "SELECT 1 FROM tidak_ada", ())
     assert raw(session.connection(), "SELECT :n + 1", {"n": 2}) == [(3,)]
+    heard: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *a: heard.append(a[2]))
+    assert raw(session.connection(), "SELECT :n + 2", {"n": 2}) == [(4,)]
+    assert heard == ["SELECT :n + 2"]
     assert session.execute(text("SELECT 1")).scalar() == 1

@@ -97,16 +97,22 @@ def raw(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, A
     Raises:
         DBAPIError: as from SQLAlchemy, which is asked to run again what failed.
     """
+    if connection.dispatch.before_cursor_execute:  # who listens to statements hears of this one as well
+        return _again(connection, sql, values)
     dialect = connection.dialect
     assert dialect.dbapi is not None
     cursor = connection.connection.cursor()
     try:
         return list(cursor.execute(sql, values).fetchall())
     except dialect.dbapi.Error:
-        again = tuple(values) if isinstance(values, Sequence) else dict(values)
-        return [tuple(row) for row in connection.exec_driver_sql(sql, again)]
+        return _again(connection, sql, values)
     finally:
         cursor.close()
+
+
+def _again(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    given = tuple(values) if isinstance(values, Sequence) else dict(values)
+    return [tuple(row) for row in connection.exec_driver_sql(sql, given)]
 
 
 def _converted(row: tuple[Any, ...], back: tuple[tuple[int, _Processor], ...]) -> tuple[Any, ...]:
