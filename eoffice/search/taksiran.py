@@ -23,6 +23,8 @@ from eoffice.search.ungkapan import Hak, Match
 MORE, FEW = 1.2, 20
 #: Where the first look back finds too few, the second goes so many times as far; the third takes all that are left.
 FURTHER: Final = 6
+#: A larger share of all matches is not looked for apart: the index then reads nearly as much, and compares months besides.
+APART: Final = 2 / 3
 #: Microseconds that the server takes for a row on a walk, for its words, for a token or word in the GIN index beside the
 #: others of a record, and for a match that is fetched; and for looking into the index at all (2026-11-23). Only their
 #: ratios matter.
@@ -220,9 +222,9 @@ def _wanted(question: Question, limit: int) -> float:
 
 
 def _since(known: _Sebaran, matches: float, upper: int, wanted: float) -> int | None:
-    """The first place of the month since which so many should match; None where most years would be needed anyway."""
+    """The first place of the month since which so many should match; None where most would be needed anyway."""
     bounds = known.batas
-    if matches <= wanted or len(bounds) < 2:
+    if wanted >= matches * APART or len(bounds) < 2:
         return None
     at = bisect_right(bounds, upper) - 1 - (len(bounds) - 1) * wanted / matches
     if at <= 0:

@@ -73,6 +73,14 @@ def test_an_estimate_is_that_of_the_planner_without_asking_it(terhitung: Session
             assert known.matches(match) == pytest.approx(planned, rel=0.3, abs=3), match.values
 
 
+def test_months_are_asked_for_where_they_leave_out_much(terhitung: Session) -> None:
+    query, t = Query("anggaran ", any=frozenset({"u1", "u2"})), dokumen.tables()
+    match = postgres.matching(t, ungkapan.cocok(query.terms), None, query.hak)
+    for limit, apart in ((10, True), (25, False)):  # of some sixty
+        months = [each for *_, each in taksiran.spans(terhitung, t, match, (0, 1 << 62), limit)]
+        assert (months[0] is not None) == apart and months[-1] is None
+
+
 def test_a_first_page_takes_one_question_to_the_index(terhitung: Session) -> None:
     search.opening(terhitung, Query("rapat ", any=frozenset({"u1"})), limit=21)  # from here on the shares are known
     asked: list[str] = []
