@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from eoffice.akses.actor import Actor
+from eoffice.akses.actor import Actor, Peran
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Media
@@ -49,6 +49,7 @@ def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebuta
     keeper, asker = _actor(session, arsiparis), _actor(session, peminta)
     if keeper is None or asker is None:
         return
+    head = _kepala(session, keeper)  # nobody decides about the own request
     open_ = select(Berkas).where(
         Berkas.opd_id.in_(keeper.arsip_opd_ids), Berkas.jumlah > 0, Berkas.sifat == Sifat.BIASA, Berkas.akhir.is_(None),
         Berkas.media != Media.ELEKTRONIK,
@@ -56,7 +57,7 @@ def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebuta
     for n, berkas in enumerate(session.scalars(open_.order_by(Berkas.id).limit(2))):
         isian = IsianPinjam("Seluruh berkas", keperluan, 7, None if n else asker.pegawai_id)
         row = pinjam.ajukan(session, keeper, berkas, isian)
-        pinjam.setujui(session, keeper, row)
+        pinjam.setujui(session, keeper if n == 0 else head, row)
         pinjam.serahkan(session, keeper, row)
         if n == 0:
             _lebih_dahulu(row, timedelta(days=row.hari + 3))
@@ -79,6 +80,15 @@ def _lebih_dahulu(row: Peminjaman, by: timedelta) -> None:
     row.diminta_at -= by
     for name in ("diputus_at", "diserahkan_at", "jatuh_tempo"):
         setattr(row, name, getattr(row, name) - by)
+
+
+def _kepala(session: Session, keeper: Actor) -> Actor:
+    """Who leads the office whose paper an arsiparis keeps."""
+    for post in organisasi.berperan(session, min(keeper.arsip_opd_ids), Peran.PIMPINAN_OPD):
+        held = organisasi.holder(session, post.id)
+        if held is not None:
+            return organisasi.actor_for(session, held.pegawai_id, post.id)
+    return keeper
 
 
 def _actor(session: Session, kode: str) -> Actor | None:

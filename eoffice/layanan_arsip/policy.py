@@ -133,6 +133,11 @@ def may_take_back(actor: Actor, minta: PermintaanAkses) -> Verdict:
     return YES if served else no("Akses dicabut oleh perangkat daerah yang memberikannya.")
 
 
+#: Two people stand behind every piece of paper that leaves its shelf: whoever asks never decides (naskah-dinas 6.7).
+SENDIRI: Final = (
+    "Peminjaman oleh diri sendiri diputus orang lain (pemisahan tugas): arsiparis lain atau kepala perangkat daerah."
+)
+
 # -- lending of paper ---------------------------------------------------------------------------------------------
 
 
@@ -159,19 +164,28 @@ def may_lend(actor: Actor, pinjam: Peminjaman, perbuatan: PerbuatanPinjam) -> Ve
         return _may_approve(served, pinjam, own=own)
     if perbuatan is PerbuatanPinjam.LAPOR_HILANG and own:
         return YES
-    if perbuatan is PerbuatanPinjam.PERPANJANG and pinjam.perpanjangan >= PERPANJANGAN:
-        return no(f"Sudah diperpanjang {PERPANJANGAN} kali. Kembalikan dahulu, lalu ajukan peminjaman baru.")
+    if perbuatan is PerbuatanPinjam.PERPANJANG:
+        return _may_extend(served, pinjam, own=own)
     return decide(Action.KELOLA_PINJAM, served)
 
 
 def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
-    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's."""
+    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's; one's own somebody else's."""
     if pinjam.berkas.sifat is Sifat.BIASA:
-        return decide(Action.PUTUS_PINJAM, served)
+        return no(SENDIRI) if own else decide(Action.PUTUS_PINJAM, served)
     if own and R.PIMPINAN_OPD not in served:
-        return no("Permintaan sendiri diputus orang lain.")
+        return no(SENDIRI)
     if R.PIMPINAN_OPD not in served:
         return no("Berkas Terbatas dipinjamkan dengan persetujuan kepala perangkat daerah.")
+    return decide(Action.PUTUS_PINJAM, served)
+
+
+def _may_extend(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
+    """More time is another decision: one's own again somebody else's."""
+    if pinjam.perpanjangan >= PERPANJANGAN:
+        return no(f"Sudah diperpanjang {PERPANJANGAN} kali. Kembalikan dahulu, lalu ajukan peminjaman baru.")
+    if own and served:
+        return no(SENDIRI)
     return decide(Action.PUTUS_PINJAM, served)
 
 

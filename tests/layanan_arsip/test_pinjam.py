@@ -214,3 +214,29 @@ def test_the_trail_of_a_berkas_names_the_borrower_and_chasing_reaches_the_head_w
     lines = queries.pembuka(session, "berkas", row.berkas_id, queries.Saringan())
     assert len(lines) == 2 and all(borrower.pegawai.nama in line.catatan for line in lines)
     assert lines[0].catatan.startswith("dikembalikan; PJM/0001/") and lines[0].catatan.endswith("sampul robek")
+
+
+def test_whoever_borrows_neither_approves_nor_extends_it(session: Session, kota_kecil: makers.Kota) -> None:
+    keeper, head = (kota_kecil[who].actor(session) for who in ("arsiparis.dinsos", "kadis.dinsos"))
+    row = pinjam.ajukan(session, keeper, berkas(session, kota_kecil), ISIAN)
+
+    with pytest.raises(NotAllowed, match="diputus orang lain"):
+        pinjam.setujui(session, keeper, row)
+    pinjam.setujui(session, head, row)
+    pinjam.serahkan(session, keeper, row)
+    later = clock.today() + timedelta(10)
+    with pytest.raises(NotAllowed, match="diputus orang lain"):
+        pinjam.perpanjang(session, keeper, row, later, "belum selesai")
+    pinjam.perpanjang(session, head, row, later, "belum selesai")
+
+    assert (row.diputus_oleh_id, row.jatuh_tempo) == (head.pegawai_id, later)
+
+
+def test_the_head_hears_of_a_lending_that_the_arsiparis_asks_for(session: Session, kota_kecil: makers.Kota) -> None:
+    keeper = kota_kecil["arsiparis.dinsos"].actor(session)
+
+    row = pinjam.ajukan(session, keeper, berkas(session, kota_kecil), ISIAN)
+
+    session.flush()
+    told = [job.payload for job in session.query(outbox.Job) if job.payload.get("objek_id") == row.id]
+    assert any(kota_kecil["kadis.dinsos"].jabatan.id in job.get("jabatan", ()) for job in told), told

@@ -206,7 +206,9 @@ def _decided(session: Session, actor: Actor, row: Peminjaman, alasan: str) -> No
 
 
 def _tell(session: Session, actor: Actor, row: Peminjaman, kabar: Kabar, alasan: str, *, keepers: bool = False) -> None:
-    who = (Peran.ARSIPARIS, Peran.PIMPINAN_OPD) if row.berkas.sifat != "biasa" else (Peran.ARSIPARIS,)
+    own = row.pemohon_id == actor.pegawai_id and row.opd_id in actor.arsip_opd_ids
+    heads = own or row.berkas.sifat != "biasa"  # nobody decides about the own request
+    who = (Peran.ARSIPARIS, Peran.PIMPINAN_OPD) if heads else (Peran.ARSIPARIS,)
     notifikasi.kabari(
         session,
         kabar,
