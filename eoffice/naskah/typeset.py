@@ -142,10 +142,15 @@ def penanda(
     return document.Penanda(**values), person.id
 
 
-def pola_jenis(kode: str, own: Tata = BAWAAN) -> pola.Pola:
-    """How a jenis is numbered: as the city decided, else as the program does."""
+def pola_jenis(kode: str, own: Tata = BAWAAN, *, pemilik: str = "kepala_daerah") -> pola.Pola:
+    """How a jenis is numbered: as the city decided, else as the program does.
+
+    Args:
+        pemilik: the kind of unit that owns the register; what the head of the city signs is numbered as law is.
+    """
     kind = jenis.get(kode)
-    return own.nomor.get(kode) or pola.Pola(kind.nomor, kind.register)
+    printed = kind.nomor if pemilik == "kepala_daerah" else kind.nomor_lain or kind.nomor
+    return own.nomor.get(kode) or pola.Pola(printed, kind.register)
 
 
 def kode_jenis(kode: str) -> str:
@@ -171,6 +176,7 @@ def nomor_teks(naskah: Naskah, urut: int, tanggal: date, own: Tata = BAWAAN) -> 
         unit = _signer(naskah).unit
     elif owner.jenis in KEPALA_DAERAH or owner.jenis == "setda":
         unit = _up(naskah.unit, frozenset({"bagian"})) or _up(naskah.unit, BERKOP) or naskah.unit
+    pemilik = owner.jenis if owner.induk_id is not None else "kepala_daerah"  # who heads the very top heads the city
     signs = pola.tanda(
         klasifikasi=naskah.kode_klasifikasi or "",
         urut=urut,
@@ -180,7 +186,7 @@ def nomor_teks(naskah: Naskah, urut: int, tanggal: date, own: Tata = BAWAAN) -> 
         tanggal=tanggal,
         sifat=naskah.sifat,
     )
-    return pola.isi(pola_jenis(naskah.jenis, own).nomor, signs)
+    return pola.isi(pola_jenis(naskah.jenis, own, pemilik=pemilik).nomor, signs)
 
 
 def _signer(naskah: Naskah) -> Jabatan:

@@ -73,7 +73,7 @@ def nomor(session: Session, own: Tata, kode: str, dari: str, tanggal: date) -> t
     """The register of a sample letter, and its next number in the year of the date."""
     kind, sender = jenis.get(kode), unit(session, dari)
     short = {"kepala_daerah": "WK", "wakil_kepala_daerah": "WWK"}.get(dari, sender.singkatan)
-    pattern = typeset.pola_jenis(kode, own)
+    pattern = typeset.pola_jenis(kode, own, pemilik=dari)
     signs: Mapping[str, str] = {"opd": short, "unit": short, "jenis": typeset.kode_jenis(kode)}
     register = pola.isi(pattern.register, signs)
     made = pola.tanda(
@@ -94,6 +94,12 @@ def berikutnya(session: Session, own: Tata, kode: str, tanggal: date) -> Sequenc
         register, text = nomor(session, own, kode, kind, tanggal)
         rows.append((unit(session, kind).nama, register, text))
     return rows
+
+
+def pola_lain(kode: str) -> str:
+    """How the program numbers a jenis that not the head of the city signs; "" when there is no difference."""
+    kind = jenis.JENIS.get(kode)
+    return kind.nomor_lain if kind is not None else ""
 
 
 def pola_bawaan() -> dict[str, pola.Pola]:

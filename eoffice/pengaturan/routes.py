@@ -89,6 +89,7 @@ def _context(bagian: Bagian, key: str, given: Any) -> dict[str, Any]:
         "tanda_nomor": pola.TANDA_NOMOR,
         "tanda_register": pola.TANDA_REGISTER,
         "pola_bawaan": contoh.pola_bawaan().get(key) if bagian is Bagian.NOMOR else None,
+        "pola_lain": contoh.pola_lain(key) if bagian is Bagian.NOMOR else "",
         "batas": uploads.batas_unggah(),
         "riwayat": [
             {

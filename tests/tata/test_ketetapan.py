@@ -84,6 +84,22 @@ def test_the_number_follows_the_pattern_in_force_and_earlier_numbers_stay(sessio
     assert typeset.register(naskah, own) == f"SK-{unit}"
 
 
+def test_a_keputusan_of_one_office_never_bears_the_number_of_another_nor_of_its_surat_edaran(
+    session: Session, kota: Kota
+) -> None:
+    naskah, mayor = kantor.siap(session, kota), session.merge(kota["walikota"].jabatan)
+    heads = [naskah.penandatangan, session.merge(kota["kadis.diskominfo"].jabatan), mayor]
+    printed = []
+    for head, kind in ((head, kind) for head in heads for kind in ("keputusan", "surat_edaran")):
+        naskah.penandatangan, naskah.jenis = head, kind
+        printed.append((typeset.register(naskah), typeset.nomor_teks(naskah, 1, HARI)))
+
+    own = typeset.kop_unit(heads[0]).singkatan  # type: ignore[arg-type]
+    assert printed[0] == (f"KEP-{own}", f"{kantor.KODE}/1/KEP/{own}/2026")
+    assert printed[-2] == ("KEP-PEMKOT", f"{kantor.KODE}/1 TAHUN 2026")  # as the city's law is cited, with its title
+    assert len({text for _, text in printed[:5]}) == len({register for register, _ in printed[:5]}) == 5
+
+
 def test_two_jenis_with_registers_of_their_own_never_share_a_number(session: Session, kota: Kota) -> None:
     plain = "{klasifikasi}/{urut}/{unit}/{tahun}"
 

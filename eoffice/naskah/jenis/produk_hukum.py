@@ -8,6 +8,8 @@ from eoffice.naskah.jenis.rincian import baris, tanggal, teks
 from eoffice.naskah.jenis.rupa import Jenis, Kolom
 
 _TAHUNAN: Final = "{klasifikasi}/{urut} TAHUN {tahun}"
+#: Every perangkat daerah has its own series of these: without jenis and owner two of them print one number (4.2, S24).
+_LAIN: Final = "{klasifikasi}/{urut}/{jenis}/{opd}/{tahun}"
 _HUKUM: Final = ("Bagian Hukum",)
 
 _DIKTUM: Final = Kolom(
@@ -63,6 +65,7 @@ JENIS: Final = (
         "H",
         "KEP-{opd}",
         _TAHUNAN,
+        nomor_lain=_LAIN,
         kelompok="arahan",
         kertas="F4",
         huruf="bonum",
@@ -136,6 +139,7 @@ JENIS: Final = (
         "J",
         "SE-{opd}",
         _TAHUNAN,
+        nomor_lain=_LAIN,
         label_isi="Isi edaran",
         label_hal="Tentang",
         ikon="mail",
