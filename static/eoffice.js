@@ -24,6 +24,28 @@
     });
   };
 
+  /* Isian tanggal memakai bentuk peramban, yang dapat bulan/hari: tanggal yang dipilih disebut lagi dalam bahasa Indonesia. */
+  const BULAN = "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(" ");
+  const HARI = "Minggu Senin Selasa Rabu Kamis Jumat Sabtu".split(" ");
+  const sebutTanggal = (nilai) => {
+    const [t, b, h] = nilai.slice(0, 10).split("-").map(Number);
+    const hari = new Date(Date.UTC(t, b - 1, h)).getUTCDay();
+    return { panjang: `${HARI[hari]}, ${h} ${BULAN[b - 1]} ${t}`, pendek: `${h} ${BULAN[b - 1].slice(0, 3)} ${t}` };
+  };
+  eo.pasang((akar) => {
+    eo.cari(akar, 'input[type="date"], input[type="datetime-local"]', "Tanggal").forEach((isian) => {
+      const sebutan = document.createElement("output");
+      sebutan.className = "form-text tgl";
+      const pendek = isian.closest(".filters") ? "pendek" : "panjang";
+      const sebut = () => (sebutan.textContent = isian.value ? sebutTanggal(isian.value)[pendek] : "");
+      isian.after(sebutan);
+      isian.addEventListener("input", sebut);
+      isian.addEventListener("change", sebut);
+      if (isian.form) isian.form.addEventListener("reset", () => setTimeout(sebut));
+      sebut();
+    });
+  });
+
   const meta = () => document.querySelector('meta[name="csrf-token"]');
   eo.token = () => (meta() ? meta().content : "");
   eo.setToken = function (nilai) {

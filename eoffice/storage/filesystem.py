@@ -133,7 +133,7 @@ class Folder:
         return True
 
     def describe(self) -> str:
-        said = f"Folder lokal {self.root} (bukan WORM: administrator server dapat mengubah isinya)"
+        said = f"Folder {self.root} di komputer server, yang isinya dapat diubah administrator server"
         try:
             disk = shutil.disk_usage(self.root)
         except OSError:

@@ -294,6 +294,7 @@ def test_the_page_of_the_store_is_for_those_who_look_after_it(
     page = admin.get("/simpanan").get_data(as_text=True)
 
     assert "Belum ada replika" in page and "90 hari" in page
+    assert "WORM" not in page and "EOFFICE_" not in page  # for people, not for whoever starts the program
     assert "tidak dapat</b> menolak" in page or "tidak mendukung</b>" in page or "dapat mengunci objek" in page
     assert admin.get("/simpanan/yatim").status_code == 200
     assert masuk("staf.dinsos").get("/simpanan").status_code == 403
