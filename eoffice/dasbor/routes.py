@@ -56,6 +56,7 @@ def beranda() -> str:
         "dasbor/beranda.html",
         kartu=tampil.kartu(actor, waits),
         tindakan=waits.tindakan,
+        lain=queries.lain(session(), actor),
         delapan=() if actor.hanya_mengelola else waits.delapan,
         keputusan=queries.keputusan(session(), actor),
         tenggat=queries.tenggat(session(), actor),

@@ -31,7 +31,7 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
     tu, arsip = Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
     surat = not actor.hanya_mengelola
     rows = (
-        (surat, "Perlu tindakan", waits.tindakan, todo or "menunggu tangan Anda", "clipboard-check", "/kerja/perlu", ""),
+        (surat, "Perlu tindakan", waits.tindakan, todo or "naskah, surat, dan laporan", "clipboard-check", "/kerja/perlu", ""),
         (waits.tandatangan > 0, "Belum ditandatangani", waits.tandatangan, "menunggu tanda tangan", "signature", "/kerja/tanda-tangan", ""),
         (waits.paraf > 0, "Belum diparaf", waits.paraf, "menunggu paraf", "checks", "/kerja/paraf", ""),
         (tu or waits.tiba > 0, "Pindaian", waits.tiba, "menunggu dicatat", "file-search", "/pindaian", ""),

@@ -1,16 +1,20 @@
 """The number beside the menu: a case is counted for those whose turn it is, and for nobody else."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import makers
+from flask.testing import FlaskClient
 from sqlalchemy.orm import Session
 
 from eoffice import clock
 from eoffice.dasbor import queries as dasbor
+from eoffice.db import transaction
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.actions import pindah
 from eoffice.penyusutan.states import Dokumen, Status
 from eoffice.storage import BlobStore
+from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
 #: Those who could have a turn, and some who never have.
@@ -63,6 +67,20 @@ def test_a_pemindahan_is_counted_for_the_unit_kearsipan(session: Session, kota_k
     berkas = bahan.berkas(session, kota_kecil, jatuh_inaktif=later)
     pindah.usulkan_pindah(session, kota_kecil["kabid.dinsos"].actor(session), [berkas.id])
     assert waiting(session, kota_kecil, "/arsip/pemindahan") == {"arsiparis.dinsos", "sekretaris.dinsos"}
+
+
+def test_the_first_page_says_that_a_case_waits(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(services.engine) as session:
+        berkas = bahan.berkas(session, kota_kecil, services.store)
+        bahan.kasus(session, kota_kecil, [berkas])
+
+    page, other = (masuk(who).get("/").get_data(as_text=True) for who in ("arsiparis.dinsos", "kabid.dinsos"))
+
+    assert "1 hal menunggu tindakan Anda" in page and "Tidak ada yang menunggu." not in page
+    assert "1 perkara pemusnahan atau penyerahan menunggu langkah Anda" in page
+    assert "tidak ada yang menunggu tindakan Anda" in other and "menunggu langkah Anda" not in other
 
 
 def test_the_head_of_the_city_is_found_in_a_unit_of_its_own_or_at_the_very_top(

@@ -1,6 +1,6 @@
 """Counters and lists of one person; the figures of the city are those of the report."""
 
 from eoffice.dasbor.queries.putusan import Keputusan, keputusan
-from eoffice.dasbor.queries.saya import Tenggat, Tunggu, counters, tenggat, tunggu
+from eoffice.dasbor.queries.saya import Lain, Tenggat, Tunggu, counters, lain, tenggat, tunggu
 
-__all__ = ["Keputusan", "Tenggat", "Tunggu", "counters", "keputusan", "tenggat", "tunggu"]
+__all__ = ["Keputusan", "Lain", "Tenggat", "Tunggu", "counters", "keputusan", "lain", "tenggat", "tunggu"]

@@ -82,6 +82,31 @@ def tunggu(session: Session, actor: Actor) -> Tunggu:
     )
 
 
+@dataclass(frozen=True)
+class Lain:
+    """Work that waits outside the work lists, and the page where it is done."""
+
+    jumlah: int
+    sebutan: str
+    url: str
+
+
+#: What the work of the archive is called on the first page, by the address of its menu entry.
+_ARSIP: Final = {
+    "/penyusutan": "perkara pemusnahan atau penyerahan menunggu langkah Anda",
+    "/arsip/pemindahan": "pemindahan arsip menunggu langkah Anda",
+    "/akses": "permintaan akses menunggu putusan Anda",
+}
+
+
+def lain(session: Session, actor: Actor) -> list[Lain]:
+    """What the archive waits for from the actor: the same numbers as beside the menu, and only what is not nothing."""
+    many = menunggu(session, actor)
+    if actor.arsip_opd_ids or actor.pimpinan_opd_ids:
+        many["/akses"] = menunggu_akses(session, actor)
+    return [Lain(many[url], said, url) for url, said in _ARSIP.items() if many.get(url)]
+
+
 def counters(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
     kept = kerja.hitungan(session, actor)
