@@ -17,7 +17,7 @@ from eoffice.pencarian import daftar
 from eoffice.pencarian.models import Pencarian, PencarianPakai
 from eoffice.pencarian.pertanyaan import PATH, Pertanyaan, dari_kueri
 from eoffice.search import tanya
-from eoffice.search.rangkai import menurut_tanggal
+from eoffice.search.kalimat import menurut_kalimat
 from eoffice.search.tanya import Butir, Tanya
 
 
@@ -42,7 +42,8 @@ CONTOH: Final = (
     _contoh('"surat tugas"', "dua kata yang berdampingan persis seperti itu"),
     _contoh("000/12", "bagian tengahnya boleh dilewati: awal kodenya 000, nomor urutnya 12"),
     _contoh("anggar*", "kata yang diawali huruf-huruf itu"),
-    _contoh("rapat ATAU undangan", "salah satunya cukup; tulis ATAU dengan huruf besar"),
+    _contoh("rapat ATAU undangan", "salah satunya cukup; tulis ATAU dengan huruf besar, atau rapat|undangan"),
+    _contoh("surat dari bappeda bulan lalu", "pengirim dan tanggalnya ditawarkan sebagai saringan di atas hasilnya"),
     _contoh("rapat -undangan", "tanpa kata sesudah tanda minus"),
     _contoh("dari:dinsos rapat", "hanya dari Dinas Sosial; nama, jabatan, dan singkatan dikenali"),
     _contoh("klasifikasi:000.8 tahun:2026", "kode itu dan turunannya, di tahun itu"),
@@ -123,9 +124,9 @@ def _narrowed(butir: Butir) -> str:
 
 
 def bertanggal(asked: Pertanyaan) -> Contoh | None:
-    """The same question with the time among its words as the date of letters; None when it names no time."""
-    dated = menurut_tanggal(asked.tanya)
-    return Contoh("", dated[1], asked.dengan(dated[0])) if dated else None
+    """The same question with the sender and the time among its words as those of letters; None when it names neither."""
+    meant = menurut_kalimat(asked.tanya)
+    return Contoh("", meant.sebutan, asked.dengan(meant.tanya)) if meant else None
 
 
 def salah_satu(asked: Pertanyaan) -> Contoh | None:

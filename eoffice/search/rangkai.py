@@ -27,7 +27,7 @@ _NIP: Final = (8, 6, 1, 3)
 _ULANG: Final = re.compile(r"([a-z]{3,30})(?:-\1|2)", re.ASCII | re.IGNORECASE)
 #: Words of a date at most, and what people write before one.
 _KATA_TANGGAL: Final = 6
-_PENGANTAR: Final = frozenset({"tanggal", "tgl", "tgl.", "tertanggal", "bertanggal", "bulan", "pada"})
+_PENGANTAR: Final = frozenset({"tanggal", "tgl", "tgl.", "tertanggal", "bertanggal", "bulan", "pada", "dari", "sejak"})
 
 
 def biasa(butir: Butir) -> bool:
@@ -186,8 +186,8 @@ def menurut_tanggal(tanya: Tanya) -> tuple[Tanya, str] | None:
 
 def _waktu(said: list[str]) -> waktu.Rentang | None:
     """A time that is told as one; a year alone only after «tahun», for it stands in many a number."""
-    if len(said) == 2 and said[0] in _TAHUN:
-        return waktu.rentang(said[1]) if _EMPAT.fullmatch(said[1]) else None
+    if len(said) == 2 and said[0] in _TAHUN and _EMPAT.fullmatch(said[1]):
+        return waktu.rentang(said[1])
     if not all(said) or (len(said) == 1 and said[0].isdigit()):
         return None
     return waktu.rentang(" ".join(said))

@@ -93,7 +93,9 @@ class Butir:
         if self.sambung:
             return self.nilai
         value = f"{self.nilai}*" if self.awalan else self.nilai
-        if self.frasa or not _PLAIN.fullmatch(value) or (self.operator is None and _special(value, self.awalan)):
+        parted = self.operator is not None and "|" in value and not self.kecuali
+        special = self.operator is None and _special(value, self.awalan)
+        if self.frasa or parted or special or not _PLAIN.fullmatch(value):
             value = f'"{value}"'
         named = f"{self.operator}:{value}" if self.operator else value
         return f"-{named}" if self.kecuali else named
@@ -101,12 +103,13 @@ class Butir:
 
 #: Between two words: one of them is enough. In small letters it is a word like any other, for it stands in every letter.
 ATAU: Final = Butir("ATAU", sambung=True)
-_ATAU: Final = frozenset({ATAU.nilai, "OR", "|"})
+#: How it may be typed.
+SAMBUNG: Final = frozenset({ATAU.nilai, "OR", "|"})
 
 
 def _special(value: str, awalan: bool) -> bool:
     """Whether a bare word would be read as something else."""
-    if value in _ATAU:
+    if value in SAMBUNG or "|" in value:
         return True
     head, colon, _ = value.partition(":")
     return value.startswith("-") or (value.endswith("*") and not awalan) or bool(colon and head.lower() in ALIAS)
@@ -177,14 +180,14 @@ def urai(typed: str) -> Tanya:
     """
     found: list[Butir] = []
     left = kata.MOST
-    for minus, name, quoted, bare in _ITEM.findall(kata.clean(typed[:LONGEST])):
+    for minus, name, quoted, bare in _terpisah(kata.clean(typed[:LONGEST])):
         operator = ALIAS.get(name.lower()) if name else None
         if quoted and not minus and name.lower() in ("tanggal", "tgl") and (meant := waktu.rentang(quoted)):
             found.extend(bertanggal(meant))
             continue
         if name and operator is None:  # «http:…»: no operator, so it is all one word
             quoted, bare = ("", f"{name}:{bare}") if bare else (f"{name} {quoted}", "")
-        if bare in _ATAU and not (minus or name):
+        if bare in SAMBUNG and not (minus or name):
             found.append(ATAU)
             continue
         value = " ".join((quoted or bare).split())
@@ -200,6 +203,16 @@ def urai(typed: str) -> Tanya:
         frasa = bool(quoted) or (operator is None and _special(value, awalan))
         found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
     return Tanya(_tersambung([*_secukupnya(_berwaktu(found))]))
+
+
+def _terpisah(typed: str) -> Iterator[tuple[str, str, str, str]]:
+    """The pieces of what was typed; «banjir|longsor» is three, and so is «hal:banjir|longsor», each with its operator."""
+    for minus, name, quoted, bare in _ITEM.findall(typed):
+        if minus or "|" not in bare or (name and name.lower() not in ALIAS):
+            yield minus, name, quoted, bare
+            continue
+        for part in filter(None, re.split(r"(\|)", bare)):
+            yield ("", "", "", part) if part == "|" else ("", name, "", part)
 
 
 def _tersambung(found: list[Butir]) -> tuple[Butir, ...]:

@@ -216,12 +216,27 @@ def test_proposals_while_typing_show_only_what_may_be_read(services: Services, t
     assert number in [s.teks for s in some if s.macam == "nomor"]
 
 
+def test_atau_is_no_word_to_complete(services: Services, terisi: makers.Kota) -> None:
+    with db.reading(services.engine) as session:
+        actor = terisi[ARSIPARIS].actor(session)
+
+        def said(typed: str) -> list[str]:
+            return [s.tanya for s in queries.saran(session, actor, typed)]
+
+        alone = [s.tanya for s in queries.saran(session, actor, "undang") if s.url]
+        assert alone and not [said(t) for t in ("rapat ATAU", "rapat OR", "rapat |", "rapat|") if said(t)]
+        assert said("rapat ATAU undang") == said("rapat|undang") == [f"rapat ATAU {one}" for one in alone]
+        assert [s for s in queries.saran(session, actor, "banjir ATAU undangan rap") if s.url]
+        assert "longsor ATAU banjir hal:" in said("longsor ATAU banjir ha")
+
+
 @pytest.mark.parametrize(
     ("typed", "proposed"),
     [
         ("undangan maret 2026", "sesudah:2026-02-28 sebelum:2026-04-01 undangan"),
         ("rapat sesudah:30", 'sesudah:"30 hari terakhir" rapat'),
         ("dari:disko", "dari:DISKOMINFO"),
+        ("surat dari dinsos maret 2026", "dari:dinsos sesudah:2026-02-28 sebelum:2026-04-01"),
     ],
 )
 def test_times_and_senders_are_proposed_too(

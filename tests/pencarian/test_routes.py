@@ -97,6 +97,7 @@ def test_one_of_two_words_is_enough_where_atau_is_written_large(
     assert (len(hits(either)), len(hits(both)), len(hits(small))) == (3, 1, 0)
     assert "3 ditemukan" in either and "<mark>longsor</mark>" in either and "<mark>jembatan</mark>" in either
     assert 'value="jembatan ATAU longsor"' in either
+    assert len(hits(page(browser, "/cari?q=jembatan%7Clongsor"))) == 3
     lost = page(browser, "/cari?q=jembatan+tahun:2026+zzqq")
     assert hits(page(browser, link(lost, "jembatan ATAU zzqq")))
     assert "ATAU" not in page(browser, "/cari?q=zzqq").partition("Tidak ada yang cocok")[2]

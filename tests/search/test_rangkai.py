@@ -7,6 +7,7 @@ import pytest
 from eoffice import clock
 from eoffice.search import nomor, waktu
 from eoffice.search.bacaan import lain
+from eoffice.search.kalimat import menurut_kalimat
 from eoffice.search.pahami import pahami
 from eoffice.search.pindai import bacaan
 from eoffice.search.rangkai import bersahaja, menurut_tanggal, rangkai
@@ -138,6 +139,36 @@ def test_a_time_among_words_can_be_meant_as_the_date_of_letters(typed: str, mean
     found = menurut_tanggal(urai(typed))
 
     assert (found[0].teks, found[1]) == (meant, called) if meant else found is None
+
+
+OKTOBER = "sesudah:2026-09-30 sebelum:2026-11-01"
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant", "called"),
+    [
+        ("surat dari bappeda bulan lalu", f"dari:bappeda {OKTOBER}", "dari bappeda bertanggal Oktober 2026"),
+        ("surat dari kecamatan tahun lalu", "dari:kecamatan sesudah:2024-12-31 sebelum:2026-01-01", "dari kecamatan bertanggal 2025"),
+        ("undangan dari Dinas Kesehatan, bulan lalu tentang vaksin", f'dari:"Dinas Kesehatan" {OKTOBER} undangan tentang vaksin', "dari Dinas Kesehatan bertanggal Oktober 2026"),
+        ("surat dari bappeda rapat anggaran", "dari:bappeda rapat anggaran", "dari bappeda"),
+        ("naskah dari dinas kependudukan dan pencatatan sipil kepada sekda", 'dari:"dinas kependudukan dan pencatatan sipil" kepada sekda', "dari dinas kependudukan dan pencatatan sipil"),
+        ("rapat dari Januari sampai Maret 2026", "sesudah:2025-12-31 sebelum:2026-04-01 rapat", "bertanggal 1 Januari 2026 sampai 31 Maret 2026"),
+        ("surat dari bulan lalu", f"{OKTOBER} surat", "bertanggal Oktober 2026"),
+        ("tahun:2026 surat dari bappeda", "dari:bappeda tahun:2026", "dari bappeda"),
+        ("dari:sekda surat dari bappeda", None, ""),
+        ("surat dari bappeda ATAU dinsos", None, ""),
+        ("surat dari", None, ""),
+        ("surat dari 2024", None, ""),
+        ('"surat dari bappeda"', None, ""),
+        ("surat dari yang terhormat", None, ""),
+        ("undangan rapat", None, ""),
+    ],
+)  # fmt: skip
+def test_a_sentence_can_be_meant_as_its_sender_and_its_time(typed: str, meant: str | None, called: str) -> None:
+    found = menurut_kalimat(urai(typed))
+
+    assert (found and found.tanya.teks, found.sebutan if found else "") == (meant, called)
+    assert found is None or urai(found.tanya.teks) == found.tanya
 
 
 @pytest.mark.parametrize(

@@ -47,7 +47,7 @@ def test_words_phrases_beginnings_exclusions_and_operators_are_told_apart() -> N
     )
 
 
-@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(['"a b"', "-", "jenis:", "x*", '"', "hal:z", ":", "-y", "*", "tanggal:", "sesudah:3", "Maret", "2026", "kemarin", "2024-2026", "ATAU", "OR", "|", '"ATAU"'])).map(" ".join)))  # fmt: skip
+@given(st.one_of(st.text(max_size=300), st.lists(st.sampled_from(['"a b"', "-", "jenis:", "x*", '"', "hal:z", ":", "-y", "*", "tanggal:", "sesudah:3", "Maret", "2026", "kemarin", "2024-2026", "ATAU", "OR", "|", '"ATAU"', "a|b", "hal:z|y", '-a|b', 'hal:"p|q"', "-hal:z|y"])).map(" ".join)))  # fmt: skip
 def test_what_is_printed_is_understood_as_the_same_question(typed: str) -> None:
     once = urai(typed)
 
@@ -107,6 +107,22 @@ def test_an_unknown_value_is_answered_with_what_is_known(typed: str, says: str) 
     (said,) = pahami(urai(typed), Kamus()).galat
 
     assert says in said
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [
+        ("banjir|longsor", "banjir ATAU longsor"),
+        ("banjir| longsor |angin||kencang|", "banjir ATAU longsor ATAU angin ATAU kencang"),
+        ("hal:banjir|longsor laporan", "hal:banjir ATAU hal:longsor laporan"),
+        ("jenis:undangan|nota_dinas", "jenis:undangan ATAU jenis:nota_dinas"),
+        ('"banjir|longsor"', '"banjir|longsor"'),
+        ("-banjir|longsor", '-"banjir|longsor"'),
+        ("http://a|b", '"http://a|b"'),
+    ],
+)
+def test_a_bar_needs_no_spaces(typed: str, same: str) -> None:
+    assert urai(typed).teks == same and urai(same) == urai(typed)
 
 
 def test_between_words_one_of_them_is_enough_when_atau_is_written_large() -> None:

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 
 from eoffice import search
 from eoffice.search import ejaan
+from eoffice.search.kalimat import menurut_kalimat
 from eoffice.search.kata import words
 from eoffice.search.pindai import bacaan
-from eoffice.search.rangkai import menurut_tanggal
 from eoffice.search.tanya import ALIAS, Butir, Operator, Tanya
 
 #: Nearby words that are asked for, of each word that may be misspelled; and words that may be.
@@ -34,10 +34,9 @@ def maksud(session: Session, tanya: Tanya, found: Callable[[Tanya], bool]) -> Ma
     The words that occur at all are nobody's to know: each is taken only when `found` finds it with the rights of who asks,
     in a row that may be read, alone and with all the rest (OTR-03).
     """
-    dated = menurut_tanggal(tanya)
-    if dated is not None and found(dated[0]):
-        rest = " ".join(b.teks for b in dated[0].butir[2:])
-        return Maksud(dated[0].teks, (dated[1],), f"{rest} bertanggal {dated[1]}".strip())
+    meant_so = menurut_kalimat(tanya)
+    if meant_so is not None and found(meant_so.tanya):
+        return Maksud(meant_so.tanya.teks, (meant_so.sebutan,), meant_so.utuh)
     for meant in bacaan(tanya):
         if found(meant):
             return Maksud(meant.teks, tuple(b.nilai for b in meant.butir if b not in tanya.butir))

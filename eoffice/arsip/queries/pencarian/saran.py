@@ -1,7 +1,7 @@
 """What is proposed while somebody types: operators and their values, numbers and hal, units, codes; all with rights."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import func, or_, select
@@ -14,8 +14,9 @@ from eoffice.arsip.queries.pencarian.temuan import Temuan, tampil
 from eoffice.klasifikasi import queries as klasifikasi
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.organisasi.models import Unit
-from eoffice.search import nomor
-from eoffice.search.rangkai import bersahaja, menurut_tanggal, rangkai
+from eoffice.search import nomor, tanya
+from eoffice.search.kalimat import menurut_kalimat
+from eoffice.search.rangkai import bersahaja, rangkai
 from eoffice.search.tanya import ALIAS, LONGEST, OPERATOR, Butir, Operator, Tanya, urai
 from eoffice.surat_masuk import indexing as surat_indexing
 
@@ -40,19 +41,35 @@ class Saran:
 
 def saran(session: Session, actor: Actor, typed: str, *, limit: int = 8) -> list[Saran]:
     """Proposals for what was typed so far, the most specific first."""
-    asked = typed[:LONGEST]
+    asked = typed[:LONGEST].replace("|", " | ")
     before, _, last = asked.rpartition(" ")
-    if not last.strip():
+    if not last.strip() or last in tanya.SAMBUNG:
         return []
+    if before.rpartition(" ")[2] in tanya.SAMBUNG:
+        return _lain(session, actor, before, last)[:limit]
     rest = urai(before)
     name, colon, value = last.partition(":")
     operator = ALIAS.get(name.lower()) if colon else None
     if operator is not None:
         return list(_values(session, rest, operator, value.strip('"')))[:limit]
-    found = [*_operators(rest, last), *_time(asked), *_records(session, actor, asked)]
+    words = _terakhir(urai(asked)) if any(b.sambung for b in rest.butir) else asked
+    found = [*_operators(rest, last), *_time(asked), *_records(session, actor, words)]
     if len(last) >= LEAST:
         found += [*_units(session, rest, last), *_codes(session, rest, last)]
     return found[:limit]
+
+
+def _lain(session: Session, actor: Actor, before: str, last: str) -> list[Saran]:
+    """After ATAU: what the next alternative may be. Only a word can be one, so that no filter is proposed."""
+    found = _records(session, actor, last)
+    said = urai(before).teks
+    return [replace(s, tanya=f"{said} {tanya.ATAU.teks} {s.tanya.removeprefix('nomor:')}") for s in found]
+
+
+def _terakhir(asked: Tanya) -> str:
+    """What was typed without the alternatives, of which the last is enough."""
+    kept = [b for b, after in zip(asked.butir, (*asked.butir[1:], None), strict=True) if not (after and after.sambung)]
+    return " ".join(b.teks for b in kept if not b.sambung)
 
 
 def _operators(rest: Tanya, last: str) -> Iterator[Saran]:
@@ -63,9 +80,10 @@ def _operators(rest: Tanya, last: str) -> Iterator[Saran]:
 
 
 def _time(typed: str) -> Iterator[Saran]:
-    """What names a time may mean the dates of letters: «undangan Maret 2026»."""
-    if (dated := menurut_tanggal(urai(typed))) is not None:
-        yield Saran("tanggal", f"Bertanggal {dated[1]}", "Menurut tanggal surat, bukan kata di dalamnya", dated[0].teks)
+    """What names a time or a sender may mean those of letters: «undangan Maret 2026», «surat dari bappeda»."""
+    if (meant := menurut_kalimat(urai(typed))) is not None:
+        said = meant.sebutan[0].upper() + meant.sebutan[1:]
+        yield Saran("tanggal", said, "Menurut pengirim atau tanggal surat, bukan kata di dalamnya", meant.tanya.teks)
 
 
 def _with(rest: Tanya, butir: Butir) -> str:
