@@ -1,6 +1,8 @@
 """Connections to PostgreSQL: what they promise, and how little they ask of the server besides what was meant."""
 
 import re
+import select
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -20,6 +22,8 @@ OPTIONS: Final = (
 )
 #: Where the server refuses a prepared statement whose answer has another shape since a revision changed the type of a column.
 _PLAN: Final = "RevalidateCachedQuery"
+#: Seconds after which a connection that nobody used is asked whether its server is still there; before, it is only listened to.
+LAMA: Final = 30.0
 _COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
 
@@ -36,6 +40,12 @@ class Sambungan(psycopg.Connection[Any]):
         with self.lock:
             if self.pgconn.transaction_status != TransactionStatus.IDLE:
                 self._run(b"ROLLBACK")
+
+    def diam(self) -> bool:
+        """Whether nothing came from the server: one that ends a connection says so, or closes it. Costs no question."""
+        poll = select.poll()
+        poll.register(self.pgconn.socket, select.POLLIN | select.POLLPRI)
+        return not self.closed and not poll.poll(0)
 
     def ada(self) -> None:
         """Ask whether the server is still there, in the shortest question there is. Raises OperationalError if not."""
@@ -63,6 +73,7 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
     engine = create_engine(
         target,
         pool_size=16,
+        pool_use_lifo=True,  # who was used last has its statements and the server's memory at hand
         max_overflow=16,
         pool_timeout=3,
         connect_args={"options": OPTIONS, "connect_timeout": 3},
@@ -74,11 +85,17 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
         return Sambungan.connect(*named, **options)
 
     @event.listens_for(engine, "checkout")
-    def _alive(connection: Sambungan, _record: Any, _proxy: Any) -> None:
+    def _alive(connection: Sambungan, record: Any, _proxy: Any) -> None:
+        if time.monotonic() - record.info.get("sejak", -LAMA) < LAMA and connection.diam():
+            return
         try:
             connection.ada()
         except psycopg.OperationalError as gone:
             raise DisconnectionError from gone  # the pool makes another
+
+    @event.listens_for(engine, "checkin")
+    def _back(_connection: Any, record: Any) -> None:
+        record.info["sejak"] = time.monotonic()
 
     @event.listens_for(engine, "begin")
     def _alone(connection: Connection) -> None:

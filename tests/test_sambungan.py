@@ -8,8 +8,9 @@ from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
+from eoffice import sambungan
 from eoffice.db import reading, selintas
-from eoffice.sambungan import fetch, named
+from eoffice.sambungan import Sambungan, fetch, named
 from eoffice.web.errors import sqlstate, translate
 
 OFTEN = 8
@@ -33,11 +34,30 @@ def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(eng
     with engine.connect() as other:
         with engine.connect() as connection:
             pid = connection.scalar(text("SELECT pg_backend_pid()"))
-        other.execute(text("SELECT pg_terminate_backend(:pid)"), {"pid": pid})
+        assert other.scalar(text("SELECT pg_terminate_backend(:pid, 5000)"), {"pid": pid})
 
-    for _ in range(2):
+        for _ in range(2):
+            with engine.connect() as connection:
+                assert connection.scalar(text("SELECT 1")) == 1
+
+
+def test_a_connection_that_was_just_used_is_listened_to_and_one_that_rested_is_asked(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    asked: list[Sambungan] = []
+    monkeypatch.setattr(Sambungan, "ada", lambda self: asked.append(self))
+    engine.dispose()
+    for _ in range(3):
         with engine.connect() as connection:
-            assert connection.scalar(text("SELECT 1")) == 1
+            connection.execute(text("SELECT 1"))
+    assert len(asked) <= 1  # a new one, perhaps
+    before = len(asked)
+    monkeypatch.setattr(sambungan, "LAMA", 0.0)
+    with engine.connect() as connection:
+        connection.execute(text("SELECT 1"))
+    assert len(asked) == before + 1
 
 
 def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine) -> None:
