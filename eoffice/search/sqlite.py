@@ -7,34 +7,18 @@ every page apart twice. An index that was built before stands the other way roun
 from collections import Counter
 from collections.abc import Callable, Iterable
 from functools import cache
-from itertools import pairwise
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from eoffice.db import raw
+from eoffice.search import fts5
 from eoffice.search.catatan import ringkas
 from eoffice.search.dokumen import DISIMPAN, TERBACA, Entry, Tables, terhitung
-from eoffice.search.kata import Phrase
 from eoffice.search.potongan import menumpuk
-from eoffice.search.ungkapan import FIELDS, Hak, Kata, Match, Salah, Semua, Tanpa, Ungkapan, Where
+from eoffice.search.ungkapan import Hak, Match, Ungkapan
 
-#: Columns of the index in which a place of words is looked for. Rights have one of their own that no word of a user is
-#: ever looked up in (INJ-02).
-COLUMNS: Final[dict[Where, str]] = {
-    "semua": "hal nomor dari kepada ttd pihak isi",
-    "atas": "hal nomor",
-    "kepala": "hal nomor dari kepada ttd pihak",
-    "pihak": "dari kepada ttd pihak",
-    **{name: name for name in ("hal", "nomor", "dari", "kepada", "ttd", "isi", "akar", "akar_hal")},
-}
-#: What ends a root of hal in the index, and a root of anything: see `_root`.
-HAL, REST = "1", "0"
-#: What joins two words that stand side by side in hal: a letter to the tokenizer that no word has.
-BESIDE: Final = "\u00b7"
-#: What joins two parts of a number, of which one stands somewhere after the other.
-AFTER: Final = "\u00a6"
 #: Words that are looked up and added together.
 _SOME: Final = 500
 
@@ -80,20 +64,11 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     joined = [
         (
             sign * e.urut,
-            *(" ".join(e.words[name]) for name in FIELDS),
-            " ".join(
-                [
-                    *(r + HAL for r in e.akar_hal),
-                    *map(BESIDE.join, pairwise(e.words["hal"])),
-                    *map(AFTER.join, e.penggal),
-                ]
-            ),
-            " ".join([r + REST for r in e.akar]),
-            " ".join(e.tokens),
+            *fts5.columns(e),
         )
         for e in entries[::sign]  # upwards: FTS5 writes out what it gathered at each step back
     ]
-    run(_inserted(t.teks.name, ("rowid", *FIELDS, "akar_hal", "akar", "hak")), joined)
+    run(_inserted(t.teks.name, ("rowid", *fts5.COLUMNS)), joined)
 
 
 def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
@@ -162,68 +137,9 @@ def tokens(session: Session, t: Tables) -> dict[int, set[str]]:
     return found
 
 
-def _root(root: str, where: Where) -> str:
-    """A root as it stands in the index: apart from the word of the same letters, and that of hal from that of the rest.
-
-    FTS5 walks the list of a term whatever its column, so each has the shortest that it can have.
-    """
-    return root + (HAL if where == "akar_hal" else REST)
-
-
-def _phrase(phrase: Phrase, where: Where) -> str:
-    if where == "penggal":
-        return f'({{akar_hal}} : "{AFTER.join(phrase.words)}"{" *" if phrase.prefix else ""})'
-    if where in ("akar", "akar_hal"):
-        return f'({{{COLUMNS[where]}}} : "{_root(phrase.words[0], where)}")'
-    if where == "hal" and len(phrase.words) > 1:
-        return _beside(phrase)
-    return f'({{{COLUMNS[where]}}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})'
-
-
-def _beside(phrase: Phrase) -> str:
-    """Words side by side in hal: each two of them are one entry, whose list is far shorter than those of its words."""
-    exact = phrase.words[:-1] if phrase.prefix else phrase.words
-    found = [f'({{akar_hal}} : "{BESIDE.join(two)}")' for two in pairwise(exact)]
-    if phrase.prefix or len(found) > 1:  # two and two may stand apart
-        found.append(f'({{hal}} : "{" ".join(phrase.words)}"{" *" if phrase.prefix else ""})')
-    return "(" + " AND ".join(found) + ")" if len(found) > 1 else found[0]
-
-
-def written(what: Ungkapan) -> str:
-    """The tree in FTS5's language. Words are letters and digits in double quotes in columns named here (INJ-02)."""
-    match what:
-        case Kata(phrase, where):
-            return _phrase(phrase, where)
-        case Semua(parts):
-            return "(" + " AND ".join(map(written, parts)) + ")"
-        case Salah(parts):
-            return "(" + " OR ".join(map(written, parts)) + ")"
-        case Tanpa(this, that):
-            return f"({written(this)} NOT {written(that)})"
-
-
-def _one_of(tokens: frozenset[str]) -> str:
-    return "({hak} : (" + " OR ".join(f'"{t}"' for t in sorted(tokens)) + "))"
-
-
-def _rights(hak: Hak) -> list[str]:
-    rights = [_one_of(hak.any)] if hak.any else []
-    rights += [
-        "(" + " AND ".join(f'({{hak}} : "{t}")' for t in sorted(some)) + ")" for some in sorted(map(sorted, hak.both))
-    ]
-    asked = ["(" + " OR ".join(rights) + ")" if len(rights) > 1 else rights[0]]
-    asked += [f'({{hak}} : "{t}")' for t in sorted(hak.all)]
-    return asked + [_one_of(group) for group in sorted(hak.groups, key=sorted)]
-
-
 def matching(t: Tables, what: Ungkapan | None, unwanted: Ungkapan | None, hak: Hak) -> Match:
     """The question as a condition. `hak` holds some right."""
-    # Rights first: words side by side are then compared only from a record on that may be read.
-    asked = " AND ".join(_rights(hak) + ([written(what)] if what is not None else []))
-    without = ([written(unwanted)] if unwanted is not None else []) + [_one_of(hak.none)] * bool(hak.none)
-    if without:
-        asked = f"({asked}) NOT ({' OR '.join(without)})"
-    return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": asked})
+    return Match((f"{t.teks.name} MATCH :cari_cocok",), {"cari_cocok": fts5.asked(what, unwanted, hak)})
 
 
 def newest(
