@@ -11,7 +11,7 @@ from eoffice.akses.actor import Peran as PeranJabatan
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.organisasi.models import JabatanPeran, Penugasan
-from eoffice.penyusutan import actions
+from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.states import Dokumen, Jenis, Status
 from eoffice.storage import BlobStore
 from tests.penyusutan import bahan
@@ -62,6 +62,11 @@ def test_the_receiver_is_another_office_with_its_own_head_and_an_arsiparis(
     assert "sama dengan pemilik" in refused(here, kota_kecil["kadis.dinsos"].jabatan.id)
     assert "belum mempunyai kepala" in refused(there, kota_kecil["kadis.dinsos"].jabatan.id)
     assert "belum mempunyai kepala" in refused(there, None)
+    kota_kecil.unit["diskominfo"].nama = "Dinas Kearsipan"  # once the city has one, nobody else receives
+    session.merge(kota_kecil.unit["diskominfo"])
+    session.flush()
+    assert [u.nama for u in queries.lembaga(session)] == ["Dinas Kearsipan"]
+    assert "diserahkan kepada Dinas Kearsipan" in refused(kota_kecil.unit["setda"].id, kota_kecil["sekda"].jabatan.id)
     keeper = kota_kecil["arsiparis.diskominfo"].jabatan
     session.query(JabatanPeran).filter_by(jabatan_id=keeper.id, peran=PeranJabatan.ARSIPARIS).delete()
     assert "belum mempunyai arsiparis" in refused(there, chief.id)

@@ -37,7 +37,7 @@ def penerima(
     """The lembaga kearsipan daerah and its head, who signs as the second side.
 
     Raises:
-        Invalid: not a living perangkat daerah, the giver itself, a jabatan that does not lead it or cannot sign, or one
+        Invalid: not a living perangkat daerah, one that is no lembaga kearsipan although the city has one, the giver itself, a jabatan that does not lead it or cannot sign, or one
             where no arsiparis could acknowledge what arrives.
     """
     unit = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
@@ -48,6 +48,9 @@ def penerima(
         _refuse(
             "Penerima sama dengan pemilik arsipnya, jadi tidak ada pihak kedua pada berita acara. Pilih lembaga kearsipan daerah."
         )
+    able = queries.lembaga(session)
+    if unit.id not in {u.id for u in able}:
+        _refuse(f"{unit.nama} bukan lembaga kearsipan daerah. Arsip statis diserahkan kepada {able[0].nama}.")
     chief = session.get(Jabatan, kepala_lkd_id) if kepala_lkd_id else None
     if chief is None or chief.unit_id != unit.id or not (chief.kepala_unit and chief.aktif and chief.dapat_ttd):
         _refuse(f"{unit.nama} belum mempunyai kepala yang berwenang menandatangani berita acara.")

@@ -162,6 +162,7 @@ def nama_jabatan(session: Session, jabatan_ids: Collection[int]) -> dict[int, st
 
 
 def lembaga(session: Session) -> list[Unit]:
-    """Who could be the lembaga kearsipan daerah: perangkat daerah, those named after archives first."""
-    every = session.scalars(select(Unit).where(Unit.opd_id == Unit.id).order_by(Unit.kode))
-    return sorted(every, key=lambda u: ("arsip" not in u.nama.lower(), u.kode))
+    """Who could be the lembaga kearsipan daerah: the perangkat daerah named after archives; where there is none, any."""
+    living = or_(Unit.aktif_selesai.is_(None), Unit.aktif_selesai >= clock.today())
+    every = list(session.scalars(select(Unit).where(Unit.opd_id == Unit.id, living).order_by(Unit.kode)))
+    return [unit for unit in every if "arsip" in unit.nama.lower()] or every
