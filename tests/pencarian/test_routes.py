@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 from sqlalchemy import select
 
-from eoffice import db
+from eoffice import clock, db
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
 from eoffice.naskah.models import NaskahHalaman
@@ -80,6 +80,24 @@ def test_chips_fields_and_facets_narrow_the_one_address_and_let_go_again(kota: m
     again = narrowed.split('aria-label="Persempit"')[1].split("</aside>")[0]
     assert 'aria-current="true"' in again
     assert link(again, "2026") == "/cari?q=undangan"
+
+
+def test_a_sentence_is_offered_as_sender_and_date_and_not_taken_so_unasked(
+    services: Services, kota: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        buat.naskah(session, kota, hal="Bantuan sembako")
+        buat.naskah(session, kota, hal="Keluhan atas surat dari dinsos tahun lalu")
+    browser = masuk("arsiparis.dinsos")
+
+    said = page(browser, "/cari?q=surat+dari+dinsos+tahun+ini")
+    narrowed = page(browser, link(said, "dari dinsos bertanggal"))
+    some = page(browser, "/cari?q=surat+dari+dinsos+tahun+lalu")
+
+    assert "Mungkin maksud Anda:" in said and not hits(said)  # no letter has these words
+    assert 'value="dari:dinsos sesudah:' in narrowed
+    assert hits(narrowed) == hits(page(browser, f"/cari?q=dari:dinsos+tahun:{clock.today().year}"))
+    assert len(hits(some)) == 1 and "Mencari surat <a href=" in some and ">dari dinsos bertanggal 20" in some
 
 
 def test_one_of_two_words_is_enough_where_atau_is_written_large(
