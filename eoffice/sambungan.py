@@ -8,7 +8,9 @@ from typing import Any, Final, cast
 
 import psycopg
 from psycopg import sql
-from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.adapt import Dumper, PyFormat
+from psycopg.pq import ExecStatus, Format, TransactionStatus
+from psycopg.types.numeric import IntDumper
 from sqlalchemy import Connection, Engine, Table, create_engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DisconnectionError, OperationalError
@@ -26,6 +28,26 @@ _PLAN: Final = "RevalidateCachedQuery"
 LAMA: Final = 30.0
 _COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
+
+
+#: What the driver itself writes an `integer` with.
+_BIASA: Final = psycopg.adapters.get_dumper_by_oid(psycopg.adapters.types["int4"].oid, Format.TEXT)
+
+
+class Bilangan(IntDumper):
+    """Whole numbers, small ones as any other: a `smallint` is to the server an `integer`.
+
+    The driver gives each the smallest type it fits, and a statement is prepared anew for every mixture of types: a page whose
+    ids lie on both sides of 32,767 hardly ever met its like.
+    """
+
+    def get_key(self, obj: int, format: PyFormat) -> type:
+        """What decides the type that it is sent as."""
+        return _BIASA if -(1 << 31) <= obj < 1 << 31 else super().get_key(obj, format)
+
+    def upgrade(self, obj: int, format: PyFormat) -> Dumper:
+        """As `get_key` says."""
+        return cast(Dumper, _BIASA(int)) if -(1 << 31) <= obj < 1 << 31 else super().upgrade(obj, format)
 
 
 class Sambungan(psycopg.Connection[Any]):
@@ -82,7 +104,9 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
 
     @event.listens_for(engine, "do_connect")
     def _made(_dialect: Any, _record: Any, named: list[Any], options: dict[str, Any]) -> Sambungan:
-        return Sambungan.connect(*named, **options)
+        made = Sambungan.connect(*named, **options)
+        made.adapters.register_dumper(int, Bilangan)
+        return made
 
     @event.listens_for(engine, "checkout")
     def _alive(connection: Sambungan, record: Any, _proxy: Any) -> None:

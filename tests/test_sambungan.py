@@ -4,12 +4,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 import pytest
-from sqlalchemy import Connection, Engine, event, text
+from sqlalchemy import Connection, Engine, bindparam, event, select, text
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import Session
 
 from eoffice import sambungan
 from eoffice.db import reading, selintas
+from eoffice.organisasi.models import Unit
 from eoffice.sambungan import Sambungan, fetch, named
 from eoffice.web.errors import sqlstate, translate
 
@@ -26,6 +27,26 @@ def test_a_statement_of_many_reading_transactions_is_prepared_once(engine: Engin
 
     with reading(engine) as session:
         assert session.scalar(PREPARED) == 1
+
+
+def test_numbers_of_any_size_are_of_one_type_to_a_prepared_statement(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    asked = select(Unit.singkatan).where(Unit.id.in_([bindparam("satu"), bindparam("dua")]))
+    with engine.connect() as connection:
+        for n in range(OFTEN):
+            connection.execute(asked, {"satu": 1 if n % 2 else 40_000, "dua": 40_000 if n % 3 else -7})
+        assert (
+            connection.scalar(text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%unit.id IN%'"))
+            == 1
+        )
+        some = [0, -1, 32_768, 1 << 40, (1 << 63) - 1, -(1 << 63), 1 << 63, 10**19, -(10**20)]
+        assert [connection.exec_driver_sql("SELECT %(n)s", {"n": n}).scalar_one() for n in some] == some
+        assert connection.exec_driver_sql("SELECT %(n)s", {"n": [1, 40_000, 1 << 40]}).scalar_one() == [
+            1,
+            40_000,
+            1 << 40,
+        ]
 
 
 def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(engine: Engine) -> None:
