@@ -87,3 +87,13 @@ def test_the_berita_acara_of_electronic_records_says_what_is_gone_and_lists_thei
         "Daftar Arsip yang Dimusnahkan",
         "Daftar Sidik Arsip yang Dimusnahkan",
     ]
+
+
+def test_who_signs_the_decision_is_not_proposed_as_a_member(session: Session, kota_kecil: makers.Kota) -> None:
+    own = bahan.berkas(session, kota_kecil, unit_id=kota_kecil.unit["dinsos"].id)
+    made = bahan.kasus(session, kota_kecil, [own, bahan.berkas(session, kota_kecil)])
+
+    usual = queries.biasanya(session, kota_kecil["arsiparis.dinsos"].actor(session), made)
+
+    named = ("sekretaris.dinsos", "kabid.dinsos", "arsiparis.dinsos")
+    assert [who and who[0] for who in usual] == [kota_kecil[who].jabatan.id for who in named]
