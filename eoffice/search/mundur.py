@@ -31,8 +31,9 @@ def newest(t: Tables, match: Match, *, walk: bool = False, kurun: bool = False) 
         return f"{found} ORDER BY urut DESC LIMIT :batas"
     within = f" AND {_within(t)}" if kurun else ""
     # Not for the index of places: a plan for whatever values would read all of it beside the GIN index.
-    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{within} AND ({between}) IS TRUE"  # noqa: S608
-    return f"WITH semua AS MATERIALIZED ({every}) SELECT urut, saring FROM semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
+    # Nor for its order: OFFSET keeps the two apart, and costs a twentieth less than a WITH, which keeps every row on its way.
+    every = f"SELECT urut, saring FROM {t.teks.name} WHERE {match.sql}{within} AND ({between}) IS TRUE OFFSET 0"  # noqa: S608
+    return f"SELECT urut, saring FROM ({every}) AS semua ORDER BY urut DESC LIMIT :batas"  # noqa: S608
 
 
 def _within(t: Tables) -> str:

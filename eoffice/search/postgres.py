@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from eoffice.sambungan import copy, fetch
 from eoffice.search.bulan import SIGN, bulan
+from eoffice.search.catatan import ringkas
 from eoffice.search.dokumen import DISIMPAN, Entry, Tables, terhitung
 from eoffice.search.mundur import portions, understood
 from eoffice.search.sekali import SARING
@@ -70,10 +71,10 @@ def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     if len(entries) >= MANY:
         copy(session, t.dokumen.name, DISIMPAN, [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
         # Tokens are letters and digits (`keys.TOKEN`), so their array is written as it is read.
-        rows = [(e.urut, "{" + ",".join(_tokens(e)) + "}", e.saring, vector(e)) for e in entries]
+        rows = [(e.urut, "{" + ",".join(_tokens(e)) + "}", ringkas(e.saring), vector(e)) for e in entries]
         copy(session, t.teks.name, ("urut", "hak", "saring", "teks"), rows)
         return
-    each = [{"urut": e.urut, "hak": _tokens(e), "saring": e.saring, "teks": vector(e)} for e in entries]
+    each = [{"urut": e.urut, "hak": _tokens(e), "saring": ringkas(e.saring), "teks": vector(e)} for e in entries]
     names = list(entries[0].row)
     columns, values = ", ".join(names), ", ".join(f":{name}" for name in names)
     session.execute(
