@@ -38,6 +38,8 @@ PEMERAN: Final = (
     Pemeran("tu.kominfo", "Tata Usaha Kominfo", "31.1.1-TU", "mencatat surat masuk dan mengirim surat keluar"),
     Pemeran("arsiparis.kominfo", "Arsiparis Kominfo", "31.1.1-AR", "memberkaskan dan mencari arsip"),
     Pemeran("kadis.arsip", "Kepala Dinas Kearsipan", LEMBAGA_KEARSIPAN, "menyetujui dan menerima penyerahan arsip"),
+    Pemeran("sekretaris.arsip", "Sekretaris Dinas Kearsipan", "35.1", "memaraf surat persetujuan penyerahan"),
+    Pemeran("kasubbag.arsip", "Kasubbag Umum Kearsipan", "35.1.1", "memaraf surat persetujuan penyerahan"),
     Pemeran("arsiparis.kota", "Arsiparis Dinas Kearsipan", "35.1.1-AR", "memeriksa arsip yang diserahkan"),
     Pemeran("admin", "Administrator Sistem", "31.3-ADM", "mengelola pengguna dan melihat keadaan sistem"),
 )

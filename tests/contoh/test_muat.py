@@ -340,6 +340,14 @@ def test_the_cast_has_who_approves_and_receives_a_penyerahan(kota: Services) -> 
 
     assert {"35", "35.1.1-AR"} <= {p.jabatan_kode for p in pemeran.PEMERAN}
     assert head.opd_id in head.pimpinan_opd_ids & keeper.arsip_opd_ids
+    with reading(kota.engine) as session:  # its letter of approval passes who stands between the two
+        made = naskah_actions.buat(session, keeper, "surat_dinas")
+        made.penandatangan = session.get_one(Jabatan, head.jabatan_id)
+        session.flush()
+        naskah_actions.propose_route(session, made)
+        asked = {p.jabatan.kode for p in made.paraf}
+        session.rollback()
+    assert asked == {"35.1", "35.1.1"} and asked <= {p.jabatan_kode for p in pemeran.PEMERAN}
     assert head.pegawai_id in certified
 
 
