@@ -95,6 +95,7 @@ def test_a_sentence_is_offered_as_sender_and_date_and_not_taken_so_unasked(
     some = page(browser, "/cari?q=surat+dari+dinsos+tahun+lalu")
 
     assert "Mungkin maksud Anda:" in said and not hits(said)  # no letter has these words
+    assert "dari ATAU dinsos" not in said  # words that say who and when are no alternatives
     assert 'value="dari:dinsos sesudah:' in narrowed
     assert hits(narrowed) == hits(page(browser, f"/cari?q=dari:dinsos+tahun:{clock.today().year}"))
     assert len(hits(some)) == 1 and "Mencari surat <a href=" in some and ">dari dinsos bertanggal 20" in some

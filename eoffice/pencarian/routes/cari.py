@@ -45,7 +45,8 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
             asked = Pertanyaan(asked.tanya, asked.urut)
             found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan)
     shown = lembar.bubuhkan(opened, found.temuan) if found else ()
-    said = isian(asked.tanya)
+    said, meant = isian(asked.tanya), tampil.bertanggal(asked)
+    lost = found is not None and not found.temuan and meant is None
     context: dict[str, Any] = {
         "pertanyaan": asked,
         "hasil": found,
@@ -53,8 +54,8 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
         "keping": [tampil.Keping(k.label, asked.dengan(tanya.urai(k.teks))) for k in mesin.keping(opened, asked.tanya)],
         "segi": tampil.segi(asked, found) if found else [],
         "maksud": asked.dengan(tanya.urai(found.maksud.teks)) if found and found.maksud else "",
-        "tanggal": tampil.bertanggal(asked),
-        "salah_satu": tampil.salah_satu(asked) if found is not None and not found.temuan else None,
+        "tanggal": meant,
+        "salah_satu": tampil.salah_satu(asked) if lost else None,
         "tanpa_saringan": tampil.bebas(asked),
         "urutan": {"terbaru": asked.terurut(""), "cocok": asked.terurut(COCOK)},
         "lanjut": asked.lanjut(found.sesudah) if found else "",
