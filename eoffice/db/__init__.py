@@ -28,9 +28,9 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from eoffice.db.antrean import SABAR, Antrean
 from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, porsi, tetap, within
 from eoffice.db.ready import Ready, raw
+from eoffice.db.turns import PATIENCE, Turns
 from eoffice.errors import Invalid
 from eoffice.sambungan import postgres
 
@@ -159,7 +159,7 @@ def _sqlite(url: str) -> Engine:
         url,
         module=dbapi2,
         poolclass=StaticPool if memory else None,
-        connect_args={"timeout": SABAR, "check_same_thread": False},
+        connect_args={"timeout": PATIENCE, "check_same_thread": False},
         json_serializer=dump_json,
     )
 
@@ -171,7 +171,7 @@ def _sqlite(url: str) -> Engine:
             "journal_mode=WAL",
             "synchronous=FULL",
             "foreign_keys=ON",
-            f"busy_timeout={SABAR * 1000:.0f}",
+            f"busy_timeout={PATIENCE * 1000:.0f}",
             "trusted_schema=OFF",
             "mmap_size=0",
             "cache_size=-16000",  # in kB: what is newest in every table and in the index stays at hand
@@ -179,7 +179,7 @@ def _sqlite(url: str) -> Engine:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
 
-    antrean = Antrean()
+    turns = Turns()
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
@@ -190,7 +190,7 @@ def _sqlite(url: str) -> Engine:
             connection.exec_driver_sql("BEGIN")
             return
         try:
-            antrean.masuk(connection.connection.driver_connection, busy=dbapi2.OperationalError)
+            turns.begin(connection.connection.driver_connection, busy=dbapi2.OperationalError)
         except dbapi2.OperationalError as error:
             raise OperationalError("BEGIN IMMEDIATE", None, error) from error
 

@@ -15,27 +15,27 @@ from sqlalchemy import Engine, text
 from sqlalchemy.exc import OperationalError
 
 from eoffice import db
-from eoffice.db import antrean
-from eoffice.db.antrean import Antrean
+from eoffice.db import turns
+from eoffice.db.turns import Turns
 from eoffice.web.services import Services
 
 
 @pytest.fixture
-def lines(monkeypatch: pytest.MonkeyPatch) -> list[Antrean]:
+def lines(monkeypatch: pytest.MonkeyPatch) -> list[Turns]:
     """The queues of the engines that are made during a test."""
-    made: list[Antrean] = []
+    made: list[Turns] = []
 
-    class Terlihat(Antrean):
+    class Seen(Turns):
         def __init__(self) -> None:
             super().__init__()
             made.append(self)
 
-    monkeypatch.setattr(db, "Antrean", Terlihat)
+    monkeypatch.setattr(db, "Turns", Seen)
     return made
 
 
 @pytest.fixture
-def office(tmp_path: Path, lines: list[Antrean]) -> Iterator[Engine]:
+def office(tmp_path: Path, lines: list[Turns]) -> Iterator[Engine]:
     engine = db.connect(f"sqlite:///{tmp_path / 'uji.db'}")
     with db.transaction(engine) as session:
         session.execute(text("CREATE TABLE catatan (siapa TEXT)"))
@@ -54,7 +54,7 @@ def until(true: Callable[[], bool]) -> None:
 
 
 def test_who_waits_writes_in_the_order_of_coming_and_who_never_pauses_is_no_exception(
-    office: Engine, lines: list[Antrean]
+    office: Engine, lines: list[Turns]
 ) -> None:  # KEAMANAN: DB-02
     waiting = [threading.Thread(target=write, args=(office, who)) for who in ("b", "c", "d")]
     with db.transaction(office) as session:
@@ -73,7 +73,7 @@ def test_who_waits_writes_in_the_order_of_coming_and_who_never_pauses_is_no_exce
 
 def test_who_has_waited_long_asks_as_often_as_who_has_just_come(monkeypatch: pytest.MonkeyPatch) -> None:
     pauses: list[float] = []
-    monkeypatch.setattr(antrean.time, "sleep", pauses.append)
+    monkeypatch.setattr(turns.time, "sleep", pauses.append)
 
     class Busy:
         left = 500
@@ -88,16 +88,16 @@ def test_who_has_waited_long_asks_as_often_as_who_has_just_come(monkeypatch: pyt
                 raise dbapi2.OperationalError("database is locked")
 
     connection = Busy()
-    Antrean().masuk(connection, busy=dbapi2.OperationalError)
+    Turns().begin(connection, busy=dbapi2.OperationalError)
 
-    assert pauses == [antrean.LAGI] * 500
-    assert connection.patience == antrean.SABAR
+    assert pauses == [turns.PAUSE] * 500
+    assert connection.patience == turns.PATIENCE
 
 
 def test_who_got_no_turn_in_time_is_told_and_stands_in_nobodys_way(
-    office: Engine, lines: list[Antrean], monkeypatch: pytest.MonkeyPatch
+    office: Engine, lines: list[Turns], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(antrean, "SABAR", 0.05)
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
     with db.transaction(office) as session:
         session.execute(text("INSERT INTO catatan VALUES ('a')"))
         with pytest.raises(OperationalError, match="locked"):
@@ -115,7 +115,7 @@ def test_another_error_than_a_busy_database_is_not_waited_out(office: Engine) ->
     try:
         connection.execute("BEGIN")
         with pytest.raises(dbapi2.OperationalError, match="within a transaction"):
-            Antrean().masuk(connection.driver_connection, busy=dbapi2.OperationalError)
+            Turns().begin(connection.driver_connection, busy=dbapi2.OperationalError)
     finally:
         connection.close()
 
@@ -130,7 +130,7 @@ def test_a_form_that_cannot_be_kept_in_time_gives_back_what_was_typed(
         pytest.skip("PostgreSQL tidak mempunyai satu penulis saja")
     staff, typed = masuk("staf.dinsos"), {"nama": "Undangan dari Bappeda yang belum dibalas", "kueri": "q=undangan"}
     staff.get("/sesi")
-    monkeypatch.setattr(antrean, "SABAR", 0.05)
+    monkeypatch.setattr(turns, "PATIENCE", 0.05)
 
     with db.transaction(services.engine) as session:
         session.execute(text("UPDATE audit_head SET n = n"))

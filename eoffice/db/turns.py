@@ -14,33 +14,33 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 #: Seconds that somebody waits for a turn, and between two questions whether the database is free.
-SABAR: Final = 10.0
-LAGI: Final = 0.001
+PATIENCE: Final = 10.0
+PAUSE: Final = 0.001
 
 
-class Antrean:
+class Turns:
     """Those of this process who want to write to one database, in the order in which they came."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._line: deque[threading.Event] = deque()
 
-    def masuk(self, connection: Any, *, busy: type[Exception]) -> None:
+    def begin(self, connection: Any, *, busy: type[Exception]) -> None:
         """Begin a writing transaction on a connection of SQLite.
 
         Args:
             busy: the error by which it says that somebody else is writing.
         Raises:
-            busy: nobody let us in for `SABAR` seconds.
+            busy: nobody let us in for `PATIENCE` seconds.
         """
-        until = time.monotonic() + SABAR
+        until = time.monotonic() + PATIENCE
         with self._first(until):
             connection.set_busy_timeout(0.0)
             try:
                 while not _begun(connection, busy, last=time.monotonic() >= until):
-                    time.sleep(LAGI)
+                    time.sleep(PAUSE)
             finally:
-                connection.set_busy_timeout(SABAR)
+                connection.set_busy_timeout(PATIENCE)
 
     @contextmanager
     def _first(self, until: float) -> Iterator[None]:
