@@ -18,10 +18,14 @@ from eoffice.search.taksiran import Question, driver
 SARING: Final = "string_agg(saring, chr(10))"
 #: So many portions of tiers are asked for at once; a later one is looked at only where those before it found too few.
 SEKALI: Final = 3
-#: Rights and filters are the same in every portion.
-_SENDIRI: Final = re.compile(r":(?!cari_hak)([a-z_]+)\b", re.ASCII)
+#: What the names of rights and filters begin with, whose values are the same in every portion; others are each one's own.
+_SHARED: Final = "cari_hak"
+_OWN: Final = re.compile(rf":(?!{_SHARED})([a-z_]+)\b", re.ASCII)
 #: The first row, which holds all that facets count.
-_HITUNGAN: Final = f"CAST(NULL AS bigint) AS urut, {SARING} AS objek, CAST(NULL AS bigint) AS objek_id, NULL AS hal, NULL AS nomor, NULL AS isi"
+_HITUNGAN: Final = (
+    f"CAST(NULL AS bigint) AS urut, {SARING} AS objek, CAST(NULL AS bigint) AS objek_id,"
+    " NULL AS hal, NULL AS nomor, NULL AS isi"
+)
 
 
 def opening(
@@ -84,11 +88,11 @@ def best(
         if whole and total:
             values |= _named(total[1] | {"batas": whole[2] - counted.total()}, "_s")
         sql = _together(t, tuple(sql for _, sql, _ in some), total[0] if total else "")
-        for bagian, *row in fetch(session.connection(), sql, values):
-            if bagian is None:
+        for portion, *row in fetch(session.connection(), sql, values):
+            if portion is None:
                 counted.update(terhitung(row[1]))
                 continue
-            found.append((some[bagian][0], row[0]))
+            found.append((some[portion][0], row[0]))
             if row[1] is not None:
                 read.append(tuple(row))
     session.info[TERBACA] = read
@@ -104,28 +108,30 @@ def _asked(
 
 
 def _named(values: dict[str, Any], sign: str) -> dict[str, Any]:
-    return {name if name.startswith("cari_hak") else name + sign: value for name, value in values.items()}
+    return {name if name.startswith(_SHARED) else name + sign: value for name, value in values.items()}
 
 
 @lru_cache(maxsize=512)
 def _together(t: Tables, parts: tuple[str, ...], total: str) -> str:
-    """What facets count in a row without a part; then places, each with the number of its part and what is shown of it."""
+    """What facets count in a row without a portion; then places, each with the number of its portion and what is shown of it."""
     made, looks = list[str](), list[str]()
     for n, sql in enumerate(parts):
-        before = " + ".join(f"(SELECT count(*) FROM bagian{k})" for k in range(n))  # noqa: S608
+        before = " + ".join(f"(SELECT count(*) FROM portion{k})" for k in range(n))  # noqa: S608
         enough = f" WHERE {before} < :sebanyak" if n else ""
-        made.append(f"bagian{n} AS MATERIALIZED (SELECT {n} AS bagian, urut FROM ({_own(sql, f'_t{n}')}) AS b{enough})")  # noqa: S608
+        own = _own(sql, f"_t{n}")
+        made.append(f"portion{n} AS MATERIALIZED (SELECT {n} AS portion, urut FROM ({own}) AS b{enough})")  # noqa: S608
     if total:
-        looks.append(f"SELECT CAST(NULL AS integer) AS bagian, {_HITUNGAN} FROM ({_own(total, '_s')}) AS terbaru")  # noqa: S608
+        looks.append(f"SELECT CAST(NULL AS integer) AS portion, {_HITUNGAN} FROM ({_own(total, '_s')}) AS terbaru")  # noqa: S608
     if parts:
-        every = " UNION ALL ".join(f"SELECT bagian, urut FROM bagian{n}" for n in range(len(parts)))  # noqa: S608
+        every = " UNION ALL ".join(f"SELECT portion, urut FROM portion{n}" for n in range(len(parts)))  # noqa: S608
         looks.append(
-            f"(SELECT p.bagian, p.urut, d.* FROM (SELECT * FROM ({every}) AS a ORDER BY bagian, urut DESC LIMIT :sebanyak) AS p"  # noqa: S608
-            f" LEFT JOIN LATERAL ({_shown(t)}) AS d ON TRUE ORDER BY p.bagian, p.urut DESC)"
+            "(SELECT p.portion, p.urut, d.* FROM"  # noqa: S608 - our names
+            f" (SELECT * FROM ({every}) AS a ORDER BY portion, urut DESC LIMIT :sebanyak) AS p"
+            f" LEFT JOIN LATERAL ({_shown(t)}) AS d ON TRUE ORDER BY p.portion, p.urut DESC)"
         )
     return driver((f"WITH {', '.join(made)} " if made else "") + " UNION ALL ".join(looks))
 
 
 def _own(sql: str, sign: str) -> str:
     """A statement with values of its own."""
-    return _SENDIRI.sub(rf":\1{sign}", sql)
+    return _OWN.sub(rf":\1{sign}", sql)
