@@ -37,8 +37,8 @@ def penerima(
     """The lembaga kearsipan daerah and its head, who signs as the second side.
 
     Raises:
-        Invalid: not a living perangkat daerah, one that is no lembaga kearsipan although the city has one, the giver itself, a jabatan that does not lead it or cannot sign, or one
-            where no arsiparis could acknowledge what arrives.
+        Invalid: not a living perangkat daerah, the giver itself, one that is no lembaga kearsipan although the city has
+            one, a jabatan that does not lead it or cannot sign, or one where no arsiparis could acknowledge what arrives.
     """
     unit = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
     ended = unit is not None and unit.aktif_selesai is not None and unit.aktif_selesai < clock.today()

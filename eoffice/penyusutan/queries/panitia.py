@@ -11,9 +11,11 @@ from eoffice.penyusutan.models import Kasus
 
 def biasanya(session: Session, actor: Actor, kasus: Kasus) -> list[tuple[int, str] | None]:
     """Chair, secretary and third member as an office usually names them, each with its number and its name: the sekretaris
-    of the perangkat daerah, the head of the first berkas' unit below it (the head of the perangkat daerah itself signs the
-    decision that names them, so only where no berkas is of such a unit), and the arsiparis who proposes. None in the place of one
-    that is missing, that nobody holds, or whose holder sits there already.
+    of the perangkat daerah, the head of the first berkas' unit below it, and the arsiparis who proposes. None in the place
+    of one that is missing, that nobody holds, or whose holder sits there already.
+
+    The head of the perangkat daerah signs the decision that names them, so sits there only where no berkas is of a unit
+    below.
     """
     units = [b.berkas.unit_id for b in kasus.hidup]
     unit = next((u for u in units if u != kasus.opd_id), units[0] if units else 0)
