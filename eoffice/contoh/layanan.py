@@ -49,15 +49,18 @@ def _satu(session: Session, arsiparis: str, peminta: str, keperluan: str, sebuta
     keeper, asker = _actor(session, arsiparis), _actor(session, peminta)
     if keeper is None or asker is None:
         return
-    head = _kepala(session, keeper)  # nobody decides about the own request
+    head = _kepala(session, keeper)  # decides where the keeper asks
     open_ = select(Berkas).where(
         Berkas.opd_id.in_(keeper.arsip_opd_ids), Berkas.jumlah > 0, Berkas.sifat == Sifat.BIASA, Berkas.akhir.is_(None),
         Berkas.media != Media.ELEKTRONIK,
     )  # fmt: skip
     for n, berkas in enumerate(session.scalars(open_.order_by(Berkas.id).limit(2))):
+        decider = head if n else keeper
+        if decider is None:
+            break
         isian = IsianPinjam("Seluruh berkas", keperluan, 7, None if n else asker.pegawai_id)
         row = pinjam.ajukan(session, keeper, berkas, isian)
-        pinjam.setujui(session, keeper if n == 0 else head, row)
+        pinjam.setujui(session, decider, row)
         pinjam.serahkan(session, keeper, row)
         if n == 0:
             _lebih_dahulu(row, timedelta(days=row.hari + 3))
@@ -82,13 +85,13 @@ def _lebih_dahulu(row: Peminjaman, by: timedelta) -> None:
         setattr(row, name, getattr(row, name) - by)
 
 
-def _kepala(session: Session, keeper: Actor) -> Actor:
+def _kepala(session: Session, keeper: Actor) -> Actor | None:
     """Who leads the office whose paper an arsiparis keeps."""
     for post in organisasi.berperan(session, min(keeper.arsip_opd_ids), Peran.PIMPINAN_OPD):
         held = organisasi.holder(session, post.id)
         if held is not None:
             return organisasi.actor_for(session, held.pegawai_id, post.id)
-    return keeper
+    return None
 
 
 def _actor(session: Session, kode: str) -> Actor | None:
