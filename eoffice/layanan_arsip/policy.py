@@ -133,12 +133,13 @@ def may_take_back(actor: Actor, minta: PermintaanAkses) -> Verdict:
     return YES if served else no("Akses dicabut oleh perangkat daerah yang memberikannya.")
 
 
-#: Two people stand behind every piece of paper that leaves its shelf: whoever asks never decides (naskah-dinas 6.7).
+# -- lending of paper ---------------------------------------------------------------------------------------------
+
+#: Two people stand behind every piece of paper that leaves its shelf, so whoever asks does not decide. A head who asks for
+#: a restricted berkas has nobody above to decide: there the arsiparis who hands it over is the second.
 SENDIRI: Final = (
     "Peminjaman oleh diri sendiri diputus orang lain (pemisahan tugas): arsiparis lain atau kepala perangkat daerah."
 )
-
-# -- lending of paper ---------------------------------------------------------------------------------------------
 
 
 def may_borrow(actor: Actor, berkas: Berkas) -> Verdict:
@@ -170,7 +171,7 @@ def may_lend(actor: Actor, pinjam: Peminjaman, perbuatan: PerbuatanPinjam) -> Ve
 
 
 def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
-    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's; one's own somebody else's."""
+    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's; one's own as `SENDIRI` says."""
     if pinjam.berkas.sifat is Sifat.BIASA:
         return no(SENDIRI) if own else decide(Action.PUTUS_PINJAM, served)
     if own and R.PIMPINAN_OPD not in served:
@@ -181,7 +182,7 @@ def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) 
 
 
 def _may_extend(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
-    """More time is another decision: one's own again somebody else's."""
+    """More time is another decision: whoever borrowed never gives it. Of a restricted file, too, the arsiparis may."""
     if pinjam.perpanjangan >= PERPANJANGAN:
         return no(f"Sudah diperpanjang {PERPANJANGAN} kali. Kembalikan dahulu, lalu ajukan peminjaman baru.")
     if own and served:

@@ -232,6 +232,28 @@ def test_whoever_borrows_neither_approves_nor_extends_it(session: Session, kota_
     assert (row.diputus_oleh_id, row.jatuh_tempo) == (head.pegawai_id, later)
 
 
+def test_a_head_lends_a_restricted_file_to_the_own_person_by_the_hand_of_the_arsiparis(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    keeper, head = (kota_kecil[who].actor(session) for who in ("arsiparis.dinsos", "kadis.dinsos"))
+    plain, closed = (
+        pinjam.ajukan(session, head, berkas(session, kota_kecil, of), ISIAN) for of in (Sifat.BIASA, Sifat.TERBATAS)
+    )
+
+    with pytest.raises(NotAllowed, match="diputus orang lain"):
+        pinjam.setujui(session, head, plain)
+    pinjam.setujui(session, head, closed)  # nobody above may
+    with pytest.raises(NotAllowed):
+        pinjam.serahkan(session, head, closed)
+    pinjam.serahkan(session, keeper, closed)
+    later = clock.today() + timedelta(10)
+    with pytest.raises(NotAllowed, match="diputus orang lain"):
+        pinjam.perpanjang(session, head, closed, later, "belum selesai")
+    pinjam.perpanjang(session, keeper, closed, later, "belum selesai")
+
+    assert (closed.diputus_oleh_id, closed.jatuh_tempo) == (head.pegawai_id, later)
+
+
 def test_the_head_hears_of_a_lending_that_the_arsiparis_asks_for(session: Session, kota_kecil: makers.Kota) -> None:
     keeper = kota_kecil["arsiparis.dinsos"].actor(session)
 

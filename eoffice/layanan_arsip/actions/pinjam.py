@@ -207,7 +207,7 @@ def _decided(session: Session, actor: Actor, row: Peminjaman, alasan: str) -> No
 
 def _tell(session: Session, actor: Actor, row: Peminjaman, kabar: Kabar, alasan: str, *, keepers: bool = False) -> None:
     own = row.pemohon_id == actor.pegawai_id and row.opd_id in actor.arsip_opd_ids
-    heads = own or row.berkas.sifat != "biasa"  # nobody decides about the own request
+    heads = own or row.berkas.sifat != "biasa"  # the arsiparis may not decide about it
     who = (Peran.ARSIPARIS, Peran.PIMPINAN_OPD) if heads else (Peran.ARSIPARIS,)
     notifikasi.kabari(
         session,
