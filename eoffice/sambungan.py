@@ -65,9 +65,11 @@ class Sambungan(psycopg.Connection[Any]):
 
     def diam(self) -> bool:
         """Whether nothing came from the server: one that ends a connection says so, or closes it. Costs no question."""
+        if self.closed:
+            return False
         poll = select.poll()
         poll.register(self.pgconn.socket, select.POLLIN | select.POLLPRI)
-        return not self.closed and not poll.poll(0)
+        return not poll.poll(0)
 
     def ada(self) -> None:
         """Ask whether the server is still there, in the shortest question there is. Raises OperationalError if not."""

@@ -62,6 +62,18 @@ def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(eng
                 assert connection.scalar(text("SELECT 1")) == 1
 
 
+def test_a_connection_that_was_closed_while_nobody_used_it_is_replaced(engine: Engine) -> None:
+    if engine.dialect.name != "postgresql":
+        return
+    with reading(engine) as session:
+        driver = session.connection().connection.driver_connection
+    assert driver is not None
+    driver.close()
+
+    with reading(engine) as session:
+        assert fetch(session.connection(), "SELECT 1", {}) == [(1,)]
+
+
 def test_a_connection_that_was_just_used_is_listened_to_and_one_that_rested_is_asked(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:

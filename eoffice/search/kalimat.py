@@ -103,4 +103,4 @@ def _pengirim(tanya: Tanya) -> tuple[Tanya, str] | None:
 
 
 def _bernama(word: str) -> bool:
-    return word not in _HENTI and len(word) > 1 and not any(c.isdigit() for c in word)
+    return word not in _HENTI and len(word) > 1 and not any(c.isdigit() or c == "*" for c in word)

@@ -200,7 +200,7 @@ def urai(typed: str) -> Tanya:
         if not cost or cost > left:
             continue
         left -= cost
-        frasa = bool(quoted) or (operator is None and _special(value, awalan))
+        frasa = bool(quoted) or (operator is None and _special(f"{value}*" if awalan else value, awalan))
         found.append(Butir(value, operator, kecuali=bool(minus), frasa=frasa, awalan=awalan))
     return Tanya(_tersambung([*_secukupnya(_berwaktu(found))]))
 

@@ -223,7 +223,9 @@ def test_whoever_borrows_neither_approves_nor_extends_it(session: Session, kota_
     with pytest.raises(NotAllowed, match="diputus orang lain"):
         pinjam.setujui(session, keeper, row)
     pinjam.setujui(session, head, row)
-    pinjam.serahkan(session, keeper, row)
+    with pytest.raises(Invalid, match="melebihi yang disetujui"):
+        pinjam.serahkan(session, keeper, row, hari=ISIAN.hari + 1)
+    pinjam.serahkan(session, keeper, row, hari=ISIAN.hari)
     later = clock.today() + timedelta(10)
     with pytest.raises(NotAllowed, match="diputus orang lain"):
         pinjam.perpanjang(session, keeper, row, later, "belum selesai")

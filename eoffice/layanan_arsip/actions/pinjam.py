@@ -97,8 +97,12 @@ def serahkan(session: Session, actor: Actor, row: Peminjaman, *, hari: int | Non
 
     Raises:
         Conflict: it is out under another lending, or was destroyed.
+        Invalid: more days than somebody else approved, by whoever borrows it.
     """
     require(policy.may_lend(actor, row, PerbuatanPinjam.SERAHKAN))
+    if row.pemohon_id == actor.pegawai_id and (hari or 0) > row.hari:
+        said = f"Pinjaman sendiri diserahkan paling lama {row.hari} hari, seperti yang disetujui."
+        raise Invalid("Lamanya melebihi yang disetujui.", {"hari": said})
     queries.giliran(session, row.opd_id)
     queries.pegang(session, row.berkas_id)
     if row.berkas_id in queries.di_luar(session, [row.berkas_id]):
