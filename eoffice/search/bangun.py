@@ -58,8 +58,8 @@ _BESAR: Final = text(
 #: What PostgreSQL says when a lock was not to be had in time, and when a table is not there.
 _LOCKED, _TIADA = "55P03", "42P01"
 #: Seconds between two steps at least; and on SQLite, where others of this and of other processes write one at a time between
-#: two of our steps (`db.turns`): as long as the step took and some more, up to this.
-SELA, SELA_TERLAMA, LEBIH = 0.002, 0.11, 1.3
+#: two of our steps (`db.turns`): part of what the step took, up to this.
+SELA, SELA_TERLAMA, LEBIH = 0.002, 0.03, 0.3
 #: Beside the shape: the index does not hold what it should until it was built.
 PERLU: Final = "perlu"
 
