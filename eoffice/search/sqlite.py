@@ -1,7 +1,7 @@
 """FTS5: a contentless index whose rowids fall with the date, so that newest first costs nothing (kinerja 2).
 
 A rowid is the place of a record below zero: FTS5 walks upwards at two thirds of the price of walking back, where it takes
-every page apart twice. An index that was built before stands the other way round and is read and written so (`_terbalik`).
+every page apart twice. An index that was built before stands the other way round and is read and written so (`_falling`).
 """
 
 from collections import Counter
@@ -58,17 +58,11 @@ def rename(suffix: str, to: str = "") -> tuple[str, ...]:
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there, straight to the driver: most of an archive comes this way."""
     run = session.connection().exec_driver_sql
-    sign = -1 if _terbalik(session, t) else 1
+    sign = -1 if _falling(session, t) else 1
     run(_inserted(t.dokumen.name, DISIMPAN), [tuple(map(e.row.__getitem__, DISIMPAN)) for e in entries])
     run(_inserted(t.saring.name, ("urut", "saring")), [(e.urut, ringkas(e.saring)) for e in entries])
-    joined = [
-        (
-            sign * e.urut,
-            *fts5.columns(e),
-        )
-        for e in entries[::sign]  # upwards: FTS5 writes out what it gathered at each step back
-    ]
-    run(_inserted(t.teks.name, ("rowid", *fts5.COLUMNS)), joined)
+    upwards = entries[::sign]  # FTS5 writes out what it gathered at each step back
+    run(_inserted(t.teks.name, ("rowid", *fts5.COLUMNS)), [(sign * e.urut, *fts5.columns(e)) for e in upwards])
 
 
 def learn(session: Session, t: Tables, words: list[str], keys_of: Callable[[str], Iterable[str]]) -> None:
@@ -98,18 +92,15 @@ def _inserted(name: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {name} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608 - our names
 
 
-def _terbalik(session: Session, t: Tables) -> bool:
+def _falling(session: Session, t: Tables) -> bool:
     """Whether the newest have the lowest rowids, as in every index that begins now; the index itself says so."""
-    first = _rows(session, _FIRST.format(t.teks.name), {})
+    first = _rows(session, f"SELECT id FROM {t.teks.name}_docsize ORDER BY id LIMIT 1", {})  # noqa: S608 - our names
     return not first or first[0][0] < 0
-
-
-_FIRST: Final = "SELECT id FROM {}_docsize ORDER BY id LIMIT 1"
 
 
 def forget(session: Session, t: Tables, urut: int) -> None:
     """Take the words of a record out; its row is the port's business."""
-    sign = -1 if _terbalik(session, t) else 1
+    sign = -1 if _falling(session, t) else 1
     session.execute(delete(t.teks).where(t.teks.c.rowid == bindparam("u")), {"u": sign * urut})
     session.execute(delete(t.saring).where(t.saring.c.urut == bindparam("u")), {"u": urut})
 
@@ -149,7 +140,7 @@ def newest(
     if allowed is not None:
         return list(session.scalars(_asked(session, t, match, span, allowed).limit(limit), match.values))
     # Straight to the driver: putting a statement together costs more than running this one.
-    sql = _newest(t, match.sql, back=_terbalik(session, t))
+    sql = _newest(t, match.sql, falling=_falling(session, t))
     return [urut for (urut,) in _rows(session, sql, _values(match, span, limit))]
 
 
@@ -161,9 +152,9 @@ def _rows(session: Session, sql: str, values: dict[str, Any]) -> list[tuple[Any,
     return raw(session.connection(), sql, values)
 
 
-def _newest(t: Tables, sql: str, *, back: bool) -> str:
-    """The places of the newest within a span; `back`: as an index has them that begins now (`_terbalik`)."""
-    if back:
+def _newest(t: Tables, sql: str, *, falling: bool) -> str:
+    """The places of the newest within a span; `falling`: as an index has them that begins now (`_falling`)."""
+    if falling:
         what, between = "-rowid", "rowid > -:sampai AND rowid <= -:dari ORDER BY rowid"
     else:
         what, between = "rowid", "rowid >= :dari AND rowid < :sampai ORDER BY rowid DESC"
@@ -177,11 +168,11 @@ def _asked(
 
     The sign, or the sum, keeps SQLite from turning the join round and probing the index once for each row.
     """
-    back, rowid = _terbalik(session, t), t.teks.c.rowid
-    at: ColumnElement[int] = -rowid if back else rowid + literal_column("0")
-    low, high = (-span[1] + 1, -span[0]) if back else (span[0], span[1] - 1)
+    falling, rowid = _falling(session, t), t.teks.c.rowid
+    at: ColumnElement[int] = -rowid if falling else rowid + literal_column("0")
+    low, high = (-span[1] + 1, -span[0]) if falling else (span[0], span[1] - 1)
     found = select(at.label("urut")).select_from(t.teks.join(t.dokumen, t.dokumen.c.urut == at))
-    return found.where(text(match.sql), rowid.between(low, high), allowed).order_by(rowid if back else rowid.desc())
+    return found.where(text(match.sql), rowid.between(low, high), allowed).order_by(rowid if falling else rowid.desc())
 
 
 def summed(
@@ -192,13 +183,13 @@ def summed(
         some = _asked(session, t, match, span, allowed).limit(limit).subquery()
         wanted = select(t.saring.c.saring).select_from(some.join(t.saring, t.saring.c.urut == some.c.urut))
         return Counter(session.scalars(wanted, match.values))
-    return _summed(session, t, match, span, limit, back=_terbalik(session, t))
+    return _summed(session, t, match, span, limit, falling=_falling(session, t))
 
 
 def _summed(
-    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, *, back: bool
+    session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, *, falling: bool
 ) -> Counter[str]:
-    sql = _joined(t, _newest(t, match.sql, back=back))
+    sql = _joined(t, _newest(t, match.sql, falling=falling))
     ((said,),) = _rows(session, sql, _values(match, span, limit))
     return terhitung(said)
 
@@ -207,11 +198,11 @@ def opening(
     session: Session, t: Tables, match: Match, span: tuple[int, int], limit: int, most: int
 ) -> tuple[list[int], Counter[str]]:
     """The places of the newest, and `summed` of so many; what is shown of the former comes along (`TERBACA`)."""
-    back = _terbalik(session, t)
-    sql = _opening(t, _newest(t, match.sql, back=back))
+    falling = _falling(session, t)
+    sql = _opening(t, _newest(t, match.sql, falling=falling))
     rows = sorted(_rows(session, sql, _values(match, span, limit)), reverse=True)
     session.info[TERBACA] = [row for row in rows if row[1] is not None]
-    return [row[0] for row in rows], _summed(session, t, match, span, most, back=back) if rows else Counter()
+    return [row[0] for row in rows], _summed(session, t, match, span, most, falling=falling) if rows else Counter()
 
 
 def best(

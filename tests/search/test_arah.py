@@ -30,7 +30,7 @@ def surat(request: pytest.FixtureRequest, session: Session, monkeypatch: pytest.
         pytest.skip("hanya SQLite")
     with monkeypatch.context() as older:
         if request.param == "maju":
-            older.setattr(sqlite, "_terbalik", lambda *_: False)
+            older.setattr(sqlite, "_falling", lambda *_: False)
         search.add(session, [letter(n) for n in range(1, 21)])
     search.add(session, [letter(n) for n in range(21, 31)])
     return session
