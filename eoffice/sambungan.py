@@ -25,29 +25,27 @@ OPTIONS: Final = (
 #: Where the server refuses a prepared statement whose answer has another shape since a revision changed the type of a column.
 _PLAN: Final = "RevalidateCachedQuery"
 #: Seconds after which a connection that nobody used is asked whether its server is still there; before, it is only listened to.
-LAMA: Final = 30.0
+RESTED: Final = 30.0
 _COPY: Final = sql.SQL("COPY {} ({}) FROM STDIN")
 _NAMA: Final = re.compile(r"[A-Za-z0-9 _-]{1,60}", re.ASCII)
-
-
 #: What the driver itself writes an `integer` with.
-_BIASA: Final = psycopg.adapters.get_dumper_by_oid(psycopg.adapters.types["int4"].oid, Format.TEXT)
+_INTEGER: Final = psycopg.adapters.get_dumper_by_oid(psycopg.adapters.types["int4"].oid, Format.TEXT)
 
 
-class Bilangan(IntDumper):
+class WholeNumbers(IntDumper):
     """Whole numbers, small ones as any other: a `smallint` is to the server an `integer`.
 
     The driver gives each the smallest type it fits, and a statement is prepared anew for every mixture of types: a page whose
-    ids lie on both sides of 32,767 hardly ever met its like.
+    ids lie on both sides of 32,767 would hardly ever meet its like.
     """
 
     def get_key(self, obj: int, format: PyFormat) -> type:
         """What decides the type that it is sent as."""
-        return _BIASA if -(1 << 31) <= obj < 1 << 31 else super().get_key(obj, format)
+        return _INTEGER if -(1 << 31) <= obj < 1 << 31 else super().get_key(obj, format)
 
     def upgrade(self, obj: int, format: PyFormat) -> Dumper:
         """As `get_key` says."""
-        return cast(Dumper, _BIASA(int)) if -(1 << 31) <= obj < 1 << 31 else super().upgrade(obj, format)
+        return cast(Dumper, _INTEGER(int)) if -(1 << 31) <= obj < 1 << 31 else super().upgrade(obj, format)
 
 
 class Sambungan(psycopg.Connection[Any]):
@@ -63,7 +61,7 @@ class Sambungan(psycopg.Connection[Any]):
             if self.pgconn.transaction_status != TransactionStatus.IDLE:
                 self._run(b"ROLLBACK")
 
-    def diam(self) -> bool:
+    def silent(self) -> bool:
         """Whether nothing came from the server: one that ends a connection says so, or closes it. Costs no question."""
         if self.closed:
             return False
@@ -107,12 +105,12 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
     @event.listens_for(engine, "do_connect")
     def _made(_dialect: Any, _record: Any, named: list[Any], options: dict[str, Any]) -> Sambungan:
         made = Sambungan.connect(*named, **options)
-        made.adapters.register_dumper(int, Bilangan)
+        made.adapters.register_dumper(int, WholeNumbers)
         return made
 
     @event.listens_for(engine, "checkout")
     def _alive(connection: Sambungan, record: Any, _proxy: Any) -> None:
-        if time.monotonic() - record.info.get("sejak", -LAMA) < LAMA and connection.diam():
+        if time.monotonic() - record.info.get("since", -RESTED) < RESTED and connection.silent():
             return
         try:
             connection.ada()
@@ -121,7 +119,7 @@ def postgres(url: str, *, json_serializer: Callable[[object], str]) -> Engine:
 
     @event.listens_for(engine, "checkin")
     def _back(_connection: Any, record: Any) -> None:
-        record.info["sejak"] = time.monotonic()
+        record.info["since"] = time.monotonic()
 
     @event.listens_for(engine, "begin")
     def _alone(connection: Connection) -> None:
@@ -156,8 +154,10 @@ def named(connection: Connection, nama: str) -> None:
 
 
 def fetch(connection: Connection, sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """Rows as the driver gives them, inside the transaction that has begun: what SQLAlchemy does around a statement costs as
-    much as the driver itself. Who listens to statements hears of this one as of any other.
+    """Rows as the driver gives them, inside the transaction that has begun.
+
+    What SQLAlchemy does around a statement costs as much as the driver itself. Who listens to statements hears of this one
+    as of any other.
 
     Args:
         sql: with names as the driver has them, `%(name)s`.

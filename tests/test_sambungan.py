@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from typing import cast
 
 import pytest
 from sqlalchemy import Connection, Engine, bindparam, event, select, text
@@ -18,9 +19,13 @@ OFTEN = 8
 PREPARED = text("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE 'SELECT singkatan FROM unit%'")
 
 
-def test_a_statement_of_many_reading_transactions_is_prepared_once(engine: Engine) -> None:
+@pytest.fixture(autouse=True)
+def _on_postgresql(engine: Engine) -> None:
     if engine.dialect.name != "postgresql":
-        return
+        pytest.skip("hanya PostgreSQL")
+
+
+def test_a_statement_of_many_reading_transactions_is_prepared_once(engine: Engine) -> None:
     for number in range(OFTEN):
         with reading(engine) as session:
             session.execute(text("SELECT singkatan FROM unit WHERE id = :id"), {"id": number})
@@ -30,8 +35,6 @@ def test_a_statement_of_many_reading_transactions_is_prepared_once(engine: Engin
 
 
 def test_numbers_of_any_size_are_of_one_type_to_a_prepared_statement(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     asked = select(Unit.singkatan).where(Unit.id.in_([bindparam("satu"), bindparam("dua")]))
     with engine.connect() as connection:
         for n in range(OFTEN):
@@ -50,8 +53,6 @@ def test_numbers_of_any_size_are_of_one_type_to_a_prepared_statement(engine: Eng
 
 
 def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with engine.connect() as other:
         with engine.connect() as connection:
             pid = connection.scalar(text("SELECT pg_backend_pid()"))
@@ -77,8 +78,6 @@ def test_a_connection_that_was_closed_while_nobody_used_it_is_replaced(engine: E
 def test_a_connection_that_was_just_used_is_listened_to_and_one_that_rested_is_asked(
     engine: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     asked: list[Sambungan] = []
     monkeypatch.setattr(Sambungan, "ada", lambda self: asked.append(self))
     engine.dispose()
@@ -87,15 +86,22 @@ def test_a_connection_that_was_just_used_is_listened_to_and_one_that_rested_is_a
             connection.execute(text("SELECT 1"))
     assert len(asked) <= 1  # a new one, perhaps
     before = len(asked)
-    monkeypatch.setattr(sambungan, "LAMA", 0.0)
+    monkeypatch.setattr(sambungan, "RESTED", 0.0)
     with engine.connect() as connection:
         connection.execute(text("SELECT 1"))
     assert len(asked) == before + 1
 
 
+def test_a_connection_that_is_closed_already_is_asked_too(engine: Engine) -> None:
+    made = engine.raw_connection()
+    driver = cast(Sambungan, made.driver_connection)
+    driver.close()
+
+    assert not driver.silent()
+    made.invalidate()
+
+
 def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection, connection.begin():
         named(connection, "eoffice abc")
         assert connection.scalar(text("SHOW transaction_isolation")) == "repeatable read"
@@ -103,15 +109,11 @@ def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine
 
 
 def test_what_is_no_name_never_reaches_the_server(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with engine.connect() as connection, pytest.raises(ValueError, match="not a name"):
         named(connection, "x'; DROP TABLE unit; --")
 
 
 def test_a_connection_that_was_used_in_passing_begins_a_transaction_for_the_next(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with pytest.raises(DBAPIError), selintas(engine) as connection:
         connection.execute(text("SELECT 1 / 0"))
     with selintas(engine) as connection:
@@ -139,8 +141,6 @@ def test_a_statement_that_a_revision_made_stale_fails_at_most_once(
     opened: Callable[[Engine], AbstractContextManager[Session | Connection]],
     run: Callable[[Session | Connection, str], None],
 ) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     asked, failed = "SELECT singkatan FROM unit WHERE id = 1", 0
     for number in range(OFTEN * 2):
         if number == OFTEN:
@@ -156,8 +156,6 @@ def test_a_statement_that_a_revision_made_stale_fails_at_most_once(
 
 
 def test_rows_of_the_driver_are_those_of_sqlalchemy_and_whoever_listens_hears_of_them(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     asked, heard = "SELECT g, CAST('a%%b' AS text), CAST(NULL AS date) FROM generate_series(1, %(n)s) AS g", list[str]()
     with engine.connect() as connection, connection.begin():
         straight = fetch(connection, asked, {"n": 3})
@@ -174,8 +172,6 @@ def test_rows_of_the_driver_are_those_of_sqlalchemy_and_whoever_listens_hears_of
 
 
 def test_what_the_server_refuses_a_driver_is_said_as_by_sqlalchemy(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with selintas(engine) as connection:
         pid = connection.scalar(text("SELECT pg_backend_pid()"))
         with pytest.raises(DBAPIError) as refused:
