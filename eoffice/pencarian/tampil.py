@@ -123,7 +123,7 @@ def _narrowed(butir: Butir) -> str:
     return f"{PATH}?q={quote_plus(butir.teks)}"
 
 
-def bertanggal(asked: Pertanyaan) -> Contoh | None:
+def sentence(asked: Pertanyaan) -> Contoh | None:
     """The same question with the sender and the time among its words as those of letters; None when it names neither."""
     meant = menurut_kalimat(asked.tanya)
     return Contoh("", meant.sebutan, asked.dengan(meant.tanya)) if meant else None

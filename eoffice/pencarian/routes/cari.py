@@ -45,7 +45,7 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
             asked = Pertanyaan(asked.tanya, asked.urut)
             found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan)
     shown = lembar.bubuhkan(opened, found.temuan) if found else ()
-    said, meant = isian(asked.tanya), tampil.bertanggal(asked)
+    said, meant = isian(asked.tanya), tampil.sentence(asked)
     lost = found is not None and not found.temuan and meant is None
     context: dict[str, Any] = {
         "pertanyaan": asked,
@@ -54,7 +54,7 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
         "keping": [tampil.Keping(k.label, asked.dengan(tanya.urai(k.teks))) for k in mesin.keping(opened, asked.tanya)],
         "segi": tampil.segi(asked, found) if found else [],
         "maksud": asked.dengan(tanya.urai(found.maksud.teks)) if found and found.maksud else "",
-        "tanggal": meant,
+        "kalimat": meant,
         "salah_satu": tampil.salah_satu(asked) if lost else None,
         "tanpa_saringan": tampil.bebas(asked),
         "urutan": {"terbaru": asked.terurut(""), "cocok": asked.terurut(COCOK)},
