@@ -51,12 +51,13 @@ BERSAMA: Final = "dasbor.bersama"
 def beranda() -> str:
     """What waits for me, what I must decide, what is due."""
     actor = current_actor()
-    waits = queries.tunggu(session(), actor)
+    waits, lain = queries.tunggu(session(), actor), queries.lain(session(), actor)
     return render_template(
         "dasbor/beranda.html",
         kartu=tampil.kartu(actor, waits),
         tindakan=waits.tindakan,
-        lain=queries.lain(session(), actor),
+        lain=lain,
+        semua=waits.tindakan + sum(each.jumlah for each in lain),
         delapan=() if actor.hanya_mengelola else waits.delapan,
         keputusan=queries.keputusan(session(), actor),
         tenggat=queries.tenggat(session(), actor),

@@ -92,7 +92,7 @@ class Lain:
 
 
 #: What the work of the archive is called on the first page, by the address of its menu entry.
-_ARSIP: Final = {
+_SEBUTAN: Final = {
     "/penyusutan": "perkara pemusnahan atau penyerahan menunggu langkah Anda",
     "/arsip/pemindahan": "pemindahan arsip menunggu langkah Anda",
     "/akses": "permintaan akses menunggu putusan Anda",
@@ -101,16 +101,19 @@ _ARSIP: Final = {
 
 def lain(session: Session, actor: Actor) -> list[Lain]:
     """What the archive waits for from the actor: the same numbers as beside the menu, and only what is not nothing."""
-    many = menunggu(session, actor)
-    if actor.arsip_opd_ids or actor.pimpinan_opd_ids:
-        many["/akses"] = menunggu_akses(session, actor)
-    return [Lain(many[url], said, url) for url, said in _ARSIP.items() if many.get(url)]
+    many = _arsip(session, actor)
+    return [Lain(many[url], said, url) for url, said in _SEBUTAN.items() if many.get(url)]
+
+
+def _arsip(session: Session, actor: Actor) -> dict[str, int]:
+    decides = actor.arsip_opd_ids or actor.pimpinan_opd_ids
+    return menunggu(session, actor) | {"/akses": menunggu_akses(session, actor) if decides else 0}
 
 
 def counters(session: Session, actor: Actor) -> dict[str, int]:
     """What waits for somebody, by the address of the menu entry: the numbers beside the menu."""
     kept = kerja.hitungan(session, actor)
-    archive, decides = Peran.ARSIPARIS in actor.peran, actor.arsip_opd_ids or actor.pimpinan_opd_ids
+    archive = Peran.ARSIPARIS in actor.peran
     return (
         {f"/kerja/{kode}": many for kode, many in kept.menu.items()}
         | {
@@ -121,10 +124,9 @@ def counters(session: Session, actor: Actor) -> dict[str, int]:
             "/surat-masuk/teliti": kept.macam(Macam.TELITI),
             "/ekspedisi": kept.macam(Macam.SAMPUL),
             "/arsip/belum-diberkaskan": arsip.counts(session, actor)["belum_diberkaskan"] if archive else 0,
-            "/akses": menunggu_akses(session, actor) if decides else 0,
             "/arsip/jatuh-tempo": jatuh_tempo.counts(session, actor).get("jatuh_tempo", 0) if archive else 0,
         }
-        | menunggu(session, actor)
+        | _arsip(session, actor)
     )
 
 
