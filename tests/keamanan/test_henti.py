@@ -177,6 +177,7 @@ def test_whoever_waits_gets_a_place_as_soon_as_one_is_free(monkeypatch: pytest.M
     assert places.take()
     waiting = threading.Thread(target=places.take, daemon=True)
     waiting.start()
+    wait_until(lambda: places.room._value == runner.QUEUE - 1)  # it stands in the waiting room
     places.give_back()
 
     waiting.join(60)

@@ -45,7 +45,7 @@ def _sibuk(tmp_path: Path, run: Callable[[str, bytes], object]) -> Iterator[None
     (tmp_path / "anak.py").write_text(waits)
     first = threading.Thread(target=lambda: pytest.raises(sandbox.Refused, run, "uji", b""))
     first.start()
-    while not begun.exists():
+    while first.is_alive() and not begun.exists():
         time.sleep(0.01)
     try:
         yield
