@@ -35,14 +35,15 @@ def penetapan(of: Bahan) -> Konsep:
         else "Arsip sebagaimana dimaksud dalam Diktum KESATU diserahkan kepada "
         f"{of.kasus.tujuan_opd.nama if of.kasus.tujuan_opd else 'lembaga kearsipan daerah'} dengan berita acara."
     )
+    about = f"Penetapan Arsip yang {what} di Lingkungan {of.kasus.opd.nama}"
     return Konsep(
         "keputusan",
-        f"Penetapan Arsip yang {what} di Lingkungan {of.kasus.opd.nama}",
+        about,
         of.kasus.penetap_id,
         rincian={
             "menimbang": [
                 f"bahwa arsip {of.milik} telah habis masa simpannya dan telah dinilai Panitia Penilai Arsip;",
-                f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan arsip yang {what.lower()};",
+                f"bahwa berdasarkan pertimbangan sebagaimana dimaksud dalam huruf a, perlu menetapkan Keputusan tentang {about};",
             ],
             "mengingat": MENGINGAT,
             "memperhatikan": earlier,

@@ -68,7 +68,8 @@ def notula(of: Bahan) -> Konsep:
             "peserta": [said for _, said in people],
             "keputusan": [
                 {
-                    "isi": f"{agreed} ({kata.terbilang(agreed)}) berkas dari {ringkas(of.kasus)} disetujui untuk {aim}; hasilnya "
+                    "isi": f"{agreed} ({kata.terbilang(agreed)}) berkas dari {ringkas(of.kasus)} sebagaimana daftar terlampir disetujui untuk "
+                    f"{aim}; hasilnya "
                     "disampaikan sebagai pertimbangan tertulis kepada pimpinan pencipta arsip.",
                     "penanggung_jawab": "Ketua Panitia Penilai Arsip",
                 }
