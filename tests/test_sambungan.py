@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import cast
 
 import pytest
 from sqlalchemy import Connection, Engine, bindparam, event, select, text
@@ -64,8 +63,6 @@ def test_a_connection_that_the_server_cut_is_replaced_before_anybody_notices(eng
 
 
 def test_a_connection_that_was_closed_while_nobody_used_it_is_replaced(engine: Engine) -> None:
-    if engine.dialect.name != "postgresql":
-        return
     with reading(engine) as session:
         driver = session.connection().connection.driver_connection
     assert driver is not None
@@ -90,15 +87,6 @@ def test_a_connection_that_was_just_used_is_listened_to_and_one_that_rested_is_a
     with engine.connect() as connection:
         connection.execute(text("SELECT 1"))
     assert len(asked) == before + 1
-
-
-def test_a_connection_that_is_closed_already_is_asked_too(engine: Engine) -> None:
-    made = engine.raw_connection()
-    driver = cast(Sambungan, made.driver_connection)
-    driver.close()
-
-    assert not driver.silent()
-    made.invalidate()
 
 
 def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine) -> None:
