@@ -28,7 +28,7 @@ APART: Final = 2 / 3
 #: Microseconds that the server takes for a row on a walk, for its words, for a token or word in the GIN index beside the
 #: others of a record, and for a match that is fetched; and for looking into the index at all (2026-11-23). Only their
 #: ratios matter.
-WALK, READ, INDEX, FETCH, LOOK = 0.75, 6.0, 0.25, 0.6, 100.0
+WALK, READ, INDEX, FETCH, LOOK = 2.8, 6.0, 0.25, 0.3, 100.0
 _NAMED: Final = re.compile(r":([a-z_]+[0-9]*)", re.ASCII)
 
 
