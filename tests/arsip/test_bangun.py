@@ -284,6 +284,27 @@ def test_who_wants_to_write_beside_a_build_comes_next(services: Services) -> Non
     assert max(waited) <= 2
 
 
+def test_who_changes_something_between_any_two_steps_of_tidying_up_does_not_make_it_endless(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if services.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL tidak menggabungkan bagian")
+    merged, steps = potongan.gabung, itertools.count(1)
+
+    def beside(session: Session, t: search.dokumen.Tables, *, semua: bool = False) -> bool:
+        assert (step := next(steps)) < 20, "tidak berakhir"
+        first = session.scalars(select(Naskah).order_by(Naskah.id)).first()
+        assert first is not None
+        first.hal = f"Diubah {step} kali"  # in the index with the commit of this step, before the next one
+        return merged(session, t, semua=semua)
+
+    monkeypatch.setattr(potongan, "gabung", beside)
+    actions.bangun_daring(services.engine)
+
+    with db.reading(services.engine) as session:
+        assert len(hal(session, terisi, "diubah")) == 1
+
+
 def test_rubbish_is_looked_for_seldom_while_it_is_built_and_then_as_before(
     services: Services, terisi: makers.Kota
 ) -> None:
