@@ -125,6 +125,7 @@ def test_the_old_address_and_the_code_tell_the_berita_acara(
     code = who.get(f"/v/{token}")
     assert code.status_code == 200 and f"menurut Berita Acara Nomor {nomor}" in code.get_data(as_text=True)
     assert "Perkara selesai" not in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)
+    assert "Dinas Sosial · Dimusnahkan" in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)
     assert "menunggu dihapus dari penyimpanan" in who.get(f"/penyusutan/{kasus_id}").get_data(as_text=True)
 
 
