@@ -107,3 +107,15 @@ def test_what_the_database_refuses_is_said_as_by_sqlalchemy(session: Session) ->
     assert raw(session.connection(), "SELECT :n + 2", {"n": 2}) == [(4,)]
     assert heard == ["SELECT :n + 2"]
     assert session.execute(text("SELECT 1")).scalar() == 1
+
+
+def test_a_statement_that_fails_since_its_table_is_gone_says_so_however_often_it_worked(session: Session) -> None:
+    if session.get_bind().dialect.name == "postgresql":
+        pytest.skip("hanya SQLite")
+    session.execute(text("CREATE TABLE sebentar (n INTEGER)"))
+    assert raw(session.connection(), "SELECT n FROM sebentar", ()) == []
+    session.execute(text("DROP TABLE sebentar"))
+
+    for _ in range(2):
+        with pytest.raises(DBAPIError, match="no such table"):
+            raw(session.connection(), "SELECT n FROM sebentar", ())

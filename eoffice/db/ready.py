@@ -105,9 +105,10 @@ def raw(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, A
     try:
         return list(cursor.execute(sql, values).fetchall())
     except dialect.dbapi.Error:
-        return _again(connection, sql, values)
+        pass  # the driver says it again only once this cursor has let go of the statement
     finally:
         cursor.close()
+    return _again(connection, sql, values)
 
 
 def _again(connection: Connection, sql: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
