@@ -142,14 +142,18 @@ def penanda(
     return document.Penanda(**values), person.id
 
 
+#: Whose keputusan and surat edaran are those of the whole city, cited with their title.
+_SEKOTA: Final = frozenset({"kepala_daerah", "setda"})
+
+
 def pola_jenis(kode: str, own: Tata = BAWAAN, *, pemilik: str = "kepala_daerah") -> pola.Pola:
     """How a jenis is numbered: as the city decided, else as the program does.
 
     Args:
-        pemilik: the kind of unit that owns the register; what the head of the city signs is numbered as law is.
+        pemilik: the kind of unit that owns the register; the head of the city and the Sekda number as law is (naskah-dinas 4).
     """
     kind = jenis.get(kode)
-    printed = kind.nomor if pemilik == "kepala_daerah" else kind.nomor_lain or kind.nomor
+    printed = kind.nomor if pemilik in _SEKOTA else kind.nomor_lain or kind.nomor
     return own.nomor.get(kode) or pola.Pola(printed, kind.register)
 
 

@@ -97,7 +97,7 @@ def berikutnya(session: Session, own: Tata, kode: str, tanggal: date) -> Sequenc
 
 
 def pola_lain(kode: str) -> str:
-    """How the program numbers a jenis that not the head of the city signs; "" when there is no difference."""
+    """How the program numbers a jenis that neither the head of the city nor the Sekda signs; "" when there is no difference."""
     kind = jenis.JENIS.get(kode)
     return kind.nomor_lain if kind is not None else ""
 

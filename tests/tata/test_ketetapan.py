@@ -94,6 +94,8 @@ def test_a_keputusan_of_one_office_never_bears_the_number_of_another_nor_of_its_
         naskah.penandatangan, naskah.jenis = head, kind
         printed.append((typeset.register(naskah), typeset.nomor_teks(naskah, 1, HARI)))
 
+    naskah.penandatangan, naskah.jenis = session.merge(kota["sekda"].jabatan), "keputusan"
+    assert typeset.nomor_teks(naskah, 1, HARI) == f"{kantor.KODE}/1 TAHUN 2026"
     own = typeset.kop_unit(heads[0]).singkatan  # type: ignore[arg-type]
     assert printed[0] == (f"KEP-{own}", f"{kantor.KODE}/1/KEP/{own}/2026")
     assert printed[-2] == ("KEP-PEMKOT", f"{kantor.KODE}/1 TAHUN 2026")  # as the city's law is cited, with its title

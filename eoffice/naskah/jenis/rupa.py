@@ -120,7 +120,7 @@ class Jenis:
     kolom: tuple[Kolom, ...] = ()
     keterangan: str = ""
     bersama: bool = False  # others may sign after the first signer
-    nomor_lain: str = ""  # how it is numbered when not the head of the city signs; as `nomor` when empty
+    nomor_lain: str = ""  # how it is numbered when a perangkat daerah issues it; as `nomor` when empty
     sebutan: tuple[str, ...] = ("PIHAK PERTAMA", "PIHAK KEDUA", "MENGETAHUI")
     pihak_wajib: bool = False
     bukan_sendiri: str = ""
