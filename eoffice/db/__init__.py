@@ -28,7 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from eoffice.db.pernyataan import among, count, counted, filled, jumlah, newest, porsi, tetap, within
+from eoffice.db.pernyataan import ada, among, count, counted, filled, jumlah, newest, porsi, tetap, within
 from eoffice.db.ready import Ready, raw
 from eoffice.db.turns import PATIENCE, Turns
 from eoffice.errors import Invalid
@@ -43,6 +43,7 @@ __all__ = [
     "Json",
     "Ready",
     "Word",
+    "ada",
     "among",
     "append_only",
     "connect",

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Select, bindparam, false, func, literal_column, select, union_all
+from sqlalchemy import ColumnElement, Select, bindparam, exists, false, func, literal_column, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 _WORD: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
@@ -65,6 +65,15 @@ def filled(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
     """The parameters of `among`: at least one value and at most so many; the last one stands for the rest."""
     last = len(values) - 1
     return {f"{name}{n}": values[min(n, last)] for n in range(most)}
+
+
+def ada(found: Select[Any]) -> ColumnElement[bool]:
+    """Whether a select that names the row outside finds any, asked for each row that is looked at.
+
+    PostgreSQL would rather read all that the select finds for whatever row, once for each statement: cheap for a list without
+    end, but a page of thirty rows then costs what somebody ever had to do with. OFFSET takes that choice away.
+    """
+    return exists(found.offset(literal_column("0")))
 
 
 def count(session: Session, listed: Select[Any]) -> int:

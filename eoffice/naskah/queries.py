@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import BigId, count, counted, jumlah, newest, tetap, within
+from eoffice.db import BigId, ada, count, counted, jumlah, newest, tetap, within
 from eoffice.errors import NotFound
 from eoffice.naskah import tercantum
 from eoffice.naskah.models import Koreksi, Lampiran, Naskah, NaskahVersi, Paraf, PenandaLain, Penerima
@@ -67,12 +67,14 @@ def followed(actor: Actor) -> Select[tuple[Naskah]]:
 
 
 def _on_route(actor: Actor) -> ColumnElement[bool]:
+    checks = select(Paraf.id).where(Paraf.naskah_id == Naskah.id)
+    signs = select(PenandaLain.id).where(PenandaLain.naskah_id == Naskah.id, PenandaLain.urutan > 0)
     return and_(
         tetap(Naskah.status, SUBMITTED),
         or_(
-            Naskah.paraf.any(within(Paraf.jabatan_id, actor.jabatan_ids)),
+            ada(checks.where(within(Paraf.jabatan_id, actor.jabatan_ids))),
             within(Naskah.penandatangan_id, actor.jabatan_ids),
-            Naskah.penanda_lain.any(and_(PenandaLain.urutan > 0, within(PenandaLain.jabatan_id, actor.jabatan_ids))),
+            ada(signs.where(within(PenandaLain.jabatan_id, actor.jabatan_ids))),
         ),
     )
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, exists, false, func, or_, select, true
+from sqlalchemy import ColumnElement, Integer, Select, and_, bindparam, false, func, or_, select, true
 from sqlalchemy.orm import Session, joinedload, selectinload, undefer
 
 from eoffice import clock
 from eoffice.akses import panitia, sementara
 from eoffice.akses.actor import Actor, HakOperator
 from eoffice.akses.rights import REACH, Relation, Sifat
-from eoffice.db import Instant, count, newest, tetap, within
+from eoffice.db import Instant, ada, count, newest, tetap, within
 from eoffice.errors import NotFound
 from eoffice.naskah import kaitan
 from eoffice.naskah.models import Lampiran, Naskah
@@ -28,7 +28,7 @@ _KEADAAN: Final = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.kead
 
 
 def _in_chain(actor: Actor) -> ColumnElement[bool]:
-    return exists(
+    return ada(
         select(SuratAkses.surat_id).where(
             SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, actor.jabatan_ids)
         )
@@ -64,7 +64,7 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
             chained = select(SuratAkses.surat_id).where(
                 SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, served)
             )
-            ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), exists(chained))
+            ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), ada(chained))
             found.append(and_(SuratMasuk.sifat == sifat, ends))
     return found
 
