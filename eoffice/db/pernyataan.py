@@ -68,7 +68,7 @@ def filled(name: str, values: Sequence[Any], most: int) -> dict[str, Any]:
 
 
 def ada(found: Select[Any]) -> ColumnElement[bool]:
-    """Whether a select that names the row outside finds any, asked for each row that is looked at.
+    """Whether a select that names the row outside (`correlate`) finds any, asked for each row that is looked at.
 
     PostgreSQL would rather read all that the select finds for whatever row, once for each statement: cheap for a list without
     end, but a page of thirty rows then costs what somebody ever had to do with. OFFSET takes that choice away.

@@ -67,8 +67,8 @@ def followed(actor: Actor) -> Select[tuple[Naskah]]:
 
 
 def _on_route(actor: Actor) -> ColumnElement[bool]:
-    checks = select(Paraf.id).where(Paraf.naskah_id == Naskah.id)
-    signs = select(PenandaLain.id).where(PenandaLain.naskah_id == Naskah.id, PenandaLain.urutan > 0)
+    checks = select(Paraf.id).where(Paraf.naskah_id == Naskah.id).correlate(Naskah)
+    signs = select(PenandaLain.id).where(PenandaLain.naskah_id == Naskah.id, PenandaLain.urutan > 0).correlate(Naskah)
     return and_(
         tetap(Naskah.status, SUBMITTED),
         or_(

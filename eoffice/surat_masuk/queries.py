@@ -28,11 +28,8 @@ _KEADAAN: Final = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.kead
 
 
 def _in_chain(actor: Actor) -> ColumnElement[bool]:
-    return ada(
-        select(SuratAkses.surat_id).where(
-            SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, actor.jabatan_ids)
-        )
-    )
+    chain = select(SuratAkses.surat_id).where(SuratAkses.surat_id == SuratMasuk.id).correlate(SuratMasuk)
+    return ada(chain.where(within(SuratAkses.jabatan_id, actor.jabatan_ids)))
 
 
 @lru_cache(maxsize=256)
@@ -61,9 +58,8 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
     found = []
     for sifat in Sifat:
         if served := actor.atas_nama_ids(HakOperator.BACA, sifat):
-            chained = select(SuratAkses.surat_id).where(
-                SuratAkses.surat_id == SuratMasuk.id, within(SuratAkses.jabatan_id, served)
-            )
+            chained = select(SuratAkses.surat_id).where(SuratAkses.surat_id == SuratMasuk.id).correlate(SuratMasuk)
+            chained = chained.where(within(SuratAkses.jabatan_id, served))
             ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), ada(chained))
             found.append(and_(SuratMasuk.sifat == sifat, ends))
     return found
