@@ -12,10 +12,11 @@ from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict
-from eoffice.paket import actions
+from eoffice.paket import actions, queries
 from eoffice.paket.models import Impor
 from eoffice.paket.states import Format, StatusImpor
 from eoffice.web.services import Services
+from tests.sandbox import hostile
 
 from . import kantor
 from .test_arsip_lama import KERTAS, arsip_lama
@@ -41,13 +42,41 @@ def test_a_list_with_a_title_above_its_columns_is_read_as_people_write_them(
 
     with db.reading(services.engine) as session:
         told = [(line[0], line[1], line[5]) for line in actions.laporan(session, session.get_one(Impor, impor.id))]
-        assert told == [("4", "masuk", ""), ("6", "masuk", ""), ("7", "salah", "“31/02/19” bukan tanggal.")]
+        assert told == [("4", "Masuk", ""), ("6", "Masuk", ""), ("7", "Perlu diperbaiki", "“31/02/19” bukan tanggal.")]
         found = session.execute(select(ArsipImpor.asal_id, ArsipImpor.tanggal, ArsipImpor.hal).order_by(ArsipImpor.id))
         assert [tuple(row) for row in found] == [
             ("baris 4", date(2019, 2, 4), "Pengantar, satu lembar"),
             ("baris 6", date(2019, 3, 12), "Undangan"),
         ]
         assert list(session.scalars(select(Berkas.media).distinct())) == [Media.KERTAS]  # nothing of it but a place
+
+
+@pytest.mark.sekali
+def test_a_folder_zipped_as_people_zip_it_finds_its_files_and_not_what_the_computer_left(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    """The folder itself in the ZIP, names as in it, backslashes, no folder or no .pdf; an Excel still open, and a Mac."""
+    names = ("surat/001.pdf", "surat\\002.PDF", "003", "Arsip lama/surat/004.pdf", "surat/000.pdf")
+    rows = [(f"{n}/X", f"0{n}/08/2019", "Undangan", "000.8.3.3", name) for n, name in enumerate(names, start=1)]
+    listed = kantor.daftar(("Nomor", "Tanggal", "Hal", "Kode", "File"), *rows)
+    made = [
+        ("Arsip lama/daftar.csv", listed),
+        ("Arsip lama/~$daftar.xlsx", b"x"),
+        ("__MACOSX/Arsip lama/._001.pdf", b"x"),
+    ]
+    made += [(f"Arsip lama/surat/00{n}.pdf", hostile.pdf(text=f"Undangan {n}")) for n in range(1, 5)]
+    made += [("Arsip lama/surat/Thumbs.db", b"x")]
+
+    impor = kantor.bawa(services, kota_kecil, kantor.zip_dari(made))
+    impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
+
+    with db.reading(services.engine) as session:
+        row = session.get_one(Impor, impor.id)
+        assert [(line[1], line[5]) for line in actions.laporan(session, row)] == [
+            *([("Dapat dimasukkan", "")] * 4),
+            ("Perlu diperbaiki", "File “surat/000.pdf” tidak ada."),
+        ]
+        assert queries.tak_disebut(session, row) == (0, [])
 
 
 @pytest.mark.sekali

@@ -11,7 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from eoffice import clock, db
+from eoffice import clock, db, sandbox
 from eoffice.akses.actor import Diberi
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
@@ -21,6 +21,7 @@ from eoffice.audit.models import AuditEntry
 from eoffice.naskah import queries as naskah_queries
 from eoffice.naskah.models import Naskah
 from eoffice.paket import actions, queries
+from eoffice.paket.baca.kolom import tebak
 from eoffice.paket.models import Impor, Paket
 from eoffice.paket.states import MASA_UNDUH, Format, StatusPaket
 from eoffice.web.services import Services
@@ -142,6 +143,7 @@ def test_a_legacy_archive_comes_in_by_the_pages(services: Services, kota_kecil: 
     kantor.selesaikan(services)
     page = arsiparis.get(answer.location).text
     assert "Kolom daftarnya" in page and "Contoh: Bantuan beras" in page
+    assert "Kolom Petugas tidak dipakai" in page and "Laporan per baris" not in page  # no row was looked at yet
     with db.reading(services.engine) as session:
         row = session.scalars(select(Impor)).one()
         chosen = {f"k_{name}": column for name, column in row.pemetaan.items()} | {"versi": row.version}
@@ -179,6 +181,8 @@ def test_a_list_alone_is_enough_and_documents_that_no_row_names_are_told(
     with db.transaction(services.engine) as session:
         kantor.kode_kecil(session)
     arsiparis = masuk("arsiparis.dinsos")
+    sheet = sandbox.baca_lembar(arsiparis.get("/paket/impor/daftar-kosong.xlsx").data, panjang=200, terbanyak=5)
+    assert set(tebak(sheet[0]).values()) == set(sheet[0])  # what we hand out ourselves is understood column by column
     paper = kantor.daftar(("Hal", "Kode", "Boks"), ("Notula lama", "000.8.3.3", "Boks 7"))
     both = kantor.zip_dari([("daftar.csv", paper), ("sisa.pdf", kantor.PDF)])
     asked = {"asal": "Lemari", "unit_id": str(kota_kecil.unit["dinsos"].id)}

@@ -45,6 +45,8 @@ def daftarkan(services: Services, impor_id: int) -> None:
     else:
         files = [{"nama": n, "size": size, "sha256": ""} for n, _, size in isi_folder(Path(folder))]
         _apart(str(f["nama"]) for f in files)
+    if periksa.kenali({str(f["nama"]): "" for f in files})[0] is None:  # of a package every file counts
+        files = [f for f in files if not periksa.sisipan(str(f["nama"]))]
     if not files:
         raise Invalid("Tidak ada satu berkas pun di dalamnya.")
     too_long = next((f["nama"] for f in files if len(str(f["nama"])) > 380), None)
@@ -139,7 +141,7 @@ def kenali(services: Services, impor_id: int) -> None:
     names = {nama: blob.sha256 for nama, blob in files.items()}
     bentuk, root = periksa.kenali(names)
     if bentuk is None:
-        _legacy(services, impor_id, root, files, read)
+        _legacy(services, impor_id, files, read)
         return
     report = periksa.periksa(
         names, lambda n: read(n).decode("utf-8", "replace"), lambda n: arsip_zip.sidik_mets(read(n))
@@ -195,7 +197,7 @@ def _package(
         impor.jumlah, impor.selesai = len(rows), 0
 
 
-def _legacy(services: Services, impor_id: int, root: str, files: dict[str, Blob], read: Callable[[str], bytes]) -> None:
+def _legacy(services: Services, impor_id: int, files: dict[str, Blob], read: Callable[[str], bytes]) -> None:
     """A folder of documents with its list; a person says what the columns are."""
     sheets = sorted((n for n in files if n.lower().endswith((".xlsx", ".csv"))), key=lambda n: (n.count("/"), n))
     top = [n for n in sheets if n.count("/") == (sheets[0].count("/") if sheets else 0)]
@@ -222,7 +224,7 @@ def _legacy(services: Services, impor_id: int, root: str, files: dict[str, Blob]
     with transaction(services.engine) as session:
         impor = session.get_one(Impor, impor_id)
         impor.rincian = {
-            "akar": root,
+            "akar": sheet[: sheet.rfind("/") + 1],  # a list names its files from where it lies itself
             "daftar": sheet,
             "kepala": head,
             "contoh": [r["asli"] for r in list(rows.values())[:3]],

@@ -1,6 +1,7 @@
 """Every row of an import looked at: its values, its files, and whether the same record is there already."""
 
 import hashlib
+import posixpath
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -50,16 +51,18 @@ def gather(session: Session, impor_id: int, actor: Actor) -> Bahan:
     impor = session.get_one(Impor, impor_id)
     found = Bahan(impor, actor)
     root = str(impor.rincian.get("akar", ""))
-    short: dict[str, list[int]] = {}
+    short: dict[str, set[int]] = {}
     for file_id, nama in session.execute(
         select(ImporBerkas.id, ImporBerkas.nama).where(ImporBerkas.impor_id == impor_id)
     ).tuples():
         below = plain_name(nama.removeprefix(root))
         found.berkas[below] = file_id
-        short.setdefault(below.rpartition("/")[2], []).append(file_id)
-    for name, ids in short.items():  # a list often names files without their folder
+        last, bare = below.rpartition("/")[2], posixpath.splitext(below)[0]
+        for name in (last, plain_name(nama), bare, bare.rpartition("/")[2]):
+            short.setdefault(name, set()).add(file_id)
+    for name, ids in short.items():  # a list often names files without their folder, or without the .pdf
         if len(ids) == 1:
-            found.berkas.setdefault(name, ids[0])
+            found.berkas.setdefault(name, *ids)
     for unit in session.scalars(select(Unit).where(Unit.opd_id == impor.opd_id)):
         found.unit |= {unit.nama.casefold(): unit.id, unit.kode.casefold(): unit.id, unit.singkatan.casefold(): unit.id}
     found.kode = set(session.scalars(select(Klasifikasi.kode)))

@@ -19,7 +19,7 @@ from eoffice.paket import policy, queries
 from eoffice.paket.actions.nilai import values_of
 from eoffice.paket.baca.kolom import KOLOM
 from eoffice.paket.models import Impor, ImporBerkas
-from eoffice.paket.states import BERKAS_TERBANYAK, LangkahImpor, StatusBaris, StatusImpor
+from eoffice.paket.states import BARIS_LABEL, BERKAS_TERBANYAK, LangkahImpor, StatusBaris, StatusImpor
 from eoffice.sandbox.arsip_zip import TERBESAR
 from eoffice.storage import BlobStore
 
@@ -138,7 +138,7 @@ def laporan(session: Session, impor: Impor) -> Iterator[list[str]]:
             for each in told:
                 yield [
                     str(row.urutan + (1 if impor.format is None else 0)),
-                    str(row.keadaan),
+                    BARIS_LABEL[row.keadaan],
                     str(value.get("nomor", "")),
                     str(value.get("hal", "")),
                     each["kolom"],

@@ -29,7 +29,7 @@ KOLOM: Final = (
     Kolom("uraian", "Uraian", 4000, ("uraian", "ringkasan", "keterangan", "deskripsi")),
     Kolom("jenis", "Jenis", 120, ("jenis", "jenis surat", "jenis naskah", "jenis arsip")),
     Kolom("pencipta", "Pencipta atau pengirim", 300, ("pencipta", "pengirim", "asal", "dari", "pencipta arsip", "asal surat")),
-    Kolom("penerima", "Penerima", 2000, ("penerima", "kepada", "tujuan", "tujuan surat")),
+    Kolom("penerima", "Penerima", 2000, ("penerima", "kepada", "tujuan", "tujuan surat", "ditujukan")),
     Kolom("penandatangan", "Penandatangan", 300, ("penandatangan", "ttd")),
     Kolom("nomor_agenda", "Nomor agenda", 60, ("nomor agenda", "no agenda", "agenda")),
     Kolom("kode_klasifikasi", "Kode klasifikasi", 20, ("kode klasifikasi", "klasifikasi", "kode", "kode arsip"), True),

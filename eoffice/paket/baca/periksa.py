@@ -11,6 +11,8 @@ from eoffice.paket.states import Format
 
 #: Each METS.xml costs a process of its own: that of the package, and one of each representation.
 METS_TERBANYAK: Final = 50
+#: What a computer leaves in a folder by itself: nobody's document, and no second list.
+_SISIPAN: Final = ("thumbs.db", "desktop.ini", ".ds_store")
 _LINE: Final = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)")
 
 
@@ -68,6 +70,12 @@ def kenali(names: Mapping[str, str]) -> tuple[Format | None, str]:
         if f"{root}daftar.json" in names and f"{root}manifest-sha256.txt" in names:
             return Format.SRIKANDI, root
     return None, next(iter(roots)) if not top and len(roots) == 1 else ""
+
+
+def sisipan(name: str) -> bool:
+    """Whether a computer put this file there by itself, as Explorer, a Mac, or an Excel that is still open do."""
+    folder, _, last = name.casefold().rpartition("/")
+    return last in _SISIPAN or last.startswith(("._", "~$")) or "__macosx" in folder.split("/")
 
 
 def periksa(names: Mapping[str, str], texts: Callable[[str], str], mets: Callable[[str], Mapping[str, str]]) -> Laporan:

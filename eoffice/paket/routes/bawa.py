@@ -38,6 +38,17 @@ NADA_BARIS = {
 }
 KEPALA = ("Baris", "Keadaan", "Nomor", "Hal", "Kolom", "Yang salah", "Yang perlu dilakukan", "Arsip")
 
+#: A list as one may be made, with what our guesses know at once; its rows are to be written over.
+CONTOH_KEPALA: Final = (
+    "Nomor surat", "Tanggal", "Hal", "Pengirim", "Penerima", "Kode klasifikasi", "Sifat", "Lokasi simpan", "Nama file",
+)  # fmt: skip
+CONTOH_BARIS: Final = (
+    ("045/12/2014", "4 Agustus 2014", "CONTOH, ganti baris ini: undangan rapat", "Dinas Sosial", "Dinas Kominfo",
+     "000.8.3.3", "Biasa", "", "surat/undangan.pdf"),
+    ("", "05/08/2014", "CONTOH, ganti baris ini: notula, hanya ada di kertas", "Bidang Aplikasi", "",
+     "000.8.3.3", "Biasa", "Ruang 2, rak 4, boks 7", ""),
+)  # fmt: skip
+
 #: Bytes of a list that comes alone.
 DAFTAR_TERBESAR: Final = 16 * 1024 * 1024
 
@@ -72,6 +83,14 @@ def bawa() -> str:
     """What can be brought, and where it will go."""
     require(policy.may_make(current_actor()))
     return render_template("paket/bawa.html", errors={}, nilai=request.args, **_choices())
+
+
+@routes.get("/paket/impor/daftar-kosong.xlsx")
+@needs(Action.KELOLA_BERKAS)
+def unduh_daftar_kosong() -> Response:
+    """A list to fill in, for who has none yet."""
+    sheet = ekspor.Lembar("Daftar", CONTOH_KEPALA, CONTOH_BARIS, (18, 18, 44, 24, 24, 18, 12, 26, 26))
+    return attachment(ekspor.to_xlsx([sheet], judul="Contoh daftar arsip lama"), name="daftar-arsip-lama.xlsx")
 
 
 @routes.post("/paket/impor/baru")
@@ -159,6 +178,7 @@ def _page(row: Impor, errors: dict[str, str]) -> str:
         petakan=row.format is None and row.status in (StatusImpor.DIPETAKAN, StatusImpor.SIAP),
         kepala=row.rincian.get("kepala", []),
         contoh=row.rincian.get("contoh", []),
+        sisa=[name for name in row.rincian.get("kepala", []) if name not in row.pemetaan.values()],
     )
 
 
