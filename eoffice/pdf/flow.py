@@ -20,6 +20,7 @@ from eoffice.pdf.tabel import Kata, Tabel
 _ALIGN: Final = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _TAG: Final = {"bold": "b", "italic": "i", "underline": "u"}
 _LEAST_WIDTH: Final = 40 * MM  # however deep a list goes, its lines stay this long
+_WIDEST_GAP: Final = 1.0  # ems by which a space of a justified line may grow; above that the line is set ragged
 
 
 @dataclass(frozen=True)
@@ -151,7 +152,23 @@ def blocks(
     return _Setter(values, width, height, gaya).blocks(nodes, left)
 
 
-class _Sel(Paragraph):  # type: ignore[misc]
+class Teks(Paragraph):  # type: ignore[misc]
+    """A paragraph that would rather end a line early than spread a few words over it, as before a long nomor."""
+
+    def breakLines(self, width: Any) -> Any:
+        broken = super().breakLines(width)
+        if self.style.alignment == TA_JUSTIFY:
+            most = _WIDEST_GAP * self.style.fontSize
+            for at, line in enumerate(broken.lines):
+                if broken.kind:
+                    if line.extraSpace > most * (line.wordCount - 1):
+                        line.extraSpace = 0
+                elif line[0] > most * (len(line[1]) - 1):
+                    broken.lines[at] = (0, line[1])
+        return broken
+
+
+class _Sel(Teks):
     """A paragraph in a table, which asks for its height again and again: broken into lines once for each width."""
 
     _width: float | None = None
@@ -197,8 +214,8 @@ class _Setter:
         )
         plain_text = _only_text(node, self.gaya.huruf)
         if plain_text:
-            return Paragraph("", look, bulletText=bullet, frags=[tabel.polos(look, False).clone(text=plain_text)])
-        return Paragraph(_markup(node, self.values, self.gaya.huruf), look, bulletText=bullet)
+            return Teks("", look, bulletText=bullet, frags=[tabel.polos(look, False).clone(text=plain_text)])
+        return Teks(_markup(node, self.values, self.gaya.huruf), look, bulletText=bullet)
 
     def items(self, node: Mapping[str, Any], left: float) -> list[Flowable]:
         attrs, inner = node.get("attrs", {}), left + LIST_STEP

@@ -1,9 +1,12 @@
 """The body on paper: everything allowed renders, and nothing typed becomes markup."""
 
+import io
+import re
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from pypdf import PdfReader
 
 from eoffice.errors import Invalid
 from eoffice.naskah.document import Rendered, render
@@ -113,6 +116,26 @@ def test_a_page_break_begins_a_new_page() -> None:
 
     assert made.pages == 2
     assert "dua" in page_texts(made.pdf)[1]
+
+
+@pytest.mark.parametrize("marks", [[], [{"type": "bold"}]])
+def test_a_few_words_before_a_long_nomor_are_not_spread_over_the_line(marks: list[Any]) -> None:
+    runs = [
+        {"type": "text", "text": "Surat persetujuan ", "marks": marks},
+        {
+            "type": "text",
+            "text": f"Nomor 000.5.6.2/{'5' * 52}/2026 tanggal 23 November 2026 dan tetap rata kiri kanan ",
+        },
+        {"type": "text", "text": "pada baris lain yang panjangnya wajar, " * 6},
+    ]
+    merged = [{"type": "text", "text": "".join(run["text"] for run in runs)}]
+    made = render(surat(isi=body({"type": "paragraph", "content": runs if marks else merged})))
+
+    drawn = PdfReader(io.BytesIO(made.pdf)).pages[0].get_contents()
+    assert drawn is not None
+    gaps = [float(gap) for gap in re.findall(rb"([\d.]+) Tw", drawn.get_data())]
+    assert any(gaps)  # its ordinary lines are justified all the same
+    assert max(gaps) <= 12
 
 
 def test_twice_as_many_paragraphs_are_set_with_twice_the_work() -> None:

@@ -51,7 +51,7 @@ def masa(page: Halaman, mulai: str, selesai: str) -> str:
 
 def paragraf(words: str, gaya: Gaya, *, left: float = 0) -> Paragraph:
     """One sentence of ours, justified."""
-    return Paragraph(fonts.teks(words), flow.style(gaya, align="justify", left=left, after=gaya.jarak))
+    return flow.Teks(fonts.teks(words), flow.style(gaya, align="justify", left=left, after=gaya.jarak))
 
 
 def ketikan(words: str, body: Isi, *, left: float = 0) -> list[Flowable]:
