@@ -47,6 +47,7 @@ class Relation(enum.StrEnum):
     UNIT_KEARSIPAN = "unit_kearsipan"  # keeps the instruments of the archive for the whole city
     PIMPINAN_UNIT = "pimpinan_unit"  # heads the owning unit, or its perangkat daerah
     KUSTODI = "kustodi"  # belongs to the unit that keeps it since it was moved there
+    ATASAN_PEMINJAM = "atasan_peminjam"  # directly above the head who asks for the own office's restricted paper
     DIBERI_AKSES = "diberi_akses"  # asked to read this one record and was let, for a while
 
 
@@ -258,7 +259,7 @@ RIGHTS: Final[dict[Action, frozenset[Relation]]] = {
     A.MINTA_AKSES: frozenset({R.SIAPA_PUN}),
     A.PUTUS_AKSES: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.PENANDATANGAN, R.ALAMAT}),
     A.PINJAM_ARSIP: frozenset({R.SIAPA_PUN}),
-    A.PUTUS_PINJAM: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD}),
+    A.PUTUS_PINJAM: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD, R.ATASAN_PEMINJAM}),
     A.KELOLA_PINJAM: frozenset({R.ARSIPARIS}),
     A.LIHAT_PEMBUKA: frozenset({R.KONSEPTOR, R.PENANDATANGAN, R.ALAMAT, R.ARSIPARIS, R.PIMPINAN_OPD}),
     A.NAIKKAN_SIFAT: frozenset({R.KONSEPTOR, R.PENANDATANGAN, R.ALAMAT, R.TU, R.ARSIPARIS}),
@@ -350,6 +351,7 @@ SEBUTAN: Final[dict[Relation, str]] = {
     R.UNIT_KEARSIPAN: "unit kearsipan kota",
     R.PIMPINAN_UNIT: "kepala unit pemiliknya",
     R.KUSTODI: "unit kearsipan yang menyimpannya",
+    R.ATASAN_PEMINJAM: "atasan langsung kepala perangkat daerah yang meminjamnya",
     R.DIBERI_AKSES: "orang yang permintaan aksesnya disetujui",
 }
 """How people call those who stand in a relation."""

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eoffice.akses.actor import Peran
 from eoffice.akses.models import PemberianAkses
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
@@ -139,6 +140,13 @@ class Peminjaman(Base):
     def di_luar(self) -> bool:
         """Whether the paper is not on its shelf."""
         return self.status in DI_LUAR
+
+    @property
+    def oleh_kepala(self) -> bool:
+        """Whether the head of the office asks for its own restricted paper, so that only somebody above may decide."""
+        post = self.pemohon_jabatan
+        leads = post.unit.opd_id == self.opd_id and any(row.peran is Peran.PIMPINAN_OPD for row in post.peran_rows)
+        return leads and self.berkas.sifat is not Sifat.BIASA
 
     def lewat(self, on: date) -> int:
         """Days by which it is late on a date; 0 when it is not."""

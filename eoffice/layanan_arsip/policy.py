@@ -135,11 +135,30 @@ def may_take_back(actor: Actor, minta: PermintaanAkses) -> Verdict:
 
 # -- lending of paper ---------------------------------------------------------------------------------------------
 
-#: Two people stand behind every piece of paper that leaves its shelf, so whoever asks does not decide. A head who asks for
-#: a restricted berkas has nobody above to decide: there the arsiparis who hands it over is the second.
+#: Who decides about paper of this sifat: of a restricted berkas its head, and of what the head asks for the superior.
+PEMUTUS_PINJAM: Final[dict[Sifat, frozenset[Relation]]] = {
+    Sifat.BIASA: frozenset({R.ARSIPARIS, R.PIMPINAN_OPD}),
+    Sifat.TERBATAS: frozenset({R.PIMPINAN_OPD, R.ATASAN_PEMINJAM}),
+}
+#: Two people stand behind every piece of paper that leaves its shelf, so whoever asks does not decide.
 SENDIRI: Final = (
     "Peminjaman oleh diri sendiri diputus orang lain (pemisahan tugas): arsiparis lain atau kepala perangkat daerah."
 )
+SENDIRI_KEPALA: Final = (
+    "Peminjaman oleh diri sendiri diputus orang lain (pemisahan tugas): berkas Terbatas yang dipinjam kepala perangkat "
+    "daerahnya diputus atasan langsungnya, atau Plh. yang menggantikannya."
+)
+SENDIRI_LAMA: Final = (
+    "Peminjaman ini diajukan sebelum Anda memimpin perangkat daerahnya. Batalkan, lalu ajukan lagi, supaya atasan "
+    "langsung Anda yang memutusnya."
+)
+
+
+def lending_relations(actor: Actor, pinjam: Peminjaman) -> frozenset[Relation]:
+    """How the actor stands to a lending, other than by having asked for it."""
+    found = office_relations(actor, pinjam.opd_id)
+    above = pinjam.oleh_kepala and actor.acts(pinjam.pemohon_jabatan.atasan_id)
+    return found | {R.ATASAN_PEMINJAM} if above else found
 
 
 def may_borrow(actor: Actor, berkas: Berkas) -> Verdict:
@@ -156,13 +175,13 @@ def may_lend(actor: Actor, pinjam: Peminjaman, perbuatan: PerbuatanPinjam) -> Ve
     """Whether the actor may do this to a lending now; the table of moves says when."""
     if (pinjam.status, perbuatan) not in MOVES_PINJAM:
         return no(f"Peminjaman ini berstatus “{LABEL_PINJAM[pinjam.status]}”.")
-    served = office_relations(actor, pinjam.opd_id)
+    served = lending_relations(actor, pinjam)
     own = pinjam.pemohon_id == actor.pegawai_id
     if perbuatan is PerbuatanPinjam.BATALKAN:
         allowed = own or R.ARSIPARIS in served
         return YES if allowed else no("Dibatalkan oleh peminjamnya atau arsiparis.")
     if perbuatan in (PerbuatanPinjam.SETUJUI, PerbuatanPinjam.TOLAK):
-        return _may_approve(served, pinjam, own=own)
+        return _may_decide(served, pinjam, own=own)
     if perbuatan is PerbuatanPinjam.LAPOR_HILANG and own:
         return YES
     if perbuatan is PerbuatanPinjam.PERPANJANG:
@@ -170,15 +189,18 @@ def may_lend(actor: Actor, pinjam: Peminjaman, perbuatan: PerbuatanPinjam) -> Ve
     return decide(Action.KELOLA_PINJAM, served)
 
 
-def _may_approve(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
-    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's; one's own as `SENDIRI` says."""
+def _may_decide(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
+    """By SKKAAD: an open file is the arsiparis' to lend, a restricted one the head's; the own one somebody else's."""
+    able = frozenset() if own else served & PEMUTUS_PINJAM.get(pinjam.berkas.sifat, frozenset())
     if pinjam.berkas.sifat is Sifat.BIASA:
-        return no(SENDIRI) if own else decide(Action.PUTUS_PINJAM, served)
-    if own and R.PIMPINAN_OPD not in served:
-        return no(SENDIRI)
-    if R.PIMPINAN_OPD not in served:
-        return no("Berkas Terbatas dipinjamkan dengan persetujuan kepala perangkat daerah.")
-    return decide(Action.PUTUS_PINJAM, served)
+        return no(SENDIRI) if own else decide(Action.PUTUS_PINJAM, able)
+    if able:
+        return decide(Action.PUTUS_PINJAM, able)
+    if own and R.PIMPINAN_OPD in served:
+        return no(SENDIRI_KEPALA if pinjam.oleh_kepala else SENDIRI_LAMA)
+    if pinjam.oleh_kepala:
+        return no("Berkas Terbatas yang dipinjam kepala perangkat daerahnya sendiri diputus atasan langsungnya.")
+    return no("Berkas Terbatas dipinjamkan dengan persetujuan kepala perangkat daerah.")
 
 
 def _may_extend(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
@@ -192,7 +214,7 @@ def _may_extend(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -
 
 def sees_lending(actor: Actor, pinjam: Peminjaman) -> bool:
     """Whether the actor may know of a lending; `queries.visible_pinjam` says the same in SQL (OTR-01)."""
-    return pinjam.pemohon_id == actor.pegawai_id or bool(office_relations(actor, pinjam.opd_id))
+    return pinjam.pemohon_id == actor.pegawai_id or bool(lending_relations(actor, pinjam))
 
 
 def may_lend_out(actor: Actor, berkas: Berkas) -> Verdict:

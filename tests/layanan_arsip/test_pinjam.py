@@ -16,10 +16,12 @@ from eoffice.arsip import actions as arsip
 from eoffice.arsip.models import Berkas
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotAllowed
-from eoffice.layanan_arsip import queries
+from eoffice.layanan_arsip import policy, queries
 from eoffice.layanan_arsip.actions import IsianPinjam, pinjam
 from eoffice.layanan_arsip.models import Peminjaman
-from eoffice.layanan_arsip.states import StatusPinjam
+from eoffice.layanan_arsip.states import PerbuatanPinjam, StatusPinjam
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.states import JenisPenugasan
 from eoffice.web.services import Services
 
 pytestmark = pytest.mark.usefixtures("klasifikasi_utuh")
@@ -234,26 +236,118 @@ def test_whoever_borrows_neither_approves_nor_extends_it(session: Session, kota_
     assert (row.diputus_oleh_id, row.jatuh_tempo) == (head.pegawai_id, later)
 
 
-def test_a_head_lends_a_restricted_file_to_the_own_person_by_the_hand_of_the_arsiparis(
+def test_what_a_head_borrows_of_the_own_restricted_paper_is_decided_by_the_superior(
     session: Session, kota_kecil: makers.Kota
 ) -> None:
-    keeper, head = (kota_kecil[who].actor(session) for who in ("arsiparis.dinsos", "kadis.dinsos"))
+    keeper, head, above = (kota_kecil[w].actor(session) for w in ("arsiparis.dinsos", "kadis.dinsos", "sekda"))
     plain, closed = (
         pinjam.ajukan(session, head, berkas(session, kota_kecil, of), ISIAN) for of in (Sifat.BIASA, Sifat.TERBATAS)
     )
 
+    for who in (head, keeper, kota_kecil["kadis.diskominfo"].actor(session), kota_kecil["walikota"].actor(session)):
+        with pytest.raises(NotAllowed, match=r"atasan langsungnya|kewenangan"):
+            pinjam.setujui(session, who, closed)
     with pytest.raises(NotAllowed, match="diputus orang lain"):
         pinjam.setujui(session, head, plain)
-    pinjam.setujui(session, head, closed)  # nobody above may
     with pytest.raises(NotAllowed):
-        pinjam.serahkan(session, head, closed)
+        pinjam.setujui(session, above, plain)
+    pinjam.setujui(session, above, closed)
+    with pytest.raises(NotAllowed):
+        pinjam.serahkan(session, above, closed)
     pinjam.serahkan(session, keeper, closed)
-    later = clock.today() + timedelta(10)
-    with pytest.raises(NotAllowed, match="diputus orang lain"):
-        pinjam.perpanjang(session, head, closed, later, "belum selesai")
-    pinjam.perpanjang(session, keeper, closed, later, "belum selesai")
 
-    assert (closed.diputus_oleh_id, closed.jatuh_tempo) == (head.pegawai_id, later)
+    assert (closed.diputus_oleh_id, closed.status) == (above.pegawai_id, StatusPinjam.DIPINJAM)
+
+
+def test_who_replaces_the_head_decides_too_and_who_is_replaced_above_does_not(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    kota, head = kota_kecil, kota_kecil["kadis.dinsos"]
+    row = pinjam.ajukan(session, head.actor(session), berkas(session, kota, Sifat.TERBATAS), ISIAN)
+    deputy, of_sekda = kota["sekretaris.dinsos"], kota["asisten"]
+    today = clock.today()
+    makers.penugasan(session, deputy.pegawai, head.jabatan, bentuk=JenisPenugasan.PLH, mulai=today)
+    makers.penugasan(session, of_sekda.pegawai, kota["sekda"].jabatan, bentuk=JenisPenugasan.PLH, mulai=today)
+
+    with pytest.raises(NotAllowed):
+        pinjam.setujui(session, kota["sekda"].actor(session), row)
+    who = {person.id for _, person in queries.pemutus(session, row)}
+    assert who == {deputy.pegawai.id, of_sekda.pegawai.id}
+    for each in (of_sekda, deputy):
+        assert policy.may_lend(each.actor(session), row, PerbuatanPinjam.SETUJUI)
+
+
+def test_where_only_the_borrower_could_decide_the_page_says_whom_to_ask(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    head = kota_kecil["kadis.dinsos"]
+    with transaction(services.engine) as session:
+        row = pinjam.ajukan(session, head.actor(session), berkas(session, kota_kecil, Sifat.TERBATAS), ISIAN)
+        assert [post.nama for post, _ in queries.pemutus(session, row)] == ["Sekretaris Daerah"]
+        row_id, sekda = row.id, kota_kecil["sekda"].jabatan.id
+    page = masuk("kadis.dinsos").get(f"/peminjaman/{row_id}").get_data(as_text=True)
+    assert "Sekretaris Daerah (Hendra Saputra)" in page and "atasan langsungnya" in page
+    with transaction(services.engine) as session:
+        held = organisasi.holder(session, sekda)
+        assert held is not None
+        held.pegawai_id = head.pegawai.id
+
+    page = masuk("kadis.dinsos").get(f"/peminjaman/{row_id}").get_data(as_text=True)
+
+    assert "Belum ada yang dapat memutus" in page and "menunjuk pejabat atau Plh." in page
+
+
+def test_the_list_of_what_waits_for_a_decision_is_what_one_may_decide(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-01
+    kota = kota_kecil
+    rows = [
+        pinjam.ajukan(session, kota[who].actor(session), berkas(session, kota, sifat), ISIAN)
+        for who in ("staf.dinsos", "arsiparis.dinsos", "kadis.dinsos")
+        for sifat in (Sifat.BIASA, Sifat.TERBATAS)
+        if (who, sifat) != ("staf.dinsos", Sifat.TERBATAS)
+    ]
+    pinjam.setujui(session, kota["arsiparis.dinsos"].actor(session), rows[0])
+    rows.append(pinjam.ajukan(session, kota["staf.dinsos"].actor(session), berkas(session, kota), ISIAN))
+    session.flush()
+    numbers: dict[str, int] = {}
+    for name in kota.orang:
+        actor = kota[name].actor(session)
+        listed = queries.daftar_pinjam(session, actor, "putus")
+        assert {r.id for r in listed} == {r.id for r in rows if policy.may_lend(actor, r, PerbuatanPinjam.SETUJUI)}
+        seen = set(session.scalars(queries.visible_pinjam(actor)))
+        assert seen == {r for r in rows if policy.sees_lending(actor, r)} and seen >= set(listed)
+        numbers[name] = len(listed)
+
+    assert {name: n for name, n in numbers.items() if n} == {"arsiparis.dinsos": 2, "kadis.dinsos": 3, "sekda": 1}
+
+
+def test_who_stands_above_a_head_finds_what_that_head_borrows_without_keeping_an_archive(
+    services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    with transaction(services.engine) as session:
+        paper = berkas(session, kota_kecil, Sifat.TERBATAS)
+        paper.opd_id = paper.unit_id = kota_kecil.unit["setda"].id
+        session.flush()
+        row = pinjam.ajukan(session, kota_kecil["sekda"].actor(session), paper, ISIAN)
+        row_id = row.id
+    above, aside = masuk("walikota"), masuk("staf.dinsos")
+
+    for tab in ("putus", "menunggu"):
+        assert f"/peminjaman/{row_id}" in above.get(f"/peminjaman?tab={tab}").get_data(as_text=True)
+    assert "Perlu putusan Anda" not in aside.get("/peminjaman?tab=putus").get_data(as_text=True)
+    assert browser.kirim(above, f"/peminjaman/{row_id}/setujui", {"versi": 1}).status_code == 303
+
+
+def test_the_superior_hears_of_what_a_head_asks_for(session: Session, kota_kecil: makers.Kota) -> None:
+    head = kota_kecil["kadis.dinsos"].actor(session)
+
+    row = pinjam.ajukan(session, head, berkas(session, kota_kecil, Sifat.TERBATAS), ISIAN)
+
+    session.flush()
+    told = [job.payload for job in session.query(outbox.Job) if job.payload.get("objek_id") == row.id]
+    assert any(kota_kecil["sekda"].jabatan.id in job.get("jabatan", ()) for job in told), told
 
 
 def test_the_head_hears_of_a_lending_that_the_arsiparis_asks_for(session: Session, kota_kecil: makers.Kota) -> None:

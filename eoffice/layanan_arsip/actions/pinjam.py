@@ -42,19 +42,15 @@ def ajukan(session: Session, actor: Actor, berkas: Berkas, isian: IsianPinjam) -
         raise Invalid("Lamanya tidak wajar.", {"hari": f"Isi 1 sampai {PALING_LAMA_PINJAM} hari."})
     if away := queries.di_luar(session, [berkas.id]).get(berkas.id):
         raise Conflict(f"Kertas berkas ini sedang di luar ({away.nomor_bukti}). Ajukan lagi setelah kembali.")
-    pemohon_id, jabatan_id = actor.pegawai_id, actor.jabatan_id
-    if isian.pegawai_id is not None and isian.pegawai_id != actor.pegawai_id:
+    pemohon_id = isian.pegawai_id if isian.pegawai_id is not None else actor.pegawai_id
+    if pemohon_id != actor.pegawai_id:
         require(policy.may_lend_out(actor, berkas))
-        held = organisasi.held_by(session, isian.pegawai_id)
-        if not held:
-            raise Invalid("Peminjam tidak dikenal.", {"pegawai_id": "Pilih pegawai yang sedang memegang jabatan."})
-        pemohon_id, jabatan_id = isian.pegawai_id, held[0].jabatan_id
     row = Peminjaman(
         status=StatusPinjam.DIMINTA,
         berkas_id=berkas.id,
         opd_id=berkas.opd_id,
         pemohon_id=pemohon_id,
-        pemohon_jabatan_id=jabatan_id,
+        pemohon_jabatan_id=_sebagai(session, actor, berkas, pemohon_id),
         yang_dipinjam=isian.yang_dipinjam,
         keperluan=isian.keperluan,
         hari=isian.hari,
@@ -69,6 +65,20 @@ def ajukan(session: Session, actor: Actor, berkas: Berkas, isian: IsianPinjam) -
     _note(session, actor, "ajukan", row, isian.keperluan)
     _tell(session, actor, row, Kabar.PINJAM_DIMINTA, "perangkat daerah Anda menyimpan berkas ini", keepers=True)
     return row
+
+
+def _sebagai(session: Session, actor: Actor, berkas: Berkas, pemohon_id: int) -> int:
+    """In which jabatan somebody borrows: as head of the office that owns the berkas, if that is what the person is."""
+    held = organisasi.held_by(session, pemohon_id)
+    for each in held:
+        leads = any(row.peran is Peran.PIMPINAN_OPD for row in each.jabatan.peran_rows)
+        if leads and each.jabatan.unit.opd_id == berkas.opd_id:
+            return each.jabatan_id
+    if pemohon_id == actor.pegawai_id:
+        return actor.jabatan_id
+    if not held:
+        raise Invalid("Peminjam tidak dikenal.", {"pegawai_id": "Pilih pegawai yang sedang memegang jabatan."})
+    return held[0].jabatan_id
 
 
 def setujui(session: Session, actor: Actor, row: Peminjaman, alasan: str = "") -> None:
@@ -211,15 +221,13 @@ def _decided(session: Session, actor: Actor, row: Peminjaman, alasan: str) -> No
 
 def _tell(session: Session, actor: Actor, row: Peminjaman, kabar: Kabar, alasan: str, *, keepers: bool = False) -> None:
     own = row.pemohon_id == actor.pegawai_id and row.opd_id in actor.arsip_opd_ids
-    heads = own or row.berkas.sifat != "biasa"  # the arsiparis may not decide about it
-    who = (Peran.ARSIPARIS, Peran.PIMPINAN_OPD) if heads else (Peran.ARSIPARIS,)
     notifikasi.kabari(
         session,
         kabar,
         objek="pinjam",
         objek_id=row.id,
         pegawai=() if keepers else (row.pemohon_id,),
-        jabatan=queries.penjaga(session, row.opd_id, *who) if keepers else (),
+        jabatan=queries.menyimpan(session, row, kepala=own) if keepers else (),
         alasan=alasan,
         kunci=f"pinjam:{row.id}:{kabar}:{row.status}:{row.perpanjangan}",
         oleh=actor.pegawai_id,

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from eoffice import clock
-from eoffice.akses.actor import Actor
+from eoffice import acuan, clock
+from eoffice.akses.actor import Actor, Peran
+from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Akhir
 from eoffice.db import count, within
@@ -21,7 +22,8 @@ from eoffice.layanan_arsip.states import (
     INGATKAN_SESUDAH,
     StatusPinjam,
 )
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Unit
 
 PAGE: Final = 30
 #: Lines of an export at most.
@@ -39,9 +41,40 @@ _WHOLE: Final = (
 
 
 def visible_pinjam(actor: Actor) -> Select[tuple[Peminjaman]]:
-    """Lendings to the actor, or from an office served as arsiparis or led."""
-    served = actor.arsip_opd_ids | actor.pimpinan_opd_ids
-    return select(Peminjaman).where(or_(Peminjaman.pemohon_id == actor.pegawai_id, within(Peminjaman.opd_id, served)))
+    """Lendings to the actor, from an office served as arsiparis or led, or to a head directly below (`_di_atas`)."""
+    served = within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids)
+    return select(Peminjaman).where(or_(Peminjaman.pemohon_id == actor.pegawai_id, served, _di_atas(actor)))
+
+
+def _di_atas(actor: Actor) -> ColumnElement[bool]:
+    """What the head of an office borrows of its own restricted paper, for whoever stands directly above that head."""
+    acts = actor.jabatan_ids - actor.digantikan_ids
+    head = select(Jabatan.id).join(Unit, Unit.id == Jabatan.unit_id)
+    head = head.join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id).where(
+        Jabatan.id == Peminjaman.pemohon_jabatan_id, within(Jabatan.atasan_id, acts),
+        JabatanPeran.peran == Peran.PIMPINAN_OPD, Unit.opd_id == Peminjaman.opd_id,
+    )  # fmt: skip
+    return and_(head.exists(), _terbatas())
+
+
+def _terbatas() -> ColumnElement[bool]:
+    return select(Berkas.id).where(Berkas.id == Peminjaman.berkas_id, Berkas.sifat != Sifat.BIASA).exists()
+
+
+def melayani(session: Session, actor: Actor) -> bool:
+    """Whether lendings to others can concern the actor: who keeps or leads an office, or stands above such a head."""
+    if actor.arsip_opd_ids or actor.pimpinan_opd_ids:
+        return True
+    key = ("membawahi", actor.jabatan_ids)
+    return acuan.ingat(session, key, lambda: bool(session.scalar(_membawahi(actor.jabatan_ids))))
+
+
+def _membawahi(jabatan_ids: frozenset[int]) -> Select[Any]:
+    heads = exists().where(
+        Jabatan.id == JabatanPeran.jabatan_id, JabatanPeran.peran == Peran.PIMPINAN_OPD,
+        within(Jabatan.atasan_id, jabatan_ids),
+    )  # fmt: skip
+    return select(heads)
 
 
 def get_pinjam(session: Session, actor: Actor, pinjam_id: int) -> Peminjaman:
@@ -56,7 +89,9 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
     rows = visible_pinjam(actor)
     if tab == "saya":
         return rows.where(Peminjaman.pemohon_id == actor.pegawai_id)
-    served = rows.where(within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids))
+    if tab == "putus":
+        return _menunggu_putusan(actor)
+    served = rows.where(or_(within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids), _di_atas(actor)))
     if tab == "menunggu":
         return served.where(Peminjaman.status.in_((StatusPinjam.DIMINTA, StatusPinjam.DISETUJUI)))
     if tab == "di_luar":
@@ -66,8 +101,17 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
     return served.where(Peminjaman.status.not_in(BERJALAN))
 
 
+def _menunggu_putusan(actor: Actor) -> Select[tuple[Peminjaman]]:
+    """What this actor may decide now; `policy.may_lend` says the same of one lending (OTR-01)."""
+    asked = select(Peminjaman).where(
+        Peminjaman.status == StatusPinjam.DIMINTA, Peminjaman.pemohon_id != actor.pegawai_id
+    )
+    open_ = and_(within(Peminjaman.opd_id, actor.arsip_opd_ids), ~_terbatas())
+    return asked.where(or_(within(Peminjaman.opd_id, actor.pimpinan_opd_ids), open_, _di_atas(actor)))
+
+
 def daftar_pinjam(session: Session, actor: Actor, tab: str, *, before: int | None = None) -> list[Peminjaman]:
-    """One tab (saya, menunggu, di_luar, terlambat, riwayat), newest first, keyset by id."""
+    """One tab (saya, putus, menunggu, di_luar, terlambat, riwayat), newest first, keyset by id."""
     rows = _tab(actor, tab)
     if before is not None:
         rows = rows.where(Peminjaman.id < before)
@@ -88,7 +132,35 @@ def _terbaru(session: Session, rows: Select[tuple[Peminjaman]], limit: int) -> l
 
 def hitung_pinjam(session: Session, actor: Actor) -> dict[str, int]:
     """Numbers for the tabs that ask for something."""
-    return {tab: count(session, _tab(actor, tab)) for tab in ("menunggu", "di_luar", "terlambat")}
+    return {tab: count(session, _tab(actor, tab)) for tab in ("putus", "menunggu", "di_luar", "terlambat")}
+
+
+def pemutus(session: Session, row: Peminjaman) -> list[tuple[Jabatan, Pegawai]]:
+    """Whose decision a lending waits for, as those jabatan are held today; nobody's when only the borrower holds them."""
+    head = (Peran.PIMPINAN_OPD,)
+    posts = organisasi.berperan(session, row.opd_id, *(head if _tertutup(row) else (Peran.ARSIPARIS, *head)))
+    above = row.pemohon_jabatan.atasan if row.oleh_kepala else None
+    if above is not None and above.aktif:
+        posts.append(above)
+    held = organisasi.holders(session, [post.id for post in posts])
+    found = [(post, held[post.id].pegawai) for post in posts if post.id in held]
+    return [(post, person) for post, person in found if person.id != row.pemohon_id]
+
+
+def _tertutup(row: Peminjaman) -> bool:
+    return row.berkas.sifat is not Sifat.BIASA
+
+
+def menyimpan(session: Session, row: Peminjaman, *, kepala: bool) -> list[int]:
+    """Who is told of a lending: the arsiparis of its office, with those who decide where an arsiparis may not.
+
+    Args:
+        kepala: whether the head is told also of an open file, because the arsiparis borrows it.
+    """
+    roles = (Peran.ARSIPARIS, Peran.PIMPINAN_OPD) if kepala or _tertutup(row) else (Peran.ARSIPARIS,)
+    told = [post.id for post in organisasi.berperan(session, row.opd_id, *roles)]
+    above = row.pemohon_jabatan.atasan_id if row.oleh_kepala else None
+    return told if above is None else [*told, above]
 
 
 def di_luar(session: Session, berkas_ids: Iterable[int]) -> dict[int, Peminjaman]:

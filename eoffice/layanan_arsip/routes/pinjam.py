@@ -32,8 +32,11 @@ NADA: Final = {
     StatusPinjam.HILANG: "bad",
     StatusPinjam.DITOLAK: "bad",
 }
+#: While it stands so, somebody may decide about it: to lend it, or for longer.
+DIPUTUS: Final = frozenset({StatusPinjam.DIMINTA, StatusPinjam.DIPINJAM})
 TAB: Final = {
     "saya": "Pinjaman saya",
+    "putus": "Perlu putusan Anda",
     "menunggu": "Menunggu",
     "di_luar": "Sedang di luar",
     "terlambat": "Terlambat",
@@ -44,7 +47,7 @@ TAB: Final = {
 def _tab() -> str:
     actor = current_actor()
     tab = request.args.get("tab", "")
-    keeps = bool(actor.arsip_opd_ids | actor.pimpinan_opd_ids)
+    keeps = queries.melayani(session(), actor)
     if tab not in TAB or (tab != "saya" and not keeps):
         return "di_luar" if keeps and not tab else "saya"
     return tab
@@ -55,7 +58,7 @@ def _tab() -> str:
 def daftar_pinjam() -> str:
     """Own lendings, and for those who keep an archive what waits, is out, or is late."""
     actor, tab, before = current_actor(), _tab(), number("sebelum")
-    keeps = bool(actor.arsip_opd_ids | actor.pimpinan_opd_ids)
+    keeps = queries.melayani(session(), actor)
     rows = queries.daftar_pinjam(session(), actor, tab, before=before)
     many = queries.hitung_pinjam(session(), actor) if keeps else {}
     shown, today = rows[: queries.PAGE], clock.today()
@@ -156,6 +159,7 @@ def _about(row: Peminjaman) -> dict[str, object]:
     actor, today = current_actor(), clock.today()
     return {
         "pinjam": row,
+        "pemutus": queries.pemutus(session(), row) if row.status in DIPUTUS else None,
         "label": LABEL_PINJAM,
         "nada": NADA,
         "sisa": policy.sisa(row, today),
