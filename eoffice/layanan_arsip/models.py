@@ -1,10 +1,11 @@
 """Tables of requests to read and of lending, and the moves of one of each."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from eoffice import clock
 from eoffice.akses.actor import Peran
 from eoffice.akses.models import PemberianAkses
 from eoffice.akses.rights import Sifat
@@ -147,6 +148,13 @@ class Peminjaman(Base):
         post = self.pemohon_jabatan
         leads = post.unit.opd_id == self.opd_id and any(row.peran is Peran.PIMPINAN_OPD for row in post.peran_rows)
         return leads and self.berkas.sifat is not Sifat.BIASA
+
+    @property
+    def disetujui_sampai(self) -> date | None:
+        """The last day that somebody decided: of the lending itself, or of an extension after it; None before it is out."""
+        if self.diserahkan_at is None or self.jatuh_tempo is None:
+            return None
+        return max(self.jatuh_tempo, clock.wib(self.diserahkan_at).date() + timedelta(days=self.hari))
 
     def lewat(self, on: date) -> int:
         """Days by which it is late on a date; 0 when it is not."""

@@ -204,12 +204,32 @@ def _may_decide(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -
 
 
 def _may_extend(served: frozenset[Relation], pinjam: Peminjaman, *, own: bool) -> Verdict:
-    """More time is another decision: whoever borrowed never gives it. Of a restricted file, too, the arsiparis may."""
+    """More time is another decision, by those who decide about the lending; whoever hands it out gives what was approved."""
     if pinjam.perpanjangan >= PERPANJANGAN:
         return no(f"Sudah diperpanjang {PERPANJANGAN} kali. Kembalikan dahulu, lalu ajukan peminjaman baru.")
-    if own and served:
-        return no(SENDIRI)
-    return decide(Action.PUTUS_PINJAM, served)
+    if not own and R.ARSIPARIS in served and _tersisa(pinjam):
+        return YES
+    return _may_decide(served, pinjam, own=own)
+
+
+def _tersisa(pinjam: Peminjaman) -> bool:
+    """Whether it was handed out for less than was approved."""
+    until = pinjam.disetujui_sampai
+    return until is not None and pinjam.jatuh_tempo is not None and pinjam.jatuh_tempo < until
+
+
+def may_lend_longer(actor: Actor, pinjam: Peminjaman) -> Verdict:
+    """Whether the actor may let it out for longer than was approved: only whoever decides about it."""
+    return _may_decide(lending_relations(actor, pinjam), pinjam, own=pinjam.pemohon_id == actor.pegawai_id)
+
+
+def may_extend_to(actor: Actor, pinjam: Peminjaman, sampai: date) -> Verdict:
+    """Whether the actor, who may extend it, may do so until this date."""
+    until = pinjam.disetujui_sampai
+    if until is None or sampai <= until:
+        return YES
+    verdict = may_lend_longer(actor, pinjam)
+    return YES if verdict else no(f"Yang disetujui sampai {until:%d-%m-%Y}. {verdict.alasan}")
 
 
 def sees_lending(actor: Actor, pinjam: Peminjaman) -> bool:

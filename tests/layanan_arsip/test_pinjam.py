@@ -259,6 +259,43 @@ def test_what_a_head_borrows_of_the_own_restricted_paper_is_decided_by_the_super
     assert (closed.diputus_oleh_id, closed.status) == (above.pegawai_id, StatusPinjam.DIPINJAM)
 
 
+def test_restricted_paper_stays_out_no_longer_than_was_decided(session: Session, kota_kecil: makers.Kota) -> None:
+    keeper, head = (kota_kecil[who].actor(session) for who in ("arsiparis.dinsos", "kadis.dinsos"))
+    asked = pinjam.ajukan(session, keeper, berkas(session, kota_kecil, Sifat.TERBATAS), ISIAN)
+    asked.pemohon_id = kota_kecil["staf.dinsos"].pegawai.id  # not by whoever hands it out
+    pinjam.setujui(session, head, asked)
+    day = clock.today()
+
+    with pytest.raises(Invalid, match="melebihi yang disetujui") as refused:
+        pinjam.serahkan(session, keeper, asked, hari=ISIAN.hari + 1)
+    assert "persetujuan kepala perangkat daerah" in refused.value.fields["hari"]
+    pinjam.serahkan(session, keeper, asked, hari=3)
+    with pytest.raises(NotAllowed, match=f"Yang disetujui sampai {day + timedelta(7):%d-%m-%Y}"):
+        pinjam.perpanjang(session, keeper, asked, day + timedelta(8), "belum selesai")
+    pinjam.perpanjang(session, keeper, asked, day + timedelta(7), "belum selesai")  # as it was approved
+    with pytest.raises(NotAllowed, match="persetujuan kepala perangkat daerah"):
+        pinjam.perpanjang(session, keeper, asked, day + timedelta(9), "belum selesai")
+    pinjam.perpanjang(session, head, asked, day + timedelta(9), "belum selesai")
+
+    assert (asked.jatuh_tempo, asked.perpanjangan) == (day + timedelta(9), 2)
+    assert asked.disetujui_sampai == asked.jatuh_tempo
+
+
+def test_what_a_head_borrowed_is_extended_by_the_superior_alone(session: Session, kota_kecil: makers.Kota) -> None:
+    keeper, head, above = (kota_kecil[w].actor(session) for w in ("arsiparis.dinsos", "kadis.dinsos", "sekda"))
+    row = pinjam.ajukan(session, head, berkas(session, kota_kecil, Sifat.TERBATAS), ISIAN)
+    pinjam.setujui(session, above, row)
+    pinjam.serahkan(session, keeper, row)
+    later = clock.today() + timedelta(10)
+
+    for who in (head, keeper):
+        with pytest.raises(NotAllowed, match="atasan langsungnya"):
+            pinjam.perpanjang(session, who, row, later, "belum selesai")
+    pinjam.perpanjang(session, above, row, later, "belum selesai")
+
+    assert row.jatuh_tempo == later
+
+
 def test_who_replaces_the_head_decides_too_and_who_is_replaced_above_does_not(
     session: Session, kota_kecil: makers.Kota
 ) -> None:

@@ -107,11 +107,11 @@ def serahkan(session: Session, actor: Actor, row: Peminjaman, *, hari: int | Non
 
     Raises:
         Conflict: it is out under another lending, or was destroyed.
-        Invalid: more days than somebody else approved, by whoever borrows it.
+        Invalid: more days than were approved, where whoever hands it over may not decide that.
     """
     require(policy.may_lend(actor, row, PerbuatanPinjam.SERAHKAN))
-    if row.pemohon_id == actor.pegawai_id and (hari or 0) > row.hari:
-        said = f"Pinjaman sendiri diserahkan paling lama {row.hari} hari, seperti yang disetujui."
+    if (hari or 0) > row.hari and not (verdict := policy.may_lend_longer(actor, row)):
+        said = f"Diserahkan paling lama {row.hari} hari, seperti yang disetujui. {verdict.alasan}"
         raise Invalid("Lamanya melebihi yang disetujui.", {"hari": said})
     queries.giliran(session, row.opd_id)
     queries.pegang(session, row.berkas_id)
@@ -129,6 +129,7 @@ def perpanjang(session: Session, actor: Actor, row: Peminjaman, sampai: date, al
     """Let it stay out longer.
 
     Raises:
+        NotAllowed: it is for others to decide, or to decide beyond what was approved.
         Invalid: not later than before, or too far away.
     """
     require(policy.may_lend(actor, row, PerbuatanPinjam.PERPANJANG))
@@ -136,6 +137,7 @@ def perpanjang(session: Session, actor: Actor, row: Peminjaman, sampai: date, al
     if not before < sampai <= last:
         said = f"Isi tanggal sesudah batas yang lama, paling jauh {PALING_LAMA_PINJAM} hari dari hari ini."
         raise Invalid("Tanggal barunya tidak dapat dipakai.", {"sampai": said})
+    require(policy.may_extend_to(actor, row, sampai))
     row.move(PerbuatanPinjam.PERPANJANG)
     row.jatuh_tempo, row.perpanjangan = sampai, row.perpanjangan + 1
     _note(session, actor, "perpanjang", row, f"diperpanjang sampai {sampai:%d-%m-%Y}: {alasan}")
