@@ -203,6 +203,11 @@ def test_a_rahasia_record_is_decided_by_its_signer_after_the_request_was_passed_
     assert queries.calon(session, signer, row, record.nomor or "") == [record]
     assert queries.calon(session, signer, row, f"nomor “{record.nomor}”, hal yang salah ingat") == [record]
     assert queries.calon(session, signer, row, "hal yang salah ingat") == []
+    told = f"surat {record.hal.split()[0]} {record.hal.split()[-1]} yang dikirim minggu lalu kepada kami"
+    assert queries.calon(session, signer, row, told) == []
+    assert queries.terdekat(session, signer, row, told) == [record]
+    assert queries.terdekat(session, keeper, row, told) == []  # of a Rahasia record only its readers
+    assert queries.terdekat(session, signer, row, "jembatan layang bandara") == []
     actions.setujui(session, signer, row, record, hari=2)
     assert may_read(session, kota, record)
     assert known() == {"kadis.dinsos", "kabid.dinsos"}  # whoever decided still finds it, to take it back

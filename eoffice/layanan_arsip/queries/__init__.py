@@ -17,6 +17,7 @@ from eoffice.layanan_arsip.queries.akses import (
     pengawas,
     penjaga,
     terbuka,
+    terdekat,
     visible_akses,
 )
 from eoffice.layanan_arsip.queries.pembuka import LABEL_CARA, PAGE_PEMBUKA, Cara, Pembuka, Saringan, ekspor, pembuka
@@ -76,6 +77,7 @@ __all__ = [
     "perlu_diingatkan",
     "riwayat_pinjam",
     "terbuka",
+    "terdekat",
     "visible_akses",
     "visible_pinjam",
 ]

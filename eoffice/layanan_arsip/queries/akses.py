@@ -5,7 +5,7 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, literal, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
 from eoffice import clock
@@ -32,6 +32,12 @@ PAGE: Final = 30
 CALON: Final = 12
 #: What an arsiparis can put before the head of the office: of anything more closed only its readers may know.
 DITERUSKAN: Final = frozenset({Sifat.BIASA, Sifat.TERBATAS})
+
+#: Words of a request that tell nothing of the record: nearly every one has them.
+_UMUM: Final = frozenset((
+    "arsip", "surat", "naskah", "dokumen", "nomor", "tanggal", "tahun", "bulan", "perihal", "tentang", "mengenai", "dari",
+    "kepada", "untuk", "dengan", "yang", "dan", "pada", "lalu", "ini", "itu", "kami", "kota", "dinas",
+))  # fmt: skip
 
 Arsip = Naskah | SuratMasuk | ArsipImpor
 
@@ -138,6 +144,21 @@ def calon(session: Session, actor: Actor, minta: PermintaanAkses, kata: str = ""
     return found
 
 
+def terdekat(session: Session, actor: Actor, minta: PermintaanAkses, kata: str = "") -> list[Arsip]:
+    """Records in which at least half of the telling words of a phrase stand, those with most of them first.
+
+    For what nothing fits wholly: people ask in a sentence, and hardly ever in the words of the hal.
+    """
+    words = list(dict.fromkeys(w.casefold() for w in _kata(kata or minta.sebutan)))
+    words = [w for w in words if len(w) > 2 and w not in _UMUM]
+    scored: list[tuple[int, Arsip]] = []
+    for rows, model, columns in _asal(actor, minta) if len(words) > 1 else ():
+        fits: ColumnElement[int] = sum((case((_said(w, *columns), 1), else_=0) for w in words), start=literal(0))
+        held = rows.where(fits * 2 >= len(words)).add_columns(fits).order_by(fits.desc(), model.id.desc())
+        scored += [(many, one) for one, many in session.execute(held.limit(CALON)).tuples()]
+    return [one for _, one in sorted(scored, key=lambda s: -s[0])][:CALON]
+
+
 def _kata(typed: str) -> list[str]:
     """The words that can be in a number or a hal: without the marks that a sentence puts around them."""
     bare = (word.strip(".,;:()\"'“”") for word in typed.split())
@@ -146,20 +167,25 @@ def _kata(typed: str) -> list[str]:
 
 def _cocok(session: Session, actor: Actor, minta: PermintaanAkses, words: list[str]) -> list[Arsip]:
     found: list[Arsip] = []
-    if not words:
-        return found
+    for rows, model, columns in _asal(actor, minta) if words else ():
+        said = (_said(word, *columns) for word in words)
+        found += session.scalars(rows.where(*said).order_by(model.id.desc()).limit(CALON))
+    return _berselang(found)[:CALON]
+
+
+def _asal(
+    actor: Actor, minta: PermintaanAkses
+) -> tuple[tuple[Select[Any], Any, tuple[InstrumentedAttribute[Any], ...]], ...]:
+    """The three kinds of records of the office asked that the *decider* may read, and where their words stand."""
     naskah = naskah_queries.visible(actor).where(Naskah.status.in_(ISSUED), Naskah.opd_id == minta.opd_id)
     naskah = naskah.where(Naskah.musnah_at.is_(None))
     surat = surat_queries.visible(actor).where(SuratMasuk.opd_id == minta.opd_id, SuratMasuk.musnah_at.is_(None))
     impor = impor_queries.visible(actor).where(ArsipImpor.opd_id == minta.opd_id, ArsipImpor.musnah_at.is_(None))
-    for word in words:
-        naskah = naskah.where(_said(word, Naskah.nomor, Naskah.hal))
-        surat = surat.where(_said(word, SuratMasuk.nomor_surat, SuratMasuk.hal))
-        impor = impor.where(_said(word, ArsipImpor.nomor, ArsipImpor.hal))
-    found += session.scalars(naskah.order_by(Naskah.id.desc()).limit(CALON))
-    found += session.scalars(surat.order_by(SuratMasuk.id.desc()).limit(CALON))
-    found += session.scalars(impor.order_by(ArsipImpor.id.desc()).limit(CALON))
-    return _berselang(found)[:CALON]
+    return (
+        (naskah, Naskah, (Naskah.nomor, Naskah.hal)),
+        (surat, SuratMasuk, (SuratMasuk.nomor_surat, SuratMasuk.hal)),
+        (impor, ArsipImpor, (ArsipImpor.nomor, ArsipImpor.hal)),
+    )
 
 
 def _said(word: str, *columns: InstrumentedAttribute[Any]) -> ColumnElement[bool]:

@@ -107,9 +107,11 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
     own = row.pemohon_id == actor.pegawai_id
     office = not own and (bool(policy.office_relations(actor, row.opd_id)) or actor.holds(row.untuk_jabatan_id))
     words = phrase("q")
-    found, pointed = [], None
+    found, near, pointed = [], False, None
     if office and row.status is StatusAkses.DIMINTA:
-        found = [_line(r, row) for r in queries.calon(session(), actor, row, words)]
+        fits = queries.calon(session(), actor, row, words)
+        near = not fits
+        found = [_line(r, row) for r in fits or queries.terdekat(session(), actor, row, words)]
         meant = queries.diteruskan(session(), actor, row)
         pointed = _line(meant, row) if meant is not None else None
     active = row.berlaku(clock.now())
@@ -123,6 +125,7 @@ def _about(row: PermintaanAkses) -> dict[str, object]:
         "diteruskan": dict(officials).get(row.untuk_jabatan_id or 0, ""),
         "putus": decides,
         "calon": found,
+        "mendekati": near and found,
         "ditunjuk": pointed,
         "q": words,
         "aktif": active,
