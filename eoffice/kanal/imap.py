@@ -136,7 +136,8 @@ def terhubung(alamat: Alamat) -> Iterator[Kotak]:
         yield Kotak(server)
     except ssl.SSLCertVerificationError:
         raise Unavailable(
-            f"Sertifikat {host} tidak dipercaya. Periksa namanya, atau isi EOFFICE_POS_EL_CA dengan penerbitnya."
+            f"Sertifikat {host} tidak dipercaya. Periksa namanya, atau mintalah pengelola server mendaftarkan penerbitnya "
+            "(EOFFICE_POS_EL_CA)."
         ) from None
     except (ssl.SSLError, EOFError):
         raise Unavailable(

@@ -38,6 +38,6 @@ def buka(secret_key: str, rahasia: str, *, opd_id: int, server: str, pengguna: s
         )
     except (InvalidTag, ValueError):
         raise Unavailable(
-            "Sandi kotak pos-el tidak dapat dibuka, mungkin karena EOFFICE_SECRET_KEY berganti. Isi lagi sandinya."
+            "Sandi kotak pos-el tidak dapat dibuka, mungkin karena kunci rahasia server berganti. Isi lagi sandinya."
         ) from None
     return opened.decode()

@@ -331,4 +331,5 @@ def test_the_administrator_sees_what_was_refused_and_never_what_it_said(
         False,
         False,
     )
+    assert "EOFFICE_" not in page.partition("Untuk pengelola server:")[0]
     assert halaman("staf.dinsos").get("/notifikasi/kelola").status_code == 403

@@ -106,7 +106,9 @@ def _read(services: Services, kanal_id: int) -> Sewa:
         known = {"opd_id": kanal.opd_id, "server": kanal.server, "pengguna": kanal.pengguna}
         rahasia = kanal.rahasia
     if known["server"] not in settings.masukan.server:
-        raise Unavailable(f"Server {known['server']} tidak lagi ada pada EOFFICE_POS_EL_SERVER.")
+        raise Unavailable(
+            f"Server {known['server']} tidak lagi dikenal e-Office. Hubungi pengelola server (EOFFICE_POS_EL_SERVER)."
+        )
     sandi = kunci.buka(settings.secret_key, rahasia, **known)  # type: ignore[arg-type]
     alamat = imap.Alamat(str(known["server"]), str(known["pengguna"]), sandi, settings.masukan.ca)
     return Sewa(held.kanal_id, held.opd_id, held.jenis, held.singkatan, alamat, held.folder, held.folder_selesai)
@@ -126,7 +128,9 @@ def _round(services: Services, held: Sewa) -> str:
 
 def _place(services: Services, held: Sewa) -> Path:
     if not services.settings.masukan.folder:
-        raise Unavailable("EOFFICE_FOLDER_PANTAU tidak lagi diisi pada server ini.")
+        raise Unavailable(
+            "Folder bersama pemindai tidak lagi ditetapkan. Hubungi pengelola server (EOFFICE_FOLDER_PANTAU)."
+        )
     return pantau.tempat(services.settings.masukan.folder, held.singkatan)
 
 

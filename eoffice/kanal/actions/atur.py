@@ -78,7 +78,7 @@ def _fill(kanal: Kanal, services: Services, isian: IsianKanal) -> None:
     if kanal.jenis is Jenis.FOLDER:
         if not services.settings.masukan.folder:
             raise Invalid(
-                "EOFFICE_FOLDER_PANTAU belum diisi pada server ini, jadi belum ada folder yang dapat dipantau."
+                "Folder bersama pemindai belum ditetapkan di server, jadi belum ada yang dapat dipantau. Mintalah Diskominfo."
             )
         return
     wrong = _wrong(services.settings.masukan.server, isian)
@@ -103,7 +103,7 @@ def _wrong(servers: Sequence[str], isian: IsianKanal) -> dict[str, str]:
         found["server"] = (
             "Pilih server dari daftar."
             if servers
-            else "EOFFICE_POS_EL_SERVER belum diisi pada server ini; isi dahulu nama server pos-el kota."
+            else "e-Office belum mengenal server pos-el kota. Mintalah Diskominfo menetapkannya dahulu."
         )
     if not isian.pengguna or not isian.pengguna.isascii() or not isian.pengguna.isprintable():
         found["pengguna"] = "Isi nama pengguna atau alamat kotak pos-el, tanpa huruf khusus."

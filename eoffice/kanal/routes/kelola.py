@@ -42,7 +42,7 @@ def _where(kanal: Kanal) -> str:
     if kanal.jenis is Jenis.POS_EL:
         return f"{kanal.pengguna} di {kanal.server}, folder {kanal.folder}"
     base = services().settings.masukan.folder
-    return str(pantau.tempat(base, kanal.opd.singkatan)) if base else "EOFFICE_FOLDER_PANTAU tidak diisi"
+    return str(pantau.tempat(base, kanal.opd.singkatan)) if base else "folder bersama pemindai belum ditetapkan"
 
 
 @routes.get("/kanal")
