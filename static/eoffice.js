@@ -32,12 +32,16 @@
     const hari = new Date(Date.UTC(t, b - 1, h)).getUTCDay();
     return { panjang: `${HARI[hari]}, ${h} ${BULAN[b - 1]} ${t}`, pendek: `${h} ${BULAN[b - 1].slice(0, 3)} ${t}` };
   };
+  /* Isian tanggal yang kosong memakai urutan peramban, misalnya mm/dd/yyyy; yang bukan hari dahulu disebut dengan kata. */
+  const BAGIAN = { day: "hari", month: "bulan", year: "tahun" };
+  const URUTAN = new Intl.DateTimeFormat(navigator.language).formatToParts().flatMap((b) => BAGIAN[b.type] || []).join("/");
   eo.pasang((akar) => {
     eo.cari(akar, 'input[type="date"], input[type="datetime-local"]', "Tanggal").forEach((isian) => {
       const sebutan = document.createElement("output");
       sebutan.className = "form-text tgl";
       const pendek = isian.closest(".filters") ? "pendek" : "panjang";
-      const sebut = () => (sebutan.textContent = isian.value ? sebutTanggal(isian.value)[pendek] : "");
+      const kosong = pendek === "panjang" && !URUTAN.startsWith("hari") ? "Urutannya " + URUTAN : "";
+      const sebut = () => (sebutan.textContent = isian.value ? sebutTanggal(isian.value)[pendek] : kosong);
       isian.after(sebutan);
       isian.addEventListener("input", sebut);
       isian.addEventListener("change", sebut);

@@ -78,3 +78,24 @@ def test_a_letter_is_found_by_suggestion_and_opened_at_the_page_of_its_word(
 
     assert page.url.endswith(f"/naskah/{number}#hal-2")
     assert layar.keluhan == []
+
+
+def test_an_empty_date_says_the_order_of_a_browser_that_is_not_indonesian(layar: Layar, kota_kecil: Kota) -> None:
+    said = {}
+    for locale in ("en-US", "id-ID"):
+        page = layar.browser.new_context(locale=locale).new_page()
+        page.goto(f"{layar.alamat}/masuk?lanjut=/cari")
+        page.fill("#f-nama_pengguna", "kadis.dinsos")
+        page.fill("#f-sandi", SANDI)
+        page.get_by_role("button", name="Masuk").click()
+        page.locator("summary", has_text="Saringan").click()
+        beside = page.locator("#f-s_sesudah + output")
+        said[locale] = [beside.text_content()]
+        page.fill("#f-s_sesudah", "2026-11-05")
+        said[locale].append(beside.text_content())
+        page.context.close()
+
+    assert said == {
+        "en-US": ["Urutannya bulan/hari/tahun", "Kamis, 5 November 2026"],
+        "id-ID": ["", "Kamis, 5 November 2026"],
+    }
