@@ -15,6 +15,7 @@ class Peran(enum.StrEnum):
     PEMANTAU = "pemantau"
     PIMPINAN_OPD = "pimpinan_opd"
     UNIT_KEARSIPAN = "unit_kearsipan"  # keeps klasifikasi and JRA for the whole city
+    LEMBAGA_KEARSIPAN = "lembaga_kearsipan"  # its perangkat daerah is the lembaga kearsipan daerah; lends no right
 
 
 class HakOperator(enum.StrEnum):

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from eoffice.akses.actor import Peran
+from eoffice.contoh.pemeran import LEMBAGA_KEARSIPAN
 from eoffice.organisasi.baris import OPD_JENIS, JabatanBaru, UnitBaru, perangkat_daerah
 from eoffice.organisasi.states import JenisJabatan
 
@@ -107,6 +108,8 @@ def _head(unit: UnitBaru) -> JabatanBaru:
         peran.add(Peran.PIMPINAN_OPD)
     if politik or unit.jenis in ("setda", "asisten") or unit.kode == "10.3.1":
         peran.add(Peran.PEMANTAU)
+    if unit.kode == LEMBAGA_KEARSIPAN:
+        peran.add(Peran.LEMBAGA_KEARSIPAN)
     return JabatanBaru(
         unit.kode, _title(unit), unit.kode, jenis, unit.eselon, _atasan(unit), True, True, frozenset(peran)
     )

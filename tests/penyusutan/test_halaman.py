@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from eoffice import db
+from eoffice.akses.actor import Peran
 from eoffice.akses.rights import Action, Sifat
 from eoffice.arsip import policy as arsip_policy
 from eoffice.arsip.models import Berkas
@@ -16,6 +17,7 @@ from eoffice.arsip.states import Objek
 from eoffice.layanan_arsip import policy as layanan_policy
 from eoffice.naskah.models import Naskah
 from eoffice.naskah.states import Status as StatusNaskah
+from eoffice.organisasi.models import JabatanPeran
 from eoffice.penyusutan import actions, policy, queries
 from eoffice.penyusutan.models import Kasus
 from eoffice.penyusutan.states import Dokumen, Status
@@ -205,3 +207,19 @@ def test_a_pemusnahan_without_witnesses_says_where_they_are_named(
 
     assert "Tambahkan dua saksi dengan tombol Ubah pada Panitia dan saksi" in page
     assert (refused.status_code, "tombol Ubah pada Panitia dan saksi." in refused.get_data(as_text=True)) == (409, True)
+
+
+def test_who_proposes_learns_that_the_city_has_not_named_its_lembaga_kearsipan(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    with db.transaction(services.engine) as session:
+        bahan.berkas(session, kota_kecil, nasib=bahan.NasibAkhir.PERMANEN)
+    person = masuk("arsiparis.dinsos")
+    assert "belum menetapkan lembaga kearsipannya" in person.get("/penyusutan/baru/penyerahan").get_data(as_text=True)
+    with db.transaction(services.engine) as session:
+        head = kota_kecil["kadis.diskominfo"].jabatan.id
+        session.add(JabatanPeran(jabatan_id=head, peran=Peran.LEMBAGA_KEARSIPAN))
+
+    page = person.get("/penyusutan/baru/penyerahan").get_data(as_text=True)
+
+    assert "belum menetapkan" not in page and "Dinas Komunikasi dan Informatika</option>" in page

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from eoffice.akses.actor import Peran as PeranJabatan
 from eoffice.errors import Invalid
 from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.organisasi.models import JabatanPeran, Penugasan
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Penugasan, Unit
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.states import Dokumen, Jenis, Status
 from eoffice.storage import BlobStore
@@ -70,6 +70,30 @@ def test_the_receiver_is_another_office_with_its_own_head_and_an_arsiparis(
     keeper = kota_kecil["arsiparis.diskominfo"].jabatan
     session.query(JabatanPeran).filter_by(jabatan_id=keeper.id, peran=PeranJabatan.ARSIPARIS).delete()
     assert "belum mempunyai arsiparis" in refused(there, chief.id)
+
+
+def test_the_lembaga_kearsipan_is_whom_the_city_names_and_its_name_is_only_a_proposal(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    other, named = kota_kecil.unit["setda"], kota_kecil.unit["diskominfo"]
+    session.get_one(Unit, other.id).nama = "Kantor Arsip Lama"
+    session.flush()
+    assert [u.id for u in queries.lembaga(session)] == [other.id] and queries.lembaga_ditetapkan(session) == []
+    bearer = kota_kecil["kabid.diskominfo"].jabatan  # of any jabatan there: it says whose office it is
+    session.add(JabatanPeran(jabatan_id=bearer.id, peran=PeranJabatan.LEMBAGA_KEARSIPAN))
+    session.flush()
+
+    assert [u.id for u in queries.lembaga(session)] == [named.id]
+    with pytest.raises(Invalid) as error:
+        usulkan(
+            session, kota_kecil, Jenis.PENYERAHAN, "walikota", tujuan_opd_id=other.id,
+            kepala_lkd_id=kota_kecil["sekda"].jabatan.id,
+        )  # fmt: skip
+    assert f"diserahkan kepada {named.nama}" in error.value.fields["tujuan_opd_id"]
+    assert PeranJabatan.LEMBAGA_KEARSIPAN in kota_kecil["kabid.diskominfo"].actor(session).peran
+    session.get_one(Jabatan, bearer.id).aktif = False
+    session.flush()
+    assert [u.id for u in queries.lembaga(session)] == [other.id]
 
 
 def test_the_berita_acara_of_electronic_records_says_what_is_gone_and_lists_their_hashes(

@@ -15,6 +15,7 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from eoffice import clock
+from eoffice.akses.actor import Peran
 from eoffice.akses.rights import Sifat
 from eoffice.audit.models import AuditEntry
 from eoffice.clock import WIB
@@ -28,6 +29,7 @@ from eoffice.nomor import actions as nomor
 from eoffice.nomor.models import Nomor
 from eoffice.nomor.states import StatusNomor
 from eoffice.organisasi import queries as organisasi
+from eoffice.organisasi.models import JabatanPeran
 from eoffice.pdf import halaman
 from eoffice.rekap.queries import buku, pandangan
 from eoffice.surat_masuk import queries as surat_queries
@@ -242,6 +244,20 @@ def test_what_somebody_can_see_is_what_the_lists_give(engine: Engine, kota: make
         tu = pandangan.pandangan(session, kota["tu.dinsos"].actor(session))
         levels = {(j.apa, j.sebagai): j.sifat for j in tu.jangkauan}
         assert levels["Surat masuk", "perangkat daerah yang dilayaninya sebagai tata usaha"] == ("Biasa", "Terbatas")
+
+
+def test_a_peran_that_lends_no_right_is_named_and_adds_none(engine: Engine, kota: makers.Kota) -> None:
+    head = kota["kadis.dinsos"]
+    with reading(engine) as session:
+        plain = pandangan.pandangan(session, head.actor(session))
+    with transaction(engine) as session:
+        session.add(JabatanPeran(jabatan_id=head.jabatan.id, peran=Peran.LEMBAGA_KEARSIPAN))
+
+    with reading(engine) as session:
+        named = pandangan.pandangan(session, head.actor(session))
+
+    assert (named.jangkauan, named.tindakan, named.daftar) == (plain.jangkauan, plain.tindakan, plain.daftar)
+    assert "Lembaga kearsipan daerah" in {p for dasar in named.dasar for p in dasar.peran}
 
 
 def _many(session: Session, listed: object) -> int:

@@ -13,7 +13,7 @@ from eoffice.arsip.models import Berkas
 from eoffice.db import within
 from eoffice.errors import NotFound
 from eoffice.klasifikasi.states import NasibAkhir
-from eoffice.organisasi.models import Jabatan, Unit
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Unit
 from eoffice.penyusutan.models import AnggotaKasus, ButirKasus, DokumenKasus, Kasus
 from eoffice.penyusutan.states import BERPANITIA, Dokumen, Jenis, Status
 
@@ -162,7 +162,25 @@ def nama_jabatan(session: Session, jabatan_ids: Collection[int]) -> dict[int, st
 
 
 def lembaga(session: Session) -> list[Unit]:
-    """Who could be the lembaga kearsipan daerah: the perangkat daerah named after archives; where there is none, any."""
-    living = or_(Unit.aktif_selesai.is_(None), Unit.aktif_selesai >= clock.today())
-    every = list(session.scalars(select(Unit).where(Unit.opd_id == Unit.id, living).order_by(Unit.kode)))
+    """Who receives static records: the lembaga kearsipan daerah that the city named; until it names one, the proposal.
+
+    Proposed are the perangkat daerah called after archives; where there is none, any.
+    """
+    if named := lembaga_ditetapkan(session):
+        return named
+    every = list(session.scalars(_hidup()))
     return [unit for unit in every if "arsip" in unit.nama.lower()] or every
+
+
+def lembaga_ditetapkan(session: Session) -> list[Unit]:
+    """The perangkat daerah of which a jabatan in use bears the peran of the lembaga kearsipan."""
+    bearing = select(Unit.opd_id).join(Jabatan, Jabatan.unit_id == Unit.id)
+    bearing = bearing.join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
+    bearing = bearing.where(JabatanPeran.peran == Peran.LEMBAGA_KEARSIPAN, Jabatan.aktif)
+    return list(session.scalars(_hidup().where(Unit.id.in_(bearing))))
+
+
+def _hidup() -> Select[tuple[Unit]]:
+    """The perangkat daerah that there are today, by their code."""
+    living = or_(Unit.aktif_selesai.is_(None), Unit.aktif_selesai >= clock.today())
+    return select(Unit).where(Unit.opd_id == Unit.id, living).order_by(Unit.kode)

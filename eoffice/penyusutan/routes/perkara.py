@@ -94,6 +94,7 @@ def _choices(jenis: Jenis) -> dict[str, Any]:
         "dipilih": set(request.values.getlist("berkas")),
         "opd": [(u.id, u.nama) for u in queries.perangkat_daerah(session(), actor)],
         "lembaga": [(u.id, u.nama) for u in queries.lembaga(session())],
+        "ditetapkan": bool(queries.lembaga_ditetapkan(session())),
         "anri": kaidah.BUTUH_ANRI,
     }
 

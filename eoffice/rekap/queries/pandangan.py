@@ -32,6 +32,7 @@ LABEL_PERAN: Final[dict[Peran, str]] = {
     Peran.PEMANTAU: "Pemantau kota",
     Peran.PIMPINAN_OPD: "Pimpinan perangkat daerah",
     Peran.UNIT_KEARSIPAN: "Unit kearsipan kota",
+    Peran.LEMBAGA_KEARSIPAN: "Lembaga kearsipan daerah",
 }
 LABEL_BENTUK: Final[dict[JenisPenugasan, str]] = {
     JenisPenugasan.DEFINITIF: "pejabat definitif",
@@ -143,7 +144,7 @@ def _standing(actor: Actor) -> frozenset[Relation]:
         found.add(Relation.PEMARAF)
     if actor.menandatangani:
         found.add(Relation.PENANDATANGAN)
-    return frozenset(found | {_PERAN_RELASI[p] for p in actor.peran})
+    return frozenset(found | {_PERAN_RELASI[p] for p in actor.peran & _PERAN_RELASI.keys()})
 
 
 def _reach(actor: Actor) -> list[Jangkauan]:
@@ -160,7 +161,7 @@ def _reach(actor: Actor) -> list[Jangkauan]:
 
 
 def _acts(actor: Actor) -> list[str]:
-    roles = {_PERAN_RELASI[p] for p in actor.peran}
+    roles = {_PERAN_RELASI[p] for p in actor.peran & _PERAN_RELASI.keys()}
     return [words for action, words in _TINDAKAN.items() if RIGHTS[action] & roles]
 
 
