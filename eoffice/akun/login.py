@@ -15,13 +15,13 @@ from eoffice.akun.actions import Asal
 from eoffice.akun.actions import buktikan as buktikan_sandi
 from eoffice.akun.actions import catat_ttd as catat_ttd_sesi
 from eoffice.akun.models import Sesi
-from eoffice.db import reading, selintas, transaction
+from eoffice.db import reading, transaction
 from eoffice.errors import NotFound
 from eoffice.organisasi import queries as organisasi
 from eoffice.web.access import current_akun
 from eoffice.web.cookies import Cookies
 from eoffice.web.services import Services
-from eoffice.web.session import services
+from eoffice.web.session import asking, begin_with, services
 
 #: How stale the last-seen time of a session may get, so that reading does not always write.
 TOUCH = timedelta(seconds=60)
@@ -79,7 +79,7 @@ def cookies() -> Cookies:
 
 
 def load(request: Request) -> SignedIn | None:
-    """Who is signed in, asked by a statement of its own so that no lock is held for it.
+    """Who is signed in, asked so that no lock is held for it.
 
     What a page asks by itself (X-Latar, or latar=1 where there is no script) does not keep an idle session alive (SES-03).
     """
@@ -87,14 +87,14 @@ def load(request: Request) -> SignedIn | None:
     if not 40 <= len(raw) <= 64:
         return None
     parts, at = services(), clock.now()
-    with selintas(parts.engine) as connection:
-        sesi = queries.live(connection, queries.digest(raw), at, **limits_of(parts))
+    with asking() as on:
+        sesi = queries.live(on, queries.digest(raw), at, **limits_of(parts))
     if sesi is None:
         return None
     unasked = "X-Latar" in request.headers or request.args.get("latar") == "1"
     stale = at - sesi.terakhir_at >= TOUCH and not unasked
     where = asal(request)
-    g.acuan = (parts.ingatan, sesi.tanda)
+    begin_with(parts.ingatan, sesi.tanda)
     actor, peran = _pemegang(parts.engine, sesi, parts.ingatan)
     if actor is not None:
         actor = replace(

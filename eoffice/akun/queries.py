@@ -116,10 +116,10 @@ _LIVE: Final = Ready(
 )  # fmt: skip
 
 
-def live(connection: Connection, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
+def live(on: Session | Connection, sesi_id: str, at: datetime, *, idle: timedelta, absolute: timedelta) -> Masuk | None:
     """Who is signed in with this session, if it still counts at this instant."""
     asked = {"sesi": sesi_id, "tak_diam_sejak": at - idle, "masuk_sejak": at - absolute}
-    rows = _LIVE.all(connection, asked)
+    rows = _LIVE.all(on, asked)
     if not rows:
         return None
     *plain, nama, depan, belakang, tanda, kabar = rows[0]

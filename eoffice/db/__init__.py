@@ -28,7 +28,7 @@ from sqlalchemy.orm import DeclarativeBase, Session, SessionTransaction
 from sqlalchemy.pool import StaticPool
 from sqlalchemy.types import TypeDecorator
 
-from eoffice.db.pernyataan import ada, among, count, counted, filled, jumlah, newest, porsi, tetap, within
+from eoffice.db.pernyataan import ada, among, beside, count, counted, filled, jumlah, newest, porsi, tetap, within
 from eoffice.db.ready import Ready, raw
 from eoffice.db.turns import PATIENCE, Turns
 from eoffice.errors import Invalid
@@ -46,6 +46,7 @@ __all__ = [
     "ada",
     "among",
     "append_only",
+    "beside",
     "connect",
     "count",
     "counted",

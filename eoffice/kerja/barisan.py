@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from eoffice import acuan
 from eoffice.akses.actor import Actor
 from eoffice.akses.rights import Sifat
+from eoffice.db import beside
 from eoffice.disposisi import queries as disposisi
 from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.kerja import isi, tiba
@@ -193,13 +194,12 @@ def _naskah(session: Session, actor: Actor, ids: list[int]) -> dict[int, Isi]:
     first = and_(Penerima.naskah_id == Naskah.id, Penerima.peran == PeranPenerima.TUJUAN, Penerima.urutan == 1)
     wanted = (
         naskah.visible(actor)
-        .join(Pegawai, Pegawai.id == Naskah.konseptor_id)
-        .join(Unit, Unit.id == Naskah.unit_id)
         .outerjoin(Penerima, first)
         .where(Naskah.id.in_(ids))
         .with_only_columns(
             Naskah.id, Naskah.hal, Naskah.nomor, Naskah.jenis, Naskah.status, Naskah.version, Naskah.konseptor_id,
-            Pegawai.nama, Unit.nama.label("unit"), Penerima.teks,
+            beside(Pegawai.nama, Pegawai.id == Naskah.konseptor_id, Naskah).label("nama"),
+            beside(Unit.nama, Unit.id == Naskah.unit_id, Naskah).label("unit"), Penerima.teks,
         )
     )  # fmt: skip
     found = {}

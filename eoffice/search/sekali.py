@@ -21,9 +21,9 @@ SEKALI: Final = 3
 #: What the names of rights and filters begin with, whose values are the same in every portion; others are each one's own.
 _SHARED: Final = "cari_hak"
 _OWN: Final = re.compile(rf":(?!{_SHARED})([a-z_]+)\b", re.ASCII)
-#: The first row, which holds all that facets count.
+#: The first row, which holds all that facets count in the stead of something shown.
 _HITUNGAN: Final = (
-    f"CAST(NULL AS bigint) AS urut, {SARING} AS objek, CAST(NULL AS bigint) AS objek_id,"
+    "CAST(NULL AS bigint) AS urut, saring AS objek, CAST(NULL AS bigint) AS objek_id,"
     " NULL AS hal, NULL AS nomor, NULL AS isi"
 )
 
@@ -53,10 +53,15 @@ def _shown(t: Tables) -> str:
 
 @lru_cache(maxsize=512)
 def _opening(t: Tables, sql: str) -> str:
-    """All that facets count in the first row; then the places, each with what is shown of it."""
+    """All that facets count in the first row; then the places, each with what is shown of it.
+
+    Both are gathered while the rows come by, so that a thousand of them are not kept to be read again; an aggregate takes
+    them in the order in which a sorted subquery hands them over (PostgreSQL, «Aggregate Functions»).
+    """
     return driver(
-        f"WITH terbaru AS MATERIALIZED ({sql}) SELECT {_HITUNGAN} FROM terbaru UNION ALL"  # noqa: S608 - our names
-        " (SELECT p.urut, d.* FROM (SELECT urut FROM terbaru ORDER BY urut DESC LIMIT :sebanyak) AS p"
+        f"WITH terbaru AS MATERIALIZED (SELECT {SARING} AS saring, (array_agg(urut))[1::sebanyak] AS letak"  # noqa: S608
+        f" FROM ({sql}) AS t) SELECT {_HITUNGAN} FROM terbaru UNION ALL"
+        " (SELECT p.urut, d.* FROM (SELECT unnest(letak) AS urut FROM terbaru) AS p"
         f" LEFT JOIN LATERAL ({_shown(t)}) AS d ON TRUE ORDER BY p.urut DESC)"
     )
 
@@ -121,7 +126,8 @@ def _together(t: Tables, parts: tuple[str, ...], total: str) -> str:
         own = _own(sql, f"_t{n}")
         made.append(f"portion{n} AS MATERIALIZED (SELECT {n} AS portion, urut FROM ({own}) AS b{enough})")  # noqa: S608
     if total:
-        looks.append(f"SELECT CAST(NULL AS integer) AS portion, {_HITUNGAN} FROM ({_own(total, '_s')}) AS terbaru")  # noqa: S608
+        every = f"SELECT {SARING} AS saring FROM ({_own(total, '_s')}) AS semua"  # noqa: S608
+        looks.append(f"SELECT CAST(NULL AS integer) AS portion, {_HITUNGAN} FROM ({every}) AS terbaru")  # noqa: S608
     if parts:
         every = " UNION ALL ".join(f"SELECT portion, urut FROM portion{n}" for n in range(len(parts)))  # noqa: S608
         looks.append(

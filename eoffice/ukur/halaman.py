@@ -107,7 +107,7 @@ def cari(tempat: Tempat) -> list[Baris]:
     made = []
     for name, what, query, target in asked:
         tempat.lupakan_batas()
-        made.append(_page(tempat, name, what, tempat.tu, f"/cari?{query}", newest, target, most=100))
+        made.append(_page(tempat, name, what, tempat.tu, f"/cari?{query}", newest, target, most=50))
     return made
 
 

@@ -13,9 +13,7 @@ from eoffice.errors import EofficeError
 from eoffice.web.access import current_akun
 from eoffice.web.cookies import Cookies
 from eoffice.web.services import derive
-from eoffice.web.session import services
-
-SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
+from eoffice.web.session import SAFE, services
 
 #: Sessions whose token a process remembers.
 KEPT: Final = 4096

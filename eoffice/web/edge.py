@@ -18,7 +18,7 @@ from eoffice.web.errors import retryable
 from eoffice.web.fields import parse_json
 from eoffice.web.models import Idempotensi
 from eoffice.web.services import derive
-from eoffice.web.session import close, services, session
+from eoffice.web.session import SAFE, close, services, session
 
 FORM_TYPES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 REPORT_TYPES: Final = frozenset(
@@ -68,7 +68,7 @@ class Edge(Flask):
         return self._in_transaction(gate, lambda: self.make_response(self.ensure_sync(view)(**arguments)))
 
     def _in_transaction(self, gate: access.Gate, run: Callable[[], Response]) -> Response:
-        unsafe = request.method not in csrf.SAFE
+        unsafe = request.method not in SAFE
         ask = _ask() if unsafe and not gate.public and not gate.repeatable else None
         said = list(messages.get("_flashes", [])) if unsafe else None
         if gate.own_transactions:

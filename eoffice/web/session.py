@@ -1,16 +1,21 @@
 """The database session of a request: opened at first use, ended by the edge, never by a route."""
 
-from typing import cast
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final, cast
 
-from flask import current_app, g
+from flask import current_app, g, request
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
 from eoffice import acuan
-from eoffice.db import open_session
+from eoffice.db import open_session, selintas
 from eoffice.sambungan import named
 from eoffice.web.log import REQUEST_ID
 from eoffice.web.services import Services
+
+#: Methods of requests that change nothing.
+SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 def services() -> Services:
@@ -28,6 +33,28 @@ def session() -> Session:
         if "acuan" in g:
             acuan.pakai(g.db_session, *g.acuan)
     return cast(Session, g.db_session)
+
+
+@contextmanager
+def asking() -> Iterator[Session | Connection]:
+    """Where a request asks who is behind it, before anything else.
+
+    In its own transaction if it only reads and each statement of it sees what was committed before, as on PostgreSQL: that
+    saves a connection and two questions to the server. Else by itself: what a writer of SQLite does, and what a page that
+    only reads has written beside it, must not find an older state of the database.
+    """
+    if request.method in SAFE and services().engine.dialect.name == "postgresql":
+        yield session()
+        return
+    with selintas(services().engine) as connection:
+        yield connection
+
+
+def begin_with(ingatan: acuan.Ingatan, tanda: int | None) -> None:
+    """Let what this request reads be kept under the mark that it found beside who asks, and be taken from there."""
+    g.acuan = (ingatan, tanda)
+    if "db_session" in g:
+        acuan.pakai(g.db_session, ingatan, tanda)
 
 
 def release() -> None:

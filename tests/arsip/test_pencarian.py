@@ -1,10 +1,11 @@
 """Searching with rights: what the index proposes and what the rows allow are the same, for everybody."""
 
 from datetime import date
+from typing import Any
 
 import makers
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from eoffice import search
@@ -157,6 +158,31 @@ def test_the_index_can_be_made_anew_from_the_rows(terisi: Session, kota_kecil: m
     assert actions.bangun_indeks(terisi) == 2
 
     assert urls(terisi, kota_kecil, "arsiparis.dinsos") == [f"/surat-masuk/{surat.id}", f"/naskah/{naskah.id}"]
+
+
+def test_names_beside_a_hit_are_looked_for_by_their_keys(terisi: Session, kota_kecil: makers.Kota) -> None:
+    """Not by a join, for which PostgreSQL reads every unit and jabatan of a city to name those of twenty hits."""
+    session, kota = terisi, kota_kecil
+    buat.naskah(session, kota)
+    buat.surat(session, kota)
+    actor, asked = kota["tu.dinsos"].actor(session), list[str]()
+
+    def note(_c: Any, _k: Any, sql: str, *_: Any) -> None:
+        asked.append(sql)
+
+    event.listen(session.get_bind(), "before_cursor_execute", note)
+    try:
+        found = queries.cari(session, actor, Permintaan(kode="000"))
+    finally:
+        event.remove(session.get_bind(), "before_cursor_execute", note)
+
+    assert [t.pihak for t in found.temuan] == [
+        "Dari Warga RT 05 untuk Kepala Dinas Sosial",
+        "Dari Bidang Layanan Dinas Sosial",
+    ]
+    looked = [sql for sql in asked if sql.startswith(("SELECT naskah.id", "SELECT surat_masuk.id"))]
+    assert len(looked) == 2
+    assert not any("JOIN" in sql for sql in looked)
 
 
 def test_a_page_takes_the_same_number_of_statements_for_any_number_of_hits(

@@ -13,7 +13,7 @@ from eoffice.cli.ukur import _amount
 from eoffice.db import open_session
 from eoffice.errors import Conflict, Invalid, Unavailable
 from eoffice.kerja.models import HitunganKerja
-from eoffice.ukur import hasil, jalan, takar
+from eoffice.ukur import halaman, hasil, jalan, takar
 from eoffice.ukur.hasil import Baris, Jalannya, paling, sedikitnya
 from eoffice.ukur.takar import Nilai, Takaran
 from eoffice.ukur.tempat import Peramban, Tempat
@@ -48,6 +48,12 @@ def test_a_group_of_rows_runs_and_measures(diukur: Callable[[str], list[Baris]],
         if row.batas is not None:
             assert row.pembanding
             assert all(x > 0 for x in numbers(row.batas)[-1:]), row.nama
+
+
+def test_however_many_samples_are_wanted_the_search_page_stays_below_its_limit(tempat: Tempat) -> None:
+    many = Tempat(tempat.services, tempat.muatan, 1000, tempat.jam)
+
+    assert {row.kita.n for row in halaman.cari(many) if isinstance(row.kita, Takaran)} == {50}
 
 
 def test_no_number_is_missing_or_twice_there(diukur: Callable[[str], list[Baris]]) -> None:

@@ -1,17 +1,20 @@
 """One transaction around each view: committed with the answer, or nothing happened (HOUSE 8)."""
 
 from collections.abc import Callable
+from typing import Any
 
 import client as browser
 import makers
 import pytest
 from flask import Flask, Response, g
 from flask.testing import FlaskClient
-from sqlalchemy import Engine, func, select, text
+from sqlalchemy import Connection, Engine, event, func, select, text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from eoffice import db
 from eoffice.akses.rights import Action
+from eoffice.akun import queries as akun
 from eoffice.organisasi.models import Unit
 from eoffice.web.access import needs, public
 from eoffice.web.session import session
@@ -118,6 +121,58 @@ def test_every_request_gives_its_connection_back(app: Flask, engine: Engine) -> 
     for _ in range(40):
         assert app.test_client().get("/buka").status_code == 500
     assert getattr(engine.pool, "checkedout", lambda: 0)() == 0
+
+
+def test_who_asks_is_looked_for_where_the_page_reads(
+    app: Flask, engine: Engine, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
+) -> None:
+    """One connection on PostgreSQL, with who asks in its named transaction (TGH-07); on SQLite, where that would let a page
+    read an older state than it has just written beside it, and for whoever writes, another one before it."""
+
+    @app.get("/baca-saja")
+    @needs(Action.BACA)
+    def baca_saja() -> str:
+        return str(session().scalar(select(func.count()).select_from(Unit)))
+
+    @app.post("/tulis-saja")
+    @needs(Action.BUAT)
+    def tulis_saja() -> str:
+        return baca_saja()
+
+    someone = masuk("kabid.dinsos")
+    someone.get("/baca-saja")  # what is made once is made
+    taken: list[object] = []
+    event.listen(engine, "checkout", lambda *of: taken.append(of))
+
+    assert someone.get("/baca-saja").status_code == 200
+    assert len(taken) == (1 if engine.dialect.name == "postgresql" else 2)
+
+    taken.clear()
+    assert browser.kirim(someone, "/tulis-saja").status_code == 200
+    assert len(taken) > 1
+
+
+def test_a_look_for_who_asks_that_fails_leaves_a_connection_that_works(
+    app: Flask,
+    engine: Engine,
+    kota_kecil: makers.Kota,
+    masuk: Callable[..., FlaskClient],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    someone, look, failed = masuk("kabid.dinsos"), akun.live, []
+
+    def once(on: Session | Connection, *of: Any, **more: Any) -> akun.Masuk | None:
+        if not failed:
+            failed.append(True)
+            on.execute(text("SELECT tidak_ada"))
+        return look(on, *of, **more)
+
+    monkeypatch.setattr(akun, "live", once)
+
+    answer = someone.get("/surat-masuk")
+
+    assert (answer.status_code, "Kode galat" in answer.text) == (500, True)
+    assert someone.get("/surat-masuk").status_code == 200
 
 
 def test_a_transaction_names_its_request_in_the_database(app: Flask, engine: Engine) -> None:  # KEAMANAN: TGH-07

@@ -14,7 +14,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip_impor import indexing as impor_indexing
 from eoffice.arsip_impor import queries as impor
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import Ready, among, filled, tetap
+from eoffice.db import Ready, among, beside, filled, tetap
 from eoffice.naskah import indexing as naskah_indexing
 from eoffice.naskah import jenis
 from eoffice.naskah import queries as naskah
@@ -61,8 +61,6 @@ _TOGETHER: Final = (20, 200)
 
 @lru_cache(maxsize=256)
 def _naskah(actor: Actor, most: int) -> Ready:
-    found = naskah.visible(actor).join(Unit, Unit.id == Naskah.unit_id)
-    found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     columns = (
         Naskah.id,
         Naskah.jenis,
@@ -70,29 +68,31 @@ def _naskah(actor: Actor, most: int) -> Ready:
         Naskah.sifat,
         Naskah.kode_klasifikasi,
         Naskah.keadaan,
-        Unit.nama,
-        NaskahHalaman.naskah_id,
+        beside(Unit.nama, Unit.id == Naskah.unit_id, Naskah),
+        beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == Naskah.id, Naskah),
     )
-    return Ready(found.with_only_columns(*columns).where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED)))
+    found = naskah.visible(actor).with_only_columns(*columns)
+    return Ready(found.where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED)))
 
 
 @lru_cache(maxsize=256)
 def _surat(actor: Actor, most: int) -> Ready:
-    found = surat_masuk.visible(actor).join(Jabatan, Jabatan.id == SuratMasuk.tujuan_jabatan_id)
-    found = found.outerjoin(Naskah, Naskah.id == SuratMasuk.naskah_id)
-    found = found.outerjoin(NaskahHalaman, NaskahHalaman.naskah_id == Naskah.id)
     s = SuratMasuk
-    columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks, Jabatan.nama)
-    found = found.with_only_columns(*columns, Naskah.keadaan, NaskahHalaman.naskah_id)
-    return Ready(found.where(among(s.id, "id", most)))
+    columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks)
+    named = (
+        beside(Jabatan.nama, Jabatan.id == s.tujuan_jabatan_id, s),
+        beside(Naskah.keadaan, Naskah.id == s.naskah_id, s),
+        beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == s.naskah_id, s),
+    )
+    return Ready(surat_masuk.visible(actor).with_only_columns(*columns, *named).where(among(s.id, "id", most)))
 
 
 @lru_cache(maxsize=256)
 def _impor(actor: Actor, most: int) -> Ready:
     a = ArsipImpor
-    found = impor.visible(actor).join(Unit, Unit.id == a.unit_id)
-    columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, Unit.nama)
-    return Ready(found.with_only_columns(*columns).where(among(a.id, "id", most)))
+    unit = beside(Unit.nama, Unit.id == a.unit_id, a)
+    columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, unit)
+    return Ready(impor.visible(actor).with_only_columns(*columns).where(among(a.id, "id", most)))
 
 
 def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
