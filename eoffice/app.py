@@ -179,9 +179,8 @@ def create_app(settings: Settings, *, services: Services | None = None) -> Flask
         app.register_blueprint(blueprint)
     notifikasi_routes.pasang(app, pembaca.lihat)
     app.teardown_appcontext(lambda _error: tell_damage(parts))
-    app.extensions["eoffice_addresses"] = {rule.rule for rule in app.url_map.iter_rules()} | {
-        f"/kerja/{kode}" for kode in kerja_states.DAFTAR
-    }
+    lists = {f"/kerja/{kode}" for kode in kerja_states.DAFTAR}
+    app.extensions["eoffice_addresses"] = frozenset(rule.rule for rule in app.url_map.iter_rules()) | lists
     app.jinja_env.globals["jalan_kerja"] = kerja_routes.jalan
     app.jinja_env.globals["layanan"] = layanan_routes.layanan
     app.context_processor(lambda: menu.konteks(settings.nama_kota))

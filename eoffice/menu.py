@@ -145,20 +145,37 @@ BOTTOM_KELOLA: Final = (
 )
 
 
+#: Every entry with what an address below it begins with; that of the first page itself is looked for as "//".
+_STARTS: Final = tuple((path, path + "/") for _, entries in MENU for _, path, _, _ in entries)
+
+
+@lru_cache(maxsize=512)
+def _entries(known: frozenset[str], actor: Actor) -> tuple[tuple[str, tuple[tuple[str, str, str, bool], ...]], ...]:
+    """The groups that this person may see: label, address and icon of each entry, and whether only while something waits."""
+    icons, none = pages.icon_names(), _no_concern(actor)
+    groups = (
+        (
+            title,
+            tuple(
+                (label, path, _known(icon, icons), path in none)
+                for label, path, icon, roles in entries
+                if (path in known or path + "/" in known) and (not roles or roles & actor.peran)
+            ),
+        )
+        for title, entries in MENU
+    )
+    return tuple(groups)
+
+
 def _menu(app: Flask, actor: Actor, waiting: dict[str, int]) -> list[Kelompok]:
-    known = app.extensions["eoffice_addresses"]
-    icons = pages.icon_names()
-    here = request.path
-    open_ = [path for _, entries in MENU for _, path, _, _ in entries if here == path or here.startswith(path + "/")]
-    active = max(open_, key=len, default="/" if here == "/" else "")
-    groups, none = [], _no_concern(actor)
-    for title, entries in MENU:
+    here = request.path + "/"
+    active = max((path for path, start in _STARTS if here.startswith(start)), key=len, default="")
+    groups = []
+    for title, entries in _entries(app.extensions["eoffice_addresses"], actor):
         shown = tuple(
-            Butir(label, _address(path, waiting), _known(icon, icons), waiting.get(path, 0), path == active)
-            for label, path, icon, roles in entries
-            if (path in known or path + "/" in known)
-            and (not roles or roles & actor.peran)
-            and (waiting.get(path, 0) or path not in none)
+            Butir(label, _address(path, waiting), icon, waiting.get(path, 0), path == active)
+            for label, path, icon, idle in entries
+            if not idle or waiting.get(path, 0)
         )
         if shown:
             groups.append(Kelompok(title, shown))

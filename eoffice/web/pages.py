@@ -6,11 +6,10 @@ import re
 import secrets
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from flask import Flask
 from markupsafe import Markup, escape
@@ -26,8 +25,7 @@ STATIC: Final = ROOT / "static"
 LOCK: Final = STATIC / "vendor" / "vendor.lock.json"
 
 
-@dataclass(frozen=True)
-class Butir:
+class Butir(NamedTuple):
     """One entry of the main menu; `jumlah` is what waits there, 0 shows nothing."""
 
     label: str
@@ -37,8 +35,7 @@ class Butir:
     aktif: bool = False
 
 
-@dataclass(frozen=True)
-class Kelompok:
+class Kelompok(NamedTuple):
     """A headed group of the main menu."""
 
     judul: str
