@@ -20,7 +20,7 @@ from eoffice.pdf.tabel import Kata, Tabel
 _ALIGN: Final = {"left": TA_LEFT, "center": TA_CENTER, "right": TA_RIGHT, "justify": TA_JUSTIFY}
 _TAG: Final = {"bold": "b", "italic": "i", "underline": "u"}
 _LEAST_WIDTH: Final = 40 * MM  # however deep a list goes, its lines stay this long
-_WIDEST_GAP: Final = 1.0  # ems by which a space of a justified line may grow; above that the line is set ragged
+_WIDEST_GAP: Final = 1.5  # ems by which a space of a justified line may grow; above that the line is set ragged
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,22 @@ def style(
     )
 
 
+class Teks(Paragraph):  # type: ignore[misc]
+    """A paragraph that would rather end a line early than spread a few words over it, as before a long nomor."""
+
+    def breakLines(self, width: Any) -> Any:
+        broken = super().breakLines(width)
+        if self.style.alignment == TA_JUSTIFY:
+            most = _WIDEST_GAP * self.style.fontSize
+            for at, line in enumerate(broken.lines):
+                if broken.kind:
+                    if line.extraSpace > most * (line.wordCount - 1):
+                        line.extraSpace = 0
+                elif line[0] > most * (len(line[1]) - 1):
+                    broken.lines[at] = (0, line[1])
+        return broken
+
+
 def plain(
     text: str,
     gaya: Gaya,
@@ -85,10 +101,10 @@ def plain(
     raw = fonts.printable(text)
     if not underline and (gaya.huruf is fonts.SANS or raw.isascii()):
         # No markup is read where there can be none: neither risk nor the time of a parser.
-        return Paragraph("", look, frags=[tabel.polos(look, bold).clone(text=raw or "\xa0")])
+        return Teks("", look, frags=[tabel.polos(look, bold).clone(text=raw or "\xa0")])
     words = fonts.teks(text, gaya.huruf) or "\xa0"
     words = f"<u>{words}</u>" if underline else words
-    return Paragraph(f"<b>{words}</b>" if bold else words, look)
+    return Teks(f"<b>{words}</b>" if bold else words, look)
 
 
 def _markup(paragraph: Mapping[str, Any], values: Mapping[str, str], huruf: fonts.Huruf) -> str:
@@ -150,22 +166,6 @@ def blocks(
 ) -> list[Flowable]:
     """Some nodes of a body that was checked, as `story`."""
     return _Setter(values, width, height, gaya).blocks(nodes, left)
-
-
-class Teks(Paragraph):  # type: ignore[misc]
-    """A paragraph that would rather end a line early than spread a few words over it, as before a long nomor."""
-
-    def breakLines(self, width: Any) -> Any:
-        broken = super().breakLines(width)
-        if self.style.alignment == TA_JUSTIFY:
-            most = _WIDEST_GAP * self.style.fontSize
-            for at, line in enumerate(broken.lines):
-                if broken.kind:
-                    if line.extraSpace > most * (line.wordCount - 1):
-                        line.extraSpace = 0
-                elif line[0] > most * (len(line[1]) - 1):
-                    broken.lines[at] = (0, line[1])
-        return broken
 
 
 class _Sel(Teks):

@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from eoffice.errors import Invalid
 from eoffice.naskah.document import Rendered, render
-from eoffice.pdf import fonts, isi, tabel
+from eoffice.pdf import flow, fonts, isi, tabel
 from tests.langkah import langkah
 from tests.pdf.bodies import BODY, body, page_texts, paragraph, surat
 
@@ -136,6 +136,17 @@ def test_a_few_words_before_a_long_nomor_are_not_spread_over_the_line(marks: lis
     gaps = [float(gap) for gap in re.findall(rb"([\d.]+) Tw", drawn.get_data())]
     assert any(gaps)  # its ordinary lines are justified all the same
     assert max(gaps) <= 12
+
+
+def test_nor_are_they_in_the_items_that_a_naskah_sets_of_its_own_fields() -> None:
+    words = "Surat persetujuan Nomor 000.5.6.2/5/DISKOMINFO/2026 tanggal 23 November 2026;"
+    item = flow.plain(words, flow.NORMAL, align="justify")
+
+    item.wrap(250, 100)
+
+    (over, first), (little, _), *_ = item.blPara.lines
+    assert (over, first) == (0, ["Surat", "persetujuan", "Nomor"])
+    assert little > 0
 
 
 def test_twice_as_many_paragraphs_are_set_with_twice_the_work() -> None:

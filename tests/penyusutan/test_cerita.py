@@ -80,7 +80,9 @@ def test_five_documents_two_people_and_nothing_left_but_the_tombstone(
         assert len(gone) >= 2
 
     with db.reading(services.engine) as session:
-        nomor = session.get_one(Naskah, ba_id).nomor
+        ba = session.get_one(Naskah, ba_id)
+        nomor, grounds = ba.nomor, ba.rincian["dasar"]
+        assert [g[-1] for g in grounds] == [";"] * (len(grounds) - 1) + [","]  # then goes on what was done
         letter = session.get_one(Naskah, first)
         assert (letter.pdf_key, letter.teks, letter.musnah_ba) == (None, "", nomor)
         assert letter.pdf_sha256 and letter.hal == "Undangan rapat koordinasi" and letter.nomor

@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from eoffice.klasifikasi.states import NasibAkhir
 from eoffice.naskah import periksa, temuan
 from eoffice.penyusutan.models import Kasus
+from eoffice.penyusutan.penulisan import akhir
+from eoffice.penyusutan.penulisan.bahan import Bahan
 from eoffice.penyusutan.states import Dokumen, Jenis, Status
 from eoffice.storage import BlobStore
 from tests.penyusutan import bahan
@@ -38,3 +40,16 @@ def test_what_is_written_for_a_case_gives_the_checker_nothing_to_say_of_its_text
         said[each] = [t.aturan.kode for t in found if t.aturan.kode in ("lampiran-tak-disebut", "menimbang-judul")]
 
     assert said == {each: [] for each in said}
+
+
+def test_the_berita_acara_says_how_paper_was_destroyed_only_where_there_was_paper(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    made = _perkara(session, kota_kecil, Jenis.PEMUSNAHAN)
+    (butir,) = made.hidup
+    said = {}
+    for media in ("elektronik", "kertas", "campuran"):
+        butir.potret = butir.potret | {"media": media}
+        said[media] = "Arsip kertas dicacah" in akhir.berita_acara(Bahan(made, "Kota Uji", None, {})).isi
+
+    assert said == {"elektronik": False, "kertas": True, "campuran": True}

@@ -1,9 +1,15 @@
 """The last documents: stated to be whole, determined, carried out."""
 
+from typing import Final
+
+from eoffice.arsip.states import Media
 from eoffice.pdf import kata
 from eoffice.penyusutan import daftar
 from eoffice.penyusutan.penulisan.bahan import BERLAKU, MENGINGAT, Bahan, Konsep, ringkas
 from eoffice.penyusutan.states import Dokumen, Unsur
+
+#: How paper goes; whoever writes the berita acara says so if it was burnt or pulped instead.
+_KERTAS: Final = "Arsip kertas dicacah sehingga fisik dan isinya tidak dapat dikenali lagi. "
 
 
 def pernyataan(of: Bahan) -> Konsep:
@@ -70,10 +76,12 @@ def berita_acara(of: Bahan) -> Konsep:
         Dokumen.PERNYATAAN,
         Dokumen.PENETAPAN,
     )
+    grounds = [*grounds[:-1], *(last.removesuffix(";") + "," for last in grounds[-1:])]  # the sentence goes on after it
     end = "Demikian berita acara ini dibuat dengan sebenarnya."
     if of.musnah:
         said = (
-            f"melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. Arsip elektronik "
+            f"melaksanakan pemusnahan arsip {of.milik} sebanyak {ringkas(of.kasus)} sebagaimana daftar terlampir. "
+            f"{_KERTAS if any(b.potret['media'] != Media.ELEKTRONIK for b in of.kasus.hidup) else ''}Arsip elektronik "
             "dihapus secara permanen dari simpanan beserta salinannya, yakni isi setiap naskah, semua versinya, gambar halaman, teks "
             "hasil pembacaan, dan kata-katanya dalam indeks pencarian, sehingga tidak dapat dikenali lagi. Salinan dalam cadangan "
             "hilang bersama berakhirnya masa simpan cadangan itu. Yang tinggal hanya metadata, sidik (SHA-256) sebagaimana daftar "
