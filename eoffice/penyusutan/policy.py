@@ -31,6 +31,10 @@ MENULIS: Final[Mapping[Dokumen, Mapping[Jenis, frozenset[Status]]]] = {
 }
 
 
+#: What the receiving side of a penyerahan does.
+_PIHAK_KEDUA: Final = frozenset({Action.SETUJUI_SUSUT, Action.TERIMA_SUSUT})
+
+
 def relations(actor: Actor, kasus: Kasus) -> frozenset[Relation]:
     """How the actor stands to the case. `queries.visible` says the same in SQL (OTR-01)."""
     found = set()
@@ -67,6 +71,11 @@ def may(actor: Actor, action: Action, kasus: Kasus) -> Verdict:
         return no("Belum ada yang menunggu persetujuan Anda.")
     if verdict and action is Action.TERIMA_SUSUT and kasus.status is not Status.DISERAHKAN:
         return no("Arsipnya belum diserahkan.")
+    if verdict and action in _PIHAK_KEDUA and kasus.sendiri and kasus.dibuat_oleh == actor.pegawai_id:
+        return no(
+            "Arsip lembaga kearsipan sendiri disetujui dan diterima orang lain daripada yang mengusulkannya (pemisahan tugas): "
+            "arsiparis lainnya atau kepalanya."
+        )
     if verdict and action is Action.LAKSANAKAN_SUSUT:
         return _may_carry_out(kasus)
     return verdict

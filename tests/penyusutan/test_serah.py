@@ -7,19 +7,21 @@ from pathlib import Path
 
 import makers
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from eoffice import clock, db
+from eoffice.akses.actor import Peran
 from eoffice.arsip.states import Akhir, Kustodi
 from eoffice.errors import Conflict, Invalid, NotAllowed, NotFound, Unavailable
 from eoffice.klasifikasi.states import NasibAkhir
+from eoffice.organisasi.models import Jabatan, JabatanPeran, Penugasan
 from eoffice.paket import actions as paket
 from eoffice.paket import queries as paket_queries
 from eoffice.paket.states import Format, StatusPaket
 from eoffice.penyusutan import actions, queries
-from eoffice.penyusutan.models import ObjekMusnah
-from eoffice.penyusutan.states import Dokumen, HasilObjek, Penilaian, Status
+from eoffice.penyusutan.models import Kasus, ObjekMusnah
+from eoffice.penyusutan.states import Dokumen, HasilObjek, Jenis, Penilaian, Status
 from eoffice.storage import Berlapis, BlobStore, Singgahan
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
@@ -105,6 +107,76 @@ def test_the_receiver_reads_the_list_refuses_an_item_and_writes_its_approval(
     bahan.terbit(session, naskah)
 
     assert made.status is Status.DITOLAK_SEBAGIAN
+
+
+def lembaga(session: Session, kota: makers.Kota) -> None:
+    session.add(JabatanPeran(jabatan_id=kota["kadis.dinsos"].jabatan.id, peran=Peran.LEMBAGA_KEARSIPAN))
+    session.flush()
+
+
+def milik_sendiri(session: Session, kota: makers.Kota, store: BlobStore) -> Kasus:
+    """Of dinsos, which is the lembaga kearsipan here, to dinsos."""
+    berkas = bahan.berkas(session, kota, store, nasib=NasibAkhir.PERMANEN)
+    to = {"tujuan_opd_id": kota.unit["dinsos"].id, "kepala_lkd_id": kota["kadis.dinsos"].jabatan.id}
+    return bahan.kasus(session, kota, [berkas], Jenis.PENYERAHAN, **to)
+
+
+def test_the_lembaga_kearsipan_hands_its_own_records_over_with_another_person_receiving(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    lembaga(session, kota_kecil)
+    made = milik_sendiri(session, kota_kecil, store)
+    arsiparis, chief, deputy, mayor = (
+        kota_kecil[who].actor(session) for who in ("arsiparis.dinsos", "kadis.dinsos", "sekretaris.dinsos", "walikota")
+    )
+    bahan.tulis(session, store, kota_kecil, made, Dokumen.SK_PANITIA)
+    bahan.nilai(session, kota_kecil, made)
+    for each in (Dokumen.NOTULA, Dokumen.PERTIMBANGAN, Dokumen.PERMOHONAN):
+        bahan.tulis(session, store, kota_kecil, made, each)
+    with pytest.raises(NotAllowed, match="orang lain daripada yang mengusulkannya"):
+        actions.tulis(session, arsiparis, store, made, Dokumen.PERSETUJUAN, kota=bahan.KOTA)
+    assert [queries.menunggu(session, who).get("/penyusutan") for who in (arsiparis, chief)] == [0, 1]
+    approval = actions.tulis(session, chief, store, made, Dokumen.PERSETUJUAN, kota=bahan.KOTA)
+    assert [p.jabatan_id for p in approval.penerima] == [mayor.jabatan_id]  # nobody writes to oneself
+    bahan.terbit(session, approval)
+    stated = bahan.tulis(session, store, kota_kecil, made, Dokumen.PERNYATAAN)
+    bahan.tulis(session, store, kota_kecil, made, Dokumen.PENETAPAN)
+    report = bahan.tulis(session, store, kota_kecil, made, Dokumen.BERITA_ACARA)
+    assert stated.penandatangan_id == report.penandatangan_id == deputy.jabatan_id
+    assert [p.jabatan_id for p in report.penyerta] == [chief.jabatan_id]
+
+    actions.serahkan(session, deputy, made, actions.cocokkan(store, actions.berkas_isi(session, made)))
+    session.flush()
+    cocok = actions.cocokkan_serahan(store, actions.serahan(session, made))
+    with pytest.raises(NotAllowed, match="orang lain daripada yang mengusulkannya"):
+        actions.terima(session, arsiparis, made, cocok)
+    assert [queries.menunggu(session, who).get("/penyusutan") for who in (arsiparis, chief)] == [0, 1]
+    actions.terima(session, chief, made, cocok)
+
+    (berkas,) = [b.berkas for b in made.hidup]
+    assert (made.status, berkas.akhir, berkas.kustodi) == (Status.DITERIMA, Akhir.DISERAHKAN, Kustodi.LKD)
+    assert (made.pelaksana_id, made.pengesah_id) == (deputy.pegawai_id, chief.pegawai_id)
+
+
+def test_without_two_sides_the_lembaga_kearsipan_does_not_propose_its_own(
+    session: Session, kota_kecil: makers.Kota, store: BlobStore
+) -> None:
+    def refused() -> str:
+        with pytest.raises(Invalid) as error:
+            milik_sendiri(session, kota_kecil, store)
+        return error.value.fields["tujuan_opd_id"]
+
+    assert "belum menetapkan Dinas Sosial sebagai lembaga itu" in refused()
+    lembaga(session, kota_kecil)
+    session.execute(
+        update(Penugasan)
+        .where(Penugasan.jabatan_id == kota_kecil["sekretaris.dinsos"].jabatan.id)
+        .values(pegawai_id=kota_kecil["kadis.dinsos"].pegawai.id)
+    )
+    assert "dipegang orang yang sama" in refused()
+    session.get_one(Jabatan, kota_kecil["sekretaris.dinsos"].jabatan.id).dapat_ttd = False
+    session.flush()
+    assert "sekretaris yang berwenang menandatangani belum ada" in refused()
 
 
 def test_a_damaged_file_is_not_stated_to_be_whole(session: Session, kota_kecil: makers.Kota, store: BlobStore) -> None:

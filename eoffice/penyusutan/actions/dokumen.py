@@ -22,6 +22,7 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.pdf import isi
 from eoffice.penyusutan import kaidah, penulisan, policy
+from eoffice.penyusutan.actions import pejabat
 from eoffice.penyusutan.actions.keutuhan import tercocok
 from eoffice.penyusutan.actions.setuju import setujui
 from eoffice.penyusutan.actions.step import periksa, record
@@ -62,7 +63,7 @@ def tulis(
         Conflict: a rule stands in the way of a berkas, something is missing, or the earlier one is being signed.
     """
     require(policy.may_write(actor, dokumen, kasus))
-    _ready(kasus, dokumen)
+    _ready(session, kasus, dokumen)
     if dokumen is Dokumen.PERTIMBANGAN:
         _leave_out(kasus, actor)
     periksa(session, kasus)
@@ -103,7 +104,7 @@ def names(session: Session, kasus: Kasus) -> dict[int, str]:
     return {key: row.pegawai.nama_lengkap for key, row in held.items()}
 
 
-def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
+def _ready(session: Session, kasus: Kasus, dokumen: Dokumen) -> None:
     """What a document cannot be written without."""
     if not kasus.panitia:
         raise Conflict("Susun panitia penilainya lebih dahulu.")
@@ -118,6 +119,11 @@ def _ready(kasus: Kasus, dokumen: Dokumen) -> None:
     ):
         raise Conflict(
             "Pertimbangan penyerahan disertai notula rapat panitia. Tulis notulanya, lalu tandatangani lebih dahulu."
+        )
+    sides = [kasus.rincian[key] for key in ("pencipta_id", "kepala_lkd_id") if key in kasus.rincian]
+    if dokumen is Dokumen.BERITA_ACARA and len(sides) == 2 and not pejabat.dua_orang(session, *sides):
+        raise Conflict(
+            "Kedua pihak berita acara sedang dipegang orang yang sama. Minta Plh. ditunjuk untuk salah satunya."
         )
     few = len(kasus.saksi) < kaidah.SAKSI_PALING_SEDIKIT
     if dokumen is Dokumen.BERITA_ACARA and kasus.jenis is Jenis.PEMUSNAHAN and few:

@@ -37,16 +37,17 @@ def penerima(
     """The lembaga kearsipan daerah and its head, who signs as the second side.
 
     Raises:
-        Invalid: not a living perangkat daerah, the giver itself, one that is no lembaga kearsipan although the city has
-            one, a jabatan that does not lead it or cannot sign, or one where no arsiparis could acknowledge what arrives.
+        Invalid: not a living perangkat daerah, the giver itself unless the city named it the lembaga kearsipan, one that
+            is no lembaga kearsipan although the city has one, a jabatan that does not lead it or cannot sign, or one where no arsiparis could acknowledge what arrives.
     """
     unit = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
     ended = unit is not None and unit.aktif_selesai is not None and unit.aktif_selesai < clock.today()
     if unit is None or unit.opd_id != unit.id or ended:
         _refuse("Pilih lembaga kearsipan daerah yang menerima.")
-    if unit.id == opd_id:
+    if unit.id == opd_id and unit.id not in {u.id for u in queries.lembaga_ditetapkan(session)}:
         _refuse(
-            "Penerima sama dengan pemilik arsipnya, jadi tidak ada pihak kedua pada berita acara. Pilih lembaga kearsipan daerah."
+            "Penerima sama dengan pemilik arsipnya. Hanya lembaga kearsipan daerah menerima arsipnya sendiri, dan kota belum "
+            f"menetapkan {unit.nama} sebagai lembaga itu (peran lembaga_kearsipan pada lembar jabatan)."
         )
     able = queries.lembaga(session)
     if unit.id not in {u.id for u in able}:
@@ -57,6 +58,34 @@ def penerima(
     if not penjaga(session, unit.id):
         _refuse(f"{unit.nama} belum mempunyai arsiparis yang dapat menyatakan arsipnya diterima.")
     return unit, chief
+
+
+def pencipta(session: Session, unit: Unit, kepala: Jabatan) -> Jabatan:
+    """Who signs as records creator when the lembaga kearsipan hands over its own: its sekretaris, for the head receives.
+
+    The sekretariat is the unit kearsipan of a perangkat daerah, so there are still two sides, and two persons.
+
+    Raises:
+        Invalid: there is none who may sign, or the same person holds both jabatan today.
+    """
+    found = organisasi.sekretaris(session, unit.id)
+    if found is None or not found.dapat_ttd:
+        _refuse(
+            f"Arsip {unit.nama} sendiri diserahkan sekretarisnya kepada kepalanya, tetapi sekretaris yang berwenang menandatangani "
+            "belum ada atau belum ada pemegangnya."
+        )
+    if not dua_orang(session, found.id, kepala.id):
+        _refuse(
+            f"{found.nama} dan {kepala.nama} sedang dipegang orang yang sama, jadi tidak ada pihak kedua pada berita acara. Minta "
+            "Plh. ditunjuk untuk salah satunya."
+        )
+    return found
+
+
+def dua_orang(session: Session, *jabatan_ids: int) -> bool:
+    """Whether nobody holds two of these jabatan today."""
+    held = [row.pegawai_id for row in organisasi.holders(session, jabatan_ids).values()]
+    return len(held) == len(set(held))
 
 
 def menandatangani(jenis: Jenis, peran: Peran, unsur: Unsur) -> bool:

@@ -63,8 +63,10 @@ def usulkan(
     pejabat.penetap(session, penetap_id)
     rincian: dict[str, int] = {}
     if jenis is Jenis.PENYERAHAN:
-        _, chief = pejabat.penerima(session, opd_id, tujuan_opd_id, kepala_lkd_id)
+        unit, chief = pejabat.penerima(session, opd_id, tujuan_opd_id, kepala_lkd_id)
         rincian["kepala_lkd_id"] = chief.id
+        if unit.id == opd_id:
+            rincian["pencipta_id"] = pejabat.pencipta(session, unit, chief).id
     at, year = clock.now(), clock.today().year
     last = session.scalar(select(func.max(Kasus.urut)).where(Kasus.jenis == jenis, Kasus.tahun == year))
     kasus = Kasus(

@@ -83,6 +83,11 @@ class Kasus(Base):
         return f"{self.jenis.value.capitalize()} {self.urut}/{self.tahun}"
 
     @property
+    def sendiri(self) -> bool:
+        """Whether the lembaga kearsipan hands over its own records, to itself."""
+        return self.tujuan_opd_id == self.opd_id
+
+    @property
     def hidup(self) -> list["ButirKasus"]:
         """The items still in the case."""
         return [b for b in self.butir if b.keluar_at is None]

@@ -17,7 +17,7 @@ def pernyataan(of: Bahan) -> Konsep:
     return Konsep(
         "surat_keterangan",
         f"Keautentikan Arsip Statis {of.kasus.opd.nama}",
-        of.kepala_id,
+        of.pencipta_id,
         isi="adalah arsip yang autentik, terpercaya, utuh, dan dapat digunakan sebagaimana dipersyaratkan bagi arsip statis. "
         "Sidik (SHA-256) setiap naskah telah dicocokkan dengan yang tercatat ketika naskah itu diberkaskan.",
         rincian={
@@ -110,7 +110,7 @@ def berita_acara(of: Bahan) -> Konsep:
     return Konsep(
         "berita_acara",
         of.hal,
-        of.kepala_id,
+        of.pencipta_id,
         isi=f"{said}\n\n{end}",
         rincian={
             "mewakili_pertama": "Pencipta Arsip", "mewakili_kedua": "Lembaga Kearsipan Daerah", "dasar": grounds,

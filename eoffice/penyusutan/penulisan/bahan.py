@@ -92,6 +92,12 @@ class Bahan:
         return "Pemusnahan Arsip" if self.musnah else "Penyerahan Arsip Statis"
 
     @property
+    def pencipta_id(self) -> int | None:
+        """Who signs as the records creator: its head, or when the lembaga kearsipan hands over its own its sekretaris."""
+        own = self.kasus.rincian.get("pencipta_id")
+        return int(own) if own else self.kepala_id
+
+    @property
     def milik(self) -> str:
         """Whose records."""
         return f"{self.kasus.opd.nama} {self.kota}"

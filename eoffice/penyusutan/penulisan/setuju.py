@@ -64,12 +64,15 @@ def persetujuan(of: Bahan) -> Konsep:
     said.append("Atas perhatian Saudara, diucapkan terima kasih.")
     chief = of.kasus.rincian.get("kepala_lkd_id")
     asked = (PenerimaBaru(jabatan_id=of.kasus.penetap_id),) if lkd and of.kasus.penetap_id else ()
+    to = (PenerimaBaru(jabatan_id=of.kepala_id),) if of.kepala_id else ()
+    if of.kasus.sendiri:  # the head who approves is the head of the creator: whoever asked is answered
+        to = asked
     return Konsep(
         "surat_dinas",
         f"Persetujuan {of.hal} {of.kasus.opd.nama}",
         int(chief) if lkd and chief else of.kasus.penetap_id,
         isi="\n\n".join(said),
-        tujuan=(PenerimaBaru(jabatan_id=of.kepala_id),) if of.kepala_id else (),
-        tembusan=asked,
+        tujuan=to,
+        tembusan=asked if to != asked else (),
         lampiran=(daftar.arsip(of.kasus),),
     )

@@ -41,13 +41,22 @@ def _duduk(actor: Actor) -> ColumnElement[bool]:
     )  # fmt: skip
 
 
+def _sendiri(actor: Actor) -> ColumnElement[bool]:
+    """What a lembaga kearsipan hands over to itself, where the actor may be its receiving side."""
+    receives = within(Kasus.tujuan_opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids)
+    other = and_(
+        Kasus.dibuat_oleh != actor.pegawai_id, or_(Kasus.pelaksana_id.is_(None), Kasus.pelaksana_id != actor.pegawai_id)
+    )
+    return and_(receives, Kasus.tujuan_opd_id == Kasus.opd_id, other)
+
+
 @lru_cache(maxsize=256)
 def _terlibat(actor: Actor) -> Select[Any]:
     """Whether any case that is not over names an office or a jabatan of the actor: whatever `_asked` counts does."""
     served = actor.arsip_opd_ids
     named = or_(
         within(Kasus.opd_id, served | actor.sekretaris_opd_ids), within(Kasus.tujuan_opd_id, served),
-        within(Kasus.penetap_id, actor.jabatan_ids), _duduk(actor),
+        within(Kasus.penetap_id, actor.jabatan_ids), _duduk(actor), _sendiri(actor),
     )  # fmt: skip
     return select(exists().where(Kasus.status.not_in(SELESAI), named))
 
@@ -75,7 +84,10 @@ def _asked(actor: Actor) -> Select[Any]:
             or_(Kasus.pelaksana_id.is_(None), Kasus.pelaksana_id != actor.pegawai_id),
         ),
         and_(within(Kasus.penetap_id, actor.jabatan_ids), approves, ~_dokumen(DokumenKasus.jenis == Dokumen.PERSETUJUAN)),
-        and_(within(Kasus.tujuan_opd_id, served), or_(Kasus.status == Status.DISERAHKAN, lkd & ~waits)),
+        and_(
+            or_(and_(within(Kasus.tujuan_opd_id, served), Kasus.tujuan_opd_id != Kasus.opd_id), _sendiri(actor)),
+            or_(Kasus.status == Status.DISERAHKAN, lkd & ~waits),
+        ),
     )  # fmt: skip
     keeps = within(Kasus.opd_id, served | actor.sekretaris_opd_ids)
     looks = and_(move, keeps, Kasus.status.in_((Status.USUL, Status.DIVERIFIKASI)), ~waits)

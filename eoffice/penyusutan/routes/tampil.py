@@ -199,7 +199,9 @@ def berikutnya(kasus: Kasus) -> tuple[str, str]:
             )
         if kasus.jalur is Jalur.LKD:
             there = kasus.tujuan_opd.nama if kasus.tujuan_opd else "lembaga kearsipan daerah"
-            return "Periksa daftarnya, tolak yang tidak disetujui, lalu tulis surat persetujuan.", f"Arsiparis {there}"
+            return "Periksa daftarnya, tolak yang tidak disetujui, lalu tulis surat persetujuan.", _penerima(
+                kasus, there
+            )
         return "Tautkan surat persetujuan yang datang sebagai surat masuk.", arsiparis
     if kasus.status in (Status.DISETUJUI, Status.DITOLAK_SEBAGIAN):
         what = (
@@ -209,6 +211,11 @@ def berikutnya(kasus: Kasus) -> tuple[str, str]:
     if kasus.status is Status.DINYATAKAN:
         return "Tulis keputusan penetapan.", arsiparis
     return _akhir(kasus, arsiparis)
+
+
+def _penerima(kasus: Kasus, there: str) -> str:
+    """Who acts for the receiving side; of its own records never whoever proposed them."""
+    return f"Kepala {there}, atau arsiparisnya yang tidak mengusulkan" if kasus.sendiri else f"Arsiparis {there}"
 
 
 def _akhir(kasus: Kasus, arsiparis: str) -> tuple[str, str]:
@@ -229,5 +236,5 @@ def _akhir(kasus: Kasus, arsiparis: str) -> tuple[str, str]:
             return "Orang pertama menyatakan siap dilaksanakan.", "Arsiparis atau anggota panitia"
         return "Orang kedua, yang berbeda, melaksanakan pemusnahan.", "Arsiparis atau anggota panitia lainnya"
     if kasus.status is Status.DISERAHKAN:
-        return "Nyatakan arsip diterima.", f"Arsiparis {kasus.tujuan_opd.nama if kasus.tujuan_opd else 'penerima'}"
+        return "Nyatakan arsip diterima.", _penerima(kasus, kasus.tujuan_opd.nama if kasus.tujuan_opd else "penerima")
     return "Perkara selesai.", ""
