@@ -13,6 +13,7 @@ from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict
 from eoffice.paket import actions, queries
+from eoffice.paket.baca import kolom
 from eoffice.paket.models import Impor
 from eoffice.paket.states import Format, StatusImpor
 from eoffice.web.services import Services
@@ -124,3 +125,56 @@ def test_an_import_is_given_up_before_anything_came_in_and_never_after(
         with pytest.raises(Conflict, match="“Selesai”"):
             actions.batalkan(session, actor, session.get_one(Impor, second.id))
     assert not actions.kerjakan(services)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "5 Maret 2014",
+        "05-Mar-14",
+        "5/MARET/2014",
+        "Rabu, 5 Maret 2014",
+        "5 Mrt. 2014",
+        "05.03.2014",
+        "2014-03-05",
+        "41703",
+    ],
+)
+def test_a_date_is_read_in_every_way_an_office_writes_it(typed: str) -> None:
+    assert kolom.tanggal(typed) == date(2014, 3, 5)
+
+
+def test_months_in_old_spelling_and_of_an_english_excel_are_known() -> None:
+    typed = ("3 Pebruari 1998", "3 Nopember 1998", "3-Aug-98", "3-Dec-98", "3 Ags 1998")
+
+    assert [(found.month, found.year) for day in typed if (found := kolom.tanggal(day))] == [
+        (2, 1998), (11, 1998), (8, 1998), (12, 1998), (8, 1998),
+    ]  # fmt: skip
+    assert kolom.tanggal("Maret 2014") is None and kolom.tanggal("3 Foo 1998") is None
+
+
+@pytest.mark.sekali
+def test_a_dash_in_a_cell_is_nothing(services: Services, kota_kecil: makers.Kota) -> None:
+    head = ("Nomor", "Tanggal", "Hal", "Kode", "Sifat", "Boks", "File")
+    listed = kantor.daftar(
+        head, ("-", "-", "Notula", "000.8.3.3", "–", "Boks 1", "-"), ("1", "", "-", "-", "", "Boks 1", "")
+    )
+
+    impor = kantor.bawa(services, kota_kecil, kantor.zip_dari([("daftar.csv", listed)]))
+    impor = kantor.langkah(services, kota_kecil, impor.id, pemetaan=dict(impor.pemetaan))
+
+    with db.reading(services.engine) as session:
+        told = [(line[1], line[2], line[5]) for line in actions.laporan(session, session.get_one(Impor, impor.id))]
+        assert told == [
+            ("Dapat dimasukkan", "", ""), ("Perlu diperbaiki", "1", "Kosong."), ("Perlu diperbaiki", "1", "Kosong."),
+        ]  # fmt: skip
+
+
+@pytest.mark.sekali
+def test_a_list_that_cannot_be_read_is_named_with_what_to_do(services: Services, kota_kecil: makers.Kota) -> None:
+    listed = kantor.daftar(("Hal", "Kode"), ("a", "b"))
+    old = kantor.bawa(services, kota_kecil, kantor.zip_dari([("x/daftar.xls", b"x"), ("x/a.pdf", kantor.PDF)]))
+    two = kantor.bawa(services, kota_kecil, kantor.zip_dari([("daftar 1.csv", listed), ("daftar 2.csv", listed)]))
+
+    assert "buka daftar.xls, lalu simpan sebagai Buku Kerja Excel (XLSX)" in old.galat
+    assert "memuat 2 daftar: daftar 1.csv, daftar 2.csv." in two.galat

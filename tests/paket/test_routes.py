@@ -204,3 +204,33 @@ def test_a_list_alone_is_enough_and_documents_that_no_row_names_are_told(
         assert browser.kirim(arsiparis, f"{answer.location}/batalkan", {}).status_code == 303
         again = browser.kirim(arsiparis, f"{answer.location}/masukkan", {})
         assert again.status_code == 409 and "Dibatalkan" in again.text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("daftar.xls", "simpan sebagai Buku Kerja Excel"),
+        ("arsip.rar", "Ekstrak dahulu"),
+        ("surat.pdf", "Unggah satu ZIP"),
+    ],
+)
+def test_what_is_neither_zip_nor_list_is_refused_with_what_to_do(
+    kota_kecil: makers.Kota, masuk: Masuk, name: str, said: str
+) -> None:
+    asked = {"asal": "Lemari", "unit_id": str(kota_kecil.unit["dinsos"].id), "zip": (io.BytesIO(b"x"), name)}
+
+    answer = browser.kirim(masuk("arsiparis.dinsos"), "/paket/impor/baru", asked, content_type="multipart/form-data")
+
+    assert answer.status_code == 422 and said in answer.text
+
+
+def test_a_list_without_a_heading_says_so_before_anything_is_mapped(
+    services: Services, kota_kecil: makers.Kota, masuk: Masuk
+) -> None:
+    arsiparis = masuk("arsiparis.dinsos")
+    listed = kantor.daftar(("12/X", "Notula rapat", "000.8.3.3"), ("13/X", "Undangan", "000.8.3.3"))
+    asked = {"asal": "Lemari", "unit_id": str(kota_kecil.unit["dinsos"].id), "zip": (io.BytesIO(listed), "daftar.csv")}
+    answer = browser.kirim(arsiparis, "/paket/impor/baru", asked, content_type="multipart/form-data")
+    kantor.selesaikan(services)
+
+    assert "Tidak satu pun judul kolomnya dikenali." in arsiparis.get(answer.location).text

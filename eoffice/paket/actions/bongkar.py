@@ -18,7 +18,7 @@ from eoffice.errors import Invalid
 from eoffice.paket.actions.pulih import baca
 from eoffice.paket.actions.terima import isi_folder
 from eoffice.paket.baca import baris, periksa
-from eoffice.paket.baca.kolom import baris_kepala, tebak
+from eoffice.paket.baca.kolom import BUKAN_LEMBAR, baris_kepala, simpan_xlsx, tebak
 from eoffice.paket.models import Impor, ImporBaris, ImporBerkas
 from eoffice.paket.states import BARIS_TERBANYAK, Format, LangkahImpor, StatusBaris
 from eoffice.sandbox import arsip_zip
@@ -26,6 +26,7 @@ from eoffice.storage import Blob
 from eoffice.titik import titik
 from eoffice.web.services import Services
 
+_SATU_DAFTAR: Final = "Sertakan tepat satu daftar XLSX atau CSV di folder teratas, misalnya daftar.xlsx."
 #: Files of one portion, and bytes of them together.
 SEPORSI_BERKAS: Final = 200
 SEPORSI_BITA: Final = 32 * 1024 * 1024
@@ -203,10 +204,7 @@ def _legacy(services: Services, impor_id: int, files: dict[str, Blob], read: Cal
     top = [n for n in sheets if n.count("/") == (sheets[0].count("/") if sheets else 0)]
     named = [n for n in top if "daftar" in n.rpartition("/")[2].lower()]
     if len(top) != 1 and len(named) != 1:
-        said = "tidak memuat daftar" if not top else f"memuat {len(top)} daftar"
-        raise Invalid(
-            f"Arsip ini {said}. Sertakan tepat satu daftar XLSX atau CSV di folder teratas, misalnya daftar.xlsx."
-        )
+        raise Invalid(f"Arsip ini {_lists(top, files)}. {_SATU_DAFTAR}")
     sheet = named[0] if len(named) == 1 else top[0]
     try:
         table = sandbox.baca_lembar(read(sheet), panjang=4000, terbanyak=BARIS_TERBANYAK + 1)
@@ -233,6 +231,14 @@ def _legacy(services: Services, impor_id: int, files: dict[str, Blob], read: Cal
         _add_rows(session, impor_id, rows)
         impor.move(LangkahImpor.KENALI_DAFTAR)
         impor.jumlah, impor.selesai = len(rows), 0
+
+
+def _lists(top: list[str], files: Iterable[str]) -> str:
+    """How many lists there are where one should be, by name where that helps."""
+    if top:
+        return f"memuat {len(top)} daftar: {', '.join(n.rpartition('/')[2] for n in top[:3])}{', …' if top[3:] else ''}"
+    old = next((n for n in files if n.lower().endswith(BUKAN_LEMBAR)), "")
+    return f"tidak memuat daftar yang dapat dibaca: {simpan_xlsx(old)}" if old else "tidak memuat daftar"
 
 
 def _head(cells: Iterable[str]) -> list[str]:

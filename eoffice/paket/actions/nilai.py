@@ -32,6 +32,10 @@ from eoffice.web.services import Services
 KANTOR: Final = (".docx", ".xlsx")
 
 
+#: What people write into a cell that has nothing to say.
+_TANPA: Final = ("-", "–", "—", "--")
+
+
 @dataclass
 class Bahan:
     """What the rows of a portion are looked at with."""
@@ -132,6 +136,7 @@ def values_of(impor: Impor, kolom: dict[str, Any]) -> dict[str, Any]:
         return dict(kolom)
     asli = kolom.get("asli", {})
     found: dict[str, Any] = {name: str(asli.get(column, "")).strip() for name, column in impor.pemetaan.items()}
+    found = {name: "" if text in _TANPA else text for name, text in found.items()}
     found["lampiran"] = [x.strip() for x in str(found.get("lampiran", "")).split(";") if x.strip()]
     return found | {"asli": asli}
 

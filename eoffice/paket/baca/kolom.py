@@ -48,15 +48,29 @@ _SIFAT: Final = {
     "t": Sifat.TERBATAS, "terbatas": Sifat.TERBATAS, "r": Sifat.RAHASIA, "rahasia": Sifat.RAHASIA,
     "sr": Sifat.SANGAT_RAHASIA, "sangat rahasia": Sifat.SANGAT_RAHASIA,
 }  # fmt: skip
-_MONTHS: Final = {name.casefold(): n for n, name in enumerate(BULAN, start=1)} | {
-    name.casefold()[:3]: n for n, name in enumerate(BULAN, start=1)
-}
+#: As old lists spell them, and as an Excel in English abbreviates them.
+_EJAAN: Final = {"peb": 2, "pebruari": 2, "mrt": 3, "may": 5, "ags": 8, "agt": 8, "agust": 8, "aug": 8, "sept": 9, "oct": 10,
+                 "nop": 11, "nopember": 11, "dec": 12}  # fmt: skip
+_MONTHS: Final = (
+    {name.casefold(): n for n, name in enumerate(BULAN, start=1)}
+    | {name.casefold()[:3]: n for n, name in enumerate(BULAN, start=1)}
+    | _EJAAN
+)
 _NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 #: Days since 30 December 1899, as spreadsheets count them: 1927 to 2064.
 _SERIAL: Final = re.compile(r"[1-5]\d{4}")
 _EXCEL: Final = date(1899, 12, 30)
-_WORDS: Final = re.compile(r"(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})")
+_WORDS: Final = re.compile(r"(?:[A-Za-z']+,? )?(\d{1,2})[-/. ]([A-Za-z]{3,9})\.?[-/. ](\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
+
+
+#: Sheets of other programs and of old ones, which are not read.
+BUKAN_LEMBAR: Final = (".xls", ".xlsm", ".xlsb", ".ods")
+
+
+def simpan_xlsx(name: str) -> str:
+    """What to do with such a sheet."""
+    return f"buka {name.rpartition('/')[2]}, lalu simpan sebagai Buku Kerja Excel (XLSX)"
 
 
 def _says(name: str, word: str) -> bool:
@@ -110,7 +124,7 @@ def tanggal(text: str) -> date | None:
         if _SERIAL.fullmatch(text):  # a date in a cell that Excel shows as a number
             return _EXCEL + timedelta(days=int(text))
         if (match := _WORDS.fullmatch(text)) and (month := _MONTHS.get(match[2].casefold())):
-            return date(int(match[3]), month, int(match[1]))
+            return date(_year(match[3]), month, int(match[1]))
     except ValueError:
         return None
     return None

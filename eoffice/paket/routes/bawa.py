@@ -13,7 +13,7 @@ from eoffice.errors import Conflict, Invalid, TooLarge
 from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Unit
 from eoffice.paket import actions, forms, policy, queries
-from eoffice.paket.baca.kolom import KOLOM
+from eoffice.paket.baca.kolom import BUKAN_LEMBAR, KOLOM, simpan_xlsx
 from eoffice.paket.models import Impor
 from eoffice.paket.routes.blueprint import routes
 from eoffice.paket.routes.buat import NADA_IMPOR
@@ -67,6 +67,14 @@ def _wrapped(source: BinaryIO, name: str) -> tuple[BinaryIO, str]:
     return bungkus(names.clean(name, name.rpartition(".")[2].lower()), content), f"{name}.zip"
 
 
+def _bukan_zip(name: str) -> str:
+    if name.endswith(BUKAN_LEMBAR):
+        return f"Lembar ini belum dapat dibaca: {simpan_xlsx(name)}, dan unggah lagi."
+    if name.endswith((".rar", ".7z", ".tar", ".gz")):
+        return "Kemasan ini belum dapat dibuka. Ekstrak dahulu, lalu kemas foldernya sebagai ZIP."
+    return "Unggah satu ZIP, atau daftarnya saja sebagai XLSX atau CSV."
+
+
 def _choices() -> dict[str, object]:
     chosen = whole(request.form.get("pejabat_id", ""))
     jabatan = organisasi.jabatan_by_id(session(), chosen) if chosen is not None else None
@@ -111,9 +119,7 @@ def unggah() -> Response:
         if name.lower().endswith((".xlsx", ".csv")):  # a list of paper needs no documents, and so no ZIP
             source, name = _wrapped(source, name)
         elif not name.lower().endswith(".zip"):
-            raise Invalid(
-                "Berkas itu bukan ZIP.", {"zip": "Unggah satu ZIP, atau daftarnya saja sebagai XLSX atau CSV."}
-            )
+            raise Invalid("Berkas itu bukan ZIP.", {"zip": _bukan_zip(name.lower())})
         release()
         with transaction(services().engine) as own:
             unit = own.get(Unit, asked.unit_id)
