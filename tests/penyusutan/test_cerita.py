@@ -15,6 +15,8 @@ from eoffice.naskah.models import Naskah
 from eoffice.penyusutan import actions, queries
 from eoffice.penyusutan.models import DokumenKasus, Kasus, ObjekMusnah
 from eoffice.penyusutan.states import Dokumen, HasilObjek, Status
+from eoffice.surat_masuk.models import SuratMasuk
+from eoffice.surat_masuk.states import Status as SuratStatus
 from eoffice.web.services import Services
 from tests.penyusutan import bahan
 
@@ -38,6 +40,15 @@ def status(services: Services, kasus_id: int) -> Status:
         return session.get_one(Kasus, kasus_id).status
 
 
+def diminta(services: Services, of: makers.Orang) -> dict[SuratStatus, str]:
+    """How the surat of the panitia stand on somebody's desk, and why they were closed."""
+    with db.reading(services.engine) as session:
+        asked = select(SuratMasuk).where(
+            SuratMasuk.tujuan_jabatan_id == of.jabatan.id, SuratMasuk.hal.contains("Pertimbangan")
+        )
+        return {s.status: s.alasan_selesai or "" for s in session.scalars(asked)}
+
+
 def test_five_documents_two_people_and_nothing_left_but_the_tombstone(
     services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -59,11 +70,14 @@ def test_five_documents_two_people_and_nothing_left_but_the_tombstone(
     with db.transaction(services.engine) as session:
         bahan.nilai(session, kota_kecil, session.get_one(Kasus, kasus_id))
     lewat(Dokumen.PERTIMBANGAN)
+    assert diminta(services, kota_kecil["walikota"]) == {SuratStatus.TERCATAT: ""}
     with db.transaction(services.engine) as session:
         actor = kota_kecil["arsiparis.dinsos"].actor(session)
         actions.minta_persetujuan(session, actor, queries.get(session, actor, kasus_id))
     lewat(Dokumen.PERSETUJUAN)
     assert status(services, kasus_id) is Status.DISETUJUI
+    (settled,) = diminta(services, kota_kecil["walikota"]).items()  # what the panitia asked for was answered
+    assert settled[0] is SuratStatus.SELESAI and settled[1].startswith("Dijawab dengan surat dinas nomor")
     lewat(Dokumen.PENETAPAN)
     assert status(services, kasus_id) is Status.DITETAPKAN
     ba_id = lewat(Dokumen.BERITA_ACARA)

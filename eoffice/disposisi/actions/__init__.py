@@ -9,7 +9,7 @@ from eoffice.disposisi.actions.aturan import (
     tambah_tetap,
 )
 from eoffice.disposisi.actions.baca import baca, buka
-from eoffice.disposisi.actions.balas import balas
+from eoffice.disposisi.actions.balas import balas, tautkan
 from eoffice.disposisi.actions.banyak import (
     PALING_BANYAK_SURAT,
     HasilBanyak,
@@ -87,6 +87,7 @@ __all__ = [
     "simpan_lampiran",
     "tambah_tetap",
     "tarik",
+    "tautkan",
     "terima",
     "terima_dan_tutup",
     "terima_otomatis",

@@ -65,6 +65,17 @@ def balas(session: Session, actor: Actor, surat: SuratMasuk) -> Naskah:
     return made
 
 
+def tautkan(session: Session, actor: Actor, made: Naskah, surat: SuratMasuk) -> None:
+    """Let a konsep that another capability wrote be the answer to a surat, as one begun with `balas` is.
+
+    Whoever calls has asked whether the actor may; the link itself lets nobody read anything.
+    """
+    part = _part(session, actor, surat)
+    made.menjawab_surat_id = surat.id
+    session.add(Jawaban(naskah_id=made.id, surat_id=surat.id, penerima_id=part.id if part is not None else None))
+    session.flush()
+
+
 def _part(session: Session, actor: Actor, surat: SuratMasuk) -> DisposisiPenerima | None:
     """What the actor owes in the chain, that of the jabatan worked in before that of others."""
     mine = [p for p in queries.mine_in(session, actor, surat) if policy.may(actor, Action.TINDAK_LANJUTI, p)]

@@ -21,7 +21,7 @@ from eoffice.peristiwa.states import Jenis
 from eoffice.surat_masuk import actions as surat_masuk
 from eoffice.surat_masuk import policy as surat_policy
 from eoffice.surat_masuk.models import SuratMasuk
-from eoffice.surat_masuk.states import Status
+from eoffice.surat_masuk.states import BELUM, Status
 
 P = StatusPenerima
 #: How a result that was passed on begins.
@@ -180,6 +180,6 @@ def terima_dan_tutup(
 def close_unasked(session: Session, surat: SuratMasuk, said: str) -> None:
     """Close the surat in nobody's name, for a reason that needs no decision any more."""
     dari = surat.status
-    surat.close(Action.BACA_SAJA if dari is Status.TERCATAT else Action.SELESAIKAN, clock.now(), said)
+    surat.close(Action.BACA_SAJA if dari in BELUM else Action.SELESAIKAN, clock.now(), said)
     surat_masuk.record(session, SISTEM, "surat_masuk.selesaikan", surat, dari=dari, catatan=said)
     surat_masuk.measure(session, SISTEM, "surat.selesai", surat, {})

@@ -22,7 +22,7 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan
 from eoffice.pdf import isi
 from eoffice.penyusutan import kaidah, penulisan, policy
-from eoffice.penyusutan.actions import pejabat
+from eoffice.penyusutan.actions import balasan, pejabat
 from eoffice.penyusutan.actions.keutuhan import tercocok
 from eoffice.penyusutan.actions.setuju import setujui
 from eoffice.penyusutan.actions.step import periksa, record
@@ -74,6 +74,7 @@ def tulis(
         tercocok(session, kasus, dicocokkan)
     made = penulisan.susun(dokumen, kasus, kota=kota, kepala_id=kepala(session, kasus), nama=names(session, kasus))
     naskah, hashed = tulis_konsep(session, actor, store, kasus, made)
+    balasan.tautkan(session, actor, kasus, dokumen, naskah)
     kasus.daftar_sha256 = kasus.sidik()
     kasus.dokumen.append(
         DokumenKasus(
@@ -224,6 +225,8 @@ def ditandatangani(session: Session, naskah_id: int) -> None:
         record(session, SISTEM, "penyusutan.dokumen_gugur", kasus, dari=dari, catatan=f"{row.jenis}: {error}")
         return
     row.berlaku_at = clock.now()
+    if row.naskah is not None:
+        balasan.susulkan(session, kasus, row.jenis, row.naskah)
     record(session, SISTEM, "penyusutan.ditandatangani", kasus, dari=dari, catatan=f"{row.jenis} {row.nomor}")
 
 
