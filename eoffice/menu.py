@@ -120,6 +120,7 @@ COUNTED: Final = {
     "/naskah/keluar": "/naskah/keluar?tab=belum",
     "/kiriman": "/kiriman?tab=perlu",
     "/ekspedisi": "/ekspedisi?tab=sampul",
+    "/peminjaman": "/peminjaman?tab=putus",
 } | {f"/kerja/{d.kode}": f"/kerja/{d.kode}?saring=belum_dibaca" for d in kerja_states.DAFTAR.values() if d.dibaca}
 
 #: The bottom bar of a phone: in each place the first of these that concerns the person and in which

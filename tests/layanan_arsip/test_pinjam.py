@@ -14,6 +14,7 @@ from eoffice import clock, outbox, sandbox
 from eoffice.akses.rights import Sifat
 from eoffice.arsip import actions as arsip
 from eoffice.arsip.models import Berkas
+from eoffice.dasbor import queries as dasbor
 from eoffice.db import reading, transaction
 from eoffice.errors import Conflict, Invalid, NotAllowed
 from eoffice.layanan_arsip import policy, queries
@@ -358,6 +359,12 @@ def test_the_list_of_what_waits_for_a_decision_is_what_one_may_decide(
         numbers[name] = len(listed)
 
     assert {name: n for name, n in numbers.items() if n} == {"arsiparis.dinsos": 2, "kadis.dinsos": 3, "sekda": 1}
+    menu = {name: dasbor.counters(session, kota[name].actor(session)).get("/peminjaman", 0) for name in kota.orang}
+    assert menu == numbers
+    told = dasbor.lain(session, kota["sekda"].actor(session))
+    assert [(t.jumlah, t.sebutan, t.url) for t in told] == [
+        (1, "permintaan pinjam menunggu putusan Anda", "/peminjaman?tab=putus")
+    ]
 
 
 def test_who_stands_above_a_head_finds_what_that_head_borrows_without_keeping_an_archive(
@@ -371,6 +378,8 @@ def test_who_stands_above_a_head_finds_what_that_head_borrows_without_keeping_an
         row_id = row.id
     above, aside = masuk("walikota"), masuk("staf.dinsos")
 
+    assert 'href="/peminjaman?tab=putus"' in above.get("/").get_data(as_text=True)
+    assert 'href="/peminjaman?tab=putus"' not in aside.get("/").get_data(as_text=True)
     for tab in ("putus", "menunggu"):
         assert f"/peminjaman/{row_id}" in above.get(f"/peminjaman?tab={tab}").get_data(as_text=True)
     assert "Perlu putusan Anda" not in aside.get("/peminjaman?tab=putus").get_data(as_text=True)

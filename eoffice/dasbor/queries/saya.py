@@ -15,7 +15,7 @@ from eoffice.disposisi.models import Disposisi, DisposisiPenerima
 from eoffice.disposisi.states import StatusPenerima
 from eoffice.kerja import queries as kerja
 from eoffice.kerja.states import DAFTAR, Macam, Saring
-from eoffice.layanan_arsip.queries import menunggu_akses
+from eoffice.layanan_arsip import queries as layanan
 from eoffice.penyusutan.queries import jatuh_tempo, menunggu
 from eoffice.surat_masuk import queries as surat_masuk
 from eoffice.surat_masuk.models import SuratMasuk
@@ -96,18 +96,20 @@ _SEBUTAN: Final = {
     "/penyusutan": "perkara pemusnahan atau penyerahan menunggu langkah Anda",
     "/arsip/pemindahan": "pemindahan arsip menunggu langkah Anda",
     "/akses": "permintaan akses menunggu putusan Anda",
+    "/peminjaman": "permintaan pinjam menunggu putusan Anda",
 }
+#: Where the list behind such a number is, if not at the address of the menu entry.
+_DAFTAR: Final = {"/peminjaman": "/peminjaman?tab=putus"}
 
 
 def lain(session: Session, actor: Actor) -> list[Lain]:
     """What the archive waits for from the actor: the same numbers as beside the menu, and only what is not nothing."""
     many = _arsip(session, actor)
-    return [Lain(many[url], said, url) for url, said in _SEBUTAN.items() if many.get(url)]
+    return [Lain(many[url], said, _DAFTAR.get(url, url)) for url, said in _SEBUTAN.items() if many.get(url)]
 
 
 def _arsip(session: Session, actor: Actor) -> dict[str, int]:
-    decides = actor.arsip_opd_ids or actor.pimpinan_opd_ids
-    return menunggu(session, actor) | {"/akses": menunggu_akses(session, actor) if decides else 0}
+    return menunggu(session, actor) | layanan.menunggu(session, actor)
 
 
 def counters(session: Session, actor: Actor) -> dict[str, int]:

@@ -20,6 +20,7 @@ from eoffice.layanan_arsip.queries.akses import (
     terdekat,
     visible_akses,
 )
+from eoffice.layanan_arsip.queries.menunggu import menunggu
 from eoffice.layanan_arsip.queries.pembuka import LABEL_CARA, PAGE_PEMBUKA, Cara, Pembuka, Saringan, ekspor, pembuka
 from eoffice.layanan_arsip.queries.pinjam import (
     PAGE,
@@ -65,6 +66,7 @@ __all__ = [
     "melayani",
     "memimpin",
     "menerima",
+    "menunggu",
     "menunggu_akses",
     "menyimpan",
     "nomor_berikut",

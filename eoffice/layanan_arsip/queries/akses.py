@@ -1,7 +1,6 @@
 """Requests to read: lists that start at `visible_akses`, and what a request may mean to whoever decides it."""
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Any, Final
 
@@ -15,7 +14,7 @@ from eoffice.akses.rights import Sifat
 from eoffice.arsip.states import Objek
 from eoffice.arsip_impor import queries as impor_queries
 from eoffice.arsip_impor.models import ArsipImpor
-from eoffice.db import count, counted, jumlah, within
+from eoffice.db import count, within
 from eoffice.errors import NotFound
 from eoffice.layanan_arsip.models import PermintaanAkses
 from eoffice.layanan_arsip.states import INGATKAN_AKSES, UNTUK_JABATAN, StatusAkses
@@ -89,14 +88,14 @@ def daftar_akses(session: Session, actor: Actor, tab: str, *, before: int | None
     return list(session.scalars(rows.options(*_WHOLE).order_by(PermintaanAkses.id.desc()).limit(PAGE + 1)))
 
 
+def masuk(actor: Actor) -> Select[tuple[PermintaanAkses]]:
+    """The requests of others that wait for a decision."""
+    return _tab(actor, "masuk")
+
+
 def menunggu_akses(session: Session, actor: Actor) -> int:
-    """How many requests wait for the actor's offices; beside the menu of every page of who decides them."""
-    return jumlah(session, _menunggu(actor))
-
-
-@lru_cache(maxsize=256)
-def _menunggu(actor: Actor) -> Select[tuple[int]]:
-    return counted(_tab(actor, "masuk"))
+    """How many requests wait for the actor's offices."""
+    return count(session, masuk(actor))
 
 
 def menerima(session: Session, actor: Actor) -> bool:

@@ -90,7 +90,7 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
     if tab == "saya":
         return rows.where(Peminjaman.pemohon_id == actor.pegawai_id)
     if tab == "putus":
-        return _menunggu_putusan(actor)
+        return perlu_putusan(actor)
     served = rows.where(or_(within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids), _di_atas(actor)))
     if tab == "menunggu":
         return served.where(Peminjaman.status.in_((StatusPinjam.DIMINTA, StatusPinjam.DISETUJUI)))
@@ -101,7 +101,7 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
     return served.where(Peminjaman.status.not_in(BERJALAN))
 
 
-def _menunggu_putusan(actor: Actor) -> Select[tuple[Peminjaman]]:
+def perlu_putusan(actor: Actor) -> Select[tuple[Peminjaman]]:
     """What this actor may decide now; `policy.may_lend` says the same of one lending (OTR-01)."""
     asked = select(Peminjaman).where(
         Peminjaman.status == StatusPinjam.DIMINTA, Peminjaman.pemohon_id != actor.pegawai_id
