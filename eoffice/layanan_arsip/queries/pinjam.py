@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from eoffice import acuan, clock
@@ -26,6 +26,8 @@ from eoffice.organisasi import queries as organisasi
 from eoffice.organisasi.models import Jabatan, JabatanPeran, Pegawai, Unit
 
 PAGE: Final = 30
+#: Heads of perangkat daerah, each as its office and its jabatan.
+Bawahan = frozenset[tuple[int, int]]
 #: Lines of an export at most.
 EKSPOR: Final = 20_000
 
@@ -40,58 +42,60 @@ _WHOLE: Final = (
 )
 
 
-def visible_pinjam(actor: Actor) -> Select[tuple[Peminjaman]]:
+def visible_pinjam(session: Session, actor: Actor) -> Select[tuple[Peminjaman]]:
     """Lendings to the actor, from an office served as arsiparis or led, or to a head directly below (`_di_atas`)."""
-    served = within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids)
-    return select(Peminjaman).where(or_(Peminjaman.pemohon_id == actor.pegawai_id, served, _di_atas(actor)))
+    own = Peminjaman.pemohon_id == actor.pegawai_id
+    return select(Peminjaman).where(or_(own, _dilayani(actor), _di_atas(bawahan(session, actor))))
 
 
-def _di_atas(actor: Actor) -> ColumnElement[bool]:
-    """What the head of an office borrows of its own restricted paper, for whoever stands directly above that head."""
+def _dilayani(actor: Actor) -> ColumnElement[bool]:
+    return within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids)
+
+
+def bawahan(session: Session, actor: Actor) -> Bawahan:
+    """The heads of perangkat daerah directly below the actor, who acts for the jabatan above: each with its office."""
     acts = actor.jabatan_ids - actor.digantikan_ids
-    head = select(Jabatan.id).join(Unit, Unit.id == Jabatan.unit_id)
-    head = head.join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id).where(
-        Jabatan.id == Peminjaman.pemohon_jabatan_id, within(Jabatan.atasan_id, acts),
-        JabatanPeran.peran == Peran.PIMPINAN_OPD, Unit.opd_id == Peminjaman.opd_id,
-    )  # fmt: skip
-    return and_(head.exists(), _terbatas())
+    return acuan.ingat(session, ("bawahan", acts), lambda: _bawahan(session, acts))
 
 
-def _terbatas() -> ColumnElement[bool]:
-    return select(Berkas.id).where(Berkas.id == Peminjaman.berkas_id, Berkas.sifat != Sifat.BIASA).exists()
+def _bawahan(session: Session, acts: frozenset[int]) -> Bawahan:
+    heads = select(Unit.opd_id, Jabatan.id).join(Jabatan, Jabatan.unit_id == Unit.id)
+    heads = heads.join(JabatanPeran, JabatanPeran.jabatan_id == Jabatan.id)
+    heads = heads.where(within(Jabatan.atasan_id, acts), JabatanPeran.peran == Peran.PIMPINAN_OPD)
+    return frozenset((opd_id, jabatan_id) for opd_id, jabatan_id in session.execute(heads) if opd_id is not None)
+
+
+def _di_atas(heads: Bawahan) -> ColumnElement[bool]:
+    """What these heads borrow of their own office's restricted paper."""
+    closed = select(Berkas.id).where(Berkas.id == Peminjaman.berkas_id, Berkas.sifat != Sifat.BIASA).exists()
+    return and_(_oleh(heads), closed) if heads else false()
+
+
+def _oleh(heads: Bawahan) -> ColumnElement[bool]:
+    asked = [and_(Peminjaman.opd_id == opd, Peminjaman.pemohon_jabatan_id == head) for opd, head in sorted(heads)]
+    return or_(false(), *asked)
 
 
 def melayani(session: Session, actor: Actor) -> bool:
     """Whether lendings to others can concern the actor: who keeps or leads an office, or stands above such a head."""
-    if actor.arsip_opd_ids or actor.pimpinan_opd_ids:
-        return True
-    key = ("membawahi", actor.jabatan_ids)
-    return acuan.ingat(session, key, lambda: bool(session.scalar(_membawahi(actor.jabatan_ids))))
-
-
-def _membawahi(jabatan_ids: frozenset[int]) -> Select[Any]:
-    heads = exists().where(
-        Jabatan.id == JabatanPeran.jabatan_id, JabatanPeran.peran == Peran.PIMPINAN_OPD,
-        within(Jabatan.atasan_id, jabatan_ids),
-    )  # fmt: skip
-    return select(heads)
+    return bool(actor.arsip_opd_ids or actor.pimpinan_opd_ids or bawahan(session, actor))
 
 
 def get_pinjam(session: Session, actor: Actor, pinjam_id: int) -> Peminjaman:
     """One lending. Raises NotFound when there is none the actor may know of (OTR-04)."""
-    found = session.scalar(visible_pinjam(actor).where(Peminjaman.id == pinjam_id).options(*_WHOLE))
+    found = session.scalar(visible_pinjam(session, actor).where(Peminjaman.id == pinjam_id).options(*_WHOLE))
     if found is None:
         raise NotFound("Peminjaman tidak ditemukan.")
     return found
 
 
-def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
-    rows = visible_pinjam(actor)
+def _tab(session: Session, actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
+    rows = visible_pinjam(session, actor)
     if tab == "saya":
         return rows.where(Peminjaman.pemohon_id == actor.pegawai_id)
     if tab == "putus":
-        return perlu_putusan(actor)
-    served = rows.where(or_(within(Peminjaman.opd_id, actor.arsip_opd_ids | actor.pimpinan_opd_ids), _di_atas(actor)))
+        return perlu_putusan(actor, bawahan(session, actor))
+    served = rows.where(or_(_dilayani(actor), _di_atas(bawahan(session, actor))))
     if tab == "menunggu":
         return served.where(Peminjaman.status.in_((StatusPinjam.DIMINTA, StatusPinjam.DISETUJUI)))
     if tab == "di_luar":
@@ -101,18 +105,26 @@ def _tab(actor: Actor, tab: str) -> Select[tuple[Peminjaman]]:
     return served.where(Peminjaman.status.not_in(BERJALAN))
 
 
-def perlu_putusan(actor: Actor) -> Select[tuple[Peminjaman]]:
-    """What this actor may decide now; `policy.may_lend` says the same of one lending (OTR-01)."""
-    asked = select(Peminjaman).where(
-        Peminjaman.status == StatusPinjam.DIMINTA, Peminjaman.pemohon_id != actor.pegawai_id
+def perlu_putusan(actor: Actor, heads: Bawahan) -> Select[tuple[Peminjaman]]:
+    """What this actor may decide now; `policy.may_lend` says the same of one lending (OTR-01).
+
+    The offices are named once for all ways, so that the index by office and status finds the few that wait.
+    """
+    offices = actor.arsip_opd_ids | actor.pimpinan_opd_ids | {opd for opd, _ in heads}
+    asked = select(Peminjaman).join(Berkas, Berkas.id == Peminjaman.berkas_id)
+    asked = asked.where(
+        within(Peminjaman.opd_id, offices),
+        Peminjaman.status == StatusPinjam.DIMINTA,
+        Peminjaman.pemohon_id != actor.pegawai_id,
     )
-    open_ = and_(within(Peminjaman.opd_id, actor.arsip_opd_ids), ~_terbatas())
-    return asked.where(or_(within(Peminjaman.opd_id, actor.pimpinan_opd_ids), open_, _di_atas(actor)))
+    open_ = and_(within(Peminjaman.opd_id, actor.arsip_opd_ids), Berkas.sifat == Sifat.BIASA)
+    above = and_(_oleh(heads), Berkas.sifat != Sifat.BIASA)
+    return asked.where(or_(within(Peminjaman.opd_id, actor.pimpinan_opd_ids), open_, above))
 
 
 def daftar_pinjam(session: Session, actor: Actor, tab: str, *, before: int | None = None) -> list[Peminjaman]:
     """One tab (saya, putus, menunggu, di_luar, terlambat, riwayat), newest first, keyset by id."""
-    rows = _tab(actor, tab)
+    rows = _tab(session, actor, tab)
     if before is not None:
         rows = rows.where(Peminjaman.id < before)
     return _terbaru(session, rows, PAGE + 1)
@@ -120,7 +132,7 @@ def daftar_pinjam(session: Session, actor: Actor, tab: str, *, before: int | Non
 
 def ekspor_pinjam(session: Session, actor: Actor, tab: str) -> list[Peminjaman]:
     """All of one tab. Raises Invalid when it is more than fits into one file."""
-    found = _terbaru(session, _tab(actor, tab), EKSPOR + 1)
+    found = _terbaru(session, _tab(session, actor, tab), EKSPOR + 1)
     if len(found) > EKSPOR:
         raise Invalid("Peminjamannya terlalu banyak untuk satu berkas. Unduh tab yang lebih sempit.")
     return found
@@ -132,7 +144,7 @@ def _terbaru(session: Session, rows: Select[tuple[Peminjaman]], limit: int) -> l
 
 def hitung_pinjam(session: Session, actor: Actor) -> dict[str, int]:
     """Numbers for the tabs that ask for something."""
-    return {tab: count(session, _tab(actor, tab)) for tab in ("putus", "menunggu", "di_luar", "terlambat")}
+    return {tab: count(session, _tab(session, actor, tab)) for tab in ("putus", "menunggu", "di_luar", "terlambat")}
 
 
 def pemutus(session: Session, row: Peminjaman) -> list[tuple[Jabatan, Pegawai]]:
