@@ -60,7 +60,7 @@ _NUMBERS: Final = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})")
 #: Days since 30 December 1899, as spreadsheets count them: 1927 to 2064.
 _SERIAL: Final = re.compile(r"[1-5]\d{4}")
 _EXCEL: Final = date(1899, 12, 30)
-_WORDS: Final = re.compile(r"(?:[A-Za-z']+,? )?(\d{1,2})[-/. ]([A-Za-z]{3,9})\.?[-/. ](\d{4}|\d{2})")
+_WORDS: Final = re.compile(r"(?:[A-Za-z']{1,12},? )?(\d{1,2})[-/. ]([A-Za-z]{3,9})\.?[-/. ](\d{4}|\d{2})")
 _ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T.*)?")
 
 
