@@ -48,6 +48,7 @@ class Kabar(enum.StrEnum):
     PINJAM_DIPUTUS = "pinjam_diputus"
     PINJAM_TEMPO = "pinjam_tempo"
     SIMPANAN_RUSAK = "simpanan_rusak"
+    IMPOR = "impor"
     RETENSI = "retensi"
 
 
@@ -286,6 +287,14 @@ RUPA: Final[dict[Kabar, Rupa]] = {
         "Lihat laporan",
         lepas=True,
         url="/simpanan",
+    ),
+    Kabar.IMPOR: Rupa(
+        _K.ARSIP,
+        "Kemajuan impor arsip",
+        "Impor arsip Anda sampai di langkah berikutnya",
+        ajakan="Lihat impor",
+        lepas=True,
+        url="/paket",
     ),
 }
 

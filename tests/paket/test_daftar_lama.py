@@ -7,12 +7,13 @@ import makers
 import pytest
 from sqlalchemy import select
 
-from eoffice import db
+from eoffice import db, outbox
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict
 from eoffice.paket import actions, queries
+from eoffice.paket.actions import pekerja
 from eoffice.paket.baca import kolom
 from eoffice.paket.models import Impor
 from eoffice.paket.states import Format, StatusImpor
@@ -178,3 +179,30 @@ def test_a_list_that_cannot_be_read_is_named_with_what_to_do(services: Services,
 
     assert "buka daftar.xls, lalu simpan sebagai Buku Kerja Excel (XLSX)" in old.galat
     assert "memuat 2 daftar: daftar 1.csv, daftar 2.csv." in two.galat
+
+
+@pytest.mark.sekali
+def test_a_long_import_tells_its_owner_when_it_waits_and_when_it_is_done(
+    services: Services, kota_kecil: makers.Kota, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told() -> list[tuple[str, list[int]]]:
+        with db.reading(services.engine) as session:
+            jobs = session.scalars(
+                select(outbox.Job).where(outbox.Job.topic == "notifikasi.sebar").order_by(outbox.Job.id)
+            )
+            return [(job.payload["hal"], job.payload["pegawai"]) for job in jobs]
+
+    rows = [(f"{n}/X", "Undangan", "000.8.3.3", "Boks 1") for n in (1, 2)]
+    content = kantor.zip_dari([("daftar.csv", kantor.daftar(("Nomor", "Hal", "Kode", "Boks"), *rows))])
+    short = kantor.bawa(services, kota_kecil, content)
+    kantor.langkah(services, kota_kecil, short.id, pemetaan=dict(short.pemetaan))
+    assert told() == []  # done before anybody looked away
+    monkeypatch.setattr(pekerja, "LAMA", 2)
+
+    kantor.langkah(services, kota_kecil, short.id, pemetaan=dict(short.pemetaan))
+    kantor.langkah(services, kota_kecil, short.id)
+    kantor.bawa(services, kota_kecil, kantor.zip_dari([("a.pdf", kantor.PDF)]))
+
+    owner = [kota_kecil["arsiparis.dinsos"].pegawai.id]
+    said = ("Aplikasi lama: siap dimasukkan", "Aplikasi lama: selesai", "Aplikasi lama: ditolak")
+    assert told() == [(each, owner) for each in said]

@@ -10,6 +10,8 @@ from eoffice.akses.actor import SISTEM, Actor
 from eoffice.audit import actions as audit
 from eoffice.db import reading, transaction
 from eoffice.errors import Damaged, EofficeError, NotFound, Unavailable
+from eoffice.notifikasi import actions as notifikasi
+from eoffice.notifikasi.states import Kabar
 from eoffice.organisasi.aktor import actor_for
 from eoffice.paket.actions.bongkar import bongkar, daftarkan, kenali
 from eoffice.paket.actions.kemas import kemas
@@ -18,11 +20,13 @@ from eoffice.paket.actions.pulih import pulihkan
 from eoffice.paket.actions.serap import masuk_porsi
 from eoffice.paket.actions.terima import lepas
 from eoffice.paket.models import Impor
-from eoffice.paket.states import IMPOR_JALAN, SEWA, TRIES, LangkahImpor, StatusImpor
+from eoffice.paket.states import IMPOR_JALAN, IMPOR_LABEL, SEWA, TRIES, LangkahImpor, StatusImpor
 from eoffice.sandbox import Refused
 from eoffice.titik import titik
 from eoffice.web.services import Services
 
+#: Rows from which on an import takes longer than people wait at the screen.
+LAMA: Final = 200
 _GAVE_UP: Final = "Impor ini berulang kali terhenti di tengah jalan. Hubungi administrator."
 
 
@@ -65,6 +69,7 @@ def serap(services: Services) -> bool:
             row.move(LangkahImpor.TOLAK)
             row.galat, row.sewa_at, row.selesai_at = str(error)[:500], None, clock.now()
             lepas(session, row)
+            _tell(session, row)
             audit.record(
                 session,
                 SISTEM,
@@ -104,7 +109,23 @@ def _step(services: Services, impor_id: int, status: StatusImpor) -> None:
 def _move(session: Session, row: Impor, langkah: LangkahImpor) -> None:
     before = row.move(langkah)
     row.selesai = row.jumlah
+    if row.jumlah >= LAMA:
+        _tell(session, row)
     audit.record(session, SISTEM, f"impor.{row.status}", "impor", row.id, dari=before, ke=row.status)
+
+
+def _tell(session: Session, row: Impor) -> None:
+    """Say to whoever brought it that it waits for the next step: nobody watches a long import to its end."""
+    notifikasi.kabari(
+        session,
+        Kabar.IMPOR,
+        objek="impor",
+        objek_id=row.id,
+        pegawai=(row.oleh_id,),
+        hal=f"{row.asal}: {IMPOR_LABEL[row.status].lower()}",
+        alasan="Anda mengimpor arsip ini",
+        kunci=f"impor:{row.id}:{row.status}:{row.version}",  # mapped anew, it is checked anew
+    )
 
 
 def _actor(services: Services, impor_id: int) -> Actor:

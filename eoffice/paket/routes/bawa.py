@@ -164,6 +164,7 @@ def _page(row: Impor, errors: dict[str, str]) -> str:
         "paket/impor.html",
         impor=row,
         berjalan=row.status in IMPOR_JALAN,
+        lama=actions.LAMA,
         baris=rows,
         hitung=counts,
         tabs=tabs,
