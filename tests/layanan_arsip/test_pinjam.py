@@ -315,6 +315,23 @@ def test_who_replaces_the_head_decides_too_and_who_is_replaced_above_does_not(
         assert policy.may_lend(each.actor(session), row, PerbuatanPinjam.SETUJUI)
 
 
+def test_who_came_to_lead_the_office_after_asking_asks_again_as_its_head(
+    session: Session, kota_kecil: makers.Kota
+) -> None:
+    deputy, post = kota_kecil["sekretaris.dinsos"], kota_kecil["kadis.dinsos"].jabatan
+    paper = berkas(session, kota_kecil, Sifat.TERBATAS)
+    before = pinjam.ajukan(session, deputy.actor(session), paper, ISIAN)
+    makers.penugasan(session, deputy.pegawai, post, bentuk=JenisPenugasan.PLH, mulai=clock.today())
+
+    with pytest.raises(NotAllowed, match="Batalkan, lalu ajukan lagi"):
+        pinjam.setujui(session, deputy.actor(session), before)
+    pinjam.batalkan(session, deputy.actor(session), before)
+    again = pinjam.ajukan(session, deputy.actor(session), paper, ISIAN)
+    pinjam.setujui(session, kota_kecil["sekda"].actor(session), again)
+
+    assert (before.pemohon_jabatan_id, again.pemohon_jabatan_id) == (deputy.jabatan.id, post.id)
+
+
 def test_where_only_the_borrower_could_decide_the_page_says_whom_to_ask(
     services: Services, kota_kecil: makers.Kota, masuk: Callable[..., FlaskClient]
 ) -> None:

@@ -137,7 +137,7 @@ def ajukan_pinjam(berkas_id: int) -> Response:
     except EofficeError as error:
         session().rollback()
         return refused(error, "layanan_arsip/pinjam.html", **_form(_berkas(berkas_id)))
-    flash("Permintaan pinjam dikirim kepada arsiparis.")
+    flash("Permintaan pinjam dikirim. Yang memutusnya disebut di bawah.")
     return see(f"/peminjaman/{row.id}")
 
 
