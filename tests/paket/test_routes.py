@@ -169,6 +169,7 @@ def test_a_legacy_archive_comes_in_by_the_pages(services: Services, kota_kecil: 
         arsip_id = session.scalars(select(ArsipImpor.id)).one()
     shown = arsiparis.get(f"/arsip/impor/{arsip_id}").text
     assert "Arsip ini diimpor." in shown and "045/12/Sosial" in shown
+    assert f'href="/arsip/berkas/{made.id}"' in shown  # where it lies
     assert arsiparis.get(f"/arsip/impor/{arsip_id}/berkas").data == kantor.PDF
     assert masuk("staf.diskominfo").get(f"/arsip/impor/{arsip_id}").status_code == 404
     assert masuk("staf.diskominfo").get(answer.location).status_code in (403, 404)

@@ -37,7 +37,7 @@ def layanan(thing: Naskah | SuratMasuk | ArsipImpor | Berkas) -> list[tuple[str,
     if isinstance(thing, Naskah) and thing.status not in ISSUED:
         return []
     path = f"{ALAMAT[policy.objek(thing)]}/{thing.id}"
-    if not isinstance(thing, ArsipImpor) and thing.status in _FILED:
+    if isinstance(thing, ArsipImpor) or thing.status in _FILED:
         place = arsip.place_of(session(), actor, policy.objek(thing), thing.id)
         found += [(f"Berkas {place.nomor}", f"/arsip/berkas/{place.id}", "archive")] if place is not None else []
     inspects = bool(actor.diberi) and queries.pengawas(session(), actor)
