@@ -44,8 +44,9 @@ from eoffice.search.simpan import statements
 SELAMA: Final = 0.2
 #: Where nobody else is, so that a portion may take long: so many seconds at least, and so many records at most.
 TENANG, STEP_TENANG = 2.0, 4000
-#: Records that are read together and then written in portions: what must be known beside them is looked up once.
-SEKALI: Final = 4000
+#: Records that are read together and then written in portions, where nobody else is: what must be known beside them is
+#: looked up once; and on PostgreSQL, which lays down side by side what belongs together (`postgres.tata`), also elsewhere.
+SEKALI, BERSAMA = 4000, 1000
 #: Portions after which SQLite merges them.
 GABUNG: Final = 500
 #: Who uses the old index, or adds to the new one, waits at most so many milliseconds for who needs it alone.
@@ -250,14 +251,15 @@ def bangun(
     with transaction(database) as session:
         found = mulai(session)
     quiet, sqlite_ = lama >= TENANG, database.dialect.name == "sqlite"
+    together = SEKALI if quiet else 0 if sqlite_ else BERSAMA
     giliran = Giliran(database, tenang=quiet)
     most = STEP_TENANG if quiet and sqlite_ else STEP_MOST  # PostgreSQL keeps a lock for each
-    done, step, portions = found.selesai, STEP, 0
+    done, ahead, step, portions = found.selesai, 0, STEP, 0
     porsi: Porsi | None = None
     while True:
         if porsi is None:
             with reading(database) as session:
-                porsi = baca(session, sources, step=SEKALI if quiet else step)
+                porsi = baca(session, sources, step=max(together, step))
             if porsi is None:
                 break
         now, rest = porsi.potong(step)
@@ -266,10 +268,12 @@ def bangun(
         if went is None:
             break
         took = max(giliran.lama, lama / 4)
-        sooner = went.sesudah != now.sampai  # somebody else builds as well, or a source has ended
+        # Somebody else builds as well, or a source has ended.
+        sooner = went.sesudah != (now.dari.sesudah if now.lagi else now.sampai)
         porsi = None if rest is None or sooner else replace(rest, dari=went)
         done, portions = went.selesai, portions + 1
-        tell(done)
+        ahead = ahead + len(now.entri) if now.lagi and not sooner else 0  # of what was read together
+        tell(done + ahead)
         if portions % GABUNG == 0:
             rapikan(giliran)
         step = max(STEP_LEAST, min(most, int(step * lama / took)))

@@ -1,6 +1,7 @@
 """The tokens of rights and filters: letters and digits only, one letter of kind first, never made from what users type."""
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 TOKEN: Final = re.compile(r"[a-z][a-z0-9]{0,59}", re.ASCII)
@@ -24,6 +25,11 @@ def unit(unit_id: int) -> str:
 def tu(opd_id: int) -> str:
     """The tata usaha of a perangkat daerah."""
     return f"o{opd_id:d}t"
+
+
+def perangkat_daerah(tokens: Iterable[str]) -> str:
+    """Whose tata usaha reads what carries these tokens, the first of several; "" if none does."""
+    return min((token for token in tokens if token[0] == "o" and token[-1] == "t"), default="")
 
 
 def arsiparis(opd_id: int) -> str:

@@ -7,13 +7,13 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from eoffice.search.dokumen import Tables
-from eoffice.search.taksiran import Question, mengenal, spans, walks
+from eoffice.search.taksiran import Question, sebaran, spans
 from eoffice.search.ungkapan import Match
 
 
 def understood(session: Session, t: Tables, match: Question) -> Question:
     """The question as the index that answers understands it, until one of an older shape was built anew."""
-    if not match.tua or mengenal(session, t):
+    if not match.tua or sebaran(session, t).bulan:
         return match
     return replace(match, values=match.values | {"cari_cocok": match.tua})
 
@@ -49,10 +49,11 @@ def portions(
     session: Session, t: Tables, match: Question, span: tuple[int, int], limit: int
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Statements that find the newest of a span, each older ones than the one before; most often the first finds enough."""
-    if walks(session, t, match, limit):
+    known = sebaran(session, t)
+    if known.walks(match, limit):
         yield newest(t, match, walk=True), {**match.values, "dari": span[0], "sampai": span[1]}
         return
-    for first, upper, months in spans(session, t, match, span, limit):
+    for first, upper, months in spans(known, match, span, limit):
         values = {**match.values, "dari": first, "sampai": upper}
         if months is not None:
             values |= {"bulan": list(months.bulan), "dari_tahun": months.dari, "sampai_tahun": months.sampai}

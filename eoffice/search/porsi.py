@@ -44,19 +44,27 @@ class Kemajuan:
 
 @dataclass(frozen=True)
 class Porsi:
-    """Some records taken apart: where the build stood when they were read, and the last id looked at."""
+    """Some records taken apart: where the build stood when they were read, and the last id looked at.
+
+    They are in the order in which the engine wants them to lie (`tata`), so the build has come further only with the last of
+    them; one that was cut short before reads them again, and finds which of them are there.
+
+    Attributes:
+        semula: how many were read together.
+        lagi: more of these follow.
+    """
 
     dari: Kemajuan
     entri: tuple[tuple[Kind, int, Entry], ...]
     sampai: int | None
+    semula: int
+    lagi: bool = False
 
     def potong(self, many: int) -> tuple["Porsi", "Porsi | None"]:
         """The first so many of them, and the rest, if there is any; that begins where the build stands then."""
         if len(self.entri) <= many:
             return self, None
-        return replace(self, entri=self.entri[:many], sampai=self.entri[many - 1][1]), replace(
-            self, entri=self.entri[many:]
-        )
+        return replace(self, entri=self.entri[:many], lagi=True), replace(self, entri=self.entri[many:])
 
 
 def sendiri(session: Session) -> None:
@@ -138,7 +146,9 @@ def baca(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Po
         made = [r for r in made if r.id == one]
     else:
         return None
-    return Porsi(found, tuple((r.kind, r.id, simpan.entry(r)) for r in made), last)
+    tata = engine(session).tata
+    entri = sorted(((r.kind, r.id, simpan.entry(r)) for r in made), key=lambda each: tata(each[2]))
+    return Porsi(found, tuple(entri), last, len(entri))
 
 
 def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan | None:
@@ -152,7 +162,7 @@ def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan
     if kemajuan(session) != found:
         return kemajuan(session)  # somebody else builds as well, and was sooner
     last_ones = found.sumber >= len(sources)
-    keys_of = [(kind, number) for kind, number, _ in porsi.entri]
+    keys_of = sorted((kind, number) for kind, number, _ in porsi.entri)
     held = gembok.genggam(session, keys_of, wait=last_ones)
     t = tables(BARU)
     fresh = [key for key in keys_of if key in held]
@@ -164,9 +174,11 @@ def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan
     if last_ones:
         return keep(session, replace(found, sisa=found.sisa[1:]))
     sisa = (*found.sisa, *((found.sumber, number) for key in keys_of if key not in held for number in [key[1]]))
+    if porsi.lagi:
+        return keep(session, replace(found, sisa=sisa))
     if porsi.sampai is None:
         return keep(session, Kemajuan(found.sumber + 1, 0, found.selesai, sisa=sisa))
-    return keep(session, Kemajuan(found.sumber, porsi.sampai, found.selesai + len(porsi.entri), sisa=sisa))
+    return keep(session, Kemajuan(found.sumber, porsi.sampai, found.selesai + porsi.semula, sisa=sisa))
 
 
 def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Kemajuan | None:

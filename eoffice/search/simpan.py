@@ -101,9 +101,9 @@ def add(session: Session, records: Iterable[Record]) -> None:
 
 
 def add_to(session: Session, t: Tables, made: list[Entry]) -> None:
-    """Add entries that a set does not hold, in the order of their places."""
+    """Add entries that a set does not hold, in the order in which the engine lays them down."""
     if made:
-        engine(session).add(session, t, sorted(made, key=lambda e: e.urut))
+        engine(session).add(session, t, sorted(made, key=engine(session).tata))
         _learn(session, t, {w for w in _all(made) if ejaan.berkata(w)})
 
 

@@ -55,6 +55,11 @@ def rename(suffix: str, to: str = "") -> tuple[str, ...]:
     return tuple(f"ALTER TABLE cari_{name}{suffix} RENAME TO cari_{name}{to}" for name in names)
 
 
+def tata(entry: Entry) -> int:
+    """The order in which records that come together are laid down: that of their places, which the word index demands."""
+    return entry.urut
+
+
 def add(session: Session, t: Tables, entries: list[Entry]) -> None:
     """Add records that are not there, straight to the driver: most of an archive comes this way."""
     run = session.connection().exec_driver_sql

@@ -43,7 +43,7 @@ class Question(Match):
     """A question with what it was made of, so that it can be weighed: its words as a tsquery, its rights and filters.
 
     Attributes:
-        tua: its words for an index of an older shape, where they are written otherwise (`mengenal`); else "".
+        tua: its words for an index of an older shape, where they are written otherwise (`Sebaran.bulan`); else "".
     """
 
     words: Asked | None
@@ -93,7 +93,7 @@ class _Sering:
 
 
 @dataclass(frozen=True)
-class _Sebaran:
+class Sebaran:
     """What the planner knows of a set.
 
     Attributes:
@@ -160,7 +160,7 @@ class _Sebaran:
 
 #: What is known of a set stays so long, in seconds: it decides how something is looked for, never what is found.
 KNOWN: Final = 600
-_known: WeakKeyDictionary[Pool, tuple[float, _Sebaran]] = WeakKeyDictionary()
+_known: WeakKeyDictionary[Pool, tuple[float, Sebaran]] = WeakKeyDictionary()
 _SEBARAN: Final = (
     "SELECT s.attname, c.reltuples,"
     " CASE s.attname WHEN 'urut' THEN CAST(CAST(s.histogram_bounds AS text) AS bigint[]) END AS batas,"
@@ -171,7 +171,8 @@ _SEBARAN: Final = (
 )
 
 
-def _sebaran(session: Session, t: Tables) -> _Sebaran:
+def sebaran(session: Session, t: Tables) -> Sebaran:
+    """What the planner knows of a set, as of a while ago."""
     connection = session.connection()
     pool, now = connection.engine.pool, time.monotonic()
     kept = _known.get(pool)
@@ -182,30 +183,20 @@ def _sebaran(session: Session, t: Tables) -> _Sebaran:
     common = [_Sering.of(of[name].sering, of[name].bagian) if name in of else _Sering() for name in ("hak", "teks")]
     bounds = of["urut"].batas if "urut" in of else None
     months = int(rows[0].bentuk or 0) >= SEJAK
-    found = _Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), months, *common)
+    found = Sebaran(max(rows[0].reltuples, 0), tuple(bounds or ()), months, *common)
     _known[pool] = (now + KNOWN, found)
     return found
 
 
-def mengenal(session: Session, t: Tables) -> bool:
-    """Whether the index that answers has months and the pairs of the commonest words, as all that are built now."""
-    return _sebaran(session, t).bulan
-
-
-def walks(session: Session, t: Tables, question: Question, limit: int) -> bool:
-    """Whether walking back from the newest finds so many sooner than the GIN index does."""
-    return _sebaran(session, t).walks(question, limit)
-
-
 def spans(
-    session: Session, t: Tables, question: Question, span: tuple[int, int], limit: int
+    known: Sebaran, question: Question, span: tuple[int, int], limit: int
 ) -> Iterator[tuple[int, int, Kurun | None]]:
     """Parts of a span, the newest first: in the first so many should match, in the last is all that is left of it.
 
     Every record carries the tokens of its year and its month, so the GIN index itself leaves the others alone: to look into
     each match only to find out how old it is costs more than all the rest. None instead of these for the whole span.
     """
-    known, upper = _sebaran(session, t), span[1]
+    upper = span[1]
     matches, wanted = known.matches(question), _wanted(question, limit)
     for many in (wanted, wanted * FURTHER):
         first = _since(known, matches, upper, many) if known.bulan else None
@@ -221,7 +212,7 @@ def _wanted(question: Question, limit: int) -> float:
     return limit * (5 if question.phrase else MORE) + FEW
 
 
-def _since(known: _Sebaran, matches: float, upper: int, wanted: float) -> int | None:
+def _since(known: Sebaran, matches: float, upper: int, wanted: float) -> int | None:
     """The first place of the month since which so many should match; None where most would be needed anyway."""
     bounds = known.batas
     if wanted >= matches * APART or len(bounds) < 2:

@@ -20,6 +20,7 @@ from eoffice.search import potongan
 from eoffice.surat_masuk import indexing as surat_indexing
 from eoffice.web.services import Services
 
+from . import arsip_uji as buat
 from .test_indeks import hal
 
 
@@ -61,7 +62,7 @@ def test_what_changes_or_goes_between_reading_and_writing_of_a_step_is_not_broug
 
     def read_and_change(session: Session, after: int, limit: int) -> tuple[list[search.Record], int | None]:
         made = records(session, after, limit)
-        assert limit <= search.porsi.STEP_MOST  # so many are locked at a time
+        assert limit <= search.bangun.BERSAMA  # so many are kept in memory at a time
         if after == 0:
             with db.transaction(engine) as other:  # which waits for nothing, for reading locks nothing
                 rows = other.scalars(select(Naskah).order_by(Naskah.id)).all()
@@ -115,6 +116,54 @@ def test_who_changes_another_record_does_not_wait_for_a_portion_and_a_portion_fo
         assert hal(session, terisi, "diurungkan") == []
         kept = {i for of, i, _, _, _ in search.stored(session) if of == "naskah"}
         assert kept == set(session.scalars(select(Naskah.id)))
+
+
+def test_a_build_that_is_cut_short_amid_what_was_read_together_leaves_nothing_out(
+    services: Services, terisi: makers.Kota
+) -> None:
+    sources, engine = actions.SUMBER, services.engine
+    with db.transaction(engine) as session:
+        before = search.porsi.mulai(session)
+    with db.reading(engine) as session:
+        read = search.porsi.baca(session, sources, step=4)
+        assert read is not None
+        every = {(of, i): sidik for of, i, _, _, sidik in search.stored(session)}
+    some, rest = read.potong(2)
+    assert rest is not None
+    with db.transaction(engine) as session:
+        went = search.porsi.tulis(session, some, sources)
+    assert went == before  # the next who builds reads them all again
+
+    with db.transaction(engine) as session:
+        went = search.porsi.tulis(session, rest, sources)
+    assert went is not None and (went.sesudah, went.selesai) == (read.sampai, 4)
+
+    with db.transaction(engine) as session:  # as somebody who was cut short after the first two
+        search.porsi.keep(session, before)
+    search.bangun.bangun(engine, sources)
+    with db.reading(engine) as session:
+        assert {(of, i): sidik for of, i, _, _, sidik in search.stored(session)} == every
+        assert session.scalar(text("SELECT count(*) FROM cari_teks")) == len(every)
+
+
+def test_what_one_perangkat_daerah_reads_lies_side_by_side(
+    session: Session, services: Services, terisi: makers.Kota
+) -> None:
+    if services.engine.dialect.name != "postgresql":
+        pytest.skip("hanya PostgreSQL")
+    for n in range(6):
+        buat.naskah(session, terisi, opd=("dinsos", "diskominfo")[n % 2])
+    session.commit()
+
+    search.bangun.bangun(services.engine, actions.SUMBER)
+
+    with db.reading(services.engine) as opened:
+        rows = opened.execute(
+            text("SELECT objek, hak FROM cari_teks JOIN cari_dokumen USING (urut) ORDER BY cari_teks.ctid")
+        )
+        lie = [(objek, search.keys.perangkat_daerah(hak)) for objek, hak in rows.tuples()]
+    assert len({opd for objek, opd in lie if objek == "naskah"}) == 2
+    assert lie == sorted(lie)
 
 
 def test_an_index_of_an_older_shape_is_built_without_anybody_asking(services: Services, terisi: makers.Kota) -> None:

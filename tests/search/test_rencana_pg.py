@@ -56,7 +56,7 @@ def terhitung(session: Session) -> Session:
 
 def test_an_estimate_is_that_of_the_planner_without_asking_it(terhitung: Session) -> None:
     t, connection = dokumen.tables(), terhitung.connection()
-    known = taksiran._sebaran(terhitung, t)
+    known = taksiran.sebaran(terhitung, t)
     some, both = frozenset({"u1", "u2"}), frozenset({frozenset({"u1", "k1"})})
     for asked in (
         Query("rapat ", any=some),
@@ -77,7 +77,7 @@ def test_months_are_asked_for_where_they_leave_out_much(terhitung: Session) -> N
     query, t = Query("anggaran ", any=frozenset({"u1", "u2"})), dokumen.tables()
     match = postgres.matching(t, ungkapan.cocok(query.terms), None, query.hak)
     for limit, apart in ((10, True), (25, False)):  # of some sixty
-        months = [each for *_, each in taksiran.spans(terhitung, t, match, (0, 1 << 62), limit)]
+        months = [each for *_, each in taksiran.spans(taksiran.sebaran(terhitung, t), match, (0, 1 << 62), limit)]
         assert (months[0] is not None) == apart and months[-1] is None
 
 

@@ -55,7 +55,10 @@ def test_only_the_latest_months_are_read_where_few_records_are_wanted(session: S
     if session.get_bind().dialect.name == "postgresql":
         asked = Query("rapat ", any=ME)
         match = postgres.matching(dokumen.tables(), ungkapan.cocok(asked.terms), None, asked.hak)
-        parts = [list(taksiran.spans(session, dokumen.tables(), match, (0, 1 << 62), limit)) for limit in (3, 200)]
+        parts = [
+            list(taksiran.spans(taksiran.sebaran(session, dokumen.tables()), match, (0, 1 << 62), limit))
+            for limit in (3, 200)
+        ]
         (first, upper, months), *_, (low, high, rest) = parts[0]
         assert bulan.day(first).year >= 2024 and upper == 1 << 62 and months is not None
         assert months.bulan and months.dari == bulan.day(first).year + 1 and months.sampai == bulan.TERAKHIR
