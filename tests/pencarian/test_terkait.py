@@ -122,7 +122,8 @@ def test_the_fragment_asks_as_often_for_many_as_for_few(
         asked.clear()
         answer = browser.get(f"/cari/terkait/naskah/{number}", headers={"HX-Request": "true"})
         assert "Rapat koordinasi" in answer.text and "<html" not in answer.text
-        counts.append(len(asked))
+        # A new minute is counted anew, whatever the page shows.
+        counts.append(len([sql for sql in asked if "batas_laju" not in sql]))
         with db.transaction(services.engine) as session:
             for _ in range(3):
                 buat.naskah(session, kota, hal="Rapat koordinasi bulanan susulan")
