@@ -1,11 +1,11 @@
 """Hits as people see them: what the index found beside what the rows say, which alone decide who may see it."""
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, or_
+from sqlalchemy import ColumnElement, Select, String, cast, literal_column, null, or_, type_coerce, union_all
 from sqlalchemy.orm import Session
 
 from eoffice import clock, search
@@ -55,62 +55,89 @@ def readable(actor: Actor) -> ColumnElement[bool]:
     return or_(naskah_indexing.readable(actor), surat_indexing.readable(actor), impor_indexing.readable(actor))
 
 
-#: Hits of a page, and of an export, whose rows are asked for together.
-_TOGETHER: Final = (20, 200)
+#: Hits of one kind on a page, and of an export, whose rows are asked for together.
+_TOGETHER: Final = (12, 20, 200)
+_N, _S, _A = Naskah, SuratMasuk, ArsipImpor
 
 
-@lru_cache(maxsize=256)
-def _naskah(actor: Actor, most: int) -> Ready:
-    columns = (
-        Naskah.id,
-        Naskah.jenis,
-        Naskah.tanggal,
-        Naskah.sifat,
-        Naskah.kode_klasifikasi,
-        Naskah.keadaan,
-        beside(Unit.nama, Unit.id == Naskah.unit_id, Naskah),
-        beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == Naskah.id, Naskah),
-    )
-    found = naskah.visible(actor).with_only_columns(*columns)
-    return Ready(found.where(among(Naskah.id, "id", most), tetap(Naskah.status, ISSUED)))
+class _Baris(NamedTuple):
+    """What a row knows of a hit, whatever its kind; what a kind does not have is None."""
+
+    objek: str
+    id: int
+    jenis: str
+    tanggal: date | None
+    diterima_at: datetime | None
+    sifat: Sifat
+    kode: str | None
+    asal: str | None
+    nama: str
+    keadaan: Keadaan | None
+    halaman: int | None
 
 
-@lru_cache(maxsize=256)
-def _surat(actor: Actor, most: int) -> Ready:
-    s = SuratMasuk
-    columns = (s.id, s.peran, s.tanggal_surat, s.diterima_at, s.sifat, s.kode_klasifikasi, s.asal_teks)
-    named = (
-        beside(Jabatan.nama, Jabatan.id == s.tujuan_jabatan_id, s),
-        beside(Naskah.keadaan, Naskah.id == s.naskah_id, s),
-        beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == s.naskah_id, s),
-    )
-    return Ready(surat_masuk.visible(actor).with_only_columns(*columns, *named).where(among(s.id, "id", most)))
+_TAK_DITERIMA: Final = cast(null(), _S.diterima_at.type)
+_TAK_BERKEADAAN: Final = cast(null(), _N.keadaan.type)
+_TAK_BERHALAMAN: Final = cast(null(), NaskahHalaman.naskah_id.type)
 
 
-@lru_cache(maxsize=256)
-def _impor(actor: Actor, most: int) -> Ready:
-    a = ArsipImpor
-    unit = beside(Unit.nama, Unit.id == a.unit_id, a)
-    columns = (a.id, a.jenis, a.tanggal, a.sifat, a.kode_klasifikasi, a.pencipta, unit)
-    return Ready(impor.visible(actor).with_only_columns(*columns).where(among(a.id, "id", most)))
+def _naskah(actor: Actor, most: int) -> Select[Any]:
+    unit = beside(Unit.nama, Unit.id == _N.unit_id, _N)
+    pages = beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == _N.id, _N)
+    some = naskah.visible(actor).where(among(_N.id, "naskah", most), tetap(_N.status, ISSUED))
+    return some.with_only_columns(
+        literal_column("'naskah'", String), _N.id, _N.jenis, _N.tanggal, _TAK_DITERIMA, _N.sifat, _N.kode_klasifikasi,
+        cast(null(), String), unit, _N.keadaan, pages,
+    )  # fmt: skip
+
+
+def _surat(actor: Actor, most: int) -> Select[Any]:
+    tujuan = beside(Jabatan.nama, Jabatan.id == _S.tujuan_jabatan_id, _S)
+    keadaan = beside(_N.keadaan, _N.id == _S.naskah_id, _S)
+    pages = beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == _S.naskah_id, _S)
+    return surat_masuk.visible(actor).where(among(_S.id, "surat_masuk", most)).with_only_columns(
+        literal_column("'surat_masuk'", String), _S.id, type_coerce(_S.peran, String), _S.tanggal_surat, _S.diterima_at,
+        _S.sifat, _S.kode_klasifikasi, _S.asal_teks, tujuan, keadaan, pages,
+    )  # fmt: skip
+
+
+def _impor(actor: Actor, most: int) -> Select[Any]:
+    unit = beside(Unit.nama, Unit.id == _A.unit_id, _A)
+    return impor.visible(actor).where(among(_A.id, "arsip_impor", most)).with_only_columns(
+        literal_column("'arsip_impor'", String), _A.id, _A.jenis, _A.tanggal, _TAK_DITERIMA, _A.sifat,
+        _A.kode_klasifikasi, _A.pencipta, unit, _TAK_BERKEADAAN, _TAK_BERHALAMAN,
+    )  # fmt: skip
+
+
+_ASKED: Final = {"naskah": _naskah, "surat_masuk": _surat, "arsip_impor": _impor}
+
+
+@lru_cache(maxsize=512)
+def _rows(actor: Actor, kinds: tuple[str, ...], most: int) -> Ready:
+    """The rows of some of each of these kinds, in one question."""
+    parts = [_ASKED[kind](actor, most) for kind in kinds]
+    return Ready(union_all(*parts) if len(parts) > 1 else parts[0])
 
 
 def tampil(session: Session, actor: Actor, hits: Iterable[search.Hit]) -> list[Temuan]:
-    """The hits with what their rows know, one statement for each kind; one that the actor may not read is left out."""
+    """The hits with what their rows know, in one statement; one that the actor may not read is left out."""
     some = list(hits)
     rows = baris(session, actor, [(h.kind, h.id) for h in some])
     return [_MADE[h.kind](h, rows[h.kind, h.id]) for h in some if (h.kind, h.id) in rows]
 
 
-def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> dict[tuple[str, int], Any]:
+def baris(session: Session, actor: Actor, some: Collection[tuple[str, int]]) -> dict[tuple[str, int], _Baris]:
     """What the rows know of those of some records that the actor may read, by kind and id."""
-    rows: dict[tuple[str, int], Any] = {}
-    for kind, made in (("naskah", _naskah), ("surat_masuk", _surat), ("arsip_impor", _impor)):
-        ids = [number for of, number in some if of == kind]
-        most = next((n for n in _TOGETHER if n >= len(ids)), _TOGETHER[-1])
-        for start in range(0, len(ids), most):
-            asked = filled("id", ids[start : start + most], most)
-            rows |= {(kind, row[0]): row for row in made(actor, most).all(session, asked)}
+    ids = {kind: found for kind in _ASKED if (found := [number for of, number in some if of == kind])}
+    longest = max(map(len, ids.values()), default=0)
+    most = next((n for n in _TOGETHER if n >= longest), _TOGETHER[-1])
+    rows: dict[tuple[str, int], _Baris] = {}
+    for start in range(0, longest, most):
+        now = {kind: found[start : start + most] for kind, found in ids.items() if len(found) > start}
+        asked: dict[str, Any] = {}
+        for kind, found in now.items():
+            asked |= filled(kind, found, most)
+        rows |= {(row[0], row[1]): _Baris._make(row) for row in _rows(actor, tuple(now), most).all(session, asked)}
     return rows
 
 
@@ -128,46 +155,44 @@ def _found(hit: search.Hit, **known: Any) -> Temuan:
     )
 
 
-def _of_naskah(hit: search.Hit, row: Any) -> Temuan:
-    naskah_id, kode_jenis, tanggal, sifat, kode, keadaan, unit, pages = row
+def _of_naskah(hit: search.Hit, row: _Baris) -> Temuan:
     return _found(
         hit,
-        url=f"/naskah/{naskah_id}",
-        jenis=jenis.get(kode_jenis).nama,
-        tanggal=tanggal,
-        sifat=sifat,
-        kode=kode or "",
-        pihak=f"Dari {unit}",
-        keadaan=keadaan,
-        berhalaman=pages is not None,
+        url=f"/naskah/{row.id}",
+        jenis=jenis.get(row.jenis).nama,
+        tanggal=row.tanggal,
+        sifat=row.sifat,
+        kode=row.kode or "",
+        pihak=f"Dari {row.nama}",
+        keadaan=row.keadaan,
+        berhalaman=row.halaman is not None,
     )
 
 
-def _of_surat(hit: search.Hit, row: Any) -> Temuan:
-    surat_id, peran, tanggal, diterima_at, sifat, kode, asal, tujuan, keadaan, pages = row
+def _of_surat(hit: search.Hit, row: _Baris) -> Temuan:
+    assert row.diterima_at is not None
     return _found(
         hit,
-        url=f"/surat-masuk/{surat_id}",
-        jenis="Tembusan masuk" if peran is PeranSurat.TEMBUSAN else "Surat masuk",
-        tanggal=tanggal or clock.wib(diterima_at).date(),
-        sifat=sifat,
-        kode=kode or "",
-        pihak=f"Dari {asal} untuk {tujuan}",
-        keadaan=keadaan or Keadaan.BERLAKU,
-        berhalaman=pages is not None,
+        url=f"/surat-masuk/{row.id}",
+        jenis="Tembusan masuk" if row.jenis == PeranSurat.TEMBUSAN else "Surat masuk",
+        tanggal=row.tanggal or clock.wib(row.diterima_at).date(),
+        sifat=row.sifat,
+        kode=row.kode or "",
+        pihak=f"Dari {row.asal} untuk {row.nama}",
+        keadaan=row.keadaan or Keadaan.BERLAKU,
+        berhalaman=row.halaman is not None,
     )
 
 
-def _of_impor(hit: search.Hit, row: Any) -> Temuan:
-    arsip_id, named, tanggal, sifat, kode, pencipta, unit = row
+def _of_impor(hit: search.Hit, row: _Baris) -> Temuan:
     return _found(
         hit,
-        url=f"/arsip/impor/{arsip_id}",
-        jenis=named or "Arsip impor",
-        tanggal=tanggal,
-        sifat=sifat,
-        kode=kode or "",
-        pihak=f"Dari {pencipta or unit}",
+        url=f"/arsip/impor/{row.id}",
+        jenis=row.jenis or "Arsip impor",
+        tanggal=row.tanggal,
+        sifat=row.sifat,
+        kode=row.kode or "",
+        pihak=f"Dari {row.asal or row.nama}",
     )
 
 
