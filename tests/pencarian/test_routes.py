@@ -178,6 +178,9 @@ def test_what_finds_nothing_is_explained(kota: makers.Kota, masuk: Masuk) -> Non
     assert "tidak dikenal" in unknown and '<li class="kena">' not in unknown and "ditemukan</b>" not in unknown
     assert "Tidak ada yang ditemukan" in nothing and "Hapus saringan di atas" in nothing
     assert "Mungkin maksud Anda" in mistyped
+    one_wrong = page(browser, "/cari?q=undnagan+rapat")
+    assert "Mungkin maksud Anda" in one_wrong and "undnagan ATAU rapat" not in one_wrong
+    assert ">rapat ATAU zzzqqq</a>" in page(browser, "/cari?q=rapat+zzzqqq")
     assert "hal%3Aundangan" in page(browser, "/cari?q=hla%3Aundangan")
     assert "3 ditemukan" in page(browser, link(mistyped, "undangan"))
 

@@ -46,7 +46,7 @@ def halaman(asked: Pertanyaan, *, salah_simpan: dict[str, str] | None = None) ->
             found = mesin.cari(opened, actor, asked.tanya, urutan=asked.urutan)
     shown = lembar.bubuhkan(opened, found.temuan) if found else ()
     said, meant = isian(asked.tanya), tampil.sentence(asked)
-    lost = found is not None and not found.temuan and meant is None
+    lost = found is not None and not (found.temuan or found.maksud or meant)
     context: dict[str, Any] = {
         "pertanyaan": asked,
         "hasil": found,
