@@ -229,7 +229,7 @@ def _tell(session: Session, actor: Actor, row: Peminjaman, kabar: Kabar, alasan:
         objek="pinjam",
         objek_id=row.id,
         pegawai=() if keepers else (row.pemohon_id,),
-        jabatan=queries.menyimpan(session, row, kepala=own) if keepers else (),
+        jabatan=queries.dikabari(session, row, kepala=own) if keepers else (),
         alasan=alasan,
         kunci=f"pinjam:{row.id}:{kabar}:{row.status}:{row.perpanjangan}",
         oleh=actor.pegawai_id,

@@ -163,7 +163,7 @@ def _tertutup(row: Peminjaman) -> bool:
     return row.berkas.sifat is not Sifat.BIASA
 
 
-def menyimpan(session: Session, row: Peminjaman, *, kepala: bool) -> list[int]:
+def dikabari(session: Session, row: Peminjaman, *, kepala: bool) -> list[int]:
     """Who is told of a lending: the arsiparis of its office, with those who decide where an arsiparis may not.
 
     Args:

@@ -47,7 +47,7 @@ def daftarkan(services: Services, impor_id: int) -> None:
         files = [{"nama": n, "size": size, "sha256": ""} for n, _, size in isi_folder(Path(folder))]
         _apart(str(f["nama"]) for f in files)
     if periksa.kenali({str(f["nama"]): "" for f in files})[0] is None:  # of a package every file counts
-        files = [f for f in files if not periksa.sisipan(str(f["nama"]))]
+        files = [f for f in files if not periksa.litter(str(f["nama"]))]
     if not files:
         raise Invalid("Tidak ada satu berkas pun di dalamnya.")
     too_long = next((f["nama"] for f in files if len(str(f["nama"])) > 380), None)

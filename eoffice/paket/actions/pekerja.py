@@ -64,27 +64,22 @@ def serap(services: Services) -> bool:
             row.sewa_at, row.percobaan = None, row.percobaan - 1
         raise
     except (EofficeError, Refused, Damaged) as error:
-        with transaction(services.engine) as session:
-            row = session.get_one(Impor, impor_id)
-            row.move(LangkahImpor.TOLAK)
-            row.galat, row.sewa_at, row.selesai_at = str(error)[:500], None, clock.now()
-            lepas(session, row)
-            _tell(session, row)
-            audit.record(
-                session,
-                SISTEM,
-                "impor.ditolak",
-                "impor",
-                impor_id,
-                dari=status,
-                ke=row.status,
-                catatan=str(error)[:300],
-            )
+        _refuse(services, impor_id, str(error))
         return True
     with transaction(services.engine) as session:
         row = session.get_one(Impor, impor_id)
         row.sewa_at, row.percobaan = None, 0
     return True
+
+
+def _refuse(services: Services, impor_id: int, said: str) -> None:
+    with transaction(services.engine) as session:
+        row = session.get_one(Impor, impor_id)
+        before = row.move(LangkahImpor.TOLAK)
+        row.galat, row.sewa_at, row.selesai_at = said[:500], None, clock.now()
+        lepas(session, row)
+        _tell(session, row)
+        audit.record(session, SISTEM, "impor.ditolak", "impor", row.id, dari=before, ke=row.status, catatan=said[:300])
 
 
 def _step(services: Services, impor_id: int, status: StatusImpor) -> None:

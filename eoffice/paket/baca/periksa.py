@@ -12,7 +12,7 @@ from eoffice.paket.states import Format
 #: Each METS.xml costs a process of its own: that of the package, and one of each representation.
 METS_TERBANYAK: Final = 50
 #: What a computer leaves in a folder by itself: nobody's document, and no second list.
-_SISIPAN: Final = ("thumbs.db", "desktop.ini", ".ds_store")
+_LITTER: Final = ("thumbs.db", "desktop.ini", ".ds_store")
 _LINE: Final = re.compile(r"([0-9a-fA-F]{64})[ \t]+\*?(.+)")
 
 
@@ -72,10 +72,10 @@ def kenali(names: Mapping[str, str]) -> tuple[Format | None, str]:
     return None, next(iter(roots)) if not top and len(roots) == 1 else ""
 
 
-def sisipan(name: str) -> bool:
+def litter(name: str) -> bool:
     """Whether a computer put this file there by itself, as Explorer, a Mac, or an Excel that is still open do."""
     folder, _, last = name.casefold().rpartition("/")
-    return last in _SISIPAN or last.startswith(("._", "~$")) or "__macosx" in folder.split("/")
+    return last in _LITTER or last.startswith(("._", "~$")) or "__macosx" in folder.split("/")
 
 
 def periksa(names: Mapping[str, str], texts: Callable[[str], str], mets: Callable[[str], Mapping[str, str]]) -> Laporan:
