@@ -149,8 +149,8 @@ SENDIRI_KEPALA: Final = (
     "daerahnya diputus atasan langsungnya, atau Plh. yang menggantikannya."
 )
 SENDIRI_LAMA: Final = (
-    "Peminjaman ini diajukan sebelum Anda memimpin perangkat daerahnya. Batalkan, lalu ajukan lagi, supaya atasan "
-    "langsung Anda yang memutusnya."
+    "Peminjaman ini diajukan sebelum Anda memimpin perangkat daerahnya. Batalkan, atau kembalikan bila "
+    "kertasnya sudah Anda bawa, lalu ajukan lagi, supaya atasan langsung Anda yang memutusnya."
 )
 
 

@@ -291,7 +291,7 @@ RUPA: Final[dict[Kabar, Rupa]] = {
     Kabar.IMPOR: Rupa(
         _K.ARSIP,
         "Kemajuan impor arsip",
-        "Impor arsip Anda sampai di langkah berikutnya",
+        "Ada kabar tentang impor arsip Anda",
         ajakan="Lihat impor",
         lepas=True,
         url="/paket",

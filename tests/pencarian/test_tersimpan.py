@@ -146,7 +146,7 @@ def test_a_search_is_kept_shared_and_opened_with_the_own_rights(
     assert client.kirim(other, f"/cari/tersimpan/{number}/hapus", {}).status_code == 403
     assert client.kirim(other, f"/cari/tersimpan/{number}/sematkan", {"sematkan": "1"}).status_code == 303
     assert "Lepas sematan" in other.get("/cari/tersimpan").text
-    assert "Orang yang Anda bagikan tidak menemukannya lagi." in owner.get("/cari/tersimpan").text
+    assert "Orang yang Anda beri pencarian ini tidak menemukannya lagi." in owner.get("/cari/tersimpan").text
     assert client.kirim(owner, f"/cari/tersimpan/{number}/hapus", {}).status_code == 303
     assert other.get(f"/cari/tersimpan/{number}").status_code == 404
 

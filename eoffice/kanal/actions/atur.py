@@ -78,7 +78,7 @@ def _fill(kanal: Kanal, services: Services, isian: IsianKanal) -> None:
     if kanal.jenis is Jenis.FOLDER:
         if not services.settings.masukan.folder:
             raise Invalid(
-                "Folder bersama pemindai belum ditetapkan di server, jadi belum ada yang dapat dipantau. Mintalah Diskominfo."
+                "Folder bersama pemindai belum ditetapkan di server. Mintalah Diskominfo menetapkannya dahulu."
             )
         return
     wrong = _wrong(services.settings.masukan.server, isian)

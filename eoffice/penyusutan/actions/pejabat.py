@@ -37,8 +37,9 @@ def penerima(
     """The lembaga kearsipan daerah and its head, who signs as the second side.
 
     Raises:
-        Invalid: not a living perangkat daerah, the giver itself unless the city named it the lembaga kearsipan, one that
-            is no lembaga kearsipan although the city has one, a jabatan that does not lead it or cannot sign, or one where no arsiparis could acknowledge what arrives.
+        Invalid: not a living perangkat daerah, the giver itself unless the city named it the lembaga kearsipan, one that is
+            no lembaga kearsipan although the city has one, a jabatan that does not lead it or cannot sign, or one where no
+            arsiparis could acknowledge what arrives.
     """
     unit = session.get(Unit, tujuan_opd_id) if tujuan_opd_id else None
     ended = unit is not None and unit.aktif_selesai is not None and unit.aktif_selesai < clock.today()
@@ -46,7 +47,7 @@ def penerima(
         _refuse("Pilih lembaga kearsipan daerah yang menerima.")
     if unit.id == opd_id and unit.id not in {u.id for u in queries.lembaga_ditetapkan(session)}:
         _refuse(
-            "Penerima sama dengan pemilik arsipnya. Hanya lembaga kearsipan daerah menerima arsipnya sendiri, dan kota belum "
+            "Penerima sama dengan pemilik arsipnya. Hanya lembaga kearsipan daerah yang dapat menerima arsipnya sendiri, dan kota belum "
             f"menetapkan {unit.nama} sebagai lembaga itu (peran lembaga_kearsipan pada lembar jabatan)."
         )
     able = queries.lembaga(session)
@@ -72,7 +73,7 @@ def pencipta(session: Session, unit: Unit, kepala: Jabatan) -> Jabatan:
     if found is None or not found.dapat_ttd:
         _refuse(
             f"Arsip {unit.nama} sendiri diserahkan sekretarisnya kepada kepalanya, tetapi sekretaris yang berwenang menandatangani "
-            "belum ada atau belum ada pemegangnya."
+            "belum ada atau jabatannya kosong. Minta administrator menunjuk pemegangnya."
         )
     if not dua_orang(session, found.id, kepala.id):
         _refuse(
