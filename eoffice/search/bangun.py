@@ -31,6 +31,7 @@ from eoffice.search.porsi import (
     Source,
     alone,
     baca,
+    didahului,
     forget_gone,
     kemajuan,
     mulai,
@@ -264,12 +265,11 @@ def bangun(
                 break
         now, rest = porsi.potong(step)
         with giliran.menulis() as session:
+            sooner = didahului(session, now)
             went = tulis(session, now, sources)
         if went is None:
             break
         took = max(giliran.lama, lama / 4)
-        # Somebody else builds as well, or a source has ended.
-        sooner = went.sesudah != (now.dari.sesudah if now.lagi else now.sampai)
         porsi = None if rest is None or sooner else replace(rest, dari=went)
         done, portions = went.selesai, portions + 1
         ahead = ahead + len(now.entri) if now.lagi and not sooner else 0  # of what was read together

@@ -5,6 +5,7 @@ that was cut short goes on where it stood.
 """
 
 import json
+import secrets
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -32,7 +33,8 @@ Source = tuple[Kind, Callable[[Session, int, int], tuple[list[Record], int | Non
 class Kemajuan:
     """How far a build has come: which kind, after which id, how many records looked at; of which shape.
 
-    `sisa` are records that somebody was just changing when their turn came; they are looked at last.
+    `sisa` are records that somebody was just changing when their turn came; they are looked at last. `tanda` tells one build
+    from the next: what was read in one that has ended is not written into another, which knows nothing of what went before.
     """
 
     sumber: int = 0
@@ -40,6 +42,7 @@ class Kemajuan:
     selesai: int = 0
     bentuk: int = simpan.BENTUK
     sisa: tuple[tuple[int, int], ...] = ()  # number of the source, id
+    tanda: int = 0
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def mulai(session: Session) -> Kemajuan:
     statements(connection, engine(connection).drop(BARU))
     statements(connection, engine(connection).create(tables(BARU)))
     forget_gone(session)
-    return keep(session, Kemajuan())
+    return keep(session, Kemajuan(tanda=secrets.randbits(53)))
 
 
 def keep(session: Session, found: Kemajuan) -> Kemajuan:
@@ -151,16 +154,21 @@ def baca(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Po
     return Porsi(found, tuple(entri), last, len(entri))
 
 
+def didahului(session: Session, porsi: Porsi) -> bool:
+    """Whether somebody else who builds was sooner: the build stands elsewhere than when the portion was read, or has ended."""
+    sendiri(session)
+    return kemajuan(session) != porsi.dari
+
+
 def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan | None:
     """Write a portion into the new set; how far the build is then, None when somebody else has ended it.
 
     On PostgreSQL only its own records are locked. One that somebody is changing is not waited for, since that would
     keep all the others waiting as well: it is looked at last, alone.
     """
-    sendiri(session)
     found = porsi.dari
-    if kemajuan(session) != found:
-        return kemajuan(session)  # somebody else builds as well, and was sooner
+    if didahului(session, porsi):
+        return kemajuan(session)
     last_ones = found.sumber >= len(sources)
     keys_of = sorted((kind, number) for kind, number, _ in porsi.entri)
     held = gembok.genggam(session, keys_of, wait=last_ones)
@@ -177,8 +185,8 @@ def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan
     if porsi.lagi:
         return keep(session, replace(found, sisa=sisa))
     if porsi.sampai is None:
-        return keep(session, Kemajuan(found.sumber + 1, 0, found.selesai, sisa=sisa))
-    return keep(session, Kemajuan(found.sumber, porsi.sampai, found.selesai + porsi.semula, sisa=sisa))
+        return keep(session, replace(found, sumber=found.sumber + 1, sesudah=0, sisa=sisa))
+    return keep(session, replace(found, sesudah=porsi.sampai, selesai=found.selesai + porsi.semula, sisa=sisa))
 
 
 def langkah(session: Session, sources: Sequence[Source], *, step: int = STEP) -> Kemajuan | None:

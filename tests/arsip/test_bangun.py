@@ -5,6 +5,7 @@ import itertools
 import threading
 import time
 from contextlib import AbstractContextManager
+from dataclasses import replace
 
 import makers
 import pytest
@@ -144,6 +145,71 @@ def test_a_build_that_is_cut_short_amid_what_was_read_together_leaves_nothing_ou
     with db.reading(engine) as session:
         assert {(of, i): sidik for of, i, _, _, sidik in search.stored(session)} == every
         assert session.scalar(text("SELECT count(*) FROM cari_teks")) == len(every)
+
+
+@pytest.mark.parametrize("busy", [False, True], ids=["sumber-habis", "ada-yang-sedang-diubah"])
+def test_two_who_build_and_write_the_same_reading_leave_nothing_out(
+    services: Services, terisi: makers.Kota, monkeypatch: pytest.MonkeyPatch, busy: bool
+) -> None:
+    """The other comes further, or only notes who is busy, between two portions of what the first has read together."""
+    sources, engine = actions.SUMBER, services.engine
+    if busy and engine.dialect.name != "postgresql":
+        pytest.skip("SQLite memiliki satu penulis")
+    for name in ("STEP", "STEP_LEAST", "STEP_MOST", "STEP_TENANG"):
+        monkeypatch.setattr(search.bangun, name, 1)
+    with db.reading(engine) as session:
+        every = {(of, i): sidik for of, i, _, _, sidik in search.stored(session)}
+        later = session.scalars(select(Naskah.id).order_by(Naskah.id)).all()[3]
+
+    once = iter((True,))
+
+    def meanwhile(_done: int) -> None:
+        if not next(once, False):
+            return
+        if not busy:
+            for _ in range(2):  # the rest of this kind, and that there is none left
+                with db.transaction(engine) as session:
+                    search.porsi.langkah(session, sources)
+            return
+        with db.reading(engine) as session:
+            read = search.porsi.baca(session, sources, step=4)
+        assert read is not None
+        some, _ = replace(read, entri=tuple(e for e in read.entri if e[1] == later) + read.entri).potong(1)
+        with db.open_session(engine, writes=True) as other, other.begin():
+            search.gembok.in_turn(other, "naskah", later)
+            with db.transaction(engine) as session:
+                went = search.porsi.tulis(session, some, sources)
+        assert went is not None and went.sisa == ((0, later),)
+
+    search.bangun.bangun(engine, sources, meanwhile, lama=5)
+
+    with db.reading(engine) as session:
+        assert {(of, i): sidik for of, i, _, _, sidik in search.stored(session)} == every
+
+
+def test_what_was_read_in_a_build_that_has_ended_is_not_written_into_the_next(
+    services: Services, terisi: makers.Kota
+) -> None:
+    # KEAMANAN: OTR-09
+    """Whoever builds was held up for all of that time: what was taken out meanwhile is known to nobody any more."""
+    sources, engine = actions.SUMBER, services.engine
+    with db.transaction(engine) as session:
+        search.porsi.mulai(session)
+    with db.reading(engine) as session:
+        read = search.porsi.baca(session, sources)
+    with db.transaction(engine) as session:
+        first = session.scalars(select(Naskah).order_by(Naskah.id)).first()
+        assert first is not None and read is not None
+        first.sifat, gone = Sifat.SANGAT_RAHASIA, first.id
+    search.bangun.bangun(engine, sources)
+    with db.transaction(engine) as session:
+        began = search.porsi.mulai(session)
+    with db.transaction(engine) as session:
+        assert search.porsi.tulis(session, read, sources) == began
+    search.bangun.bangun(engine, sources)
+
+    with db.reading(engine) as session:
+        assert ("naskah", gone) not in {(of, i) for of, i, _, _, _ in search.stored(session)}
 
 
 def test_what_one_perangkat_daerah_reads_lies_side_by_side(
