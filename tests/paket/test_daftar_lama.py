@@ -8,14 +8,15 @@ import pytest
 from sqlalchemy import select
 
 from eoffice import db, outbox
+from eoffice.akses.actor import SISTEM
 from eoffice.arsip.models import Berkas
 from eoffice.arsip.states import Media
 from eoffice.arsip_impor.models import ArsipImpor
 from eoffice.errors import Conflict
 from eoffice.paket import actions, queries
-from eoffice.paket.actions import pekerja
+from eoffice.paket.actions import nilai, pekerja
 from eoffice.paket.baca import kolom
-from eoffice.paket.models import Impor
+from eoffice.paket.models import Impor, ImporBerkas
 from eoffice.paket.states import Format, StatusImpor
 from eoffice.web.services import Services
 from tests.sandbox import hostile
@@ -79,6 +80,25 @@ def test_a_folder_zipped_as_people_zip_it_finds_its_files_and_not_what_the_compu
             ("Perlu diperbaiki", "File “surat/000.pdf” tidak ada."),
         ]
         assert queries.tak_disebut(session, row) == (0, [])
+
+
+def test_a_file_that_lies_elsewhere_under_the_same_name_is_not_taken_for_the_one_beside_the_list(
+    services: Services, kota_kecil: makers.Kota
+) -> None:
+    head, row = ("Nomor", "Tanggal", "Hal", "Kode", "File"), ("1/X", "01/08/2019", "Undangan", "000.8.3.3", "surat.pdf")
+    beside, elsewhere = hostile.pdf(text="Undangan"), hostile.pdf(text="Bukan yang itu")
+    made = [
+        ("data/surat.pdf", beside),
+        ("data/daftar.csv", kantor.daftar(head, row)),
+        ("surat.pdf", elsewhere),
+    ]
+
+    impor = kantor.bawa(services, kota_kecil, kantor.zip_dari(made))
+
+    with db.reading(services.engine) as session:
+        bahan = nilai.gather(session, impor.id, SISTEM)
+        found = session.get_one(ImporBerkas, bahan.berkas["surat.pdf"])
+        assert found.nama == "data/surat.pdf"
 
 
 @pytest.mark.sekali

@@ -60,7 +60,8 @@ def gather(session: Session, impor_id: int, actor: Actor) -> Bahan:
         select(ImporBerkas.id, ImporBerkas.nama).where(ImporBerkas.impor_id == impor_id)
     ).tuples():
         below = plain_name(nama.removeprefix(root))
-        found.berkas[below] = file_id
+        if nama.startswith(root):  # what lies elsewhere may bear the name of what lies beside the list
+            found.berkas[below] = file_id
         last, bare = below.rpartition("/")[2], posixpath.splitext(below)[0]
         for name in (last, plain_name(nama), bare, bare.rpartition("/")[2]):
             short.setdefault(name, set()).add(file_id)
