@@ -76,9 +76,9 @@ class _Baris(NamedTuple):
     halaman: int | None
 
 
-_TAK_DITERIMA: Final = cast(null(), _S.diterima_at.type)
-_TAK_BERKEADAAN: Final = cast(null(), _N.keadaan.type)
-_TAK_BERHALAMAN: Final = cast(null(), NaskahHalaman.naskah_id.type)
+_NOT_RECEIVED: Final = cast(null(), _S.diterima_at.type)
+_NO_STATE: Final = cast(null(), _N.keadaan.type)
+_NO_PAGES: Final = cast(null(), NaskahHalaman.naskah_id.type)
 
 
 def _naskah(actor: Actor, most: int) -> Select[Any]:
@@ -86,7 +86,7 @@ def _naskah(actor: Actor, most: int) -> Select[Any]:
     pages = beside(NaskahHalaman.naskah_id, NaskahHalaman.naskah_id == _N.id, _N)
     some = naskah.visible(actor).where(among(_N.id, "naskah", most), tetap(_N.status, ISSUED))
     return some.with_only_columns(
-        literal_column("'naskah'", String), _N.id, _N.jenis, _N.tanggal, _TAK_DITERIMA, _N.sifat, _N.kode_klasifikasi,
+        literal_column("'naskah'", String), _N.id, _N.jenis, _N.tanggal, _NOT_RECEIVED, _N.sifat, _N.kode_klasifikasi,
         cast(null(), String), unit, _N.keadaan, pages,
     )  # fmt: skip
 
@@ -104,8 +104,8 @@ def _surat(actor: Actor, most: int) -> Select[Any]:
 def _impor(actor: Actor, most: int) -> Select[Any]:
     unit = beside(Unit.nama, Unit.id == _A.unit_id, _A)
     return impor.visible(actor).where(among(_A.id, "arsip_impor", most)).with_only_columns(
-        literal_column("'arsip_impor'", String), _A.id, _A.jenis, _A.tanggal, _TAK_DITERIMA, _A.sifat,
-        _A.kode_klasifikasi, _A.pencipta, unit, _TAK_BERKEADAAN, _TAK_BERHALAMAN,
+        literal_column("'arsip_impor'", String), _A.id, _A.jenis, _A.tanggal, _NOT_RECEIVED, _A.sifat,
+        _A.kode_klasifikasi, _A.pencipta, unit, _NO_STATE, _NO_PAGES,
     )  # fmt: skip
 
 
