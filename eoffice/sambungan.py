@@ -17,10 +17,10 @@ from sqlalchemy.exc import DisconnectionError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
-#: Settings of every connection (DB-04).
+#: Settings of every connection (DB-04). Whatever a server prefers, each statement sees what was committed before it.
 OPTIONS: Final = (
     "-c statement_timeout=15000 -c lock_timeout=5000 -c idle_in_transaction_session_timeout=30000"
-    " -c synchronous_commit=on -c timezone=UTC"
+    " -c synchronous_commit=on -c timezone=UTC -c default_transaction_isolation=read\\ committed"
 )
 #: Where the server refuses a prepared statement whose answer has another shape since a revision changed the type of a column.
 _PLAN: Final = "RevalidateCachedQuery"

@@ -96,6 +96,19 @@ def test_a_named_transaction_keeps_the_isolation_it_was_asked_for(engine: Engine
         assert connection.scalar(text("SHOW application_name")) == "eoffice abc"
 
 
+def test_each_statement_sees_what_was_committed_whatever_the_database_prefers(engine: Engine) -> None:
+    name = engine.url.database
+    with selintas(engine) as connection:
+        connection.execute(text(f"ALTER DATABASE {name} SET default_transaction_isolation = 'repeatable read'"))
+    try:
+        engine.dispose()
+        with reading(engine) as session:
+            assert session.scalar(text("SHOW transaction_isolation")) == "read committed"
+    finally:
+        with selintas(engine) as connection:
+            connection.execute(text(f"ALTER DATABASE {name} RESET default_transaction_isolation"))
+
+
 def test_what_is_no_name_never_reaches_the_server(engine: Engine) -> None:
     with engine.connect() as connection, pytest.raises(ValueError, match="not a name"):
         named(connection, "x'; DROP TABLE unit; --")
