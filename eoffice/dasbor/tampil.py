@@ -25,7 +25,11 @@ def kartu(actor: Actor, waits: Tunggu) -> list[Kartu]:
     Each is the length of the work list, or of the page, to which it leads.
     """
     todo = _beserta(
-        (waits.surat, "surat"), (waits.bagian, "disposisi"), (waits.laporan, "laporan"), (waits.tiba, "pindaian")
+        (waits.surat, "surat"),
+        (waits.bagian, "disposisi"),
+        (waits.laporan, "laporan"),
+        (waits.tiba, "pindaian"),
+        (waits.dikembalikan, "dikembalikan"),
     )
     konsep = _beserta((waits.konsep, "belum diajukan"), (waits.dikembalikan, "dikembalikan"))
     tu, arsip = Peran.TU in actor.peran, Peran.ARSIPARIS in actor.peran
