@@ -136,7 +136,7 @@ def test_whatever_is_kept_is_made_of_watched_tables(
         acuan.pakai(session, notes, 1)
         segi(session, Tanya(()), {"nota_dinas|2026|1|000.8|biasa|berlaku": 1})
 
-    assert notes.kept == {"actor", "disematkan", "kasus", "opd", "singkatan", "tampilan", "SELECT"}
+    assert notes.kept == {"actor", "bawahan", "disematkan", "kasus", "opd", "singkatan", "tampilan", "SELECT"}
     assert {"jabatan", "klasifikasi", "mandat_operator", "pemberian_akses", "susut_kasus", "unit"} <= notes.tables
     assert notes.tables <= set(acuan.TABEL)
 

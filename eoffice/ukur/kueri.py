@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from sqlalchemy import ColumnClause, Select, bindparam, column, func, select, table, text
+from sqlalchemy import ColumnClause, Select, TextClause, bindparam, column, func, select, table, text
 from sqlalchemy.orm import Session
 
 from eoffice import search
@@ -96,6 +96,26 @@ def _without_rights(tempat: Tempat) -> Select[Any]:
     return select(at).select_from(table("cari_teks", at)).where(inside).order_by(at).limit(20)
 
 
+#: The way that section 2 warns of, on our index and on a copy that differs in one thing: its rows lie by date.
+_ON_OURS: Final = text(
+    "WITH semua AS MATERIALIZED (SELECT urut FROM cari_teks WHERE hak && CAST(:hak AS text[])"
+    " AND teks @@ CAST(:kata AS tsquery)) SELECT urut FROM semua ORDER BY urut DESC LIMIT 20"
+)
+_BY_DATE: Final = text(
+    "WITH semua AS MATERIALIZED (SELECT urut FROM ukur_menurut_waktu WHERE hak && CAST(:hak AS text[])"
+    " AND teks @@ CAST(:kata AS tsquery)) SELECT urut FROM semua ORDER BY urut DESC LIMIT 20"
+)
+_GONE: Final = text("DROP TABLE IF EXISTS ukur_menurut_waktu")
+_COPY: Final = (
+    text("SET statement_timeout = 0"),
+    _GONE,
+    text("CREATE UNLOGGED TABLE ukur_menurut_waktu (LIKE cari_teks INCLUDING STORAGE) WITH (toast_tuple_target = 128)"),
+    text("INSERT INTO ukur_menurut_waktu SELECT * FROM cari_teks ORDER BY urut"),
+    text("CREATE INDEX ON ukur_menurut_waktu USING gin (teks, hak) WITH (fastupdate = off)"),
+    text("VACUUM ANALYZE ukur_menurut_waktu"),
+)
+
+
 def _gin(tempat: Tempat, session: Session, held: frozenset[str]) -> list[Baris]:
     """What section 2 warns of: fetch every match from the GIN index, then sort.
 
@@ -106,11 +126,7 @@ def _gin(tempat: Tempat, session: Session, held: frozenset[str]) -> list[Baris]:
     asked = search.Query(kata.UMUM, any=held)
     values = {"hak": sorted(held), "kata": f"'~{search.akar(kata.UMUM)[0]}'"}
 
-    def beside(name: str, table: str, what: str) -> Baris:
-        every = text(
-            f"WITH semua AS MATERIALIZED (SELECT urut FROM {table} WHERE hak && CAST(:hak AS text[])"  # noqa: S608 - ours
-            " AND teks @@ CAST(:kata AS tsquery)) SELECT urut FROM semua ORDER BY urut DESC LIMIT 20"
-        )
+    def beside(name: str, every: TextClause, what: str) -> Baris:
         calls = [lambda: search.places(session, asked, limit=20), lambda: session.execute(every, values).all()]
         # In rows, as the same question is measured above: alone, each would follow what drives all else out of the caches.
         ours, other = tempat.jam.berdampingan(calls, max(1, tempat.ulang // 4), times=BERTURUT)
@@ -118,29 +134,21 @@ def _gin(tempat: Tempat, session: Session, held: frozenset[str]) -> list[Baris]:
         return Baris(name, "Kata umum dengan hak", ours, what, other, target)
 
     if (session.scalar(text("SELECT count(*) FROM cari_teks")) or 0) > MENURUT_WAKTU:
-        return [beside("hak-gin", "cari_teks", "GIN lalu urutkan")]
-    with _menurut_waktu(tempat) as arrived:
-        rows = [beside("hak-gin", arrived, "GIN lalu urutkan")]
+        return [beside("hak-gin", _ON_OURS, "GIN lalu urutkan")]
+    with _by_date(tempat):
+        rows = [beside("hak-gin", _BY_DATE, "GIN lalu urutkan")]
         session.rollback()  # else nobody could take it away
-    return [*rows, beside("hak-gin-rapat", "cari_teks", "GIN lalu urutkan, susunan kita")]
+    return [*rows, beside("hak-gin-rapat", _ON_OURS, "GIN lalu urutkan, susunan kita")]
 
 
 @contextmanager
-def _menurut_waktu(tempat: Tempat) -> Iterator[str]:
-    """The name of a copy of the index that differs in one thing, until it is no longer needed: its rows lie by date."""
-    name = "ukur_menurut_waktu"
+def _by_date(tempat: Tempat) -> Iterator[None]:
+    """While that copy of the index is there."""
     with tempat.services.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         try:
-            for statement in (
-                "SET statement_timeout = 0",
-                f"DROP TABLE IF EXISTS {name}",
-                f"CREATE UNLOGGED TABLE {name} (LIKE cari_teks INCLUDING STORAGE) WITH (toast_tuple_target = 128)",
-                f"INSERT INTO {name} SELECT * FROM cari_teks ORDER BY urut",  # noqa: S608
-                f"CREATE INDEX ON {name} USING gin (teks, hak) WITH (fastupdate = off)",
-                f"VACUUM ANALYZE {name}",
-            ):
-                connection.execute(text(statement))
-            yield name
+            for statement in _COPY:
+                connection.execute(statement)
+            yield
         finally:
-            connection.execute(text(f"DROP TABLE IF EXISTS {name}"))
+            connection.execute(_GONE)
             connection.execute(text("RESET ALL"))
