@@ -20,7 +20,7 @@ from eoffice.search.tsvector import Asked, Joined, Lexeme, Negated
 from eoffice.search.ungkapan import Hak, Match
 
 #: So many more matches are looked for than are wanted, for an estimate is none that holds: that share, and these.
-MORE, FEW = 1.1, 20
+MORE, FEW = 1.2, 20
 #: Where the first look back finds too few, the second goes so many times as far; the third takes all that are left.
 FURTHER: Final = 6
 #: A larger share of all matches is not looked for apart: the index then reads nearly as much, and compares months besides.
