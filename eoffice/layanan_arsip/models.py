@@ -6,7 +6,6 @@ from sqlalchemy import ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from eoffice import clock
-from eoffice.akses.actor import Peran
 from eoffice.akses.models import PemberianAkses
 from eoffice.akses.rights import Sifat
 from eoffice.arsip.models import Berkas
@@ -145,9 +144,7 @@ class Peminjaman(Base):
     @property
     def oleh_kepala(self) -> bool:
         """Whether the head of the office asks for its own restricted paper, so that only somebody above may decide."""
-        post = self.pemohon_jabatan
-        leads = post.unit.opd_id == self.opd_id and any(row.peran is Peran.PIMPINAN_OPD for row in post.peran_rows)
-        return leads and self.berkas.sifat is not Sifat.BIASA
+        return self.pemohon_jabatan.pimpinan_opd_id == self.opd_id and self.berkas.sifat is not Sifat.BIASA
 
     @property
     def disetujui_sampai(self) -> date | None:

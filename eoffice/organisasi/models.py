@@ -85,6 +85,11 @@ class Jabatan(Base):
         return sebutan.sekretaris_opd(self.kepala_unit, self.nama, self.unit.id, self.unit.induk_id, self.unit.opd_id)
 
     @property
+    def pimpinan_opd_id(self) -> int | None:
+        """The perangkat daerah that this leads by its peran; else None."""
+        return self.unit.opd_id if any(row.peran is Peran.PIMPINAN_OPD for row in self.peran_rows) else None
+
+    @property
     def pemeriksa(self) -> bool:
         """Whether konsep from below pass through here: it leads, signs, or has an eselon."""
         return sebutan.pemeriksa(self.kepala_unit, self.dapat_ttd, self.eselon)

@@ -27,9 +27,10 @@ PAGE: Final = 30
 _KEADAAN: Final = joinedload(SuratMasuk.naskah).load_only(Naskah.id, Naskah.keadaan)
 
 
-def _in_chain(actor: Actor) -> ColumnElement[bool]:
+def _in_chain(jabatan_ids: Iterable[int]) -> ColumnElement[bool]:
+    """The surat came past one of these jabatan."""
     chain = select(SuratAkses.surat_id).where(SuratAkses.surat_id == SuratMasuk.id).correlate(SuratMasuk)
-    return ada(chain.where(within(SuratAkses.jabatan_id, actor.jabatan_ids)))
+    return ada(chain.where(within(SuratAkses.jabatan_id, jabatan_ids)))
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +43,7 @@ def visible(actor: Actor) -> Select[tuple[SuratMasuk]]:
     return select(SuratMasuk).where(
         or_(
             within(SuratMasuk.tujuan_jabatan_id, actor.jabatan_ids),
-            _in_chain(actor),
+            _in_chain(actor.jabatan_ids),
             wide(Relation.TU, within(SuratMasuk.opd_id, actor.tu_opd_ids)),
             wide(Relation.ARSIPARIS, within(SuratMasuk.opd_id, actor.arsip_opd_ids)),
             wide(Relation.ARSIPARIS, within(SuratMasuk.kustodi_unit_id, actor.arsip_opd_ids)),
@@ -58,9 +59,7 @@ def _operated(actor: Actor) -> list[ColumnElement[bool]]:
     found = []
     for sifat in Sifat:
         if served := actor.atas_nama_ids(HakOperator.BACA, sifat):
-            chained = select(SuratAkses.surat_id).where(SuratAkses.surat_id == SuratMasuk.id).correlate(SuratMasuk)
-            chained = chained.where(within(SuratAkses.jabatan_id, served))
-            ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), ada(chained))
+            ends = or_(within(SuratMasuk.tujuan_jabatan_id, served), _in_chain(served))
             found.append(and_(SuratMasuk.sifat == sifat, ends))
     return found
 

@@ -71,8 +71,7 @@ def _sebagai(session: Session, actor: Actor, berkas: Berkas, pemohon_id: int) ->
     """In which jabatan somebody borrows: as head of the office that owns the berkas, if that is what the person is."""
     held = organisasi.held_by(session, pemohon_id)
     for each in held:
-        leads = any(row.peran is Peran.PIMPINAN_OPD for row in each.jabatan.peran_rows)
-        if leads and each.jabatan.unit.opd_id == berkas.opd_id:
+        if each.jabatan.pimpinan_opd_id == berkas.opd_id:
             return each.jabatan_id
     if pemohon_id == actor.pegawai_id:
         return actor.jabatan_id
