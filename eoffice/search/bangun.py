@@ -36,7 +36,7 @@ from eoffice.search.porsi import (
     kemajuan,
     mulai,
     sendiri,
-    tulis,
+    taruh,
 )
 from eoffice.search.port import engine
 from eoffice.search.simpan import statements
@@ -266,7 +266,7 @@ def bangun(
         now, rest = porsi.potong(step)
         with giliran.menulis() as session:
             sooner = didahului(session, now)
-            went = tulis(session, now, sources)
+            went = kemajuan(session) if sooner else taruh(session, now, sources)
         if went is None:
             break
         took = max(giliran.lama, lama / 4)

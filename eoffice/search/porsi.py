@@ -161,14 +161,17 @@ def didahului(session: Session, porsi: Porsi) -> bool:
 
 
 def tulis(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan | None:
-    """Write a portion into the new set; how far the build is then, None when somebody else has ended it.
+    """Write a portion into the new set, unless somebody else was sooner; how far the build is then, None when it has ended."""
+    return kemajuan(session) if didahului(session, porsi) else taruh(session, porsi, sources)
+
+
+def taruh(session: Session, porsi: Porsi, sources: Sequence[Source]) -> Kemajuan:
+    """The same where nobody was sooner, as `didahului` has just said in this transaction.
 
     On PostgreSQL only its own records are locked. One that somebody is changing is not waited for, since that would
     keep all the others waiting as well: it is looked at last, alone.
     """
     found = porsi.dari
-    if didahului(session, porsi):
-        return kemajuan(session)
     last_ones = found.sumber >= len(sources)
     keys_of = sorted((kind, number) for kind, number, _ in porsi.entri)
     held = gembok.genggam(session, keys_of, wait=last_ones)
